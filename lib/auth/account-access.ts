@@ -1,0 +1,73 @@
+import 'server-only'
+import { notFound, redirect } from 'next/navigation'
+import {
+  type AccountAccess,
+  type AccountPermission,
+  openAccount,
+  openPlatform,
+  type Person,
+  type PlatformAccess,
+  type PlatformPermission,
+  roleOn,
+} from '@/lib/domain/permissions'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import { findAccount } from '@/lib/gateways/db/accounts'
+import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { findSignedInPerson, requirePerson } from './person'
+import { requestOrigin } from './request'
+
+/** Anything else is no account of Stripe's and never reaches the database. */
+const ACCOUNT_ID = /^acct_[A-Za-z0-9]{1,64}$/
+
+/**
+ * The ticket to one account, or null. A stranger's account and a missing one are the same to the caller; the record
+ * knows the difference.
+ */
+async function findAccountAccess<P extends AccountPermission>(
+  person: Person,
+  accountId: unknown,
+  permission: P,
+): Promise<AccountAccess<P> | null> {
+  if (typeof accountId !== 'string' || !ACCOUNT_ID.test(accountId)) return null
+  const account = await findAccount(accountId)
+  const access = account && openAccount(person, account, permission)
+  if (!access) {
+    const role = roleOn(person, accountId)
+    await recordEntry({
+      event: {
+        type: 'denied',
+        attempted: `${permission} on ${accountId}`,
+        because: !account ? 'no such account' : role ? `not for a ${role}` : 'not their account',
+      },
+      actor: actorOf({ person, role }),
+      account,
+      origin: await requestOrigin(),
+    })
+  }
+  return access
+}
+
+/** For pages: signed out goes to sign-in, no access ends in the 404 page. Ask before anything is streamed. */
+export async function requireAccount<P extends AccountPermission>(
+  accountId: unknown,
+  permission: P,
+): Promise<AccountAccess<P>> {
+  return (await findAccountAccess(await requirePerson(), accountId, permission)) ?? notFound()
+}
+
+/** For actions: an ended session is an answer, not a redirect that would lose what was typed. No access ends in a 404. */
+export async function requireAccountInAction<P extends AccountPermission>(
+  accountId: unknown,
+  permission: P,
+): Promise<Result<AccountAccess<P>, 'signed_out'>> {
+  const person = await findSignedInPerson()
+  if (!person) return fail('signed_out')
+  return succeed((await findAccountAccess(person, accountId, permission)) ?? notFound())
+}
+
+/** For pages and actions of the platform's staff. People of connected accounts are sent to their own view. */
+export async function requirePlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P>> {
+  const person = await requirePerson()
+  if (!person.staffRole) redirect('/balance')
+  return openPlatform(person, permission) ?? notFound()
+}

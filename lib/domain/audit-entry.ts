@@ -1,0 +1,94 @@
+import type { FieldChange } from './balance-settings'
+import type { BalancesFeatures } from './embedded-balances'
+
+/** Everything that is recorded. A new event does not compile until `describeEvent` can tell it. */
+export type AuditEvent =
+  | { type: 'balance_settings.update'; changes: FieldChange[] }
+  | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string }
+  | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
+  | { type: 'denied'; attempted: string; because: string }
+  | { type: 'sign_in' }
+  | { type: 'sign_in.refused'; email: string }
+  | { type: 'sign_in.limited'; email: string }
+  | { type: 'sign_out' }
+  | { type: 'accounts.synced'; seen: number; gone: number }
+  | { type: 'account.disconnected'; stripeEventId: string }
+  | { type: 'person.added'; email: string; role: string }
+
+export type AuditEventType = AuditEvent['type']
+
+/** `pending` is the absence of an outcome: the intent is durable and Stripe's answer is not known yet. */
+export type AuditOutcome = 'pending' | 'applied' | 'refused' | 'unknown' | 'conflict'
+
+export type Actor =
+  | { kind: 'person'; id: string; name: string; role: string | null }
+  | { kind: 'system'; name: string }
+  | { kind: 'outside'; name: string }
+
+export type AuditEntry = {
+  id: string
+  at: Date
+  event: AuditEvent
+  actor: Actor
+  account: { id: string; name: string } | null
+  reason: string | null
+  /** Null for what is simply recorded, such as a sign-in. */
+  outcome: AuditOutcome | null
+  outcomeMessage: string | null
+  stripeRequestId: string | null
+}
+
+export const EVENT_LABELS: Record<AuditEventType, string> = {
+  'balance_settings.update': 'Balance settings',
+  'balance_settings.changed_outside': 'Outside change',
+  'account_session.created': 'Component opened',
+  denied: 'Denied',
+  sign_in: 'Sign-in',
+  'sign_in.refused': 'Sign-in refused',
+  'sign_in.limited': 'Sign-in limited',
+  sign_out: 'Sign-out',
+  'accounts.synced': 'Sync',
+  'account.disconnected': 'Disconnected',
+  'person.added': 'Person added',
+}
+
+const FEATURE_WORDS: Record<keyof BalancesFeatures, string> = {
+  instant_payouts: 'instant payouts',
+  standard_payouts: 'standard payouts',
+  edit_payout_schedule: 'schedule editing',
+  external_account_collection: 'bank accounts',
+  disable_stripe_user_authentication: 'no Stripe sign-in',
+}
+
+function describeFeatures(features: BalancesFeatures): string {
+  const on = (Object.keys(FEATURE_WORDS) as (keyof BalancesFeatures)[]).filter((feature) => features[feature])
+  return on.length === 0 ? 'every feature off' : `with ${on.map((feature) => FEATURE_WORDS[feature]).join(', ')}`
+}
+
+/** One sentence without its subject: the actor stands before it. */
+export function describeEvent(event: AuditEvent): string {
+  switch (event.type) {
+    case 'balance_settings.update':
+      return 'changed balance settings'
+    case 'balance_settings.changed_outside':
+      return 'changed balance settings outside Spillway'
+    case 'account_session.created':
+      return `opened the embedded balances, ${describeFeatures(event.features)}`
+    case 'denied':
+      return `was denied: ${event.attempted} (${event.because})`
+    case 'sign_in':
+      return 'signed in'
+    case 'sign_in.refused':
+      return `failed to sign in as ${event.email}`
+    case 'sign_in.limited':
+      return `was kept from signing in as ${event.email} after too many attempts`
+    case 'sign_out':
+      return 'signed out'
+    case 'accounts.synced':
+      return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} gone` : ''}`
+    case 'account.disconnected':
+      return 'disconnected the account from the platform'
+    case 'person.added':
+      return `added ${event.email} as ${event.role}`
+  }
+}

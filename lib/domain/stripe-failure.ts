@@ -1,0 +1,24 @@
+/** What can be expected to go wrong when Stripe is asked. Only texts that Stripe wrote about our own input are kept. */
+export type StripeFailure = { requestId: string | null } & (
+  | { kind: 'invalid'; param: string | null; message: string }
+  | { kind: 'rate_limited' }
+  | { kind: 'account_unreachable' }
+  | { kind: 'not_permitted' }
+  /** No answer, a broken one or a server error: a write may or may not have taken effect. */
+  | { kind: 'no_answer' }
+)
+
+/** Why Stripe's part of a page is missing, in words for the person who looks at it. */
+export function describeReadFailure(failure: StripeFailure): string {
+  switch (failure.kind) {
+    case 'rate_limited':
+      return 'Stripe is limiting our requests at the moment.'
+    case 'account_unreachable':
+      return 'Stripe says that this account is no longer connected to the platform.'
+    case 'not_permitted':
+      return 'The platform’s Stripe key is not permitted to read this.'
+    case 'invalid':
+    case 'no_answer':
+      return 'Stripe did not answer.'
+  }
+}

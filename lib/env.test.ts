@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { parseEnvironment, stripeMode } from './env'
+
+const good = {
+  STRIPE_SECRET_KEY: 'sk_test_123',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_123',
+  STRIPE_WEBHOOK_SECRET: 'whsec_123',
+  DATABASE_URL: 'file:./x.db',
+  APP_URL: 'http://localhost:3000',
+  AUTH_SECRET: 'a'.repeat(32),
+}
+
+test.each([
+  {
+    change: { STRIPE_SECRET_KEY: undefined },
+    says: /STRIPE_SECRET_KEY: set it to a secret/,
+    because: 'there is no key',
+  },
+  {
+    change: { STRIPE_SECRET_KEY: 'pk_test_1' },
+    says: /STRIPE_SECRET_KEY: must look like/,
+    because: 'the keys are swapped',
+  },
+  {
+    change: { STRIPE_PUBLISHABLE_KEY: 'pk_live_1' },
+    says: /STRIPE_PUBLISHABLE_KEY: is of the other mode/,
+    because: 'modes are mixed',
+  },
+  {
+    change: {
+      STRIPE_SECRET_KEY: 'sk_live_1',
+      STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+      STRIPE_SIMULATOR_URL: 'http://127.0.0.1:1',
+    },
+    says: /STRIPE_SIMULATOR_URL: a live key must never be sent to the simulator/,
+    because: 'a live key would reach the simulator',
+  },
+  {
+    change: { DATABASE_URL: 'mysql://x' },
+    says: /DATABASE_URL: must start with file: .* or postgresql/,
+    because: 'MySQL is not supported',
+  },
+  { change: { AUTH_SECRET: 'short' }, says: /AUTH_SECRET: must have at least 32/, because: 'the secret is guessable' },
+  {
+    change: { APP_URL: 'javascript:alert(1)' },
+    says: /APP_URL: must be the address/,
+    because: 'the address is no web address',
+  },
+  { change: { APP_URL: '' }, says: /APP_URL/, because: 'an empty variable is a missing one' },
+  {
+    change: { STRIPE_API_VERSION: '2020-01-01' },
+    says: /STRIPE_API_VERSION: use 2026-10-28/,
+    because: 'the version is unknown',
+  },
+  {
+    change: { DEMO_PEOPLE: '[]' },
+    says: /DEMO_PEOPLE: is for the demo only/,
+    because: 'demo people have no place beside a real Stripe',
+  },
+])('refuses to start when $because, naming the variable and the remedy', ({ change, says }) => {
+  expect(() => parseEnvironment({ ...good, ...change })).toThrow(says)
+})
+
+test('names every wrong variable at once', () => {
+  expect(() => parseEnvironment({})).toThrow(/STRIPE_SECRET_KEY.*DATABASE_URL.*AUTH_SECRET/s)
+})
+
+test.each([
+  { change: {}, mode: 'test' },
+  { change: { STRIPE_SECRET_KEY: 'rk_live_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }, mode: 'live' },
+  { change: { STRIPE_SIMULATOR_URL: 'http://127.0.0.1:12111' }, mode: 'simulated' },
+])('every screen can say that the mode is $mode', ({ change, mode }) => {
+  expect(stripeMode(parseEnvironment({ ...good, ...change }))).toBe(mode)
+})

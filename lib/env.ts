@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+/**
+ * The only reader of the environment. Parsed at the first use, so that `next build` needs none of it, and once at start
+ * (instrumentation.ts), so that a wrong value stops the start and not the first request.
+ */
+const demoPeople = z.array(z.object({ name: z.string(), role: z.string(), email: z.string(), password: z.string() }))
+
+const url = (remedy: string) => z.url({ protocol: /^https?$/, error: remedy })
+
+const variables = z
+  .object({
+    STRIPE_SECRET_KEY: z
+      .string('set it to a secret (sk_…) or restricted (rk_…) key of your platform')
+      .regex(/^(sk|rk)_(test|live)_\w+$/, 'must look like sk_test_…, sk_live_…, rk_test_… or rk_live_…'),
+    STRIPE_PUBLISHABLE_KEY: z
+      .string('set it to the publishable key (pk_…) of the same mode')
+      .regex(/^pk_(test|live)_\w+$/, 'must look like pk_test_… or pk_live_…'),
+    STRIPE_WEBHOOK_SECRET: z
+      .string('set it to the signing secret (whsec_…) of your Connect webhook endpoint')
+      .regex(/^whsec_\S+$/, 'must look like whsec_…'),
+    STRIPE_API_VERSION: z
+      .enum(
+        ['2026-10-28.endive', '2025-07-30.preview'],
+        'use 2026-10-28.endive, or 2025-07-30.preview for the flat preview shape',
+      )
+      .default('2026-10-28.endive'),
+    STRIPE_SIMULATOR_URL: url('must be the http address of the simulator').optional(),
+    DATABASE_URL: z
+      .string('set it to file:./spillway.db or to postgresql://…')
+      .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with file: (SQLite) or postgresql:// (PostgreSQL)'),
+    APP_URL: url('must be the address at which people open Spillway, such as https://payouts.example.com'),
+    AUTH_SECRET: z
+      .string('set it to 32 or more random characters, for example the output of: openssl rand -base64 32')
+      .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),
+    PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    DEMO_PEOPLE: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return demoPeople.parse(JSON.parse(text))
+        } catch {
+          context.addIssue('is written by `npm run demo` only')
+          return z.NEVER
+        }
+      })
+      .optional(),
+  })
+  .superRefine((env, context) => {
+    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message })
+    const isLive = env.STRIPE_SECRET_KEY.includes('_live_')
+    if (env.STRIPE_PUBLISHABLE_KEY.includes('_live_') !== isLive) {
+      refuse(
+        'STRIPE_PUBLISHABLE_KEY',
+        `is of the other mode than STRIPE_SECRET_KEY; use the ${isLive ? 'pk_live_…' : 'pk_test_…'} key`,
+      )
+    }
+    if (env.STRIPE_SIMULATOR_URL && isLive) {
+      refuse('STRIPE_SIMULATOR_URL', 'a live key must never be sent to the simulator; unset one of the two')
+    }
+    if (env.DEMO_PEOPLE && !env.STRIPE_SIMULATOR_URL) refuse('DEMO_PEOPLE', 'is for the demo only; unset it')
+  })
+
+export type Environment = Readonly<z.infer<typeof variables>>
+
+export class EnvironmentError extends Error {}
+
+/** @throws EnvironmentError with one line per variable: its name, what is wrong, the remedy. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(filled)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new EnvironmentError(`Spillway cannot start. See .env.example.\n${lines.join('\n')}`)
+}
+
+let parsed: Environment | undefined
+
+export function environment(): Environment {
+  parsed ??= parseEnvironment(process.env)
+  return parsed
+}
+
+export type Mode = 'live' | 'test' | 'simulated'
+
+export function stripeMode({ STRIPE_SIMULATOR_URL, STRIPE_SECRET_KEY }: Environment = environment()): Mode {
+  if (STRIPE_SIMULATOR_URL) return 'simulated'
+  return STRIPE_SECRET_KEY.includes('_live_') ? 'live' : 'test'
+}

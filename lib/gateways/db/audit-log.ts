@@ -1,0 +1,171 @@
+import 'server-only'
+import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit-entry'
+import type { AccountRef } from '@/lib/domain/connected-account'
+import type { AccountAccess, PlatformAccess } from '@/lib/domain/permissions'
+import { database } from './client'
+import type { Prisma } from './generated/sqlite/client'
+
+/** From which request an entry came. */
+export type Origin = { requestId: string | null; ipAddress: string | null }
+
+export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
+
+type NewEntry = { event: AuditEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
+
+/** Records what has happened. Nothing in this file updates or deletes: the log only grows. */
+export async function recordEntry(entry: NewEntry): Promise<string> {
+  return insertEntry(entry, false)
+}
+
+/**
+ * Announces a write before it is sent. When this returns, the intent is on disk: a crash at any later moment leaves an
+ * entry that says `pending`. Its id is the write's idempotency key.
+ */
+export async function beginIntent(
+  access: AccountAccess<'balance_settings:update'>,
+  { event, reason, origin }: { event: AuditEvent; reason: string | null; origin: Origin },
+): Promise<string> {
+  return insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true)
+}
+
+async function insertEntry({ event, actor, account, reason, origin }: NewEntry, isIntent: boolean): Promise<string> {
+  const { type, ...rest } = event
+  const { changes, ...details } = 'changes' in rest ? rest : { ...rest, changes: undefined }
+  const { id } = await (await database()).auditEntry.create({
+    data: {
+      at: new Date(),
+      type,
+      actorKind: actor.kind,
+      actorId: actor.kind === 'person' ? actor.id : null,
+      actorName: actor.name,
+      actorRole: actor.kind === 'person' ? actor.role : null,
+      accountId: account?.id ?? null,
+      accountName: account?.name ?? null,
+      changes: changes as unknown as Prisma.InputJsonValue,
+      details: details as unknown as Prisma.InputJsonValue,
+      reason: reason ?? null,
+      isIntent,
+      requestId: origin.requestId,
+      ipAddress: origin.ipAddress,
+    },
+    select: { id: true },
+  })
+  return id
+}
+
+export const actorOf = ({ person, role }: { person: { id: string; name: string }; role: string | null }): Actor => ({
+  kind: 'person',
+  id: person.id,
+  name: person.name,
+  role,
+})
+
+export type NewOutcome = {
+  outcome: Exclude<AuditOutcome, 'pending'>
+  stripeRequestId: string | null
+  message?: string | null
+}
+
+/** Adds what became of an intent. A later outcome (an unknown one that was checked) stands beside the former. */
+export async function addOutcome(entryId: string, { outcome, stripeRequestId, message }: NewOutcome): Promise<void> {
+  await (await database()).auditOutcome.create({
+    data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
+  })
+}
+
+const WITH_OUTCOMES = {
+  outcomes: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+} as const satisfies Prisma.AuditEntryInclude
+
+type Row = Prisma.AuditEntryGetPayload<{ include: typeof WITH_OUTCOMES }>
+
+function toEntry(row: Row): AuditEntry {
+  const outcome = row.outcomes.at(-1)
+  return {
+    id: row.id,
+    at: row.at,
+    event: {
+      type: row.type,
+      ...(row.details as object),
+      ...(row.changes ? { changes: row.changes } : {}),
+    } as AuditEvent,
+    actor:
+      row.actorKind === 'person'
+        ? { kind: 'person', id: row.actorId ?? '', name: row.actorName, role: row.actorRole }
+        : { kind: row.actorKind, name: row.actorName },
+    account: row.accountId ? { id: row.accountId, name: row.accountName ?? row.accountId } : null,
+    reason: row.reason,
+    outcome: outcome?.outcome ?? (row.isIntent ? 'pending' : null),
+    outcomeMessage: outcome?.message ?? null,
+    stripeRequestId: outcome?.stripeRequestId ?? null,
+  }
+}
+
+export type AuditQuery = {
+  accountId: string | null
+  type: AuditEventType | null
+  before: string | null
+  after: string | null
+}
+export type AuditPage = { entries: AuditEntry[]; hasNewer: boolean; hasOlder: boolean }
+
+/** Newest first; ids sort by time, so they are the cursors. */
+export async function listAuditEntries(
+  _access: PlatformAccess<'audit:read'>,
+  query: AuditQuery,
+  pageSize: number,
+): Promise<AuditPage> {
+  const towardsNewer = query.after !== null && query.before === null
+  const rows = await (await database()).auditEntry.findMany({
+    where: {
+      ...(query.accountId && { accountId: query.accountId }),
+      ...(query.type && { type: query.type }),
+      ...(query.before && { id: { lt: query.before } }),
+      ...(towardsNewer && { id: { gt: query.after ?? '' } }),
+    },
+    include: WITH_OUTCOMES,
+    orderBy: { id: towardsNewer ? 'asc' : 'desc' },
+    take: pageSize + 1,
+  })
+  const hasMore = rows.length > pageSize
+  const entries = rows.slice(0, pageSize).map(toEntry)
+  return towardsNewer
+    ? { entries: entries.reverse(), hasNewer: hasMore, hasOlder: true }
+    : { entries, hasNewer: query.before !== null, hasOlder: hasMore }
+}
+
+/** What an account's own people see: what concerns its settings and component, and no sign-ins of others. */
+export async function listAccountEntries(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
+  const rows = await (await database()).auditEntry.findMany({
+    where: { accountId: access.account.id },
+    include: WITH_OUTCOMES,
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(toEntry)
+}
+
+/** One entry of this account, or null. */
+export async function findAccountEntry(access: AccountAccess, entryId: string): Promise<AuditEntry | null> {
+  const row = await (await database()).auditEntry.findFirst({
+    where: { id: entryId, accountId: access.account.id },
+    include: WITH_OUTCOMES,
+  })
+  return row && toEntry(row)
+}
+
+/** Whether one of our own writes to the account, begun after `since`, still waits for its outcome. */
+export async function hasOpenIntent(account: AccountRef, since: Date): Promise<boolean> {
+  const row = await (await database()).auditEntry.findFirst({
+    where: { accountId: account.id, isIntent: true, at: { gte: since }, outcomes: { none: {} } },
+    select: { id: true },
+  })
+  return row !== null
+}
+
+/** How often sign-in as this e-mail was refused since `since`; the log itself is what limits guessing. */
+export async function countRefusedSignIns(email: string, since: Date): Promise<number> {
+  return (await database()).auditEntry.count({
+    where: { type: 'sign_in.refused', actorName: email, at: { gte: since } },
+  })
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { StripeEvent } from '@/lib/domain/stripe-event'
+import { database } from './client'
+
+/** Milliseconds after which a claimed event is taken to have died with its process. */
+const CLAIM = 30_000
+
+/** Keeps the event's id before Stripe is told that we have it. False when it had come before. */
+export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
+  const db = await database()
+  if (await db.stripeEvent.findUnique({ where: { id: event.id }, select: { id: true } })) return false
+  // Two deliveries at once: the primary key lets one of them in, and upsert keeps the other from failing.
+  await db.stripeEvent.upsert({ where: { id: event.id }, create: { ...event, receivedAt: now }, update: {} })
+  return true
+}
+
+type WaitingEvent = Omit<StripeEvent, 'livemode'>
+
+/** The oldest event that nobody is working on, claimed for this process; null when none waits. */
+export async function claimStripeEvent(now: Date): Promise<WaitingEvent | null> {
+  const db = await database()
+  const free = { processedAt: null, OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - CLAIM) } }] }
+  for (;;) {
+    const event = await db.stripeEvent.findFirst({ where: free, orderBy: { receivedAt: 'asc' } })
+    if (!event) return null
+    const { count } = await db.stripeEvent.updateMany({ where: { id: event.id, ...free }, data: { claimedAt: now } })
+    if (count === 1) return event
+  }
+}
+
+export async function finishStripeEvent(id: string, now: Date): Promise<void> {
+  await (await database()).stripeEvent.update({ where: { id }, data: { processedAt: now } })
+}

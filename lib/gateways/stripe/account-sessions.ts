@@ -1,0 +1,26 @@
+import 'server-only'
+import type { BalancesFeatures } from '@/lib/domain/embedded-balances'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { stripe } from './client'
+import { toStripeFailure } from './errors'
+
+/**
+ * A fresh, single-use client secret for the balances component. It goes straight to the browser: never stored, logged
+ * or cached. Made with the platform's key and the account as a parameter (Stripe docs, account sessions).
+ */
+export async function createBalancesSession(
+  access: AccountAccess<'account_session:create'>,
+  features: BalancesFeatures,
+): Promise<Result<{ clientSecret: string; requestId: string | null }, StripeFailure>> {
+  try {
+    const session = await stripe().accountSessions.create(
+      { account: access.account.id, components: { balances: { enabled: true, features } } },
+      { idempotencyKey: crypto.randomUUID() },
+    )
+    return succeed({ clientSecret: session.client_secret, requestId: session.lastResponse.requestId ?? null })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}

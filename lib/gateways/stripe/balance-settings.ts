@@ -1,0 +1,113 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/balance-settings'
+import { canonicalSchedule, type PayoutSchedule, type Weekday } from '@/lib/domain/payout-schedule'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { environment } from '@/lib/env'
+import { pinnedVersion, stripe } from './client'
+import { toStripeFailure } from './errors'
+
+/** What Stripe says, and the id under which Stripe's own logs know the answer. */
+export type Answer<T> = { value: T; requestId: string | null }
+
+export async function readBalanceSettings(
+  access: AccountAccess | SystemAccess,
+): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
+  try {
+    const wire = await stripe().balanceSettings.retrieve({}, { stripeAccount: access.account.id, ...pinnedVersion() })
+    return succeed({ value: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/** @param idempotencyKey the id of the durable audit entry that announces this write */
+export async function writeBalanceSettings(
+  access: AccountAccess<'balance_settings:update'>,
+  patch: BalanceSettingsPatch,
+  idempotencyKey: string,
+): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
+  try {
+    const options = { stripeAccount: access.account.id, idempotencyKey, maxNetworkRetries: 1, ...pinnedVersion() }
+    const wire = await stripe().balanceSettings.update(toWire(patch), options)
+    return succeed({ value: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/**
+ * The two shapes on the wire. GA nests everything under `payments`; 2025-07-30.preview has the same hashes at the top
+ * and neither answers with an override nor lets it be cleared. A key may be left out where its value is null.
+ */
+type WireSchedule = {
+  interval?: string | null
+  weekly_payout_days?: string[] | null
+  monthly_payout_days?: number[] | null
+}
+type WirePayments = {
+  debit_negative_balances?: boolean | null
+  payouts?: { schedule?: WireSchedule | null; statement_descriptor?: string | null; status?: string } | null
+  settlement_timing?: { delay_days?: number; delay_days_override?: number | null } | null
+}
+type Wire = WirePayments & { payments?: WirePayments }
+
+const isFlat = () => environment().STRIPE_API_VERSION === '2025-07-30.preview'
+
+export function fromWire(wire: object): BalanceSettings {
+  const payments: WirePayments = (isFlat() ? wire : (wire as Wire).payments) ?? {}
+  const { payouts, settlement_timing: timing } = payments
+  return {
+    schedule: scheduleFromWire(payouts?.schedule),
+    debitNegativeBalances: payments.debit_negative_balances ?? null,
+    statementDescriptor: payouts?.statement_descriptor ?? null,
+    delayDays: timing?.delay_days ?? 0,
+    delayDaysOverride: isFlat() ? undefined : (timing?.delay_days_override ?? null),
+    payoutsStatus: payouts?.status === 'enabled' || payouts?.status === 'disabled' ? payouts.status : null,
+  }
+}
+
+const WEEKDAYS = new Set<string>(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+const isWeekday = (day: string): day is Weekday => WEEKDAYS.has(day)
+
+function scheduleFromWire(schedule: WireSchedule | null | undefined): PayoutSchedule | null {
+  if (!schedule?.interval) return null
+  switch (schedule.interval) {
+    case 'manual':
+    case 'daily':
+      return { interval: schedule.interval }
+    case 'weekly':
+      return canonicalSchedule({ interval: 'weekly', weekdays: (schedule.weekly_payout_days ?? []).filter(isWeekday) })
+    case 'monthly':
+      return canonicalSchedule({ interval: 'monthly', monthDays: schedule.monthly_payout_days ?? [] })
+    default:
+      throw new Error(`Stripe sent a payout interval this version does not know: ${schedule.interval}`)
+  }
+}
+
+function scheduleToWire(schedule: PayoutSchedule) {
+  switch (schedule.interval) {
+    case 'weekly':
+      return { interval: schedule.interval, weekly_payout_days: [...schedule.weekdays] }
+    case 'monthly':
+      return { interval: schedule.interval, monthly_payout_days: [...schedule.monthDays] }
+    default:
+      return { interval: schedule.interval }
+  }
+}
+
+/** Only the keys of the patch; the SDK sends null as the empty string, which is how Stripe clears a value. */
+export function toWire(patch: BalanceSettingsPatch): Stripe.BalanceSettingsUpdateParams {
+  const payouts = {
+    ...(patch.schedule && { schedule: scheduleToWire(patch.schedule) }),
+    ...('statementDescriptor' in patch && { statement_descriptor: patch.statementDescriptor ?? '' }),
+  }
+  const payments = {
+    ...('debitNegativeBalances' in patch && { debit_negative_balances: patch.debitNegativeBalances }),
+    ...(Object.keys(payouts).length > 0 && { payouts }),
+    ...('delayDaysOverride' in patch && { settlement_timing: { delay_days_override: patch.delayDaysOverride } }),
+  }
+  return (isFlat() ? payments : { payments }) as Stripe.BalanceSettingsUpdateParams
+}

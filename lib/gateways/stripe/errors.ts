@@ -1,0 +1,31 @@
+import 'server-only'
+import Stripe from 'stripe'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { log } from '@/lib/log'
+
+/**
+ * An error of the SDK as the failure it means. Anything that is not Stripe's is a bug of ours and is thrown on.
+ */
+export function toStripeFailure(error: unknown): StripeFailure {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error
+  const requestId = error.requestId ?? null
+  log.warn(
+    { stripeRequestId: requestId, status: error.statusCode, code: error.code, kind: error.type },
+    'Stripe refused or failed',
+  )
+
+  if (error.code === 'lock_timeout' || error instanceof Stripe.errors.StripeRateLimitError)
+    return { kind: 'rate_limited', requestId }
+  if (error.code === 'account_invalid') return { kind: 'account_unreachable', requestId }
+  if (
+    error instanceof Stripe.errors.StripePermissionError ||
+    error instanceof Stripe.errors.StripeAuthenticationError
+  ) {
+    return { kind: 'not_permitted', requestId }
+  }
+  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+    return { kind: 'invalid', param: error.param ?? null, message: error.message, requestId }
+  }
+  // Connection errors, 5xx, a key still in flight, and answers that are no JSON.
+  return { kind: 'no_answer', requestId }
+}

@@ -1,0 +1,17 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactCompiler: true,
+  typedRoutes: true,
+  poweredByHeader: false,
+  // The image optimiser has had its advisories and Spillway shows no photographs.
+  images: { unoptimized: true },
+  experimental: { serverActions: { bodySizeLimit: '128kb' } },
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@prisma/adapter-better-sqlite3',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'better-auth',
+    'pino',
+  ],
+}

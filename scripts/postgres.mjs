@@ -1,0 +1,59 @@
+// A private PostgreSQL for tests: TEST_POSTGRES_URL if given, else a throw-away cluster of the installed server binaries.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './ports.mjs'
+
+function serverBinaries() {
+  const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
+  const folders = [
+    ...versions
+      .map(Number)
+      .sort((a, b) => b - a)
+      .map((version) => `/usr/lib/postgresql/${version}/bin`),
+    ...(process.env.PATH ?? '').split(':'),
+  ]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')))
+}
+
+/** @returns {Promise<{ url: string, stop: () => void } | { missing: string }>} */
+export async function startPostgres() {
+  if (process.env.TEST_POSTGRES_URL) return { url: process.env.TEST_POSTGRES_URL, stop() {} }
+  const bin = serverBinaries()
+  if (!bin) return { missing: 'no PostgreSQL server binaries (install postgresql, or set TEST_POSTGRES_URL)' }
+
+  const folder = mkdtempSync(join(tmpdir(), 'spillway-postgres-'))
+  const port = await freePort(5433)
+  const isRoot = process.getuid?.() === 0
+  const run = (command, ...args) =>
+    // PostgreSQL refuses to run as root.
+    isRoot
+      ? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, command), ...args], {
+          stdio: ['ignore', 'ignore', 'inherit'],
+          cwd: '/',
+        })
+      : execFileSync(join(bin, command), args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (isRoot) spawnSync('chown', ['postgres', folder])
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8')
+  run(
+    'pg_ctl',
+    '-D',
+    data,
+    '-w',
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=off`,
+    'start',
+  )
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    stop() {
+      run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
