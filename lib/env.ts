@@ -4,7 +4,16 @@ import { z } from 'zod'
  * The only reader of the environment. Parsed at the first use, so that `next build` needs none of it, and once at start
  * (instrumentation.ts), so that a wrong value stops the start and not the first request.
  */
-const demoPeople = z.array(z.object({ name: z.string(), role: z.string(), email: z.string(), password: z.string() }))
+const demoPeople = z.array(
+  z.object({
+    name: z.string(),
+    role: z.string(),
+    email: z.string(),
+    password: z.string(),
+    staffRole: z.enum(['admin', 'operator', 'viewer']).optional(),
+    memberships: z.array(z.object({ accountId: z.string(), role: z.enum(['owner', 'member']) })).default([]),
+  }),
+)
 
 const url = (remedy: string) => z.url({ protocol: /^https?$/, error: remedy })
 

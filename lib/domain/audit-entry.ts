@@ -4,7 +4,7 @@ import type { BalancesFeatures } from './embedded-balances'
 /** Everything that is recorded. A new event does not compile until `describeEvent` can tell it. */
 export type AuditEvent =
   | { type: 'balance_settings.update'; changes: FieldChange[] }
-  | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string }
+  | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string | null }
   | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
@@ -92,3 +92,6 @@ export function describeEvent(event: AuditEvent): string {
       return `added ${event.email} as ${event.role}`
   }
 }
+
+/** Said on `window` by whatever part of a page has just caused an entry, so that a timeline there can read again. */
+export const RECORDED = 'spillway:recorded'

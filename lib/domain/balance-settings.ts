@@ -11,7 +11,7 @@ export type BalanceSettings = {
   /** Days a charge's funds are held, as in force; read-only at Stripe. */
   delayDays: number
   /** The platform's own choice of that delay; null = the lowest that Stripe allows. */
-  delayDaysOverride: number | null | undefined
+  delayDaysOverride?: number | null
   /** Whether Stripe lets funds leave at all; read-only. */
   payoutsStatus: 'enabled' | 'disabled' | null
 }
@@ -91,3 +91,6 @@ export function describeFieldValue(change: FieldChange, side: 'before' | 'after'
       return change[side] === null ? 'Not set' : `“${change[side]}”`
   }
 }
+
+/** Said on `window` when Stripe has confirmed a save, so that other parts of the page read again. */
+export const BALANCE_SETTINGS_SAVED = 'spillway:balance-settings-saved'

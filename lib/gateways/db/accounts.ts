@@ -196,11 +196,13 @@ export async function markUnseenAccountsGone(walkStartedAt: Date, now: Date): Pr
   return count
 }
 
-export async function markAccountGone(access: SystemAccess, now: Date): Promise<void> {
-  await (await database()).connectedAccount.updateMany({
+/** False when it was marked before. */
+export async function markAccountGone(access: SystemAccess, now: Date): Promise<boolean> {
+  const { count } = await (await database()).connectedAccount.updateMany({
     where: { id: access.account.id, goneAt: null },
     data: { goneAt: now, payoutsEnabled: false },
   })
+  return count === 1
 }
 
 export async function listSyncableAccounts(): Promise<AccountRef[]> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit-entry'
 import type { AccountRef } from '@/lib/domain/connected-account'
-import type { AccountAccess, PlatformAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
@@ -134,10 +134,17 @@ export async function listAuditEntries(
     : { entries, hasNewer: query.before !== null, hasOlder: hasMore }
 }
 
-/** What an account's own people see: what concerns its settings and component, and no sign-ins of others. */
+/** What the people of an account may read about it: never who else tried the door. */
+const TOLD_TO_OWNERS: AuditEventType[] = [
+  'balance_settings.update',
+  'balance_settings.changed_outside',
+  'account_session.created',
+  'account.disconnected',
+]
+
 export async function listAccountEntries(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
   const rows = await (await database()).auditEntry.findMany({
-    where: { accountId: access.account.id },
+    where: { accountId: access.account.id, ...(!access.person.staffRole && { type: { in: TOLD_TO_OWNERS } }) },
     include: WITH_OUTCOMES,
     orderBy: { id: 'desc' },
     take: limit,
@@ -146,7 +153,10 @@ export async function listAccountEntries(access: AccountAccess, limit: number): 
 }
 
 /** One entry of this account, or null. */
-export async function findAccountEntry(access: AccountAccess, entryId: string): Promise<AuditEntry | null> {
+export async function findAccountEntry(
+  access: AccountAccess | SystemAccess,
+  entryId: string,
+): Promise<AuditEntry | null> {
   const row = await (await database()).auditEntry.findFirst({
     where: { id: entryId, accountId: access.account.id },
     include: WITH_OUTCOMES,

@@ -31,3 +31,8 @@ export async function claimStripeEvent(now: Date): Promise<WaitingEvent | null> 
 export async function finishStripeEvent(id: string, now: Date): Promise<void> {
   await (await database()).stripeEvent.update({ where: { id }, data: { processedAt: now } })
 }
+
+/** Gives events back whose time has not come. */
+export async function releaseStripeEvents(ids: string[]): Promise<void> {
+  await (await database()).stripeEvent.updateMany({ where: { id: { in: ids } }, data: { claimedAt: null } })
+}

@@ -1,0 +1,65 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { SignOut } from '@/app/sign-out'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { environment, stripeMode } from '@/lib/env'
+import { ModeBadge } from '@/lib/ui/mode-badge'
+import { NavLink } from '@/lib/ui/nav-link'
+import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
+
+/** The frame only: whether someone may see a page is asked by the page. */
+export default async function PlatformLayout({ children }: { children: ReactNode }) {
+  const person = await findSignedInPerson()
+  const theme = ((await cookies()).get('theme')?.value ?? 'system') as Theme
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-sm bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-b-0 md:p-3">
+        <div className="flex min-w-0 items-center gap-2 md:px-2.5 md:pt-1 md:pb-3">
+          <div className="min-w-0">
+            <p className="text-sm font-semibold">Spillway</p>
+            <p className="truncate text-xs text-muted" title={environment().PLATFORM_NAME}>
+              {environment().PLATFORM_NAME}
+            </p>
+          </div>
+          <div className="ml-auto">
+            <ModeBadge mode={stripeMode()} />
+          </div>
+        </div>
+        <nav
+          aria-label="Main"
+          className="fixed inset-x-0 bottom-0 z-30 flex gap-1 border-t border-line bg-surface p-1.5 md:static md:flex-col md:border-0 md:p-0"
+        >
+          <NavLink href="/accounts">Accounts</NavLink>
+          <NavLink href="/audit">Audit</NavLink>
+        </nav>
+        <details className="group relative md:mt-auto">
+          <summary className="flex list-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm hover:bg-sunken">
+            <span
+              aria-hidden="true"
+              className="inline-flex size-6 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+            >
+              {person?.name[0]}
+            </span>
+            <span className="max-md:sr-only">
+              <span className="block truncate font-medium">{person?.name}</span>
+              <span className="block text-xs text-muted">{person?.staffRole}</span>
+            </span>
+          </summary>
+          <div className="absolute right-0 z-40 mt-1 flex w-52 flex-col gap-2 rounded-md border border-line bg-surface p-2 max-md:top-full md:bottom-full md:left-0 md:mb-1">
+            <ThemeChoice initial={theme} />
+            <SignOut />
+          </div>
+        </details>
+      </div>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10">
+        {children}
+      </main>
+    </div>
+  )
+}

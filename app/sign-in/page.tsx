@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { environment, stripeMode } from '@/lib/env'
+import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
+import { ModeBadge } from '@/lib/ui/mode-badge'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage() {
+  if (await findSignedInPerson()) redirect('/')
+  const { DEMO_PEOPLE, PLATFORM_NAME } = environment()
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
+      <div className="mb-6 flex items-center justify-between gap-3">
+        <div>
+          <h1 className="text-xl font-semibold">Sign in to Spillway</h1>
+          <p className="text-sm text-muted">{PLATFORM_NAME}</p>
+        </div>
+        <ModeBadge mode={stripeMode()} />
+      </div>
+      <SignInForm
+        demoPeople={(DEMO_PEOPLE ?? []).map(({ name, role, email, password }) => ({ name, role, email, password }))}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { applyPatch, type BalanceSettings, describeFieldValue, diffBalanceSettings } from './balance-settings'
+import { findFieldErrors } from './balance-settings-rules'
+
+const weekly: BalanceSettings = {
+  schedule: { interval: 'weekly', weekdays: ['monday', 'thursday'] },
+  debitNegativeBalances: true,
+  statementDescriptor: 'BAKERY',
+  delayDays: 2,
+  delayDaysOverride: null,
+  payoutsStatus: 'enabled',
+}
+
+test('saving a form nobody changed produces no changes, so nothing is sent to Stripe', () => {
+  expect(diffBalanceSettings(weekly, structuredClone(weekly))).toEqual([])
+})
+
+test('the same days in another order are no change', () => {
+  expect(
+    diffBalanceSettings(weekly, {
+      ...weekly,
+      schedule: { interval: 'weekly', weekdays: ['thursday', 'monday', 'monday'] },
+    }),
+  ).toEqual([])
+})
+
+test('the effective delay and the payout status are Stripe’s own and never count as a change', () => {
+  expect(
+    diffBalanceSettings(weekly, { ...weekly, delayDays: 7, payoutsStatus: 'disabled' } as BalanceSettings),
+  ).toEqual([])
+})
+
+test('a change reads field by field in words, unchanged fields left out', () => {
+  const changes = diffBalanceSettings(
+    weekly,
+    applyPatch(weekly, { schedule: { interval: 'monthly', monthDays: [31, 5] }, delayDaysOverride: 7 }),
+  )
+  expect(
+    changes.map((change) => [change.field, describeFieldValue(change, 'before'), describeFieldValue(change, 'after')]),
+  ).toEqual([
+    ['schedule', 'Every Monday and Thursday', 'Monthly on the 5th and last day'],
+    ['delayDaysOverride', 'Lowest allowed', '7 days'],
+  ])
+})
+
+test.each([
+  {
+    patch: { schedule: { interval: 'weekly' as const, weekdays: [] } },
+    field: 'schedule',
+    because: 'a week without a day never pays out',
+  },
+  {
+    patch: { schedule: { interval: 'weekly' as const, weekdays: ['sunday' as const] } },
+    field: 'schedule',
+    because: 'banks do not settle on Sundays',
+  },
+  {
+    patch: { schedule: { interval: 'monthly' as const, monthDays: [0] } },
+    field: 'schedule',
+    because: 'there is no day 0',
+  },
+  {
+    patch: { schedule: { interval: 'monthly' as const, monthDays: [32] } },
+    field: 'schedule',
+    because: 'there is no day 32',
+  },
+  {
+    patch: { schedule: { interval: 'monthly' as const, monthDays: [1.5] } },
+    field: 'schedule',
+    because: 'a day is whole',
+  },
+  { patch: { delayDaysOverride: -1 }, field: 'delayDaysOverride', because: 'a delay cannot be negative' },
+  { patch: { delayDaysOverride: 32 }, field: 'delayDaysOverride', because: 'Stripe allows 31 days at most' },
+  {
+    patch: { statementDescriptor: 'X'.repeat(23) },
+    field: 'statementDescriptor',
+    because: 'Stripe takes 22 characters',
+  },
+  { patch: { statementDescriptor: 'Bäckerei' }, field: 'statementDescriptor', because: 'banks cannot show umlauts' },
+  { patch: { statementDescriptor: '12345' }, field: 'statementDescriptor', because: 'it needs a letter' },
+  { patch: { statementDescriptor: 'A*B' }, field: 'statementDescriptor', because: 'an asterisk separates descriptors' },
+])('$field is refused at its field, because $because', ({ patch, field }) => {
+  expect(Object.keys(findFieldErrors(patch))).toEqual([field])
+})
+
+test('a good change has no errors, and clearing the delay is one', () => {
+  expect(
+    findFieldErrors({
+      schedule: { interval: 'monthly', monthDays: [1, 31] },
+      delayDaysOverride: null,
+      statementDescriptor: 'BAKERY 24/7',
+    }),
+  ).toEqual({})
+})

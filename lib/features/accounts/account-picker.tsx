@@ -1,0 +1,24 @@
+import Link from 'next/link'
+import { classNames } from '@/lib/ui/class-names'
+
+/** For people with several accounts: which one this page speaks of. */
+export function AccountPicker({ accounts, current }: { accounts: { id: string; name: string }[]; current: string }) {
+  return (
+    <nav aria-label="Your accounts" className="mb-4 flex flex-wrap gap-1.5">
+      {accounts.map(({ id, name }) => (
+        <Link
+          key={id}
+          href={`/balance?account=${id}`}
+          prefetch={false}
+          aria-current={id === current ? 'page' : undefined}
+          className={classNames(
+            'inline-flex h-8 max-w-full items-center rounded-sm border px-3 text-sm font-medium',
+            id === current ? 'border-accent bg-accent-soft text-accent' : 'border-line text-muted hover:text-ink',
+          )}
+        >
+          <span className="truncate">{name}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

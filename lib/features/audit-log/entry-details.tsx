@@ -1,0 +1,53 @@
+import { type AuditEntry, describeEvent } from '@/lib/domain/audit-entry'
+import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/balance-settings'
+
+const ROLE_WORDS: Record<string, string> = {
+  admin: 'admin',
+  operator: 'operator',
+  viewer: 'viewer',
+  owner: 'owner',
+  member: 'member',
+}
+
+export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
+  if (actor.kind === 'outside' && actor.name === '')
+    return <span className="font-medium">Someone outside Spillway</span>
+  return (
+    <>
+      <span className="font-medium">{actor.name}</span>
+      {actor.kind === 'person' && actor.role && (
+        <span className="text-muted"> ({ROLE_WORDS[actor.role] ?? actor.role})</span>
+      )}
+    </>
+  )
+}
+
+/** The sentence, the fields before and after, the reason and what Stripe said. */
+export function EntryDetails({ entry }: { entry: AuditEntry }) {
+  const changes = 'changes' in entry.event ? entry.event.changes : []
+  return (
+    <div className="min-w-0">
+      <p className="break-words">{describeEvent(entry.event)}</p>
+      {changes.length > 0 && (
+        <dl className="mt-1 flex flex-col gap-0.5 text-xs">
+          {changes.map((change) => (
+            <div key={change.field} className="flex flex-wrap gap-x-1.5">
+              <dt className="text-muted">{FIELD_LABELS[change.field]}</dt>
+              <dd>
+                <span className="text-muted line-through decoration-line-strong">
+                  {describeFieldValue(change, 'before')}
+                </span>
+                <span aria-hidden="true"> → </span>
+                <span className="sr-only"> became </span>
+                <span className="font-medium">{describeFieldValue(change, 'after')}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {entry.reason && <p className="mt-1 text-xs break-words text-muted">Reason: {entry.reason}</p>}
+      {entry.outcomeMessage && <p className="mt-1 text-xs break-words text-muted">{entry.outcomeMessage}</p>}
+      {entry.stripeRequestId && <p className="mt-1 font-mono text-xs break-all text-muted">{entry.stripeRequestId}</p>}
+    </div>
+  )
+}

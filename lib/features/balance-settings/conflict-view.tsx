@@ -1,0 +1,82 @@
+import {
+  BALANCE_SETTINGS_FIELDS,
+  type BalanceSettings,
+  describeFieldValue,
+  diffBalanceSettings,
+  FIELD_LABELS,
+  type FieldChange,
+} from '@/lib/domain/balance-settings'
+import { Button } from '@/lib/ui/button'
+import { Card } from '@/lib/ui/card'
+import { Notice } from '@/lib/ui/notice'
+
+type Props = {
+  base: BalanceSettings
+  theirs: BalanceSettings
+  changes: FieldChange[]
+  onTakeTheirs: () => void
+  onKeepMine: () => void
+}
+
+/** Two editors at once: what it was, what they made of it, what I would make of it. Nothing has been sent. */
+export function ConflictView({ base, theirs, changes, onTakeTheirs, onKeepMine }: Props) {
+  const their = diffBalanceSettings(base, theirs)
+  const rows = BALANCE_SETTINGS_FIELDS.flatMap((field) => {
+    const [theirChange, myChange] = [
+      their.find((change) => change.field === field),
+      changes.find((change) => change.field === field),
+    ]
+    const some = theirChange ?? myChange
+    return some
+      ? [
+          {
+            field,
+            base: describeFieldValue(some, 'before'),
+            theirs: theirChange && describeFieldValue(theirChange, 'after'),
+            mine: myChange && describeFieldValue(myChange, 'after'),
+          },
+        ]
+      : []
+  })
+  return (
+    <Card title="Someone else changed these settings">
+      <div className="flex flex-col gap-4 p-4">
+        <Notice tone="warning" title="Not saved" live="alert">
+          The settings changed while you were editing. Nothing was sent to Stripe, and what you entered is still here.
+        </Notice>
+        <div className="overflow-x-auto">
+          <table className="w-full text-sm">
+            <thead>
+              <tr className="border-b border-line text-left text-xs text-muted [&>th]:py-1.5 [&>th]:pr-3 [&>th]:font-medium">
+                <th scope="col">Field</th>
+                <th scope="col">When you opened it</th>
+                <th scope="col">Theirs, in force now</th>
+                <th scope="col">Yours</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.field} className="border-b border-line align-top last:border-0 [&>*]:py-2 [&>*]:pr-3">
+                  <th scope="row" className="text-left font-medium">
+                    {FIELD_LABELS[row.field]}
+                  </th>
+                  <td className="text-muted">{row.base}</td>
+                  <td>{row.theirs ?? <span className="text-muted">Unchanged</span>}</td>
+                  <td className="font-medium">
+                    {row.mine ?? <span className="font-normal text-muted">Unchanged</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button look="primary" onClick={onKeepMine}>
+            Keep my changes and review
+          </Button>
+          <Button onClick={onTakeTheirs}>Discard mine</Button>
+        </div>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+
+export type LoadedSettings =
+  | { kind: 'current'; settings: BalanceSettings }
+  | { kind: 'stale'; settings: BalanceSettings; readAt: Date; because: string }
+  | { kind: 'missing'; because: string }
+
+/** What Stripe says now; while it does not answer, what it said last, with its age. */
+export async function loadBalanceSettings(
+  access: AccountAccess,
+  snapshot: Snapshot<BalanceSettings> | null,
+): Promise<LoadedSettings> {
+  const readAt = new Date()
+  const answer = await readBalanceSettings(access)
+  if (answer.ok) {
+    await saveSettingsSnapshot(access, answer.value.value, readAt)
+    return { kind: 'current', settings: answer.value.value }
+  }
+  const because = describeReadFailure(answer.failure)
+  return snapshot
+    ? { kind: 'stale', settings: snapshot.value, readAt: snapshot.readAt, because }
+    : { kind: 'missing', because }
+}

@@ -1,0 +1,194 @@
+import 'server-only'
+import { requestOrigin } from '@/lib/auth/request'
+import {
+  applyPatch,
+  type BalanceSettings,
+  type BalanceSettingsField,
+  diffBalanceSettings,
+  FIELD_LABELS,
+  type FieldChange,
+} from '@/lib/domain/balance-settings'
+import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
+import { fieldLock } from '@/lib/domain/field-locks'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { saveRecordedSettings, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { actorOf, addOutcome, beginIntent, findAccountEntry, recordEntry } from '@/lib/gateways/db/audit-log'
+import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import type { Submission } from './form-schema'
+import type { FieldErrors, SaveOutcome } from './save-outcome'
+
+type Editor = AccountAccess<'balance_settings:update'>
+
+/**
+ * Intent on disk, then the precondition read, then the write under the intent's id, then the outcome. A database
+ * transaction cannot undo Stripe: a crash leaves `pending`, no answer leaves `unknown`, and both are true.
+ */
+export async function saveBalanceSettings(access: Editor, { patch, base, reason }: Submission): Promise<SaveOutcome> {
+  const errors = findFieldErrors(patch)
+  if (Object.keys(errors).length > 0) return { kind: 'invalid', fields: errors }
+
+  const changes = diffBalanceSettings(base, applyPatch(base, patch))
+  if (changes.length === 0) return { kind: 'unchanged' }
+
+  const asLoaded: BalanceSettings = { ...base, delayDays: 0, payoutsStatus: null }
+  const locked = findLocked(access, changes, asLoaded)
+  if (locked) {
+    await recordDenied(access, locked)
+    return { kind: 'invalid', fields: locked }
+  }
+
+  const entryId = await beginIntent(access, {
+    event: { type: 'balance_settings.update', changes },
+    reason,
+    origin: await requestOrigin(),
+  })
+
+  const readAt = new Date()
+  const current = await readBalanceSettings(access)
+  if (!current.ok) {
+    const message = `Nothing was sent: ${describeRefusal(current.failure)}`
+    await addOutcome(entryId, { outcome: 'refused', stripeRequestId: current.failure.requestId, message })
+    return { kind: 'refused', message }
+  }
+  const { value: theirs, requestId } = current.value
+  if (diffBalanceSettings(base, theirs).length > 0) {
+    await addOutcome(entryId, {
+      outcome: 'conflict',
+      stripeRequestId: requestId,
+      message: 'Someone else had changed the settings meanwhile. Nothing was sent.',
+    })
+    await saveSettingsSnapshot(access, theirs, readAt)
+    return { kind: 'conflict', theirs }
+  }
+  // What was loaded came back through a browser; what Stripe has just said decides whether a field exists.
+  const unavailable = findLocked(access, changes, theirs)
+  if (unavailable) {
+    await addOutcome(entryId, {
+      outcome: 'refused',
+      stripeRequestId: requestId,
+      message: 'Nothing was sent: the field is locked.',
+    })
+    return { kind: 'invalid', fields: unavailable }
+  }
+
+  const written = await writeBalanceSettings(access, patchOf(changes), entryId)
+  if (!written.ok) return finishFailedWrite(entryId, written.failure)
+
+  await addOutcome(entryId, { outcome: 'applied', stripeRequestId: written.value.requestId })
+  await saveSettingsSnapshot(access, written.value.value, new Date())
+  await saveRecordedSettings(access, written.value.value)
+  return { kind: 'saved', settings: written.value.value }
+}
+
+const patchOf = (changes: FieldChange[]) => Object.fromEntries(changes.map((change) => [change.field, change.after]))
+
+function findLocked(access: Editor, changes: FieldChange[], settings: BalanceSettings): FieldErrors | null {
+  const locked = changes.flatMap(({ field }) => {
+    const lock = fieldLock(field, access.account, access.role, settings)
+    return lock ? [[field, lock]] : []
+  })
+  return locked.length > 0 ? Object.fromEntries(locked) : null
+}
+
+async function recordDenied(access: Editor, locked: FieldErrors): Promise<void> {
+  const fields = Object.keys(locked).map((field) => FIELD_LABELS[field as BalanceSettingsField])
+  await recordEntry({
+    event: {
+      type: 'denied',
+      attempted: `to change ${fields.join(', ').toLowerCase()}`,
+      because: Object.values(locked).join(' '),
+    },
+    actor: actorOf(access),
+    account: access.account,
+    origin: await requestOrigin(),
+  })
+}
+
+/** Stripe names its parameter; people know the field. */
+const FIELD_OF_PARAM: [RegExp, BalanceSettingsField][] = [
+  [/schedule|payout_days/, 'schedule'],
+  [/delay_days/, 'delayDaysOverride'],
+  [/debit_negative/, 'debitNegativeBalances'],
+  [/statement_descriptor/, 'statementDescriptor'],
+]
+
+async function finishFailedWrite(entryId: string, failure: StripeFailure): Promise<SaveOutcome> {
+  const stripeRequestId = failure.requestId
+  if (failure.kind === 'no_answer') {
+    await addOutcome(entryId, {
+      outcome: 'unknown',
+      stripeRequestId,
+      message: 'Stripe did not answer. The change may have taken effect.',
+    })
+    return { kind: 'unknown', entryId }
+  }
+  if (failure.kind === 'invalid') {
+    const message = `Stripe refused: ${failure.message}`
+    await addOutcome(entryId, { outcome: 'refused', stripeRequestId, message })
+    const field = FIELD_OF_PARAM.find(([pattern]) => pattern.test(failure.param ?? ''))?.[1] ?? 'form'
+    return { kind: 'invalid', fields: { [field]: message } }
+  }
+  const message = `Nothing was changed: ${describeRefusal(failure)}`
+  await addOutcome(entryId, { outcome: 'refused', stripeRequestId, message })
+  return { kind: 'refused', message }
+}
+
+function describeRefusal(failure: StripeFailure): string {
+  switch (failure.kind) {
+    case 'rate_limited':
+      return 'Stripe is limiting our requests. Wait a moment and save again.'
+    case 'account_unreachable':
+      return 'Stripe says that this account is no longer connected to the platform.'
+    case 'not_permitted':
+      return 'the platform’s Stripe key is not permitted to do this.'
+    case 'invalid':
+    case 'no_answer':
+      return 'Stripe did not answer. Save again in a moment.'
+  }
+}
+
+/** A write that was sent may still land for this long after its intent. */
+const IN_FLIGHT = 30_000
+
+/**
+ * Asks Stripe what became of a save without an answer, and records what it finds: the new values are there, or they are
+ * not and can no longer arrive.
+ */
+export async function checkSave(access: AccountAccess, entryId: string): Promise<SaveOutcome> {
+  const entry = await findAccountEntry(access, entryId)
+  if (entry?.event.type !== 'balance_settings.update')
+    return { kind: 'refused', message: 'There is no such change on this account.' }
+
+  const readAt = new Date()
+  const current = await readBalanceSettings(access)
+  if (!current.ok) return { kind: 'unknown', entryId }
+  const settings = current.value.value
+  const isOpen = entry.outcome === 'unknown' || entry.outcome === 'pending'
+  const wanted = patchOf(entry.event.changes)
+  const isThere = diffBalanceSettings(settings, applyPatch(settings, wanted)).length === 0
+
+  if (isThere) {
+    if (isOpen) {
+      await addOutcome(entryId, {
+        outcome: 'applied',
+        stripeRequestId: current.value.requestId,
+        message: 'Read back from Stripe: the new values are in force.',
+      })
+      await saveRecordedSettings(access, settings)
+    }
+    await saveSettingsSnapshot(access, settings, readAt)
+    return { kind: 'saved', settings }
+  }
+  if (isOpen && Date.now() - entry.at.getTime() < IN_FLIGHT) return { kind: 'unknown', entryId }
+  if (isOpen)
+    await addOutcome(entryId, {
+      outcome: 'refused',
+      stripeRequestId: current.value.requestId,
+      message: 'Read back from Stripe: the change did not take effect.',
+    })
+  return {
+    kind: 'refused',
+    message: 'Nothing was changed: Stripe has not taken the change. Save again if you still want it.',
+  }
+}

@@ -1,0 +1,37 @@
+import { Suspense } from 'react'
+import { embeddedBalances } from '@/lib/domain/embedded-balances'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { environment } from '@/lib/env'
+import type { AccountOverview } from '@/lib/gateways/db/accounts'
+import { Card } from '@/lib/ui/card'
+import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
+import { EmbeddedBalances } from './embedded-balances'
+
+/** Stripe's component where this person may have it, and the plain figures from the API below it. */
+export function BalancesCards({ access, account }: { access: AccountAccess; account: AccountOverview }) {
+  const embedded = embeddedBalances(access)
+  return (
+    <div className="flex flex-col gap-4">
+      <Card title="Balances" aside={<span className="text-xs text-muted">Stripe component</span>}>
+        <div className="p-4">
+          {embedded.kind === 'component' ? (
+            <EmbeddedBalances
+              key={account.id}
+              accountId={account.id}
+              publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
+            />
+          ) : (
+            <p className="text-sm text-muted">{embedded.reason}</p>
+          )}
+        </div>
+      </Card>
+      <Card title="Balance figures" aside={<span className="text-xs text-muted">From the API</span>}>
+        <div className="p-4">
+          <Suspense fallback={<BalanceFiguresSkeleton />}>
+            <BalanceFigures access={access} account={account} />
+          </Suspense>
+        </div>
+      </Card>
+    </div>
+  )
+}

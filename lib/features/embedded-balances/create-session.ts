@@ -1,0 +1,25 @@
+import 'server-only'
+import { requestOrigin } from '@/lib/auth/request'
+import { embeddedBalances } from '@/lib/domain/embedded-balances'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { createBalancesSession } from '@/lib/gateways/stripe/account-sessions'
+import type { SessionAnswer } from './session-answer'
+
+/** A client secret for what this person may do with this account; who got which features is recorded, the secret never. */
+export async function createSession(access: AccountAccess<'account_session:create'>): Promise<SessionAnswer> {
+  const embedded = embeddedBalances(access)
+  if (embedded.kind === 'withheld') return { kind: 'failed', because: embedded.reason }
+
+  const session = await createBalancesSession(access, embedded.features)
+  if (!session.ok) return { kind: 'failed', because: describeReadFailure(session.failure) }
+
+  await recordEntry({
+    event: { type: 'account_session.created', component: 'balances', features: embedded.features },
+    actor: actorOf(access),
+    account: access.account,
+    origin: await requestOrigin(),
+  })
+  return { kind: 'created', clientSecret: session.value.clientSecret }
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import type { Balance } from '@/lib/domain/balance'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import { type Snapshot, saveBalanceSnapshot } from '@/lib/gateways/db/accounts'
+import { readBalance } from '@/lib/gateways/stripe/balances'
+
+type LoadedBalance =
+  | { kind: 'current'; balance: Balance }
+  | { kind: 'stale'; balance: Balance; readAt: Date; because: string }
+  | { kind: 'missing'; because: string }
+
+/** What Stripe says now; while it does not answer, what it said last, with its age. */
+export async function loadBalance(access: AccountAccess, snapshot: Snapshot<Balance> | null): Promise<LoadedBalance> {
+  const readAt = new Date()
+  const answer = await readBalance(access)
+  if (answer.ok) {
+    await saveBalanceSnapshot(access, answer.value, readAt)
+    return { kind: 'current', balance: answer.value }
+  }
+  const because = describeReadFailure(answer.failure)
+  return snapshot
+    ? { kind: 'stale', balance: snapshot.value, readAt: snapshot.readAt, because }
+    : { kind: 'missing', because }
+}

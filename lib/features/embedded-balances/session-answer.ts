@@ -1,0 +1,4 @@
+export type SessionAnswer =
+  | { kind: 'created'; clientSecret: string }
+  | { kind: 'failed'; because: string }
+  | { kind: 'signed_out' }

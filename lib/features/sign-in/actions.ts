@@ -1,0 +1,38 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { requestOrigin } from '@/lib/auth/request'
+import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { signIn, signOut } from './sign-in'
+
+export type SignInState = { email: string; error: string | null }
+
+const signInForm = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
+  password: z.string().min(1).max(200),
+})
+
+export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const typed = form.get('email')
+  const email = typeof typed === 'string' ? typed.slice(0, 254) : ''
+  const parsed = signInForm.safeParse({ email: typed, password: form.get('password') })
+  if (!parsed.success) return { email, error: 'Enter your e-mail address and your password.' }
+
+  const result = await signIn(parsed.data.email, parsed.data.password)
+  if (result === 'wrong') return { email, error: 'E-mail and password do not fit together. Check both and try again.' }
+  if (result === 'too_many') return { email, error: 'Too many attempts. Wait 15 minutes and try again.' }
+  redirect('/')
+}
+
+export async function signOutAction(): Promise<void> {
+  const person = await findSignedInPerson()
+  await signOut()
+  if (person)
+    await recordEntry({
+      event: { type: 'sign_out' },
+      actor: actorOf({ person, role: person.staffRole }),
+      origin: await requestOrigin(),
+    })
+  redirect('/sign-in')
+}

@@ -1,0 +1,129 @@
+import 'server-only'
+import type { AccountRef } from '@/lib/domain/connected-account'
+import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import {
+  findAccount,
+  markAccountGone,
+  saveAccountProfile,
+  saveBalanceSnapshot,
+  saveRecordedSettings,
+  saveSettingsSnapshot,
+} from '@/lib/gateways/db/accounts'
+import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
+import { claimStripeEvent, finishStripeEvent, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
+import { readAccount } from '@/lib/gateways/stripe/accounts'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { readBalance } from '@/lib/gateways/stripe/balances'
+import { log } from '@/lib/log'
+
+/** Milliseconds before an event is looked at again when its time has not come, and how often that is tried here. */
+const LATER = 1000
+const TRIES = 8
+
+type WaitingEvent = NonNullable<Awaited<ReturnType<typeof claimStripeEvent>>>
+type Progress = 'done' | 'later'
+
+/**
+ * Works off every event that waits. An event is a hint: what it speaks of is read from Stripe, so the order and number
+ * of deliveries do not matter. What cannot be read now is left for the next event to take up.
+ */
+export async function processWaitingEvents(): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const postponed: string[] = []
+    for (let event = await claimStripeEvent(new Date()); event; event = await claimStripeEvent(new Date())) {
+      if ((await tryEvent(event)) === 'done') await finishStripeEvent(event.id, new Date())
+      else postponed.push(event.id)
+    }
+    if (postponed.length === 0) return
+    await new Promise((resolve) => setTimeout(resolve, LATER))
+    await releaseStripeEvents(postponed)
+  }
+}
+
+async function tryEvent(event: WaitingEvent): Promise<Progress> {
+  try {
+    return await processEvent(event)
+  } catch (error) {
+    log.error({ err: error, stripeEventId: event.id }, 'event not processed')
+    return 'later'
+  }
+}
+
+async function processEvent(event: WaitingEvent): Promise<Progress> {
+  if (!event.accountId) return 'done'
+  const known = await findAccount(event.accountId)
+  const access = openForJob('stripe_event', known ?? unknownAccount(event.accountId))
+
+  if (event.type.startsWith('account.')) return refreshAccount(access, event, known !== null)
+  if (!known) return 'done'
+  if (event.type === 'balance_settings.updated') return refreshSettings(access, event)
+  if (event.type.startsWith('payout.')) return refreshBalance(access)
+  return 'done'
+}
+
+/** Enough of an account to ask Stripe about one that the list has not met yet. */
+function unknownAccount(id: string): AccountRef {
+  return {
+    id,
+    name: id,
+    country: '',
+    controller: { lossesLiability: 'stripe', requirementCollection: 'stripe', dashboard: 'full', isController: false },
+  }
+}
+
+/** A failure that will pass is tried again; for one that will not, the event has said all it can. */
+const afterFailure = (failure: StripeFailure): Progress =>
+  failure.kind === 'no_answer' || failure.kind === 'rate_limited' ? 'later' : 'done'
+
+async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown: boolean): Promise<Progress> {
+  const profile = await readAccount(access)
+  if (profile.ok) {
+    await saveAccountProfile(profile.value, new Date())
+    return 'done'
+  }
+  if (profile.failure.kind !== 'account_unreachable') return afterFailure(profile.failure)
+  if (isKnown && (await markAccountGone(access, new Date()))) {
+    await recordEntry({
+      event: { type: 'account.disconnected', stripeEventId: event.id },
+      actor: { kind: 'outside', name: '' },
+      account: access.account,
+      origin: NO_ORIGIN,
+    })
+  }
+  return 'done'
+}
+
+async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+  const readAt = new Date()
+  const answer = await readBalanceSettings(access)
+  if (!answer.ok) return afterFailure(answer.failure)
+  const settings = answer.value.value
+  await saveSettingsSnapshot(access, settings, readAt)
+
+  const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
+  if (ours) {
+    // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
+    if (ours.outcome === 'unknown') {
+      await addOutcome(ours.id, {
+        outcome: 'applied',
+        stripeRequestId: null,
+        message: 'Confirmed by Stripe’s own event.',
+      })
+      await saveRecordedSettings(access, settings)
+    }
+    return 'done'
+  }
+  return (await recordOutsideChange(access, settings, { stripeEventId: event.id, now: new Date() })) === 'wait'
+    ? 'later'
+    : 'done'
+}
+
+async function refreshBalance(access: SystemAccess): Promise<Progress> {
+  const readAt = new Date()
+  const answer = await readBalance(access)
+  if (!answer.ok) return afterFailure(answer.failure)
+  await saveBalanceSnapshot(access, answer.value, readAt)
+  return 'done'
+}

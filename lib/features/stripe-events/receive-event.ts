@@ -1,0 +1,19 @@
+import 'server-only'
+import { after } from 'next/server'
+import { stripeMode } from '@/lib/env'
+import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
+import { verifyStripeEvent } from '@/lib/gateways/stripe/webhooks'
+import { log } from '@/lib/log'
+import { processWaitingEvents } from './process-events'
+
+/** Answers as soon as the event's id is kept; what it means is worked out afterwards. */
+export async function receiveEvent(rawBody: string, signature: string): Promise<'accepted' | 'refused'> {
+  const event = verifyStripeEvent(rawBody, signature)
+  if (!event) return 'refused'
+  // A live Connect endpoint is also sent the test events of accounts; they concern another world.
+  if (event.livemode !== (stripeMode() === 'live')) return 'accepted'
+  const isNew = await receiveStripeEvent(event, new Date())
+  log.info({ stripeEventId: event.id, type: event.type, accountId: event.accountId, isNew }, 'Stripe event')
+  if (isNew) after(processWaitingEvents)
+  return 'accepted'
+}

@@ -1,0 +1,27 @@
+import { classNames } from './class-names'
+
+export type Tone = 'paid' | 'pending' | 'transit' | 'canceled' | 'failed' | 'accent'
+
+const TONES: Record<Tone, string> = {
+  paid: 'bg-paid-soft text-paid',
+  pending: 'bg-pending-soft text-pending',
+  transit: 'bg-transit-soft text-transit',
+  canceled: 'bg-canceled-soft text-canceled',
+  failed: 'bg-failed-soft text-failed',
+  accent: 'bg-accent-soft text-accent',
+}
+
+/** A status: colour and always a word. */
+export function Badge({ tone, children, title }: { tone: Tone; children: string; title?: string }) {
+  return (
+    <span
+      title={title}
+      className={classNames(
+        'inline-flex h-5 items-center rounded-sm px-1.5 text-xs font-medium whitespace-nowrap',
+        TONES[tone],
+      )}
+    >
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
+  const pathname = usePathname()
+  const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={classNames(
+        'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-2.5 text-sm font-medium md:h-8 md:flex-none md:justify-start',
+        isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
+      )}
+    >
+      {children}
+    </Link>
+  )
+}

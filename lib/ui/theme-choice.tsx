@@ -1,0 +1,30 @@
+'use client'
+import { useState } from 'react'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Keeps the choice in a cookie, so that the server renders the right theme and nothing flashes. */
+export function ThemeChoice({ initial }: { initial: Theme }) {
+  const [theme, setTheme] = useState(initial)
+  function choose(next: Theme) {
+    setTheme(next)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
+    document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`
+    if (next === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = next
+  }
+  return (
+    <label className="flex items-center justify-between gap-2 text-xs text-muted">
+      Theme
+      <select
+        value={theme}
+        onChange={(event) => choose(event.target.value as Theme)}
+        className="rounded-sm border border-line bg-surface px-1.5 py-0.5 text-xs text-ink"
+      >
+        <option value="system">System</option>
+        <option value="light">Light</option>
+        <option value="dark">Dark</option>
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import { useSyncExternalStore } from 'react'
+
+const MINUTE = 60_000
+const UNITS = [
+  ['day', 24 * 60 * MINUTE],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+] as const
+
+function relative(at: number, now: number): string {
+  const age = now - at
+  const unit = UNITS.find(([, length]) => age >= length)
+  return unit ? `${Math.floor(age / unit[1])} ${unit[0]}${age >= 2 * unit[1] ? 's' : ''} ago` : 'just now'
+}
+
+function clock(onTick: () => void) {
+  const timer = setInterval(onTick, MINUTE / 2)
+  return () => clearInterval(timer)
+}
+
+const parts = (at: Date, timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone,
+    timeZoneName: 'short',
+  }).format(at)
+
+const absolute = (at: Date) =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'UTC',
+  }).format(at)
+
+/** An instant: UTC and how long ago, with the reader's own zone on hover. The server cannot know that zone or the age. */
+export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
+  const instant = new Date(at)
+  const now = useSyncExternalStore(
+    clock,
+    () => Math.floor(Date.now() / MINUTE),
+    () => null,
+  )
+  const age = now === null ? null : relative(instant.getTime(), Date.now())
+  const local = now === null ? undefined : `${parts(instant)} · ${parts(instant, 'UTC')}`
+  return (
+    <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
+      {ageOnly ? (age ?? `${absolute(instant)} UTC`) : `${absolute(instant)} UTC`}
+      {!ageOnly && age && <span className="text-muted"> · {age}</span>}
+    </time>
+  )
+}

@@ -1,0 +1,73 @@
+// Starting, awaiting and stopping the processes that a script is responsible for.
+import { spawn, spawnSync } from 'node:child_process'
+import { root } from './newer-node.mjs'
+
+const bin = `${root}/node_modules/.bin`
+const baseEnv = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: '1' }
+
+const children = new Set()
+
+/** A server that lives until `stopAll`; its death before that ends the script. */
+export function start(name, args, { env = {}, quiet = false } = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...baseEnv, ...env },
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+  })
+  children.add(child)
+  child.on('exit', (code, signal) => {
+    children.delete(child)
+    if (stopping) return
+    console.error(`${name} stopped by itself (${signal ?? code}).`)
+    void stopAll().then(() => process.exit(1))
+  })
+  return child
+}
+
+let stopping = false
+
+/** Asks every started process to end, and ends it by force after ten seconds. */
+export async function stopAll() {
+  stopping = true
+  await Promise.all(
+    [...children].map(
+      (child) =>
+        new Promise((resolve) => {
+          child.once('exit', resolve)
+          child.kill('SIGTERM')
+          setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
+        }),
+    ),
+  )
+}
+
+export function stopOnSignals() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => void stopAll().then(() => process.exit(0)))
+}
+
+/** A command to its end; exits with its code when it fails, unless told not to. */
+export function run(args, { env = {}, orExit = true, quiet = false } = {}) {
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env: { ...baseEnv, ...env },
+    stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'inherit', 'inherit'],
+  })
+  if (status !== 0 && orExit) process.exit(status ?? 1)
+  return status === 0
+}
+
+/** A TypeScript file of ours that uses lib, outside of Next. */
+export const script = (file, ...args) => ['--conditions=react-server', '--import', 'tsx', file, ...args]
+
+export const next = (...args) => ['node_modules/next/dist/bin/next', ...args]
+
+/** Waits for an answer with status 200. */
+export async function answering(url, seconds = 60) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${url} did not answer within ${seconds} s`)
+}
