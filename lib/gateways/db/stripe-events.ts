@@ -1,17 +1,23 @@
 import 'server-only'
 import type { StripeEvent } from '@/lib/domain/stripe-event'
 import { database } from './client'
+import { Prisma } from './generated/sqlite/client'
+
+/** Prisma's code for a second row under one key. */
+const UNIQUE_VIOLATION = 'P2002'
 
 /** Milliseconds after which a claimed event is taken to have died with its process. */
 const CLAIM = 30_000
 
 /** Keeps the event's id before Stripe is told that we have it. False when it had come before. */
 export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
-  const db = await database()
-  if (await db.stripeEvent.findUnique({ where: { id: event.id }, select: { id: true } })) return false
-  // Two deliveries at once: the primary key lets one of them in, and upsert keeps the other from failing.
-  await db.stripeEvent.upsert({ where: { id: event.id }, create: { ...event, receivedAt: now }, update: {} })
-  return true
+  try {
+    await (await database()).stripeEvent.create({ data: { ...event, receivedAt: now } })
+    return true
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return false
+    throw error
+  }
 }
 
 type WaitingEvent = Omit<StripeEvent, 'livemode'>

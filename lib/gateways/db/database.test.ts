@@ -1,0 +1,345 @@
+// Runs against TEST_DATABASE_URL, or an SQLite file of its own: npm test runs it on SQLite and on PostgreSQL.
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { AuditEvent } from '@/lib/domain/audit-entry'
+import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { AccountProfile } from '@/lib/domain/connected-account'
+import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/permissions'
+
+const url = process.env.TEST_DATABASE_URL || `file:${join(mkdtempSync(join(tmpdir(), 'spillway-')), 'test.db')}`
+Object.assign(process.env, {
+  STRIPE_SECRET_KEY: 'sk_test_1',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  APP_URL: 'http://localhost:3000',
+  AUTH_SECRET: 'a'.repeat(32),
+  DATABASE_URL: url,
+})
+
+const { applyMigrations } = await import('./migrate')
+const { withSchemaEngine } = await import('./schema-engine')
+const { database, providerOf } = await import('./client')
+const accounts = await import('./accounts')
+const audit = await import('./audit-log')
+const events = await import('./stripe-events')
+const { recordOutsideChange } = await import('./recorded-settings')
+const { findDatabaseProblem } = await import('./readiness')
+const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
+
+const admin: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
+
+const profile = (id: string, change: Partial<AccountProfile> = {}): AccountProfile => ({
+  id,
+  name: `Shop ${id}`,
+  country: 'US',
+  email: `${id.toLowerCase()}@shop.example`,
+  defaultCurrency: 'usd',
+  chargesEnabled: true,
+  payoutsEnabled: true,
+  detailsSubmitted: true,
+  disabledReason: null,
+  requirementsDue: 0,
+  controller: {
+    lossesLiability: 'application',
+    requirementCollection: 'application',
+    dashboard: 'none',
+    isController: true,
+  },
+  createdAt: new Date('2026-01-01'),
+  payoutInterval: 'daily',
+  delayDays: 2,
+  ...change,
+})
+
+const settings: BalanceSettings = {
+  schedule: { interval: 'daily' },
+  debitNegativeBalances: true,
+  statementDescriptor: null,
+  delayDays: 2,
+  delayDaysOverride: null,
+  payoutsStatus: 'enabled',
+}
+
+function editor(account: AccountProfile) {
+  const access = openAccount(admin, account, 'balance_settings:update')
+  if (!access) throw new Error('the admin may edit')
+  return access
+}
+
+function staffAccess() {
+  const access = openPlatform(admin, 'accounts:list')
+  if (!access) throw new Error('the admin may list')
+  return access
+}
+
+const update: AuditEvent = {
+  type: 'balance_settings.update',
+  changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }],
+}
+
+beforeAll(async () => {
+  await applyMigrations(url)
+})
+
+describe('migrations', () => {
+  test('a second start applies nothing', async () => {
+    expect(await applyMigrations(url)).toEqual([])
+  })
+
+  test('the migrations make exactly the database that the models describe', async () => {
+    const folder = 'prisma/schema'
+    const files = readdirSync(folder).map((path) => ({
+      path,
+      content: readFileSync(join(folder, path), 'utf8').replace(
+        'provider = "sqlite"',
+        `provider = "${providerOf(url)}"`,
+      ),
+    }))
+    const push = await withSchemaEngine(url, (engine) =>
+      engine.schemaPush({
+        schema: { files },
+        force: false,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    )
+    expect(push).toMatchObject({ executedSteps: 0, warnings: [], unexecutable: [] })
+  })
+
+  test('the product is ready once they are applied', async () => {
+    expect(await findDatabaseProblem()).toBeNull()
+  })
+})
+
+describe('the audit log', () => {
+  test('an intent without an outcome is pending, and each outcome stands beside the former', async () => {
+    const account = profile('acct_Intent')
+    const id = await audit.beginIntent(editor(account), { event: update, reason: 'asked for', origin: audit.NO_ORIGIN })
+    const read = async () => (await audit.findAccountEntry(editor(account), id))?.outcome
+    expect(await read()).toBe('pending')
+    await audit.addOutcome(id, { outcome: 'unknown', stripeRequestId: null })
+    expect(await read()).toBe('unknown')
+    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: 'req_1' })
+    expect(await audit.findAccountEntry(editor(account), id)).toMatchObject({
+      outcome: 'applied',
+      stripeRequestId: 'req_1',
+      reason: 'asked for',
+      event: update,
+    })
+    expect(await (await database()).auditOutcome.count({ where: { entryId: id } })).toBe(2)
+  })
+
+  test('no statement, whoever sends it, can change or remove what was recorded', async () => {
+    const id = await audit.recordEntry({
+      event: { type: 'sign_in' },
+      actor: { kind: 'system', name: 'x' },
+      origin: audit.NO_ORIGIN,
+    })
+    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: null })
+    const db = await database()
+    await expect(db.auditEntry.update({ where: { id }, data: { actorName: 'someone else' } })).rejects.toThrow()
+    await expect(
+      db.auditOutcome.updateMany({ where: { entryId: id }, data: { message: 'rewritten' } }),
+    ).rejects.toThrow()
+    for (const table of ['AuditOutcome', 'AuditEntry']) {
+      await expect(db.$executeRawUnsafe(`DELETE FROM "${table}"`)).rejects.toThrow(/append-only/)
+    }
+    expect(await db.auditOutcome.findFirst({ where: { entryId: id } })).toMatchObject({ message: null })
+    expect(await db.auditEntry.findUnique({ where: { id } })).toMatchObject({ actorName: 'x' })
+  })
+
+  test('an account’s entry is not found through another account’s ticket', async () => {
+    const id = await audit.beginIntent(editor(profile('acct_Mine')), {
+      event: update,
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+    expect(await audit.findAccountEntry(editor(profile('acct_Other')), id)).toBeNull()
+  })
+
+  test('pages of the log neither skip nor repeat an entry', async () => {
+    const accountId = 'acct_Paged'
+    const ids: string[] = []
+    for (let count = 0; count < 7; count++) {
+      ids.push(
+        await audit.beginIntent(editor(profile(accountId)), {
+          event: update,
+          reason: String(count),
+          origin: audit.NO_ORIGIN,
+        }),
+      )
+    }
+    const access = openPlatform(admin, 'audit:read')
+    if (!access) throw new Error('the admin may read')
+    const query = { accountId, type: null, before: null, after: null }
+    const first = await audit.listAuditEntries(access, query, 3)
+    const second = await audit.listAuditEntries(access, { ...query, before: first.entries.at(-1)?.id ?? '' }, 3)
+    const third = await audit.listAuditEntries(access, { ...query, before: second.entries.at(-1)?.id ?? '' }, 3)
+    const back = await audit.listAuditEntries(access, { ...query, after: third.entries[0]?.id ?? '' }, 3)
+    expect([...first.entries, ...second.entries, ...third.entries].map((entry) => entry.id)).toEqual(
+      ids.toSorted().reverse(),
+    )
+    expect(back.entries.map((entry) => entry.id)).toEqual(second.entries.map((entry) => entry.id))
+    expect([first.hasNewer, first.hasOlder, third.hasOlder]).toEqual([false, true, false])
+  })
+})
+
+describe('the accounts list', () => {
+  const all = {
+    search: '',
+    status: null,
+    interval: null,
+    country: 'ZZ',
+    negative: false,
+    sort: 'name',
+    cursor: null,
+  } as const
+  const names = ['Álamo', 'alpha', 'Beta', 'beta', 'Gamma', 'Öl', '😀 Shop']
+
+  beforeAll(async () => {
+    for (const [index, name] of names.entries()) {
+      await accounts.saveAccountProfile(
+        profile(`acct_List${index}`, { name, country: 'ZZ', createdAt: new Date(2026, 0, 1 + (index % 3)) }),
+        new Date(),
+      )
+    }
+  })
+
+  test.each(['name', 'newest'] as const)(
+    'keyset pages by %s neither skip nor repeat, forwards and back',
+    async (sort) => {
+      const whole = (await accounts.listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map(
+        (account) => account.id,
+      )
+      expect(whole).toHaveLength(names.length)
+      const forwards: string[] = []
+      let page = await accounts.listAccounts(staffAccess(), { ...all, sort }, 2)
+      for (;;) {
+        forwards.push(...page.accounts.map((account) => account.id))
+        const last = page.accounts.at(-1)
+        if (!page.hasNext || !last) break
+        page = await accounts.listAccounts(
+          staffAccess(),
+          { ...all, sort, cursor: { direction: 'after', id: last.id } },
+          2,
+        )
+      }
+      expect(forwards).toEqual(whole)
+      const before = await accounts.listAccounts(
+        staffAccess(),
+        { ...all, sort, cursor: { direction: 'before', id: whole[4] ?? '' } },
+        2,
+      )
+      expect(before.accounts.map((account) => account.id)).toEqual(whole.slice(2, 4))
+    },
+  )
+
+  test.each([
+    { search: 'BETA', finds: 2, because: 'case does not matter' },
+    { search: 'öL', finds: 1, because: 'nor does it with accents' },
+    { search: 'acct_List3', finds: 1, because: 'an id can be pasted' },
+    { search: 'acct_list4@', finds: 1, because: 'an e-mail is searched from its beginning' },
+    { search: '%', finds: 0, because: 'a wildcard is only a character' },
+    { search: '😀', finds: 1, because: 'an emoji is a beginning like any other' },
+    { search: "' OR 1=1 --", finds: 0, because: 'SQL is only text' },
+  ])('searching "$search" finds $finds, because $because', async ({ search, finds }) => {
+    expect((await accounts.listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
+  })
+
+  test('a slower, older answer of Stripe never replaces a newer one', async () => {
+    const account = profile('acct_Snapshot')
+    await accounts.saveAccountProfile(account, new Date())
+    const access = openForJob('sync', account)
+    await accounts.saveSettingsSnapshot(access, { ...settings, delayDays: 9 }, new Date(2000))
+    await accounts.saveSettingsSnapshot(access, { ...settings, delayDays: 1 }, new Date(1000))
+    expect((await accounts.readAccountOverview(editor(account))).settings?.value.delayDays).toBe(9)
+  })
+
+  test('an account that Stripe no longer lists is gone, and one that comes back is back', async () => {
+    const account = profile('acct_Gone', { country: 'YY' })
+    await accounts.saveAccountProfile(account, new Date(Date.now() - 60_000))
+    const access = openForJob('sync', account)
+    expect([
+      await accounts.markAccountGone(access, new Date()),
+      await accounts.markAccountGone(access, new Date()),
+    ]).toEqual([true, false])
+    const listed = async (status: 'gone' | null) =>
+      (await accounts.listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
+    expect([await listed(null), await listed('gone')]).toEqual([0, 1])
+    await accounts.saveAccountProfile(account, new Date())
+    expect([await listed(null), await listed('gone')]).toEqual([1, 0])
+  })
+})
+
+describe('changes made outside Spillway', () => {
+  const outside = async (accountId: string) =>
+    (await database()).auditEntry.findMany({
+      where: { accountId, type: 'balance_settings.changed_outside' },
+      select: { changes: true },
+    })
+  const now = () => ({ stripeEventId: null, now: new Date() })
+
+  test('the first reading is the baseline, a later difference is recorded once', async () => {
+    const account = profile('acct_Outside')
+    await accounts.saveAccountProfile(account, new Date())
+    const access = openForJob('stripe_event', account)
+    await recordOutsideChange(access, settings, now())
+    expect(await outside(account.id)).toEqual([])
+    const changed: BalanceSettings = { ...settings, schedule: { interval: 'manual' } }
+    await recordOutsideChange(access, changed, now())
+    await recordOutsideChange(access, changed, now())
+    expect(await outside(account.id)).toEqual([
+      { changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }] },
+    ])
+  })
+
+  test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
+    const account = profile('acct_Busy')
+    await accounts.saveAccountProfile(account, new Date())
+    const access = openForJob('stripe_event', account)
+    await recordOutsideChange(access, settings, now())
+    const intent = await audit.beginIntent(editor(account), { event: update, reason: null, origin: audit.NO_ORIGIN })
+    expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toBe('wait')
+    await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
+    expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toHaveLength(1)
+  })
+})
+
+describe('webhook events', () => {
+  const event = (id: string) => ({
+    id,
+    type: 'payout.paid',
+    accountId: 'acct_1',
+    idempotencyKey: null,
+    createdAt: new Date(),
+    livemode: false,
+  })
+
+  test('twenty deliveries of one event at once are one event', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => events.receiveStripeEvent(event('evt_same'), new Date())))
+    expect(await (await database()).stripeEvent.count({ where: { id: 'evt_same' } })).toBe(1)
+    expect(await events.receiveStripeEvent(event('evt_same'), new Date())).toBe(false)
+  })
+
+  test('an event is worked on by one process at a time, and taken up again when that process dies', async () => {
+    await (await database()).stripeEvent.deleteMany()
+    await events.receiveStripeEvent(event('evt_claim'), new Date())
+    const now = new Date()
+    const claims = await Promise.all(Array.from({ length: 10 }, () => events.claimStripeEvent(now)))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+    expect(await events.claimStripeEvent(new Date(now.getTime() + 10_000))).toBeNull()
+    expect((await events.claimStripeEvent(new Date(now.getTime() + 60_000)))?.id).toBe('evt_claim')
+    await events.finishStripeEvent('evt_claim', now)
+    expect(await events.claimStripeEvent(new Date(now.getTime() + 120_000))).toBeNull()
+  })
+})
+
+test('two syncs never run at once, and a dead one does not block the next', async () => {
+  const now = new Date()
+  const first = await beginSyncRun(now)
+  expect(first).not.toBeNull()
+  expect(await beginSyncRun(now)).toBeNull()
+  expect(await beginSyncRun(new Date(now.getTime() + 60_000))).not.toBeNull()
+  if (first) await updateSyncRun(first.id, { finishedAt: now })
+})
