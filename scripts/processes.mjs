@@ -1,5 +1,6 @@
 // Starting, awaiting and stopping the processes that a script is responsible for.
 import { spawn, spawnSync } from 'node:child_process'
+import { openSync } from 'node:fs'
 import { root } from './newer-node.mjs'
 
 const bin = `${root}/node_modules/.bin`
@@ -8,11 +9,12 @@ const baseEnv = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NEXT_TELEM
 const children = new Set()
 
 /** A server that lives until `stopAll`; its death before that ends the script. */
-export function start(name, args, { env = {}, quiet = false } = {}) {
+export function start(name, args, { env = {}, quiet = false, logTo } = {}) {
+  const log = logTo ? openSync(logTo, 'a') : null
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...baseEnv, ...env },
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', log ?? (quiet ? 'ignore' : 'inherit'), log ?? 'inherit'],
   })
   children.add(child)
   child.on('exit', (code, signal) => {

@@ -1,0 +1,77 @@
+import { world } from './world'
+
+type Json = Record<string, unknown>
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${world.simulatorUrl}${path}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+export type Profile = 'standard' | 'express' | 'custom' | 'no_dashboard'
+
+/** Balance settings in the GA shape, as Stripe has them. */
+export type StripeSettings = {
+  payments: {
+    debit_negative_balances: boolean | null
+    payouts: {
+      schedule: { interval: string; weekly_payout_days?: string[]; monthly_payout_days?: number[] }
+      statement_descriptor: string | null
+      status: string
+    }
+    settlement_timing: { delay_days: number; delay_days_override?: number | null }
+  }
+}
+
+export type LoggedRequest = {
+  method: string
+  path: string
+  account: string | null
+  idempotency_key: string | null
+  status: number
+  started_at_ms: number
+  ended_at_ms: number
+  request_id: string
+}
+
+export type Fault =
+  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+  | { kind: 'delay'; ms: number }
+  | {
+      kind:
+        | 'reset_before'
+        | 'reset_after'
+        | 'timeout_after'
+        | 'hang'
+        | 'garbage'
+        | 'half'
+        | 'redirect'
+        | 'rate_limit'
+        | 'lock_timeout'
+    }
+
+/** Stripe's side, as the test may see and move it. */
+export const simulator = {
+  createAccount: (account: Json) => ask<{ id: string }>('POST', '/_sim/accounts', account),
+  changeAccount: (id: string, change: Json) => ask('POST', `/_sim/accounts/${id}`, change),
+  deleteAccount: (id: string) => ask('DELETE', `/_sim/accounts/${id}`),
+  settings: async (id: string) =>
+    (await ask<{ balance_settings: StripeSettings }>('GET', `/_sim/accounts/${id}/state`)).balance_settings,
+  /** As another key or Stripe's Dashboard would: not through Spillway. */
+  changeSettings: (id: string, payments: Json) => ask('POST', `/_sim/accounts/${id}/balance_settings`, { payments }),
+  requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,
+  writes: async (id: string) =>
+    (await simulator.requests(id)).filter(
+      (request) => request.method === 'POST' && request.path === '/v1/balance_settings',
+    ),
+  fail: (id: string, match: { method?: string; path?: string }, fault: Fault, times = 1) =>
+    ask<{ id: string }>('POST', '/_sim/faults', { match: { ...match, account: id }, times, fault }),
+  heal: (faultId: string) => ask('DELETE', `/_sim/faults/${faultId}`),
+  events: async (id: string) =>
+    (await ask<{ data: { id: string; type: string }[] }>('GET', `/_sim/events?account=${id}`)).data,
+  deliverAgain: (eventId: string, times: number) => ask('POST', `/_sim/events/${eventId}/deliver`, { times }),
+  drain: () => ask('POST', '/_sim/webhooks/drain'),
+}
