@@ -1,6 +1,6 @@
 // The end-to-end tests on one database: a fresh world (simulator, migrated database, two production servers), then
 // Playwright, with whatever arguments are passed on. The second server reads Stripe in its flat preview shape.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { findBrowser } from './browser.mjs'
 import { buildApp } from './build-app.mjs'
 import { demoEnvironment } from './demo-world.mjs'

@@ -57,3 +57,17 @@ export async function startPostgres() {
     },
   }
 }
+
+/** An empty database of its own on that server; one of the same name from a former run is replaced. */
+export async function createDatabase(serverUrl, purpose) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  const name = `spillway_test_${purpose}`
+  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
