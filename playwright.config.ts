@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { world } from './e2e/support/world'
 
+const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
@@ -26,5 +28,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium', viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    { name: 'chromium', testIgnore: 'sync.spec.ts', use: chromium },
+    // Whoever changes it alone: npm run test:e2e -- sync.spec.ts --no-deps
+    { name: 'after', testMatch: 'sync.spec.ts', dependencies: ['chromium'], use: chromium },
+  ],
 })

@@ -8,6 +8,7 @@ import {
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
+import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import { Notice } from '@/lib/ui/notice'
 
 type Props = { access: AccountAccess; account: Awaited<ReturnType<typeof loadAccountOverview>> }
@@ -25,7 +26,10 @@ export async function AccountPanels({ access, account }: Props) {
         </div>
       )}
       <div className="mt-5 grid items-start gap-4 desk:grid-cols-2">
-        <BalancesCards access={access} account={account} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <BalancesCards access={access} account={account} />
+          <CalendarCard access={access} />
+        </div>
         <Suspense fallback={<BalanceSettingsSkeleton />}>
           <BalanceSettingsSection access={access} account={account} />
         </Suspense>

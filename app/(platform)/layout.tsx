@@ -37,6 +37,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         >
           <NavLink href="/accounts">Accounts</NavLink>
           <NavLink href="/audit">Audit</NavLink>
+          {person?.staffRole === 'admin' && <NavLink href="/settings">Settings</NavLink>}
         </nav>
         <details className="group relative md:mt-auto">
           <summary className="flex list-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm hover:bg-sunken">

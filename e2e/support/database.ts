@@ -9,7 +9,8 @@ export function testDatabase(): Promise<Database> {
   return opened
 }
 
-export type TestRole = 'admin' | 'operator' | 'viewer' | 'owner' | 'member'
+export type StaffRole = 'admin' | 'operator' | 'viewer'
+export type TestRole = StaffRole | 'owner' | 'member'
 
 const HOUR = 60 * 60 * 1000
 
@@ -37,31 +38,114 @@ export async function createSignedInPerson(
   return { personId, name, email, cookie: encodeURIComponent(`${token}.${signature}`) }
 }
 
+/** Someone with more rights takes a role away, or gives another one. */
+export async function changeRole(personId: string, staffRole: StaffRole | null): Promise<void> {
+  await (await testDatabase()).person.update({ where: { id: personId }, data: { staffRole } })
+}
+
+export async function removeMembership(personId: string, accountId: string): Promise<void> {
+  await (await testDatabase()).membership.delete({ where: { personId_accountId: { personId, accountId } } })
+}
+
+/** The server forgets every session of this person, as when it expires or is revoked. */
+export async function endSessions(personId: string): Promise<void> {
+  await (await testDatabase()).authSession.deleteMany({ where: { userId: personId } })
+}
+
+export async function countSessions(personId: string): Promise<number> {
+  return (await testDatabase()).authSession.count({ where: { userId: personId } })
+}
+
+/** Accounts that only our database knows, for what concerns the list alone. */
+export async function storeAccounts(accounts: { id: string; name: string; email?: string }[]): Promise<void> {
+  const now = new Date()
+  await (await testDatabase()).connectedAccount.createMany({
+    data: accounts.map(({ id, name, email }) => ({
+      id,
+      name,
+      nameSearch: name.toLowerCase(),
+      email: email ?? null,
+      emailSearch: email?.toLowerCase() ?? null,
+      country: 'US',
+      defaultCurrency: 'usd',
+      chargesEnabled: true,
+      payoutsEnabled: true,
+      detailsSubmitted: true,
+      dashboard: 'none',
+      lossesLiability: 'application',
+      requirementCollection: 'application',
+      isController: true,
+      createdAtStripe: now,
+      syncedAt: now,
+    })),
+  })
+}
+
+export async function storedAccount(id: string) {
+  return (await testDatabase()).connectedAccount.findUniqueOrThrow({ where: { id } })
+}
+
+/** Makes our copy of an account differ from Stripe's, without Stripe saying so. */
+export async function spoilStoredInterval(id: string, payoutInterval: string): Promise<void> {
+  await (await testDatabase()).connectedAccount.update({ where: { id }, data: { payoutInterval } })
+}
+
+export async function countSyncRuns(): Promise<number> {
+  return (await testDatabase()).syncRun.count()
+}
+
+/** Stripe's events of this account that we have taken in, and how many of them still wait. */
+export async function storedEvents(accountId: string): Promise<{ ids: string[]; waiting: number }> {
+  const rows = await (await testDatabase()).stripeEvent.findMany({ where: { accountId } })
+  return { ids: rows.map(({ id }) => id), waiting: rows.filter(({ processedAt }) => processedAt === null).length }
+}
+
 export type StoredEntry = {
   id: string
   type: string
   outcomes: string[]
+  actorId: string | null
   actorName: string
+  actorRole: string | null
+  accountId: string | null
+  details: string
+  changes: unknown
   reason: string | null
+  requestId: string | null
   stripeRequestId: string | null
 }
 
-/** The account's entries as they lie in the table, oldest first; sessions opened by looking are left out. */
-export async function storedEntries(accountId: string): Promise<StoredEntry[]> {
+async function findEntries(where: object): Promise<StoredEntry[]> {
   const rows = await (await testDatabase()).auditEntry.findMany({
-    where: { accountId, type: { not: 'account_session.created' } },
-    include: { outcomes: { orderBy: { at: 'asc' } } },
+    where,
+    include: { outcomes: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
     orderBy: { id: 'asc' },
   })
   return rows.map((row) => ({
     id: row.id,
     type: row.type,
     outcomes: row.outcomes.map(({ outcome }) => outcome),
+    actorId: row.actorId,
     actorName: row.actorName,
+    actorRole: row.actorRole,
+    accountId: row.accountId,
+    details: JSON.stringify(row.details),
+    changes: row.changes,
     reason: row.reason,
+    requestId: row.requestId,
     stripeRequestId: row.outcomes.at(-1)?.stripeRequestId ?? null,
   }))
 }
+
+/** The account's entries as they lie in the table, oldest first; sessions opened by looking are left out. */
+export const storedEntries = (accountId: string): Promise<StoredEntry[]> =>
+  findEntries({ accountId, type: { not: 'account_session.created' } })
+
+export const storedEntriesOf = (person: { personId: string }): Promise<StoredEntry[]> =>
+  findEntries({ actorId: person.personId })
+
+/** What is recorded of people who have not got in: they are known by the e-mail they tried. */
+export const storedEntriesNamed = (actorName: string): Promise<StoredEntry[]> => findEntries({ actorName })
 
 /** Everything that every table holds, as text: what must never be stored is looked for here. */
 export async function everythingStored(): Promise<string> {
@@ -71,6 +155,13 @@ export async function everythingStored(): Promise<string> {
     db.auditOutcome.findMany(),
     db.connectedAccount.findMany(),
     db.stripeEvent.findMany(),
+    db.syncRun.findMany(),
+    db.person.findMany(),
+    db.membership.findMany(),
+    db.authSession.findMany(),
+    db.credential.findMany(),
+    db.verification.findMany(),
+    db.rateLimit.findMany(),
   ])
-  return JSON.stringify(tables)
+  return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

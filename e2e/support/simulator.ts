@@ -26,19 +26,37 @@ export type StripeSettings = {
   }
 }
 
+type Amount = { amount: number; currency: string }
+
+export type AccountState = {
+  balance_settings: StripeSettings
+  balance: { available: Amount[]; pending: Amount[] }
+  payouts: (Amount & { id: string; status: string })[]
+}
+
 export type LoggedRequest = {
+  id: number
   method: string
   path: string
   account: string | null
   idempotency_key: string | null
-  status: number
+  status: number | null
   started_at_ms: number
-  ended_at_ms: number
+  ended_at_ms: number | null
   request_id: string
+  params: Json
+}
+
+export type LedgerEntry = {
+  type: string
+  actor: string
+  idempotency_key: string | null
+  before: unknown
+  after: unknown
 }
 
 export type Fault =
-  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; applied?: boolean }
   | { kind: 'delay'; ms: number }
   | {
       kind:
@@ -58,20 +76,28 @@ export const simulator = {
   createAccount: (account: Json) => ask<{ id: string }>('POST', '/_sim/accounts', account),
   changeAccount: (id: string, change: Json) => ask('POST', `/_sim/accounts/${id}`, change),
   deleteAccount: (id: string) => ask('DELETE', `/_sim/accounts/${id}`),
-  settings: async (id: string) =>
-    (await ask<{ balance_settings: StripeSettings }>('GET', `/_sim/accounts/${id}/state`)).balance_settings,
+  state: (id: string) => ask<AccountState>('GET', `/_sim/accounts/${id}/state`),
+  settings: async (id: string) => (await simulator.state(id)).balance_settings,
   /** As another key or Stripe's Dashboard would: not through Spillway. */
   changeSettings: (id: string, payments: Json) => ask('POST', `/_sim/accounts/${id}/balance_settings`, { payments }),
   requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,
+  /** Requests that name no connected account, such as the walk through the list of them. */
+  platformRequests: async () =>
+    (await ask<{ data: LoggedRequest[] }>('GET', '/_sim/requests')).data.filter(({ account }) => account === null),
   writes: async (id: string) =>
     (await simulator.requests(id)).filter(
       (request) => request.method === 'POST' && request.path === '/v1/balance_settings',
     ),
-  fail: (id: string, match: { method?: string; path?: string }, fault: Fault, times = 1) =>
+  /** Every change of the settings that really happened, whoever made it. */
+  settingsChanges: async (id: string) =>
+    (await ask<{ data: LedgerEntry[] }>('GET', `/_sim/ledger?account=${id}`)).data.filter(
+      ({ type }) => type === 'balance_settings.updated',
+    ),
+  fail: (id: string, match: { method?: string; path?: string }, fault: Fault, times: number | 'always' = 1) =>
     ask<{ id: string }>('POST', '/_sim/faults', { match: { ...match, account: id }, times, fault }),
   heal: (faultId: string) => ask('DELETE', `/_sim/faults/${faultId}`),
   events: async (id: string) =>
     (await ask<{ data: { id: string; type: string }[] }>('GET', `/_sim/events?account=${id}`)).data,
   deliverAgain: (eventId: string, times: number) => ask('POST', `/_sim/events/${eventId}/deliver`, { times }),
-  drain: () => ask('POST', '/_sim/webhooks/drain'),
+  drain: () => ask('POST', '/_sim/webhooks/drain', {}),
 }

@@ -77,4 +77,4 @@ export const test = base.extend<Fixtures>({
   ],
 })
 
-export { expect }
+export { expect, type Page }

@@ -65,9 +65,22 @@ export async function requireAccountInAction<P extends AccountPermission>(
   return succeed((await findAccountAccess(person, accountId, permission)) ?? notFound())
 }
 
-/** For pages and actions of the platform's staff. People of connected accounts are sent to their own view. */
+/**
+ * For pages and actions of the platform's staff. People of connected accounts are sent to their own view; what a member
+ * of staff may not do is recorded.
+ */
 export async function requirePlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P>> {
   const person = await requirePerson()
-  if (!person.staffRole) redirect('/balance')
-  return openPlatform(person, permission) ?? notFound()
+  const role = person.staffRole
+  if (!role) redirect('/balance')
+  const access = openPlatform(person, permission)
+  if (!access) {
+    await recordEntry({
+      event: { type: 'denied', attempted: permission, because: `not for a ${role}` },
+      actor: actorOf({ person, role }),
+      origin: await requestOrigin(),
+    })
+    notFound()
+  }
+  return access
 }

@@ -1,5 +1,6 @@
 import type { FieldChange } from './balance-settings'
 import type { BalancesFeatures } from './embedded-balances'
+import { FEATURE_WORDS, FEATURES } from './platform-rules'
 
 /** Everything that is recorded. A new event does not compile until `describeEvent` can tell it. */
 export type AuditEvent =
@@ -14,6 +15,9 @@ export type AuditEvent =
   | { type: 'accounts.synced'; seen: number; gone: number }
   | { type: 'account.disconnected'; stripeEventId: string }
   | { type: 'person.added'; email: string; role: string }
+  | { type: 'platform_rules.update'; lines: string[] }
+  | { type: 'calendar_feed.created' }
+  | { type: 'calendar_feed.revoked' }
 
 export type AuditEventType = AuditEvent['type']
 
@@ -50,19 +54,16 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'accounts.synced': 'Sync',
   'account.disconnected': 'Disconnected',
   'person.added': 'Person added',
-}
-
-const FEATURE_WORDS: Record<keyof BalancesFeatures, string> = {
-  instant_payouts: 'instant payouts',
-  standard_payouts: 'standard payouts',
-  edit_payout_schedule: 'schedule editing',
-  external_account_collection: 'bank accounts',
-  disable_stripe_user_authentication: 'no Stripe sign-in',
+  'platform_rules.update': 'Platform settings',
+  'calendar_feed.created': 'Calendar address',
+  'calendar_feed.revoked': 'Calendar address',
 }
 
 function describeFeatures(features: BalancesFeatures): string {
-  const on = (Object.keys(FEATURE_WORDS) as (keyof BalancesFeatures)[]).filter((feature) => features[feature])
-  return on.length === 0 ? 'every feature off' : `with ${on.map((feature) => FEATURE_WORDS[feature]).join(', ')}`
+  const on = FEATURES.filter((feature) => features[feature])
+  return on.length === 0
+    ? 'every feature off'
+    : `with ${on.map((feature) => FEATURE_WORDS[feature].toLowerCase()).join(', ')}`
 }
 
 /** One sentence without its subject: the actor stands before it. */
@@ -90,6 +91,12 @@ export function describeEvent(event: AuditEvent): string {
       return 'disconnected the account from the platform'
     case 'person.added':
       return `added ${event.email} as ${event.role}`
+    case 'platform_rules.update':
+      return `changed the platform’s settings: ${event.lines.join('; ')}`
+    case 'calendar_feed.created':
+      return 'created a secret calendar address for the coming payouts'
+    case 'calendar_feed.revoked':
+      return 'revoked the secret calendar address'
   }
 }
 

@@ -38,7 +38,7 @@ test('a change reads field by field in words, unchanged fields left out', () => 
   expect(
     changes.map((change) => [change.field, describeFieldValue(change, 'before'), describeFieldValue(change, 'after')]),
   ).toEqual([
-    ['schedule', 'Every Monday and Thursday', 'Monthly on the 5th and last day'],
+    ['schedule', 'Every Monday and Thursday', 'On the 5th and last day of each month'],
     ['delayDaysOverride', 'Lowest allowed', '7 days'],
   ])
 })
@@ -80,15 +80,18 @@ test.each([
   { patch: { statementDescriptor: '12345' }, field: 'statementDescriptor', because: 'it needs a letter' },
   { patch: { statementDescriptor: 'A*B' }, field: 'statementDescriptor', because: 'an asterisk separates descriptors' },
 ])('$field is refused at its field, because $because', ({ patch, field }) => {
-  expect(Object.keys(findFieldErrors(patch))).toEqual([field])
+  expect(Object.keys(findFieldErrors(patch, 'US'))).toEqual([field])
 })
 
 test('a good change has no errors, and clearing the delay is one', () => {
   expect(
-    findFieldErrors({
-      schedule: { interval: 'monthly', monthDays: [1, 31] },
-      delayDaysOverride: null,
-      statementDescriptor: 'BAKERY 24/7',
-    }),
+    findFieldErrors(
+      {
+        schedule: { interval: 'monthly', monthDays: [1, 31] },
+        delayDaysOverride: null,
+        statementDescriptor: 'BAKERY 24/7',
+      },
+      'US',
+    ),
   ).toEqual({})
 })

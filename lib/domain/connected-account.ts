@@ -34,3 +34,16 @@ export type AccountProfile = AccountRef & {
   payoutInterval: string | null
   delayDays: number | null
 }
+
+/** Why payouts are off, from the account's requirements. Stripe's reasons are codes such as requirements.past_due. */
+export function describeDisabled({
+  disabledReason,
+  requirementsDue,
+}: Pick<AccountProfile, 'disabledReason' | 'requirementsDue'>): string {
+  if (disabledReason?.startsWith('rejected')) return 'Stripe has rejected this account.'
+  if (disabledReason === 'platform_paused') return 'The platform has paused this account.'
+  if (disabledReason === 'under_review') return 'Stripe is reviewing this account.'
+  if (requirementsDue > 0)
+    return `${requirementsDue} ${requirementsDue === 1 ? 'requirement is' : 'requirements are'} due.`
+  return disabledReason ? `Stripe’s reason: ${disabledReason.replaceAll(/[._]/g, ' ')}.` : 'Stripe gives no reason.'
+}

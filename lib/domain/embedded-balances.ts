@@ -1,44 +1,38 @@
-import type { AccountRef } from './connected-account'
 import { type AccountAccess, mayAlso } from './permissions'
+import { type Feature, type PlatformRules, profileOf, withLocks } from './platform-rules'
 
 /** Features of `components.balances`, named as on the wire. What is not sent keeps Stripe's default. */
-export type BalancesFeatures = {
-  instant_payouts: boolean
-  standard_payouts: boolean
-  edit_payout_schedule: boolean
-  external_account_collection?: boolean
-  disable_stripe_user_authentication?: boolean
-}
+export type BalancesFeatures = Partial<Record<Feature, boolean>>
 
 export type EmbeddedBalances = { kind: 'component'; features: BalancesFeatures } | { kind: 'withheld'; reason: string }
 
-const platformCollects = (account: AccountRef) => account.controller.requirementCollection === 'application'
+const NOTHING: Record<Feature, boolean> = {
+  instant_payouts: false,
+  standard_payouts: false,
+  edit_payout_schedule: false,
+  external_account_collection: false,
+  disable_stripe_user_authentication: false,
+}
 
 /**
- * What the browser of this person may do in the component, for Stripe enforces exactly what the session allows.
- *
- * Stripe docs, account sessions: `external_account_collection` may be off and `disable_stripe_user_authentication` may
- * be on only where the platform collects requirements. Elsewhere nobody can be given a component without bank account
- * editing, so people who may only read get our own figures instead. The native editor is the one writer of the
- * schedule, so that every change carries a name.
+ * What the browser of this person may do in the component, for Stripe enforces exactly what the session allows. People
+ * who may only read get a component without features; where Stripe collects requirements there is no such component,
+ * because bank account editing cannot be switched off there, and they get our own figures instead.
  */
-export function embeddedBalances(access: AccountAccess): EmbeddedBalances {
-  const mayPayOut = mayAlso(access, 'payouts:create')
-  const mayManageBanks = mayAlso(access, 'external_accounts:manage')
-  const features = { instant_payouts: mayPayOut, standard_payouts: mayPayOut, edit_payout_schedule: false }
-
-  if (platformCollects(access.account)) {
-    return {
-      kind: 'component',
-      features: { ...features, external_account_collection: mayManageBanks, disable_stripe_user_authentication: true },
-    }
-  }
-  if (!mayAlso(access, 'balance_settings:update')) {
+export function embeddedBalances(access: AccountAccess, rules: PlatformRules): EmbeddedBalances {
+  const profile = profileOf(access.account.controller)
+  const { role } = access
+  const isReader = role === 'viewer' || role === 'member' || !mayAlso(access, 'balance_settings:update')
+  if (isReader && profile !== 'platform_collects') {
     return {
       kind: 'withheld',
       reason:
         'Stripe collects this account’s details and cannot show its component without bank account editing, so people who may only read see the figures below.',
     }
   }
-  return { kind: 'component', features }
+  const features = withLocks(isReader ? NOTHING : rules.features[profile][role], profile)
+  if (profile === 'platform_collects') return { kind: 'component', features }
+  // Restricted flags are left to Stripe's own defaults where the platform may not set them.
+  const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = features
+  return { kind: 'component', features: free }
 }

@@ -30,3 +30,29 @@ export function formatMoney(money: Money): string {
   const number = format.format(toDecimal(money) as Intl.StringNumericLiteral).replace('-', '−')
   return `${number} ${money.currency.toUpperCase()}`
 }
+
+/** Stripe's supported currencies. Source: Stripe docs, currencies. */
+const CURRENCIES = new Set(
+  [
+    'aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny',
+    'cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel ghs gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk',
+    'jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn',
+    'nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std',
+    'szl thb tjs tnd top try ttd twd tzs uah ugx usd uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** Lower-case ISO 4217, as on the wire. */
+export const isKnownCurrency = (currency: string): boolean => CURRENCIES.has(currency)
+
+/**
+ * A typed amount as minor units: "1234.5" usd → 123450. Null where it is no plain decimal number with at most the
+ * currency's digits; nothing is rounded.
+ */
+export function fromDecimal(text: string, currency: string): number | null {
+  const digits = currencyDigits(currency)
+  const match = /^(\d{1,12})(?:\.(\d*))?$/.exec(text.trim())
+  if (!match || (match[2]?.length ?? 0) > digits) return null
+  const amount = Number(`${match[1]}${(match[2] ?? '').padEnd(digits, '0')}`)
+  return Number.isSafeInteger(amount) ? amount : null
+}

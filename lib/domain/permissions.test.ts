@@ -4,6 +4,7 @@ import type { AccountRef } from './connected-account'
 import { embeddedBalances } from './embedded-balances'
 import { fieldLock } from './field-locks'
 import { type AccountAccess, type AccountPermission, openAccount, openPlatform, type Person } from './permissions'
+import { DEFAULT_RULES } from './platform-rules'
 
 const custom: AccountRef = {
   id: 'acct_1',
@@ -52,6 +53,7 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
       'account_session:create',
       'payouts:create',
       'external_accounts:manage',
+      'calendar_feed:manage',
     ],
   },
   { who: 'operator', may: ['account:read', 'balance_settings:update', 'account_session:create'] },
@@ -64,6 +66,7 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
       'account_session:create',
       'payouts:create',
       'external_accounts:manage',
+      'calendar_feed:manage',
     ],
   },
   { who: 'member', may: ['account:read', 'account_session:create'] },
@@ -76,6 +79,7 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
     'account_session:create',
     'payouts:create',
     'external_accounts:manage',
+    'calendar_feed:manage',
   ]
   expect(all.filter((permission) => openAccount(people[who], custom, permission))).toEqual(may)
 })
@@ -97,7 +101,7 @@ const access = (person: Person, account: AccountRef) =>
   openAccount(person, account, 'account_session:create') as AccountAccess
 
 test('a viewer’s component has every feature off where the platform collects requirements', () => {
-  expect(embeddedBalances(access(people.viewer, custom))).toEqual({
+  expect(embeddedBalances(access(people.viewer, custom), DEFAULT_RULES)).toEqual({
     kind: 'component',
     features: {
       instant_payouts: false,
@@ -110,12 +114,12 @@ test('a viewer’s component has every feature off where the platform collects r
 })
 
 test('where Stripe collects requirements, bank account editing cannot be switched off, so readers get no component', () => {
-  expect(embeddedBalances(access(people.viewer, standard)).kind).toBe('withheld')
-  expect(embeddedBalances(access(people.member, standard)).kind).toBe('withheld')
+  expect(embeddedBalances(access(people.viewer, standard), DEFAULT_RULES).kind).toBe('withheld')
+  expect(embeddedBalances(access(people.member, standard), DEFAULT_RULES).kind).toBe('withheld')
 })
 
 test('where Stripe collects requirements, neither restricted flag is sent', () => {
-  expect(embeddedBalances(access(people.owner, standard))).toEqual({
+  expect(embeddedBalances(access(people.owner, standard), DEFAULT_RULES)).toEqual({
     kind: 'component',
     features: { instant_payouts: true, standard_payouts: true, edit_payout_schedule: false },
   })
@@ -123,7 +127,9 @@ test('where Stripe collects requirements, neither restricted flag is sent', () =
 
 test('nobody edits the schedule in the component: the native editor is the one writer', () => {
   for (const person of [people.admin, people.operator, people.owner]) {
-    expect(embeddedBalances(access(person, custom))).toMatchObject({ features: { edit_payout_schedule: false } })
+    expect(embeddedBalances(access(person, custom), DEFAULT_RULES)).toMatchObject({
+      features: { edit_payout_schedule: false },
+    })
   }
 })
 
@@ -205,7 +211,7 @@ test.each([
     because: 'the preview shape lacks it',
   },
 ] as const)('$field for $role is locked: $lock, because $because', ({ field, role, account, settings, lock }) => {
-  const reason = fieldLock(field, account, role, settings)
+  const reason = fieldLock(field, { account, role, settings, rules: DEFAULT_RULES })
   if (lock) expect(reason).toMatch(lock)
   else expect(reason).toBeNull()
 })

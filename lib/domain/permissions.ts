@@ -19,21 +19,22 @@ export type AccountPermission =
   | 'account_session:create'
   | 'payouts:create'
   | 'external_accounts:manage'
+  | 'calendar_feed:manage'
 
-export type PlatformPermission = 'accounts:list' | 'accounts:sync' | 'audit:read'
+export type PlatformPermission = 'accounts:list' | 'accounts:sync' | 'audit:read' | 'platform_rules:update'
 
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
 const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
-  admin: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage'],
+  admin: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
   operator: [...READ, 'balance_settings:update'],
   viewer: READ,
-  owner: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage'],
+  owner: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
   member: READ,
 }
 
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
-  admin: ['accounts:list', 'accounts:sync', 'audit:read'],
+  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update'],
   operator: ['accounts:list', 'audit:read'],
   viewer: ['accounts:list', 'audit:read'],
 }
@@ -79,8 +80,12 @@ export function mayAlso(access: AccountAccess, permission: AccountPermission): b
   return ACCOUNT_PERMISSIONS[access.role].includes(permission)
 }
 
-/** A background job's reach to one account: the sync and the webhook act for nobody, and never write to Stripe. */
-export type SystemAccess = { job: 'sync' | 'stripe_event'; account: AccountRef; readonly [checked]: 'account:read' }
+/** A background job's reach to one account: the sync, the webhook and the calendar feed act for nobody, and never write to Stripe. */
+export type SystemAccess = {
+  job: 'sync' | 'stripe_event' | 'calendar_feed'
+  account: AccountRef
+  readonly [checked]: 'account:read'
+}
 
 export function openForJob(job: SystemAccess['job'], account: AccountRef): SystemAccess {
   return { job, account } as SystemAccess

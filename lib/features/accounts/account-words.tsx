@@ -1,4 +1,4 @@
-import type { AccountProfile, Controller } from '@/lib/domain/connected-account'
+import { type AccountProfile, type Controller, describeDisabled } from '@/lib/domain/connected-account'
 import { Badge } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -18,16 +18,6 @@ export const INTERVAL_WORDS: Record<string, string> = {
   manual: 'Manual',
 }
 
-/** Stripe's reasons are codes such as requirements.past_due. */
-function disabledWords(reason: string | null, due: number): string {
-  if (reason?.startsWith('rejected')) return 'Stripe has rejected this account'
-  if (reason === 'platform_paused') return 'The platform has paused this account'
-  if (reason === 'under_review') return 'Stripe is reviewing this account'
-  if (reason?.startsWith('requirements') || due > 0)
-    return `${due} ${due === 1 ? 'requirement is' : 'requirements are'} due`
-  return reason ? `Stripe says: ${reason}` : 'Stripe has payouts switched off'
-}
-
 export function PayoutsBadge({
   account,
 }: {
@@ -36,7 +26,7 @@ export function PayoutsBadge({
   if (account.goneAt) return <Badge tone="canceled">Disconnected</Badge>
   if (account.payoutsEnabled) return <Badge tone="paid">Payouts on</Badge>
   return (
-    <Badge tone="failed" title={disabledWords(account.disabledReason, account.requirementsDue)}>
+    <Badge tone="failed" title={describeDisabled(account)}>
       Payouts off
     </Badge>
   )

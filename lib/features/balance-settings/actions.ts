@@ -1,6 +1,7 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
 import { submissionSchema } from './form-schema'
+import { readSettingsHistory, type SettingsChange } from './read-settings-history'
 import { checkSave, saveBalanceSettings } from './save-balance-settings'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
 
@@ -34,4 +35,9 @@ export async function checkSaveAction(accountId: string, entryId: string): Promi
   if (typeof entryId !== 'string' || !/^[0-9a-f-]{36}$/.test(entryId))
     return { outcome: Promise.resolve({ kind: 'invalid', fields: { form: 'There is no such change.' } }) }
   return { outcome: checkSave(access.value, entryId) }
+}
+
+export async function readSettingsHistoryAction(accountId: string): Promise<SettingsChange[] | null> {
+  const access = await requireAccountInAction(accountId, 'account:read')
+  return access.ok ? readSettingsHistory(access.value) : null
 }

@@ -1,15 +1,19 @@
+import { describeDisabled } from '@/lib/domain/connected-account'
 import { fieldLocks } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { AccountOverview } from '@/lib/gateways/db/accounts'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
+import { computePreview } from './compute-preview'
 import { loadBalanceSettings } from './load-balance-settings'
+import { type PreviewContext, termsOf } from './preview-terms'
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
 export async function BalanceSettingsSection({ access, account }: { access: AccountAccess; account: AccountOverview }) {
-  const loaded = await loadBalanceSettings(access, account.settings)
+  const [loaded, rules] = await Promise.all([loadBalanceSettings(access, account.settings), readPlatformRules()])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -17,6 +21,14 @@ export async function BalanceSettingsSection({ access, account }: { access: Acco
       </Notice>
     )
   }
+  const context: PreviewContext = {
+    country: account.country,
+    currency: account.defaultCurrency,
+    now: Date.now(),
+    payoutCost: rules.payoutCost,
+    balance: account.balance?.value ?? null,
+  }
+  const terms = termsOf(loaded.settings)
   return (
     <div className="flex flex-col gap-4">
       {loaded.kind === 'stale' && (
@@ -25,22 +37,34 @@ export async function BalanceSettingsSection({ access, account }: { access: Acco
           nothing it cannot confirm.
         </Notice>
       )}
+      {loaded.settings.payoutsStatus === 'disabled' && (
+        <Notice tone="problem" title="Stripe has payouts switched off">
+          {describeDisabled(account)} Settings can be changed; nothing is paid out until Stripe allows it.
+        </Notice>
+      )}
       <BalanceSettingsForm
         key={account.id}
         accountId={account.id}
         country={account.country}
+        currencies={currenciesOf(account)}
         loaded={loaded.settings}
-        locks={fieldLocks(access.account, access.role, loaded.settings)}
+        locks={fieldLocks({ account: access.account, role: access.role, settings: loaded.settings, rules })}
+        reasonRequired={rules.reasonRequired}
+        preview={{ initial: terms && computePreview(terms, terms, loaded.settings.minimumBalances, context), context }}
       />
     </div>
   )
 }
 
+const currenciesOf = ({ defaultCurrency, balance }: AccountOverview) => [
+  ...new Set([defaultCurrency, ...(balance?.value.available ?? []).map((money) => money.currency)].filter(Boolean)),
+]
+
 /** As tall as the editor's cards, so that nothing moves when they come. */
 export function BalanceSettingsSkeleton() {
   return (
     <div role="status" aria-label="Reading balance settings from Stripe" className="flex flex-col gap-4">
-      {['h-46', 'h-38', 'h-30', 'h-38'].map((height, index) => (
+      {['h-46', 'h-80', 'h-38', 'h-38', 'h-30', 'h-30', 'h-38'].map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
         <div key={index} className={`rounded-md border border-line bg-surface p-4 ${height}`}>
           <Skeleton className="h-4 w-32" />

@@ -1,33 +1,62 @@
 import {
   applyPatch,
   type BalanceSettings,
+  type BalanceSettingsField,
   type BalanceSettingsPatch,
   diffBalanceSettings,
   type FieldChange,
+  patchOf,
+  type WritableBalanceSettings,
 } from '@/lib/domain/balance-settings'
+import { fromDecimal, toDecimal } from '@/lib/domain/money'
 import type { PayoutSchedule, Weekday } from '@/lib/domain/payout-schedule'
+import type { StartOfDay } from '@/lib/domain/start-of-day'
 
 /** What stands in the form: text as it was typed, and the days of every interval, so that changing one loses nothing. */
 export type Draft = {
   interval: PayoutSchedule['interval'] | null
   weekdays: Weekday[]
   monthDays: number[]
+  minimums: { currency: string; text: string }[]
   /** '' = the lowest delay that Stripe allows */
   delay: string
+  /** null = as the platform's */
+  start: StartOfDay | null
   debit: boolean | null
   descriptor: string
 }
 
-export function draftOf(settings: BalanceSettings): Draft {
+/** Which parts of the draft belong to which field. */
+const PARTS: Record<BalanceSettingsField, readonly (keyof Draft)[]> = {
+  schedule: ['interval', 'weekdays', 'monthDays'],
+  minimumBalances: ['minimums'],
+  delayDaysOverride: ['delay'],
+  startOfDay: ['start'],
+  debitNegativeBalances: ['debit'],
+  statementDescriptor: ['descriptor'],
+}
+
+export function draftOf(settings: WritableBalanceSettings): Draft {
   const { schedule } = settings
   return {
     interval: schedule?.interval ?? null,
     weekdays: schedule?.interval === 'weekly' ? [...schedule.weekdays] : [],
     monthDays: schedule?.interval === 'monthly' ? [...schedule.monthDays] : [],
+    minimums: Object.entries(settings.minimumBalances ?? {}).map(([currency, amount]) => ({
+      currency,
+      text: toDecimal({ amount, currency }),
+    })),
     delay: settings.delayDaysOverride == null ? '' : String(settings.delayDaysOverride),
+    start: settings.startOfDay ?? null,
     debit: settings.debitNegativeBalances,
     descriptor: settings.statementDescriptor ?? '',
   }
+}
+
+/** `draft` with the given fields taken from `other`. */
+export function takeFields(draft: Draft, fields: readonly BalanceSettingsField[], other: Draft): Draft {
+  const parts = fields.flatMap((field) => PARTS[field])
+  return { ...draft, ...Object.fromEntries(parts.map((part) => [part, other[part]])) }
 }
 
 function scheduleOf(draft: Draft): PayoutSchedule | null {
@@ -43,27 +72,59 @@ function scheduleOf(draft: Draft): PayoutSchedule | null {
   }
 }
 
-/** NaN stands for text that is no whole number; the rules refuse it at its field. */
-const delayOf = (text: string) => (text.trim() === '' ? null : /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN)
+type Errors = Partial<Record<BalanceSettingsField, string>>
 
-/** Only what differs from `base`, as changes for people and as the patch for the server. */
-export function changesOf(
+/**
+ * What the draft asks for beyond `base`: the changes for people, the patch for the server, and what was typed that
+ * means no value at all. A field with such text counts as changed and cannot be saved.
+ */
+export function readDraft(
   draft: Draft,
   base: BalanceSettings,
-): { changes: FieldChange[]; patch: BalanceSettingsPatch } {
+): { changes: FieldChange[]; patch: BalanceSettingsPatch; unreadable: Errors } {
+  const unreadable: Errors = {}
   const schedule = scheduleOf(draft)
-  const wanted: BalanceSettingsPatch = {
-    ...(schedule && { schedule }),
-    ...(draft.debit !== null && { debitNegativeBalances: draft.debit }),
+  const wanted: WritableBalanceSettings = {
+    schedule: schedule ?? base.schedule,
+    minimumBalances: base.minimumBalances,
+    delayDaysOverride: base.delayDaysOverride,
+    startOfDay: base.startOfDay === undefined ? undefined : draft.start,
+    debitNegativeBalances: draft.debit,
     statementDescriptor: draft.descriptor.trim() || null,
-    ...(base.delayDaysOverride !== undefined && { delayDaysOverride: delayOf(draft.delay) }),
   }
-  const changes = diffBalanceSettings(base, applyPatch(base, wanted))
-  // NaN is null in JSON, so a delay that is no number would pass for "no change".
-  const badDelay =
-    Number.isNaN(wanted.delayDaysOverride) && !changes.some((change) => change.field === 'delayDaysOverride')
-  const all = badDelay
-    ? [...changes, { field: 'delayDaysOverride', before: base.delayDaysOverride ?? null, after: Number.NaN } as const]
-    : changes
-  return { changes: all, patch: Object.fromEntries(all.map((change) => [change.field, change.after])) }
+  if (base.delayDaysOverride !== undefined) {
+    const text = draft.delay.trim()
+    if (text === '' || /^\d{1,4}$/.test(text)) wanted.delayDaysOverride = text === '' ? null : Number(text)
+    else unreadable.delayDaysOverride = 'Enter a whole number of days.'
+  }
+  if (base.minimumBalances !== undefined) {
+    const minimums = readMinimums(draft.minimums)
+    if (typeof minimums === 'string') unreadable.minimumBalances = minimums
+    else wanted.minimumBalances = minimums
+  }
+  const changes = diffBalanceSettings(base, wanted)
+  return { changes, patch: patchOf(changes), unreadable }
 }
+
+function readMinimums(rows: Draft['minimums']): Record<string, number> | null | string {
+  const minimums: Record<string, number> = {}
+  for (const { currency, text } of rows) {
+    const amount = fromDecimal(text, currency)
+    if (amount === null) {
+      const digits = toDecimal({ amount: 0, currency }).split('.')[1]?.length ?? 0
+      return `Enter an amount for ${currency.toUpperCase()} with ${digits === 0 ? 'no decimals' : `at most ${digits} decimals`}, without signs or commas.`
+    }
+    minimums[currency] = amount
+  }
+  return rows.length > 0 ? minimums : null
+}
+
+/** My edits laid over what someone else has saved: fields that I left alone follow theirs. */
+export function rebase(draft: Draft, base: BalanceSettings, theirs: BalanceSettings): Draft {
+  const { changes, unreadable } = readDraft(draft, base)
+  const mine = [...changes.map((change) => change.field), ...(Object.keys(unreadable) as BalanceSettingsField[])]
+  return takeFields(draftOf(theirs), mine, draft)
+}
+
+/** A draft that asks for exactly these changes on top of `base`. */
+export const draftWith = (base: BalanceSettings, patch: BalanceSettingsPatch): Draft => draftOf(applyPatch(base, patch))

@@ -20,11 +20,21 @@ const schedule = z.discriminatedUnion('interval', [
   z.strictObject({ interval: z.literal('monthly'), monthDays: z.array(z.int()).max(31) }),
 ])
 
+const startOfDay = z.strictObject({ hour: z.int(), minutes: z.int(), zone: z.string().max(60) })
+/** Lower-case ISO 4217; a map with any other key, `__proto__` among them, is refused. */
+const currency = z.string().regex(/^[a-z]{3}$/, 'Currencies are three lower-case letters.')
+const fewCurrencies = (map: object) => Object.keys(map).length <= 200
+
 const patch = z.strictObject({
   schedule: schedule.optional(),
+  minimumBalances: z
+    .record(currency, z.int().nullable())
+    .refine(fewCurrencies, 'That is more currencies than there are.')
+    .optional(),
   debitNegativeBalances: z.boolean().optional(),
   statementDescriptor: plainText(100).nullable().optional(),
   delayDaysOverride: z.int().nullable().optional(),
+  startOfDay: startOfDay.nullable().optional(),
 })
 
 /** What the form was loaded with, so that a change made meanwhile by someone else is seen. */
@@ -33,6 +43,8 @@ const base = z.strictObject({
   debitNegativeBalances: z.boolean().nullable(),
   statementDescriptor: z.string().max(5000).nullable(),
   delayDaysOverride: z.int().nullable().optional(),
+  minimumBalances: z.record(currency, z.int()).refine(fewCurrencies).nullable().optional(),
+  startOfDay: startOfDay.nullable().optional(),
 })
 
 export const submissionSchema = z.strictObject({

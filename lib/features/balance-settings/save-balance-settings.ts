@@ -7,13 +7,16 @@ import {
   diffBalanceSettings,
   FIELD_LABELS,
   type FieldChange,
+  patchOf,
 } from '@/lib/domain/balance-settings'
 import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
+import type { PlatformRules } from '@/lib/domain/platform-rules'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { saveRecordedSettings, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import { actorOf, addOutcome, beginIntent, findAccountEntry, recordEntry } from '@/lib/gateways/db/audit-log'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import type { Submission } from './form-schema'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
@@ -25,14 +28,17 @@ type Editor = AccountAccess<'balance_settings:update'>
  * transaction cannot undo Stripe: a crash leaves `pending`, no answer leaves `unknown`, and both are true.
  */
 export async function saveBalanceSettings(access: Editor, { patch, base, reason }: Submission): Promise<SaveOutcome> {
-  const errors = findFieldErrors(patch)
+  const errors = findFieldErrors(patch, access.account.country)
   if (Object.keys(errors).length > 0) return { kind: 'invalid', fields: errors }
+  const rules = await readPlatformRules()
+  if (rules.reasonRequired && !reason)
+    return { kind: 'invalid', fields: { reason: 'The platform asks for a reason with every change.' } }
 
   const changes = diffBalanceSettings(base, applyPatch(base, patch))
   if (changes.length === 0) return { kind: 'unchanged' }
 
   const asLoaded: BalanceSettings = { ...base, delayDays: 0, payoutsStatus: null }
-  const locked = findLocked(access, changes, asLoaded)
+  const locked = findLocked(access, changes, { settings: asLoaded, rules })
   if (locked) {
     await recordDenied(access, locked)
     return { kind: 'invalid', fields: locked }
@@ -62,7 +68,7 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
     return { kind: 'conflict', theirs }
   }
   // What was loaded came back through a browser; what Stripe has just said decides whether a field exists.
-  const unavailable = findLocked(access, changes, theirs)
+  const unavailable = findLocked(access, changes, { settings: theirs, rules })
   if (unavailable) {
     await addOutcome(entryId, {
       outcome: 'refused',
@@ -81,11 +87,13 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
   return { kind: 'saved', settings: written.value.value }
 }
 
-const patchOf = (changes: FieldChange[]) => Object.fromEntries(changes.map((change) => [change.field, change.after]))
-
-function findLocked(access: Editor, changes: FieldChange[], settings: BalanceSettings): FieldErrors | null {
+function findLocked(
+  access: Editor,
+  changes: FieldChange[],
+  now: { settings: BalanceSettings; rules: PlatformRules },
+): FieldErrors | null {
   const locked = changes.flatMap(({ field }) => {
-    const lock = fieldLock(field, access.account, access.role, settings)
+    const lock = fieldLock(field, { account: access.account, role: access.role, ...now })
     return lock ? [[field, lock]] : []
   })
   return locked.length > 0 ? Object.fromEntries(locked) : null
@@ -107,6 +115,8 @@ async function recordDenied(access: Editor, locked: FieldErrors): Promise<void> 
 
 /** Stripe names its parameter; people know the field. */
 const FIELD_OF_PARAM: [RegExp, BalanceSettingsField][] = [
+  [/minimum_balance/, 'minimumBalances'],
+  [/start_of_day/, 'startOfDay'],
   [/schedule|payout_days/, 'schedule'],
   [/delay_days/, 'delayDaysOverride'],
   [/debit_negative/, 'debitNegativeBalances'],

@@ -3,13 +3,14 @@ import { embeddedBalances } from '@/lib/domain/embedded-balances'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { environment } from '@/lib/env'
 import type { AccountOverview } from '@/lib/gateways/db/accounts'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
 
 /** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export function BalancesCards({ access, account }: { access: AccountAccess; account: AccountOverview }) {
-  const embedded = embeddedBalances(access)
+export async function BalancesCards({ access, account }: { access: AccountAccess; account: AccountOverview }) {
+  const embedded = embeddedBalances(access, await readPlatformRules())
   return (
     <div className="flex flex-col gap-4">
       <Card title="Balances" aside={<span className="text-xs text-muted">Stripe component</span>}>

@@ -4,12 +4,13 @@ import { embeddedBalances } from '@/lib/domain/embedded-balances'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe-failure'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { createBalancesSession } from '@/lib/gateways/stripe/account-sessions'
 import type { SessionAnswer } from './session-answer'
 
 /** A client secret for what this person may do with this account; who got which features is recorded, the secret never. */
 export async function createSession(access: AccountAccess<'account_session:create'>): Promise<SessionAnswer> {
-  const embedded = embeddedBalances(access)
+  const embedded = embeddedBalances(access, await readPlatformRules())
   if (embedded.kind === 'withheld') return { kind: 'failed', because: embedded.reason }
 
   const session = await createBalancesSession(access, embedded.features)

@@ -66,7 +66,7 @@ function toOverview(row: Row): AccountOverview {
   }
 }
 
-export async function readAccountOverview(access: AccountAccess): Promise<AccountOverview> {
+export async function readAccountOverview(access: AccountAccess | SystemAccess): Promise<AccountOverview> {
   return toOverview(await (await database()).connectedAccount.findUniqueOrThrow({ where: { id: access.account.id } }))
 }
 

@@ -152,6 +152,23 @@ export async function listAccountEntries(access: AccountAccess, limit: number): 
   return rows.map(toEntry)
 }
 
+/** Every change of balance settings that took effect, by us or outside, newest first. */
+export async function listSettingsChanges(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
+  const rows = await (await database()).auditEntry.findMany({
+    where: {
+      accountId: access.account.id,
+      OR: [
+        { type: 'balance_settings.changed_outside' },
+        { type: 'balance_settings.update', outcomes: { some: { outcome: 'applied' } } },
+      ],
+    },
+    include: WITH_OUTCOMES,
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(toEntry)
+}
+
 /** One entry of this account, or null. */
 export async function findAccountEntry(
   access: AccountAccess | SystemAccess,

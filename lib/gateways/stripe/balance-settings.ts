@@ -4,6 +4,7 @@ import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/balance
 import { canonicalSchedule, type PayoutSchedule, type Weekday } from '@/lib/domain/payout-schedule'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { StartOfDay } from '@/lib/domain/start-of-day'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { environment } from '@/lib/env'
 import { pinnedVersion, stripe } from './client'
@@ -47,10 +48,21 @@ type WireSchedule = {
   weekly_payout_days?: string[] | null
   monthly_payout_days?: number[] | null
 }
+type WireTransferRule = { payout_method: string; transfer_up_to_amount?: number | null }
 type WirePayments = {
   debit_negative_balances?: boolean | null
-  payouts?: { schedule?: WireSchedule | null; statement_descriptor?: string | null; status?: string } | null
-  settlement_timing?: { delay_days?: number; delay_days_override?: number | null } | null
+  payouts?: {
+    schedule?: WireSchedule | null
+    statement_descriptor?: string | null
+    status?: string
+    minimum_balance_by_currency?: Record<string, number> | null
+    automatic_transfer_rules_by_currency?: Record<string, WireTransferRule[]> | null
+  } | null
+  settlement_timing?: {
+    delay_days?: number
+    delay_days_override?: number | null
+    start_of_day?: { hour: number; minutes: number; timezone: string } | null
+  } | null
 }
 type Wire = WirePayments & { payments?: WirePayments }
 
@@ -64,9 +76,31 @@ export function fromWire(wire: object): BalanceSettings {
     debitNegativeBalances: payments.debit_negative_balances ?? null,
     statementDescriptor: payouts?.statement_descriptor ?? null,
     delayDays: timing?.delay_days ?? 0,
-    delayDaysOverride: isFlat() ? undefined : (timing?.delay_days_override ?? null),
     payoutsStatus: payouts?.status === 'enabled' || payouts?.status === 'disabled' ? payouts.status : null,
+    ...(isFlat() ? {} : fieldsSinceGa(payments)),
   }
+}
+
+/** What the flat preview shape lacks; left out there, so that the editor can say so. */
+function fieldsSinceGa({ payouts, settlement_timing: timing }: WirePayments): Partial<BalanceSettings> {
+  const start = timing?.start_of_day
+  const minimums = payouts?.minimum_balance_by_currency
+  const rules = payouts?.automatic_transfer_rules_by_currency
+  return {
+    minimumBalances: minimums && Object.keys(minimums).length > 0 ? minimums : null,
+    delayDaysOverride: timing?.delay_days_override ?? null,
+    startOfDay: start ? { hour: start.hour, minutes: start.minutes, zone: start.timezone } : null,
+    transferRules: rules ? transferRulesFromWire(rules) : null,
+  }
+}
+
+function transferRulesFromWire(rules: Record<string, WireTransferRule[]>): BalanceSettings['transferRules'] {
+  return Object.fromEntries(
+    Object.entries(rules).map(([currency, list]) => [
+      currency,
+      list.map((rule) => ({ payoutMethod: rule.payout_method, upTo: rule.transfer_up_to_amount ?? null })),
+    ]),
+  )
 }
 
 const WEEKDAYS = new Set<string>(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
@@ -102,12 +136,19 @@ function scheduleToWire(schedule: PayoutSchedule) {
 export function toWire(patch: BalanceSettingsPatch): Stripe.BalanceSettingsUpdateParams {
   const payouts = {
     ...(patch.schedule && { schedule: scheduleToWire(patch.schedule) }),
+    ...(patch.minimumBalances && { minimum_balance_by_currency: patch.minimumBalances }),
     ...('statementDescriptor' in patch && { statement_descriptor: patch.statementDescriptor ?? '' }),
+  }
+  const timing = {
+    ...('delayDaysOverride' in patch && { delay_days_override: patch.delayDaysOverride }),
+    ...('startOfDay' in patch && { start_of_day: patch.startOfDay && startToWire(patch.startOfDay) }),
   }
   const payments = {
     ...('debitNegativeBalances' in patch && { debit_negative_balances: patch.debitNegativeBalances }),
     ...(Object.keys(payouts).length > 0 && { payouts }),
-    ...('delayDaysOverride' in patch && { settlement_timing: { delay_days_override: patch.delayDaysOverride } }),
+    ...(Object.keys(timing).length > 0 && { settlement_timing: timing }),
   }
   return (isFlat() ? payments : { payments }) as Stripe.BalanceSettingsUpdateParams
 }
+
+const startToWire = ({ hour, minutes, zone }: StartOfDay) => ({ hour, minutes, timezone: zone })

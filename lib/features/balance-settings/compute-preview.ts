@@ -1,0 +1,80 @@
+import type { MinimumBalances } from '@/lib/domain/balance-settings'
+import type { CalendarDate } from '@/lib/domain/calendar-date'
+import { formatDay } from '@/lib/domain/calendar-date-words'
+import { formatMoney } from '@/lib/domain/money'
+import { payoutDayAsOf } from '@/lib/domain/payout-calendar'
+import { describeNextAmount } from '@/lib/domain/payout-forecast'
+import { tellPayoutRule, tellUncertainty } from '@/lib/domain/payout-rule'
+import {
+  comparePayoutSchedules,
+  type PayoutRhythm,
+  type PayoutTerms,
+  tellScheduleFact,
+} from '@/lib/domain/schedule-comparison'
+import { UTC_MIDNIGHT } from '@/lib/domain/start-of-day'
+import type { Preview, PreviewContext } from './preview-terms'
+
+const SHOWN = 6
+
+/**
+ * What changing `before` into `after` does to the coming payouts, in words. Carries the holiday calendars, so a browser
+ * loads it only when something is edited.
+ */
+export function computePreview(
+  before: PayoutTerms,
+  after: PayoutTerms,
+  minimums: MinimumBalances | null | undefined,
+  context: PreviewContext,
+): Preview {
+  const { zone, ...startOfDay } = before.startOfDay ?? UTC_MIDNIGHT
+  const asOf = { now: context.now, zone, startOfDay }
+  const comparison = comparePayoutSchedules(before, after, {
+    ...asOf,
+    country: context.country,
+    currency: context.currency,
+    count: SHOWN,
+    ...(context.payoutCost && { costPerPayout: context.payoutCost }),
+  })
+  const today = payoutDayAsOf(asOf)
+  const day = (date: CalendarDate) => formatDay(date, today)
+  const moment = (instant: number) => `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const rows = comparison.payouts.flatMap(({ sendOn, change, before: was, after: willBe }) => {
+    const payout = willBe ?? was
+    if (!payout) return []
+    const { earliest, latest } = payout.arrival
+    return [
+      {
+        sendOn,
+        day: day(sendOn),
+        change,
+        arrival: earliest === latest ? day(earliest) : `${day(earliest)} to ${day(latest)}`,
+        notes: [...payout.moved.map((rule) => tellPayoutRule(rule, day)), ...payout.uncertain.map(tellUncertainty)],
+      },
+    ]
+  })
+  const { yearlyCost } = comparison
+  const cost = (amount: number) => formatMoney({ amount, currency: yearlyCost?.currency ?? context.currency })
+  const used = comparison.after.kind === 'automatic' ? comparison.after.calendar : null
+  return {
+    today,
+    rows,
+    facts: comparison.facts
+      .filter(({ fact }) => fact !== 'no-date-changes')
+      .map((fact) => tellScheduleFact(fact, { day, moment })),
+    amount:
+      context.balance && after.schedule.interval !== 'manual'
+        ? describeNextAmount(context.balance, minimums, context.currency)
+        : null,
+    rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
+    yearlyCost: yearlyCost && { before: cost(yearlyCost.before), after: cost(yearlyCost.after) },
+    notes: used
+      ? [
+          `Estimated with ${used.title}${used.lastDay ? `, known to ${day(used.lastDay)}` : ''}; only Stripe decides.`,
+          ...(used.approximate ? [used.approximate] : []),
+        ]
+      : [],
+  }
+}
+
+const rhythmOf = (rhythm: PayoutRhythm | null) =>
+  rhythm && { payoutsPerMonth: rhythm.payoutsPerMonth, waitDays: rhythm.daysFromSettlementToSending }

@@ -1,0 +1,65 @@
+import type { Balance } from '@/lib/domain/balance'
+import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
+import type { CalendarDate } from '@/lib/domain/calendar-date'
+import type { Money } from '@/lib/domain/money'
+import type { PayoutTerms } from '@/lib/domain/schedule-comparison'
+import { type Draft, readDraft } from './draft'
+
+/** What the dates depend on besides the settings; the same for everyone who looks at the account. */
+export type PreviewContext = {
+  country: string
+  /** lower-case ISO 4217 */
+  currency: string
+  /** Epoch milliseconds. */
+  now: number
+  payoutCost: Money | null
+  balance: Balance | null
+}
+
+export type PreviewRow = {
+  sendOn: CalendarDate
+  day: string
+  change: 'stays' | 'appears' | 'disappears'
+  arrival: string
+  notes: string[]
+}
+
+type Rhythm = { payoutsPerMonth: number; waitDays: number }
+
+/** The consequence of a change, ready to be shown. */
+export type Preview = {
+  today: CalendarDate
+  rows: PreviewRow[]
+  facts: string[]
+  amount: string | null
+  rhythm: { before: Rhythm | null; after: Rhythm | null }
+  yearlyCost: { before: string; after: string } | null
+  notes: string[]
+}
+
+export type InitialPreview = Preview | null
+
+/** Null for an account without a schedule of its own. */
+export function termsOf(settings: BalanceSettings): PayoutTerms | null {
+  if (!settings.schedule) return null
+  return {
+    schedule: settings.schedule,
+    delayDays: settings.delayDays,
+    ...(settings.startOfDay && { startOfDay: settings.startOfDay }),
+  }
+}
+
+/** The draft's terms, or null while something typed means no terms. A cleared delay is taken as the one in force. */
+export function draftTerms(draft: Draft, base: BalanceSettings, country: string): PayoutTerms | null {
+  const { patch, unreadable } = readDraft(draft, base)
+  const errors = findFieldErrors(patch, country)
+  if (unreadable.delayDaysOverride || errors.schedule || errors.delayDaysOverride || errors.startOfDay) return null
+  const settings: BalanceSettings = {
+    ...base,
+    ...(patch.schedule && { schedule: patch.schedule }),
+    ...('startOfDay' in patch && { startOfDay: patch.startOfDay }),
+  }
+  const terms = termsOf(settings)
+  return terms && { ...terms, delayDays: patch.delayDaysOverride ?? base.delayDays }
+}

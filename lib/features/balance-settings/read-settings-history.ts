@@ -1,0 +1,19 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/audit-entry'
+import type { FieldChange } from '@/lib/domain/balance-settings'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { listSettingsChanges } from '@/lib/gateways/db/audit-log'
+
+export type SettingsChange = { id: string; at: Date; who: string; changes: FieldChange[] }
+
+const LENGTH = 200
+
+const nameOf = (actor: Actor) => actor.name || 'Someone outside Spillway'
+
+/** What has taken effect on this account, newest first; asks the database only. */
+export async function readSettingsHistory(access: AccountAccess): Promise<SettingsChange[]> {
+  const entries = await listSettingsChanges(access, LENGTH)
+  return entries.flatMap(({ id, at, actor, event }) =>
+    'changes' in event ? [{ id, at, who: nameOf(actor), changes: event.changes }] : [],
+  )
+}

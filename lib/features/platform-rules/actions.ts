@@ -1,0 +1,27 @@
+'use server'
+import { requirePlatform } from '@/lib/auth/account-access'
+import { requestOrigin } from '@/lib/auth/request'
+import { FIELD_LABELS } from '@/lib/domain/balance-settings'
+import { describeRuleChanges } from '@/lib/domain/platform-rules'
+import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { readPlatformRules, savePlatformRules } from '@/lib/gateways/db/platform-rules'
+import { rulesSchema } from './rules-schema'
+
+export type RulesAnswer = { kind: 'saved' } | { kind: 'unchanged' } | { kind: 'invalid'; message: string }
+
+export async function savePlatformRulesAction(submitted: unknown): Promise<RulesAnswer> {
+  const access = await requirePlatform('platform_rules:update')
+  const parsed = rulesSchema.safeParse(submitted)
+  if (!parsed.success)
+    return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? 'Something in the form is not valid.' }
+
+  const lines = describeRuleChanges(await readPlatformRules(), parsed.data, (field) => FIELD_LABELS[field])
+  if (lines.length === 0) return { kind: 'unchanged' }
+  await recordEntry({
+    event: { type: 'platform_rules.update', lines },
+    actor: actorOf(access),
+    origin: await requestOrigin(),
+  })
+  await savePlatformRules(access, parsed.data, new Date())
+  return { kind: 'saved' }
+}
