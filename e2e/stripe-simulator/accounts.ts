@@ -1,0 +1,72 @@
+import type { Account } from './state.ts'
+
+/** The platform and its connected accounts, found by id and listed in the order they were created. */
+export class Accounts {
+  readonly platform: Account
+  /** The platform's money held against negative balances, by currency; kept up to date by every posting. */
+  readonly reserved: Record<string, number> = {}
+  readonly #byId = new Map<string, Account>()
+  /** Oldest first; sequences ascend, so a position is found by bisection. */
+  readonly #ordered: Account[] = []
+  #sequence = 0
+
+  constructor(platform: Account) {
+    this.platform = platform
+  }
+
+  nextSequence(): number {
+    this.#sequence += 1
+    return this.#sequence
+  }
+
+  add(account: Account): void {
+    this.#byId.set(account.id, account)
+    this.#ordered.push(account)
+    this.#sequence = Math.max(this.#sequence, account.sequence)
+  }
+
+  remove(account: Account): void {
+    this.#byId.delete(account.id)
+    this.#ordered.splice(this.#positionOf(account), 1)
+  }
+
+  find(id: string): Account | undefined {
+    return this.#byId.get(id)
+  }
+
+  get size(): number {
+    return this.#ordered.length
+  }
+
+  /** Oldest first. */
+  all(): readonly Account[] {
+    return this.#ordered
+  }
+
+  /** Walks from the newest to the oldest, starting behind `after` (or at the newest). */
+  *newestFirst(after?: Account): Generator<Account> {
+    for (let at = (after ? this.#positionOf(after) : this.#ordered.length) - 1; at >= 0; at -= 1) {
+      const account = this.#ordered[at]
+      if (account) yield account
+    }
+  }
+
+  /** Walks from the account created next after `before` to the newest. */
+  *oldestFirst(before: Account): Generator<Account> {
+    for (let at = this.#positionOf(before) + 1; at < this.#ordered.length; at += 1) {
+      const account = this.#ordered[at]
+      if (account) yield account
+    }
+  }
+
+  #positionOf(account: Account): number {
+    let low = 0
+    let high = this.#ordered.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#ordered[middle]?.sequence ?? 0) < account.sequence) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

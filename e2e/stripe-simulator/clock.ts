@@ -1,0 +1,51 @@
+/**
+ * The only source of time. By default it runs with the machine's clock plus an offset;
+ * frozen, it stands still until it is moved.
+ */
+export class Clock {
+  #offset = 0
+  #frozenAt: number | null = null
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#frozenAt ?? Date.now() + this.#offset
+  }
+
+  /** Seconds since the epoch, as Stripe writes times. */
+  seconds(): number {
+    return Math.floor(this.now() / 1000)
+  }
+
+  get frozen(): boolean {
+    return this.#frozenAt !== null
+  }
+
+  moveTo(milliseconds: number): void {
+    if (this.#frozenAt === null) this.#offset = milliseconds - Date.now()
+    else this.#frozenAt = milliseconds
+  }
+
+  freeze(): void {
+    this.#frozenAt ??= this.now()
+  }
+
+  unfreeze(): void {
+    if (this.#frozenAt === null) return
+    this.#offset = this.#frozenAt - Date.now()
+    this.#frozenAt = null
+  }
+
+  snapshot(): ClockSnapshot {
+    return { offset: this.#offset, frozen_at: this.#frozenAt }
+  }
+
+  restore(snapshot: ClockSnapshot): void {
+    this.#offset = snapshot.offset
+    this.#frozenAt = snapshot.frozen_at
+  }
+}
+
+export interface ClockSnapshot {
+  offset: number
+  frozen_at: number | null
+}

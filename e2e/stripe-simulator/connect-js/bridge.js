@@ -1,0 +1,61 @@
+/*
+ * The only part of the stand-in that talks to the network. It lives in a hidden frame on the simulator's origin and
+ * serves one MessagePort, handed over by the page that embeds it (connect.js, class Bridge).
+ *
+ * The session token stays in here: the page never sees it.
+ */
+;(() => {
+  const PATH = /^\/connect\/[a-z_]+(\/[A-Za-z0-9_]+(\/default)?)?$/
+  const METHODS = ['GET', 'POST', 'DELETE']
+  const PATIENCE_MS = 25_000
+
+  const host = decodeURIComponent(location.hash.slice(1))
+  let token = null
+
+  async function call({ method, path, body, key }) {
+    if (!METHODS.includes(method) || !PATH.test(path))
+      throw new TypeError(`The bridge does not serve ${method} ${path}`)
+    const headers = { Accept: 'application/json' }
+    if (token) headers.Authorization = `Bearer ${token}`
+    if (body) headers['Content-Type'] = 'application/json'
+    if (key) headers['Idempotency-Key'] = key
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const answer = await response.json().catch(() => null)
+    if (response.ok && answer?.session_token) {
+      token = answer.session_token
+      delete answer.session_token
+    }
+    return { status: response.status, ok: response.ok && answer !== null, answer }
+  }
+
+  /** The simulator may know the one origin it is meant for. */
+  const configured = call({ method: 'GET', path: '/connect/config' }).catch(() => null)
+
+  addEventListener('message', async function greet(event) {
+    if (event.source !== parent || event.origin !== host || event.data !== 'connect-js') return
+    const port = event.ports[0]
+    if (!port) return
+    removeEventListener('message', greet)
+    const only = (await configured)?.answer?.app_origin
+    if (only && only !== host) {
+      port.postMessage({ refused: `The Stripe simulator serves ${only} and not ${host}.` })
+      return
+    }
+    port.onmessage = async ({ data }) => {
+      const reply = await call(data).catch((error) => ({
+        status: 0,
+        ok: false,
+        message: String(error?.message ?? error),
+      }))
+      port.postMessage({ id: data.id, ...reply })
+    }
+    port.postMessage({ ready: true })
+  })
+})()

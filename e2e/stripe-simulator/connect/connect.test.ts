@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Json, Rig } from '../testing/rig.ts'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start()
+})
+beforeEach(async () => await rig.control('POST', '/reset', { accounts: 5 }))
+afterAll(async () => await rig.stop())
+
+const EVERYTHING = {
+  edit_payout_schedule: true,
+  external_account_collection: true,
+  instant_payouts: true,
+  standard_payouts: true,
+}
+const claim = (secret: unknown) =>
+  rig.fetch('/connect/claim', { method: 'POST', body: JSON.stringify({ client_secret: secret }) })
+const events = async (account: string): Promise<string[]> =>
+  (await rig.control('GET', `/events?account=${account}`)).data.map((event: Json) => event.type)
+
+describe('A client secret', () => {
+  const create = async (account: string) =>
+    (await rig.post('/v1/account_sessions', `account=${account}&components[balances][enabled]=true`)).body.client_secret
+
+  test('is exchanged once for a session that says what it may', async () => {
+    const account = await rig.newAccount({ name: 'Claimed & Co', country: 'GB' })
+    const secret = await create(account)
+    const { status, body } = await claim(secret)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ account, business_name: 'Claimed & Co', country: 'GB', livemode: false })
+    expect(body.components.balances.enabled).toBe(true)
+    const again = await claim(secret)
+    expect([again.status, again.body.error.type, again.body.error.code]).toEqual([
+      401,
+      'authentication_error',
+      'client_secret_used',
+    ])
+  })
+
+  test('is worth nothing when it is invented, missing or too old', async () => {
+    const secret = await create(await rig.newAccount())
+    expect((await claim('accs_secret__invented')).body.error.code).toBe('client_secret_invalid')
+    expect((await claim(undefined)).status).toBe(400)
+    await rig.control('POST', '/clock', { advance_seconds: 3601 })
+    expect((await claim(secret)).body.error.code).toBe('session_expired')
+  })
+})
+
+describe('A session', () => {
+  test('ends after its hour, at logout, and with the account', async () => {
+    const account = await rig.newAccount()
+    const token = await rig.session(account, { balances: {} })
+    expect((await rig.connect('GET', '/state', token)).status).toBe(200)
+    await rig.control('POST', '/clock', { advance_seconds: 3601 })
+    expect((await rig.connect('GET', '/state', token)).body.error).toMatchObject({ code: 'session_expired' })
+
+    const second = await rig.session(account, { balances: {} })
+    await rig.connect('POST', '/logout', second)
+    expect((await rig.connect('GET', '/state', second)).status).toBe(401)
+
+    const third = await rig.session(account, { balances: {} })
+    await rig.control('DELETE', `/accounts/${account}`)
+    expect((await rig.connect('GET', '/state', third)).status).toBe(401)
+    expect((await rig.connect('GET', '/state', 'invented')).status).toBe(401)
+  })
+
+  test('shows the money with its days, the schedule and the bank accounts', async () => {
+    const account = await rig.newAccount({
+      country: 'DE',
+      profile: 'express',
+      balance: { eur: { available: 50_000, pending: 2_000 }, kwd: { available: 1_230 } },
+      settings: {
+        payments: {
+          payouts: {
+            schedule: { interval: 'weekly', weekly_payout_days: ['monday', 'thursday'] },
+            minimum_balance_by_currency: { eur: 10_000 },
+          },
+        },
+      },
+    })
+    const { body } = await rig.connect('GET', '/state', await rig.session(account, { balances: {} }))
+    expect(body).toMatchObject({
+      account,
+      losses_payments: 'application',
+      payouts_enabled: true,
+      delay_days: 3,
+      schedule: { interval: 'weekly', weekly_payout_days: ['monday', 'thursday'] },
+      platform_name: 'Spillway Rehearsal Platform',
+      requirements: { currently_due: [], disabled_reason: null },
+      balance: {
+        available: [
+          { amount: 50_000, currency: 'eur' },
+          { amount: 1_230, currency: 'kwd' },
+        ],
+        pending: [{ amount: 2_000, currency: 'eur', available_on: expect.any(Number) }],
+        in_transit: [
+          { amount: 0, currency: 'eur' },
+          { amount: 0, currency: 'kwd' },
+        ],
+        minimum_balances: { eur: 10_000 },
+      },
+    })
+    expect(body.external_accounts).toHaveLength(1)
+    expect(body.balance.upcoming_payouts[0]).toMatchObject({ currency: 'eur', estimated: true })
+    const total = body.balance.upcoming_payouts.reduce((sum: number, payout: Json) => sum + payout.amount, 0)
+    expect(total).toBe(42_000)
+  })
+
+  test('without a component that shows money shows none', async () => {
+    const account = await rig.newAccount()
+    const token = await rig.session(account, { account_onboarding: {} })
+    expect((await rig.connect('GET', '/state', token)).status).toBe(403)
+  })
+
+  test('allows each action only with its feature', async () => {
+    const account = await rig.newAccount({ profile: 'custom', balance: { usd: { available: 100_000 } } })
+    const nothing = Object.fromEntries(Object.keys(EVERYTHING).map((name) => [name, false]))
+    const token = await rig.session(account, { balances: nothing })
+    const state = (await rig.connect('GET', '/state', token)).body
+    const bank = state.external_accounts[0].id
+    const actions: [string, string, unknown][] = [
+      ['POST', '/payouts', { amount: 100, currency: 'usd', method: 'instant' }],
+      ['POST', '/payouts', { amount: 100, currency: 'usd', method: 'standard' }],
+      ['POST', '/schedule', { interval: 'manual' }],
+      [
+        'POST',
+        '/external_accounts',
+        { country: 'US', currency: 'usd', account_number: '000222222227', routing_number: '110000000' },
+      ],
+      ['POST', `/external_accounts/${bank}/default`, {}],
+      ['DELETE', `/external_accounts/${bank}`, undefined],
+    ]
+    for (const [method, path, body] of actions) {
+      const answer = await rig.connect(method, path, token, body)
+      expect([path, answer.status, answer.body.error?.type]).toEqual([path, 403, 'invalid_request_error'])
+    }
+    expect((await rig.connect('GET', '/state', token)).body).toMatchObject({
+      schedule: state.schedule,
+      balance: state.balance,
+    })
+    const ledger = await rig.control('GET', `/ledger?account=${account}`)
+    expect(ledger.data.filter((entry: Json) => entry.actor === 'component')).toEqual([])
+  })
+})
+
+describe('The holder', () => {
+  const withEverything = async (traits: Record<string, unknown>) => {
+    const account = await rig.newAccount(traits)
+    return { account, token: await rig.session(account, { balances: EVERYTHING }) }
+  }
+
+  test('changes the schedule: the API shows it, the event has no request, the ledger says component', async () => {
+    const { account, token } = await withEverything({ profile: 'express' })
+    const answer = await rig.connect('POST', '/schedule', token, { interval: 'weekly', weekly_payout_days: ['friday'] })
+    expect(answer.body).toEqual({ interval: 'weekly', weekly_payout_days: ['friday'] })
+    expect((await rig.settings(account)).payouts.schedule).toEqual(answer.body)
+    const { data } = await rig.control('GET', `/events?account=${account}`)
+    expect(data).toMatchObject([{ type: 'balance_settings.updated', request: null, account }])
+    const ledger = await rig.control('GET', `/ledger?account=${account}`)
+    expect(ledger.data.at(-1)).toMatchObject({ type: 'balance_settings.updated', actor: 'component' })
+  })
+
+  test('meets the same rules as everybody', async () => {
+    const { token } = await withEverything({ profile: 'express' })
+    const answer = await rig.connect('POST', '/schedule', token, { interval: 'weekly' })
+    expect([answer.status, answer.body.error.param]).toEqual([400, 'weekly_payout_days'])
+    expect((await rig.connect('POST', '/schedule', token, { interval: 'manual', x: 1 })).body.error.code).toBe(
+      'parameter_unknown',
+    )
+  })
+
+  test('pays out by hand only while the schedule is manual', async () => {
+    const { account, token } = await withEverything({ profile: 'express', balance: { usd: { available: 5_000 } } })
+    const wanted = { amount: 2_000, currency: 'usd', method: 'standard' }
+    expect((await rig.connect('POST', '/payouts', token, wanted)).body.error.code).toBe('payouts_not_allowed')
+    await rig.connect('POST', '/schedule', token, { interval: 'manual' })
+    const { status, body } = await rig.connect('POST', '/payouts', token, wanted)
+    expect([status, body.object, body.amount, body.automatic]).toEqual([200, 'payout', 2_000, false])
+    expect((await rig.get('/v1/balance', { account })).body.available[0].amount).toBe(3_000)
+    expect(await events(account)).toEqual(['balance_settings.updated', 'payout.created'])
+    const state = (await rig.connect('GET', '/state', token)).body
+    expect(state.balance.in_transit).toEqual([{ amount: 2_000, currency: 'usd' }])
+    expect(state.payouts[0].id).toBe(body.id)
+  })
+
+  test('who clicks twice is paid once', async () => {
+    const { account, token } = await withEverything({ profile: 'express', balance: { usd: { available: 50_000 } } })
+    const click = () =>
+      rig.fetch('/connect/payouts', {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': 'click' },
+        body: JSON.stringify({ amount: 2_000, currency: 'usd', method: 'instant' }),
+      })
+    const [one, other] = [await click(), await click()]
+    expect(one.body).toEqual(other.body)
+    expect((await rig.get('/v1/payouts', { account })).body.data).toHaveLength(1)
+  })
+
+  test('adds, prefers and removes bank accounts', async () => {
+    const { account, token } = await withEverything({ profile: 'express' })
+    const added = await rig.connect('POST', '/external_accounts', token, {
+      country: 'US',
+      currency: 'usd',
+      account_number: '000222222227',
+      routing_number: '110000000',
+      account_holder_name: 'Ada',
+    })
+    expect(added.body).toMatchObject({ object: 'bank_account', last4: '2227', default_for_currency: false })
+    const [, first] = (await rig.get(`/v1/accounts/${account}/external_accounts`)).body.data
+    expect(first.id).not.toBe(added.body.id)
+    const stuck = await rig.connect('DELETE', `/external_accounts/${first.id}`, token)
+    expect([stuck.status, stuck.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('You cannot delete the default'),
+    ])
+    await rig.connect('POST', `/external_accounts/${added.body.id}/default`, token)
+    const removed = await rig.connect('DELETE', `/external_accounts/${first.id}`, token)
+    expect(removed.body).toEqual({ id: first.id, object: 'bank_account', deleted: true })
+    expect(await events(account)).toEqual([
+      'account.external_account.created',
+      'account.external_account.updated',
+      'account.external_account.deleted',
+    ])
+  })
+
+  test.each([
+    [{ country: 'US', currency: 'usd', account_number: '000222222227' }, 'routing_number', 'parameter_missing'],
+    [
+      { country: 'US', currency: 'usd', account_number: '000222222227', routing_number: '110000001' },
+      'routing_number',
+      'routing_number_invalid',
+    ],
+    [
+      { country: 'US', currency: 'usd', account_number: '!', routing_number: '110000000' },
+      'account_number',
+      'account_number_invalid',
+    ],
+    [{ country: 'XX', currency: 'usd', account_number: '000222222227' }, 'country', 'country_unsupported'],
+    [
+      { country: 'US', currency: 'xxx', account_number: '000222222227', routing_number: '110000000' },
+      'currency',
+      undefined,
+    ],
+  ])('is told what is wrong with %j', async (bank, param, code) => {
+    const { token } = await withEverything({})
+    const { status, body } = await rig.connect('POST', '/external_accounts', token, bank)
+    expect({ status, param: body.error.param, code: body.error.code }).toEqual({ status: 400, param, code })
+  })
+
+  test('cannot add the same bank account twice', async () => {
+    const { token } = await withEverything({})
+    const bank = { country: 'US', currency: 'usd', account_number: '000222222227', routing_number: '110000000' }
+    await rig.connect('POST', '/external_accounts', token, bank)
+    expect((await rig.connect('POST', '/external_accounts', token, bank)).body.error.code).toBe('bank_account_exists')
+  })
+
+  test('adds funds to a negative balance where Stripe is liable, and only there', async () => {
+    const balance = { usd: { available: -5_000 } }
+    const liable = await withEverything({ profile: 'standard', balance })
+    const added = await rig.connect('POST', '/add_funds', liable.token, { amount: 6_000, currency: 'usd' })
+    expect(added.body.available[0].amount).toBe(1_000)
+    expect(await events(liable.account)).toEqual(['balance.available'])
+    const notLiable = await withEverything({ profile: 'express', balance })
+    const refused = await rig.connect('POST', '/add_funds', notLiable.token, { amount: 6_000, currency: 'usd' })
+    expect(refused.status).toBe(403)
+  })
+})
+
+describe('The files of the stand-in', () => {
+  test.each(['/v1.0/connect.js', '/bridge.html', '/bridge.js', '/authenticate.html'])(
+    '%s may be loaded from any origin and is never kept',
+    async (path) => {
+      const { status, headers } = await rig.fetch(path, {})
+      // 404 until the stand-in is there; the headers are the simulator's either way.
+      expect([200, 404]).toContain(status)
+      expect(headers.get('access-control-allow-origin')).toBe('*')
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('content-type')).toContain('charset=utf-8')
+    },
+  )
+
+  test('can be made to fail like the API', async () => {
+    await rig.control('POST', '/faults', {
+      match: { path: '/v1.0/connect.js' },
+      fault: { kind: 'status', status: 500, body: '' },
+    })
+    expect((await rig.fetch('/v1.0/connect.js', {})).status).toBe(500)
+  })
+})

@@ -1,0 +1,218 @@
+import { changeAccount, deauthorize } from '../account-changes.ts'
+import { renderAccount } from '../account-view.ts'
+import { applyBalanceSettings, changedBalanceSettings } from '../balance-settings.ts'
+import { changeFromGa, GA_UPDATE, gaName } from '../balance-settings-parameters.ts'
+import { renderBalanceSettings } from '../balance-settings-view.ts'
+import { renderBalance } from '../balance-view.ts'
+import { addBusinessDays } from '../calendar.ts'
+import { findCountry, offersInstantPayouts } from '../countries.ts'
+import { isCurrency } from '../currencies.ts'
+import { renderExternalAccount } from '../external-accounts.ts'
+import { PREVIEW } from '../http/api-version.ts'
+import { formFromJson } from '../http/form-body.ts'
+import { isJsonObject } from '../http/json-body.ts'
+import { readParameters } from '../http/parameters.ts'
+import { availableAmount, pendingAmount, post } from '../money.ts'
+import { renderPayout } from '../payouts.ts'
+import type { Simulation } from '../simulation.ts'
+import type { Account, BusinessProfile, Cause } from '../state.ts'
+import { bankAccount, newAccount } from '../world/new-account.ts'
+import { controllerOf, isProfileName } from '../world/profiles.ts'
+import { ControlError } from './control-error.ts'
+
+const BY_DASHBOARD: Cause = { actor: 'dashboard', request_id: null, idempotency_key: null }
+
+export function createAccount(simulation: Simulation, body: Record<string, unknown>) {
+  const { ids, clock, accounts } = simulation
+  const country = text(body, 'country') ?? 'US'
+  if (!findCountry(country)) throw new ControlError(400, `The simulator knows no country ${country}`)
+  const profile = body.profile ?? 'custom'
+  if (!isProfileName(profile)) throw new ControlError(400, 'profile must be standard, express, custom or no_dashboard')
+  const id = text(body, 'id') ?? ids.next('acct')
+  if (!/^acct_[A-Za-z0-9]+$/.test(id)) throw new ControlError(400, 'id must be acct_ and letters or digits')
+  if (accounts.find(id) || id === accounts.platform.id) throw new ControlError(409, `There is an account ${id} already`)
+  const name = text(body, 'name') ?? `Test Business ${accounts.size + 1}`
+  const account = newAccount({
+    id,
+    sequence: accounts.nextSequence(),
+    created: clock.seconds(),
+    country,
+    controller: controllerOf(profile),
+    name,
+    email: body.email === null ? null : (text(body, 'email') ?? `owner.${id.slice(5).toLowerCase()}@accounts.example`),
+  })
+  account.external_accounts.push(
+    bankAccount(
+      ids.next('ba'),
+      account,
+      account.default_currency,
+      `sim${ids.letters(13)}`,
+      offersInstantPayouts(country),
+    ),
+  )
+  setTraits(simulation, account, body)
+  if (body.settings !== undefined) account.balance_settings = settingsFrom(account, body.settings)
+  const balance = readBalance(body.balance)
+  accounts.add(account)
+  setBalance(simulation, account, balance)
+  simulation.record(account, 'account.created', BY_DASHBOARD, null, { id: account.id })
+  return renderAccount(account)
+}
+
+export function updateAccount(simulation: Simulation, account: Account, body: Record<string, unknown>) {
+  const balance = readBalance(body.balance)
+  changeAccount(simulation, account, BY_DASHBOARD, () => setTraits(simulation, account, body))
+  if (balance.length > 0) {
+    const before = balanceAmounts(account)
+    setBalance(simulation, account, balance)
+    simulation.record(account, 'balance.set', BY_DASHBOARD, before, balanceAmounts(account))
+    simulation.events.emit('balance.available', account.id, BY_DASHBOARD, renderBalance(simulation, account, false))
+  }
+  return renderAccount(account)
+}
+
+export function deleteAccount(simulation: Simulation, account: Account) {
+  deauthorize(simulation, account, BY_DASHBOARD)
+  return { id: account.id, object: 'account', deleted: true }
+}
+
+export function changeSettings(simulation: Simulation, account: Account, body: Record<string, unknown>) {
+  const changed = applyBalanceSettings(simulation, account, settingsFrom(account, body), BY_DASHBOARD)
+  return { changed, balance_settings: renderBalanceSettings(account) }
+}
+
+export function showAccount(simulation: Simulation, account: Account) {
+  return {
+    account: renderAccount(account),
+    balance_settings: renderBalanceSettings(account),
+    balance_settings_preview: renderBalanceSettings(account, PREVIEW),
+    balance: renderBalance(simulation, account, account.controller !== null),
+    balances: account.balances,
+    delay_floor: account.delay_floor,
+    platform_controls: account.platform_controls,
+    financial_accounts: account.financial_accounts,
+    external_accounts: account.external_accounts.map((external) => ({
+      ...renderExternalAccount(account, external),
+      default_for_currency: external.default_for_currency,
+      failure_code: external.failure_code,
+    })),
+    payouts: [...account.payouts].reverse().map(renderPayout),
+    balance_transactions: account.balance_transactions.length,
+  }
+}
+
+function settingsFrom(account: Account, body: unknown) {
+  const form = formFromJson(body)
+  if (!(form instanceof Map)) throw new ControlError(400, 'The settings must be a JSON object')
+  return changedBalanceSettings(account, changeFromGa(readParameters(GA_UPDATE, form)), gaName)
+}
+
+function setTraits(simulation: Simulation, account: Account, body: Record<string, unknown>): void {
+  const payoutsEnabled = flag(body, 'payouts_enabled')
+  if (payoutsEnabled !== undefined) {
+    account.payouts_enabled = payoutsEnabled
+    account.capabilities = { ...account.capabilities, transfers: payoutsEnabled ? 'active' : 'inactive' }
+    if (payoutsEnabled) account.requirements = { ...account.requirements, disabled_reason: null, past_due: [] }
+    else account.requirements = { ...account.requirements, disabled_reason: 'requirements.past_due' }
+  }
+  if (body.disabled_reason !== undefined) {
+    account.requirements = { ...account.requirements, disabled_reason: text(body, 'disabled_reason') ?? null }
+  }
+  if (Array.isArray(body.currently_due)) {
+    const due = body.currently_due.map(String)
+    account.requirements = { ...account.requirements, currently_due: due, eventually_due: due }
+  }
+  account.charges_enabled = flag(body, 'charges_enabled') ?? account.charges_enabled
+  account.platform_controls = flag(body, 'platform_controls') ?? account.platform_controls
+  if (Number.isInteger(body.delay_floor)) account.delay_floor = Number(body.delay_floor)
+  if (text(body, 'email') !== undefined) account.email = text(body, 'email') ?? null
+  if (isJsonObject(body.business_profile)) {
+    account.business_profile = { ...account.business_profile, ...(body.business_profile as Partial<BusinessProfile>) }
+  }
+  if (text(body, 'name') !== undefined) {
+    account.business_profile = { ...account.business_profile, name: text(body, 'name') ?? null }
+  }
+  if (isJsonObject(body.metadata)) {
+    account.metadata = Object.fromEntries(Object.entries(body.metadata).map(([key, value]) => [key, String(value)]))
+  }
+  if (Array.isArray(body.financial_accounts)) account.financial_accounts = body.financial_accounts.map(String)
+  simulation.touch()
+}
+
+interface WantedBalance {
+  currency: string
+  available: number | undefined
+  pending: number | undefined
+}
+
+/** {currency: {available?, pending?}} in minor units. */
+function readBalance(wanted: unknown): WantedBalance[] {
+  if (wanted === undefined) return []
+  if (!isJsonObject(wanted)) throw new ControlError(400, 'balance must be {currency: {available, pending}}')
+  return Object.entries(wanted).map(([currency, amounts]) => {
+    if (!isCurrency(currency) || !isJsonObject(amounts)) throw new ControlError(400, `balance.${currency} is not valid`)
+    return { currency, available: whole(amounts, 'available'), pending: whole(amounts, 'pending') }
+  })
+}
+
+/** The difference is posted, so the books still add up. */
+function setBalance(simulation: Simulation, account: Account, wanted: WantedBalance[]): void {
+  for (const { currency, available, pending } of wanted) {
+    const balance = account.balances[currency] ?? { available: {}, pending: [] }
+    if (available !== undefined) adjust(simulation, account, currency, available - availableAmount(balance))
+    if (pending !== undefined) {
+      const due = addBusinessDays(simulation.clock.seconds(), account.delay_floor)
+      adjust(simulation, account, currency, pending - pendingAmount(balance), due)
+    }
+  }
+}
+
+function adjust(
+  simulation: Simulation,
+  account: Account,
+  currency: string,
+  amount: number,
+  availableOn?: number,
+): void {
+  if (amount === 0) {
+    account.balances[currency] ??= { available: { card: 0 }, pending: [] }
+    return
+  }
+  post(simulation, account, {
+    type: 'adjustment',
+    currency,
+    amount,
+    description: 'Set by the control API',
+    ...(availableOn === undefined ? {} : { available_on: availableOn }),
+  })
+}
+
+function balanceAmounts(account: Account) {
+  return Object.fromEntries(
+    Object.entries(account.balances).map(([currency, balance]) => [
+      currency,
+      { available: availableAmount(balance), pending: pendingAmount(balance) },
+    ]),
+  )
+}
+
+function text(body: Record<string, unknown>, name: string): string | undefined {
+  const value = body[name]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw new ControlError(400, `${name} must be a string`)
+  return value
+}
+
+function flag(body: Record<string, unknown>, name: string): boolean | undefined {
+  const value = body[name]
+  if (value === undefined) return undefined
+  if (typeof value !== 'boolean') throw new ControlError(400, `${name} must be true or false`)
+  return value
+}
+
+function whole(body: Record<string, unknown>, name: string): number | undefined {
+  const value = body[name]
+  if (value === undefined) return undefined
+  if (!Number.isSafeInteger(value)) throw new ControlError(400, `${name} must be an integer in minor units`)
+  return Number(value)
+}

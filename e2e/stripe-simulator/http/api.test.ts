@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BAKERY, BOOKS, Rig } from '../testing/rig.ts'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start()
+})
+afterAll(async () => await rig.stop())
+
+test('every answer names its request, its version, its account and itself', async () => {
+  const { headers } = await rig.get('/v1/balance', { account: BAKERY, idempotencyKey: 'echo' })
+  expect(headers.get('request-id')).toMatch(/^req_\w+$/)
+  expect(headers.get('stripe-version')).toBe('2026-10-28.endive')
+  expect(headers.get('stripe-account')).toBe(BAKERY)
+  expect(headers.get('idempotency-key')).toBe('echo')
+  expect(headers.get('x-stripe-simulator')).toBe('1')
+})
+
+test('no two requests share an id', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 20 }, async () => (await rig.get('/v1/account')).headers.get('request-id')),
+  )
+  expect(new Set(ids).size).toBe(20)
+})
+
+test('a wrong key is refused, quoted but not in full', async () => {
+  const { status, body } = await rig.get('/v1/account', { key: 'sk_test_wrongwrongwrong1234' })
+  expect(status).toBe(401)
+  expect(body.error.message).toMatch(/^Invalid API Key provided: sk_test_\*+1234$/)
+})
+
+test('no key at all is refused', async () => {
+  const { status } = await rig.fetch('/v1/account', {})
+  expect(status).toBe(401)
+})
+
+test('curl -u sends the key as a user name', async () => {
+  const { status } = await rig.fetch('/v1/account', {
+    headers: { Authorization: `Basic ${btoa('sk_test_simulator:')}` },
+  })
+  expect(status).toBe(200)
+})
+
+test('an unknown version is refused, no version is the newest', async () => {
+  expect((await rig.get('/v1/account', { version: '2020-01-01' })).status).toBe(400)
+  const { status, headers } = await rig.fetch('/v1/account', { headers: { Authorization: 'Bearer sk_test_simulator' } })
+  expect([status, headers.get('stripe-version')]).toEqual([200, '2026-10-28.endive'])
+})
+
+test('an account that is not connected is refused with 403', async () => {
+  const { status, body } = await rig.get('/v1/balance_settings', { account: 'acct_1Nobody' })
+  expect(status).toBe(403)
+  expect(body.error).toMatchObject({ type: 'invalid_request_error', code: 'account_invalid' })
+  expect(body.error.message).toContain("does not have access to account 'acct_1Nobody'")
+})
+
+test('Stripe-Context names the account too, but not both together', async () => {
+  const context = { 'Stripe-Context': BOOKS }
+  expect((await rig.get('/v1/account', { headers: context })).body.id).toBe(BOOKS)
+  expect((await rig.get('/v1/account', { headers: context, account: BOOKS })).status).toBe(400)
+})
+
+test('a path that does not exist is 404 and says so', async () => {
+  const { status, body } = await rig.get('/v1/nothing')
+  expect(status).toBe(404)
+  expect(body.error.message).toContain('Unrecognized request URL (GET: /v1/nothing)')
+  expect((await rig.api('DELETE', '/v1/balance_settings')).status).toBe(404)
+})
+
+test('the account in the query instead of the header is an unknown parameter: the SDK trap', async () => {
+  const { status, body } = await rig.get(`/v1/balance_settings?stripeAccount=${BAKERY}`)
+  expect(status).toBe(400)
+  expect(body.error).toMatchObject({ code: 'parameter_unknown', param: 'stripeAccount' })
+  expect(body.error.doc_url).toBe('https://stripe.com/docs/error-codes/parameter-unknown')
+  expect(body.error.request_log_url).toContain('/logs/req_')
+})
+
+test('several unknown parameters are named together', async () => {
+  const { body } = await rig.post('/v1/balance_settings', 'a=1&b[c]=2')
+  expect(body.error).toMatchObject({ message: 'Received unknown parameters: a, b', param: 'a' })
+})
+
+test.each([
+  ['expand[]=payments', 'This property cannot be expanded (payments).'],
+  ['payments=1', 'Invalid object'],
+  ['payments[payouts][schedule]=weekly', 'Invalid object'],
+  ['payments[payouts][schedule][weekly_payout_days]=monday', 'Invalid array'],
+  ['payments[payouts][schedule][weekly_payout_days][x]=monday', 'Invalid array'],
+  ['payments[debit_negative_balances][0]=true', 'Invalid string'],
+  ['payments[__proto__][x]=1', 'Received unknown parameter: payments[__proto__]'],
+  ['constructor=1', 'Received unknown parameter: constructor'],
+  ['payments[debit_negative_balances=true', 'Invalid parameter name: payments[debit_negative_balances'],
+  ['payments=%zz', 'Invalid request: the parameters are not valid UTF-8 form encoding.'],
+])('%s is refused', async (form, message) => {
+  const { status, body } = await rig.post('/v1/balance_settings', form, { account: BAKERY })
+  expect({ status, message: body.error.message }).toEqual({ status: 400, message })
+})
+
+test('JSON is not the language of /v1', async () => {
+  const { status } = await rig.fetch('/v1/balance_settings', {
+    method: 'POST',
+    headers: { Authorization: 'Bearer sk_test_simulator', 'Content-Type': 'application/json' },
+    body: '{"payments":{}}',
+  })
+  expect(status).toBe(400)
+})
+
+test('a body of more than a megabyte is refused', async () => {
+  const { status, body } = await rig.post('/v1/balance_settings', `x=${'a'.repeat(1_100_000)}`)
+  expect([status, body.error.message]).toEqual([400, 'The request body is too large.'])
+})
+
+test('the accounts list goes from the newest to the oldest and can be walked both ways', async () => {
+  const all = (await rig.get('/v1/accounts?limit=100')).body.data.map((account: { id: string }) => account.id)
+  expect(all).toHaveLength(60)
+  expect(all[0]).toBe(BAKERY)
+  const seen: string[] = []
+  let after = ''
+  for (;;) {
+    const { body } = await rig.get(`/v1/accounts?limit=7${after}`)
+    seen.push(...body.data.map((account: { id: string }) => account.id))
+    if (!body.has_more) break
+    after = `&starting_after=${seen.at(-1)}`
+  }
+  expect(seen).toEqual(all)
+  const back = (await rig.get(`/v1/accounts?limit=3&ending_before=${all[10]}`)).body
+  expect(back.data.map((account: { id: string }) => account.id)).toEqual(all.slice(7, 10))
+  expect(back.has_more).toBe(true)
+})
+
+test('a list without a limit has ten, and limits are from 1 to 100', async () => {
+  expect((await rig.get('/v1/accounts')).body.data).toHaveLength(10)
+  expect((await rig.get('/v1/accounts?limit=0')).status).toBe(400)
+  expect((await rig.get('/v1/accounts?limit=101')).status).toBe(400)
+  expect((await rig.get('/v1/accounts?starting_after=acct_nobody')).status).toBe(404)
+  expect((await rig.get(`/v1/accounts?starting_after=${BAKERY}&ending_before=${BOOKS}`)).status).toBe(400)
+})
+
+test('accounts can be listed by when they were created', async () => {
+  const all = (await rig.get('/v1/accounts?limit=100')).body.data
+  const { created: middle, id } = all.slice(30)[0] ?? all[0]
+  const older = (await rig.get(`/v1/accounts?limit=100&created[lt]=${middle}`)).body.data
+  const newer = (await rig.get(`/v1/accounts?limit=100&created[gte]=${middle}`)).body.data
+  expect(older.length + newer.length).toBe(60)
+  expect((await rig.get(`/v1/accounts?created=${middle}`)).body.data[0].id).toBe(id)
+})
+
+test('a connected account sees itself and no other', async () => {
+  expect((await rig.get(`/v1/accounts/${BOOKS}`, { account: BOOKS })).status).toBe(200)
+  expect((await rig.get(`/v1/accounts/${BAKERY}`, { account: BOOKS })).status).toBe(403)
+  expect((await rig.get('/v1/accounts', { account: BOOKS })).body.data).toEqual([])
+})
+
+test('metadata is merged, and unset by empty values', async () => {
+  const id = await rig.newAccount()
+  await rig.post(`/v1/accounts/${id}`, 'metadata[a]=1&metadata[b]=2')
+  expect((await rig.post(`/v1/accounts/${id}`, 'metadata[a]=&metadata[c]=3')).body.metadata).toEqual({ b: '2', c: '3' })
+  expect((await rig.post(`/v1/accounts/${id}`, 'metadata=')).body.metadata).toEqual({})
+})
+
+test('an update that changes the account announces what was there before', async () => {
+  const id = await rig.newAccount({ name: 'Old Name' })
+  await rig.post(`/v1/accounts/${id}`, 'business_profile[name]=New+Name')
+  const { data } = await rig.control('GET', `/events?account=${id}`)
+  expect(data.at(-1)).toMatchObject({
+    type: 'account.updated',
+    data: {
+      object: { id, business_profile: { name: 'New Name' } },
+      previous_attributes: { business_profile: { name: 'Old Name' } },
+    },
+  })
+})
+
+test('the request log has what was asked, without secrets', async () => {
+  await rig.control('DELETE', '/requests')
+  const answer = await rig.post('/v1/balance_settings', 'payments[payouts][schedule][interval]=daily', {
+    account: BOOKS,
+    idempotencyKey: 'logged',
+    headers: { 'X-Request-Id': 'app-7' },
+  })
+  await rig.session(BOOKS, { balances: {} })
+  const { data } = await rig.control('GET', '/requests')
+  expect(data[0]).toMatchObject({
+    request_id: answer.headers.get('request-id'),
+    client_request_id: 'app-7',
+    method: 'POST',
+    path: '/v1/balance_settings',
+    account: BOOKS,
+    stripe_account: BOOKS,
+    api_version: '2026-10-28.endive',
+    idempotency_key: 'logged',
+    params: { payments: { payouts: { schedule: { interval: 'daily' } } } },
+    status: 200,
+    replayed: false,
+    fault: null,
+  })
+  expect(data[0].ended_at_ms).toBeGreaterThanOrEqual(data[0].started_at_ms)
+  expect(data[1]).toMatchObject({ path: '/v1/account_sessions', account: BOOKS, stripe_account: null })
+  expect(data[2]).toMatchObject({ path: '/connect/claim', params: { client_secret: '[redacted]' } })
+  const since = await rig.control('GET', `/requests?since=${data[0].id}&account=${BOOKS}`)
+  expect(since.data.map((entry: { path: string }) => entry.path)).toEqual(['/v1/account_sessions'])
+})

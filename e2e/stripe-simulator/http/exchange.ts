@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+const BODY_LIMIT = 1024 * 1024
+
+/** One request and its answer, as bytes. Knows nothing of Stripe. */
+export class Exchange {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly #incoming: IncomingMessage
+  readonly #outgoing: ServerResponse
+
+  constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
+    this.#incoming = incoming
+    this.#outgoing = outgoing
+    this.method = incoming.method ?? 'GET'
+    const target = incoming.url ?? '/'
+    const mark = target.indexOf('?')
+    this.path = mark < 0 ? target : target.slice(0, mark)
+    this.query = mark < 0 ? '' : target.slice(mark + 1)
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#incoming.headers[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+
+  /** Undefined when it is too long. */
+  async readBody(): Promise<string | undefined> {
+    if (this.method === 'GET' || this.method === 'HEAD') return ''
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of this.#incoming) {
+      if (!Buffer.isBuffer(chunk)) continue
+      size += chunk.length
+      if (size <= BODY_LIMIT) chunks.push(chunk)
+    }
+    return size > BODY_LIMIT ? undefined : Buffer.concat(chunks).toString('utf8')
+  }
+
+  send(status: number, headers: Record<string, string>, body: Buffer | string): void {
+    if (this.#outgoing.destroyed) return
+    this.#outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
+    this.#outgoing.end(this.method === 'HEAD' ? undefined : body)
+  }
+
+  sendJson(status: number, value: unknown): void {
+    this.send(
+      status,
+      { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Stripe-Simulator': '1' },
+      `${JSON.stringify(value, null, 2)}\n`,
+    )
+  }
+
+  /** Announces the whole body, sends half of it and cuts the line. */
+  sendHalf(status: number, headers: Record<string, string>, body: string): void {
+    this.#outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
+    this.#outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => this.reset())
+  }
+
+  reset(): void {
+    this.#incoming.socket.resetAndDestroy()
+  }
+}

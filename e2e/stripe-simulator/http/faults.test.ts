@@ -1,0 +1,132 @@
+import Stripe from 'stripe'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BAKERY, Rig } from '../testing/rig.ts'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start()
+})
+afterAll(async () => await rig.stop())
+
+const MANUAL = 'payments[payouts][schedule][interval]=manual'
+
+async function tryUnder(fault: Record<string, unknown>) {
+  const account = await rig.newAccount()
+  await rig.control('POST', '/faults', { match: { account, path: '/v1/balance_settings' }, fault })
+  const outcome = await rig
+    .post('/v1/balance_settings', MANUAL, { account, signal: AbortSignal.timeout(400) })
+    .catch((error: Error) => error)
+  const applied = (await rig.settings(account)).payouts.schedule.interval === 'manual'
+  const { data } = await rig.control('GET', `/requests?account=${account}`)
+  return { outcome, applied, logged: data[0] }
+}
+
+test.each([
+  ['reset_before', false],
+  ['hang', false],
+  ['reset_after', true],
+  ['timeout_after', true],
+  ['half', true],
+] as const)('%s: the caller gets no answer; applied is %s', async (kind, isApplied) => {
+  const { outcome, applied, logged } = await tryUnder({ kind })
+  expect(outcome).toBeInstanceOf(Error)
+  expect(applied).toBe(isApplied)
+  expect(logged.fault).toBe(kind)
+})
+
+test('a status is answered without doing the work', async () => {
+  const { outcome, applied } = await tryUnder({ kind: 'status', status: 503 })
+  expect(outcome).toMatchObject({ status: 503, body: { error: { type: 'api_error' } } })
+  expect(applied).toBe(false)
+})
+
+test('a status may bring its own body and headers', async () => {
+  const { outcome } = await tryUnder({
+    kind: 'status',
+    status: 402,
+    body: { error: { type: 'card_error' } },
+    headers: { 'X-Y': 'z' },
+  })
+  expect(outcome).toMatchObject({ status: 402, body: { error: { type: 'card_error' } } })
+})
+
+test('garbage comes after the work', async () => {
+  const { outcome, applied } = await tryUnder({ kind: 'garbage' })
+  expect(outcome).toMatchObject({ status: 200, body: expect.stringContaining('<html>') })
+  expect(applied).toBe(true)
+})
+
+test('a redirect does nothing', async () => {
+  const { outcome, applied } = await tryUnder({ kind: 'redirect' })
+  expect(outcome).toMatchObject({ status: 302 })
+  expect(applied).toBe(false)
+})
+
+test('a rate limit names its reason, a lock asks to be tried again', async () => {
+  const limited = await tryUnder({ kind: 'rate_limit' })
+  expect(limited.outcome).toMatchObject({ status: 429, body: { error: { code: 'rate_limit' } } })
+  expect('headers' in limited.outcome && limited.outcome.headers.get('stripe-rate-limited-reason')).toBe('global-rate')
+  const locked = await tryUnder({ kind: 'lock_timeout' })
+  expect(locked.outcome).toMatchObject({ status: 429, body: { error: { code: 'lock_timeout' } } })
+  expect('headers' in locked.outcome && locked.outcome.headers.get('stripe-should-retry')).toBe('true')
+})
+
+test('a delay is waited for and then answered', async () => {
+  const started = performance.now()
+  const { outcome, applied } = await tryUnder({ kind: 'delay', ms: 120 })
+  expect(outcome).toMatchObject({ status: 200 })
+  expect(performance.now() - started).toBeGreaterThan(110)
+  expect(applied).toBe(true)
+})
+
+test('a fault hits as often as planned, and only where it matches', async () => {
+  const { id } = await rig.control('POST', '/faults', {
+    match: { method: 'GET', path: '/v1/balance*' },
+    times: 2,
+    fault: { kind: 'status', status: 500 },
+  })
+  const statuses = []
+  for (const path of ['/v1/account', '/v1/balance', '/v1/balance_settings', '/v1/balance']) {
+    statuses.push((await rig.get(path)).status)
+  }
+  expect(statuses).toEqual([200, 500, 500, 200])
+  expect(await rig.control('DELETE', `/faults/${id}`)).toEqual({ removed: false })
+})
+
+test('a fault for always stays until it is taken away', async () => {
+  await rig.control('POST', '/faults', { times: 'always', fault: { kind: 'status', status: 500 } })
+  expect((await rig.get('/v1/account')).status).toBe(500)
+  expect((await rig.get('/v1/account')).status).toBe(500)
+  expect((await rig.control('GET', '/faults')).data).toMatchObject([{ hits: 2, times: null }])
+  await rig.control('DELETE', '/faults')
+  expect((await rig.get('/v1/account')).status).toBe(200)
+})
+
+test('a fault of an unknown kind is refused', async () => {
+  expect((await rig.control('POST', '/faults', { fault: { kind: 'earthquake' } })).error.message).toContain(
+    'fault.kind',
+  )
+})
+
+test('the SDK sees a cut line as a connection error, and its retry with the same key changes nothing twice', async () => {
+  const account = await rig.newAccount()
+  await rig.control('POST', '/faults', { match: { account, method: 'POST' }, fault: { kind: 'reset_after' } })
+  await rig
+    .stripe({ maxNetworkRetries: 2 })
+    .balanceSettings.update({ payments: { payouts: { schedule: { interval: 'manual' } } } }, { stripeAccount: account })
+  const { data } = await rig.control('GET', `/requests?account=${account}`)
+  const posts = data.filter((entry: { method: string }) => entry.method === 'POST')
+  expect(posts.map((entry: { replayed: boolean }) => entry.replayed)).toEqual([false, true])
+  const ledger = await rig.control('GET', `/ledger?account=${account}`)
+  expect(ledger.data.filter((entry: { type: string }) => entry.type === 'balance_settings.updated')).toHaveLength(1)
+})
+
+test('the SDK tries a lock again by itself, a rate limit not', async () => {
+  const stripe = rig.stripe({ maxNetworkRetries: 2 })
+  await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'lock_timeout' } })
+  expect((await stripe.balance.retrieve({}, { stripeAccount: BAKERY })).object).toBe('balance')
+  await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'rate_limit' } })
+  await expect(stripe.balance.retrieve({}, { stripeAccount: BAKERY })).rejects.toBeInstanceOf(
+    Stripe.errors.StripeRateLimitError,
+  )
+})

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { formFromJson, jsonFromForm, parseForm } from './form-body.ts'
+
+test.each([
+  ['', {}],
+  ['a=1&b=', { a: '1', b: '' }],
+  ['a+b=c+d%2Be', { 'a b': 'c d+e' }],
+  ['a[b][c]=1&a[b][d]=2', { a: { b: { c: '1', d: '2' } } }],
+  ['a[]=1&a[]=2', { a: ['1', '2'] }],
+  ['a[0]=1&a[1]=2', { a: ['1', '2'] }],
+  ['a[][x]=1&a[][y]=2&a[][x]=3', { a: [{ x: '1', y: '2' }, { x: '3' }] }],
+  ['a[0][x]=1&a[0][y]=2&a[1][x]=3', { a: [{ x: '1', y: '2' }, { x: '3' }] }],
+  ['a=1&a=2', { a: '2' }],
+  ['a', { a: '' }],
+  ['&&a=1&', { a: '1' }],
+  ['%E2%82%AC=%F0%9F%9A%80', { '€': '🚀' }],
+])('%s is %j', (encoded, tree) => {
+  expect(jsonFromForm(parseForm(encoded))).toEqual(tree)
+})
+
+test.each(['a[b=1', 'a=%E2%82', 'a=1&a[b]=2'])('%s is refused', (encoded) => {
+  expect(() => parseForm(encoded)).toThrow()
+})
+
+test('more than a thousand parameters are too many', () => {
+  expect(() => parseForm('a=1&'.repeat(1001))).toThrow('Too many parameters')
+})
+
+test('a parameter cannot reach the prototype of anything', () => {
+  parseForm('__proto__[polluted]=1&constructor[prototype][polluted]=1')
+  expect('polluted' in {}).toBe(false)
+})
+
+test('JSON becomes what the SDK would have sent: null is empty, everything else a word', () => {
+  const form = formFromJson({ a: null, b: [1, true], c: { d: 'x' } })
+  expect(jsonFromForm(form)).toEqual({ a: '', b: ['1', 'true'], c: { d: 'x' } })
+})

@@ -1,0 +1,78 @@
+import { BoundedLog } from '../bounded-log.ts'
+import { jsonFromForm, parseForm } from './form-body.ts'
+
+export interface LoggedRequest {
+  id: number
+  request_id: string
+  method: string
+  path: string
+  /** The account the request is about: from the header, else the path, else the body. */
+  account: string | null
+  /** The Stripe-Account or Stripe-Context header. */
+  stripe_account: string | null
+  api_version: string | null
+  idempotency_key: string | null
+  /** Query and body as they came; read only when somebody asks for the log. */
+  encoded: string
+  json: boolean
+  /** What the caller sent as X-Request-Id, if it did. */
+  client_request_id: string | null
+  status: number | null
+  started_at_ms: number
+  ended_at_ms: number | null
+  replayed: boolean
+  fault: string | null
+}
+
+const SECRET_NAMES = new Set(['client_secret', 'account_number', 'number', 'cvc', 'external_account'])
+
+export class RequestLog {
+  readonly #log = new BoundedLog<LoggedRequest>(20_000)
+  #id = 0
+
+  begin(entry: Omit<LoggedRequest, 'ended_at_ms' | 'fault' | 'id' | 'replayed' | 'status'>): LoggedRequest {
+    this.#id += 1
+    const logged: LoggedRequest = {
+      id: this.#id,
+      ...entry,
+      status: null,
+      ended_at_ms: null,
+      replayed: false,
+      fault: null,
+    }
+    this.#log.append(logged)
+    return logged
+  }
+
+  /** Oldest first; `since` is the id of the last entry already seen. */
+  list(filter: { account?: string | null; since?: number }) {
+    return this.#log
+      .toArray()
+      .filter((entry) => entry.id > (filter.since ?? 0))
+      .filter((entry) => filter.account === undefined || entry.account === filter.account)
+      .map(({ encoded, json, ...entry }) => ({ ...entry, params: readParams(encoded, json) }))
+  }
+
+  clear(): void {
+    this.#log.clear()
+  }
+}
+
+function readParams(encoded: string, json: boolean): unknown {
+  try {
+    return withoutSecrets(json ? JSON.parse(encoded || '{}') : jsonFromForm(parseForm(encoded)))
+  } catch {
+    return { unreadable: encoded.slice(0, 200) }
+  }
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      SECRET_NAMES.has(key) && typeof item === 'string' ? '[redacted]' : withoutSecrets(item),
+    ]),
+  )
+}

@@ -1,0 +1,71 @@
+import { expansions } from '../http/expand.ts'
+import { isWithin, PAGING, page, RANGE } from '../http/pagination.ts'
+import { hash, list, text } from '../http/parameters.ts'
+import { route } from '../http/route.ts'
+import { notFound, refused } from '../http/stripe-error.ts'
+import { findTransaction } from '../money.ts'
+import { renderPayout } from '../payouts.ts'
+import type { Account, BalanceTransaction } from '../state.ts'
+import { renderBalanceTransaction } from '../transaction-view.ts'
+
+export const balanceTransactionRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/balance_transactions',
+    parameters: hash({
+      ...PAGING,
+      created: RANGE,
+      currency: text(),
+      payout: text(),
+      source: text(),
+      type: text(),
+    }),
+    handle: ({ account }, wanted) => {
+      const expand = expansions(wanted.expand, ['source'], true)
+      if (wanted.payout !== undefined) requireReconciledPayout(account, wanted.payout)
+      const fits = (transaction: BalanceTransaction) =>
+        (wanted.currency === undefined || transaction.currency === wanted.currency.toLowerCase()) &&
+        (wanted.type === undefined || transaction.type === wanted.type) &&
+        (wanted.source === undefined || transaction.source === wanted.source) &&
+        (wanted.payout === undefined || transaction.source === wanted.payout) &&
+        isWithin(wanted.created, transaction.created)
+      return page(
+        account.balance_transactions,
+        fits,
+        wanted,
+        'balance transaction',
+        '/v1/balance_transactions',
+        (transaction) => render(account, transaction, expand),
+      )
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/balance_transactions/:id',
+    parameters: hash({ expand: list(text()) }),
+    handle: ({ account, segment }, { expand }) => {
+      const expanded = expansions(expand, ['source'])
+      const transaction = findTransaction(account, segment('id'))
+      if (!transaction) throw notFound('balance transaction', segment('id'), 'id')
+      return render(account, transaction, expanded)
+    },
+  }),
+]
+
+/** [docs] only automatic payouts can be asked for their transactions. Here that is the payout's own line for now. */
+function requireReconciledPayout(account: Account, id: string): void {
+  const payout = account.payouts.findLast((each) => each.id === id)
+  if (!payout) throw notFound('payout', id, 'payout')
+  if (payout.automatic && payout.status === 'paid') return
+  throw refused('Balance transactions can only be filtered by an automatic payout whose reconciliation is completed.', {
+    ...(payout.automatic ? { code: 'payout_reconciliation_not_ready' } : {}),
+    param: 'payout',
+  })
+}
+
+function render(account: Account, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
+  const rendered: Record<string, unknown> = renderBalanceTransaction(transaction)
+  const payout = expand.has('source') ? account.payouts.findLast((each) => each.id === transaction.source) : undefined
+  if (payout) rendered.source = renderPayout(payout)
+  return rendered
+}

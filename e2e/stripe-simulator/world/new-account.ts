@@ -1,0 +1,115 @@
+import { emptyRequirements } from '../account-view.ts'
+import { findCountry } from '../countries.ts'
+import type { Account, BalanceSettings, Controller, ExternalAccount } from '../state.ts'
+
+export interface AccountSeed {
+  id: string
+  sequence: number
+  created: number
+  country: string
+  controller: Controller | null
+  name: string
+  email: string | null
+  mcc?: string
+  url?: string | null
+  individual?: boolean
+}
+
+/** An account as Stripe would have it on its first day, before anything was set or earned. */
+export function newAccount(seed: AccountSeed): Account {
+  const country = findCountry(seed.country)
+  if (!country) throw new Error(`The simulator knows no country ${seed.country}`)
+  return {
+    id: seed.id,
+    sequence: seed.sequence,
+    created: seed.created,
+    country: seed.country,
+    default_currency: country.currency,
+    email: seed.email,
+    business_type: seed.individual ? 'individual' : 'company',
+    business_profile: {
+      mcc: seed.mcc ?? null,
+      name: seed.name,
+      product_description: null,
+      support_email: seed.email,
+      support_phone: null,
+      support_url: null,
+      url: seed.url ?? null,
+    },
+    controller: seed.controller,
+    platform_controls: seed.controller !== null,
+    charges_enabled: true,
+    payouts_enabled: true,
+    details_submitted: true,
+    capabilities: { card_payments: 'active', transfers: 'active' },
+    requirements: emptyRequirements(),
+    metadata: {},
+    timezone: country.timezone,
+    delay_floor: country.delay_days,
+    balance_settings: defaultBalanceSettings(seed.controller),
+    balances: {},
+    external_accounts: [],
+    financial_accounts: [],
+    payouts: [],
+    balance_transactions: [],
+  }
+}
+
+function defaultBalanceSettings(controller: Controller | null): BalanceSettings {
+  return {
+    // [seed] false where the platform collects the requirements, else true.
+    debit_negative_balances: controller?.requirement_collection !== 'application',
+    interval: 'daily',
+    weekly_payout_days: [],
+    monthly_payout_days: [],
+    statement_descriptor: null,
+    minimum_balance_by_currency: null,
+    automatic_transfer_rules_by_currency: null,
+    delay_days_override: null,
+    start_of_day: null,
+  }
+}
+
+export function bankAccount(
+  id: string,
+  account: Account,
+  currency: string,
+  fingerprint: string,
+  instant: boolean,
+): ExternalAccount {
+  const country = findCountry(account.country)
+  return {
+    id,
+    object: 'bank_account',
+    country: account.country,
+    currency,
+    last4: country?.bank.account_number.slice(-4) ?? '6789',
+    default_for_currency: true,
+    status: 'new',
+    instant,
+    metadata: {},
+    account_holder_name: account.business_profile.name,
+    account_holder_type: account.business_type === 'individual' ? 'individual' : 'company',
+    bank_name: 'STRIPE TEST BANK',
+    routing_number: country?.bank.routing_number ?? null,
+    brand: null,
+    exp_month: null,
+    exp_year: null,
+    fingerprint,
+    failure_code: null,
+  }
+}
+
+export function debitCard(id: string, account: Account, fingerprint: string, expiryYear: number): ExternalAccount {
+  return {
+    ...bankAccount(id, account, account.default_currency, fingerprint, true),
+    object: 'card',
+    last4: '5556',
+    default_for_currency: false,
+    bank_name: null,
+    routing_number: null,
+    brand: 'Visa',
+    exp_month: 12,
+    exp_year: expiryYear,
+  }
+}
