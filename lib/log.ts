@@ -1,20 +1,19 @@
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
+import { environment } from './env'
+
+let logger: Logger | undefined
 
 /** JSON lines on standard output. Keys that could hold a secret are cut at the door, whoever logs them. */
-export const log = pino({
-  level: 'info',
-  redact: {
-    paths: [
-      '*.authorization',
-      '*.cookie',
-      '*.password',
-      '*.client_secret',
-      '*.clientSecret',
-      '*.token',
-      'password',
-      'client_secret',
-    ],
-    censor: '[redacted]',
-  },
-  serializers: { err: pino.stdSerializers.err },
-})
+export function log(): Logger {
+  logger ??= pino({
+    level: environment().LOG_LEVEL,
+    redact: {
+      paths: ['authorization', 'cookie', 'password', 'client_secret', 'clientSecret', 'token'].flatMap((key) => [
+        key,
+        `*.${key}`,
+      ]),
+      censor: '[redacted]',
+    },
+  })
+  return logger
+}

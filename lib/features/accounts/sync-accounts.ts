@@ -57,7 +57,7 @@ export async function syncAccounts(
     await updateSyncRun(run.id, { ...progress, gone, finishedAt: new Date() })
     await recordEntry({ event: { type: 'accounts.synced', seen: progress.seen, gone }, actor, origin })
   } catch (error) {
-    log.error({ err: error }, 'sync stopped')
+    log().error({ err: error }, 'sync stopped')
     await updateSyncRun(run.id, {
       ...progress,
       finishedAt: new Date(),

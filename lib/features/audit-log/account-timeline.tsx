@@ -26,7 +26,7 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
         />
       ) : (
         <ol className="divide-y divide-line">
-          {entries.map((entry) => (
+          {folded(entries).map(({ entry, times }) => (
             <li key={entry.id} className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[200px_1fr_auto]">
               <div>
                 <ActorName actor={entry.actor} />
@@ -34,7 +34,10 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
                   <Time at={entry.at} />
                 </div>
               </div>
-              <EntryDetails entry={entry} />
+              <div className="min-w-0">
+                <EntryDetails entry={entry} />
+                {times > 1 && <p className="text-xs text-muted">{times} times in a row, this one last</p>}
+              </div>
               <div>{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</div>
             </li>
           ))}
@@ -42,4 +45,16 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
       )}
     </Card>
   )
+}
+
+/** The same person opening the component again and again is one line; everything else stands for itself. */
+function folded(entries: AuditEntry[]): { entry: AuditEntry; times: number }[] {
+  const lines: { entry: AuditEntry; times: number }[] = []
+  for (const entry of entries) {
+    const last = lines.at(-1)
+    const isAgain = last && entry.event.type === 'account_session.created' && last.entry.event.type === entry.event.type && last.entry.actor.name === entry.actor.name
+    if (isAgain) last.times++
+    else lines.push({ entry, times: 1 })
+  }
+  return lines
 }

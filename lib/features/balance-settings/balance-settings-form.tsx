@@ -32,11 +32,14 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
   const editor = useSettingsEditor({ accountId, country, loaded })
   const { base, draft, errors, state, edit } = editor
   const status = useRef<HTMLDivElement>(null)
+  const form = useRef<HTMLFormElement>(null)
 
   // Where it went is the next thing to know, also for those who cannot see it.
   useEffect(() => {
-    if (state.kind !== 'editing' && state.kind !== 'saving') status.current?.focus()
-  }, [state.kind])
+    if (state.kind === 'editing') {
+      if (Object.keys(state.errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    } else if (state.kind !== 'saving') status.current?.focus()
+  }, [state])
 
   if (state.kind === 'conflict') {
     return (
@@ -52,6 +55,7 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
 
   return (
     <form
+      ref={form}
       aria-label="Balance settings"
       onSubmit={(event) => {
         event.preventDefault()

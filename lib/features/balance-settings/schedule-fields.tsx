@@ -19,8 +19,10 @@ const named = (day: Weekday) => `${day[0]?.toUpperCase()}${day.slice(1)}`
 const toggled = <T,>(list: readonly T[], item: T) =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item]
 
-const chip =
-  'relative inline-flex h-8 min-w-8 items-center justify-center rounded-sm border border-line-strong px-2 text-sm tabular has-checked:border-accent has-checked:bg-accent has-checked:text-accent-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:border-line has-disabled:text-muted has-checked:has-disabled:bg-sunken has-checked:has-disabled:text-ink'
+const control =
+  'relative inline-flex items-center justify-center rounded-sm border border-line-strong px-2 text-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:border-line has-disabled:text-muted'
+const interval = `${control} h-9 font-medium has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent`
+const chip = `${control} tabular h-8 min-w-8 has-checked:border-accent has-checked:bg-accent has-checked:text-accent-ink has-checked:has-disabled:bg-sunken has-checked:has-disabled:text-ink`
 /** Over its chip, so that a click anywhere on it reaches the control itself. */
 const hiddenControl = 'absolute inset-0 m-0 size-full appearance-none rounded-sm outline-none'
 
@@ -41,7 +43,7 @@ export function ScheduleFields({ draft, country, error, onChange }: Props) {
         className="grid grid-cols-2 gap-1.5 sm:grid-cols-4"
       >
         {INTERVALS.map(({ value, label }) => (
-          <label key={value} className={`${chip} h-9 font-medium has-checked:bg-accent-soft has-checked:text-accent`}>
+          <label key={value} className={interval}>
             <input
               type="radio"
               name="interval"

@@ -72,9 +72,10 @@ export function PlatformRulesForm({ initial }: { initial: PlatformRules }) {
       )}
       <Card title="What owners may edit">
         <fieldset className="flex flex-col gap-2 p-4">
-          <legend className="mb-2 text-sm text-muted">
+          <legend className="sr-only">What owners may edit</legend>
+          <p className="mb-1 text-sm text-muted">
             Owners of a connected account see every setting. They may change those that are ticked.
-          </legend>
+          </p>
           {BALANCE_SETTINGS_FIELDS.map((field) => {
             const isOffered = FIELDS_FOR_OWNERS.includes(field)
             return (

@@ -6,7 +6,7 @@ export async function findReadinessProblem(): Promise<string | null> {
   try {
     return await findDatabaseProblem()
   } catch (error) {
-    log.error({ err: error }, 'not ready')
+    log().error({ err: error }, 'not ready')
     return 'the database does not answer'
   }
 }

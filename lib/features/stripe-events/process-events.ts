@@ -46,7 +46,7 @@ async function tryEvent(event: WaitingEvent): Promise<Progress> {
   try {
     return await processEvent(event)
   } catch (error) {
-    log.error({ err: error, stripeEventId: event.id }, 'event not processed')
+    log().error({ err: error, stripeEventId: event.id }, 'event not processed')
     return 'later'
   }
 }

@@ -13,7 +13,7 @@ export async function receiveEvent(rawBody: string, signature: string): Promise<
   // A live Connect endpoint is also sent the test events of accounts; they concern another world.
   if (event.livemode !== (stripeMode() === 'live')) return 'accepted'
   const isNew = await receiveStripeEvent(event, new Date())
-  log.info({ stripeEventId: event.id, type: event.type, accountId: event.accountId, isNew }, 'Stripe event')
+  log().info({ stripeEventId: event.id, type: event.type, accountId: event.accountId, isNew }, 'Stripe event')
   if (isNew) after(processWaitingEvents)
   return 'accepted'
 }

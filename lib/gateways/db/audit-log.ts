@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit-entry'
 import type { AccountRef } from '@/lib/domain/connected-account'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
+import { log } from '@/lib/log'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
@@ -25,7 +26,9 @@ export async function beginIntent(
   access: AccountAccess<'balance_settings:update'>,
   { event, reason, origin }: { event: AuditEvent; reason: string | null; origin: Origin },
 ): Promise<string> {
-  return insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true)
+  const entryId = await insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true)
+  log().info({ entryId, accountId: access.account.id, requestId: origin.requestId }, 'intent recorded')
+  return entryId
 }
 
 async function insertEntry({ event, actor, account, reason, origin }: NewEntry, isIntent: boolean): Promise<string> {
@@ -71,6 +74,7 @@ export async function addOutcome(entryId: string, { outcome, stripeRequestId, me
   await (await database()).auditOutcome.create({
     data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
   })
+  log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }
 
 const WITH_OUTCOMES = {

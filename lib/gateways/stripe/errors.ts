@@ -9,7 +9,7 @@ import { log } from '@/lib/log'
 export function toStripeFailure(error: unknown): StripeFailure {
   if (!(error instanceof Stripe.errors.StripeError)) throw error
   const requestId = error.requestId ?? null
-  log.warn(
+  log().warn(
     { stripeRequestId: requestId, status: error.statusCode, code: error.code, kind: error.type },
     'Stripe refused or failed',
   )

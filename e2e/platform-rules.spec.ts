@@ -1,0 +1,76 @@
+import { storedEntriesOfType } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, test } from './support/test'
+
+test.describe.configure({ mode: 'serial' })
+
+test('an admin lets owners edit the minimum balance, and an owner then does', async ({ page, browser, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto('/settings')
+  await page.getByRole('group', { name: 'What owners may edit' }).getByRole('checkbox', { name: 'Minimum balance' }).check()
+  await page.getByRole('button', { name: 'Save platform settings' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  const [entry] = await storedEntriesOfType('platform_rules.update')
+  expect(entry?.details).toMatchObject({ lines: ['Owners may edit: Payout schedule, Statement descriptor → Payout schedule, Minimum balance, Statement descriptor'] })
+
+  const ownerPage = await (await browser.newContext()).newPage()
+  await signInAs('owner', { accounts: [account], page: ownerPage })
+  await ownerPage.goto('/balance')
+  await ownerPage.getByRole('button', { name: 'Add minimum' }).click()
+  await ownerPage.getByLabel('Minimum balance in USD').fill('25')
+  await ownerPage.getByRole('button', { name: 'Save minimum balance' }).click()
+  await expect(ownerPage.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  expect((await simulator.settings(account.id)).payments.payouts.minimum_balance_by_currency).toEqual({ usd: 2500 })
+  await ownerPage.context().close()
+})
+
+test('a feature switched off for owners is off in the session that Stripe gets', async ({ page, browser, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto('/settings')
+  await page.getByRole('checkbox', { name: 'Instant payouts for owner, Platform collects requirements' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Edit schedule for owner, Platform collects requirements' }).check()
+  await expect(page.getByRole('checkbox', { name: 'Bank accounts for owner, Stripe collects and carries losses' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Save platform settings' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+
+  const ownerPage = await (await browser.newContext()).newPage()
+  await signInAs('owner', { accounts: [account], page: ownerPage })
+  await ownerPage.goto('/balance')
+  await expect(ownerPage.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
+  await expect.poll(async () => (await simulator.sessions(account.id)).at(-1)?.components.balances.features).toMatchObject({ instant_payouts: false, standard_payouts: true, edit_payout_schedule: true })
+  await ownerPage.context().close()
+})
+
+test('once a reason is required, a save without one is refused at the reason and sends nothing', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto('/settings')
+  await page.getByRole('checkbox', { name: 'Every change of balance settings needs a reason' }).check()
+  await page.getByLabel('Cost of a payout').fill('0.25')
+  await page.getByRole('button', { name: 'Save platform settings' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+
+  await page.goto(`/accounts/${account.id}`)
+  await expect(page.getByText('Payout costs a year')).toBeVisible()
+  await page.getByRole('radio', { name: 'Manual' }).check()
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByText('The platform asks for a reason with every change.')).toBeVisible()
+  expect(await simulator.writes(account.id)).toEqual([])
+  await page.getByRole('textbox', { name: 'Reason' }).fill('moving to manual runs')
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  expect(await simulator.writes(account.id)).toHaveLength(1)
+})
+
+test('nobody but an admin opens the platform’s settings', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  for (const role of ['operator', 'viewer'] as const) {
+    await signInAs(role)
+    expect((await page.goto('/settings'))?.status()).toBe(404)
+  }
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/settings')
+  await expect(page).toHaveURL(/\/balance$/)
+})

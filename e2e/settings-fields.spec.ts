@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test'
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, test } from './support/test'
+
+const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) => settings.payments.payouts.minimum_balance_by_currency
+const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+
+/** One outcome, applied, under a durable intent; and one write at Stripe. */
+async function expectRecorded(accountId: string, count = 1) {
+  expect((await storedEntries(accountId)).map(({ type, outcomes }) => [type, outcomes])).toEqual(Array.from({ length: count }, () => ['balance_settings.update', ['applied']]))
+  expect(await simulator.writes(accountId)).toHaveLength(count)
+}
+
+test('a minimum balance is typed in the currency’s own digits, added, changed and taken away', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount({ balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } } })
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('button', { name: 'Add minimum' }).click()
+  await page.getByLabel('Minimum balance in USD').fill('150.5')
+  await expect(page.getByText('15050 in minor units')).toBeVisible()
+  await expect(page.getByText('4,849.50 USD (estimated): 5,000.00 USD available now, less 150.50 USD that stays.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save minimum balance' }).click()
+  await saved(page)
+  expect(minimums(await simulator.settings(account.id))).toEqual({ usd: 15050 })
+
+  await page.getByRole('textbox', { name: 'Currency' }).fill('jpy')
+  await page.getByRole('button', { name: 'Add minimum' }).click()
+  await page.getByLabel('Minimum balance in JPY').fill('500.5')
+  await page.getByRole('button', { name: 'Save minimum balance' }).click()
+  await expect(page.getByText('Enter an amount for JPY with no decimals')).toBeVisible()
+  await page.getByLabel('Minimum balance in JPY').fill('500')
+  await page.getByRole('button', { name: 'Save minimum balance' }).click()
+  await saved(page)
+  expect(minimums(await simulator.settings(account.id))).toEqual({ usd: 15050, jpy: 500 })
+
+  await page.getByRole('button', { name: 'Remove the minimum in USD' }).click()
+  await page.getByRole('button', { name: 'Save minimum balance' }).click()
+  await saved(page)
+  expect(minimums(await simulator.settings(account.id))).toEqual({ jpy: 500 })
+  await page.reload()
+  await expect(page.getByLabel('Minimum balance in JPY')).toHaveValue('500')
+  await expect(page.getByLabel('Minimum balance in USD')).toBeHidden()
+  await expectRecorded(account.id, 3)
+})
+
+test('a settlement delay is set, shown in force, and given back to the lowest that Stripe allows', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  const lowest = (await simulator.settings(account.id)).payments.settlement_timing.delay_days
+  await signInAs('operator')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByLabel('Days that funds are held').fill('10')
+  await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
+  await page.getByRole('button', { name: 'Save settlement delay' }).click()
+  await saved(page)
+  await expect(page.getByText('10 days in force')).toBeVisible()
+  expect((await simulator.settings(account.id)).payments.settlement_timing).toMatchObject({ delay_days: 10, delay_days_override: 10 })
+
+  await page.reload()
+  await page.getByLabel('Days that funds are held').fill('')
+  await page.getByRole('button', { name: 'Save settlement delay' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.settlement_timing.delay_days).toBe(lowest)
+  await expectRecorded(account.id, 2)
+})
+
+test('an Australian account gets its own start of day, and the screen says when it takes hold', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount({ country: 'AU' })
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).check()
+  await page.getByLabel('Time', { exact: true }).selectOption('02:30')
+  await page.getByLabel('Time zone').selectOption('Australia/Sydney')
+  await expect(page.getByText('The new start of day takes hold at')).toBeVisible()
+  await page.getByRole('button', { name: 'Save start of day' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toEqual({ hour: 2, minutes: 30, timezone: 'Australia/Sydney' })
+  await page.reload()
+  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('2:30')
+  await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).uncheck()
+  await page.getByRole('button', { name: 'Save start of day' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toBeNull()
+  await expectRecorded(account.id, 2)
+})
+
+test('negative-balance debits are switched', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  const before = (await simulator.settings(account.id)).payments.debit_negative_balances ?? false
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' }).setChecked(!before)
+  await page.getByRole('button', { name: 'Save negative-balance debits' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.debit_negative_balances).toBe(!before)
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' })).toBeChecked({ checked: !before })
+  await expectRecorded(account.id)
+})
+
+test('a statement descriptor shows its bank line, counts its letters and is refused at its field when too long', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  const field = page.getByLabel('Name on the bank statement')
+  await field.fill('A NAME THAT IS FAR TOO LONG')
+  await expect(page.getByText('27 of 22')).toBeVisible()
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(page.getByText('Use at most 22 characters; this has 27.')).toBeVisible()
+  await expect(field).toBeFocused()
+  expect(await simulator.writes(account.id)).toEqual([])
+  await field.fill('CORNER BAKERY')
+  await expect(page.getByText('On the statement: CORNER BAK')).toBeVisible()
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.payouts.statement_descriptor).toBe('CORNER BAKERY')
+  await page.reload()
+  await expect(field).toHaveValue('CORNER BAKERY')
+  await expectRecorded(account.id)
+})
+
+test('a monthly schedule on the last day is previewed, saved and never called the 31st', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('radio', { name: 'Monthly' }).check()
+  await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
+  await expect(page.getByRole('heading', { name: 'Next payouts, now and after saving' })).toBeVisible()
+  await expect(page.getByText('No longer').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await saved(page)
+  expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({ interval: 'monthly', monthly_payout_days: [31] })
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  await expect(timeline.getByText('On the last day of each month')).toBeVisible()
+  await expect(page.getByText('31st')).toHaveCount(0)
+  await expectRecorded(account.id)
+})
+
+test.describe('locks, each with its reason beside the field', () => {
+  const card = (page: Page, name: string) => page.getByRole('region', { name })
+
+  const cases = [
+    { account: { profile: 'standard', country: 'DE' }, field: 'Settlement delay', reason: 'Stripe carries this account’s losses, so Stripe sets its delay; the account can ask Stripe Support.' },
+    { account: { profile: 'no_dashboard', country: 'DE' }, field: 'Settlement delay', reason: 'Stripe carries this account’s losses, so Stripe sets its delay.' },
+    { account: { country: 'BR' }, field: 'Minimum balance', reason: 'Stripe does not offer minimum balances in this country.' },
+    { account: { country: 'US' }, field: 'Start of day', reason: 'Stripe does not offer an own start of day in this country.' },
+  ]
+  for (const { account: options, field, reason } of cases) {
+    test(`${field} in ${options.country} for a ${options.profile ?? 'custom'} account: ${reason}`, async ({ page, createAccount, signInAs }) => {
+      const account = await createAccount(options)
+      await signInAs('admin')
+      await page.goto(`/accounts/${account.id}`)
+      await expect(card(page, field).getByText(reason, { exact: true })).toBeVisible()
+      await expect(card(page, field).getByRole('group', { name: field })).toBeDisabled()
+    })
+  }
+
+  test('an owner sees the delay and the debits, and why only the platform changes them', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount()
+    await signInAs('owner', { accounts: [account] })
+    await page.goto('/balance')
+    for (const field of ['Settlement delay', 'Negative-balance debits', 'Minimum balance']) {
+      await expect(card(page, field).getByText('Only the platform can change this.')).toBeVisible()
+      await expect(card(page, field).getByRole('group', { name: field })).toBeDisabled()
+    }
+    await expect(card(page, 'Payout schedule').getByRole('group', { name: 'Payout schedule' })).toBeEnabled()
+  })
+
+  test('a viewer reads every field and can change none', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount()
+    await signInAs('viewer')
+    await page.goto(`/accounts/${account.id}`)
+    await expect(page.getByText('Your role can read these settings but not change them.')).toHaveCount(6)
+    await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
+  })
+
+  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount({ country: 'JP', settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } } })
+    await signInAs('admin')
+    await page.goto(`/accounts/${account.id}`)
+    await page.getByRole('radio', { name: 'Weekly' }).check()
+    await expect(page.getByRole('radio', { name: 'Daily' })).toBeDisabled()
+    await expect(page.getByText('No daily payouts in this country.')).toBeVisible()
+  })
+
+  test('an account with payouts switched off says why, and its settings can still be changed', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount()
+    await simulator.changeAccount(account.id, { payouts_enabled: false, disabled_reason: 'under_review' })
+    await simulator.drain()
+    await signInAs('admin')
+    await page.goto(`/accounts/${account.id}`)
+    await expect(page.getByText('Stripe is reviewing this account.')).toBeVisible()
+    await expect(page.getByText('Stripe has payouts switched off')).toBeVisible()
+  })
+})
