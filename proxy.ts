@@ -2,11 +2,27 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '@/lib/csp'
 import { environment } from '@/lib/env'
 
+/** Bytes; the same as serverActions.bodySizeLimit, which answers a larger body with a server error. */
+const MAX_BODY = 128 * 1024
+
+const refused = (status: number, because: string) =>
+  new NextResponse(because, { status, headers: { 'cache-control': 'no-store' } })
+
+/** The arguments of an action are a list; Next answers anything else with a server error. */
+async function isActionCall(request: NextRequest): Promise<boolean> {
+  if (!request.headers.get('content-type')?.startsWith('text/plain')) return true
+  try {
+    return Array.isArray(JSON.parse(await request.text()))
+  } catch {
+    return false
+  }
+}
+
 /**
  * Gives every request its id and every answer its headers, and refuses writes that do not come from our own pages.
  * Who may do what is not decided here: pages and actions ask for their ticket themselves.
  */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   const { APP_URL, STRIPE_SIMULATOR_URL } = environment()
   const isWebhook = request.nextUrl.pathname.startsWith('/api/webhooks/')
 
@@ -17,11 +33,13 @@ export function proxy(request: NextRequest) {
     !isWebhook &&
     request.headers.get('origin') !== new URL(APP_URL).origin
   ) {
-    return new NextResponse('This request did not come from Spillway.', {
-      status: 403,
-      headers: { 'cache-control': 'no-store' },
-    })
+    return refused(403, 'This request did not come from Spillway.')
   }
+
+  if (!isWebhook && Number(request.headers.get('content-length') ?? 0) > MAX_BODY)
+    return refused(413, 'This request is too large.')
+  if (request.headers.has('next-action') && !(await isActionCall(request)))
+    return refused(400, 'This request cannot be read.')
 
   const policy = contentSecurityPolicy({
     nonce: crypto.randomUUID().replaceAll('-', ''),

@@ -8,6 +8,7 @@ import {
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
+import { knownBalance, loadBalance } from '@/lib/features/embedded-balances/load-balance'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import { Notice } from '@/lib/ui/notice'
 
@@ -15,6 +16,8 @@ type Props = { access: AccountAccess; account: Awaited<ReturnType<typeof loadAcc
 
 /** One account as staff and its owner both see it: Stripe's component beside our editor, and what has happened. */
 export async function AccountPanels({ access, account }: Props) {
+  // One reading for both halves; nothing here waits for it.
+  const balance = loadBalance(access, account.balance)
   const timeline = await readAccountTimeline(access)
   return (
     <>
@@ -27,11 +30,11 @@ export async function AccountPanels({ access, account }: Props) {
       )}
       <div className="mt-5 grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <BalancesCards access={access} account={account} />
+          <BalancesCards access={access} balance={balance} />
           <CalendarCard access={access} />
         </div>
         <Suspense fallback={<BalanceSettingsSkeleton />}>
-          <BalanceSettingsSection access={access} account={account} />
+          <BalanceSettingsSection access={access} account={account} balance={balance.then(knownBalance)} />
         </Suspense>
       </div>
       <div className="mt-4">

@@ -20,12 +20,18 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, createAc
   expect(await storedEntries(account.id)).toEqual([])
 })
 
-test('switching to manual says that nothing leaves by itself any more and by when funds must be paid out', async ({ page, createAccount, signInAs }) => {
+test('switching to manual says that nothing leaves by itself any more and by when funds must be paid out', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('radio', { name: 'Manual' }).check()
-  await expect(page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./)).toBeVisible()
+  await expect(
+    page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./),
+  ).toBeVisible()
   await expect(page.getByText('by hand').first()).toBeVisible()
 })
 
@@ -79,7 +85,11 @@ test('leaving with unsaved changes asks, and staying loses nothing', async ({ pa
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('ALMOST')
 })
 
-test('a former value is put back from the record, and a date in the past is compared', async ({ page, createAccount, signInAs }) => {
+test('a former value is put back from the record, and a date in the past is compared', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   const { name } = await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
@@ -92,19 +102,32 @@ test('a former value is put back from the record, and a date in the past is comp
   await page.getByText('Earlier settings').click()
   await expect(page.getByRole('list', { name: 'Recorded changes' }).getByText(name)).toBeVisible()
   await page.getByLabel('Compare with a date in the past').fill('2026-01-01')
-  await expect(page.getByRole('region', { name: 'Compared with that date' }).getByText(/Daily.*then.*Manual.*now/)).toBeVisible()
-  await page.getByRole('list', { name: 'Recorded changes' }).getByRole('button', { name: 'Put back payout schedule: Daily' }).click()
+  await expect(
+    page.getByRole('region', { name: 'Compared with that date' }).getByText(/Daily.*then.*Manual.*now/),
+  ).toBeVisible()
+  await page
+    .getByRole('list', { name: 'Recorded changes' })
+    .getByRole('button', { name: 'Put back payout schedule: Daily' })
+    .click()
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   expect((await simulator.settings(account.id)).payments.payouts.schedule.interval).toBe('daily')
 })
 
-test('an owner downloads the coming payouts and subscribes by an address that can be revoked', async ({ page, request, createAccount, signInAs }) => {
+test('an owner downloads the coming payouts and subscribes by an address that can be revoked', async ({
+  page,
+  request,
+  createAccount,
+  signInAs,
+}) => {
   const [account, foreign] = [await createAccount(), await createAccount()]
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the coming payouts' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download the coming payouts' }).click(),
+  ])
   const file = readFileSync(await download.path(), 'utf8')
   expect(file).toMatch(/^BEGIN:VCALENDAR\r\n/)
   expect(file.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(20)
@@ -118,5 +141,8 @@ test('an owner downloads the coming payouts and subscribes by an address that ca
   await expect(page.getByRole('button', { name: 'Create a secret address' })).toBeVisible()
   expect((await request.get(address)).status()).toBe(404)
   expect((await page.request.get(`/balance/payouts.ics?account=${foreign.id}`)).status()).toBe(404)
-  expect((await storedEntries(account.id)).map(({ type }) => type)).toEqual(['calendar_feed.created', 'calendar_feed.revoked'])
+  expect((await storedEntries(account.id)).map(({ type }) => type)).toEqual([
+    'calendar_feed.created',
+    'calendar_feed.revoked',
+  ])
 })

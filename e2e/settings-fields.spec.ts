@@ -3,28 +3,39 @@ import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 
-const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) => settings.payments.payouts.minimum_balance_by_currency
+const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) =>
+  settings.payments.payouts.minimum_balance_by_currency
 const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
 /** One outcome, applied, under a durable intent; and one write at Stripe. */
 async function expectRecorded(accountId: string, count = 1) {
-  expect((await storedEntries(accountId)).map(({ type, outcomes }) => [type, outcomes])).toEqual(Array.from({ length: count }, () => ['balance_settings.update', ['applied']]))
+  expect((await storedEntries(accountId)).map(({ type, outcomes }) => [type, outcomes])).toEqual(
+    Array.from({ length: count }, () => ['balance_settings.update', ['applied']]),
+  )
   expect(await simulator.writes(accountId)).toHaveLength(count)
 }
 
-test('a minimum balance is typed in the currency’s own digits, added, changed and taken away', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount({ balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } } })
+test('a minimum balance is typed in the currency’s own digits, added, changed and taken away', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({
+    balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } },
+  })
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('button', { name: 'Add minimum' }).click()
   await page.getByLabel('Minimum balance in USD').fill('150.5')
   await expect(page.getByText('15050 in minor units')).toBeVisible()
-  await expect(page.getByText('4,849.50 USD (estimated): 5,000.00 USD available now, less 150.50 USD that stays.')).toBeVisible()
+  await expect(
+    page.getByText('4,849.50 USD (estimated): 5,000.00 USD available now, less 150.50 USD that stays.'),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
   await saved(page)
   expect(minimums(await simulator.settings(account.id))).toEqual({ usd: 15050 })
 
-  await page.getByRole('textbox', { name: 'Currency' }).fill('jpy')
+  await page.getByRole('combobox', { name: 'Currency' }).fill('jpy')
   await page.getByRole('button', { name: 'Add minimum' }).click()
   await page.getByLabel('Minimum balance in JPY').fill('500.5')
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
@@ -44,7 +55,11 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await expectRecorded(account.id, 3)
 })
 
-test('a settlement delay is set, shown in force, and given back to the lowest that Stripe allows', async ({ page, createAccount, signInAs }) => {
+test('a settlement delay is set, shown in force, and given back to the lowest that Stripe allows', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   const lowest = (await simulator.settings(account.id)).payments.settlement_timing.delay_days
   await signInAs('operator')
@@ -54,7 +69,10 @@ test('a settlement delay is set, shown in force, and given back to the lowest th
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
   await saved(page)
   await expect(page.getByText('10 days in force')).toBeVisible()
-  expect((await simulator.settings(account.id)).payments.settlement_timing).toMatchObject({ delay_days: 10, delay_days_override: 10 })
+  expect((await simulator.settings(account.id)).payments.settlement_timing).toMatchObject({
+    delay_days: 10,
+    delay_days_override: 10,
+  })
 
   await page.reload()
   await page.getByLabel('Days that funds are held').fill('')
@@ -64,19 +82,27 @@ test('a settlement delay is set, shown in force, and given back to the lowest th
   await expectRecorded(account.id, 2)
 })
 
-test('an Australian account gets its own start of day, and the screen says when it takes hold', async ({ page, createAccount, signInAs }) => {
+test('an Australian account gets its own start of day, and the screen says when it takes hold', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount({ country: 'AU' })
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).check()
-  await page.getByLabel('Time', { exact: true }).selectOption('02:30')
-  await page.getByLabel('Time zone').selectOption('Australia/Sydney')
+  await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('02:30')
+  await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Australia/Sydney')
   await expect(page.getByText('The new start of day takes hold at')).toBeVisible()
   await page.getByRole('button', { name: 'Save start of day' }).click()
   await saved(page)
-  expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toEqual({ hour: 2, minutes: 30, timezone: 'Australia/Sydney' })
+  expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toEqual({
+    hour: 2,
+    minutes: 30,
+    timezone: 'Australia/Sydney',
+  })
   await page.reload()
-  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('2:30')
+  await expect(page.getByRole('combobox', { name: 'Time', exact: true })).toHaveValue('2:30')
   await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).uncheck()
   await page.getByRole('button', { name: 'Save start of day' }).click()
   await saved(page)
@@ -94,11 +120,17 @@ test('negative-balance debits are switched', async ({ page, createAccount, signI
   await saved(page)
   expect((await simulator.settings(account.id)).payments.debit_negative_balances).toBe(!before)
   await page.reload()
-  await expect(page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' })).toBeChecked({ checked: !before })
+  await expect(page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' })).toBeChecked(
+    { checked: !before },
+  )
   await expectRecorded(account.id)
 })
 
-test('a statement descriptor shows its bank line, counts its letters and is refused at its field when too long', async ({ page, createAccount, signInAs }) => {
+test('a statement descriptor shows its bank line, counts its letters and is refused at its field when too long', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
@@ -119,7 +151,11 @@ test('a statement descriptor shows its bank line, counts its letters and is refu
   await expectRecorded(account.id)
 })
 
-test('a monthly schedule on the last day is previewed, saved and never called the 31st', async ({ page, createAccount, signInAs }) => {
+test('a monthly schedule on the last day is previewed, saved and never called the 31st', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
@@ -129,7 +165,10 @@ test('a monthly schedule on the last day is previewed, saved and never called th
   await expect(page.getByText('No longer').first()).toBeVisible()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await saved(page)
-  expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({ interval: 'monthly', monthly_payout_days: [31] })
+  expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({
+    interval: 'monthly',
+    monthly_payout_days: [31],
+  })
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await expect(timeline.getByText('On the last day of each month')).toBeVisible()
   await expect(page.getByText('31st')).toHaveCount(0)
@@ -140,30 +179,54 @@ test.describe('locks, each with its reason beside the field', () => {
   const card = (page: Page, name: string) => page.getByRole('region', { name })
 
   const cases = [
-    { account: { profile: 'standard', country: 'DE' }, field: 'Settlement delay', reason: 'Stripe carries this account’s losses, so Stripe sets its delay; the account can ask Stripe Support.' },
-    { account: { profile: 'no_dashboard', country: 'DE' }, field: 'Settlement delay', reason: 'Stripe carries this account’s losses, so Stripe sets its delay.' },
-    { account: { country: 'BR' }, field: 'Minimum balance', reason: 'Stripe does not offer minimum balances in this country.' },
-    { account: { country: 'US' }, field: 'Start of day', reason: 'Stripe does not offer an own start of day in this country.' },
+    {
+      account: { profile: 'standard', country: 'DE' },
+      field: 'Settlement delay',
+      reason: 'Stripe carries this account’s losses, so Stripe sets its delay; the account can ask Stripe Support.',
+    },
+    {
+      account: { profile: 'no_dashboard', country: 'DE' },
+      field: 'Settlement delay',
+      reason: 'Stripe carries this account’s losses, so Stripe sets its delay.',
+    },
+    {
+      account: { country: 'BR' },
+      field: 'Minimum balance',
+      reason: 'Stripe does not offer minimum balances in this country.',
+    },
+    {
+      account: { country: 'US' },
+      field: 'Start of day',
+      reason: 'Stripe does not offer an own start of day in this country.',
+    },
   ]
   for (const { account: options, field, reason } of cases) {
-    test(`${field} in ${options.country} for a ${options.profile ?? 'custom'} account: ${reason}`, async ({ page, createAccount, signInAs }) => {
+    test(`${field} in ${options.country} for a ${options.profile ?? 'custom'} account: ${reason}`, async ({
+      page,
+      createAccount,
+      signInAs,
+    }) => {
       const account = await createAccount(options)
       await signInAs('admin')
       await page.goto(`/accounts/${account.id}`)
       await expect(card(page, field).getByText(reason, { exact: true })).toBeVisible()
-      await expect(card(page, field).getByRole('group', { name: field })).toBeDisabled()
+      await expect(card(page, field).locator('input').first()).toBeDisabled()
     })
   }
 
-  test('an owner sees the delay and the debits, and why only the platform changes them', async ({ page, createAccount, signInAs }) => {
+  test('an owner sees the delay and the debits, and why only the platform changes them', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
     const account = await createAccount()
     await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
     for (const field of ['Settlement delay', 'Negative-balance debits', 'Minimum balance']) {
       await expect(card(page, field).getByText('Only the platform can change this.')).toBeVisible()
-      await expect(card(page, field).getByRole('group', { name: field })).toBeDisabled()
+      await expect(card(page, field).locator('input').first()).toBeDisabled()
     }
-    await expect(card(page, 'Payout schedule').getByRole('group', { name: 'Payout schedule' })).toBeEnabled()
+    await expect(card(page, 'Payout schedule').locator('input').first()).toBeEnabled()
   })
 
   test('a viewer reads every field and can change none', async ({ page, createAccount, signInAs }) => {
@@ -174,8 +237,15 @@ test.describe('locks, each with its reason beside the field', () => {
     await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
   })
 
-  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({ page, createAccount, signInAs }) => {
-    const account = await createAccount({ country: 'JP', settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } } })
+  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
+    const account = await createAccount({
+      country: 'JP',
+      settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } },
+    })
     await signInAs('admin')
     await page.goto(`/accounts/${account.id}`)
     await page.getByRole('radio', { name: 'Weekly' }).check()
@@ -183,7 +253,11 @@ test.describe('locks, each with its reason beside the field', () => {
     await expect(page.getByText('No daily payouts in this country.')).toBeVisible()
   })
 
-  test('an account with payouts switched off says why, and its settings can still be changed', async ({ page, createAccount, signInAs }) => {
+  test('an account with payouts switched off says why, and its settings can still be changed', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
     const account = await createAccount()
     await simulator.changeAccount(account.id, { payouts_enabled: false, disabled_reason: 'under_review' })
     await simulator.drain()

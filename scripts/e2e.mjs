@@ -31,8 +31,9 @@ buildApp()
 run(script('scripts/migrate.ts'), { env: app })
 start('The Stripe simulator', ['e2e/stripe-simulator/server.ts'], { env: { ...simulator, SIM_STATE_FILE: '' } })
 await answering(`${app.STRIPE_SIMULATOR_URL}/_sim/health`)
-for (const env of [app, preview])
-  start('Spillway', next('start', '-H', 'localhost', '-p', env.PORT), { env, logTo: `${folder}/app-${env.PORT}.log` })
+const [server] = [app, preview].map((env) =>
+  start('Spillway', next('start', '-H', 'localhost', '-p', env.PORT), { env, logTo: `${folder}/app-${env.PORT}.log` }),
+)
 await Promise.all([app, preview].map((env) => answering(`${env.APP_URL}/api/ready`)))
 
 const world = {
@@ -42,6 +43,7 @@ const world = {
   databaseUrl: app.DATABASE_URL,
   webhookSecret: app.STRIPE_WEBHOOK_SECRET,
   browser: findBrowser(),
+  appPid: server.pid,
 }
 const passed = run(['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)], {
   // The tests read the database through the product's own gateway, which is written for the server side only.

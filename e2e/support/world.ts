@@ -7,6 +7,8 @@ export type World = {
   databaseUrl: string
   webhookSecret: string
   browser: string | null
+  /** The server at appUrl, for its memory. */
+  appPid: number
 }
 
 if (!process.env.E2E_WORLD) throw new Error('Start the end-to-end tests with: npm run test:e2e')

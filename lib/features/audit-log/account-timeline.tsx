@@ -52,7 +52,11 @@ function folded(entries: AuditEntry[]): { entry: AuditEntry; times: number }[] {
   const lines: { entry: AuditEntry; times: number }[] = []
   for (const entry of entries) {
     const last = lines.at(-1)
-    const isAgain = last && entry.event.type === 'account_session.created' && last.entry.event.type === entry.event.type && last.entry.actor.name === entry.actor.name
+    const isAgain =
+      last &&
+      entry.event.type === 'account_session.created' &&
+      last.entry.event.type === entry.event.type &&
+      last.entry.actor.name === entry.actor.name
     if (isAgain) last.times++
     else lines.push({ entry, times: 1 })
   }

@@ -37,7 +37,8 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
   // Where it went is the next thing to know, also for those who cannot see it.
   useEffect(() => {
     if (state.kind === 'editing') {
-      if (Object.keys(state.errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      if (Object.keys(state.errors).length > 0)
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     } else if (state.kind !== 'saving') status.current?.focus()
   }, [state])
 

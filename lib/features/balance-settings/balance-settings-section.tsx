@@ -1,3 +1,4 @@
+import type { Balance } from '@/lib/domain/balance'
 import { describeDisabled } from '@/lib/domain/connected-account'
 import { fieldLocks } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
@@ -11,9 +12,15 @@ import { computePreview } from './compute-preview'
 import { loadBalanceSettings } from './load-balance-settings'
 import { type PreviewContext, termsOf } from './preview-terms'
 
+type Props = { access: AccountAccess; account: AccountOverview; balance: Promise<Balance | null> }
+
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account }: { access: AccountAccess; account: AccountOverview }) {
-  const [loaded, rules] = await Promise.all([loadBalanceSettings(access, account.settings), readPlatformRules()])
+export async function BalanceSettingsSection({ access, account, balance }: Props) {
+  const [loaded, rules, known] = await Promise.all([
+    loadBalanceSettings(access, account.settings),
+    readPlatformRules(),
+    balance,
+  ])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -26,7 +33,7 @@ export async function BalanceSettingsSection({ access, account }: { access: Acco
     currency: account.defaultCurrency,
     now: Date.now(),
     payoutCost: rules.payoutCost,
-    balance: account.balance?.value ?? null,
+    balance: known,
   }
   const terms = termsOf(loaded.settings)
   return (
@@ -46,7 +53,7 @@ export async function BalanceSettingsSection({ access, account }: { access: Acco
         key={account.id}
         accountId={account.id}
         country={account.country}
-        currencies={currenciesOf(account)}
+        currencies={currenciesOf(account, known)}
         loaded={loaded.settings}
         locks={fieldLocks({ account: access.account, role: access.role, settings: loaded.settings, rules })}
         reasonRequired={rules.reasonRequired}
@@ -56,8 +63,8 @@ export async function BalanceSettingsSection({ access, account }: { access: Acco
   )
 }
 
-const currenciesOf = ({ defaultCurrency, balance }: AccountOverview) => [
-  ...new Set([defaultCurrency, ...(balance?.value.available ?? []).map((money) => money.currency)].filter(Boolean)),
+const currenciesOf = ({ defaultCurrency }: AccountOverview, balance: Balance | null) => [
+  ...new Set([defaultCurrency, ...(balance?.available ?? []).map((money) => money.currency)].filter(Boolean)),
 ]
 
 /** As tall as the editor's cards, so that nothing moves when they come. */

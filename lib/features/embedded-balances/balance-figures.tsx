@@ -1,14 +1,12 @@
-import type { AccountAccess } from '@/lib/domain/permissions'
-import type { AccountOverview } from '@/lib/gateways/db/accounts'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
-import { loadBalance } from './load-balance'
+import type { LoadedBalance } from './load-balance'
 
 /** The balance in our own words: what the API says, usable when the component cannot load or may not be shown. */
-export async function BalanceFigures({ access, account }: { access: AccountAccess; account: AccountOverview }) {
-  const loaded = await loadBalance(access, account.balance)
+export async function BalanceFigures({ balance }: { balance: Promise<LoadedBalance> }) {
+  const loaded = await balance
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="The balance could not be read">

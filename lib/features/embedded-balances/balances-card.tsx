@@ -2,14 +2,14 @@ import { Suspense } from 'react'
 import { embeddedBalances } from '@/lib/domain/embedded-balances'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { environment } from '@/lib/env'
-import type { AccountOverview } from '@/lib/gateways/db/accounts'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
+import type { LoadedBalance } from './load-balance'
 
 /** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export async function BalancesCards({ access, account }: { access: AccountAccess; account: AccountOverview }) {
+export async function BalancesCards({ access, balance }: { access: AccountAccess; balance: Promise<LoadedBalance> }) {
   const embedded = embeddedBalances(access, await readPlatformRules())
   return (
     <div className="flex flex-col gap-4">
@@ -17,8 +17,8 @@ export async function BalancesCards({ access, account }: { access: AccountAccess
         <div className="p-4">
           {embedded.kind === 'component' ? (
             <EmbeddedBalances
-              key={account.id}
-              accountId={account.id}
+              key={access.account.id}
+              accountId={access.account.id}
               publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
             />
           ) : (
@@ -29,7 +29,7 @@ export async function BalancesCards({ access, account }: { access: AccountAccess
       <Card title="Balance figures" aside={<span className="text-xs text-muted">From the API</span>}>
         <div className="p-4">
           <Suspense fallback={<BalanceFiguresSkeleton />}>
-            <BalanceFigures access={access} account={account} />
+            <BalanceFigures balance={balance} />
           </Suspense>
         </div>
       </Card>

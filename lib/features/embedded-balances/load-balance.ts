@@ -5,7 +5,7 @@ import { describeReadFailure } from '@/lib/domain/stripe-failure'
 import { type Snapshot, saveBalanceSnapshot } from '@/lib/gateways/db/accounts'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 
-type LoadedBalance =
+export type LoadedBalance =
   | { kind: 'current'; balance: Balance }
   | { kind: 'stale'; balance: Balance; readAt: Date; because: string }
   | { kind: 'missing'; because: string }
@@ -23,3 +23,6 @@ export async function loadBalance(access: AccountAccess, snapshot: Snapshot<Bala
     ? { kind: 'stale', balance: snapshot.value, readAt: snapshot.readAt, because }
     : { kind: 'missing', because }
 }
+
+export const knownBalance = (loaded: LoadedBalance): Balance | null =>
+  loaded.kind === 'missing' ? null : loaded.balance

@@ -11,7 +11,7 @@ import {
   saveSettingsSnapshot,
 } from '@/lib/gateways/db/accounts'
 import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
-import { recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
+import { OPEN_INTENT, recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
 import { claimStripeEvent, finishStripeEvent, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
@@ -81,6 +81,7 @@ async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown
   const profile = await readAccount(access)
   if (profile.ok) {
     await saveAccountProfile(profile.value, new Date())
+    if (!isKnown) await readForTheFirstTime(access)
     return 'done'
   }
   if (profile.failure.kind !== 'account_unreachable') return afterFailure(profile.failure)
@@ -95,6 +96,16 @@ async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown
   return 'done'
 }
 
+/** What later changes are compared with; the sync makes up for it where Stripe does not answer now. */
+async function readForTheFirstTime(access: SystemAccess): Promise<void> {
+  const readAt = new Date()
+  const [settings, balance] = await Promise.all([readBalanceSettings(access), readBalance(access)])
+  if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
+  if (!settings.ok) return
+  await saveSettingsSnapshot(access, settings.value.value, readAt)
+  await recordOutsideChange(access, settings.value.value, { stripeEventId: null, now: new Date() })
+}
+
 async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
   const readAt = new Date()
   const answer = await readBalanceSettings(access)
@@ -104,8 +115,10 @@ async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promi
 
   const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
   if (ours) {
+    // The save itself may still hear from Stripe, and then it has the word.
+    if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
     // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
-    if (ours.outcome === 'unknown') {
+    if (ours.outcome === 'unknown' || ours.outcome === 'pending') {
       await addOutcome(ours.id, {
         outcome: 'applied',
         stripeRequestId: null,

@@ -5,7 +5,7 @@ import { readRecordedSettings, saveRecordedSettings } from './accounts'
 import { hasOpenIntent, NO_ORIGIN, recordEntry } from './audit-log'
 
 /** Longer than any save can take; an intent that is still open after this belongs to a process that died. */
-const OPEN_INTENT = 60_000
+export const OPEN_INTENT = 60_000
 
 /**
  * Compares what Stripe says with what the audit log accounts for, and records the difference as a change made outside

@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, test } from './support/test'
+import { world } from './support/world'
+
+const CASES = 3000
+const AT_ONCE = 6
+/** Bytes: what the process may keep after thousands of refusals, beyond what it had after the first hundreds. */
+const ALLOWED_GROWTH = 96 * 1024 * 1024
+
+/** The same sequence on every run, so that a failing case can be found again by its number. */
+function seeded(seed: number) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+type Case = { name: string; body: string }
+
+const STRINGS = [
+  '',
+  ' ',
+  '\u0000',
+  'A\u0000B',
+  '\ud800',
+  '\udfff tail',
+  '\u202eRTL',
+  '\u200b',
+  'A\nB',
+  'é'.repeat(30),
+  'X'.repeat(23),
+  '💥',
+  '<b>',
+  "A'B",
+  '1234',
+  '__proto__',
+  'null',
+]
+const NUMBERS = [
+  '-1',
+  '0.5',
+  '1e309',
+  '-1e309',
+  '9007199254740992',
+  '9007199254740993',
+  '32',
+  '-0.0001',
+  '1e21',
+  '"7"',
+  'null',
+  'true',
+  '[]',
+  '{}',
+]
+const DAYS = ['0', '32', '-5', '1.5', '"5"', 'null', '1e309', '9007199254740992', '[1]', '{}']
+const CURRENCIES = ['USD', 'Usd', 'usdt', 'us', 'xxx', 'zzz', '', ' usd', '__proto__', 'constructor', 'us d', 'ＵＳＤ']
+
+/** Bodies of the save action, each wrong in one way: JSON written by hand, so that it can hold what JSON.stringify cannot. */
+function badInputs(accountId: string, base: string): Case[] {
+  const random = seeded(20261122)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  const text = (value: string) => JSON.stringify(value)
+  const save = (patch: string, { account = text(accountId), reason = 'null', from = base } = {}) =>
+    `[${account},{"patch":${patch},"base":${from},"reason":${reason}}]`
+  const big = (bytes: number) => 'x'.repeat(bytes)
+
+  const makers: (() => Case)[] = [
+    () => ({
+      name: 'descriptor',
+      body: save(`{"statementDescriptor":${text(pick(STRINGS.slice(1)) + pick(['<', '\u0001', '“', '*']))}}`),
+    }),
+    () => ({ name: 'delay', body: save(`{"delayDaysOverride":${pick(NUMBERS.filter((n) => n !== 'null'))}}`) }),
+    () => ({
+      name: 'month day',
+      body: save(`{"schedule":{"interval":"monthly","monthDays":[${pick(['', '5,'])}${pick(DAYS)}]}}`),
+    }),
+    () => ({
+      name: 'weekend',
+      body: save(
+        `{"schedule":{"interval":"weekly","weekdays":["${pick(['saturday', 'sunday', 'Monday', 'mon', '', '__proto__'])}"]}}`,
+      ),
+    }),
+    () => ({
+      name: 'no day',
+      body: save(`{"schedule":{"interval":"${pick(['weekly","weekdays', 'monthly","monthDays'])}":[]}}`),
+    }),
+    () => ({
+      name: 'interval',
+      body: save(
+        `{"schedule":{"interval":${pick(['"hourly"', 'null', '7', '{}', '"DAILY"', '["daily"]', '"__proto__"'])}}}`,
+      ),
+    }),
+    () => ({ name: 'foreign list', body: save('{"schedule":{"interval":"manual","monthDays":[5]}}') }),
+    () => ({
+      name: 'many days',
+      body: save(
+        `{"schedule":{"interval":"monthly","monthDays":[${Array.from({ length: pick([32, 1000, 20000]) }, () => 5).join(',')}]}}`,
+      ),
+    }),
+    () => ({
+      name: 'currency',
+      body: save(`{"minimumBalances":{${text(pick(CURRENCIES))}:${pick(['100', 'null'])}}}`),
+    }),
+    () => ({
+      name: 'minimum',
+      body: save(
+        `{"minimumBalances":{"usd":${pick(['-1', '0', '0.5', '1e309', '9007199254740992', '100000000', '"100"', '[]', 'true'])}}}`,
+      ),
+    }),
+    () => ({
+      name: 'start of day',
+      body: save(
+        `{"startOfDay":{"hour":${pick(['24', '-1', '1.5', '1e309', '"0"'])},"minutes":${pick(['0', '15', '60'])},"zone":${text(pick(['Etc/UTC', 'Mars/Base', '../../etc/passwd', '\u0000']))}}}`,
+      ),
+    }),
+    () => ({
+      name: 'start of day, extra',
+      body: save('{"startOfDay":{"hour":0,"minutes":0,"zone":"Etc/UTC","second":1}}'),
+    }),
+    () => ({ name: 'debit', body: save(`{"debitNegativeBalances":${pick(['"yes"', '1', '[]', '{}', '"false"'])}}`) }),
+    () => ({
+      name: 'unknown field',
+      body: save(
+        `{${text(pick(['payoutsStatus', 'delayDays', 'transferRules', 'constructor', 'payments', 'x'.repeat(300)]))}:1}`,
+      ),
+    }),
+    () => ({
+      name: '__proto__',
+      body: save(`{"__proto__":{"schedule":{"interval":"manual"}},${text('payoutsStatus')}:"enabled"}`),
+    }),
+    () => ({ name: 'duplicate keys', body: save('{"delayDaysOverride":3,"delayDaysOverride":-3}') }),
+    () => ({
+      name: 'base',
+      body: save('{"schedule":{"interval":"manual"}}', {
+        from: pick(['null', '{}', '[]', '"x"', `{"schedule":${pick(['1', '{"interval":"x"}'])}}`]),
+      }),
+    }),
+    () => ({
+      name: 'reason',
+      body: save('{"schedule":{"interval":"manual"}}', {
+        reason: pick(['"\\u0000"', '"\\ud800"', text('r'.repeat(501)), '7', '{}', '"a\\u0007b"']),
+      }),
+    }),
+    () => ({
+      name: 'account',
+      body: save('{"schedule":{"interval":"manual"}}', {
+        account: pick([
+          'null',
+          '""',
+          '"acct_"',
+          '"acct_missing"',
+          '"../accounts"',
+          '7',
+          '{}',
+          '["a"]',
+          '"acct_1\\u0000"',
+          '"acct_1\' OR 1=1"',
+          text(`acct_${big(5000)}`),
+        ]),
+      }),
+    }),
+    () => ({
+      name: 'arguments',
+      body: pick([
+        '[]',
+        '[null]',
+        `[${text(accountId)}]`,
+        `[${text(accountId)},null]`,
+        `[${text(accountId)},[]]`,
+        `[${text(accountId)},"x"]`,
+        `[${text(accountId)},{}]`,
+        '{}',
+        'null',
+        '{',
+        '"x"',
+        '[1,',
+        'undefined',
+      ]),
+    }),
+    () => ({
+      name: 'size',
+      body: save(`{"statementDescriptor":${text(big(pick([1000, 60_000, 120_000, 300_000, 1_000_000])))}}`),
+    }),
+    () => ({ name: 'depth', body: save(`{"schedule":${'['.repeat(200)}${']'.repeat(200)}}`) }),
+  ]
+  return Array.from({ length: CASES }, (_, index) => makers[index % makers.length]?.() ?? { name: 'none', body: '' })
+}
+
+/** The address, headers and base settings of a real save, taken from the page's own request. */
+async function captureSave(page: Page, accountId: string) {
+  await page.goto(`/accounts/${accountId}`)
+  await page.getByLabel('Name on the bank statement').fill('CAPTURED')
+  const [request] = await Promise.all([
+    page.waitForRequest(
+      (candidate) => candidate.method() === 'POST' && (candidate.postData() ?? '').includes('CAPTURED'),
+    ),
+    page.getByRole('button', { name: 'Save statement descriptor' }).click(),
+  ])
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  const [, submission] = JSON.parse(request.postData() ?? '[]') as [string, { base: object }]
+  const headers = await request.allHeaders()
+  return {
+    url: request.url(),
+    headers: Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !name.startsWith(':') && name !== 'content-length'),
+    ),
+    base: submission.base,
+  }
+}
+
+const residentBytes = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${world.appPid}/status`, 'utf8'))?.[1]) * 1024
+
+test('three thousand bad inputs each end in a refusal: no server error, no write at Stripe, no entry that misleads', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  test.setTimeout(300_000)
+  const account = await createAccount()
+  await signInAs('admin')
+  const { url, headers, base } = await captureSave(page, account.id)
+  // The save above was real; what it changed is the base from here on.
+  const cases = badInputs(account.id, JSON.stringify({ ...base, statementDescriptor: 'CAPTURED' }))
+  const writesBefore = (await simulator.writes(account.id)).length
+  const requestsBefore = (await simulator.requests(account.id)).length
+  const entriesBefore = (await storedEntries(account.id)).length
+
+  const wrong: string[] = []
+  let settled = 0
+  let resident = 0
+  const queue = cases.entries()
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const [index, { name, body }] of queue) {
+        const answer = await page.request.post(url, { headers, data: Buffer.from(body), failOnStatusCode: false })
+        const text = await answer.text()
+        const isRefused = answer.status() >= 400 && answer.status() < 500
+        const isFieldError = answer.status() === 200 && /"kind":"(invalid|unchanged)"/.test(text)
+        if (!isRefused && !isFieldError)
+          wrong.push(`#${index} ${name}: ${answer.status()} ${text.slice(0, 160)} for ${body.slice(0, 160)}`)
+        settled++
+        if (settled === 600) resident = residentBytes()
+      }
+    }),
+  )
+  expect(wrong).toEqual([])
+  expect(settled).toBe(CASES)
+  expect((await simulator.writes(account.id)).length).toBe(writesBefore)
+  // A refused account renders this page's own 404, which reads; nothing is ever written.
+  const since = (await simulator.requests(account.id)).slice(requestsBefore)
+  expect(since.filter(({ method }) => method !== 'GET')).toEqual([])
+  expect(await storedEntries(account.id)).toHaveLength(entriesBefore)
+  expect(residentBytes() - resident).toBeLessThan(ALLOWED_GROWTH)
+
+  await page.reload()
+  await expect(page.getByLabel('Name on the bank statement')).toHaveValue('CAPTURED')
+})
