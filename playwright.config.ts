@@ -3,8 +3,6 @@ import { world } from './e2e/support/world'
 
 const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
 
-const CHROMIUM = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
-
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',

@@ -68,4 +68,4 @@ export async function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static/|icon.svg).*)'] }
+export const config = { matcher: ['/((?!_next/static/).*)'] }

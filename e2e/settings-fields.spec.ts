@@ -199,13 +199,18 @@ test.describe('locks, each with its reason beside the field', () => {
       field: 'Start of day',
       reason: 'Stripe does not offer an own start of day in this country.',
     },
+    {
+      account: { platform_controls: false },
+      field: 'Payout schedule',
+      reason: 'Another platform controls this account, so Stripe does not let this one change it.',
+    },
   ]
-  for (const { account: options, field, reason } of cases) {
-    test(`${field} in ${options.country} for a ${options.profile ?? 'custom'} account: ${reason}`, async ({
-      page,
-      createAccount,
-      signInAs,
-    }) => {
+  for (const { account: options, field, reason } of cases as {
+    account: Record<string, unknown>
+    field: string
+    reason: string
+  }[]) {
+    test(`${field} is locked on ${JSON.stringify(options)}: ${reason}`, async ({ page, createAccount, signInAs }) => {
       const account = await createAccount(options)
       await signInAs('admin')
       await page.goto(`/accounts/${account.id}`)

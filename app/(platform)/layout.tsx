@@ -19,7 +19,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
       >
         Skip to content
       </a>
-      <div className="flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-b-0 md:p-3">
+      <header className="flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-b-0 md:p-3">
         <div className="flex min-w-0 items-center gap-2 md:px-2.5 md:pt-1 md:pb-3">
           <div className="min-w-0">
             <p className="text-sm font-semibold">Spillway</p>
@@ -57,7 +57,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
             <SignOut />
           </div>
         </details>
-      </div>
+      </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10">
         {children}
       </main>

@@ -1215,7 +1215,7 @@
     const rows = data.upcoming.map(
       ({ amount, currency, arrival_date: day, estimated }) => html`
         <li class="row">
-          <span>${format.date(day)} ${estimated !== false && html`<span class="fine">estimated</span>`}</span>
+          <span>arrives ${format.date(day)} ${estimated !== false && html`<span class="fine">estimated</span>`}</span>
           <span class="amount">${format.money(amount, currency)}</span>
         </li>`,
     )

@@ -40,7 +40,7 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
               key={account.id}
               className="relative h-9 border-b border-line last:border-0 focus-within:bg-accent-soft hover:bg-sunken [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-4 [&>td:last-child]:pr-4"
             >
-              <td className="max-w-72 min-w-0">
+              <td className="max-w-72 min-w-0 max-md:w-full max-md:max-w-0">
                 {/* The link covers its row, so that the whole row opens and still is one link. */}
                 <Link
                   href={`/accounts/${account.id}`}

@@ -9,7 +9,7 @@ const COLUMNS = ['When', 'Who', 'Account', 'What', 'Outcome']
 
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
-    <div className="overflow-x-auto" tabIndex={-1}>
+    <div className="relative overflow-x-auto" tabIndex={-1}>
       <table className="w-full min-w-[860px] border-collapse text-sm">
         <thead className="sticky top-0 bg-surface">
           <tr className="border-b border-line text-left text-xs text-muted">
