@@ -1,6 +1,5 @@
 /** @type {import('next').NextConfig} */
 export default {
-  reactCompiler: true,
   typedRoutes: true,
   poweredByHeader: false,
   // The image optimiser has had its advisories and Spillway shows no photographs.

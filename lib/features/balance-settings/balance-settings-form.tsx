@@ -1,10 +1,9 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { BalanceSettings, BalanceSettingsField } from '@/lib/domain/balance-settings'
 import { MAX_DELAY, MAX_DESCRIPTOR } from '@/lib/domain/balance-settings-rules'
 import type { FieldLock } from '@/lib/domain/field-locks'
 import { describedBy, FieldMessage, inputClasses } from '@/lib/ui/field'
-import { ConflictView } from './conflict-view'
 import { draftWith, takeFields } from './draft'
 import { FieldCard } from './field-card'
 import { MinimumBalanceFields } from './minimum-balance-fields'
@@ -13,9 +12,12 @@ import type { InitialPreview, PreviewContext } from './preview-terms'
 import { SaveBar } from './save-bar'
 import { SaveStatus } from './save-status'
 import { ScheduleFields } from './schedule-fields'
-import { SettingsHistory } from './settings-history'
 import { StartOfDayFields } from './start-of-day-fields'
 import { useSettingsEditor } from './use-settings-editor'
+
+// Needed by few and late, so the page does not carry them.
+const ConflictView = lazy(() => import('./conflict-view'))
+const SettingsHistory = lazy(() => import('./settings-history'))
 
 type Props = {
   accountId: string
@@ -44,13 +46,19 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
 
   if (state.kind === 'conflict') {
     return (
-      <ConflictView
-        base={base}
-        theirs={state.theirs}
-        changes={editor.changes}
-        onTakeTheirs={() => editor.takeTheirs(state.theirs)}
-        onKeepMine={() => editor.keepMine(state.theirs)}
-      />
+      <Suspense
+        fallback={
+          <p className="text-sm text-muted">Not saved: someone else changed these settings. Loading both versions…</p>
+        }
+      >
+        <ConflictView
+          base={base}
+          theirs={state.theirs}
+          changes={editor.changes}
+          onTakeTheirs={() => editor.takeTheirs(state.theirs)}
+          onKeepMine={() => editor.keepMine(state.theirs)}
+        />
+      </Suspense>
     )
   }
 
@@ -150,16 +158,36 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
         <BankLine descriptor={draft.descriptor} country={country} />
       </FieldCard>
       {base.transferRules && <TransferRules rules={base.transferRules} />}
-      <SettingsHistory
-        accountId={accountId}
-        current={base}
-        onPutBack={(patch) =>
-          edit(takeFields(draft, Object.keys(patch) as BalanceSettingsField[], draftWith(base, patch)))
-        }
-        locks={locks}
-      />
+      <EarlierSettings>
+        <SettingsHistory
+          accountId={accountId}
+          current={base}
+          onPutBack={(patch) =>
+            edit(takeFields(draft, Object.keys(patch) as BalanceSettingsField[], draftWith(base, patch)))
+          }
+          locks={locks}
+        />
+      </EarlierSettings>
       {editor.dirty.length > 0 && <SaveBar editor={editor} reasonRequired={reasonRequired} />}
     </form>
+  )
+}
+
+/** The record is read when someone opens it. */
+function EarlierSettings({ children }: { children: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details
+      className="rounded-md border border-line bg-surface"
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
+      <summary className="px-4 py-3 text-base font-semibold">Earlier settings</summary>
+      {isOpen && (
+        <Suspense fallback={<p className="border-t border-line p-4 text-sm text-muted">Reading the record…</p>}>
+          {children}
+        </Suspense>
+      )}
+    </details>
   )
 }
 

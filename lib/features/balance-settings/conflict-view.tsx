@@ -19,7 +19,7 @@ type Props = {
 }
 
 /** Two editors at once: what it was, what they made of it, what I would make of it. Nothing has been sent. */
-export function ConflictView({ base, theirs, changes, onTakeTheirs, onKeepMine }: Props) {
+export default function ConflictView({ base, theirs, changes, onTakeTheirs, onKeepMine }: Props) {
   const their = diffBalanceSettings(base, theirs)
   const rows = BALANCE_SETTINGS_FIELDS.flatMap((field) => {
     const [theirChange, myChange] = [

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { RECORDED } from '@/lib/domain/audit-entry'
 import {
   type BalanceSettings,
   type BalanceSettingsField,
@@ -26,79 +27,75 @@ type Props = {
 }
 
 /** What the settings were: change by change, and on a date in the past. */
-export function SettingsHistory({ accountId, current, locks, onPutBack }: Props) {
-  const [history, setHistory] = useState<SettingsChange[] | 'reading' | 'failed' | null>(null)
+export default function SettingsHistory({ accountId, current, locks, onPutBack }: Props) {
+  const [history, setHistory] = useState<SettingsChange[] | 'reading' | 'failed'>('reading')
   const [day, setDay] = useState('')
 
-  async function open() {
-    setHistory('reading')
-    setHistory((await readSettingsHistoryAction(accountId).catch(() => null)) ?? 'failed')
-  }
+  useEffect(() => {
+    let isCurrent = true
+    const read = async () => {
+      const answer = await readSettingsHistoryAction(accountId).catch(() => null)
+      if (isCurrent) setHistory(answer ?? 'failed')
+    }
+    void read()
+    window.addEventListener(RECORDED, read)
+    return () => {
+      isCurrent = false
+      window.removeEventListener(RECORDED, read)
+    }
+  }, [accountId])
 
   const then = Array.isArray(history) && day ? asOf(current, history, day) : null
   return (
-    <details
-      className="rounded-md border border-line bg-surface"
-      onToggle={(event) => {
-        if (event.currentTarget.open) void open()
-      }}
-    >
-      <summary className="px-4 py-3 text-base font-semibold">Earlier settings</summary>
-      <div className="flex flex-col gap-4 border-t border-line p-4">
-        {history === 'reading' && (
-          <p role="status" className="text-sm text-muted">
-            Reading the record…
-          </p>
-        )}
-        {history === 'failed' && (
-          <p role="alert" className="text-sm text-failed">
-            The record could not be read. Nothing was changed; close this and open it again.
-          </p>
-        )}
-        {Array.isArray(history) && (
-          <>
-            <label className="text-xs font-medium text-muted">
-              Compare with a date in the past (end of that day, UTC)
-              <input
-                type="date"
-                value={day}
-                max={new Date().toISOString().slice(0, 10)}
-                onChange={(event) => setDay(event.target.value)}
-                className={`${inputClasses} block max-w-44`}
-              />
-            </label>
-            {then && (
-              <section aria-label="Compared with that date">
-                {then.length === 0 ? (
-                  <p className="text-sm text-muted">The settings were the same as now.</p>
-                ) : (
-                  <ChangeList changes={then} words={['then', 'now']} locks={locks} onPutBack={onPutBack} />
-                )}
-              </section>
-            )}
-            {history.length === 0 ? (
-              <p className="text-sm text-muted">No change is on record yet.</p>
-            ) : (
-              <ol aria-label="Recorded changes" className="flex flex-col divide-y divide-line">
-                {history.slice(0, 10).map((entry) => (
-                  <li key={entry.id} className="py-2">
-                    <p className="text-xs text-muted">
-                      {entry.who} · <Time at={entry.at} />
-                    </p>
-                    <ChangeList
-                      changes={entry.changes}
-                      words={['before', 'after']}
-                      locks={locks}
-                      onPutBack={onPutBack}
-                    />
-                  </li>
-                ))}
-              </ol>
-            )}
-          </>
-        )}
-      </div>
-    </details>
+    <div className="flex flex-col gap-4 border-t border-line p-4">
+      {history === 'reading' && (
+        <p role="status" className="text-sm text-muted">
+          Reading the record…
+        </p>
+      )}
+      {history === 'failed' && (
+        <p role="alert" className="text-sm text-failed">
+          The record could not be read. Nothing was changed; close this and open it again.
+        </p>
+      )}
+      {Array.isArray(history) && (
+        <>
+          <label className="text-xs font-medium text-muted">
+            Compare with a date in the past (end of that day, UTC)
+            <input
+              type="date"
+              value={day}
+              max={new Date().toISOString().slice(0, 10)}
+              onChange={(event) => setDay(event.target.value)}
+              className={`${inputClasses} block max-w-44`}
+            />
+          </label>
+          {then && (
+            <section aria-label="Compared with that date">
+              {then.length === 0 ? (
+                <p className="text-sm text-muted">The settings were the same as now.</p>
+              ) : (
+                <ChangeList changes={then} words={['then', 'now']} locks={locks} onPutBack={onPutBack} />
+              )}
+            </section>
+          )}
+          {history.length === 0 ? (
+            <p className="text-sm text-muted">No change is on record yet.</p>
+          ) : (
+            <ol aria-label="Recorded changes" className="flex flex-col divide-y divide-line">
+              {history.slice(0, 10).map((entry) => (
+                <li key={entry.id} className="py-2">
+                  <p className="text-xs text-muted">
+                    {entry.who} · <Time at={entry.at} />
+                  </p>
+                  <ChangeList changes={entry.changes} words={['before', 'after']} locks={locks} onPutBack={onPutBack} />
+                </li>
+              ))}
+            </ol>
+          )}
+        </>
+      )}
+    </div>
   )
 }
 
