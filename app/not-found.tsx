@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { buttonClasses } from '@/lib/ui/button'
 
+/** A plain link: this page is part of every other, and Link would be loaded with it. */
 export default function NotFound() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-2 px-6">
@@ -10,9 +10,9 @@ export default function NotFound() {
       <p className="text-sm text-muted">
         The address is wrong, or it is not yours to see. Check it, or go back to where you started.
       </p>
-      <Link href="/" className={`${buttonClasses('primary')} mt-3`}>
+      <a href="/" className={`${buttonClasses('primary')} mt-3`}>
         Go to the start
-      </Link>
+      </a>
     </main>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useTransition } from 'react'
-import { logoutInstances } from '@/lib/features/embedded-balances/connect-instances'
+import { logoutInstances } from '@/lib/features/embedded-balances/open-instances'
 import { signOutAction } from '@/lib/features/sign-in/actions'
 import { Button } from '@/lib/ui/button'
 

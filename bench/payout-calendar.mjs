@@ -1,4 +1,4 @@
-// How long 24 months of payouts take to work out: node --import tsx bench/payout-calendar.mjs
+// How long 24 months of payouts take to work out, and what a comparison of two schedules takes.
 import { upcomingPayouts } from '../lib/domain/payout-calendar.ts'
 import { comparePayoutSchedules } from '../lib/domain/schedule-comparison.ts'
 
@@ -6,7 +6,7 @@ const ROUNDS = 300
 const today = '2026-11-22'
 const until = '2028-11-22'
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
-const cases = {
+const CASES = {
   'daily, US': { schedule: { interval: 'daily' }, country: 'US', delayDays: 2 },
   'daily, US, delay 31': { schedule: { interval: 'daily' }, country: 'US', delayDays: 31 },
   'daily, FR (two calendars)': { schedule: { interval: 'daily' }, country: 'FR', delayDays: 3 },
@@ -21,7 +21,7 @@ const cases = {
 function measure(work) {
   const first = performance.now()
   work()
-  const cold = performance.now() - first
+  const firstCall = performance.now() - first
   const times = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const start = performance.now()
@@ -29,22 +29,22 @@ function measure(work) {
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)
-  const at = (share) => times[Math.floor(share * (ROUNDS - 1))].toFixed(3)
-  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, first call ${cold.toFixed(3)} ms`
+  const at = (share) => times[Math.floor(share * (ROUNDS - 1))]
+  return { median: at(0.5), p95: at(0.95), firstCall }
 }
 
-for (const [name, input] of Object.entries(cases)) {
-  const { payouts } = upcomingPayouts({ ...input, today, until: '2026-12-22' })
-  console.log(
-    `${name}, 24 months: ${measure(() => upcomingPayouts({ ...input, today, until }))} (${payouts.length} in the first month)`,
-  )
-}
-console.log(
-  `comparison, daily to weekly: ${measure(() =>
+/** Milliseconds for each case; the first call of all also loads and compiles. */
+export function measurePayoutCalendar() {
+  const months24 = Object.entries(CASES).map(([name, input]) => [
+    name,
+    measure(() => upcomingPayouts({ ...input, today, until })),
+  ])
+  const comparison = measure(() =>
     comparePayoutSchedules(
       { schedule: { interval: 'daily' }, delayDays: 2 },
       { schedule: { interval: 'weekly', weekdays: ['monday'] }, delayDays: 7 },
       { today, country: 'US', costPerPayout: { amount: 25, currency: 'usd' } },
     ),
-  )}`,
-)
+  )
+  return { months24: Object.fromEntries(months24), comparison }
+}

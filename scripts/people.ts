@@ -1,5 +1,7 @@
 // npm run people -- add-admin --email ada@example.com [--name "Ada"]: the way in for the first people.
+
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { addPerson } from '@/lib/auth/people'
@@ -31,6 +33,7 @@ if (!email.success) refuse('Give an e-mail address with --email.')
 if ((role === 'owner' || role === 'member') && !/^acct_\w+$/.test(values.account ?? ''))
   refuse('Give the connected account with --account.')
 
+if (existsSync('.env')) process.loadEnvFile('.env')
 requireEnvironment()
 const password = process.env.PASSWORD || randomBytes(15).toString('base64url')
 const person = { name: values.name ?? email.data.split('@')[0] ?? email.data, email: email.data, password }

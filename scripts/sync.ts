@@ -1,9 +1,11 @@
 // npm run sync: reads the platform's connected accounts from Stripe into the database.
+import { existsSync } from 'node:fs'
 import { claimSync, syncAccounts } from '@/lib/features/accounts/sync-accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { requireEnvironment } from '@/lib/require-environment'
 
+if (existsSync('.env')) process.loadEnvFile('.env')
 requireEnvironment()
 const run = await claimSync()
 if (!run) {

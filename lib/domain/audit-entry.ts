@@ -99,6 +99,3 @@ export function describeEvent(event: AuditEvent): string {
       return 'revoked the secret calendar address'
   }
 }
-
-/** Said on `window` by whatever part of a page has just caused an entry, so that a timeline there can read again. */
-export const RECORDED = 'spillway:recorded'

@@ -172,6 +172,3 @@ export function describeFieldValue(change: FieldChange, side: 'before' | 'after'
       return change[side] === null ? 'Not set' : `“${change[side]}”`
   }
 }
-
-/** Said on `window` when Stripe has confirmed a save, so that other parts of the page read again. */
-export const BALANCE_SETTINGS_SAVED = 'spillway:balance-settings-saved'

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { type AuditEntry, RECORDED } from '@/lib/domain/audit-entry'
+import type { AuditEntry } from '@/lib/domain/audit-entry'
+import { RECORDED } from '@/lib/domain/page-signals'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Time } from '@/lib/ui/time'

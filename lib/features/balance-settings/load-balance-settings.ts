@@ -4,6 +4,7 @@ import type { AccountAccess } from '@/lib/domain/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe-failure'
 import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { settleOldIntents } from './save-balance-settings'
 
 export type LoadedSettings =
   | { kind: 'current'; settings: BalanceSettings }
@@ -19,6 +20,7 @@ export async function loadBalanceSettings(
   const answer = await readBalanceSettings(access)
   if (answer.ok) {
     await saveSettingsSnapshot(access, answer.value.value, readAt)
+    await settleOldIntents(access, answer.value)
     return { kind: 'current', settings: answer.value.value }
   }
   const because = describeReadFailure(answer.failure)

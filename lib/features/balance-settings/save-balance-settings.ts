@@ -1,5 +1,6 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
+import type { AuditEntry } from '@/lib/domain/audit-entry'
 import {
   applyPatch,
   type BalanceSettings,
@@ -15,7 +16,14 @@ import type { AccountAccess } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { saveRecordedSettings, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
-import { actorOf, addOutcome, beginIntent, findAccountEntry, recordEntry } from '@/lib/gateways/db/audit-log'
+import {
+  actorOf,
+  addOutcome,
+  beginIntent,
+  findAccountEntry,
+  listUnsettledIntents,
+  recordEntry,
+} from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import type { Submission } from './form-schema'
@@ -161,10 +169,38 @@ function describeRefusal(failure: StripeFailure): string {
 /** A write that was sent may still land for this long after its intent. */
 const IN_FLIGHT = 30_000
 
-/**
- * Asks Stripe what became of a save without an answer, and records what it finds: the new values are there, or they are
- * not and can no longer arrive.
- */
+type Reading = { value: BalanceSettings; requestId: string | null }
+
+/** Whether the values that an intent announced are in force. */
+function isInForce(changes: FieldChange[], settings: BalanceSettings): boolean {
+  return diffBalanceSettings(settings, applyPatch(settings, patchOf(changes))).length === 0
+}
+
+/** Records what a reading of Stripe shows of an intent whose answer never came. */
+async function settleIntent(
+  access: AccountAccess,
+  entry: AuditEntry,
+  { value: settings, requestId }: Reading,
+): Promise<'applied' | 'refused'> {
+  const isThere = 'changes' in entry.event && isInForce(entry.event.changes, settings)
+  await addOutcome(entry.id, {
+    outcome: isThere ? 'applied' : 'refused',
+    stripeRequestId: requestId,
+    message: isThere
+      ? 'Read back from Stripe: the new values are in force.'
+      : 'Read back from Stripe: the change did not take effect.',
+  })
+  if (isThere) await saveRecordedSettings(access, settings)
+  return isThere ? 'applied' : 'refused'
+}
+
+/** Whoever next reads an account's settings finds out what became of saves that a crash or a lost answer left open. */
+export async function settleOldIntents(access: AccountAccess, reading: Reading): Promise<void> {
+  for (const entry of await listUnsettledIntents(access, new Date(Date.now() - 2 * IN_FLIGHT)))
+    await settleIntent(access, entry, reading)
+}
+
+/** Asks Stripe what became of a save without an answer: the new values are there, or they can no longer arrive. */
 export async function checkSave(access: AccountAccess, entryId: string): Promise<SaveOutcome> {
   const entry = await findAccountEntry(access, entryId)
   if (entry?.event.type !== 'balance_settings.update')
@@ -174,31 +210,17 @@ export async function checkSave(access: AccountAccess, entryId: string): Promise
   const current = await readBalanceSettings(access)
   if (!current.ok) return { kind: 'unknown', entryId }
   const settings = current.value.value
-  const isOpen = entry.outcome === 'unknown' || entry.outcome === 'pending'
-  const wanted = patchOf(entry.event.changes)
-  const isThere = diffBalanceSettings(settings, applyPatch(settings, wanted)).length === 0
+  await saveSettingsSnapshot(access, settings, readAt)
 
-  if (isThere) {
-    if (isOpen) {
-      await addOutcome(entryId, {
-        outcome: 'applied',
-        stripeRequestId: current.value.requestId,
-        message: 'Read back from Stripe: the new values are in force.',
-      })
-      await saveRecordedSettings(access, settings)
-    }
-    await saveSettingsSnapshot(access, settings, readAt)
-    return { kind: 'saved', settings }
+  const isThere = isInForce(entry.event.changes, settings)
+  if (entry.outcome === 'unknown' || entry.outcome === 'pending') {
+    if (!isThere && Date.now() - entry.at.getTime() < IN_FLIGHT) return { kind: 'unknown', entryId }
+    await settleIntent(access, entry, current.value)
   }
-  if (isOpen && Date.now() - entry.at.getTime() < IN_FLIGHT) return { kind: 'unknown', entryId }
-  if (isOpen)
-    await addOutcome(entryId, {
-      outcome: 'refused',
-      stripeRequestId: current.value.requestId,
-      message: 'Read back from Stripe: the change did not take effect.',
-    })
-  return {
-    kind: 'refused',
-    message: 'Nothing was changed: Stripe has not taken the change. Save again if you still want it.',
-  }
+  return isThere
+    ? { kind: 'saved', settings }
+    : {
+        kind: 'refused',
+        message: 'Nothing was changed: Stripe has not taken the change. Save again if you still want it.',
+      }
 }

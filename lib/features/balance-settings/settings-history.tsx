@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { RECORDED } from '@/lib/domain/audit-entry'
 import {
   type BalanceSettings,
   type BalanceSettingsField,
@@ -12,6 +11,7 @@ import {
   undoChanges,
 } from '@/lib/domain/balance-settings'
 import type { FieldLock } from '@/lib/domain/field-locks'
+import { RECORDED } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
 import { Time } from '@/lib/ui/time'

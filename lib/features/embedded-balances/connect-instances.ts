@@ -1,10 +1,8 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
-import { RECORDED } from '@/lib/domain/audit-entry'
+import { RECORDED } from '@/lib/domain/page-signals'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
-
-/** One per account for the life of the tab: sign-out and a change of person load a new document. */
-const instances = new Map<string, Promise<StripeConnectInstance>>()
+import { openInstances } from './open-instances'
 
 export class SessionFailed extends Error {
   readonly because: string
@@ -23,9 +21,9 @@ async function mintSecret(accountId: string): Promise<string> {
 
 /** @throws SessionFailed when there is no session to be had; the next call then asks anew */
 export function openInstance(accountId: string, publishableKey: string): Promise<StripeConnectInstance> {
-  const open = instances.get(accountId) ?? createInstance(accountId, publishableKey)
-  instances.set(accountId, open)
-  open.catch(() => instances.delete(accountId))
+  const open = openInstances.get(accountId) ?? createInstance(accountId, publishableKey)
+  openInstances.set(accountId, open)
+  open.catch(() => openInstances.delete(accountId))
   return open
 }
 
@@ -49,10 +47,4 @@ async function createInstance(accountId: string, publishableKey: string): Promis
 /** Rejects when Connect.js could not be loaded: the one sign that the loader gives, and not in its public type. */
 export function scriptLoaded(instance: StripeConnectInstance): Promise<unknown> {
   return (instance as StripeConnectInstance & { debugInstance(): Promise<unknown> }).debugInstance()
-}
-
-/** Destroys the sessions of every component in this tab; to be awaited before our own session ends. */
-export async function logoutInstances(): Promise<void> {
-  await Promise.allSettled([...instances.values()].map(async (instance) => (await instance).logout()))
-  instances.clear()
 }

@@ -2,7 +2,7 @@
 import type { StripeConnectInstance } from '@stripe/connect-js/pure'
 import { ConnectBalances, ConnectComponentsProvider } from '@stripe/react-connect-js'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { BALANCE_SETTINGS_SAVED } from '@/lib/domain/balance-settings'
+import { BALANCE_SETTINGS_SAVED } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'

@@ -1,6 +1,6 @@
 'use client'
 import { useState, useTransition } from 'react'
-import { RECORDED } from '@/lib/domain/audit-entry'
+import { RECORDED } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
 import { createCalendarAddressAction, revokeCalendarAddressAction } from './actions'

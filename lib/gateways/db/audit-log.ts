@@ -185,6 +185,22 @@ export async function findAccountEntry(
   return row && toEntry(row)
 }
 
+/** Our own writes to the account, begun before `until`, of which it is not known what became of them. */
+export async function listUnsettledIntents(access: AccountAccess, until: Date): Promise<AuditEntry[]> {
+  const rows = await (await database()).auditEntry.findMany({
+    where: {
+      accountId: access.account.id,
+      isIntent: true,
+      at: { lt: until },
+      outcomes: { none: { outcome: { in: ['applied', 'refused', 'conflict'] } } },
+    },
+    include: WITH_OUTCOMES,
+    orderBy: { id: 'asc' },
+    take: 20,
+  })
+  return rows.map(toEntry)
+}
+
 /** Whether one of our own writes to the account, begun after `since`, still waits for its outcome. */
 export async function hasOpenIntent(account: AccountRef, since: Date): Promise<boolean> {
   const row = await (await database()).auditEntry.findFirst({

@@ -1,0 +1,11 @@
+// The pages that are measured, and as whom. The account is one of the demo's: GA settings, a component, every field.
+export const ACCOUNT = 'acct_1SpwDemoBakery'
+
+export const PAGES = [
+  { name: '/sign-in', path: '/sign-in', as: 'nobody' },
+  { name: '/accounts', path: '/accounts', as: 'admin' },
+  { name: '/accounts/[id]', path: `/accounts/${ACCOUNT}`, as: 'admin' },
+  { name: '/balance', path: `/balance?account=${ACCOUNT}`, as: 'owner' },
+  { name: '/audit', path: '/audit', as: 'admin' },
+  { name: '/settings', path: '/settings', as: 'admin' },
+]

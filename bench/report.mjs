@@ -1,0 +1,92 @@
+// What was measured, as two Markdown tables, and which budgets it breaks.
+import { PAGES } from './pages.mjs'
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
+const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`
+const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
+const row = (...cells) => `| ${cells.join(' | ')} |`
+const table = (head, rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
+
+export function renderReport({ figures, budgets, origin }) {
+  const { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar } = figures
+  const range = ({ least, most }) => `${least.toFixed(2)}–${most.toFixed(2)}`
+  const cpu = (name) => {
+    if (!cpuTime) return 'not measured: no /proc'
+    const { ratio, ms, ...rest } = cpuTime.pages[name]
+    return `${ratio.toFixed(2)}× (${range(rest)}), ${ms.toFixed(1)} ms`
+  }
+  const pages = PAGES.map(({ name }) =>
+    row(
+      `\`${name}\``,
+      kB(scriptBytes.pages[name]),
+      kB(budgets.scriptBytes[name]),
+      stripeCalls.pages[name].calls === 0
+        ? '0'
+        : `${stripeCalls.pages[name].calls}, ${stripeCalls.pages[name].depth} deep`,
+      cpu(name),
+    ),
+  )
+  const bare = row(
+    'a bare Next page',
+    kB(scriptBytes.bare),
+    '',
+    '',
+    cpuTime ? `1×, ${cpuTime.bareMs.toFixed(1)} ms` : '',
+  )
+  const slowest = Object.entries(payoutCalendar.months24).toSorted(([, a], [, b]) => b.median - a.median)[0]
+  const start = ({ ms, least, most }) => `${seconds(ms)} (${seconds(least)}–${seconds(most)})`
+  const others = [
+    row(
+      'Script loaded by the first edit of an account',
+      kB(scriptBytes.firstEdit),
+      `≤ ${kB(budgets.scriptBytes['first edit'])}`,
+    ),
+    row('Connect.js stand-in, not ours and not counted above', kB(scriptBytes.standIn), ''),
+    row(
+      'Stripe calls of a save',
+      `${stripeCalls.save.calls}, ${stripeCalls.save.depth} deep`,
+      `≤ ${budgets.stripeCalls.save.calls}`,
+    ),
+    row('Stripe calls of three previews', stripeCalls.preview.calls, budgets.stripeCalls.preview.calls),
+    row('Stripe calls for the component’s session, made by the browser afterwards', stripeCalls.accountSession, ''),
+    row('Stripe calls after Stripe’s own event about a save', stripeCalls.eventOfSave, ''),
+    row(
+      `24 months of payouts (slowest case: ${slowest[0]})`,
+      `median ${slowest[1].median.toFixed(2)} ms, 95th percentile ${slowest[1].p95.toFixed(2)} ms`,
+      `≤ ${budgets.clocks.payoutCalendarMs} ms, not enforced`,
+    ),
+    row('`next start` to the first good answer of `/api/ready`', start(coldStart.app), ''),
+    row('The simulator’s start', start(coldStart.simulator), ''),
+  ]
+  return `Measured on ${origin.date} at ${origin.commit} by \`${origin.command}\`: Node ${origin.node}, ${plural(origin.cores, 'core')}, load average ${origin.load} at the start. Script is gzip on the wire with an empty cache, kB of 1,000 bytes. CPU is the median of five paired ratios to the bare page (least–most) and the time of one request. Every Stripe answer was held back 100 ms while calls were counted.
+
+${table(['Page', 'Script', 'Budget', 'Stripe calls', 'CPU'], [bare, ...pages])}
+
+${table(['Figure', 'Measured', 'Budget'], others)}`
+}
+
+/** @returns {string[]} one sentence for each byte or count above its budget; clocks are only reported */
+export function brokenBudgets({ scriptBytes, stripeCalls }, budgets) {
+  const bytes = { ...scriptBytes.pages, 'first edit': scriptBytes.firstEdit }
+  const calls = { ...stripeCalls.pages, preview: stripeCalls.preview, save: stripeCalls.save }
+  return [
+    ...Object.entries(budgets.scriptBytes)
+      .filter(([name, budget]) => bytes[name] > budget)
+      .map(([name, budget]) => `${name} loads ${kB(bytes[name])} of script; its budget is ${kB(budget)}.`),
+    ...Object.entries(budgets.stripeCalls).flatMap(([name, budget]) =>
+      ['calls', 'depth']
+        .filter((what) => calls[name][what] > budget[what])
+        .map((what) => `${name} has ${calls[name][what]} Stripe ${what}; its budget is ${budget[what]}.`),
+    ),
+  ]
+}
+
+const BEGIN = '<!-- bench:begin, written by npm run bench -->'
+const END = '<!-- bench:end -->'
+
+/** `readme` with its figures replaced. */
+export function withFigures(readme, report) {
+  const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)]
+  if (from < 0 || to < from) throw new Error('README.md has lost the markers of its figures.')
+  return `${readme.slice(0, from)}${BEGIN}\n\n${report}\n\n${readme.slice(to)}`
+}

@@ -1,0 +1,46 @@
+// A world of the bench's own: simulator, migrated and seeded SQLite file, one production server, a bare page beside it.
+import { mkdirSync, rmSync } from 'node:fs'
+import { demoEnvironment } from '../scripts/demo-world.mjs'
+import { freePort } from '../scripts/ports.mjs'
+import { answering, next, run, script, start } from '../scripts/processes.mjs'
+import { BARE_FOLDER } from './bare-page.mjs'
+
+const folder = '.data/bench/world'
+const localhost = (port) => ['-H', 'localhost', '-p', String(port)]
+
+/** What to start the two processes with; nothing of it runs yet, and the database is migrated and empty. */
+export async function prepareWorld() {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const { app, simulator } = demoEnvironment({
+    folder,
+    appPort: await freePort(3300),
+    simulatorPort: await freePort(12311),
+  })
+  run(script('scripts/migrate.ts'), { env: app })
+  return {
+    appUrl: app.APP_URL,
+    simulatorUrl: app.STRIPE_SIMULATOR_URL,
+    people: JSON.parse(app.DEMO_PEOPLE),
+    app: { args: next('start', ...localhost(app.PORT)), env: app, ready: `${app.APP_URL}/api/ready` },
+    simulator: {
+      args: ['e2e/stripe-simulator/server.ts'],
+      env: { ...simulator, SIM_STATE_FILE: '' },
+      ready: `${app.STRIPE_SIMULATOR_URL}/_sim/health`,
+    },
+  }
+}
+
+/** @returns {Promise<{ appPid: number, barePid: number, bareUrl: string }>} the servers that now run */
+export async function startWorld(world) {
+  const logTo = `${folder}/servers.log`
+  start('The Stripe simulator', world.simulator.args, { env: world.simulator.env, logTo })
+  await answering(world.simulator.ready)
+  run(script('prisma/seed.ts'), { env: world.app.env, quiet: true })
+  const app = start('Spillway', world.app.args, { env: world.app.env, logTo })
+  const barePort = await freePort(3400)
+  const bare = start('The bare page', next('start', BARE_FOLDER, ...localhost(barePort)), { logTo })
+  const bareUrl = `http://localhost:${barePort}`
+  await Promise.all([answering(world.app.ready), answering(bareUrl)])
+  return { appPid: app.pid, barePid: bare.pid, bareUrl }
+}
