@@ -3,6 +3,9 @@ import { world } from './e2e/support/world'
 
 const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
 
+/** They ask about every account, change the platform's rules or load the server, so the others come first. */
+const FOR_EVERYBODY = ['sync.spec.ts', 'platform-rules.spec.ts', 'bad-input.spec.ts']
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
@@ -29,8 +32,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: 'sync.spec.ts', use: chromium },
-    // Whoever changes it alone: npm run test:e2e -- sync.spec.ts --no-deps
-    { name: 'after', testMatch: 'sync.spec.ts', dependencies: ['chromium'], use: chromium },
+    { name: 'chromium', testIgnore: FOR_EVERYBODY, use: chromium },
+    // Whoever changes one of them alone: npm run test:e2e -- sync.spec.ts --no-deps
+    { name: 'after', testMatch: FOR_EVERYBODY, dependencies: ['chromium'], use: chromium, workers: 1 },
   ],
 })

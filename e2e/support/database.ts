@@ -90,14 +90,21 @@ export async function spoilStoredInterval(id: string, payoutInterval: string): P
   await (await testDatabase()).connectedAccount.update({ where: { id }, data: { payoutInterval } })
 }
 
-export async function countSyncRuns(): Promise<number> {
-  return (await testDatabase()).syncRun.count()
+export async function countSyncRuns(): Promise<{ all: number; running: number }> {
+  const { syncRun } = await testDatabase()
+  return { all: await syncRun.count(), running: await syncRun.count({ where: { finishedAt: null } }) }
 }
 
 /** Stripe's events of this account that we have taken in, and how many of them still wait. */
 export async function storedEvents(accountId: string): Promise<{ ids: string[]; waiting: number }> {
   const rows = await (await testDatabase()).stripeEvent.findMany({ where: { accountId } })
   return { ids: rows.map(({ id }) => id), waiting: rows.filter(({ processedAt }) => processedAt === null).length }
+}
+
+/** The account has reached the list, and everything that Stripe said of it is worked off. */
+export async function isTakenIn(accountId: string): Promise<boolean> {
+  const isListed = await (await testDatabase()).connectedAccount.count({ where: { id: accountId } })
+  return isListed === 1 && (await storedEvents(accountId)).waiting === 0
 }
 
 export type StoredEntry = {
@@ -146,6 +153,8 @@ export const storedEntriesOf = (person: { personId: string }): Promise<StoredEnt
 
 /** What is recorded of people who have not got in: they are known by the e-mail they tried. */
 export const storedEntriesNamed = (actorName: string): Promise<StoredEntry[]> => findEntries({ actorName })
+
+export const storedEntriesOfType = (type: string): Promise<StoredEntry[]> => findEntries({ type })
 
 /** Everything that every table holds, as text: what must never be stored is looked for here. */
 export async function everythingStored(): Promise<string> {

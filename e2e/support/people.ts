@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
-import { testDatabase, type TestRole } from './database'
+import { type TestRole, testDatabase } from './database'
 
 const PASSWORD = 'a password only for tests'
 

@@ -20,9 +20,14 @@ export type StripeSettings = {
     payouts: {
       schedule: { interval: string; weekly_payout_days?: string[]; monthly_payout_days?: number[] }
       statement_descriptor: string | null
+      minimum_balance_by_currency?: Record<string, number> | null
       status: string
     }
-    settlement_timing: { delay_days: number; delay_days_override?: number | null }
+    settlement_timing: {
+      delay_days: number
+      delay_days_override?: number | null
+      start_of_day?: { hour: number; minutes: number; timezone: string } | null
+    }
   }
 }
 
@@ -40,6 +45,7 @@ export type LoggedRequest = {
   path: string
   account: string | null
   idempotency_key: string | null
+  api_version: string | null
   status: number | null
   started_at_ms: number
   ended_at_ms: number | null
@@ -83,7 +89,9 @@ export const simulator = {
   requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,
   /** Requests that name no connected account, such as the walk through the list of them. */
   platformRequests: async () =>
-    (await ask<{ data: LoggedRequest[] }>('GET', '/_sim/requests')).data.filter(({ account }) => account === null),
+    (await ask<{ data: LoggedRequest[] }>('GET', '/_sim/requests')).data.filter(
+      ({ account, path }) => account === null && path.startsWith('/v1/'),
+    ),
   writes: async (id: string) =>
     (await simulator.requests(id)).filter(
       (request) => request.method === 'POST' && request.path === '/v1/balance_settings',

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { createSignedInPerson, type TestRole, testDatabase } from './database'
+import { createSignedInPerson, isTakenIn, type TestRole } from './database'
 import { simulator } from './simulator'
 import { world } from './world'
 
@@ -35,12 +35,7 @@ export const test = base.extend<Fixtures>({
       })
       // The account reaches the product as it would in production: by Stripe's event.
       await simulator.changeAccount(id, { business_profile: { name } })
-      await expect
-        .poll(async () => (await testDatabase()).connectedAccount.count({ where: { id } }), {
-          message: `${id} reaches the database`,
-          timeout: 15_000,
-        })
-        .toBe(1)
+      await expect.poll(() => isTakenIn(id), { message: `${id} reaches the database`, timeout: 15_000 }).toBe(true)
       return { id, name }
     })
   },

@@ -1,0 +1,179 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+import { world } from './support/world'
+
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 390, height: 844 }
+
+/** Light and dark, wide and narrow: nothing that axe complains of, and nothing that scrolls sideways on a phone. */
+async function expectAccessible(page: Page) {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    for (const size of [WIDE, NARROW]) {
+      await page.setViewportSize(size)
+      const { violations } = await new AxeBuilder({ page }).disableRules('landmark-unique').analyze()
+      // Stripe's component lives in a document of its own, so its landmarks do not meet ours.
+      const landmarks = new AxeBuilder({ page }).withRules('landmark-unique').exclude('stripe-connect-balances')
+      violations.push(...(await landmarks.analyze()).violations)
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      )
+      expect(found, `${theme}, ${size.width} px`).toEqual([])
+      const overhang = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overhang, `sideways scroll, ${theme}, ${size.width} px`).toBe(0)
+    }
+  }
+  await page.setViewportSize(WIDE)
+}
+
+const component = (page: Page) => page.getByRole('region', { name: 'Bank accounts' })
+
+test.beforeEach(() => test.slow())
+
+test('the sign-in page is accessible, also with an error on it', async ({ page }) => {
+  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.90' })
+  await page.goto('/sign-in')
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill('nobody@people.example')
+  await page.getByLabel('Password').fill('not a password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'do not fit together' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the list of accounts is accessible, full and empty', async ({ page, createAccount, signInAs }) => {
+  await createAccount({ name: 'A very long name of a shop that sells many things to many people everywhere GmbH & Co' })
+  await createAccount({ balance: { usd: { available: -10_000 } }, payouts_enabled: false })
+  await signInAs('admin')
+  await page.goto('/accounts')
+  await expect(page.getByRole('table')).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/accounts?q=nobody%20has%20this%20name')
+  await expect(page.getByText('No account fits')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the account page with Stripe’s component and unsaved changes is accessible', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ balance: { usd: { available: 123_456, pending: 5_000 } } })
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await expect(component(page)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('radio', { name: 'Monthly' }).check({ force: true })
+  await page.getByLabel('Days that funds are held').fill('99')
+  await page.getByRole('button', { name: 'Save 2 changes' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the account page is accessible while Stripe is down', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'reset_before' }, 'always')
+  await page.goto(`/accounts/${account.id}`)
+  await expect(page.getByRole('alert').filter({ hasText: 'No account session' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the view of a conflict is accessible', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('region', { name: 'Someone else changed these settings' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the owner’s view is accessible, with the picker and for a member', async ({ page, createAccount, signInAs }) => {
+  const accounts = [await createAccount(), await createAccount()]
+  await signInAs('owner', { accounts })
+  await page.goto('/balance')
+  await expect(component(page)).toBeVisible()
+  await expectAccessible(page)
+  await signInAs('member', { accounts })
+  await page.goto('/balance')
+  await expect(page.getByText('Your role can read these settings').first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the audit log is accessible', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await page.goto(`/audit?account=${account.id}`)
+  await expect(page.getByRole('region', { name: 'Audit log' })).toContainText('changed balance settings')
+  await expectAccessible(page)
+})
+
+test('the page for what is not there is accessible', async ({ page, signInAs, expectConsole }) => {
+  expectConsole.push(/status of 404/)
+  await signInAs('admin')
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'There is nothing here for you' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('someone who uses the keyboard alone finds an account, changes its schedule and saves', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  const reach = async (role: 'link' | 'radio' | 'checkbox' | 'button' | 'searchbox', name: string) => {
+    const target = page.getByRole(role, { name, exact: true })
+    await expect(target).toBeAttached()
+    for (let presses = 0; presses < 80; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await page.keyboard.press('Tab')
+    }
+    await expect(target, 'reached by Tab').toBeFocused()
+  }
+  await page.goto('/accounts')
+  await reach('searchbox', 'Search')
+  await page.keyboard.type(account.id)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=acct_/)
+  await reach('link', account.name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
+
+  await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+  await reach('radio', 'Daily')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
+  await reach('checkbox', 'Wednesday')
+  await page.keyboard.press('Space')
+  await reach('button', 'Save payout schedule')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  const focused = await page.evaluate(() => document.activeElement?.textContent ?? '')
+  expect(focused, 'focus goes to what became of it').toContain('Saved')
+  expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({
+    interval: 'weekly',
+    weekly_payout_days: ['wednesday'],
+  })
+  expect((await storedEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['applied']])
+})
+
+test('the first Tab on a page of the platform offers to skip to its content', async ({ page, signInAs }) => {
+  await signInAs('viewer')
+  await page.goto(`${world.appUrl}/accounts`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})

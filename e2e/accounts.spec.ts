@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { storeAccounts } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+
+/** A beginning that no other test's names have. */
+const ownPrefix = () => `Zz${randomUUID().slice(0, 8)}`
+
+const rows = (page: Page) => page.getByRole('table').getByRole('link')
+const search = async (page: Page, text: string) => {
+  await page.getByRole('searchbox', { name: 'Search' }).fill(text)
+  await page.getByRole('button', { name: 'Search' }).click()
+}
+
+test('the list, its search and its filters ask Stripe nothing', async ({ page, createAccount, signInAs }) => {
+  const prefix = ownPrefix()
+  const accounts = [await createAccount({ name: `${prefix} one` }), await createAccount({ name: `${prefix} two` })]
+  await signInAs('viewer')
+  const asked = async () => [
+    await simulator.platformRequests(),
+    ...(await Promise.all(accounts.map(({ id }) => simulator.requests(id)))),
+  ]
+  const before = await asked()
+
+  await page.goto('/accounts')
+  await search(page, prefix)
+  await expect(rows(page)).toHaveText([`${prefix} one`, `${prefix} two`])
+  await page.getByRole('link', { name: 'Payouts on' }).click()
+  await expect(page).toHaveURL(/payouts=enabled/)
+  await rows(page).first().hover()
+  await page.goBack()
+  await expect(page).not.toHaveURL(/payouts=enabled/)
+  await expect(rows(page)).toHaveCount(2)
+  expect(await asked()).toEqual(before)
+})
+
+test('an account is found by the beginning of its name, its e-mail and its id', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const prefix = ownPrefix()
+  const email = `${prefix.toLowerCase()}.shop@mail.example`
+  const account = await createAccount({ name: `${prefix} Bakery`, email })
+  await signInAs('operator')
+  await page.goto('/accounts')
+  for (const typed of [prefix.toUpperCase(), email.slice(0, 14), account.id, account.id.slice(0, -1)]) {
+    await search(page, typed)
+    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(typed)}`))
+    await expect(rows(page)).toHaveText([account.name])
+    await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(typed)
+  }
+  await search(page, 'Bakery of nobody')
+  await expect(page.getByText('No account fits')).toBeVisible()
+  await search(page, account.name.slice(4))
+  await expect(page.getByText('No account fits'), 'the middle of a name is not its beginning').toBeVisible()
+  await page.getByRole('link', { name: 'Show every account' }).click()
+  await expect(page).toHaveURL('/accounts')
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('odd input in the address ends in a list or an empty list, never in an error', async ({ page, signInAs }) => {
+  await signInAs('viewer')
+  for (const query of [
+    'q=%00',
+    'q=%25',
+    `q=${'x'.repeat(500)}`,
+    'q=a&q=b',
+    'after=acct_nobody&sort=oldest&country=xx',
+  ]) {
+    const answer = await page.goto(`/accounts?${query}`)
+    expect(answer?.status()).toBe(200)
+    await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
+  }
+})
+
+test('filters stand in the address, so that reload, back and a sent link show the same list', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const prefix = ownPrefix()
+  const manual = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
+  await createAccount({ name: `${prefix} daily on` })
+  await createAccount({ name: `${prefix} manual on`, ...manual })
+  await createAccount({ name: `${prefix} manual off`, ...manual, payouts_enabled: false, country: 'DE' })
+  await createAccount({ name: `${prefix} negative`, balance: { usd: { available: -12_345 } } })
+  await signInAs('admin')
+  await page.goto(`/accounts?q=${prefix}`)
+  await expect(rows(page)).toHaveCount(4)
+  const filters = page.getByRole('navigation', { name: 'Filters' })
+  await filters.getByRole('link', { name: 'Manual' }).click()
+  await expect(rows(page)).toHaveText([`${prefix} manual off`, `${prefix} manual on`])
+  await filters.getByRole('link', { name: 'Payouts off' }).click()
+  await expect(rows(page)).toHaveText([`${prefix} manual off`])
+  await expect(page).toHaveURL(`/accounts?q=${prefix}&payouts=disabled&interval=manual`)
+  await page.reload()
+  await expect(rows(page)).toHaveText([`${prefix} manual off`])
+  await expect(filters.locator('[aria-current]')).toHaveText(['Payouts off', 'Manual'])
+  await filters.getByRole('link', { name: 'Payouts off' }).click()
+  await expect(rows(page)).toHaveCount(2)
+  await page.goBack()
+  await expect(rows(page)).toHaveText([`${prefix} manual off`])
+
+  await page.goto(`/accounts?q=${prefix}`)
+  await filters.getByRole('link', { name: 'Negative balance' }).click()
+  await expect(rows(page)).toHaveText([`${prefix} negative`])
+  await expect(page.getByRole('table')).toContainText('negative −123.45 USD')
+
+  await page.goto(`/accounts?q=${prefix}`)
+  await page.getByLabel('Country').selectOption({ label: 'Germany' })
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page).toHaveURL(/country=DE/)
+  await expect(rows(page)).toHaveText([`${prefix} manual off`])
+})
+
+test('pages follow each other without gaps, and their links stay the same while accounts come in', async ({
+  page,
+  signInAs,
+}) => {
+  const prefix = ownPrefix()
+  const names = Array.from({ length: 120 }, (_, index) => `${prefix} ${String(index).padStart(3, '0')}`)
+  await storeAccounts(names.map((name) => ({ id: `acct_${randomUUID().replaceAll('-', '')}`, name })))
+  await signInAs('viewer')
+  await page.goto(`/accounts?q=${prefix}`)
+  await expect(rows(page)).toHaveText(names.slice(0, 50))
+  await expect(page.getByRole('link', { name: 'Previous' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(rows(page)).toHaveText(names.slice(50, 100))
+  const second = page.url()
+
+  await storeAccounts([{ id: `acct_${randomUUID().replaceAll('-', '')}`, name: `${prefix} 000 newcomer` }])
+  await page.goto(second)
+  await expect(rows(page)).toHaveText(names.slice(50, 100))
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(rows(page)).toHaveText(names.slice(100))
+  await expect(page.getByRole('link', { name: 'Next' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect(rows(page)).toHaveText(names.slice(50, 100))
+})
+
+test('arrow keys walk through the list and Enter opens an account', async ({ page, createAccount, signInAs }) => {
+  const prefix = ownPrefix()
+  const [first, second] = [await createAccount({ name: `${prefix} a` }), await createAccount({ name: `${prefix} b` })]
+  await signInAs('viewer')
+  await page.goto(`/accounts?q=${prefix}`)
+  await page.getByRole('link', { name: first.name }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: second.name })).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('link', { name: first.name })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/accounts/${second.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: second.name })).toBeVisible()
+})
+
+test('a click anywhere in a row opens it, and the copy button only copies', async ({
+  page,
+  context,
+  createAccount,
+  signInAs,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const account = await createAccount({ name: ownPrefix() })
+  await signInAs('viewer')
+  await page.goto(`/accounts?q=${account.name}`)
+  await page.getByRole('button', { name: `Copy ${account.id}` }).click()
+  await expect(page.getByRole('button', { name: `Copy ${account.id}` })).toHaveText('Copied')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(account.id)
+  await expect(page).toHaveURL(/\/accounts\?/)
+  // By the mouse and not by the cell: the row's link lies over it, as it should.
+  const box = await page.getByRole('cell', { name: 'United States' }).boundingBox()
+  if (!box) throw new Error('The row is not in view.')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(page).toHaveURL(`/accounts/${account.id}`)
+})

@@ -1,0 +1,182 @@
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+import { world } from './support/world'
+
+const manual = (page: Page) => page.getByRole('radio', { name: 'Manual' })
+const descriptor = (page: Page) => page.getByLabel('Name on the bank statement')
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Saved' })
+const conflict = (page: Page) => page.getByRole('region', { name: 'Someone else changed these settings' })
+
+async function change(page: Page, settings: { manual?: true; descriptor?: string }) {
+  if (settings.manual) await manual(page).check({ force: true })
+  if (settings.descriptor !== undefined) await descriptor(page).fill(settings.descriptor)
+}
+
+test('two editors: the later one sees both versions, nothing of theirs is sent, and after a review it is', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  const first = await signInAs('admin')
+  const context = await browser.newContext({ baseURL: world.appUrl })
+  const other = await context.newPage()
+  const second = await signInAs('operator', { page: other })
+  for (const editor of [page, other]) await editor.goto(`/accounts/${account.id}`)
+  await change(page, { manual: true })
+  await change(other, { descriptor: 'SECOND' })
+  await other.getByRole('radio', { name: 'Weekly' }).check({ force: true })
+  await other.getByRole('checkbox', { name: 'Monday' }).check({ force: true })
+
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(saved(page)).toBeVisible()
+  await other.getByRole('button', { name: 'Save 2 changes' }).click()
+  await expect(conflict(other).getByRole('alert')).toContainText('Nothing was sent to Stripe')
+  await expect(conflict(other).getByRole('row', { name: 'Payout schedule' }).getByRole('cell')).toHaveText([
+    'Daily',
+    'Manual',
+    'Every Monday',
+  ])
+  await expect(conflict(other).getByRole('row', { name: 'Statement descriptor' }).getByRole('cell')).toHaveText([
+    'Not set',
+    'Unchanged',
+    '“SECOND”',
+  ])
+  expect(await simulator.writes(account.id)).toHaveLength(1)
+  expect((await storedEntries(account.id)).map(({ actorName, outcomes }) => [actorName, outcomes])).toEqual([
+    [first.name, ['applied']],
+    [second.name, ['conflict']],
+  ])
+
+  await conflict(other).getByRole('button', { name: 'Keep my changes and review' }).click()
+  await expect(other.getByRole('region', { name: 'Unsaved changes' })).toContainText('Manual')
+  await expect(other.getByRole('region', { name: 'Unsaved changes' })).toContainText('Every Monday')
+  expect(await simulator.writes(account.id), 'keeping is not yet saving').toHaveLength(1)
+  await other.getByRole('button', { name: 'Save 2 changes' }).click()
+  await expect(saved(other)).toBeVisible()
+  expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
+    schedule: { interval: 'weekly', weekly_payout_days: ['monday'] },
+    statement_descriptor: 'SECOND',
+  })
+  expect((await storedEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([
+    ['applied'],
+    ['conflict'],
+    ['applied'],
+  ])
+  await context.close()
+})
+
+test('whoever discards their own changes sees theirs and sends nothing', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await change(page, { manual: true })
+  await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await conflict(page).getByRole('button', { name: 'Discard mine' }).click()
+  await expect(descriptor(page)).toHaveValue('OUTSIDE')
+  await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+  await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
+  expect(await simulator.writes(account.id)).toEqual([])
+  await page.reload()
+  await expect(descriptor(page)).toHaveValue('OUTSIDE')
+  await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+})
+
+test('a change made outside Spillway between load and save is a conflict, and both changes survive', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await change(page, { descriptor: 'INSIDE' })
+  await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(conflict(page).getByRole('row', { name: 'Payout schedule' }).getByRole('cell')).toHaveText([
+    'Daily',
+    'Manual',
+    'Unchanged',
+  ])
+  expect(await simulator.writes(account.id)).toEqual([])
+  await conflict(page).getByRole('button', { name: 'Keep my changes and review' }).click()
+  await expect(manual(page), 'what I left alone follows theirs').toBeChecked()
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(saved(page)).toBeVisible()
+  expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
+    schedule: { interval: 'manual' },
+    statement_descriptor: 'INSIDE',
+  })
+})
+
+test('what was typed is kept over a reload, also in the middle of a conflict', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.goto(`/accounts/${account.id}`)
+  await change(page, { descriptor: 'KEPT' })
+  await page.reload()
+  await expect(descriptor(page)).toHaveValue('KEPT')
+  await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(conflict(page)).toBeVisible()
+  await page.reload()
+  await expect(descriptor(page)).toHaveValue('KEPT')
+  await expect(
+    page.getByRole('region', { name: 'Unsaved changes' }),
+    'theirs is not undone by a draft that never touched it',
+  ).not.toContainText('Payout schedule')
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(saved(page)).toBeVisible()
+  await expect(manual(page)).toBeChecked()
+  expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({ interval: 'manual' })
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
+})
+
+test('a double click on Save sends one write', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await change(page, { manual: true })
+  await page.getByRole('button', { name: 'Save payout schedule' }).dblclick()
+  await expect(saved(page)).toBeVisible()
+  expect(await simulator.writes(account.id)).toHaveLength(1)
+  expect(await storedEntries(account.id)).toHaveLength(1)
+})
+
+test('the same change by two people at once ends in one write and one conflict or no change', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  const context = await browser.newContext({ baseURL: world.appUrl })
+  const other = await context.newPage()
+  await signInAs('owner', { accounts: [account], page: other })
+  await page.goto(`/accounts/${account.id}`)
+  await other.goto('/balance')
+  await change(page, { manual: true })
+  await change(other, { manual: true })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(saved(page)).toBeVisible()
+  await other.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(conflict(other).getByRole('row', { name: 'Payout schedule' }).getByRole('cell')).toHaveText([
+    'Daily',
+    'Manual',
+    'Manual',
+  ])
+  await conflict(other).getByRole('button', { name: 'Keep my changes and review' }).click()
+  await expect(other.getByRole('region', { name: 'Unsaved changes' }), 'there is nothing left to save').toHaveCount(0)
+  expect(await simulator.writes(account.id)).toHaveLength(1)
+  await context.close()
+})

@@ -1,0 +1,65 @@
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, test } from './support/test'
+import { world } from './support/world'
+
+test('with the flat shape of 2025-07-30.preview the same screen reads and saves, and says what it lacks', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({
+    settings: {
+      payments: {
+        payouts: {
+          schedule: { interval: 'weekly', weekly_payout_days: ['tuesday'] },
+          statement_descriptor: 'BEFORE',
+        },
+      },
+    },
+  })
+  await signInAs('admin')
+  await page.goto(`${world.previewAppUrl}/accounts/${account.id}`)
+  await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked()
+  await expect(page.getByLabel('Name on the bank statement')).toHaveValue('BEFORE')
+  await expect(page.getByLabel('Days that funds are held')).toBeDisabled()
+  await expect(page.getByRole('region', { name: 'Settlement delay' })).toContainText(
+    'Not available in the Stripe API version in use.',
+  )
+
+  await page.getByRole('radio', { name: 'Monthly' }).check({ force: true })
+  for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check({ force: true })
+  await page.getByLabel('Name on the bank statement').fill('AFTER')
+  await page.getByRole('button', { name: 'Save 2 changes' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+
+  expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
+    schedule: { interval: 'monthly', monthly_payout_days: [5, 20] },
+    statement_descriptor: 'AFTER',
+  })
+  const [write] = await simulator.writes(account.id)
+  expect(write?.params, 'flat, and only what changed').toEqual({
+    payouts: { schedule: { interval: 'monthly', monthly_payout_days: ['5', '20'] }, statement_descriptor: 'AFTER' },
+  })
+  expect(write).toMatchObject({ api_version: '2025-07-30.preview' })
+  expect((await storedEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['applied']])
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: '20', exact: true })).toBeChecked()
+  await expect(page.getByLabel('Name on the bank statement')).toHaveValue('AFTER')
+})
+
+test('with the preview shape two editors still meet as a conflict and nothing is sent', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto(`${world.previewAppUrl}/accounts/${account.id}`)
+  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('region', { name: 'Someone else changed these settings' })).toBeVisible()
+  expect(await simulator.writes(account.id)).toEqual([])
+})

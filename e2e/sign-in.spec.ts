@@ -1,0 +1,205 @@
+import { captureAction, forgeAction } from './support/actions'
+import { countSessions, endSessions, storedEntries, storedEntriesNamed, storedEntriesOf } from './support/database'
+import { addPersonByCommand } from './support/people'
+import { simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+import { world } from './support/world'
+
+/** Attempts are also counted per address, so every test comes from one of its own. */
+function comeFrom(page: Page, address: string) {
+  return page.setExtraHTTPHeaders({ 'x-forwarded-for': address })
+}
+
+async function fillIn(page: Page, email: string, password: string) {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+const WRONG = 'E-mail and password do not fit together. Check both and try again.'
+
+test('the first admin, added by the command line, signs in by the form, and the record says so', async ({ page }) => {
+  const admin = await addPersonByCommand('admin')
+  await comeFrom(page, '192.0.2.1')
+  await page.goto('/')
+  await expect(page).toHaveURL('/sign-in')
+  await fillIn(page, admin.email.toUpperCase(), admin.password)
+
+  await expect(page).toHaveURL('/accounts')
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
+  expect(await storedEntriesOf(admin)).toMatchObject([{ type: 'sign_in', actorName: admin.name, actorRole: 'admin' }])
+  await page.goto('/sign-in')
+  await expect(page).toHaveURL('/accounts')
+})
+
+test('an owner who signs in lands at their own account', async ({ page, createAccount }) => {
+  const account = await createAccount()
+  const owner = await addPersonByCommand('owner', { accountId: account.id })
+  await comeFrom(page, '192.0.2.2')
+  await page.goto('/sign-in')
+  await fillIn(page, owner.email, owner.password)
+  await expect(page).toHaveURL('/balance')
+  await expect(page.getByRole('heading', { name: account.name })).toBeVisible()
+})
+
+test('a wrong password and an unknown e-mail get the same answer, and the e-mail typed stays', async ({ page }) => {
+  const { email } = await addPersonByCommand('viewer')
+  const stranger = `nobody.${email}`
+  await comeFrom(page, '192.0.2.3')
+  for (const typed of [email, stranger]) {
+    await page.goto('/sign-in')
+    await fillIn(page, typed, 'not the password at all')
+    await expect(page.getByRole('alert').filter({ hasText: WRONG })).toBeVisible()
+    await expect(page.getByLabel('E-mail')).toHaveValue(typed)
+    await expect(page.getByLabel('Password')).toHaveValue('')
+    await expect
+      .poll(async () => (await storedEntriesNamed(typed)).map(({ type }) => type))
+      .toEqual(['sign_in.refused'])
+  }
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('after ten guesses at one person sign-in is closed, from any address and even with the right password', async ({
+  page,
+}) => {
+  const person = await addPersonByCommand('operator')
+  await page.goto('/sign-in')
+  for (let guess = 1; guess <= 10; guess++) {
+    await comeFrom(page, `192.0.2.${40 + guess}`)
+    await fillIn(page, person.email, `guess number ${guess}`)
+    await expect.poll(async () => (await storedEntriesNamed(person.email)).length).toBe(guess)
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
+  }
+  await expect(page.getByRole('alert').filter({ hasText: WRONG })).toBeVisible()
+  await fillIn(page, person.email, person.password)
+  await expect(page.getByRole('alert').filter({ hasText: 'Too many attempts' })).toBeVisible()
+  expect((await storedEntriesNamed(person.email)).map(({ type }) => type)).toEqual([
+    ...Array(10).fill('sign_in.refused'),
+    'sign_in.limited',
+  ])
+  expect(await countSessions(person.personId)).toBe(0)
+})
+
+test('one address that tries many people is limited too', async ({ page }) => {
+  await comeFrom(page, '192.0.2.60')
+  await page.goto('/sign-in')
+  const guess = async (name: string) => {
+    await fillIn(page, `${name}@guesses.example`, 'whatever it is')
+    await expect(page.getByLabel('E-mail')).toHaveValue(`${name}@guesses.example`)
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
+    return (await storedEntriesNamed(`${name}@guesses.example`)).map(({ type }) => type)
+  }
+  const run = Math.random().toString(36).slice(2)
+  const answers: string[] = []
+  for (let count = 1; count <= 21; count++) answers.push(...(await guess(`${run}.${count}`)))
+  expect(answers).toEqual([...Array(20).fill('sign_in.refused'), 'sign_in.limited'])
+  await expect(page.getByRole('alert').filter({ hasText: 'Too many attempts' })).toBeVisible()
+})
+
+test('signing out ends the session on the server, after the component has logged out of Stripe', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  const owner = await signInAs('owner', { accounts: [account] })
+  const oldCookies = await page.context().cookies()
+  await page.goto('/balance')
+  await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+  await simulator.fail(account.id, { path: '/connect/logout' }, { kind: 'delay', ms: 1500 })
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect.poll(async () => (await simulator.requests(account.id)).at(-1)?.path).toBe('/connect/logout')
+  expect(await countSessions(owner.personId), 'our session waits for Stripe’s').toBe(1)
+  await expect(page).toHaveURL('/sign-in')
+  expect((await simulator.requests(account.id)).find(({ path }) => path === '/connect/logout')?.status).toBe(200)
+  expect(await countSessions(owner.personId)).toBe(0)
+  expect((await storedEntriesOf(owner)).at(-1)).toMatchObject({ type: 'sign_out' })
+
+  const thief = await browser.newContext({ baseURL: world.appUrl })
+  await thief.addCookies(oldCookies)
+  const stolen = await thief.newPage()
+  await stolen.goto('/balance')
+  await expect(stolen).toHaveURL('/sign-in')
+  await thief.close()
+})
+
+test('staff sign out from the menu under their name', async ({ page, signInAs }) => {
+  const { name, personId } = await signInAs('viewer')
+  await page.goto('/accounts')
+  await page.getByText(name).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  expect(await countSessions(personId)).toBe(0)
+})
+
+for (const path of [
+  '/',
+  '/accounts',
+  '/accounts/acct_1SpwDemoBakery',
+  '/audit',
+  '/balance',
+  '/balance?account=acct_1',
+]) {
+  test(`a signed-out visitor of ${path} is sent to sign in`, async ({ page, request }) => {
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect(answer.status()).toBe(307)
+    expect(answer.headers().location).toBe('/sign-in')
+    await page.goto(path)
+    await expect(page).toHaveURL('/sign-in')
+  })
+}
+
+test('whose session ends while they edit is told so, loses nothing and saves after a new sign-in', async ({
+  page,
+  createAccount,
+}) => {
+  const account = await createAccount()
+  const owner = await addPersonByCommand('owner', { accountId: account.id })
+  await comeFrom(page, '192.0.2.4')
+  await page.goto('/sign-in')
+  await fillIn(page, owner.email, owner.password)
+  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await endSessions(owner.personId)
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+
+  await expect(page.getByRole('alert').filter({ hasText: 'Your session has ended' })).toBeVisible()
+  expect(await simulator.writes(account.id)).toEqual([])
+  expect(await storedEntries(account.id)).toEqual([])
+  await page.getByRole('link', { name: 'Sign in again' }).click()
+  await fillIn(page, owner.email, owner.password)
+  await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+})
+
+test('actions called without a session answer that there is none, and do nothing', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  const opened = await captureAction(page, [account.id], () => page.goto(`/accounts/${account.id}`))
+  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  const save = await captureAction(page, [account.id, 'manual'], () =>
+    page.getByRole('button', { name: 'Save payout schedule' }).click(),
+  )
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+
+  const before = await simulator.requests(account.id)
+  const nobody = await browser.newContext({ baseURL: world.appUrl })
+  const visitor = await nobody.newPage()
+  for (const action of [opened, save]) {
+    const answer = await forgeAction(visitor, action, { replace: { '"manual"': '"daily"' } })
+    expect(answer.status()).toBe(200)
+    expect(await answer.text()).toContain('signed_out')
+  }
+  await nobody.close()
+  expect(await simulator.requests(account.id)).toEqual(before)
+})

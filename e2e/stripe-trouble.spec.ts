@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto'
+import { storedEntries } from './support/database'
+import { type Fault, simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+
+const settingsWrite = { method: 'POST', path: '/v1/balance_settings' }
+const settingsRead = { method: 'GET', path: '/v1/balance_settings' }
+const status = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+const alert = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
+const save = (page: Page) => page.getByRole('button', { name: 'Save payout schedule' })
+
+/** What Stripe itself did, whatever it answered. */
+async function effectsAtStripe(id: string) {
+  const { interval } = (await simulator.settings(id)).payments.payouts.schedule
+  return { interval, changes: (await simulator.settingsChanges(id)).length }
+}
+
+test.describe('looking at an account', () => {
+  const troubles: { name: string; fault: Fault; because: string; wait?: number }[] = [
+    { name: 'Stripe is down', fault: { kind: 'reset_before' }, because: 'Stripe did not answer.' },
+    {
+      name: 'Stripe is silent for over ten seconds',
+      fault: { kind: 'hang' },
+      because: 'did not answer.',
+      wait: 16_000,
+    },
+    { name: 'Stripe fails with 500', fault: { kind: 'status', status: 500 }, because: 'Stripe did not answer.' },
+    { name: 'Stripe limits the rate', fault: { kind: 'rate_limit' }, because: 'Stripe is limiting our requests' },
+    { name: 'Stripe answers garbage', fault: { kind: 'garbage' }, because: 'Stripe did not answer.' },
+    { name: 'Stripe’s answer breaks off', fault: { kind: 'half' }, because: 'Stripe did not answer.' },
+  ]
+  for (const { name, fault, because, wait = 10_000 } of troubles) {
+    test(`when ${name}, the page shows what was known last and how old it is`, async ({
+      page,
+      createAccount,
+      signInAs,
+    }) => {
+      const account = await createAccount({
+        settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['thursday'] } } } },
+        balance: { usd: { available: 31_415 } },
+      })
+      await signInAs('admin')
+      await page.goto(`/accounts/${account.id}`)
+      await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
+      await expect(page.getByRole('region', { name: 'Balance figures' })).toContainText('314.15 USD')
+      await simulator.fail(account.id, { path: '/v1/*' }, fault, 'always')
+
+      await page.reload({ waitUntil: 'commit' })
+      await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
+      const stale = page.getByText('Stripe’s last known settings').locator('..')
+      await expect(stale).toContainText(because, { timeout: wait })
+      await expect(stale).toContainText(/were read (just now|1 minute ago)/)
+      await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
+      await expect(page.getByRole('checkbox', { name: 'Thursday' })).toBeChecked()
+      const figures = page.getByRole('region', { name: 'Balance figures' })
+      await expect(figures).toContainText('Stripe’s last known balance')
+      await expect(figures).toContainText('314.15 USD')
+      await expect(alert(page, 'No account session')).toBeVisible({ timeout: wait })
+    })
+  }
+
+  test('an account that was never read says so when Stripe is down', async ({ page, createAccount, signInAs }) => {
+    const id = `acct_1Unread${randomUUID().slice(0, 8)}`
+    await simulator.fail(id, { path: '/v1/balance*' }, { kind: 'reset_before' }, 'always')
+    const account = await createAccount({ id })
+    await signInAs('admin')
+    const answer = await page.goto(`/accounts/${account.id}`)
+    expect(answer?.status()).toBe(200)
+    await expect(page.getByText('Balance settings could not be read')).toBeVisible()
+    await expect(page.getByText('The balance could not be read')).toBeVisible()
+  })
+
+  test('a slow Stripe does not hold up the shell of the page', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount()
+    await signInAs('admin')
+    await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'delay', ms: 3000 }, 'always')
+    await page.goto(`/accounts/${account.id}`, { waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
+    await expect(page.getByRole('status', { name: 'Reading balance settings from Stripe' })).toBeVisible()
+    await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+  })
+})
+
+test.describe('saving', () => {
+  async function changeToManual(page: Page, id: string, fault: Fault, times: number, match = settingsWrite) {
+    await page.goto(`/accounts/${id}`)
+    await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+    await simulator.fail(id, match, fault, times)
+    await save(page).click()
+  }
+
+  const passing: { name: string; fault: Fault; wait?: number }[] = [
+    { name: 'fails with 500 once', fault: { kind: 'status', status: 500 } },
+    { name: 'cuts the line before it has worked', fault: { kind: 'reset_before' } },
+    { name: 'cuts the line after it has worked', fault: { kind: 'reset_after' } },
+    { name: 'works but never answers', fault: { kind: 'timeout_after' }, wait: 20_000 },
+    { name: 'has the account locked for a moment', fault: { kind: 'lock_timeout' } },
+  ]
+  for (const { name, fault, wait = 10_000 } of passing) {
+    test(`when Stripe ${name}, asking once more under the same key saves, with one effect`, async ({
+      page,
+      createAccount,
+      signInAs,
+    }) => {
+      const account = await createAccount()
+      await signInAs('admin')
+      await changeToManual(page, account.id, fault, 1)
+      await expect(status(page, 'Saved')).toBeVisible({ timeout: wait })
+      expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
+      const [entry] = await storedEntries(account.id)
+      expect(entry?.outcomes).toEqual(['applied'])
+      const writes = await simulator.writes(account.id)
+      expect(writes.map((write) => write.idempotency_key)).toEqual([entry?.id, entry?.id])
+    })
+  }
+
+  const done: { name: string; fault: Fault; times: number; wait?: number }[] = [
+    { name: 'cuts every line after it has worked', fault: { kind: 'reset_after' }, times: 2 },
+    { name: 'works and says 500', fault: { kind: 'status', status: 500, applied: true }, times: 2 },
+    { name: 'works and answers garbage', fault: { kind: 'garbage' }, times: 2 },
+    { name: 'works and its answer breaks off', fault: { kind: 'half' }, times: 2 },
+    { name: 'works and never answers at all', fault: { kind: 'timeout_after' }, times: 2, wait: 30_000 },
+  ]
+  for (const { name, fault, times, wait = 10_000 } of done) {
+    test(`when Stripe ${name}, the save is not yet known and then found done, with one effect`, async ({
+      page,
+      createAccount,
+      signInAs,
+    }) => {
+      const account = await createAccount()
+      await signInAs('admin')
+      await changeToManual(page, account.id, fault, times)
+      await expect(status(page, 'Not yet known')).toBeVisible({ timeout: wait })
+      await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
+      await expect(status(page, 'Saved')).toBeVisible()
+      expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
+      await expect.poll(async () => (await storedEntries(account.id))[0]?.outcomes).toEqual(['unknown', 'applied'])
+      expect(await storedEntries(account.id)).toHaveLength(1)
+    })
+  }
+
+  test('when Stripe never took the save, it is not yet known and then found not done, and nothing typed is lost', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
+    test.slow()
+    const account = await createAccount()
+    await signInAs('admin')
+    await changeToManual(page, account.id, { kind: 'reset_before' }, 2)
+    await expect(status(page, 'Not yet known')).toBeVisible()
+    await expect(alert(page, 'Stripe has not taken the change')).toBeVisible({ timeout: 50_000 })
+    expect(await effectsAtStripe(account.id)).toEqual({ interval: 'daily', changes: 0 })
+    expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['unknown', 'refused'])
+    await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
+    await save(page).click()
+    await expect(status(page, 'Saved')).toBeVisible()
+    expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
+  })
+
+  const refused: { name: string; fault: Fault; times: number; words: string }[] = [
+    { name: 'limits the rate', fault: { kind: 'rate_limit' }, times: 1, words: 'Stripe is limiting our requests.' },
+    { name: 'keeps the account locked', fault: { kind: 'lock_timeout' }, times: 2, words: 'limiting our requests.' },
+    {
+      name: 'does not permit the key',
+      fault: { kind: 'status', status: 403, body: { error: { type: 'invalid_request_error', message: 'CANARY' } } },
+      times: 1,
+      words: 'the platform’s Stripe key is not permitted to do this.',
+    },
+  ]
+  for (const { name, fault, times, words } of refused) {
+    test(`when Stripe ${name}, the save is not saved, and saving again works`, async ({
+      page,
+      createAccount,
+      signInAs,
+    }) => {
+      const account = await createAccount()
+      await signInAs('admin')
+      await changeToManual(page, account.id, fault, times)
+      await expect(alert(page, 'Not saved')).toContainText(words)
+      expect(await page.content()).not.toContain('CANARY')
+      expect(await effectsAtStripe(account.id)).toEqual({ interval: 'daily', changes: 0 })
+      expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+      await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
+      await save(page).click()
+      await expect(status(page, 'Saved')).toBeVisible()
+      expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
+    })
+  }
+
+  test('a delay below what Stripe allows is refused at its field, in Stripe’s words', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
+    const account = await createAccount({ delay_floor: 5 })
+    await signInAs('admin')
+    await page.goto(`/accounts/${account.id}`)
+    const delay = page.getByLabel('Days that funds are held')
+    await delay.fill('3')
+    await page.getByRole('button', { name: 'Save settlement delay' }).click()
+    await expect(alert(page, 'Not saved')).toBeVisible()
+    await expect(delay).toHaveAccessibleDescription(/Stripe refused: You cannot lower this merchant's delay below 5/)
+    await expect(delay).toHaveAttribute('aria-invalid', 'true')
+    await expect(delay).toHaveValue('3')
+    expect((await simulator.settingsChanges(account.id)).length).toBe(0)
+    expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+    await delay.fill('7')
+    await expect(delay).toHaveAttribute('aria-invalid', 'false')
+    await page.getByRole('button', { name: 'Save settlement delay' }).click()
+    await expect(status(page, 'Saved')).toBeVisible()
+    expect((await simulator.settings(account.id)).payments.settlement_timing.delay_days_override).toBe(7)
+  })
+
+  test('when Stripe cannot be reached before the write, nothing is sent and the save says so', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
+    const account = await createAccount()
+    await signInAs('admin')
+    // Twice, because the SDK itself asks again on a line that was cut.
+    await changeToManual(page, account.id, { kind: 'reset_before' }, 2, settingsRead)
+    await expect(alert(page, 'Not saved')).toContainText('Nothing was sent: Stripe did not answer.')
+    expect(await simulator.writes(account.id)).toEqual([])
+    expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+    await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
+    await save(page).click()
+    await expect(status(page, 'Saved')).toBeVisible()
+  })
+
+  test('a save that is not yet known can be left, and the record still learns what became of it', async ({
+    page,
+    createAccount,
+    signInAs,
+  }) => {
+    const account = await createAccount()
+    await signInAs('admin')
+    await changeToManual(page, account.id, { kind: 'reset_after' }, 2)
+    await expect(status(page, 'Not yet known')).toBeVisible()
+    await page.goto('/sign-in')
+    await expect
+      .poll(async () => (await storedEntries(account.id))[0]?.outcomes, { timeout: 15_000 })
+      .toEqual(['unknown', 'applied'])
+    expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
+  })
+})
