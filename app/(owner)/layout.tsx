@@ -12,7 +12,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
   return (
     <>
       <header className="border-b border-line bg-surface">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-6">
+        <div className="mx-auto flex max-w-[1200px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-6">
           <p className="text-sm font-semibold">{environment().PLATFORM_NAME}</p>
           <ModeBadge mode={stripeMode()} />
           <div className="ml-auto flex items-center gap-3">
@@ -22,7 +22,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
           </div>
         </div>
       </header>
-      <main className="mx-auto w-full max-w-6xl px-4 pt-5 pb-16 md:px-6">{children}</main>
+      <main className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">{children}</main>
     </>
   )
 }

@@ -13,19 +13,19 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
         <thead className="sticky top-0 z-10 bg-surface">
           <tr className="border-b border-line text-xs text-muted [&>th]:px-3 [&>th]:py-2 [&>th]:text-left [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
             <th scope="col">Account</th>
-            <th scope="col" className="max-desk:hidden">
+            <th scope="col" className="max-[1400px]:hidden">
               E-mail
             </th>
-            <th scope="col" className="max-desk:hidden">
+            <th scope="col" className="max-[1250px]:hidden">
               Id
             </th>
-            <th scope="col" className="max-md:hidden">
+            <th scope="col" className="max-[1000px]:hidden">
               Country
             </th>
-            <th scope="col" className="max-sm:hidden">
+            <th scope="col" className="max-[900px]:hidden">
               Schedule
             </th>
-            <th scope="col" className="max-md:hidden">
+            <th scope="col" className="max-[1000px]:hidden">
               Delay
             </th>
             <th scope="col">
@@ -40,7 +40,7 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
               key={account.id}
               className="relative h-9 border-b border-line last:border-0 focus-within:bg-accent-soft hover:bg-sunken [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-4 [&>td:last-child]:pr-4"
             >
-              <td className="max-w-72 min-w-0 max-md:w-full max-md:max-w-0">
+              <td className="max-w-60 min-w-0 max-md:w-full max-md:max-w-0">
                 {/* The link covers its row, so that the whole row opens and still is one link. */}
                 <Link
                   href={`/accounts/${account.id}`}
@@ -51,17 +51,17 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
                   <bdi className="block truncate">{account.name}</bdi>
                 </Link>
               </td>
-              <td className="max-w-64 truncate text-muted max-desk:hidden">{account.email}</td>
-              <td className="max-desk:hidden">
+              <td className="max-w-48 truncate text-muted max-[1400px]:hidden">{account.email}</td>
+              <td className="max-[1250px]:hidden">
                 <span className="relative">
                   <CopyId id={account.id} short />
                 </span>
               </td>
-              <td className="whitespace-nowrap max-md:hidden">{countryName(account.country)}</td>
-              <td className="max-sm:hidden">
+              <td className="whitespace-nowrap max-[1000px]:hidden">{countryName(account.country)}</td>
+              <td className="max-[900px]:hidden">
                 {account.payoutInterval ? (INTERVAL_WORDS[account.payoutInterval] ?? account.payoutInterval) : '—'}
               </td>
-              <td className="tabular whitespace-nowrap max-md:hidden">
+              <td className="tabular whitespace-nowrap max-[1000px]:hidden">
                 {account.delayDays === null ? '—' : `${account.delayDays} d`}
               </td>
               <td className="text-right">
