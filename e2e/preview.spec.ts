@@ -60,7 +60,7 @@ test('one card is saved alone while another still holds what was typed', async (
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByLabel('Days that funds are held').fill('soon')
-  await page.getByRole('button', { name: 'Save only payout schedule' }).click()
+  await page.getByRole('button', { name: 'Save only this: payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   expect((await simulator.settings(account.id)).payments.payouts.schedule.interval).toBe('manual')
   await expect(page.getByLabel('Days that funds are held')).toHaveValue('soon')

@@ -59,11 +59,13 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'calendar_feed.revoked': 'Calendar address',
 }
 
+const withSmallInitial = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
 function describeFeatures(features: BalancesFeatures): string {
   const on = FEATURES.filter((feature) => features[feature])
   return on.length === 0
     ? 'every feature off'
-    : `with ${on.map((feature) => FEATURE_WORDS[feature].toLowerCase()).join(', ')}`
+    : `with ${on.map((feature) => withSmallInitial(FEATURE_WORDS[feature])).join(', ')}`
 }
 
 /** One sentence without its subject: the actor stands before it. */

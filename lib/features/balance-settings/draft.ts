@@ -53,10 +53,14 @@ export function draftOf(settings: WritableBalanceSettings): Draft {
   }
 }
 
+/** The parts of a draft that belong to the given fields. */
+export function partsOf(draft: Draft, fields: readonly BalanceSettingsField[]): Partial<Draft> {
+  return Object.fromEntries(fields.flatMap((field) => PARTS[field]).map((part) => [part, draft[part]]))
+}
+
 /** `draft` with the given fields taken from `other`. */
 export function takeFields(draft: Draft, fields: readonly BalanceSettingsField[], other: Draft): Draft {
-  const parts = fields.flatMap((field) => PARTS[field])
-  return { ...draft, ...Object.fromEntries(parts.map((part) => [part, other[part]])) }
+  return { ...draft, ...partsOf(other, fields) }
 }
 
 function scheduleOf(draft: Draft): PayoutSchedule | null {
@@ -119,11 +123,15 @@ function readMinimums(rows: Draft['minimums']): Record<string, number> | null | 
   return rows.length > 0 ? minimums : null
 }
 
+/** The fields in which a draft differs from `base`, whether or not what was typed can be read. */
+export function editedFields(draft: Draft, base: BalanceSettings): BalanceSettingsField[] {
+  const { changes, unreadable } = readDraft(draft, base)
+  return [...changes.map((change) => change.field), ...(Object.keys(unreadable) as BalanceSettingsField[])]
+}
+
 /** My edits laid over what someone else has saved: fields that I left alone follow theirs. */
 export function rebase(draft: Draft, base: BalanceSettings, theirs: BalanceSettings): Draft {
-  const { changes, unreadable } = readDraft(draft, base)
-  const mine = [...changes.map((change) => change.field), ...(Object.keys(unreadable) as BalanceSettingsField[])]
-  return takeFields(draftOf(theirs), mine, draft)
+  return takeFields(draftOf(theirs), editedFields(draft, base), draft)
 }
 
 /** A draft that asks for exactly these changes on top of `base`. */

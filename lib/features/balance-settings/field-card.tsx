@@ -25,7 +25,7 @@ export function FieldCard({ field, lock, editor, aside, children }: Props) {
           <Button
             disabled={editor.isBusy}
             onClick={() => editor.save(field)}
-            aria-label={`Save only ${label.toLowerCase()}`}
+            aria-label={`Save only this: ${label.toLowerCase()}`}
           >
             Save only this
           </Button>

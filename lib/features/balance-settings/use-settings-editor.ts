@@ -3,7 +3,7 @@ import type { BalanceSettings, BalanceSettingsField } from '@/lib/domain/balance
 import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
 import { BALANCE_SETTINGS_SAVED, RECORDED } from '@/lib/domain/page-signals'
 import { checkSaveAction, saveBalanceSettingsAction } from './actions'
-import { type Draft, draftOf, readDraft, rebase, takeFields } from './draft'
+import { type Draft, draftOf, editedFields, partsOf, readDraft, rebase, takeFields } from './draft'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
 import type { SaveState } from './save-status'
 
@@ -31,19 +31,19 @@ export function useSettingsEditor({
   // What was typed in this tab survives a reload and a new sign-in.
   useEffect(() => {
     const kept = sessionStorage.getItem(keyOf(accountId))
-    if (kept) setDraft({ ...draftOf(loaded), ...(JSON.parse(kept) as Draft) })
+    if (kept) setDraft({ ...draftOf(loaded), ...(JSON.parse(kept) as Partial<Draft>) })
   }, [accountId, loaded])
 
   const { changes, patch, unreadable } = readDraft(draft, base)
-  const dirty = [...changes.map((change) => change.field), ...(Object.keys(unreadable) as BalanceSettingsField[])]
+  const dirty = editedFields(draft, base)
   const isBusy = state.kind === 'saving' || state.kind === 'unknown'
   const errors: FieldErrors = state.kind === 'editing' ? state.errors : {}
 
   function keep(next: Draft, against: BalanceSettings) {
     setDraft(next)
-    const { changes, unreadable } = readDraft(next, against)
-    if (changes.length > 0 || Object.keys(unreadable).length > 0)
-      sessionStorage.setItem(keyOf(accountId), JSON.stringify(next))
+    const edited = editedFields(next, against)
+    // Only what was edited: a whole draft would undo, after a reload, what others have saved meanwhile.
+    if (edited.length > 0) sessionStorage.setItem(keyOf(accountId), JSON.stringify(partsOf(next, edited)))
     else sessionStorage.removeItem(keyOf(accountId))
   }
 
