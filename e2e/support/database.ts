@@ -174,3 +174,19 @@ export async function everythingStored(): Promise<string> {
   ])
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
+
+/** What a crash two minutes ago has left: an intent on disk and no outcome. */
+export async function leaveOldIntent(account: { id: string; name: string }, changes: object[]): Promise<void> {
+  await (await testDatabase()).auditEntry.create({
+    data: {
+      at: new Date(Date.now() - 120_000),
+      type: 'balance_settings.update',
+      actorKind: 'system',
+      actorName: 'Before the crash',
+      accountId: account.id,
+      accountName: account.name,
+      changes,
+      isIntent: true,
+    },
+  })
+}
