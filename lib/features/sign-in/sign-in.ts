@@ -4,11 +4,15 @@ import { betterAuthServer } from '@/lib/auth/better-auth'
 import { requestOrigin } from '@/lib/auth/request'
 import { environment } from '@/lib/env'
 import { actorOf, countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
+import { isBusy } from '@/lib/gateways/db/client'
 import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
 
 /** Guesses at one person, from wherever they come, before sign-in is closed for the window. */
 const GUESSES = 10
 const WINDOW = 15 * 60 * 1000
+
+/** How often a sign-in asks anew when another process was writing the database. */
+const TRIES = 5
 
 export type SignInResult = 'signed_in' | 'wrong' | 'too_many'
 
@@ -48,19 +52,29 @@ async function askBetterAuth(path: string, body: object): Promise<Response> {
   const { APP_URL } = environment()
   const received = await headers()
   const auth = await betterAuthServer()
-  return auth.handler(
-    new Request(new URL(`/api/auth${path}`, APP_URL), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin: new URL(APP_URL).origin,
-        cookie: received.get('cookie') ?? '',
-        'user-agent': received.get('user-agent') ?? '',
-        'x-forwarded-for': received.get('x-forwarded-for') ?? '',
-      },
-      body: JSON.stringify(body),
-    }),
-  )
+  const ask = () =>
+    auth.handler(
+      new Request(new URL(`/api/auth${path}`, APP_URL), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: new URL(APP_URL).origin,
+          cookie: received.get('cookie') ?? '',
+          'user-agent': received.get('user-agent') ?? '',
+          'x-forwarded-for': received.get('x-forwarded-for') ?? '',
+        },
+        body: JSON.stringify(body),
+      }),
+    )
+  // Attempts are counted in a transaction that reads first; nothing has happened yet when it could not have its turn.
+  for (let tries = 1; tries < TRIES; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+  }
+  return ask()
 }
 
 async function keepCookies(answer: Response): Promise<void> {

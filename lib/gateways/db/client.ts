@@ -53,3 +53,14 @@ export function database(): Promise<Database> {
   opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL)
   return opened.spillwayDatabase
 }
+
+/** Prisma's code for a database that another process was writing. */
+const TIMED_OUT = 'P1008'
+
+/**
+ * Whether SQLite refused because another process, such as `npm run sync`, was writing. A transaction that has begun by
+ * reading cannot wait for its turn, so it fails at once and may simply be tried again.
+ */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === TIMED_OUT
+}
