@@ -58,7 +58,11 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           </div>
         </details>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1320px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[1320px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10"
+      >
         {children}
       </main>
     </div>
