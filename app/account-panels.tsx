@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { Suspense } from 'react'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { loadAccountOverview } from '@/lib/features/accounts/load-accounts'
@@ -7,20 +8,52 @@ import {
   BalanceSettingsSection,
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
+import { knownSettings, loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
 import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
 import { knownBalance, loadBalance } from '@/lib/features/embedded-balances/load-balance'
+import { LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
+import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
+import {
+  knownExternalAccounts,
+  knownPayouts,
+  loadExternalAccounts,
+  loadPayouts,
+} from '@/lib/features/payouts/load-payouts'
+import { moneyPicture, payoutToday } from '@/lib/features/payouts/money-picture'
+import { PayOutCard } from '@/lib/features/payouts/pay-out-card'
+import { PayoutAnswers, PayoutAnswersSkeleton } from '@/lib/features/payouts/payout-answers'
+import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { Notice } from '@/lib/ui/notice'
 
-type Props = { access: AccountAccess; account: Awaited<ReturnType<typeof loadAccountOverview>> }
+type Props<P extends string> = {
+  access: AccountAccess
+  account: Awaited<ReturnType<typeof loadAccountOverview>>
+  /** The page's own address, and the payout that its list of payouts follows. */
+  path: Route<P>
+  cursor: string | undefined
+}
 
-/** One account as staff and its owner both see it: Stripe's component beside our editor, and what has happened. */
-export async function AccountPanels({ access, account }: Props) {
-  // One reading for both halves; nothing here waits for it.
+/** One account as staff and its owner both see it: when money arrives, what there is, the rules, what has happened. */
+export async function AccountPanels<P extends string>({ access, account, path, cursor }: Props<P>) {
+  // One reading each, all at once; nothing here waits for them.
   const balance = loadBalance(access, account.balance)
+  const settings = loadBalanceSettings(access, account.settings)
+  const payouts = loadPayouts(access)
+  const accounts = loadExternalAccounts(access, account.externalAccounts)
+  const picture = Promise.all([balance, settings, payouts, accounts]).then((loaded) =>
+    moneyPicture({
+      account,
+      balance: knownBalance(loaded[0]),
+      settings: knownSettings(loaded[1]),
+      payouts: knownPayouts(loaded[2]),
+      externalAccounts: knownExternalAccounts(loaded[3]),
+    }),
+  )
   const timeline = await readAccountTimeline(access)
   return (
     <>
+      <LiveUpdates accountId={account.id} />
       {account.goneAt && (
         <div className="mt-4">
           <Notice tone="warning" title="No longer connected">
@@ -28,16 +61,49 @@ export async function AccountPanels({ access, account }: Props) {
           </Notice>
         </div>
       )}
-      <div className="mt-5 grid items-start gap-4 desk:grid-cols-2">
+      <div className="mt-5">
+        <Suspense fallback={<PayoutAnswersSkeleton />}>
+          <PayoutAnswers picture={picture} />
+        </Suspense>
+      </div>
+      <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <BalancesCards access={access} balance={balance} />
+          <BalancesCards
+            access={access}
+            balance={balance}
+            settings={settings.then(knownSettings)}
+            payouts={payouts.then(knownPayouts)}
+            defaultCurrency={account.defaultCurrency}
+          />
+          <Suspense>
+            <PayOutCard access={access} picture={picture} />
+          </Suspense>
+          <Suspense fallback={<ExternalAccountsSkeleton />}>
+            <ExternalAccountsCard accounts={accounts} />
+          </Suspense>
           <CalendarCard access={access} />
         </div>
         <Suspense fallback={<BalanceSettingsSkeleton />}>
-          <BalanceSettingsSection access={access} account={account} balance={balance.then(knownBalance)} />
+          <BalanceSettingsSection
+            access={access}
+            account={account}
+            settings={settings}
+            balance={balance.then(knownBalance)}
+          />
         </Suspense>
       </div>
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
+        <Suspense fallback={<PayoutsSkeleton />}>
+          <PayoutsCard
+            payouts={cursor ? loadPayouts(access, cursor) : payouts}
+            accounts={accounts}
+            today={Promise.all([balance, settings]).then((loaded) =>
+              payoutToday(knownBalance(loaded[0]), knownSettings(loaded[1])),
+            )}
+            path={path}
+            cursor={cursor}
+          />
+        </Suspense>
         <AccountTimeline key={account.id} accountId={account.id} initial={timeline} />
       </div>
     </>

@@ -47,6 +47,12 @@ async function findAccountAccess<P extends AccountPermission>(
   return access
 }
 
+/** For a stream that an open page follows: null both for a session that has ended and for an account out of reach. */
+export async function findAccountForStream(accountId: unknown): Promise<AccountAccess | null> {
+  const person = await findSignedInPerson()
+  return person && findAccountAccess(person, accountId, 'account:read')
+}
+
 /** For pages: signed out goes to sign-in, no access ends in the 404 page. Ask before anything is streamed. */
 export async function requireAccount<P extends AccountPermission>(
   accountId: unknown,

@@ -1,5 +1,9 @@
 import type { FieldChange } from './balance-settings'
 import type { BalancesFeatures } from './embedded-balances'
+import type { ExternalAccountChange } from './external-account'
+import { formatMoney } from './money'
+import type { PayoutOrder } from './payout-offer'
+import { describePayoutStep, type PayoutStep } from './payout-record'
 import { FEATURE_WORDS, FEATURES } from './platform-rules'
 
 /** Everything that is recorded. A new event does not compile until `describeEvent` can tell it. */
@@ -7,6 +11,9 @@ export type AuditEvent =
   | { type: 'balance_settings.update'; changes: FieldChange[] }
   | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string | null }
   | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
+  | { type: 'payout.create'; order: PayoutOrder; destination: string }
+  | { type: 'payout.step'; step: PayoutStep }
+  | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
@@ -46,6 +53,9 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'balance_settings.update': 'Balance settings',
   'balance_settings.changed_outside': 'Outside change',
   'account_session.created': 'Component opened',
+  'payout.create': 'Payout order',
+  'payout.step': 'Payout',
+  'external_account.changed': 'External account',
   denied: 'Denied',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in refused',
@@ -57,6 +67,14 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar address',
   'calendar_feed.revoked': 'Calendar address',
+}
+
+const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
+  added: 'shows a new account for payouts:',
+  removed: 'shows that payouts can no longer go to',
+  made_default: 'shows a new default for payouts:',
+  stopped: 'has stopped scheduled payouts to',
+  put_back: 'sends scheduled payouts again to',
 }
 
 const withSmallInitial = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
@@ -77,6 +95,12 @@ export function describeEvent(event: AuditEvent): string {
       return 'changed balance settings outside Spillway'
     case 'account_session.created':
       return `opened the embedded balances, ${describeFeatures(event.features)}`
+    case 'payout.create':
+      return `ordered ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${event.destination}`
+    case 'payout.step':
+      return describePayoutStep(event.step)
+    case 'external_account.changed':
+      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency.toUpperCase()})`
     case 'denied':
       return `was denied: ${event.attempted} (${event.because})`
     case 'sign_in':

@@ -1,8 +1,23 @@
 import type { Money } from './money'
 
 /** An account's payments balance as Stripe last told it: one amount per currency, negative where it owes. */
-export type Balance = { available: Money[]; pending: Money[] }
+export type Balance = {
+  available: Money[]
+  pending: Money[]
+  /** What could leave within minutes; left out in balances that were stored before it was read, as is `asOf`. */
+  instant?: InstantAvailable[]
+  /** When it was so, by Stripe's own clock; epoch milliseconds. */
+  asOf?: number
+}
+
+/** `balance.instant_available`: the gross amount, and what reaches each external account after the platform's own fee. */
+export type InstantAvailable = Money & { net: { destinationId: string; amount: number }[] }
 
 export function isNegative(balance: Balance): boolean {
   return balance.available.some(({ amount }) => amount < 0)
+}
+
+/** The amount in one currency, 0 where there is none. Minor units. */
+export function amountIn(list: readonly Money[], currency: string): number {
+  return list.find((money) => money.currency === currency)?.amount ?? 0
 }

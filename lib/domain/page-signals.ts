@@ -3,5 +3,5 @@
 /** An entry was recorded: timelines read again. */
 export const RECORDED = 'spillway:recorded'
 
-/** Stripe has confirmed a save: what shows the same settings elsewhere reads again. */
-export const BALANCE_SETTINGS_SAVED = 'spillway:balance-settings-saved'
+/** Stripe has confirmed a save or a payout of this page: what shows the same elsewhere reads again. */
+export const CHANGED_AT_STRIPE = 'spillway:changed-at-stripe'

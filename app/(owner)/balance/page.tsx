@@ -6,6 +6,7 @@ import { requirePerson } from '@/lib/auth/person'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { loadAccountOverview, loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
+import { payoutCursor } from '@/lib/features/payouts/load-payouts'
 import { EmptyState } from '@/lib/ui/empty-state'
 
 export const metadata: Metadata = { title: 'Balance' }
@@ -14,7 +15,7 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
   const person = await requirePerson()
   if (person.staffRole) notFound()
   const own = await loadOwnAccounts(person)
-  const asked = (await searchParams).account
+  const { account: asked, payouts } = await searchParams
   const accountId = asked ?? own.at(0)?.id
   if (!accountId)
     return (
@@ -30,7 +31,12 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
     <>
       {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={account.id} />}
       <AccountHeader account={account} />
-      <AccountPanels access={access} account={account} />
+      <AccountPanels
+        access={access}
+        account={account}
+        path={`/balance?account=${account.id}`}
+        cursor={payoutCursor(payouts)}
+      />
     </>
   )
 }

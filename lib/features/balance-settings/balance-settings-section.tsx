@@ -9,18 +9,19 @@ import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
 import { computePreview } from './compute-preview'
-import { loadBalanceSettings } from './load-balance-settings'
+import type { LoadedSettings } from './load-balance-settings'
 import { type PreviewContext, termsOf } from './preview-terms'
 
-type Props = { access: AccountAccess; account: AccountOverview; balance: Promise<Balance | null> }
+type Props = {
+  access: AccountAccess
+  account: AccountOverview
+  settings: Promise<LoadedSettings>
+  balance: Promise<Balance | null>
+}
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account, balance }: Props) {
-  const [loaded, rules, known] = await Promise.all([
-    loadBalanceSettings(access, account.settings),
-    readPlatformRules(),
-    balance,
-  ])
+export async function BalanceSettingsSection({ access, account, settings, balance }: Props) {
+  const [loaded, rules, known] = await Promise.all([settings, readPlatformRules(), balance])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -31,7 +32,7 @@ export async function BalanceSettingsSection({ access, account, balance }: Props
   const context: PreviewContext = {
     country: account.country,
     currency: account.defaultCurrency,
-    now: Date.now(),
+    now: known?.asOf ?? Date.now(),
     payoutCost: rules.payoutCost,
     balance: known,
   }

@@ -11,6 +11,9 @@ export type LoadedSettings =
   | { kind: 'stale'; settings: BalanceSettings; readAt: Date; because: string }
   | { kind: 'missing'; because: string }
 
+export const knownSettings = (loaded: LoadedSettings): BalanceSettings | null =>
+  loaded.kind === 'missing' ? null : loaded.settings
+
 /** What Stripe says now; while it does not answer, what it said last, with its age. */
 export async function loadBalanceSettings(
   access: AccountAccess,

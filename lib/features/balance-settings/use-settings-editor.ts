@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { BalanceSettings, BalanceSettingsField } from '@/lib/domain/balance-settings'
 import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
-import { BALANCE_SETTINGS_SAVED, RECORDED } from '@/lib/domain/page-signals'
+import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/domain/page-signals'
 import { checkSaveAction, saveBalanceSettingsAction } from './actions'
 import { type Draft, draftOf, editedFields, partsOf, readDraft, rebase, takeFields } from './draft'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
@@ -60,7 +60,7 @@ export function useSettingsEditor({
         setBase(outcome.settings)
         setReason('')
         setState({ kind: 'saved' })
-        window.dispatchEvent(new Event(BALANCE_SETTINGS_SAVED))
+        window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
         break
       case 'unchanged':
         setState({ kind: 'editing', errors: {} })

@@ -1,12 +1,24 @@
+import { balanceParts, PART_WORDS } from '@/lib/domain/balance-parts'
+import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { Payout } from '@/lib/domain/payout'
+import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import type { LoadedBalance } from './load-balance'
 
+type Props = {
+  balance: Promise<LoadedBalance>
+  /** Null while Stripe does not answer; what they add is then left out. */
+  settings: Promise<BalanceSettings | null>
+  payouts: Promise<readonly Payout[] | null>
+  defaultCurrency: string
+}
+
 /** The balance in our own words: what the API says, usable when the component cannot load or may not be shown. */
-export async function BalanceFigures({ balance }: { balance: Promise<LoadedBalance> }) {
-  const loaded = await balance
+export async function BalanceFigures({ balance, settings, payouts, defaultCurrency }: Props) {
+  const [loaded, knownSettings, knownPayouts] = await Promise.all([balance, settings, payouts])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="The balance could not be read">
@@ -14,10 +26,13 @@ export async function BalanceFigures({ balance }: { balance: Promise<LoadedBalan
       </Notice>
     )
   }
-  const { available, pending } = loaded.balance
-  const currencies = [...new Set([...available, ...pending].map((money) => money.currency))]
-  const amountIn = (list: typeof available, currency: string) =>
-    list.find((money) => money.currency === currency) ?? { amount: 0, currency }
+  const parts = balanceParts(loaded.balance, {
+    minimums: knownSettings?.minimumBalances,
+    schedule: knownSettings?.schedule ?? null,
+    payouts: knownPayouts ?? [],
+    defaultCurrency,
+  })
+  const isRetaining = parts.some(({ retained }) => retained > 0)
   return (
     <div className="flex flex-col gap-3">
       {loaded.kind === 'stale' && (
@@ -25,39 +40,58 @@ export async function BalanceFigures({ balance }: { balance: Promise<LoadedBalan
           {loaded.because} It was read <Time at={loaded.readAt} ageOnly />.
         </Notice>
       )}
-      <table className="w-full text-sm">
-        <thead>
-          <tr className="border-b border-line text-xs text-muted [&>th]:py-1.5 [&>th]:font-medium">
-            <th scope="col" className="text-left">
-              Currency
-            </th>
-            <th scope="col" className="text-right">
-              Available
-            </th>
-            <th scope="col" className="text-right">
-              Pending
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {currencies.map((currency) => (
-            <tr key={currency} className="border-b border-line last:border-0 [&>*]:py-2">
-              <th scope="row" className="text-left font-medium uppercase">
-                {currency}
+      <div className="overflow-x-auto">
+        <table className="w-full text-xs sm:text-sm">
+          <thead>
+            <tr className="border-b border-line text-xs text-muted [&>th]:py-1.5 [&>th]:font-medium [&>th+th]:pl-3 [&>th+th]:text-right">
+              <th scope="col" className="text-left">
+                Currency
               </th>
-              <td className="text-right">
-                <MoneyAmount money={amountIn(available, currency)} />
-              </td>
-              <td className="text-right">
-                <MoneyAmount money={amountIn(pending, currency)} />
-              </td>
+              <th scope="col">{PART_WORDS.available.label}</th>
+              <th scope="col">{PART_WORDS.pending.label}</th>
+              <th scope="col">{PART_WORDS.on_its_way.label}</th>
             </tr>
+          </thead>
+          <tbody>
+            {parts.map(({ currency, available, pending, retained, onItsWay }) => (
+              <tr key={currency} className="border-b border-line align-top last:border-0 [&>*]:py-2 [&>td]:pl-3">
+                <th scope="row" className="text-left font-medium">
+                  <span className="uppercase">{currency}</span>
+                  {available < 0 && (
+                    <>
+                      {' '}
+                      <Badge tone="failed">Negative</Badge>
+                    </>
+                  )}
+                </th>
+                <td className="text-right">
+                  <MoneyAmount money={{ amount: available, currency }} />
+                  {retained > 0 && (
+                    <p className="text-xs whitespace-nowrap text-muted">
+                      kept back <MoneyAmount money={{ amount: retained, currency }} />
+                    </p>
+                  )}
+                </td>
+                <td className="text-right">
+                  <MoneyAmount money={{ amount: pending, currency }} />
+                </td>
+                <td className="text-right">
+                  {knownPayouts ? <MoneyAmount money={{ amount: onItsWay, currency }} /> : 'not known'}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <dl className="flex flex-col gap-0.5 text-xs text-muted [&_dt]:inline [&_dt]:font-medium [&_dd]:inline">
+        {(['available', 'retained', 'pending', 'on_its_way'] as const)
+          .filter((part) => part !== 'retained' || isRetaining)
+          .map((part) => (
+            <div key={part}>
+              <dt>{PART_WORDS[part].label}:</dt> <dd>{PART_WORDS[part].meaning}</dd>
+            </div>
           ))}
-        </tbody>
-      </table>
-      <p className="text-xs text-muted">
-        Available can be paid out now. Pending has been earned and is still settling.
-      </p>
+      </dl>
     </div>
   )
 }

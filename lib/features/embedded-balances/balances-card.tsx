@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ComponentProps, Suspense } from 'react'
 import { embeddedBalances } from '@/lib/domain/embedded-balances'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { environment } from '@/lib/env'
@@ -6,10 +6,11 @@ import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
-import type { LoadedBalance } from './load-balance'
+
+type Props = { access: AccountAccess } & ComponentProps<typeof BalanceFigures>
 
 /** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export async function BalancesCards({ access, balance }: { access: AccountAccess; balance: Promise<LoadedBalance> }) {
+export async function BalancesCards({ access, ...figures }: Props) {
   const embedded = embeddedBalances(access, await readPlatformRules())
   return (
     <div className="flex flex-col gap-4">
@@ -29,7 +30,7 @@ export async function BalancesCards({ access, balance }: { access: AccountAccess
       <Card title="Balance figures" aside={<span className="text-xs text-muted">From the API</span>}>
         <div className="p-4">
           <Suspense fallback={<BalanceFiguresSkeleton />}>
-            <BalanceFigures balance={balance} />
+            <BalanceFigures {...figures} />
           </Suspense>
         </div>
       </Card>

@@ -2,7 +2,7 @@
 import type { StripeConnectInstance } from '@stripe/connect-js/pure'
 import { ConnectBalances, ConnectComponentsProvider } from '@stripe/react-connect-js'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { BALANCE_SETTINGS_SAVED } from '@/lib/domain/page-signals'
+import { CHANGED_AT_STRIPE } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
@@ -78,11 +78,11 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
   )
   useEffect(() => ignoreLoaderRejections(), [])
 
-  // Both halves of the page speak of the same settings: after a native save the component reads again.
+  // Both halves of the page speak of the same account: after a native save or payout the component reads again.
   useEffect(() => {
     const reread = () => setVersion((current) => current + 1)
-    window.addEventListener(BALANCE_SETTINGS_SAVED, reread)
-    return () => window.removeEventListener(BALANCE_SETTINGS_SAVED, reread)
+    window.addEventListener(CHANGED_AT_STRIPE, reread)
+    return () => window.removeEventListener(CHANGED_AT_STRIPE, reread)
   }, [])
 
   const onLoaderStart = useCallback(() => {

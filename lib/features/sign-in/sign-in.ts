@@ -4,15 +4,12 @@ import { betterAuthServer } from '@/lib/auth/better-auth'
 import { requestOrigin } from '@/lib/auth/request'
 import { environment } from '@/lib/env'
 import { actorOf, countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
-import { isBusy } from '@/lib/gateways/db/client'
+import { whenFree } from '@/lib/gateways/db/client'
 import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
 
 /** Guesses at one person, from wherever they come, before sign-in is closed for the window. */
 const GUESSES = 10
 const WINDOW = 15 * 60 * 1000
-
-/** How often a sign-in asks anew when another process was writing the database. */
-const TRIES = 5
 
 export type SignInResult = 'signed_in' | 'wrong' | 'too_many'
 
@@ -52,7 +49,8 @@ async function askBetterAuth(path: string, body: object): Promise<Response> {
   const { APP_URL } = environment()
   const received = await headers()
   const auth = await betterAuthServer()
-  const ask = () =>
+  // Attempts are counted in a transaction that reads first; nothing has happened yet when it could not have its turn.
+  return whenFree(() =>
     auth.handler(
       new Request(new URL(`/api/auth${path}`, APP_URL), {
         method: 'POST',
@@ -65,16 +63,8 @@ async function askBetterAuth(path: string, body: object): Promise<Response> {
         },
         body: JSON.stringify(body),
       }),
-    )
-  // Attempts are counted in a transaction that reads first; nothing has happened yet when it could not have its turn.
-  for (let tries = 1; tries < TRIES; tries++) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!isBusy(error)) throw error
-    }
-  }
-  return ask()
+    ),
+  )
 }
 
 async function keepCookies(answer: Response): Promise<void> {

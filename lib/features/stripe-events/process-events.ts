@@ -1,21 +1,30 @@
 import 'server-only'
 import type { AccountRef } from '@/lib/domain/connected-account'
+import { compareExternalAccounts, type ExternalAccount, nameExternalAccount } from '@/lib/domain/external-account'
+import type { Payout } from '@/lib/domain/payout'
+import type { PayoutStep } from '@/lib/domain/payout-record'
 import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import {
   findAccount,
   markAccountGone,
+  readRecordedExternalAccounts,
   saveAccountProfile,
   saveBalanceSnapshot,
+  saveRecordedExternalAccounts,
   saveRecordedSettings,
   saveSettingsSnapshot,
 } from '@/lib/gateways/db/accounts'
 import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { closePayoutOrder } from '@/lib/gateways/db/payout-orders'
+import { recordPayoutStep } from '@/lib/gateways/db/recorded-payouts'
 import { OPEN_INTENT, recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
 import { claimStripeEvent, finishStripeEvent, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
+import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
+import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { log } from '@/lib/log'
 
 /** Milliseconds before an event is looked at again when its time has not come, and how often that is tried here. */
@@ -56,10 +65,12 @@ async function processEvent(event: WaitingEvent): Promise<Progress> {
   const known = await findAccount(event.accountId)
   const access = openForJob('stripe_event', known ?? unknownAccount(event.accountId))
 
+  if (known && event.type.startsWith('account.external_account.')) return refreshExternalAccounts(access, event)
   if (event.type.startsWith('account.')) return refreshAccount(access, event, known !== null)
   if (!known) return 'done'
   if (event.type === 'balance_settings.updated') return refreshSettings(access, event)
-  if (event.type.startsWith('payout.')) return refreshBalance(access)
+  if (event.type.startsWith('payout.')) return refreshPayout(access, event)
+  if (event.type === 'balance.available') return refreshBalance(access)
   return 'done'
 }
 
@@ -81,7 +92,7 @@ async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown
   const profile = await readAccount(access)
   if (profile.ok) {
     await saveAccountProfile(profile.value, new Date())
-    if (!isKnown) await readForTheFirstTime(access)
+    if (!isKnown) await readForTheFirstTime(access, event)
     return 'done'
   }
   if (profile.failure.kind !== 'account_unreachable') return afterFailure(profile.failure)
@@ -97,9 +108,13 @@ async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown
 }
 
 /** What later changes are compared with; the sync makes up for it where Stripe does not answer now. */
-async function readForTheFirstTime(access: SystemAccess): Promise<void> {
+async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): Promise<void> {
   const readAt = new Date()
-  const [settings, balance] = await Promise.all([readBalanceSettings(access), readBalance(access)])
+  const [settings, balance] = await Promise.all([
+    readBalanceSettings(access),
+    readBalance(access),
+    refreshExternalAccounts(access, event),
+  ])
   if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
   if (!settings.ok) return
   await saveSettingsSnapshot(access, settings.value.value, readAt)
@@ -131,6 +146,66 @@ async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promi
   return (await recordOutsideChange(access, settings, { stripeEventId: event.id, now: new Date() })) === 'wait'
     ? 'later'
     : 'done'
+}
+
+/** How the payout stands, in the record once for each step; an order of ours whose answer was lost is known by it too. */
+async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+  const answer = event.objectId ? await readPayout(access, event.objectId) : null
+  if (answer && !answer.ok) return afterFailure(answer.failure)
+  if (answer) {
+    const payout = answer.value
+    if (!(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
+    await recordPayoutStep(access, payout, toStep(payout, (await readRecordedExternalAccounts(access)) ?? []))
+    if (payout.orderedBy) {
+      await closePayoutOrder(payout.orderedBy, {
+        outcome: 'applied',
+        stripeRequestId: null,
+        message: 'Confirmed by Stripe’s own event.',
+      })
+    }
+  }
+  return refreshBalance(access)
+}
+
+const toStep = (payout: Payout, accounts: readonly ExternalAccount[]): PayoutStep => {
+  const destination = accounts.find(({ id }) => id === payout.destinationId)
+  return {
+    payoutId: payout.id,
+    amount: payout.amount,
+    currency: payout.currency,
+    status: payout.status,
+    method: payout.method,
+    automatic: payout.automatic,
+    arrivesOn: payout.arrivesOn,
+    destination: destination ? nameExternalAccount(destination) : null,
+    failureCode: payout.failure?.code ?? null,
+    failureMessage: payout.failure?.message ?? null,
+  }
+}
+
+/** Compares the list with the one that the record accounts for, so the order and number of events do not matter. */
+async function refreshExternalAccounts(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+  const answer = await listExternalAccounts(access)
+  if (!answer.ok) return afterFailure(answer.failure)
+  // Of an account that is looked at for the first time, only what this event speaks of is news.
+  const before =
+    (await readRecordedExternalAccounts(access)) ??
+    answer.value.filter(({ id }) => event.type !== 'account.external_account.created' || id !== event.objectId)
+  for (const { change, account } of compareExternalAccounts(before, answer.value)) {
+    await recordEntry({
+      event: {
+        type: 'external_account.changed',
+        change,
+        account: nameExternalAccount(account),
+        currency: account.currency,
+      },
+      actor: { kind: 'outside', name: 'Stripe' },
+      account: access.account,
+      origin: NO_ORIGIN,
+    })
+  }
+  await saveRecordedExternalAccounts(access, answer.value)
+  return 'done'
 }
 
 async function refreshBalance(access: SystemAccess): Promise<Progress> {

@@ -3,6 +3,7 @@ import type { Balance } from '@/lib/domain/balance'
 import { isNegative } from '@/lib/domain/balance'
 import type { BalanceSettings } from '@/lib/domain/balance-settings'
 import type { AccountProfile, AccountRef } from '@/lib/domain/connected-account'
+import type { ExternalAccount } from '@/lib/domain/external-account'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -37,6 +38,8 @@ export type AccountOverview = AccountProfile & {
   syncedAt: Date
   settings: Snapshot<BalanceSettings> | null
   balance: Snapshot<Balance> | null
+  /** As last read, for when Stripe does not answer; null before the first reading. */
+  externalAccounts: readonly ExternalAccount[] | null
 }
 
 /** What Stripe answered last, and when: shown with its age while Stripe does not answer. */
@@ -63,6 +66,7 @@ function toOverview(row: Row): AccountOverview {
         : null,
     balance:
       row.balance && row.balanceReadAt ? { value: row.balance as unknown as Balance, readAt: row.balanceReadAt } : null,
+    externalAccounts: row.externalAccounts as unknown as ExternalAccount[] | null,
   }
 }
 
@@ -237,6 +241,25 @@ export async function saveBalanceSnapshot(
   await (await database()).connectedAccount.updateMany({
     where: { id: access.account.id, OR: [{ balanceReadAt: null }, { balanceReadAt: { lt: readAt } }] },
     data: { balance: asJson(balance), balanceReadAt: readAt, balanceNegative: isNegative(balance) },
+  })
+}
+
+/** The external accounts that the audit log accounts for; null before the first reading. */
+export async function readRecordedExternalAccounts(access: SystemAccess): Promise<ExternalAccount[] | null> {
+  const row = await (await database()).connectedAccount.findUnique({
+    where: { id: access.account.id },
+    select: { externalAccounts: true },
+  })
+  return (row?.externalAccounts ?? null) as ExternalAccount[] | null
+}
+
+export async function saveRecordedExternalAccounts(
+  access: SystemAccess,
+  accounts: readonly ExternalAccount[],
+): Promise<void> {
+  await (await database()).connectedAccount.update({
+    where: { id: access.account.id },
+    data: { externalAccounts: asJson(accounts) },
   })
 }
 

@@ -3,7 +3,7 @@ import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from
 import type { AccountRef } from '@/lib/domain/connected-account'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
 import { log } from '@/lib/log'
-import { database } from './client'
+import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 /** From which request an entry came. */
@@ -13,9 +13,12 @@ export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
 
 type NewEntry = { event: AuditEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
 
+/** The database, or a transaction of which the entry is a part. */
+export type Writer = Pick<Database, 'auditEntry' | 'auditOutcome'>
+
 /** Records what has happened. Nothing in this file updates or deletes: the log only grows. */
-export async function recordEntry(entry: NewEntry): Promise<string> {
-  return insertEntry(entry, false)
+export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string> {
+  return insertEntry(entry, false, db ?? (await database()))
 }
 
 /**
@@ -23,18 +26,24 @@ export async function recordEntry(entry: NewEntry): Promise<string> {
  * entry that says `pending`. Its id is the write's idempotency key.
  */
 export async function beginIntent(
-  access: AccountAccess<'balance_settings:update'>,
+  access: AccountAccess<'balance_settings:update'> | AccountAccess<'payouts:create'>,
   { event, reason, origin }: { event: AuditEvent; reason: string | null; origin: Origin },
+  db?: Writer,
 ): Promise<string> {
-  const entryId = await insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true)
+  const entry = { event, actor: actorOf(access), account: access.account, reason, origin }
+  const entryId = await insertEntry(entry, true, db ?? (await database()))
   log().info({ entryId, accountId: access.account.id, requestId: origin.requestId }, 'intent recorded')
   return entryId
 }
 
-async function insertEntry({ event, actor, account, reason, origin }: NewEntry, isIntent: boolean): Promise<string> {
+async function insertEntry(
+  { event, actor, account, reason, origin }: NewEntry,
+  isIntent: boolean,
+  db: Writer,
+): Promise<string> {
   const { type, ...rest } = event
   const { changes, ...details } = 'changes' in rest ? rest : { ...rest, changes: undefined }
-  const { id } = await (await database()).auditEntry.create({
+  const { id } = await db.auditEntry.create({
     data: {
       at: new Date(),
       type,
@@ -70,8 +79,12 @@ export type NewOutcome = {
 }
 
 /** Adds what became of an intent. A later outcome (an unknown one that was checked) stands beside the former. */
-export async function addOutcome(entryId: string, { outcome, stripeRequestId, message }: NewOutcome): Promise<void> {
-  await (await database()).auditOutcome.create({
+export async function addOutcome(
+  entryId: string,
+  { outcome, stripeRequestId, message }: NewOutcome,
+  db?: Writer,
+): Promise<void> {
+  await (db ?? (await database())).auditOutcome.create({
     data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
   })
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
@@ -143,6 +156,9 @@ const TOLD_TO_OWNERS: AuditEventType[] = [
   'balance_settings.update',
   'balance_settings.changed_outside',
   'account_session.created',
+  'payout.create',
+  'payout.step',
+  'external_account.changed',
   'account.disconnected',
 ]
 
@@ -185,11 +201,12 @@ export async function findAccountEntry(
   return row && toEntry(row)
 }
 
-/** Our own writes to the account, begun before `until`, of which it is not known what became of them. */
+/** Our own changes of the settings, begun before `until`, of which it is not known what became of them. */
 export async function listUnsettledIntents(access: AccountAccess, until: Date): Promise<AuditEntry[]> {
   const rows = await (await database()).auditEntry.findMany({
     where: {
       accountId: access.account.id,
+      type: 'balance_settings.update',
       isIntent: true,
       at: { lt: until },
       outcomes: { none: { outcome: { in: ['applied', 'refused', 'conflict'] } } },
@@ -201,10 +218,16 @@ export async function listUnsettledIntents(access: AccountAccess, until: Date): 
   return rows.map(toEntry)
 }
 
-/** Whether one of our own writes to the account, begun after `since`, still waits for its outcome. */
+/** Whether one of our own changes of the settings, begun after `since`, still waits for its outcome. */
 export async function hasOpenIntent(account: AccountRef, since: Date): Promise<boolean> {
   const row = await (await database()).auditEntry.findFirst({
-    where: { accountId: account.id, isIntent: true, at: { gte: since }, outcomes: { none: {} } },
+    where: {
+      accountId: account.id,
+      type: 'balance_settings.update',
+      isIntent: true,
+      at: { gte: since },
+      outcomes: { none: {} },
+    },
     select: { id: true },
   })
   return row !== null

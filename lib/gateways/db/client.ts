@@ -54,13 +54,25 @@ export function database(): Promise<Database> {
   return opened.spillwayDatabase
 }
 
+const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code
+
 /** Prisma's code for a database that another process was writing. */
 const TIMED_OUT = 'P1008'
+const TRIES = 5
 
 /**
- * Whether SQLite refused because another process, such as `npm run sync`, was writing. A transaction that has begun by
- * reading cannot wait for its turn, so it fails at once and may simply be tried again.
+ * Does the work anew while SQLite refuses because another process, such as `npm run sync`, is writing: a transaction
+ * that has begun by reading cannot wait for its turn and fails at once. Only for work that has then done nothing.
  */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === TIMED_OUT
+export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === TRIES || !hasCode(error, TIMED_OUT)) throw error
+    }
+  }
 }
+
+/** Whether a row with this key is there already. */
+export const isTaken = (error: unknown): boolean => hasCode(error, 'P2002')

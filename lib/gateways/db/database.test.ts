@@ -311,6 +311,7 @@ describe('webhook events', () => {
     id,
     type: 'payout.paid',
     accountId: 'acct_1',
+    objectId: null,
     idempotencyKey: null,
     createdAt: new Date(),
     livemode: false,

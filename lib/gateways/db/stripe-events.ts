@@ -1,10 +1,7 @@
 import 'server-only'
+import type { AccountAccess } from '@/lib/domain/permissions'
 import type { StripeEvent } from '@/lib/domain/stripe-event'
-import { database } from './client'
-import { Prisma } from './generated/sqlite/client'
-
-/** Prisma's code for a second row under one key. */
-const UNIQUE_VIOLATION = 'P2002'
+import { database, isTaken } from './client'
 
 /** Milliseconds after which a claimed event is taken to have died with its process. */
 const CLAIM = 30_000
@@ -15,7 +12,7 @@ export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent,
     await (await database()).stripeEvent.create({ data: { ...event, receivedAt: now } })
     return true
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return false
+    if (isTaken(error)) return false
     throw error
   }
 }
@@ -36,6 +33,16 @@ export async function claimStripeEvent(now: Date): Promise<WaitingEvent | null> 
 
 export async function finishStripeEvent(id: string, now: Date): Promise<void> {
   await (await database()).stripeEvent.update({ where: { id }, data: { processedAt: now } })
+}
+
+/** When the latest of Stripe's events about the account was worked off, as epoch milliseconds; 0 before the first. */
+export async function latestEventAt(access: AccountAccess): Promise<number> {
+  const event = await (await database()).stripeEvent.findFirst({
+    where: { accountId: access.account.id, processedAt: { not: null } },
+    orderBy: { processedAt: 'desc' },
+    select: { processedAt: true },
+  })
+  return event?.processedAt?.getTime() ?? 0
 }
 
 /** Gives events back whose time has not come. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { database } from './client'
+import { database, whenFree } from './client'
 
 export type SyncRun = {
   id: string
@@ -25,11 +25,13 @@ export async function latestSyncRun(): Promise<SyncRun | null> {
 /** Null while another run is alive. */
 export async function beginSyncRun(now: Date): Promise<SyncRun | null> {
   const db = await database()
-  return db.$transaction(async (tx) => {
-    const latest = await tx.syncRun.findFirst({ orderBy: { startedAt: 'desc' } })
-    if (latest && isAlive(latest, now)) return null
-    return tx.syncRun.create({ data: { startedAt: now, beatAt: now } })
-  })
+  return whenFree(() =>
+    db.$transaction(async (tx) => {
+      const latest = await tx.syncRun.findFirst({ orderBy: { startedAt: 'desc' } })
+      if (latest && isAlive(latest, now)) return null
+      return tx.syncRun.create({ data: { startedAt: now, beatAt: now } })
+    }),
+  )
 }
 
 export async function updateSyncRun(id: string, progress: Partial<Omit<SyncRun, 'id' | 'startedAt'>>): Promise<void> {

@@ -6,11 +6,24 @@ import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 
+/** With what could leave at once, net of the platform's own fee (Stripe docs, instant payouts for Connect). */
 export async function readBalance(access: AccountAccess | SystemAccess): Promise<Result<Balance, StripeFailure>> {
   try {
-    const wire = await stripe().balance.retrieve({}, { stripeAccount: access.account.id })
+    const wire = await stripe().balance.retrieve(
+      { expand: ['instant_available.net_available'] },
+      { stripeAccount: access.account.id },
+    )
     const money = ({ amount, currency }: { amount: number; currency: string }) => ({ amount, currency })
-    return succeed({ available: wire.available.map(money), pending: wire.pending.map(money) })
+    const date = Date.parse(wire.lastResponse.headers.date ?? '')
+    return succeed({
+      ...(!Number.isNaN(date) && { asOf: date }),
+      available: wire.available.map(money),
+      pending: wire.pending.map(money),
+      instant: (wire.instant_available ?? []).map((part) => ({
+        ...money(part),
+        net: (part.net_available ?? []).map(({ amount, destination }) => ({ amount, destinationId: destination })),
+      })),
+    })
   } catch (error) {
     return fail(toStripeFailure(error))
   }

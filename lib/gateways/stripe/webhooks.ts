@@ -12,6 +12,7 @@ export function verifyStripeEvent(rawBody: string, signature: string): StripeEve
       id: event.id,
       type: event.type,
       accountId: event.account ?? null,
+      objectId: 'id' in event.data.object && typeof event.data.object.id === 'string' ? event.data.object.id : null,
       idempotencyKey: event.request?.idempotency_key ?? null,
       createdAt: new Date(event.created * 1000),
       livemode: event.livemode,

@@ -1,0 +1,175 @@
+import 'server-only'
+import { requestOrigin } from '@/lib/auth/request'
+import type { AuditEntry } from '@/lib/domain/audit-entry'
+import { nameExternalAccount } from '@/lib/domain/external-account'
+import { formatMoney } from '@/lib/domain/money'
+import type { Payout } from '@/lib/domain/payout'
+import { payoutMethods } from '@/lib/domain/payout-methods'
+import { findOrderErrors, type MoneyPicture, offerPayout } from '@/lib/domain/payout-offer'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe-failure'
+import { readAccountOverview } from '@/lib/gateways/db/accounts'
+import { addOutcome, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
+import { beginPayoutOrder, closePayoutOrder, findOpenOrder, holdTurn } from '@/lib/gateways/db/payout-orders'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { readBalance } from '@/lib/gateways/stripe/balances'
+import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
+import { createPayout, findPayoutOfEntry } from '@/lib/gateways/stripe/payouts'
+import type { OrderOutcome } from './order-outcome'
+import type { Submission } from './order-schema'
+
+type Payer = AccountAccess<'payouts:create'>
+
+/** Longer than an order can take from its turn to its landing at Stripe. Milliseconds. */
+const IN_FLIGHT = 60_000
+
+/**
+ * Intent and turn on disk, then what Stripe says now, then the payout under the intent's id, then the outcome. One
+ * confirmation is one order, and while an order of the account is open no other begins, so nothing is paid out twice.
+ */
+export async function orderPayout(access: Payer, { orderId, order, seen }: Submission): Promise<OrderOutcome> {
+  const account = await readAccountOverview(access)
+  const destination = account.externalAccounts?.find(({ id }) => id === order.destinationId)
+  const event = {
+    type: 'payout.create',
+    order,
+    destination: destination ? nameExternalAccount(destination) : order.destinationId,
+  } as const
+  const begun = await takeTurn(access, { orderId, event, origin: await requestOrigin() })
+  if (begun.kind === 'repeated') return checkOrder(access, begun.entryId)
+  if (begun.kind === 'busy')
+    return { kind: 'refused', message: 'Another payout of this account is being made. Look again in a minute.' }
+
+  const { entryId } = begun
+  const close = (outcome: NewOutcome) => closePayoutOrder(entryId, outcome)
+  const refuse = (message: string, stripeRequestId: string | null = null) =>
+    close({ outcome: 'refused', stripeRequestId, message: `Nothing was sent: ${message}` })
+
+  const picture = await readPicture(access, account)
+  if (!picture.ok) {
+    const because = describeReadFailure(picture.failure)
+    await refuse(because, picture.failure.requestId)
+    return { kind: 'refused', message: `Nothing was paid out: ${because}` }
+  }
+  const mayUse = payoutMethods(access, await readPlatformRules())
+  const offered = offerPayout(order.method, order.currency, picture.value, mayUse)
+  if (!offered.ok) {
+    await refuse(offered.refusal.because)
+    return { kind: 'refused', message: `Nothing was paid out: ${offered.refusal.because}` }
+  }
+  const { offer } = offered
+  const most = offer.destinations.find(({ id }) => id === order.destinationId)?.most ?? offer.most
+  if (most < seen) {
+    const message = `The balance has changed: ${formatMoney({ amount: most, currency: order.currency })} can be paid out now. Nothing was sent; look at the amount and confirm again.`
+    await close({ outcome: 'conflict', stripeRequestId: null, message })
+    return { kind: 'changed', message, most }
+  }
+  const fields = findOrderErrors(order, offer)
+  if (Object.keys(fields).length > 0) {
+    await refuse(Object.values(fields).join(' '))
+    return { kind: 'invalid', fields }
+  }
+
+  if (!(await holdTurn(entryId))) return checkOrder(access, entryId)
+  const made = await createPayout(access, order, entryId)
+  if (made.ok) {
+    await close({ outcome: 'applied', stripeRequestId: made.value.requestId })
+    return toMade(made.value.payout)
+  }
+  return finishFailedOrder(entryId, made.failure)
+}
+
+/** Begins the order; where an old one holds the turn, finds out what became of that one first. */
+async function takeTurn(access: Payer, beginning: Parameters<typeof beginPayoutOrder>[1]) {
+  const begun = await beginPayoutOrder(access, beginning)
+  if (begun.kind !== 'busy') return begun
+  await settleOpenOrder(access)
+  return beginPayoutOrder(access, beginning)
+}
+
+async function readPicture(
+  access: Payer,
+  account: Awaited<ReturnType<typeof readAccountOverview>>,
+): Promise<Result<MoneyPicture, StripeFailure>> {
+  const [balance, settings, externalAccounts] = await Promise.all([
+    readBalance(access),
+    readBalanceSettings(access),
+    listExternalAccounts(access),
+  ])
+  if (!balance.ok) return balance
+  if (!settings.ok) return settings
+  if (!externalAccounts.ok) return externalAccounts
+  return succeed({
+    now: balance.value.asOf ?? Date.now(),
+    account,
+    settings: settings.value.value,
+    balance: balance.value,
+    externalAccounts: externalAccounts.value,
+    payouts: [],
+  })
+}
+
+async function finishFailedOrder(entryId: string, failure: StripeFailure): Promise<OrderOutcome> {
+  const stripeRequestId = failure.requestId
+  if (failure.kind === 'no_answer') {
+    await addOutcome(entryId, {
+      outcome: 'unknown',
+      stripeRequestId,
+      message: 'Stripe did not answer. The payout may have been made.',
+    })
+    return { kind: 'unknown', entryId }
+  }
+  const message = failure.kind === 'invalid' ? `Stripe refused: ${failure.message}` : describeReadFailure(failure)
+  await closePayoutOrder(entryId, { outcome: 'refused', stripeRequestId, message })
+  return failure.kind === 'invalid' && failure.param !== 'destination'
+    ? { kind: 'invalid', fields: { amount: message } }
+    : { kind: 'refused', message: `Nothing was paid out: ${message}` }
+}
+
+const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutcome => ({
+  kind: 'made',
+  payout: { id, amount, currency, arrivesOn, method },
+})
+
+/** Asks Stripe what became of an order without an answer: its payout is there, or it can no longer come. */
+export async function checkOrder(access: AccountAccess, entryId: string): Promise<OrderOutcome> {
+  const entry = await findAccountEntry(access, entryId)
+  if (entry?.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
+  if (entry.outcome === 'refused' || entry.outcome === 'conflict')
+    return { kind: 'refused', message: entry.outcomeMessage ?? 'Nothing was paid out.' }
+  const found = await readBack(access, entry)
+  if (!found.ok) return { kind: 'unknown', entryId }
+  if (found.value) return toMade(found.value)
+  return Date.now() - entry.at.getTime() < IN_FLIGHT
+    ? { kind: 'unknown', entryId }
+    : { kind: 'refused', message: 'Nothing was paid out: Stripe has no such payout.' }
+}
+
+/** What Stripe shows of an order, recorded when it is the last word. */
+async function readBack(access: AccountAccess, entry: AuditEntry): Promise<Result<Payout | null, null>> {
+  const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at })
+  if (!found.ok) return fail(null)
+  if (found.value)
+    await closePayoutOrder(entry.id, {
+      outcome: 'applied',
+      stripeRequestId: null,
+      message: 'Read back from Stripe: the payout was made.',
+    })
+  else if (Date.now() - entry.at.getTime() >= IN_FLIGHT)
+    await closePayoutOrder(entry.id, {
+      outcome: 'refused',
+      stripeRequestId: null,
+      message: 'Read back from Stripe: no payout was made.',
+    })
+  return succeed(found.value)
+}
+
+/** Whoever next looks at the account finds out what became of an order that a crash or a lost answer left open. */
+export async function settleOpenOrder(access: AccountAccess): Promise<void> {
+  const open = await findOpenOrder(access)
+  if (!open || Date.now() - open.at.getTime() < IN_FLIGHT) return
+  const entry = await findAccountEntry(access, open.entryId)
+  if (entry) await readBack(access, entry)
+}

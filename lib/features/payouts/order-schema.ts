@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { PayoutOrder } from '@/lib/domain/payout-offer'
+
+/**
+ * What a browser may send. `orderId` is made when the confirmation is opened, so the same click twice is one order;
+ * `seen` is how much could be paid out when it was confirmed, in minor units.
+ */
+export const orderSchema = z.strictObject({
+  orderId: z.uuid(),
+  order: z.strictObject({
+    method: z.enum(['standard', 'instant']),
+    amount: z.int().positive('Enter an amount above zero.'),
+    currency: z.string().regex(/^[a-z]{3}$/),
+    destinationId: z.string().regex(/^(ba|card)_[A-Za-z0-9]{1,64}$/),
+  }),
+  seen: z.int(),
+})
+
+export type Submission = { orderId: string; order: PayoutOrder; seen: number }

@@ -1,0 +1,90 @@
+import { balanceParts } from '@/lib/domain/balance-parts'
+import { formatMoney } from '@/lib/domain/money'
+import type { PayoutMethod } from '@/lib/domain/payout'
+import { payoutMethods } from '@/lib/domain/payout-methods'
+import { type MoneyPicture, offerPayout, type PayoutOfferAnswer } from '@/lib/domain/payout-offer'
+import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import { Card } from '@/lib/ui/card'
+import { PayOutButton } from './pay-out-button'
+
+const METHODS: Record<PayoutMethod, { title: string; arrives: string }> = {
+  standard: { title: 'Standard payout', arrives: 'arrives in one to three business days' },
+  instant: { title: 'Instant payout', arrives: 'usually arrives within 30 minutes, at any hour' },
+}
+
+/** Payouts by hand, for those who may make them: how much, or the one reason why not. Nothing is hidden silently. */
+export async function PayOutCard({
+  access,
+  picture,
+}: {
+  access: AccountAccess
+  picture: Promise<MoneyPicture | null>
+}) {
+  if (!mayAlso(access, 'payouts:create')) return null
+  const [known, rules] = await Promise.all([picture, readPlatformRules()])
+  if (!known) return null
+  const mayUse = payoutMethods(access, rules)
+  const parts = balanceParts(known.balance, {
+    minimums: known.settings.minimumBalances,
+    schedule: known.settings.schedule,
+    payouts: known.payouts,
+    defaultCurrency: known.account.defaultCurrency,
+  })
+  return (
+    <Card title="Pay out by hand">
+      <ul className="divide-y divide-line">
+        {parts.flatMap(({ currency }) =>
+          (['standard', 'instant'] as const).map((method) => (
+            <Choice
+              key={`${currency} ${method}`}
+              accountId={access.account.id}
+              method={method}
+              currency={currency}
+              answer={offerPayout(method, currency, known, mayUse)}
+              showCurrency={parts.length > 1}
+            />
+          )),
+        )}
+      </ul>
+    </Card>
+  )
+}
+
+function Choice({
+  accountId,
+  method,
+  currency,
+  answer,
+  showCurrency,
+}: {
+  accountId: string
+  method: PayoutMethod
+  currency: string
+  answer: PayoutOfferAnswer
+  showCurrency: boolean
+}) {
+  const { title, arrives } = METHODS[method]
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+      <div className="min-w-0 flex-1 basis-60">
+        <h3 className="font-medium">
+          {title}
+          {showCurrency && <span className="text-muted"> · {currency.toUpperCase()}</span>}
+        </h3>
+        <p className="text-muted">
+          {answer.ok
+            ? `Up to ${formatMoney({ amount: answer.offer.most, currency })}; ${arrives}.`
+            : answer.refusal.because}
+        </p>
+      </div>
+      {answer.ok && (
+        <PayOutButton
+          accountId={accountId}
+          offer={answer.offer}
+          label={`${method === 'instant' ? 'Pay out instantly' : 'Pay out'}${showCurrency ? ` ${currency.toUpperCase()}` : ''}…`}
+        />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,165 @@
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+import type { CalendarDate } from '@/lib/domain/calendar-date'
+import { nameExternalAccount } from '@/lib/domain/external-account'
+import type { Payout, PayoutStatus } from '@/lib/domain/payout'
+import { explainFailure, PAYOUT_STATUS_WORDS, tellArrival, tellTrace } from '@/lib/domain/payout-words'
+import { Badge, type Tone } from '@/lib/ui/badge'
+import { Card } from '@/lib/ui/card'
+import { CopyId } from '@/lib/ui/copy-id'
+import { EmptyState } from '@/lib/ui/empty-state'
+import { MoneyAmount } from '@/lib/ui/money-amount'
+import { Notice } from '@/lib/ui/notice'
+import { Pager } from '@/lib/ui/pager'
+import { Skeleton } from '@/lib/ui/skeleton'
+import { Time } from '@/lib/ui/time'
+import type { LoadedExternalAccounts, LoadedPayouts } from './load-payouts'
+
+const TONES: Record<PayoutStatus, Tone> = {
+  paid: 'paid',
+  pending: 'pending',
+  in_transit: 'transit',
+  canceled: 'canceled',
+  failed: 'failed',
+}
+
+type Props<P extends string> = {
+  payouts: Promise<LoadedPayouts>
+  accounts: Promise<LoadedExternalAccounts>
+  /** The account's payout day. */
+  today: Promise<CalendarDate>
+  /** The page of this account without a cursor; `cursor` is the one it has now. */
+  path: Route<P>
+  cursor: string | undefined
+}
+
+/** What has left the account and what became of it, newest first. */
+export async function PayoutsCard<P extends string>({ payouts, accounts, today, path, cursor }: Props<P>) {
+  const [loaded, known, day] = await Promise.all([payouts, accounts, today])
+  if (loaded.kind === 'missing') {
+    return (
+      <Card title="Payouts">
+        <div className="p-4">
+          <Notice tone="problem" title="The payouts could not be read">
+            {loaded.because} Reload the page to try again.
+          </Notice>
+        </div>
+      </Card>
+    )
+  }
+  const nameOf = (id: string | null) => {
+    const account = known.kind === 'missing' ? undefined : known.accounts.find((each) => each.id === id)
+    return account ? nameExternalAccount(account) : 'An account that was removed'
+  }
+  const last = loaded.payouts.at(-1)
+  const separator = path.includes('?') ? '&' : '?'
+  return (
+    <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>
+      {loaded.payouts.length === 0 ? (
+        <EmptyState
+          title="No payouts yet"
+          hint="Each payout appears here with its arrival day and what became of it."
+        />
+      ) : (
+        <ol className="divide-y divide-line">
+          {loaded.payouts.map((payout) => (
+            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day} />
+          ))}
+        </ol>
+      )}
+      <div className="px-4 pb-3 empty:hidden">
+        <Pager
+          label="Pages of payouts"
+          previous={cursor ? path : null}
+          next={loaded.hasMore && last ? (`${path}${separator}payouts=${last.id}` as Route<P>) : null}
+          words={['Newest', 'Earlier payouts']}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function PayoutRow({ payout, destination, today }: { payout: Payout; destination: string; today: CalendarDate }) {
+  const { word, meaning } = PAYOUT_STATUS_WORDS[payout.status]
+  const failure = payout.failure && explainFailure(payout.failure)
+  return (
+    <li>
+      <details className="group">
+        <summary className="relative grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 py-2 pr-10 pl-4 text-sm hover:bg-sunken sm:grid-cols-[130px_90px_minmax(170px,1fr)_minmax(180px,1fr)]">
+          <span className="order-1 font-medium sm:text-right">
+            <MoneyAmount money={payout} />
+          </span>
+          <span className="order-2">
+            <Badge tone={TONES[payout.status]} title={meaning}>
+              {word}
+            </Badge>
+          </span>
+          <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">{tellArrival(payout, today)}</span>
+          <span className="order-4 col-span-2 truncate text-muted sm:col-span-1" title={destination}>
+            {destination}
+          </span>
+          <svg
+            aria-hidden="true"
+            viewBox="0 0 16 16"
+            className="absolute top-3 right-4 size-3.5 text-muted transition-transform duration-100 group-open:rotate-180"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+          >
+            <path d="m4 6 4 4 4-4" />
+          </svg>
+          {failure && (
+            <span className="order-5 col-span-full text-failed sm:col-start-2">
+              {failure.happened} {failure.next}
+            </span>
+          )}
+        </summary>
+        <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-sm [&>dt]:text-muted">
+          <dt>Payout</dt>
+          <dd>
+            <CopyId id={payout.id} />
+          </dd>
+          <dt>Status</dt>
+          <dd>{meaning}</dd>
+          <dt>Made</dt>
+          <dd>
+            <Time at={payout.createdAt} />
+          </dd>
+          <dt>How</dt>
+          <dd>
+            {payout.reverses ? 'Takes an earlier payout back' : payout.automatic ? 'By the schedule' : 'By hand'},{' '}
+            {payout.method}
+          </dd>
+          <Detail label="Trace">{tellTrace(payout)}</Detail>
+          <Detail label="Bank statement">{payout.statementDescriptor}</Detail>
+          <Detail label="Fee">
+            {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
+          </Detail>
+          <Detail label="Taken back by">{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
+        </dl>
+      </details>
+    </li>
+  )
+}
+
+function Detail({ label, children }: { label: string; children: ReactNode }) {
+  if (!children) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="break-words">{children}</dd>
+    </>
+  )
+}
+
+export function PayoutsSkeleton() {
+  return (
+    <Card title="Payouts">
+      <div role="status" aria-label="Reading payouts from Stripe" className="flex flex-col gap-3 p-4">
+        <Skeleton className="h-5 w-full" />
+        <Skeleton className="h-5 w-full" />
+        <Skeleton className="h-5 w-2/3" />
+      </div>
+    </Card>
+  )
+}

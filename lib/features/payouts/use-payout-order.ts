@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react'
+import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/domain/page-signals'
+import type { PayoutOrder } from '@/lib/domain/payout-offer'
+import { checkOrderAction, orderPayoutAction } from './actions'
+import type { OrderOutcome } from './order-outcome'
+
+/** Milliseconds between looks at what became of an order without an answer. */
+const CHECK_EVERY = 3000
+
+export type OrderState = { kind: 'editing' } | { kind: 'sending' } | { kind: 'lost' } | OrderOutcome
+
+/**
+ * One order from its confirmation to its outcome. The id is made when the confirmation is opened: whatever is clicked
+ * or sent again after that is the same order.
+ */
+export function usePayoutOrder(accountId: string) {
+  const [orderId, setOrderId] = useState<string | null>(null)
+  const [state, setState] = useState<OrderState>({ kind: 'editing' })
+
+  const conclude = useCallback((outcome: OrderOutcome) => {
+    setState(outcome)
+    window.dispatchEvent(new Event(RECORDED))
+    if (outcome.kind === 'made') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
+  }, [])
+
+  async function settle(ask: () => Promise<{ outcome: Promise<OrderOutcome> }>) {
+    try {
+      const { outcome } = await ask()
+      conclude(await outcome)
+    } catch {
+      // The answer was lost on its way to this browser; the server may have gone on.
+      setState({ kind: 'lost' })
+    }
+  }
+
+  const unknownEntry = state.kind === 'unknown' ? state.entryId : null
+  useEffect(() => {
+    if (unknownEntry === null) return
+    const timer = setInterval(async () => {
+      const answer = await checkOrderAction(accountId, unknownEntry)
+        .then(({ outcome }) => outcome)
+        .catch(() => null)
+      if (answer && answer.kind !== 'unknown') conclude(answer)
+    }, CHECK_EVERY)
+    return () => clearInterval(timer)
+  }, [accountId, unknownEntry, conclude])
+
+  return {
+    state,
+    isReviewing: orderId !== null,
+    review() {
+      setOrderId(crypto.randomUUID())
+      setState({ kind: 'editing' })
+    },
+    edit() {
+      setOrderId(null)
+      setState({ kind: 'editing' })
+    },
+    send(order: PayoutOrder, seen: number) {
+      if (state.kind === 'sending' || orderId === null) return
+      setState({ kind: 'sending' })
+      return settle(() => orderPayoutAction(accountId, { orderId, order, seen }))
+    },
+  }
+}

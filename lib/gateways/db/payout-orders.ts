@@ -1,0 +1,71 @@
+import 'server-only'
+import type { AuditEvent } from '@/lib/domain/audit-entry'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import { addOutcome, beginIntent, type NewOutcome, type Origin } from './audit-log'
+import { database, isTaken, whenFree } from './client'
+
+export type OpenOrder = { id: string; entryId: string; at: Date }
+
+export type BegunOrder =
+  | { kind: 'begun'; entryId: string }
+  /** The same click came before; this is its entry. */
+  | { kind: 'repeated'; entryId: string }
+  /** Of another order of this account it is not known yet what became of it. */
+  | { kind: 'busy' }
+
+/**
+ * Announces a payout and takes the account's only turn, in one transaction: two clicks, two tabs or two people cannot
+ * order at once, and one confirmation cannot order twice.
+ */
+export async function beginPayoutOrder(
+  access: AccountAccess<'payouts:create'>,
+  { orderId, event, origin }: { orderId: string; event: AuditEvent & { type: 'payout.create' }; origin: Origin },
+): Promise<BegunOrder> {
+  const db = await database()
+  const accountId = access.account.id
+  try {
+    const entryId = await whenFree(() =>
+      db.$transaction(async (tx) => {
+        const id = await beginIntent(access, { event, reason: null, origin }, tx)
+        await tx.payoutOrder.create({
+          data: { id: orderId, accountId, entryId: id, at: new Date(), openFor: accountId },
+        })
+        return id
+      }),
+    )
+    return { kind: 'begun', entryId }
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    const same = await db.payoutOrder.findUnique({ where: { id: orderId } })
+    return same?.accountId === accountId ? { kind: 'repeated', entryId: same.entryId } : { kind: 'busy' }
+  }
+}
+
+/** The order that holds the account's turn, or null. */
+export async function findOpenOrder(access: AccountAccess | SystemAccess): Promise<OpenOrder | null> {
+  return (await database()).payoutOrder.findUnique({
+    where: { openFor: access.account.id },
+    select: { id: true, entryId: true, at: true },
+  })
+}
+
+/** Whether the order still holds the turn; its time begins anew. Asked right before anything is sent. */
+export async function holdTurn(entryId: string): Promise<boolean> {
+  const { count } = await (await database()).payoutOrder.updateMany({
+    where: { entryId, openFor: { not: null } },
+    data: { at: new Date() },
+  })
+  return count === 1
+}
+
+/** Records what became of an order and, with it, gives the turn back. An order that was closed before stays as it is. */
+export async function closePayoutOrder(entryId: string, outcome: NewOutcome): Promise<void> {
+  const db = await database()
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.payoutOrder.updateMany({
+      where: { entryId, openFor: { not: null } },
+      data: { openFor: null },
+    })
+    if (count === 1) await addOutcome(entryId, outcome, tx)
+  })
+}

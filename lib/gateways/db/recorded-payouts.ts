@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Payout, PayoutStatus } from '@/lib/domain/payout'
+import type { PayoutStep } from '@/lib/domain/payout-record'
+import type { SystemAccess } from '@/lib/domain/permissions'
+import { NO_ORIGIN, recordEntry } from './audit-log'
+import { database, isTaken, whenFree } from './client'
+
+/** From which statuses a payout can have come: an older reading that comes late must not take the story back. */
+const COMES_FROM: Record<PayoutStatus, PayoutStatus[]> = {
+  pending: [],
+  in_transit: ['pending'],
+  paid: ['pending', 'in_transit'],
+  failed: ['pending', 'in_transit', 'paid'],
+  canceled: ['pending'],
+}
+
+/**
+ * Tells the next step of a payout in the audit log, once: when it is first seen, and how it ends. An order of ours has
+ * told its own beginning, and being handed to the bank is no news.
+ */
+export async function recordPayoutStep(access: SystemAccess, payout: Payout, step: PayoutStep): Promise<void> {
+  const db = await database()
+  const { id: payoutId, status } = payout
+  const seen = { payoutId, accountId: access.account.id, status, at: new Date() }
+  const isBeginning = status === 'pending' || status === 'in_transit'
+  try {
+    await whenFree(() =>
+      db.$transaction(async (tx) => {
+        const { count } = await tx.recordedPayout.updateMany({
+          where: { payoutId, status: { in: COMES_FROM[status] } },
+          data: seen,
+        })
+        if (count === 0) await tx.recordedPayout.create({ data: seen })
+        if (isBeginning && (count === 1 || payout.orderedBy)) return
+        await recordEntry(
+          {
+            event: { type: 'payout.step', step },
+            actor: { kind: 'outside', name: 'Stripe' },
+            account: access.account,
+            origin: NO_ORIGIN,
+          },
+          tx,
+        )
+      }),
+    )
+  } catch (error) {
+    // Told before, in this status or a later one.
+    if (!isTaken(error)) throw error
+  }
+}

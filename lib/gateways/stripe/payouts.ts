@@ -1,0 +1,105 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { dateOfDayNumber } from '@/lib/domain/calendar-date'
+import { PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payout'
+import type { PayoutOrder } from '@/lib/domain/payout-offer'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { stripe } from './client'
+import { toStripeFailure } from './errors'
+
+/** The payout's metadata that names our audit entry, so that an order whose answer was lost can be found. */
+const ENTRY = 'spillway_entry'
+
+/** Newest first. `after` is the id of the payout that the page follows. */
+export async function listPayouts(
+  access: AccountAccess | SystemAccess,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Result<{ payouts: Payout[]; hasMore: boolean }, StripeFailure>> {
+  try {
+    const list = await stripe().payouts.list(
+      { limit, ...(after && { starting_after: after }) },
+      { stripeAccount: access.account.id },
+    )
+    return succeed({ payouts: list.data.map(fromWire), hasMore: list.has_more })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+export async function readPayout(access: SystemAccess, payoutId: string): Promise<Result<Payout, StripeFailure>> {
+  try {
+    return succeed(fromWire(await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })))
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/** @param entryId the id of the durable audit entry that announces this payout; it is also the idempotency key */
+export async function createPayout(
+  access: AccountAccess<'payouts:create'>,
+  { amount, currency, method, destinationId }: PayoutOrder,
+  entryId: string,
+): Promise<Result<{ payout: Payout; requestId: string | null }, StripeFailure>> {
+  try {
+    const wire = await stripe().payouts.create(
+      { amount, currency, method, destination: destinationId, metadata: { [ENTRY]: entryId } },
+      { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
+    )
+    return succeed({ payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/** The payout that an entry of ours announced, among those made since; null when Stripe has none. */
+export async function findPayoutOfEntry(
+  access: AccountAccess | SystemAccess,
+  { entryId, since }: { entryId: string; since: Date },
+): Promise<Result<Payout | null, StripeFailure>> {
+  try {
+    const created = { gte: Math.floor(since.getTime() / 1000) - CLOCK_TOLERANCE }
+    for await (const wire of stripe().payouts.list({ created, limit: 100 }, { stripeAccount: access.account.id }))
+      if (wire.metadata?.[ENTRY] === entryId) return succeed(fromWire(wire))
+    return succeed(null)
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/** Seconds by which Stripe's clock may be behind ours. */
+const CLOCK_TOLERANCE = 300
+
+const SECONDS_A_DAY = 86_400
+const isStatus = (status: string): status is PayoutStatus => (PAYOUT_STATUSES as readonly string[]).includes(status)
+const idOf = (reference: string | { id: string } | null | undefined) =>
+  typeof reference === 'string' ? reference : (reference?.id ?? null)
+
+function fromWire(wire: Stripe.Payout): Payout {
+  if (!isStatus(wire.status)) throw new Error(`Stripe sent a payout status this version does not know: ${wire.status}`)
+  const trace = wire.trace_id
+  return {
+    id: wire.id,
+    amount: wire.amount,
+    currency: wire.currency,
+    status: wire.status,
+    method: wire.method === 'instant' ? 'instant' : 'standard',
+    automatic: wire.automatic,
+    createdAt: new Date(wire.created * 1000),
+    arrivesOn: dateOfDayNumber(Math.floor(wire.arrival_date / SECONDS_A_DAY)),
+    destinationId: idOf(wire.destination),
+    failure:
+      wire.status === 'failed' ? { code: wire.failure_code ?? null, message: wire.failure_message ?? null } : null,
+    traceId: trace?.value ?? null,
+    traceStatus:
+      trace?.status === 'supported' || trace?.status === 'unsupported' || trace?.status === 'pending'
+        ? trace.status
+        : null,
+    statementDescriptor: wire.statement_descriptor ?? null,
+    fee: wire.application_fee_amount ?? null,
+    reverses: idOf(wire.original_payout),
+    reversedBy: idOf(wire.reversed_by),
+    orderedBy: wire.metadata?.[ENTRY] ?? null,
+  }
+}
