@@ -405,8 +405,8 @@ test('today is the day in the account’s own zone, so a payout that arrives the
 const day = fc
   .integer({ min: -40, max: 20 })
   .map((days) => new Date(NOW + days * 86_400_000).toISOString().slice(0, 10))
-const currency = fc.constantFrom('usd', 'eur', 'jpy', 'huf')
-const money = fc.array(fc.record({ amount: fc.integer({ min: -500_000, max: 5_000_000 }), currency }), {
+const currency = fc.constantFrom('usd', 'usd', 'usd', 'huf')
+const money = fc.array(fc.record({ amount: fc.integer({ min: -200_000, max: 2_000_000 }), currency }), {
   maxLength: 3,
 })
 const schedule = fc.oneof(
@@ -426,7 +426,7 @@ const bank = fc
     id: fc.constantFrom('ba_1', 'ba_2', 'card_1'),
     currency,
     isDefault: fc.constantFrom(true, false, null),
-    status: fc.constantFrom('new', 'verified', 'new', 'errored', 'verification_failed'),
+    status: fc.constantFrom('new', 'verified', 'new', 'verified', 'errored', 'verification_failed'),
   })
   .map(bankOf)
 const payout = fc
@@ -444,7 +444,7 @@ const picture = fc
     now: fc.integer({ min: NOW, max: NOW + 400 * 86_400_000 }),
     account: fc.record({
       country: fc.constantFrom('US', 'DE', 'JP', 'HU', 'SG', 'BR'),
-      payoutsEnabled: fc.constantFrom(true, true, true, false),
+      payoutsEnabled: fc.integer({ min: 0, max: 9 }).map((chance) => chance > 0),
       disabledReason: fc.constantFrom(null, 'platform_paused', 'rejected.other', 'requirements.past_due', 'listed'),
       requirementsDue: fc.nat({ max: 3 }),
       isController: fc.constantFrom(true, true, true, false),
@@ -454,7 +454,7 @@ const picture = fc
       minimumBalances: fc.option(fc.dictionary(currency, fc.nat({ max: 900_000 }))),
       delayDays: fc.nat({ max: 31 }),
       debitNegativeBalances: fc.constantFrom(true, false, null),
-      payoutsStatus: fc.constantFrom('enabled', 'enabled', 'enabled', 'disabled', null),
+      payoutsStatus: fc.constantFrom('enabled', 'enabled', null, null, 'enabled', 'enabled', 'enabled', 'disabled'),
       startOfDay: fc.constantFrom(null, { hour: 6, minutes: 30, zone: 'Asia/Singapore' }),
     }),
     balance: fc.record({ available: money, pending: money }),

@@ -167,13 +167,7 @@ function answerBySchedule(question: Question): PayoutAnswer {
   const { settings, account, currency, available, pending, money } = question
   const { schedule } = settings
   if (!schedule || scheduleProblems(schedule, account.country).some(({ problem }) => UNUSABLE.has(problem))) {
-    return {
-      ...nothingKnown,
-      code: 'unknown_schedule',
-      headline: 'Stripe has not told the payout schedule of this account, so no day can be named.',
-      next: 'The schedule has to be read again from Stripe.',
-      tone: 'waiting',
-    }
+    return unknownSchedule
   }
   const step = payoutStep(currency)
   const wholeSteps = (amount: number) => amount - (amount % step)
@@ -199,6 +193,14 @@ function answerBySchedule(question: Question): PayoutAnswer {
   }
   if (!question.hadPayouts) return answerFirstPayout(question, amount)
   return amount === 0 ? answerSettling(question, schedule) : answerComing(question, schedule, amount)
+}
+
+const unknownSchedule: PayoutAnswer = {
+  ...nothingKnown,
+  code: 'unknown_schedule',
+  headline: 'Stripe has not told the payout schedule of this account, so no day can be named.',
+  next: 'The schedule has to be read again from Stripe.',
+  tone: 'waiting',
 }
 
 /** A schedule that names no day, which a newer API than ours might hold. */
@@ -260,7 +262,7 @@ function answerSettling(question: Question, schedule: PayoutSchedule): PayoutAns
 function answerComing(question: Question, schedule: PayoutSchedule, amount: number): PayoutAnswer {
   const { payouts, pending, banks, currency, money, day } = question
   const payout = findNextPayout(question, schedule)
-  if (!payout) return answerNothing(question)
+  if (!payout) return unknownSchedule
   const { earliest, latest } = payout.arrival
   const arrival = earliest === latest ? day(earliest) : `${day(earliest)} to ${day(latest)}`
   const sent = `${money(amount)} should be sent ${day(payout.sendOn)}${toBank(defaultFor(banks, currency))} and arrive ${arrival} (estimated)`

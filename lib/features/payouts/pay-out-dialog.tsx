@@ -51,10 +51,11 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
   }
 
   function lookAgain(now: number) {
+    const changed = { most: now, feeForMost: destination ? estimateInstantFee(shown, now, destination.id) : null }
     setShown({
       ...shown,
-      most: now,
-      destinations: destinations.map((each) => (each.id === destination?.id ? { ...each, most: now } : each)),
+      ...changed,
+      destinations: destinations.map((each) => (each.id === destination?.id ? { ...each, ...changed } : each)),
     })
     order.edit()
   }

@@ -180,6 +180,7 @@ const toStep = (payout: Payout, accounts: readonly ExternalAccount[]): PayoutSte
     destination: destination ? nameExternalAccount(destination) : null,
     failureCode: payout.failure?.code ?? null,
     failureMessage: payout.failure?.message ?? null,
+    reverses: payout.reverses,
   }
 }
 

@@ -32,8 +32,13 @@ export async function beginIntent(
 ): Promise<string> {
   const entry = { event, actor: actorOf(access), account: access.account, reason, origin }
   const entryId = await insertEntry(entry, true, db ?? (await database()))
-  log().info({ entryId, accountId: access.account.id, requestId: origin.requestId }, 'intent recorded')
+  if (!db) logIntent(access, entryId, origin)
   return entryId
+}
+
+/** Of a transaction's part only once it is on disk. */
+export function logIntent({ account }: AccountAccess, entryId: string, { requestId }: Origin): void {
+  log().info({ entryId, accountId: account.id, requestId }, 'intent recorded')
 }
 
 async function insertEntry(

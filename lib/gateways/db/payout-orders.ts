@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AuditEvent } from '@/lib/domain/audit-entry'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
-import { addOutcome, beginIntent, type NewOutcome, type Origin } from './audit-log'
+import { addOutcome, beginIntent, logIntent, type NewOutcome, type Origin } from './audit-log'
 import { database, isTaken, whenFree } from './client'
 
 export type OpenOrder = { id: string; entryId: string; at: Date }
@@ -33,6 +33,7 @@ export async function beginPayoutOrder(
         return id
       }),
     )
+    logIntent(access, entryId, origin)
     return { kind: 'begun', entryId }
   } catch (error) {
     if (!isTaken(error)) throw error

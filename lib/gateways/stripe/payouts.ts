@@ -53,24 +53,25 @@ export async function createPayout(
   }
 }
 
-/** The payout that an entry of ours announced, among those made since; null when Stripe has none. */
+/** The payout that an entry of ours announced at `since`; null when Stripe has none. */
 export async function findPayoutOfEntry(
   access: AccountAccess | SystemAccess,
   { entryId, since }: { entryId: string; since: Date },
 ): Promise<Result<Payout | null, StripeFailure>> {
   try {
-    const created = { gte: Math.floor(since.getTime() / 1000) - CLOCK_TOLERANCE }
-    for await (const wire of stripe().payouts.list({ created, limit: 100 }, { stripeAccount: access.account.id }))
+    let seen = 0
+    for await (const wire of stripe().payouts.list({ limit: PAGE }, { stripeAccount: access.account.id })) {
       if (wire.metadata?.[ENTRY] === entryId) return succeed(fromWire(wire))
+      // A whole page at least, in case Stripe's clock and ours do not agree.
+      if (++seen >= PAGE && wire.created * 1000 < since.getTime()) break
+    }
     return succeed(null)
   } catch (error) {
     return fail(toStripeFailure(error))
   }
 }
 
-/** Seconds by which Stripe's clock may be behind ours. */
-const CLOCK_TOLERANCE = 300
-
+const PAGE = 100
 const SECONDS_A_DAY = 86_400
 const isStatus = (status: string): status is PayoutStatus => (PAYOUT_STATUSES as readonly string[]).includes(status)
 const idOf = (reference: string | { id: string } | null | undefined) =>

@@ -1,0 +1,304 @@
+// Orders against a real database and a Stripe in memory whose every answer comes when fast-check says so: the
+// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 150).
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AccountProfile } from '@/lib/domain/connected-account'
+import type { Payout } from '@/lib/domain/payout'
+import type { PayoutOrder } from '@/lib/domain/payout-offer'
+import { openAccount, openForJob, type Person } from '@/lib/domain/permissions'
+import { fail, succeed } from '@/lib/domain/result'
+
+Object.assign(process.env, {
+  STRIPE_SECRET_KEY: 'sk_test_1',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  APP_URL: 'http://localhost:3000',
+  AUTH_SECRET: 'a'.repeat(32),
+  LOG_LEVEL: 'error',
+  DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'spillway-orders-')), 'test.db')}`,
+})
+
+/** Stripe's side of one account. */
+let stripe: { available: number; payouts: Payout[]; creates: { entryId: string; wasAnnounced: boolean }[] }
+/** When an answer comes, and whether it comes: before the effect, after it, or never. */
+let wait: (label: string) => Promise<void>
+let losesAnswer: () => 'never' | 'before' | 'after'
+
+vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
+vi.mock('@/lib/gateways/stripe/balances', () => ({
+  readBalance: async () => {
+    await wait('balance')
+    return succeed({ available: [{ amount: stripe.available, currency: 'usd' }], pending: [], instant: [] })
+  },
+}))
+vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
+  readBalanceSettings: async () => succeed({ value: MANUAL, requestId: 'req_1' }),
+}))
+vi.mock('@/lib/gateways/stripe/external-accounts', () => ({ listExternalAccounts: async () => succeed([BANK]) }))
+vi.mock('@/lib/gateways/stripe/payouts', () => ({
+  createPayout: async (_access: unknown, order: PayoutOrder, entryId: string) => {
+    const lost = losesAnswer()
+    await wait('create')
+    if (lost === 'before') return fail({ kind: 'no_answer', requestId: null })
+    const entry = await (await database()).auditEntry.findUnique({ where: { id: entryId } })
+    stripe.creates.push({ entryId, wasAnnounced: entry?.isIntent === true })
+    const again = stripe.payouts.find(({ orderedBy }) => orderedBy === entryId)
+    if (!again && order.amount > stripe.available)
+      return fail({ kind: 'invalid', param: null, message: 'You have insufficient funds', requestId: 'req_2' })
+    if (!again) {
+      stripe.available -= order.amount
+      stripe.payouts.unshift(payoutOf(order, entryId))
+    }
+    await wait('answer')
+    if (lost === 'after') return fail({ kind: 'no_answer', requestId: null })
+    return succeed({ payout: payoutOf(order, entryId), requestId: 'req_3' })
+  },
+  findPayoutOfEntry: async (_access: unknown, { entryId }: { entryId: string }) => {
+    await wait('find')
+    return succeed(stripe.payouts.find(({ orderedBy }) => orderedBy === entryId) ?? null)
+  },
+}))
+
+const { applyMigrations } = await import('@/lib/gateways/db/migrate')
+const { database } = await import('@/lib/gateways/db/client')
+const { saveAccountProfile } = await import('@/lib/gateways/db/accounts')
+const { findAccountEntry } = await import('@/lib/gateways/db/audit-log')
+const { findOpenOrder } = await import('@/lib/gateways/db/payout-orders')
+const { checkOrder, orderPayout, settleOpenOrder } = await import('./order-payout')
+
+const MANUAL = {
+  schedule: { interval: 'manual' as const },
+  debitNegativeBalances: false,
+  statementDescriptor: null,
+  delayDays: 2,
+  payoutsStatus: 'enabled' as const,
+}
+const BANK = {
+  id: 'ba_1',
+  kind: 'bank_account' as const,
+  name: 'STRIPE TEST BANK',
+  last4: '6789',
+  country: 'US',
+  currency: 'usd',
+  isDefault: true,
+  status: 'new',
+  takesInstant: false,
+}
+const PROFILE: AccountProfile = {
+  id: 'acct_0',
+  name: 'Shop',
+  country: 'US',
+  email: null,
+  defaultCurrency: 'usd',
+  chargesEnabled: true,
+  payoutsEnabled: true,
+  detailsSubmitted: true,
+  disabledReason: null,
+  requirementsDue: 0,
+  controller: {
+    lossesLiability: 'application',
+    requirementCollection: 'application',
+    dashboard: 'none',
+    isController: true,
+  },
+  createdAt: new Date('2026-01-01'),
+  payoutInterval: 'manual',
+  delayDays: 2,
+}
+const OWNED = 10_000
+const ada: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
+
+function payoutOf({ amount, currency, method, destinationId }: PayoutOrder, entryId: string): Payout {
+  return {
+    id: `po_${entryId}`,
+    amount,
+    currency,
+    status: 'pending',
+    method,
+    automatic: false,
+    createdAt: new Date(),
+    arrivesOn: '2026-11-24' as Payout['arrivesOn'],
+    destinationId,
+    failure: null,
+    traceId: null,
+    traceStatus: null,
+    statementDescriptor: null,
+    fee: null,
+    reverses: null,
+    reversedBy: null,
+    orderedBy: entryId,
+  }
+}
+
+let accounts = 0
+/** An account of this run alone, with `OWNED` minor units of usd that can be paid out. */
+async function newAccount() {
+  const id = `acct_${++accounts}`
+  await saveAccountProfile({ ...PROFILE, id }, new Date())
+  stripe = { available: OWNED, payouts: [], creates: [] }
+  const access = openAccount(ada, { ...PROFILE, id }, 'payouts:create')
+  if (!access) throw new Error('no access')
+  return access
+}
+
+const order = (amount: number): PayoutOrder => ({ method: 'standard', amount, currency: 'usd', destinationId: 'ba_1' })
+const submission = (amount: number, seen = OWNED, orderId: string = crypto.randomUUID()) => ({
+  orderId,
+  order: order(amount),
+  seen,
+})
+const entriesOf = async (accountId: string) =>
+  (await database()).auditEntry.findMany({ where: { accountId }, include: { outcomes: true } })
+
+beforeAll(async () => {
+  await applyMigrations(process.env.DATABASE_URL ?? '')
+  // Durability is the gateway's own test; here only order matters, and thousands of commits would wait for the disk.
+  await (await database()).$queryRawUnsafe('PRAGMA synchronous = OFF')
+})
+beforeEach(() => {
+  wait = async () => {}
+  losesAnswer = () => 'never'
+})
+afterEach(() => vi.useRealTimers())
+
+describe('A payout by hand', () => {
+  test('is announced on disk before Stripe hears of it, under the id that Stripe gets as its key', async () => {
+    const access = await newAccount()
+    const outcome = await orderPayout(access, submission(2_500))
+    expect(outcome).toMatchObject({ kind: 'made', payout: { amount: 2_500 } })
+    const [entry] = await entriesOf(access.account.id)
+    expect(stripe.creates).toEqual([{ entryId: entry?.id, wasAnnounced: true }])
+    expect(entry).toMatchObject({ type: 'payout.create', isIntent: true, outcomes: [{ outcome: 'applied' }] })
+    expect(await findOpenOrder(access)).toBeNull()
+  })
+
+  test('is one payout however often the same confirmation is sent, and every answer says so', async () => {
+    const access = await newAccount()
+    const click = submission(2_500)
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => orderPayout(access, click)))
+    expect(stripe.payouts).toHaveLength(1)
+    expect(outcomes.filter(({ kind }) => kind === 'made').length).toBeGreaterThanOrEqual(1)
+    for (const { kind } of outcomes) expect(['made', 'unknown']).toContain(kind)
+    expect(await orderPayout(access, click)).toMatchObject({ kind: 'made', payout: { amount: 2_500 } })
+  })
+
+  test('is not sent when less is there than was shown, because another tab may have paid it out', async () => {
+    const access = await newAccount()
+    await orderPayout(access, submission(4_000))
+    const second = await orderPayout(access, submission(4_000))
+    expect(second).toMatchObject({ kind: 'changed', most: 6_000 })
+    expect(stripe.payouts).toHaveLength(1)
+    expect(await orderPayout(access, submission(4_000, 6_000))).toMatchObject({ kind: 'made' })
+  })
+
+  test('whose answer was lost holds the turn until Stripe shows what became of it', async () => {
+    const access = await newAccount()
+    losesAnswer = () => 'after'
+    const lost = await orderPayout(access, submission(2_500))
+    expect(lost).toMatchObject({ kind: 'unknown' })
+    losesAnswer = () => 'never'
+    expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'refused' })
+    if (lost.kind !== 'unknown') throw new Error('not unknown')
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made', payout: { amount: 2_500 } })
+    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
+    expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'made' })
+  })
+
+  test('that never reached Stripe is refused once it can no longer arrive, and only then the next may begin', async () => {
+    const access = await newAccount()
+    losesAnswer = () => 'before'
+    const lost = await orderPayout(access, submission(2_500))
+    if (lost.kind !== 'unknown') throw new Error('not unknown')
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'unknown' })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    losesAnswer = () => 'never'
+    expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'made' })
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
+    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('refused')
+  })
+
+  test('is refused with the reason, and recorded as such, when Stripe has less than the balance said', async () => {
+    const access = await newAccount()
+    wait = async (label) => {
+      if (label === 'create') stripe.available = 100
+    }
+    expect(await orderPayout(access, submission(2_500))).toMatchObject({
+      kind: 'invalid',
+      fields: { amount: expect.stringContaining('insufficient funds') },
+    })
+    expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([{ outcome: 'refused' }])
+    expect(await findOpenOrder(access)).toBeNull()
+  })
+
+  for (const [what, amount] of [
+    ['more than there is', OWNED + 1],
+    ['nothing', 0],
+    ['less than nothing', -5],
+  ] as const) {
+    test(`of ${what} is refused at its field and never reaches Stripe`, async () => {
+      const access = await newAccount()
+      expect(await orderPayout(access, submission(amount))).toMatchObject({ kind: 'invalid', fields: { amount: /./ } })
+      expect(stripe.creates).toEqual([])
+      expect(await findOpenOrder(access)).toBeNull()
+    })
+  }
+})
+
+test('in every interleaving of clicks, tabs, lost answers and moving balances, nothing is ever paid out twice', async () => {
+  const click = fc.record({
+    tab: fc.integer({ min: 0, max: 2 }),
+    amount: fc.integer({ min: 1, max: OWNED }),
+    lost: fc.constantFrom('never', 'never', 'never', 'before', 'after'),
+  })
+  const seen = { paidOut: 0, nothing: 0 }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(click, { minLength: 2, maxLength: 4 }),
+      fc.oneof(fc.constant(0), fc.integer({ min: -OWNED, max: 0 })),
+      async (scheduler, clicks, shock) => {
+        vi.useRealTimers()
+        const access = await newAccount()
+        const fates = clicks.map(({ lost }) => lost)
+        losesAnswer = () => fates.pop() ?? 'never'
+        wait = (label) => scheduler.schedule(Promise.resolve(), label)
+        // Each tab has one confirmation open; clicking it again sends the same order, whatever has happened since.
+        const tabs = new Map<number, ReturnType<typeof submission>>()
+        for (const { tab, amount } of clicks) if (!tabs.has(tab)) tabs.set(tab, submission(amount))
+        const sent = clicks.map(({ tab }) => tabs.get(tab)).flatMap((one) => (one ? [one] : []))
+        const moves = scheduler.schedule(Promise.resolve(), 'refund').then(() => {
+          stripe.available += shock
+        })
+        const work = Promise.all([...sent.map((one) => orderPayout(access, one)), moves])
+        const outcomes = (await scheduler.waitFor(work)).slice(0, -1)
+
+        wait = async () => {}
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+        await settleOpenOrder(access)
+
+        const made = new Map<string, number>()
+        seen[stripe.payouts.length > 0 ? 'paidOut' : 'nothing']++
+        for (const { orderedBy } of stripe.payouts) made.set(orderedBy ?? '', (made.get(orderedBy ?? '') ?? 0) + 1)
+        expect([...made.values()].filter((count) => count !== 1)).toEqual([])
+        // All had seen the whole balance, so after the first payout none of the others was confirmed as it stood.
+        expect(stripe.payouts.length).toBeLessThanOrEqual(1)
+        expect(stripe.creates.every(({ wasAnnounced }) => wasAnnounced)).toBe(true)
+        expect(await findOpenOrder(openForJob('sync', access.account))).toBeNull()
+        for (const entry of await entriesOf(access.account.id)) {
+          const last = entry.outcomes.at(-1)?.outcome
+          expect(last).toBe(made.has(entry.id) ? 'applied' : last === 'conflict' ? 'conflict' : 'refused')
+          expect(entry.outcomes.filter(({ outcome }) => outcome !== 'unknown')).toHaveLength(1)
+        }
+        for (const outcome of outcomes)
+          if (outcome && outcome.kind === 'made')
+            expect(stripe.payouts.map(({ id }) => id)).toContain(outcome.payout.id)
+      },
+    ),
+    { numRuns: Number(process.env.INTERLEAVINGS ?? 150), endOnFailure: true },
+  )
+  // Otherwise nothing would have been put to the test.
+  expect(Math.min(seen.paidOut, seen.nothing)).toBeGreaterThan(10)
+}, 3_600_000)
