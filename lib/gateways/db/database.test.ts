@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '@/lib/domain/audit-entry'
 import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import { requireCalendarDate } from '@/lib/domain/calendar-date'
 import type { AccountProfile } from '@/lib/domain/connected-account'
+import type { PayoutStatus } from '@/lib/domain/payout'
 import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/permissions'
 
 const url = process.env.TEST_DATABASE_URL || `file:${join(mkdtempSync(join(tmpdir(), 'spillway-')), 'test.db')}`
@@ -27,6 +29,8 @@ const events = await import('./stripe-events')
 const { recordOutsideChange } = await import('./recorded-settings')
 const { findDatabaseProblem } = await import('./readiness')
 const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
+const orders = await import('./payout-orders')
+const { recordPayoutStep } = await import('./recorded-payouts')
 
 const admin: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
@@ -303,6 +307,90 @@ describe('changes made outside Spillway', () => {
     expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toBe('wait')
     await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
     expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toHaveLength(1)
+  })
+})
+
+describe('payout orders', () => {
+  const event = {
+    type: 'payout.create' as const,
+    order: { method: 'standard' as const, amount: 100, currency: 'usd', destinationId: 'ba_1' },
+    destination: 'STRIPE TEST BANK •••• 6789',
+  }
+  const payer = (id: string) => {
+    const access = openAccount(admin, profile(id), 'payouts:create')
+    if (!access) throw new Error('no access')
+    return access
+  }
+  const begin = (id: string, orderId = crypto.randomUUID()) =>
+    orders.beginPayoutOrder(payer(id), { orderId, event, origin: audit.NO_ORIGIN })
+  const entriesOf = async (accountId: string) => (await database()).auditEntry.count({ where: { accountId } })
+
+  test('of twenty people who order at once one has the turn, and the others leave no trace', async () => {
+    const begun = await Promise.all(Array.from({ length: 20 }, () => begin('acct_Turn')))
+    expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', ...Array(19).fill('busy')].sort())
+    expect(await entriesOf('acct_Turn')).toBe(1)
+  })
+
+  test('one confirmation that arrives twenty times is one order', async () => {
+    const orderId = crypto.randomUUID()
+    const begun = await Promise.all(Array.from({ length: 20 }, () => begin('acct_Click', orderId)))
+    const entryIds = new Set(begun.flatMap((one) => ('entryId' in one ? [one.entryId] : [])))
+    expect(entryIds.size).toBe(1)
+    expect(begun.filter(({ kind }) => kind === 'begun')).toHaveLength(1)
+    expect(await entriesOf('acct_Click')).toBe(1)
+  })
+
+  test('another account’s confirmation is nobody’s business: its id tells nothing', async () => {
+    const orderId = crypto.randomUUID()
+    await begin('acct_Mine', orderId)
+    expect(await begin('acct_Theirs', orderId)).toEqual({ kind: 'busy' })
+  })
+
+  test('the turn comes back with the outcome, and a second outcome is not recorded', async () => {
+    const begun = await begin('acct_Close')
+    if (begun.kind !== 'begun') throw new Error('busy')
+    expect(await orders.holdTurn(begun.entryId)).toBe(true)
+    const outcome = { outcome: 'applied', stripeRequestId: 'req_1' } as const
+    await Promise.all(Array.from({ length: 5 }, () => orders.closePayoutOrder(begun.entryId, outcome)))
+    expect(await orders.holdTurn(begun.entryId)).toBe(false)
+    expect(await (await database()).auditOutcome.count({ where: { entryId: begun.entryId } })).toBe(1)
+    expect((await begin('acct_Close')).kind).toBe('begun')
+  })
+})
+
+describe('the story of a payout', () => {
+  const access = openForJob('stripe_event', profile('acct_Story'))
+  const step = (status: PayoutStatus, id: string) => ({
+    payoutId: id,
+    amount: 100,
+    currency: 'usd',
+    status,
+    method: 'standard' as const,
+    automatic: true,
+    arrivesOn: requireCalendarDate('2026-11-24'),
+    destination: null,
+    failureCode: null,
+    failureMessage: null,
+  })
+  const tell = (id: string, status: PayoutStatus, orderedBy: string | null = null) =>
+    recordPayoutStep(access, { id, status, orderedBy }, step(status, id))
+  const told = async (id: string) =>
+    (await database()).auditEntry
+      .findMany({ where: { accountId: 'acct_Story', type: 'payout.step' }, orderBy: { id: 'asc' } })
+      .then((rows) => rows.map(({ details }) => details as { step: { payoutId: string; status: string } }))
+      .then((details) => details.filter(({ step }) => step.payoutId === id).map(({ step }) => step.status))
+
+  test('is told once for its beginning and once for its end, however often and in whatever order events come', async () => {
+    for (const status of ['pending', 'in_transit', 'pending', 'paid', 'in_transit', 'paid', 'pending'] as const)
+      await tell('po_1', status)
+    expect(await told('po_1')).toEqual(['pending', 'paid'])
+    await Promise.all(Array.from({ length: 10 }, () => tell('po_1', 'failed')))
+    expect(await told('po_1'), 'paid is not final').toEqual(['pending', 'paid', 'failed'])
+  })
+
+  test('of an order of ours leaves out the beginning, which the order itself has told', async () => {
+    for (const status of ['pending', 'in_transit', 'paid'] as const) await tell('po_2', status, 'entry')
+    expect(await told('po_2')).toEqual(['paid'])
   })
 })
 

@@ -18,7 +18,11 @@ const COMES_FROM: Record<PayoutStatus, PayoutStatus[]> = {
  * Tells the next step of a payout in the audit log, once: when it is first seen, and how it ends. An order of ours has
  * told its own beginning, and being handed to the bank is no news.
  */
-export async function recordPayoutStep(access: SystemAccess, payout: Payout, step: PayoutStep): Promise<void> {
+export async function recordPayoutStep(
+  access: SystemAccess,
+  payout: Pick<Payout, 'id' | 'status' | 'orderedBy'>,
+  step: PayoutStep,
+): Promise<void> {
   const db = await database()
   const { id: payoutId, status } = payout
   const seen = { payoutId, accountId: access.account.id, status, at: new Date() }
