@@ -11,7 +11,7 @@ import {
 import { knownSettings, loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
 import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
 import { knownBalance, loadBalance } from '@/lib/features/embedded-balances/load-balance'
-import { LiveUpdates } from '@/lib/features/live-updates/live-updates'
+import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import {
@@ -36,6 +36,7 @@ type Props<P extends string> = {
 
 /** One account as staff and its owner both see it: when money arrives, what there is, the rules, what has happened. */
 export async function AccountPanels<P extends string>({ access, account, path, cursor }: Props<P>) {
+  const soFar = changesSoFar(access)
   // One reading each, all at once; nothing here waits for them.
   const balance = loadBalance(access, account.balance)
   const settings = loadBalanceSettings(access, account.settings)
@@ -53,7 +54,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
   const timeline = await readAccountTimeline(access)
   return (
     <>
-      <LiveUpdates accountId={account.id} />
+      <LiveUpdates access={access} soFar={soFar} />
       {account.goneAt && (
         <div className="mt-4">
           <Notice tone="warning" title="No longer connected">

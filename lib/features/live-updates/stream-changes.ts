@@ -11,7 +11,7 @@ const REOPEN_AFTER = 250
  * Server-sent events: the moment of the latest event of Stripe that has been worked off for this account, whenever it
  * moves on. It is read from the database, so it does not matter which instance took the event in.
  *
- * @param since the moment the browser was told last, or null when it has just drawn the page
+ * @param since the moment that the page was drawn with, or that the browser was told last
  */
 export function streamChanges(access: AccountAccess, since: string | null, signal: AbortSignal): ReadableStream {
   const encoder = new TextEncoder()
@@ -23,8 +23,7 @@ export function streamChanges(access: AccountAccess, since: string | null, signa
       while (!signal.aborted && Date.now() < endsAt) {
         const latest = String(await latestEventAt(access))
         if (latest !== told) {
-          // The first line says where the page stands; only what follows it is news.
-          controller.enqueue(encoder.encode(`id: ${latest}\nevent: ${told === null ? 'open' : 'change'}\ndata:\n\n`))
+          controller.enqueue(encoder.encode(`id: ${latest}\nevent: change\ndata: ${latest}\n\n`))
           told = latest
         }
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))

@@ -7,7 +7,7 @@ import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import type { LoadedExternalAccounts } from './load-payouts'
 
-const TITLE = 'Bank accounts and cards'
+const TITLE = 'Where payouts go'
 
 /** Where payouts go; to be changed in Stripe's component, so that account numbers never pass through here. */
 export async function ExternalAccountsCard({ accounts }: { accounts: Promise<LoadedExternalAccounts> }) {

@@ -5,7 +5,8 @@ import { streamChanges } from '@/lib/features/live-updates/stream-changes'
 export async function GET(request: Request, { params }: RouteContext<'/api/accounts/[accountId]/changes'>) {
   const access = await findAccountForStream((await params).accountId)
   if (!access) return new Response(null, { status: 204 })
-  return new Response(streamChanges(access, request.headers.get('last-event-id'), request.signal), {
+  const since = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('since')
+  return new Response(streamChanges(access, since, request.signal), {
     headers: { 'content-type': 'text/event-stream' },
   })
 }
