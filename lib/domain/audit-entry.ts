@@ -55,7 +55,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'account_session.created': 'Component opened',
   'payout.create': 'Payout order',
   'payout.step': 'Payout',
-  'external_account.changed': 'External account',
+  'external_account.changed': 'Payout destination',
   denied: 'Denied',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in refused',

@@ -24,6 +24,7 @@ export function useSettingsEditor({
 }) {
   /** At load, at save, or when a conflict showed it. */
   const [base, setBase] = useState(loaded)
+  const [shown, setShown] = useState(loaded)
   const [draft, setDraft] = useState(() => draftOf(loaded))
   const [reason, setReason] = useState('')
   const [state, setState] = useState<SaveState>({ kind: 'editing', errors: {} })
@@ -31,13 +32,22 @@ export function useSettingsEditor({
   // What was typed in this tab survives a reload and a new sign-in.
   useEffect(() => {
     const kept = sessionStorage.getItem(keyOf(accountId))
-    if (kept) setDraft({ ...draftOf(loaded), ...(JSON.parse(kept) as Partial<Draft>) })
-  }, [accountId, loaded])
+    if (kept) setDraft((untouched) => ({ ...untouched, ...(JSON.parse(kept) as Partial<Draft>) }))
+  }, [accountId])
 
   const { changes, patch, unreadable } = readDraft(draft, base)
   const dirty = editedFields(draft, base)
   const isBusy = state.kind === 'saving' || state.kind === 'unknown'
   const errors: FieldErrors = state.kind === 'editing' ? state.errors : {}
+
+  // The page was drawn anew. A form that holds nothing of its own follows; one that does meets the change at its save.
+  if (loaded !== shown) {
+    setShown(loaded)
+    if (dirty.length === 0 && !isBusy && state.kind !== 'conflict') {
+      setBase(loaded)
+      setDraft(draftOf(loaded))
+    }
+  }
 
   function keep(next: Draft, against: BalanceSettings) {
     setDraft(next)
