@@ -11,6 +11,20 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   return (await answer.json()) as T
 }
 
+/** As another of the platform's programs would ask Stripe, with the platform's key. */
+async function callApi<T>(path: string, form: Record<string, string | number>, account?: string): Promise<T> {
+  const answer = await fetch(`${world.simulatorUrl}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}`,
+      ...(account && { 'stripe-account': account }),
+    },
+    body: new URLSearchParams(Object.entries(form).map(([name, value]) => [name, String(value)])),
+  })
+  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
 export type Profile = 'standard' | 'express' | 'custom' | 'no_dashboard'
 
 /** Balance settings in the GA shape, as Stripe has them. */
@@ -36,7 +50,8 @@ type Amount = { amount: number; currency: string }
 export type AccountState = {
   balance_settings: StripeSettings
   balance: { available: Amount[]; pending: Amount[] }
-  payouts: (Amount & { id: string; status: string })[]
+  payouts: (Amount & { id: string; status: string; method: string; automatic: boolean })[]
+  external_accounts: { id: string; last4: string; status: string; default_for_currency: boolean }[]
 }
 
 export type LoggedRequest = {
@@ -86,6 +101,16 @@ export const simulator = {
   settings: async (id: string) => (await simulator.state(id)).balance_settings,
   /** As another key or Stripe's Dashboard would: not through Spillway. */
   changeSettings: (id: string, payments: Json) => ask('POST', `/_sim/accounts/${id}/balance_settings`, { payments }),
+  payOut: (id: string, payout: { amount: number; currency: string }) =>
+    callApi<{ id: string }>('/v1/payouts', payout, id),
+  /** The platform's own money, to an account that owes. */
+  transfer: (id: string, transfer: { amount: number; currency: string }) =>
+    callApi('/v1/transfers', { ...transfer, destination: id }),
+  /** The bank sends the payout back. */
+  failPayout: (payoutId: string, code: string) => ask('POST', `/_sim/payouts/${payoutId}/fail`, { code }),
+  bringPayoutIn: (payoutId: string) => ask('POST', `/_sim/payouts/${payoutId}/pay`, {}),
+  /** Virtual time, for everybody: only for tests that run alone. */
+  advanceClock: (seconds: number) => ask<{ now: number }>('POST', '/_sim/clock', { advance_seconds: seconds }),
   requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,
   /** Requests that name no connected account, such as the walk through the list of them. */
   platformRequests: async () =>

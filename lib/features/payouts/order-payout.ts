@@ -10,8 +10,14 @@ import type { AccountAccess } from '@/lib/domain/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { readAccountOverview } from '@/lib/gateways/db/accounts'
-import { addOutcome, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
-import { beginPayoutOrder, closePayoutOrder, findOpenOrder, holdTurn } from '@/lib/gateways/db/payout-orders'
+import { findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
+import {
+  beginPayoutOrder,
+  closePayoutOrder,
+  findOpenOrder,
+  holdTurn,
+  leaveOrderOpen,
+} from '@/lib/gateways/db/payout-orders'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
@@ -114,7 +120,7 @@ async function readPicture(
 async function finishFailedOrder(entryId: string, failure: StripeFailure): Promise<OrderOutcome> {
   const stripeRequestId = failure.requestId
   if (failure.kind === 'no_answer') {
-    await addOutcome(entryId, {
+    await leaveOrderOpen(entryId, {
       outcome: 'unknown',
       stripeRequestId,
       message: 'Stripe did not answer. The payout may have been made.',
@@ -147,10 +153,12 @@ export async function checkOrder(access: AccountAccess, entryId: string): Promis
     : { kind: 'refused', message: 'Nothing was paid out: Stripe has no such payout.' }
 }
 
-/** What Stripe shows of an order, recorded when it is the last word. */
+/** What Stripe shows of an order, recorded when it is the last word. A young one may still hear from Stripe itself. */
 async function readBack(access: AccountAccess, entry: AuditEntry): Promise<Result<Payout | null, null>> {
   const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at })
   if (!found.ok) return fail(null)
+  const isUnderWay = entry.outcome === 'pending' && Date.now() - entry.at.getTime() < IN_FLIGHT
+  if (isUnderWay) return succeed(found.value)
   if (found.value)
     await closePayoutOrder(entry.id, {
       outcome: 'applied',

@@ -156,8 +156,11 @@ async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise
     const payout = answer.value
     if (!(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
     await recordPayoutStep(access, payout, toStep(payout, (await readRecordedExternalAccounts(access)) ?? []))
-    if (payout.orderedBy) {
-      await closePayoutOrder(payout.orderedBy, {
+    const ours = payout.orderedBy ? await findAccountEntry(access, payout.orderedBy) : null
+    // The order itself may still hear from Stripe, and then it has the word.
+    const isUnderWay = ours?.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT
+    if (ours && !isUnderWay) {
+      await closePayoutOrder(ours.id, {
         outcome: 'applied',
         stripeRequestId: null,
         message: 'Confirmed by Stripe’s own event.',

@@ -59,6 +59,17 @@ export async function holdTurn(entryId: string): Promise<boolean> {
   return count === 1
 }
 
+/** Records that it is not known what became of an order, which keeps its turn; unless that has been found out already. */
+export async function leaveOrderOpen(entryId: string, outcome: NewOutcome): Promise<void> {
+  await (await database()).$transaction(async (tx) => {
+    const { count } = await tx.payoutOrder.updateMany({
+      where: { entryId, openFor: { not: null } },
+      data: { at: new Date() },
+    })
+    if (count === 1) await addOutcome(entryId, outcome, tx)
+  })
+}
+
 /** Records what became of an order and, with it, gives the turn back. An order that was closed before stays as it is. */
 export async function closePayoutOrder(entryId: string, outcome: NewOutcome): Promise<void> {
   const db = await database()
