@@ -7,7 +7,7 @@ const ROUNDS = 5
 const REQUESTS = 60
 
 /** Milliseconds in user and kernel mode since the process began, all its threads. */
-function cpuTime(pid, ticksPerSecond) {
+export function cpuTime(pid, ticksPerSecond) {
   // The second field is the process's name in brackets and may hold spaces; utime and stime are the 14th and 15th.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')
   return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1000

@@ -32,7 +32,7 @@ await answering(`${env.app.APP_URL}/api/ready`)
 const people = JSON.parse(env.app.DEMO_PEOPLE)
 console.log(`
 Spillway is running at ${env.app.APP_URL}
-Its Stripe is simulated at ${env.app.STRIPE_SIMULATOR_URL}
+Its Stripe is simulated at ${env.app.STRIPE_SIMULATOR_URL}; its control page is ${env.app.STRIPE_SIMULATOR_URL}/_sim
 
 Sign in as one of the demo people (password: ${people[0].password})
 ${people.map(({ email, role }) => `  ${email.padEnd(24)}${role}`).join('\n')}

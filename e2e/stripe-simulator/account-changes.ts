@@ -8,6 +8,7 @@ import type { Account, Cause } from './state.ts'
 export function changeAccount(simulation: Simulation, account: Account, cause: Cause, change: () => void): void {
   const before = structuredClone(renderAccount(account))
   change()
+  simulation.planPayoutDay(account)
   const after = structuredClone(renderAccount(account))
   const previous = previousAttributes(before, after)
   if (Object.keys(previous).length === 0) return

@@ -14,6 +14,8 @@ export interface AccountSession {
   logged_out: boolean
   /** The account holder has signed in to Stripe in the popup. */
   user_authenticated: boolean
+  /** What the popup has to show to sign the holder in. */
+  sign_in_ticket: string | null
 }
 
 /** Sessions live in memory only: a client secret is never written down. */
@@ -38,6 +40,7 @@ export class AccountSessions {
       session_token: null,
       logged_out: false,
       user_authenticated: false,
+      sign_in_ticket: null,
     }
     this.#bySecret.set(session.client_secret, session)
     return session
@@ -56,6 +59,10 @@ export class AccountSessions {
 
   findByToken(token: string): AccountSession | undefined {
     return this.#byToken.get(token)
+  }
+
+  findByTicket(ticket: string): AccountSession | undefined {
+    return this.#byToken.values().find((session) => session.sign_in_ticket === ticket)
   }
 
   isExpired(session: AccountSession): boolean {

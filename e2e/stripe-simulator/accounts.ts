@@ -34,6 +34,11 @@ export class Accounts {
     return this.#byId.get(id)
   }
 
+  /** The platform counts; an account that was removed does not, though somebody may still hold it. */
+  has(account: Account): boolean {
+    return account === this.platform || this.#byId.get(account.id) === account
+  }
+
   get size(): number {
     return this.#ordered.length
   }

@@ -2,23 +2,43 @@ import { expect, test } from 'vitest'
 import { Agenda } from './agenda.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { SeededRandom } from './seeded-random.ts'
+import { newAccount } from './world/new-account.ts'
 
-test('tasks come by their time, and those of one moment in the order they were added', () => {
+const BY_NUMBER = Array.from({ length: 40 }, (_, sequence) =>
+  newAccount({
+    id: `acct_1Test${sequence}`,
+    sequence,
+    created: 0,
+    country: 'US',
+    controller: null,
+    name: 'Test',
+    email: null,
+  }),
+)
+
+test('accounts come by their time, those of one moment in the order of their creation and once each', () => {
   const agenda = new Agenda()
   const random = new SeededRandom(3)
-  const done: [number, number][] = []
-  for (let order = 0; order < 2000; order += 1) {
+  const wanted = new Set<string>()
+  for (let added = 0; added < 2000; added += 1) {
     const due = random.integer(1, 50)
-    agenda.add(due, () => done.push([due, order]))
+    const account = random.pick(BY_NUMBER)
+    agenda.add(due, account)
+    wanted.add(`${due}/${account.sequence}`)
   }
-  for (let task = agenda.takeDue(50); task; task = agenda.takeDue(50)) task.run()
-  expect(done).toHaveLength(2000)
-  expect(done).toEqual(done.toSorted(([a, first], [b, second]) => a - b || first - second))
+  const come: [number, number][] = []
+  for (let next = agenda.takeDue(50); next; next = agenda.takeDue(50)) {
+    for (const { sequence } of next.accounts) come.push([next.due, sequence])
+  }
+  expect(new Set(come.map((each) => each.join('/')))).toEqual(wanted)
+  expect(come).toHaveLength(wanted.size)
+  expect(come).toEqual(come.toSorted(([a, first], [b, second]) => a - b || first - second))
 })
 
 test('nothing comes before its time', () => {
   const agenda = new Agenda()
-  agenda.add(10, () => {})
+  const [account] = BY_NUMBER
+  if (account) agenda.add(10, account)
   expect(agenda.takeDue(9)).toBeUndefined()
   expect(agenda.nextDue).toBe(10)
   expect(agenda.takeDue(10)?.due).toBe(10)

@@ -1,45 +1,55 @@
-export interface Task {
+import type { Account } from './state.ts'
+
+export interface Awakening {
   /** Seconds since the epoch. */
   due: number
-  run: () => void
+  /** In the order of their creation, so that a restart changes nothing about who comes first. */
+  accounts: Account[]
 }
 
-/** What time will bring: a binary heap by due time, so that a request only has to look at the earliest. */
+/**
+ * Which accounts time has to look at, and when. What happens then follows from the account's state alone: an entry
+ * too many does no harm, and a restart makes the agenda anew. The moments are a binary heap, so that a request only
+ * has to look at the earliest; accounts due together share one entry, so that 100,000 of them cost little.
+ */
 export class Agenda {
-  readonly #heap: (Task & { order: number })[] = []
-  #order = 0
+  readonly #moments: number[] = []
+  readonly #accounts = new Map<number, Set<Account>>()
 
-  add(due: number, run: () => void): void {
-    this.#order += 1
-    this.#heap.push({ due, run, order: this.#order })
-    this.#rise(this.#heap.length - 1)
+  add(due: number, account: Account): void {
+    const others = this.#accounts.get(due)
+    if (others) {
+      others.add(account)
+      return
+    }
+    this.#accounts.set(due, new Set([account]))
+    this.#moments.push(due)
+    this.#rise(this.#moments.length - 1)
   }
 
   get nextDue(): number | undefined {
-    return this.#heap[0]?.due
+    return this.#moments[0]
   }
 
-  get size(): number {
-    return this.#heap.length
-  }
-
-  /** Takes the earliest task that is due, or nothing. Tasks due together come in the order they were added. */
-  takeDue(now: number): Task | undefined {
-    const first = this.#heap[0]
-    if (first === undefined || first.due > now) return undefined
-    const last = this.#heap.pop()
-    if (last !== undefined && last !== first) {
-      this.#heap[0] = last
+  /** Takes the earliest moment that is due, or nothing. */
+  takeDue(now: number): Awakening | undefined {
+    const due = this.#moments[0]
+    if (due === undefined || due > now) return undefined
+    const last = this.#moments.pop()
+    if (last !== undefined && this.#moments.length > 0) {
+      this.#moments[0] = last
       this.#sink(0)
     }
-    return first
+    const accounts = [...(this.#accounts.get(due) ?? [])].sort((one, other) => one.sequence - other.sequence)
+    this.#accounts.delete(due)
+    return { due, accounts }
   }
 
   #rise(start: number): void {
     let at = start
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if (!this.#earlier(at, parent)) return
+      if (!this.#isEarlier(at, parent)) return
       this.#swap(at, parent)
       at = parent
     }
@@ -51,26 +61,25 @@ export class Agenda {
       const left = at * 2 + 1
       const right = left + 1
       let earliest = at
-      if (this.#earlier(left, earliest)) earliest = left
-      if (this.#earlier(right, earliest)) earliest = right
+      if (this.#isEarlier(left, earliest)) earliest = left
+      if (this.#isEarlier(right, earliest)) earliest = right
       if (earliest === at) return
       this.#swap(at, earliest)
       at = earliest
     }
   }
 
-  #earlier(one: number, other: number): boolean {
-    const a = this.#heap[one]
-    const b = this.#heap[other]
-    if (a === undefined || b === undefined) return false
-    return a.due === b.due ? a.order < b.order : a.due < b.due
+  #isEarlier(one: number, other: number): boolean {
+    const a = this.#moments[one]
+    const b = this.#moments[other]
+    return a !== undefined && b !== undefined && a < b
   }
 
   #swap(one: number, other: number): void {
-    const a = this.#heap[one]
-    const b = this.#heap[other]
+    const a = this.#moments[one]
+    const b = this.#moments[other]
     if (a === undefined || b === undefined) return
-    this.#heap[one] = b
-    this.#heap[other] = a
+    this.#moments[one] = b
+    this.#moments[other] = a
   }
 }

@@ -1,12 +1,12 @@
 import { renderBalanceSettings } from './balance-settings-view.ts'
-import type { Weekday } from './calendar.ts'
+import type { StartOfDay, Weekday } from './calendar.ts'
 import { startOfDayZones, WITHOUT_MINIMUM_BALANCE } from './countries.ts'
 import { isCurrency } from './currencies.ts'
 import { missing } from './http/parameters.ts'
 import { forbidden, malformed, refused } from './http/stripe-error.ts'
 import { previousAttributes } from './previous-attributes.ts'
 import type { Simulation } from './simulation.ts'
-import type { Account, AutomaticTransferRule, BalanceSettings, Cause, Interval, StartOfDay } from './state.ts'
+import type { Account, AutomaticTransferRule, BalanceSettings, Cause, Interval } from './state.ts'
 
 export const LONGEST_DESCRIPTOR = 22
 const LONGEST_DELAY = 31
@@ -67,6 +67,7 @@ export function applyBalanceSettings(
     account.balance_settings = former
     return false
   }
+  simulation.planPayoutDay(account)
   simulation.record(account, 'balance_settings.updated', cause, before, after)
   simulation.events.emit('balance_settings.updated', account.id, cause, after, previous)
   return true

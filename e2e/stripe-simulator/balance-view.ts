@@ -1,5 +1,5 @@
 import { instantLimits, offersInstantPayouts } from './countries.ts'
-import { availableAmount, pendingAmount } from './money.ts'
+import { amountAtBanks, availableAmount, pendingAmount } from './money.ts'
 import type { Simulation } from './simulation.ts'
 import type { Account, CurrencyBalance, SourceType } from './state.ts'
 
@@ -23,7 +23,8 @@ export function renderBalance(simulation: Simulation, account: Account, withNetA
 
 function amountEntry(currency: string, sources: Partial<Record<SourceType, number>>) {
   const amount = Object.values(sources).reduce((sum, part) => sum + part, 0)
-  return { amount, currency, source_types: sources }
+  // A copy: what an event has told must not change with the balance.
+  return { amount, currency, source_types: { ...sources } }
 }
 
 function pendingBySource(balance: CurrencyBalance): Partial<Record<SourceType, number>> {
@@ -33,7 +34,9 @@ function pendingBySource(balance: CurrencyBalance): Partial<Record<SourceType, n
 }
 
 function connectReserved(simulation: Simulation) {
-  const reserved = Object.entries(simulation.accounts.reserved).filter(([, amount]) => amount > 0)
+  const reserved = Object.entries(simulation.accounts.reserved)
+    .filter(([, amount]) => amount > 0)
+    .sort()
   if (reserved.length === 0) return [{ amount: 0, currency: simulation.accounts.platform.default_currency }]
   return reserved.map(([currency, amount]) => ({ amount, currency }))
 }
@@ -47,8 +50,9 @@ export function instantAvailable(account: Account, currency: string): number {
   if (!balance || !account.controller || !account.payouts_enabled) return 0
   if (currency !== account.default_currency || !offersInstantPayouts(account.country)) return 0
   if (instantLimits(currency) === undefined || availableAmount(balance) < 0) return 0
+  const atBanks = amountAtBanks(balance.pending)
   const cards = (balance.available.card ?? 0) + (pendingBySource(balance).card ?? 0)
-  return Math.max(0, Math.min(cards, availableAmount(balance) + pendingAmount(balance)))
+  return Math.max(0, Math.min(cards, availableAmount(balance) + pendingAmount(balance)) - Math.max(0, atBanks))
 }
 
 /** The platform's fee on top of a payout of this amount. */

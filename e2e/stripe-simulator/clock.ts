@@ -5,10 +5,22 @@
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
+  #during: number | null = null
 
   /** Milliseconds since the epoch. */
   now(): number {
-    return this.#frozenAt ?? Date.now() + this.#offset
+    return this.#during ?? this.#frozenAt ?? Date.now() + this.#offset
+  }
+
+  /** What was due earlier happens at its own time, however late anybody looks. */
+  during(milliseconds: number, action: () => void): void {
+    const before = this.#during
+    this.#during = milliseconds
+    try {
+      action()
+    } finally {
+      this.#during = before
+    }
   }
 
   /** Seconds since the epoch, as Stripe writes times. */

@@ -101,3 +101,25 @@ const INSTANT_LIMITS: Readonly<Record<string, { least: number; most: number }>> 
 export function instantLimits(currency: string): { least: number; most: number } | undefined {
   return Object.hasOwn(INSTANT_LIMITS, currency) ? INSTANT_LIMITS[currency] : undefined
 }
+
+// [docs account-balances] AU, CA, SEPA, GB, NZ, US; that each is debited in its own currency, SEPA in euro, is [assumption].
+const DEBITED: Readonly<Record<string, string>> = {
+  AU: 'aud',
+  CA: 'cad',
+  GB: 'gbp',
+  NZ: 'nzd',
+  US: 'usd',
+  ...Object.fromEntries('AT BE CH DE DK ES FR HU IE IT NL NO PL PT SE'.split(' ').map((code) => [code, 'eur'])),
+}
+
+/** May a negative balance in this currency be debited from a bank account in this country? */
+export function isDebitable(countryCode: string, currency: string): boolean {
+  return Object.hasOwn(DEBITED, countryCode) && DEBITED[countryCode] === currency
+}
+
+// [docs] banks of these countries never give a trace id, nor do British ones for instant payouts.
+const WITHOUT_TRACE: ReadonlySet<string> = new Set('AR BO CL CO EG JP PH'.split(' '))
+
+export function isTraceable(countryCode: string, method: 'instant' | 'standard'): boolean {
+  return !WITHOUT_TRACE.has(countryCode) && !(countryCode === 'GB' && method === 'instant')
+}

@@ -50,11 +50,19 @@ export class Events {
   }
 
   find(id: string): StripeEvent | undefined {
+    this.#forgetOld(this.#clock.seconds())
     return this.#byId.get(id)
+  }
+
+  /** Nothing when it is another account's: the platform sees its own events only, like everybody. */
+  findOf(account: string, id: string): StripeEvent | undefined {
+    const event = this.find(id)
+    return event && this.#ownerOf(event) === account ? event : undefined
   }
 
   /** Oldest first. */
   all(account?: string): readonly StripeEvent[] {
+    this.#forgetOld(this.#clock.seconds())
     return account === undefined ? this.#log.toArray() : (this.#byAccount.get(account) ?? [])
   }
 
@@ -66,15 +74,19 @@ export class Events {
     const owner = this.#ownerOf(event)
     const dropped = this.#log.append(event)
     if (dropped) this.#forget(dropped)
-    const horizon = event.created - KEPT_DAYS * DAY_SECONDS
-    while (this.#log.oldest && this.#log.oldest.created < horizon) {
-      const old = this.#log.dropOldest()
-      if (old) this.#forget(old)
-    }
+    this.#forgetOld(event.created)
     this.#byId.set(event.id, event)
     const own = this.#byAccount.get(owner)
     if (own) own.push(event)
     else this.#byAccount.set(owner, [event])
+  }
+
+  #forgetOld(now: number): void {
+    const horizon = now - KEPT_DAYS * DAY_SECONDS
+    while (this.#log.oldest && this.#log.oldest.created < horizon) {
+      const old = this.#log.dropOldest()
+      if (old) this.#forget(old)
+    }
   }
 
   #forget(event: StripeEvent): void {

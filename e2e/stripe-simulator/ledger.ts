@@ -1,6 +1,14 @@
 import { BoundedLog } from './bounded-log.ts'
 import type { Account, Cause, LedgerEntry } from './state.ts'
 
+export interface LedgerFilter {
+  account?: string
+  type?: string
+  actor?: string
+  /** The seq of the last entry already seen. */
+  since?: number
+}
+
 /** What was really changed, by whom: the oracle that tests compare the app's own record with. */
 export class Ledger {
   readonly #entries = new BoundedLog<LedgerEntry>(100_000)
@@ -22,9 +30,16 @@ export class Ledger {
   }
 
   /** Oldest first. */
-  entries(account?: string): LedgerEntry[] {
-    const all = this.#entries.toArray()
-    return account === undefined ? all : all.filter((entry) => entry.account === account)
+  entries(filter: LedgerFilter = {}): LedgerEntry[] {
+    return this.#entries
+      .toArray()
+      .filter(
+        (entry) =>
+          entry.seq > (filter.since ?? 0) &&
+          (filter.account === undefined || entry.account === filter.account) &&
+          (filter.type === undefined || entry.type === filter.type) &&
+          (filter.actor === undefined || entry.actor === filter.actor),
+      )
   }
 
   restore(entries: LedgerEntry[]): void {

@@ -1,5 +1,5 @@
 import type { Simulation } from './simulation.ts'
-import type { Account, BalanceTransaction, CurrencyBalance, FeeDetail, SourceType } from './state.ts'
+import type { Account, BalanceTransaction, CurrencyBalance, FeeDetail, PendingLot, SourceType } from './state.ts'
 
 export interface Posting {
   type: string
@@ -9,11 +9,14 @@ export interface Posting {
   fee?: number
   fee_details?: FeeDetail[]
   description?: string | null
+  reporting_category?: string
   source?: string | null
   source_type?: SourceType
   /** In the future: the money is pending until then. */
   available_on?: number
   created?: number
+  /** Pending because a bank has yet to give it: see PendingLot. */
+  at_bank?: boolean
 }
 
 // [sdk types] reporting_category is coarser than type; the ones that differ here.
@@ -42,7 +45,7 @@ export function post(simulation: Simulation, account: Account, posting: Posting)
     description: posting.description ?? null,
     fee: posting.fee ?? 0,
     fee_details: posting.fee_details ?? [],
-    reporting_category: REPORTING_CATEGORIES[posting.type] ?? posting.type,
+    reporting_category: posting.reporting_category ?? REPORTING_CATEGORIES[posting.type] ?? posting.type,
     source: posting.source ?? null,
     status: availableOn > now ? 'pending' : 'available',
     type: posting.type,
@@ -60,29 +63,30 @@ export function post(simulation: Simulation, account: Account, posting: Posting)
       available_on: availableOn,
       source_type: sourceType,
       transaction: transaction.id,
+      ...(posting.at_bank ? { at_bank: true } : {}),
     })
-    settleWhenDue(simulation, account, posting.currency, availableOn)
+    simulation.wake(account, availableOn)
   })
+  if (account.next_payout === null) simulation.planPayoutDay(account)
   return transaction
 }
 
-export function settleWhenDue(simulation: Simulation, account: Account, currency: string, due: number): void {
-  simulation.agenda.add(due, () => settle(simulation, account, currency, due))
-}
-
-/** Pending money whose day has come becomes available. */
-function settle(simulation: Simulation, account: Account, currency: string, now: number): void {
-  const balance = account.balances[currency]
-  if (!balance || simulation.accounts.find(account.id) !== account) return
-  const due = balance.pending.filter((lot) => lot.available_on <= now)
-  if (due.length === 0) return
-  balance.pending = balance.pending.filter((lot) => lot.available_on > now)
-  for (const lot of due) {
-    credit(balance, lot.source_type, lot.amount)
-    const transaction = findTransaction(account, lot.transaction)
-    if (transaction) transaction.status = 'available'
+/** Pending money whose day has come becomes available. Tells whether there was any. */
+export function settle(simulation: Simulation, account: Account): boolean {
+  const now = simulation.clock.seconds()
+  let hasSettled = false
+  for (const balance of Object.values(account.balances)) {
+    const due = balance.pending.filter((lot) => lot.available_on <= now)
+    if (due.length === 0) continue
+    balance.pending = balance.pending.filter((lot) => lot.available_on > now)
+    for (const lot of due) {
+      credit(balance, lot.source_type, lot.amount)
+      const transaction = findTransaction(account, lot.transaction)
+      if (transaction) transaction.status = 'available'
+    }
+    hasSettled = true
   }
-  simulation.touch()
+  return hasSettled
 }
 
 export function findTransaction(account: Account, id: string): BalanceTransaction | undefined {
@@ -97,7 +101,7 @@ export function advancePending(account: Account, currency: string, sourceType: S
   const balance = balanceIn(account, currency)
   let left = amount
   for (const lot of balance.pending) {
-    if (left <= 0 || lot.source_type !== sourceType || lot.amount <= 0) continue
+    if (left <= 0 || lot.source_type !== sourceType || lot.amount <= 0 || lot.at_bank) continue
     const taken = Math.min(left, lot.amount)
     lot.amount -= taken
     left -= taken
@@ -119,6 +123,11 @@ export function availableAmount(balance: CurrencyBalance): number {
 
 export function pendingAmount(balance: CurrencyBalance): number {
   return balance.pending.reduce((sum, lot) => sum + lot.amount, 0)
+}
+
+/** What banks were asked for and have not given yet. */
+export function amountAtBanks(lots: readonly Pick<PendingLot, 'amount' | 'at_bank'>[]): number {
+  return lots.reduce((sum, { amount, at_bank }) => (at_bank ? sum + amount : sum), 0)
 }
 
 function credit(balance: CurrencyBalance, sourceType: SourceType, amount: number): void {

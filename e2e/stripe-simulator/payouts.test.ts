@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { failPayout } from './payouts.ts'
 import { type Json, Rig } from './testing/rig.ts'
 
 let rig: Rig
@@ -13,6 +14,8 @@ beforeEach(async () => {
 afterAll(async () => await rig.stop())
 
 const DAY = 86_400
+/** So that the clock sends nothing by itself. */
+const MANUAL = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
 const pay = (account: string, form: string) => rig.post('/v1/payouts', form, { account })
 const available = async (account: string) => (await rig.get('/v1/balance', { account })).body.available[0].amount
 const clock = (body: Record<string, unknown>) => rig.control('POST', '/clock', body)
@@ -59,13 +62,13 @@ describe('A standard payout', () => {
   })
 
   test('is pending, then in transit, then paid, as the clock goes', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
     const { id } = (await pay(account, 'amount=4000&currency=usd')).body
     await clock({ advance_seconds: 3600 })
     expect(await status(account, id)).toBe('in_transit')
     await clock({ now: '2026-11-27T00:00:00Z' })
     const payout = (await rig.get(`/v1/payouts/${id}`, { account })).body
-    expect(payout).toMatchObject({ status: 'paid', trace_id: { status: 'supported' } })
+    expect(payout).toMatchObject({ status: 'paid', trace_id: { status: 'pending', value: null } })
     expect(await eventTypes(account)).toEqual(['payout.created', 'payout.updated', 'payout.paid'])
     const { data } = await rig.control('GET', `/events?account=${account}`)
     expect(data[2].created).toBe(Date.UTC(2026, 10, 27) / 1000)
@@ -73,7 +76,7 @@ describe('A standard payout', () => {
   })
 
   test('comes back when the bank account is one of the failing test numbers, and the bank account is errored', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
     const bank = await addBank(account, '000111111116')
     const { id } = (await pay(account, `amount=4000&currency=usd&destination=${bank.id}`)).body
     await clock({ advance_seconds: 5 * DAY })
@@ -207,9 +210,109 @@ describe('An instant payout', () => {
   })
 })
 
+describe('A reversal', () => {
+  const reverse = (account: string, id: string) => rig.post(`/v1/payouts/${id}/reverse`, 'metadata[a]=b', { account })
+  async function paidPayout(traits: Record<string, unknown> = {}) {
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } }, ...traits })
+    const { id } = (
+      await pay(account, `amount=4000&currency=${(await rig.get(`/v1/accounts/${account}`)).body.default_currency}`)
+    ).body
+    await clock({ now: '2026-11-27T00:00:00Z' })
+    return { account, id }
+  }
+
+  test('fetches a paid payout back from the bank: a payout with a negative amount, pending until it arrives', async () => {
+    const { account, id } = await paidPayout()
+    const { body } = await reverse(account, id)
+    expect(body).toMatchObject({
+      amount: -4_000,
+      automatic: false,
+      metadata: { a: 'b' },
+      original_payout: id,
+      status: 'pending',
+      arrival_date: Date.UTC(2026, 11, 1) / 1000,
+    })
+    expect((await rig.get(`/v1/payouts/${id}`, { account })).body).toMatchObject({
+      status: 'paid',
+      reversed_by: body.id,
+    })
+    const balance = (await rig.get('/v1/balance', { account })).body
+    expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([6_000, 4_000])
+    // What is still at the bank is not there for an instant payout.
+    expect(balance.instant_available[0].amount).toBe(6_000)
+    expect((await eventTypes(account)).slice(-2)).toEqual(['payout.updated', 'payout.created'])
+    await clock({ now: '2026-12-01T00:00:00Z' })
+    expect([await status(account, body.id), await available(account)]).toEqual(['paid', 10_000])
+  })
+
+  test('of an instant payout, of another reversal, of a reversed, canceled or pending manual one is refused', async () => {
+    const { account, id } = await paidPayout()
+    const reversal = (await reverse(account, id)).body
+    expect((await reverse(account, id)).status).toBe(400)
+    expect((await reverse(account, reversal.id)).status).toBe(400)
+    expect((await rig.post(`/v1/payouts/${reversal.id}/cancel`, '', { account })).status).toBe(400)
+    const pending = (await pay(account, 'amount=100&currency=usd')).body.id
+    expect((await reverse(account, pending)).body.error.message).toContain('Cancel it instead')
+    await rig.post(`/v1/payouts/${pending}/cancel`, '', { account })
+    expect((await reverse(account, pending)).status).toBe(400)
+    const instant = (await pay(account, 'amount=1000&currency=usd&method=instant')).body.id
+    await clock({ advance_seconds: 3600 })
+    expect((await reverse(account, instant)).status).toBe(400)
+  })
+
+  test('is refused outside the United States and Canada, where Stripe is liable, and after 90 days', async () => {
+    const british = await paidPayout({ country: 'GB', balance: { gbp: { available: 10_000 } } })
+    expect((await reverse(british.account, british.id)).status).toBe(400)
+    const standard = await paidPayout({ profile: 'standard' })
+    expect((await reverse(standard.account, standard.id)).status).toBe(400)
+    const { account, id } = await paidPayout()
+    await clock({ advance_seconds: 100 * DAY })
+    expect((await reverse(account, id)).body.error.message).toContain('90 days')
+  })
+})
+
+describe('A payout that was paid', () => {
+  test('is traced an hour later, except where banks give no trace', async () => {
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
+    const japan = await rig.newAccount({ ...MANUAL, country: 'JP', balance: { jpy: { available: 10_000 } } })
+    const one = (await pay(account, 'amount=4000&currency=usd')).body.id
+    const other = (await pay(japan, 'amount=4000&currency=jpy')).body.id
+    await clock({ now: '2026-11-27T01:00:00Z' })
+    expect((await rig.get(`/v1/payouts/${one}`, { account })).body.trace_id).toEqual({
+      status: 'supported',
+      value: expect.stringMatching(/^TRACE/),
+    })
+    expect((await rig.get(`/v1/payouts/${other}`, { account: japan })).body.trace_id).toEqual({
+      status: 'unsupported',
+      value: null,
+    })
+  })
+
+  test('can still come back, and its reversal on the way is canceled then', async () => {
+    const { simulation } = rig.simulator
+    const id = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
+    const account = simulation.accounts.find(id)
+    const paid = (await pay(id, 'amount=4000&currency=usd')).body.id
+    await clock({ now: '2026-11-30T00:00:00Z' })
+    const reversal = (await rig.post(`/v1/payouts/${paid}/reverse`, '', { account: id })).body.id
+    const payout = account?.payouts.find((each) => each.id === paid)
+    if (!account || !payout) throw new Error('There is no such payout')
+    failPayout(simulation, account, payout, 'account_closed')
+    expect([await status(id, paid), await status(id, reversal), await available(id)]).toEqual([
+      'failed',
+      'canceled',
+      10_000,
+    ])
+    await clock({ now: '2026-12-04T00:00:00Z' })
+    const balance = (await rig.get('/v1/balance', { account: id })).body
+    expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([10_000, 0])
+    expect(() => failPayout(simulation, account, payout, 'account_closed')).toThrow('cannot fail any more')
+  })
+})
+
 describe('The list of payouts', () => {
   test('is newest first and can be filtered', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
     const one = (await pay(account, 'amount=100&currency=usd')).body
     await clock({ advance_seconds: 7 * DAY })
     const two = (await pay(account, 'amount=200&currency=usd')).body
@@ -235,7 +338,7 @@ describe('The list of payouts', () => {
 
 describe('Money', () => {
   test('that is pending becomes available on its day', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 100, pending: 900 } } })
+    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 100, pending: 900 } } })
     const { data } = (await rig.get('/v1/balance_transactions?limit=1', { account })).body
     expect(data[0]).toMatchObject({ status: 'pending', available_on: Date.UTC(2026, 10, 27) / 1000 })
     await clock({ now: '2026-11-27T00:00:00Z' })
@@ -257,10 +360,49 @@ describe('Money', () => {
     expect(await reserved()).toEqual([{ amount: 0, currency: 'usd' }])
   })
 
-  test('transactions of a payout can be listed for automatic payouts only', async () => {
+  test('in an automatic payout can be listed, and adds up to it; of a manual one Stripe cannot say', async () => {
+    const account = await rig.newAccount({
+      balance: { usd: { available: 10_000, pending: 3_000 } },
+      settings: { payments: { payouts: { minimum_balance_by_currency: { usd: 1_500 } } } },
+    })
+    await clock({ now: '2026-12-02T00:00:00Z' })
+    const { data } = (await rig.get('/v1/payouts', { account })).body
+    expect(data.map(({ amount, reconciliation_status }: Json) => [amount, reconciliation_status])).toEqual([
+      [3_000, 'completed'],
+      [8_500, 'completed'],
+    ])
+    const transactions = async (query: string) =>
+      (await rig.get(`/v1/balance_transactions?limit=100&${query}`, { account })).body.data
+    for (const payout of data) {
+      const list = await transactions(`payout=${payout.id}`)
+      const others = list.filter(({ id }: Json) => id !== payout.balance_transaction)
+      expect(others).toHaveLength(list.length - 1)
+      expect(others.reduce((sum: number, { net }: Json) => sum + Number(net), 0)).toBe(payout.amount)
+    }
+    const [second, first] = data
+    expect((await transactions(`payout=${first?.id}`)).map(({ type }: Json) => type)).toEqual([
+      'payout',
+      'payout_minimum_balance_hold',
+      'adjustment',
+    ])
+    expect((await transactions(`payout=${second?.id}`)).map(({ type }: Json) => type)).toEqual([
+      'payout',
+      'payout_minimum_balance_hold',
+      'payout_minimum_balance_release',
+      'adjustment',
+    ])
+    expect(await transactions(`payout=${second?.id}&type=payout`)).toHaveLength(1)
+    expect(await transactions(`source=${second?.id}&currency=usd`)).toHaveLength(3)
+  })
+
+  test('in an automatic payout on its way, or in a manual one, cannot be listed', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
     const { id } = (await pay(account, 'amount=100&currency=usd')).body
-    const { status: answered, body } = await rig.get(`/v1/balance_transactions?payout=${id}`, { account })
-    expect([answered, body.error.param]).toEqual([400, 'payout'])
+    const manual = await rig.get(`/v1/balance_transactions?payout=${id}`, { account })
+    expect([manual.status, manual.body.error.param, manual.body.error.code]).toEqual([400, 'payout', undefined])
+    await clock({ now: '2026-11-26T00:00:00Z' })
+    const [automatic] = (await rig.get('/v1/payouts', { account })).body.data
+    const early = await rig.get(`/v1/balance_transactions?payout=${automatic?.id}`, { account })
+    expect(early.body.error.code).toBe('payout_reconciliation_not_ready')
   })
 })

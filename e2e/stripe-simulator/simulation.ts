@@ -5,10 +5,11 @@ import type { Clock } from './clock.ts'
 import { Events } from './events.ts'
 import { Identifiers } from './identifiers.ts'
 import { Ledger } from './ledger.ts'
-import { countReserve, settleWhenDue } from './money.ts'
-import { scheduleNextStep } from './payouts.ts'
+import { countReserve } from './money.ts'
+import { duesOf, letTimePass } from './passing-time.ts'
+import { nextPayoutMoment } from './payout-rule.ts'
 import { SeededRandom } from './seeded-random.ts'
-import type { Account, Cause, LedgerEntry, StripeEvent } from './state.ts'
+import type { Account, Cause, LedgerEntry, StripeEvent, Token, Topup, Transfer } from './state.ts'
 
 /** The part of a world that outlives the process. Account sessions don't: their secrets are never written down. */
 export interface SimulationSnapshot {
@@ -19,6 +20,10 @@ export interface SimulationSnapshot {
   accounts: Account[]
   events: StripeEvent[]
   ledger: LedgerEntry[]
+  // Not in files of before there were such things.
+  transfers?: Transfer[]
+  topups?: Topup[]
+  tokens?: Token[]
 }
 
 const SAVED_EVENTS = 2_000
@@ -41,6 +46,11 @@ export class Simulation {
   readonly events: Events
   readonly ledger = new Ledger()
   readonly agenda = new Agenda()
+  /** Oldest first. */
+  readonly transfers: Transfer[] = []
+  /** Oldest first. */
+  readonly topups: Topup[] = []
+  readonly tokens = new Map<string, Token>()
   readonly sessions: AccountSessions
   readonly instantPayouts: InstantPayoutPolicy = { dashboard_rule: false, fee_basis_points: 150 }
   readonly #changed: () => void
@@ -62,19 +72,33 @@ export class Simulation {
     this.#changed = changed
   }
 
-  /** Lets everything happen whose time has come. */
+  /** Lets everything happen whose time has come, each at its own time. */
   catchUp(): void {
     const now = this.clock.seconds()
-    for (let task = this.agenda.takeDue(now); task; task = this.agenda.takeDue(now)) task.run()
+    for (let next = this.agenda.takeDue(now); next; next = this.agenda.takeDue(now)) {
+      const { due, accounts } = next
+      this.clock.during(due * 1000, () => {
+        for (const account of accounts) if (this.accounts.has(account)) letTimePass(this, account)
+      })
+    }
   }
 
-  /** Moves the clock step by step, so that what happens on the way happens at its own time. */
+  /** Time will have to look at this account then. */
+  wake(account: Account, due: number): void {
+    this.agenda.add(due, account)
+  }
+
+  /** For when the schedule, the bank account or the money may have changed what the next payout day has to do. */
+  planPayoutDay(account: Account): void {
+    const next = nextPayoutMoment(account, this.clock.seconds())
+    if (next === account.next_payout) return
+    account.next_payout = next
+    if (next !== null) this.wake(account, next)
+  }
+
   advanceTo(milliseconds: number): void {
-    for (let due = this.agenda.nextDue; due !== undefined && due * 1000 <= milliseconds; due = this.agenda.nextDue) {
-      if (due * 1000 > this.clock.now()) this.clock.moveTo(due * 1000)
-      this.catchUp()
-    }
     this.clock.moveTo(milliseconds)
+    this.catchUp()
     this.#changed()
   }
 
@@ -97,16 +121,22 @@ export class Simulation {
       accounts: [...this.accounts.all()],
       events: this.events.all().slice(-SAVED_EVENTS),
       ledger: this.ledger.entries().slice(-SAVED_LEDGER_ENTRIES),
+      transfers: this.transfers,
+      topups: this.topups,
+      tokens: [...this.tokens.values()],
     }
   }
 
   restore(saved: SimulationSnapshot): void {
     this.random.state = saved.random
     this.ids.count = saved.ids
-    Object.assign(this.accounts.platform, saved.platform)
+    this.transfers.push(...(saved.transfers ?? []))
+    this.topups.push(...(saved.topups ?? []))
+    for (const token of saved.tokens ?? []) this.tokens.set(token.id, token)
+    Object.assign(this.accounts.platform, completed(saved.platform))
     this.#resume(this.accounts.platform)
     for (const account of saved.accounts) {
-      this.accounts.add(account)
+      this.accounts.add(completed(account))
       this.#resume(account)
     }
     this.events.restore(saved.events)
@@ -115,10 +145,29 @@ export class Simulation {
 
   /** What was on the agenda follows from the state itself. */
   #resume(account: Account): void {
-    for (const [currency, balance] of Object.entries(account.balances)) {
-      for (const lot of balance.pending) settleWhenDue(this, account, currency, lot.available_on)
-    }
-    for (const payout of account.payouts) scheduleNextStep(this, account, payout)
+    for (const due of duesOf(this, account)) this.wake(account, due)
+    if (account.next_payout === null) this.planPayoutDay(account)
     countReserve(this, account, 1)
   }
+}
+
+/** Files of before there were automatic payouts lack what came with them. */
+function completed(account: Account): Account {
+  account.next_payout ??= null
+  account.activity ??= null
+  for (const external of account.external_accounts) {
+    external.account_type ??= null
+    external.funding ??= external.object === 'card' ? 'debit' : null
+    external.failed_debits ??= 0
+  }
+  for (const payout of account.payouts) {
+    payout.original_payout ??= null
+    payout.reversed_by ??= null
+    payout.reconciliation_status ??= !payout.automatic
+      ? 'not_applicable'
+      : payout.status === 'paid'
+        ? 'completed'
+        : 'in_progress'
+  }
+  return account
 }

@@ -4,10 +4,12 @@ import { Clock } from './clock.ts'
 import { ConnectServer } from './connect/connect-server.ts'
 import { isStaticFile, serveStaticFile } from './connect/static-files.ts'
 import { handleControl } from './control/control-server.ts'
+import { ApiKeys } from './http/api-keys.ts'
 import { ApiServer } from './http/api-server.ts'
 import { Exchange } from './http/exchange.ts'
 import { FaultPlan } from './http/faults.ts'
 import { IdempotencyStore } from './http/idempotency.ts'
+import { RateLimits } from './http/rate-limits.ts'
 import { RequestLog } from './http/request-log.ts'
 import type { SimulatorOptions } from './options.ts'
 import { ROUTES } from './routes/routes.ts'
@@ -24,7 +26,9 @@ export class Simulator {
   readonly clock = new Clock()
   readonly faults = new FaultPlan()
   readonly requests = new RequestLog()
+  readonly limits = new RateLimits()
   readonly webhooks: Webhooks
+  keys: ApiKeys
   simulation: Simulation
   idempotency: IdempotencyStore
   readonly #server: Server
@@ -33,17 +37,24 @@ export class Simulator {
 
   constructor(options: SimulatorOptions) {
     this.options = options
-    this.webhooks = new Webhooks(this.clock, options.webhook ? { ...options.webhook, enabled: true } : null)
+    this.webhooks = new Webhooks(this.clock, {
+      ...(options.webhook && { connect: { ...options.webhook, enabled: true } }),
+      ...(options.platformWebhook && { platform: { ...options.platformWebhook, enabled: true } }),
+      ...(options.thinWebhook && { thin: { ...options.thinWebhook, enabled: true } }),
+    })
+    this.limits.set(options.limits)
+    this.keys = new ApiKeys(options.secretKey, options.restrictedKeys)
     this.#stateFile = options.stateFile === null ? null : new StateFile(options.stateFile, () => this.#snapshot())
     this.idempotency = new IdempotencyStore(this.clock)
     this.simulation = this.#restore() ?? this.#newWorld(options.seed, options.accounts)
     const api = new ApiServer(ROUTES, {
       clock: this.clock,
-      secretKey: options.secretKey,
+      limits: this.limits,
       faults: this.faults,
       requests: this.requests,
       simulation: () => this.simulation,
       idempotency: () => this.idempotency,
+      keys: () => this.keys,
     })
     const connect = new ConnectServer({
       faults: this.faults,
@@ -89,6 +100,8 @@ export class Simulator {
     this.faults.clear()
     this.requests.clear()
     this.webhooks.clear()
+    this.limits.set(this.options.limits)
+    this.keys = new ApiKeys(this.options.secretKey, this.options.restrictedKeys)
     this.idempotency = new IdempotencyStore(this.clock)
     this.simulation = this.#newWorld(seed, accounts)
     this.#stateFile?.saveSoon()
@@ -96,7 +109,7 @@ export class Simulator {
 
   async #serve(exchange: Exchange, api: ApiServer, connect: ConnectServer): Promise<void> {
     const { path } = exchange
-    if (path.startsWith('/v1/')) return api.handle(exchange)
+    if (path.startsWith('/v1/') || path.startsWith('/v2/')) return api.handle(exchange)
     if (path.startsWith('/connect/')) return connect.handle(exchange)
     if (path.startsWith('/_sim')) return handleControl(exchange, this)
     if (isStaticFile(path)) return serveStaticFile(exchange, this.faults)
@@ -120,7 +133,12 @@ export class Simulator {
   }
 
   #snapshot() {
-    return { ...this.simulation.snapshot(), clock: this.clock.snapshot(), idempotency: this.idempotency.snapshot() }
+    return {
+      ...this.simulation.snapshot(),
+      clock: this.clock.snapshot(),
+      idempotency: this.idempotency.snapshot(),
+      restricted_keys: this.keys.restricted(),
+    }
   }
 
   #restore(): Simulation | null {
@@ -128,6 +146,10 @@ export class Simulator {
     if (!saved) return null
     this.clock.restore(saved.clock)
     this.idempotency.restore(saved.idempotency)
+    for (const { key, permissions } of saved.restricted_keys ?? []) {
+      // What the environment says of a key goes before what was saved.
+      if (!this.keys.find(key)) this.keys.add(key, permissions ?? {})
+    }
     const simulation = this.#emptyWorld(saved.seed)
     simulation.restore(saved)
     return simulation

@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ClockSnapshot } from './clock.ts'
+import type { ApiKey } from './http/api-keys.ts'
 import type { IdempotencyStore } from './http/idempotency.ts'
 import type { SimulationSnapshot } from './simulation.ts'
 
 export interface SavedState extends SimulationSnapshot {
   clock: ClockSnapshot
   idempotency: ReturnType<IdempotencyStore['snapshot']>
+  /** Not in files of before there were such keys. */
+  restricted_keys?: ApiKey[]
 }
 
 const FORMAT = 1

@@ -1,16 +1,10 @@
-import type { Weekday } from './calendar.ts'
+import type { StartOfDay, Weekday } from './calendar.ts'
 
 /** Everything below is plain JSON, so that the state file is nothing but this, written down. */
 
 export type Metadata = Record<string, string>
 
 export type Interval = 'daily' | 'manual' | 'monthly' | 'weekly'
-
-export interface StartOfDay {
-  hour: number
-  minutes: number
-  timezone: string
-}
 
 export interface AutomaticTransferRule {
   payout_method: string
@@ -71,6 +65,8 @@ export interface PendingLot {
   available_on: number
   source_type: SourceType
   transaction: string
+  /** Still with a bank that was asked to give it back: no instant payout can draw on it. */
+  at_bank?: true
 }
 
 export interface CurrencyBalance {
@@ -113,20 +109,51 @@ export interface ExternalAccount {
   metadata: Metadata
   account_holder_name: string | null
   account_holder_type: 'company' | 'individual' | null
+  account_type: string | null
   bank_name: string | null
   routing_number: string | null
   brand: string | null
+  funding: 'credit' | 'debit' | null
   exp_month: number | null
   exp_year: number | null
   fingerprint: string
   /** [docs testing] what a payout to this test number comes to; null means it arrives. */
   failure_code: string | null
+  /** How often in a row a negative balance could not be debited from it. */
+  failed_debits: number
+}
+
+export interface WantedBankAccount {
+  country: string
+  currency?: string | undefined
+  account_number: string
+  routing_number?: string | undefined
+  account_holder_name?: string | undefined
+  account_holder_type?: 'company' | 'individual' | undefined
+  account_type?: string | undefined
+}
+
+export interface WantedCard {
+  number: string
+  exp_month: number
+  exp_year: number
+  currency?: string | undefined
+  name?: string | undefined
+}
+
+/** Details that somebody left with Stripe, good for one use. */
+export interface Token {
+  id: string
+  created: number
+  used: boolean
+  details: WantedBankAccount | WantedCard
 }
 
 export type PayoutStatus = 'canceled' | 'failed' | 'in_transit' | 'paid' | 'pending'
 
 export interface Payout {
   id: string
+  /** Negative: money that is fetched from the bank, for a negative balance or to reverse another payout. */
   amount: number
   application_fee: string | null
   application_fee_amount: number | null
@@ -142,11 +169,32 @@ export interface Payout {
   failure_message: string | null
   metadata: Metadata
   method: 'instant' | 'standard'
+  original_payout: string | null
+  reconciliation_status: 'completed' | 'in_progress' | 'not_applicable'
+  reversed_by: string | null
   source_type: SourceType
   statement_descriptor: string | null
   status: PayoutStatus
   trace_id: { status: string; value: string | null } | null
   type: 'bank_account' | 'card'
+}
+
+/** What a charge of the activity plan leads to later. */
+export interface Consequence {
+  at: number
+  kind: 'dispute' | 'dispute_won' | 'refund'
+  charge: string
+  amount: number
+}
+
+/** Business that the clock carries out. */
+export interface Activity {
+  until: number
+  charges_per_day: number
+  refund_rate: number
+  dispute_rate: number
+  next_charge: number | null
+  consequences: Consequence[]
 }
 
 export interface Account {
@@ -175,12 +223,62 @@ export interface Account {
   balance_settings: BalanceSettings
   balances: Record<string, CurrencyBalance>
   external_accounts: ExternalAccount[]
+  /** The payout day that the clock will carry out; null while there is nothing that one could do. */
+  next_payout: number | null
+  activity: Activity | null
   /** v2 financial accounts that automatic transfer rules may name. */
   financial_accounts: string[]
   /** Oldest first. */
   payouts: Payout[]
   /** Oldest first. */
   balance_transactions: BalanceTransaction[]
+}
+
+export interface TransferReversal {
+  id: string
+  amount: number
+  balance_transaction: string
+  created: number
+  currency: string
+  destination_payment_refund: string
+  metadata: Metadata
+  transfer: string
+}
+
+/** From the platform's balance to a connected account's. */
+export interface Transfer {
+  id: string
+  amount: number
+  balance_transaction: string
+  created: number
+  currency: string
+  description: string | null
+  destination: string
+  destination_payment: string
+  metadata: Metadata
+  /** Oldest first. */
+  reversals: TransferReversal[]
+  source_type: SourceType
+  transfer_group: string | null
+}
+
+/** Money that the platform adds to its own balance from a bank account. */
+export interface Topup {
+  id: string
+  amount: number
+  balance_transaction: string | null
+  created: number
+  currency: string
+  description: string | null
+  expected_availability_date: number
+  failure_code: string | null
+  failure_message: string | null
+  metadata: Metadata
+  statement_descriptor: string | null
+  status: 'canceled' | 'failed' | 'pending' | 'succeeded'
+  transfer_group: string | null
+  /** [docs testing] what the bank account it came from will say; null means that the money comes. */
+  outcome: string | null
 }
 
 export interface StripeEvent {
@@ -204,6 +302,8 @@ export interface Cause {
   request_id: string | null
   idempotency_key: string | null
 }
+
+export const BY_CLOCK: Cause = { actor: 'clock', request_id: null, idempotency_key: null }
 
 export interface LedgerEntry {
   seq: number

@@ -1,65 +1,45 @@
-import {
-  addBusinessDays,
-  DAY_SECONDS,
-  dayOfMonth,
-  isBusinessDay,
-  lastDayOfMonth,
-  startOfDay,
-  weekday,
-} from './calendar.ts'
-import { availableAmount } from './money.ts'
-import type { Account, BalanceSettings } from './state.ts'
+import { addBusinessDays, DAY_SECONDS } from './calendar.ts'
+import { amountAtBanks, availableAmount } from './money.ts'
+import { amountDue, scheduledDestinations } from './payout-rule.ts'
+import { payoutDaysAfter } from './payout-schedule.ts'
+import { STANDARD_BUSINESS_DAYS } from './payouts.ts'
+import type { Account, ExternalAccount, PendingLot } from './state.ts'
 
 export interface UpcomingPayout {
   currency: string
+  /** Negative: the bank account will be debited. */
   amount: number
   arrival_date: number
   estimated: true
 }
 
-const LOOK_AHEAD_DAYS = 40
+const LOOK_AHEAD = 40 * DAY_SECONDS
 const MOST_PER_CURRENCY = 3
 
-/** What the schedule would send, if nothing more came in. Real settlement comes with the clock. [assumption] */
+/** What the clock will carry out if nothing else happens: the same rule, with the money that has yet to settle. */
 export function upcomingPayouts(account: Account, now: number): UpcomingPayout[] {
-  if (!account.payouts_enabled || account.balance_settings.interval === 'manual') return []
-  return account.external_accounts
-    .filter((external) => external.default_for_currency && external.status === 'new')
-    .flatMap((external) => upcomingIn(account, external.currency, now))
+  return scheduledDestinations(account)
+    .flatMap((destination) => upcomingTo(account, destination, now))
     .sort((one, other) => one.arrival_date - other.arrival_date)
 }
 
-function upcomingIn(account: Account, currency: string, now: number): UpcomingPayout[] {
+function upcomingTo(account: Account, destination: ExternalAccount, now: number): UpcomingPayout[] {
+  const { currency } = destination
   const balance = account.balances[currency]
   if (!balance) return []
-  const retained = account.balance_settings.minimum_balance_by_currency?.[currency] ?? 0
   const upcoming: UpcomingPayout[] = []
-  let sent = 0
-  let day = startOfDay(now)
-  for (let ahead = 1; ahead <= LOOK_AHEAD_DAYS && upcoming.length < MOST_PER_CURRENCY; ahead += 1) {
-    day += DAY_SECONDS
-    if (!isPayoutDay(account.balance_settings, day)) continue
-    const settled = balance.pending.reduce((sum, lot) => (lot.available_on <= day ? sum + lot.amount : sum), 0)
-    const amount = availableAmount(balance) + settled - retained - sent
-    if (amount <= 0) continue
-    upcoming.push({ currency, amount, arrival_date: addBusinessDays(day, 2), estimated: true })
-    sent += amount
+  let available = availableAmount(balance)
+  let pending: Pick<PendingLot, 'amount' | 'at_bank' | 'available_on'>[] = balance.pending
+  for (const { day, moment } of payoutDaysAfter(account, now)) {
+    if (moment > now + LOOK_AHEAD || upcoming.length === MOST_PER_CURRENCY) break
+    for (const lot of pending) if (lot.available_on <= moment) available += lot.amount
+    pending = pending.filter((lot) => lot.available_on > moment)
+    const amount = amountDue(account, destination, available, amountAtBanks(pending))
+    if (amount === 0) continue
+    const arrival = addBusinessDays(day, STANDARD_BUSINESS_DAYS)
+    if (amount > 0) available -= amount
+    else pending.push({ amount: -amount, available_on: arrival, at_bank: true })
+    upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })
   }
   return upcoming
-}
-
-/** A monthly day that the month lacks is its last one [docs]; one on a weekend moves to the next business day. */
-function isPayoutDay(settings: BalanceSettings, day: number): boolean {
-  if (!isBusinessDay(day)) return false
-  if (settings.interval === 'daily') return true
-  if (settings.interval === 'weekly') return settings.weekly_payout_days.includes(weekday(day))
-  return nominalDays(day).some((nominal) => {
-    const last = lastDayOfMonth(nominal)
-    return settings.monthly_payout_days.some((wanted) => Math.min(wanted, last) === dayOfMonth(nominal))
-  })
-}
-
-/** The day itself, and before a Monday the weekend whose payouts it takes over. */
-function nominalDays(day: number): number[] {
-  return weekday(day) === 'monday' ? [day, day - DAY_SECONDS, day - 2 * DAY_SECONDS] : [day]
 }

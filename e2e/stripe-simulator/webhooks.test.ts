@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Rig } from './testing/rig.ts'
 
 const SECRET = 'whsec_rehearsal'
@@ -145,4 +145,145 @@ test('drain gives up after its time', async () => {
   answers = [500]
   await change(await rig.newAccount())
   expect(await rig.control('POST', '/webhooks/drain', { timeout_ms: 100 })).toEqual({ drained: false, pending: 1 })
+})
+
+describe('The plan', () => {
+  const plan = (trouble: Record<string, unknown>) => rig.control('POST', '/webhooks/plan', trouble)
+  const descriptors = () =>
+    received.map(({ body }) => JSON.parse(body).data.object.payments.payouts.statement_descriptor)
+  const changes = async (count: number) => {
+    const account = await rig.newAccount()
+    for (let index = 0; index < count; index += 1) await change(account, `NUMBER ${index}`)
+    await drain()
+    return account
+  }
+
+  test('lets the next ones vanish: they are in the log as lost and not delivered for GET /v1/events', async () => {
+    await plan({ lose_next: 2 })
+    const account = await changes(3)
+    expect(descriptors()).toEqual(['NUMBER 2'])
+    expect((await deliveries()).map(({ lost, status }) => [lost, status])).toEqual([
+      [true, null],
+      [true, null],
+      [false, 200],
+    ])
+    const undelivered = (await rig.get('/v1/events?delivery_success=false', { account })).body.data
+    expect(undelivered).toHaveLength(2)
+    expect((await rig.control('GET', '/webhooks/plan')).plan).toEqual({ lose_next: 2, seed: 1 })
+  })
+
+  test('loses the same ones again for the same seed', async () => {
+    const lost = async (seed: number) => {
+      await rig.control('POST', '/reset', { accounts: 1 })
+      await plan({ lose: 0.5, seed })
+      await changes(12)
+      return (await deliveries()).map(({ lost }) => lost)
+    }
+    const [one, again, other] = [await lost(3), await lost(3), await lost(4)]
+    expect(again).toEqual(one)
+    expect(other).not.toEqual(one)
+    expect(new Set(one)).toEqual(new Set([true, false]))
+  })
+
+  test('delivers each event again so many times, or a share of them once more', async () => {
+    await plan({ duplicate: 2 })
+    await changes(1)
+    expect((await deliveries()).map(({ copy }) => copy)).toEqual([1, 2, 3])
+    received = []
+    await plan({ duplicate: 0.5, seed: 2 })
+    await changes(10)
+    expect(received.length).toBeGreaterThan(10)
+    expect(received.length).toBeLessThan(20)
+  })
+
+  test('waits before it delivers, so that a later event may come first', async () => {
+    await plan({ delay_ms: 60 })
+    const started = performance.now()
+    await changes(1)
+    expect(performance.now() - started).toBeGreaterThan(55)
+    received = []
+    await plan({ delay_ms: [0, 120], seed: 4 })
+    await changes(8)
+    expect(descriptors().toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `NUMBER ${index}`))
+  })
+
+  test('shuffles windows of events, and the last window goes out unfilled', async () => {
+    await plan({ shuffle: 5, seed: 9 })
+    await changes(7)
+    const first = descriptors().slice(0, 5)
+    expect(first.toSorted()).toEqual(['NUMBER 0', 'NUMBER 1', 'NUMBER 2', 'NUMBER 3', 'NUMBER 4'])
+    expect(first).not.toEqual(first.toSorted())
+    expect(descriptors().slice(5).toSorted()).toEqual(['NUMBER 5', 'NUMBER 6'])
+  })
+
+  test('does not touch what a tester sends again by hand', async () => {
+    const account = await rig.newAccount()
+    await change(account)
+    await drain()
+    const { id } = JSON.parse(received[0]?.body ?? '{}')
+    await plan({ lose: 1 })
+    await rig.control('POST', `/events/${id}/deliver`)
+    await drain()
+    expect(received).toHaveLength(2)
+  })
+
+  test('is gone after it is taken away and after a reset', async () => {
+    await plan({ lose: 1 })
+    await rig.control('DELETE', '/webhooks/plan')
+    await changes(1)
+    expect(received).toHaveLength(1)
+    await plan({ lose: 1 })
+    await rig.control('POST', '/reset', { accounts: 1 })
+    expect((await rig.control('GET', '/webhooks/plan')).plan).toBeNull()
+  })
+
+  test.each([[{ lose: 2 }], [{ delay_ms: [5, 1] }], [{ shuffle: 1 }], [{ duplicate: -1 }], [{ forget: 1 }]])(
+    'of %j is refused',
+    async (trouble) => {
+      expect((await plan(trouble)).error).toBeDefined()
+    },
+  )
+})
+
+describe('Other endpoints', () => {
+  const open = (endpoint: string) =>
+    rig.control('POST', '/webhooks', { endpoint, url: `${url}/${endpoint}`, secret: SECRET })
+  const close = (endpoint: string) => rig.control('POST', '/webhooks', { endpoint, enabled: false })
+
+  test("the platform's own events have one of their own", async () => {
+    await open('platform')
+    await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=PLATFORM')
+    await change(await rig.newAccount())
+    await drain()
+    await close('platform')
+    expect((await deliveries()).map(({ endpoint, account }) => [endpoint, account === null])).toEqual([
+      ['platform', true],
+      ['connect', false],
+    ])
+  })
+
+  test('a thin event goes to the thin endpoint, and the real stripe package reads, fetches and follows it', async () => {
+    await open('thin')
+    const account = await rig.newAccount()
+    await change(account, 'THIN')
+    await rig.post(`/v1/accounts/${account}`, 'metadata[a]=1')
+    await drain()
+    await close('thin')
+    const thin = received.filter(({ body }) => body.includes('v2.core.event'))
+    expect([received.length, thin.length]).toEqual([3, 1])
+    const [{ body, signature } = { body: '', signature: '' }] = thin
+    const stripe = rig.stripe()
+    const notification = stripe.parseEventNotification(body, signature, SECRET)
+    expect(notification).toMatchObject({ type: 'v1.balance_settings.updated', livemode: false })
+    if (notification.type !== 'v1.balance_settings.updated') throw new Error('the type is another one')
+    expect(notification.context?.toString()).toBe(account)
+    expect(await notification.fetchEvent()).toMatchObject({ id: notification.id, snapshot_event: expect.any(String) })
+    const settings = await notification.fetchRelatedObject()
+    expect(settings.payments.payouts?.statement_descriptor).toBe('THIN')
+    expect(() => stripe.webhooks.constructEvent(body, signature, SECRET)).toThrow()
+  })
+
+  test('there is no fourth kind', async () => {
+    expect((await rig.control('POST', '/webhooks', { endpoint: 'fat' })).error.message).toContain('endpoint must be')
+  })
 })

@@ -1,7 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { BoundedLog } from './bounded-log.ts'
 import type { Clock } from './clock.ts'
+import type { DeliveryPlan } from './delivery-plan.ts'
 import type { StripeEvent } from './state.ts'
+import { thinTwin } from './thin-events.ts'
+
+/** [docs] an endpoint gets events of connected accounts or the platform's own; a third kind gets thin events of both. */
+export const ENDPOINT_KINDS = ['connect', 'platform', 'thin'] as const
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number]
 
 export interface WebhookEndpoint {
   url: string
@@ -14,8 +20,13 @@ export interface Delivery {
   event: string
   type: string
   account: string | null
+  endpoint: EndpointKind
   url: string
   attempt: number
+  /** Which of the copies that the plan made of this delivery. */
+  copy: number
+  /** The plan let it vanish on its way: nothing was sent. */
+  lost: boolean
   status: number | null
   error: string | null
   /** Virtual time, seconds. */
@@ -25,43 +36,61 @@ export interface Delivery {
 
 interface Job {
   event: StripeEvent
+  kind: EndpointKind
   attempt: number
+  copy: number
   epoch: number
 }
 
 const PARALLEL = 4
 const TIMEOUT_MS = 10_000
 const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 20_000]
+/** A shuffled window that does not fill up goes out after this time. */
+const LONGEST_WINDOW_MS = 500
 
-/** Posts signed events of connected accounts to the app, in the background; failures end in the log, nowhere else. */
+/** Posts signed events to the app, in the background; failures end in the log, nowhere else. */
 export class Webhooks {
   readonly #clock: Clock
   readonly #deliveries = new BoundedLog<Delivery>(10_000)
-  #endpoint: WebhookEndpoint | null
+  readonly #endpoints: Partial<Record<EndpointKind, WebhookEndpoint>>
   #retryDelays = DEFAULT_RETRY_DELAYS_MS
+  #plan: DeliveryPlan | null = null
   #waiting: Job[] = []
   #running = 0
-  #timers = new Map<NodeJS.Timeout, Job>()
+  #later = new Set<NodeJS.Timeout>()
+  #window: Job[] = []
   #drained: (() => void)[] = []
   #epoch = 0
   #seq = 0
 
-  constructor(clock: Clock, endpoint: WebhookEndpoint | null) {
+  constructor(clock: Clock, endpoints: Partial<Record<EndpointKind, WebhookEndpoint>>) {
     this.#clock = clock
-    this.#endpoint = endpoint
+    this.#endpoints = endpoints
   }
 
-  get endpoint(): WebhookEndpoint | null {
-    return this.#endpoint
+  endpoint(kind: EndpointKind): WebhookEndpoint | undefined {
+    return this.#endpoints[kind]
   }
 
-  configure(endpoint: WebhookEndpoint | null, retryDelaysMs: number[] = DEFAULT_RETRY_DELAYS_MS): void {
-    this.#endpoint = endpoint
-    this.#retryDelays = retryDelaysMs
+  configure(kind: EndpointKind, endpoint: WebhookEndpoint): void {
+    this.#endpoints[kind] = endpoint
+  }
+
+  set retryDelays(milliseconds: number[]) {
+    this.#retryDelays = milliseconds
+  }
+
+  get plan(): DeliveryPlan | null {
+    return this.#plan
+  }
+
+  set plan(plan: DeliveryPlan | null) {
+    this.#releaseWindow()
+    this.#plan = plan
   }
 
   get pending(): number {
-    return this.#waiting.length + this.#running + this.#timers.size
+    return this.#waiting.length + this.#running + this.#later.size + this.#window.length
   }
 
   /** Oldest first. */
@@ -69,10 +98,14 @@ export class Webhooks {
     return this.#deliveries.toArray()
   }
 
+  /** By the plan, if there is one. */
   send(event: StripeEvent): void {
-    if (!this.#endpoint?.enabled || event.account === undefined) return
-    event.pending_webhooks = 1
-    this.#enqueue({ event, attempt: 1, epoch: this.#epoch })
+    for (const job of this.#jobsFor(event)) this.#sendByPlan(job)
+  }
+
+  /** Whatever the plan says. */
+  resend(event: StripeEvent): void {
+    for (const job of this.#jobsFor(event)) this.#enqueue(job)
   }
 
   /** Resolves to false when the time is up first. */
@@ -87,14 +120,72 @@ export class Webhooks {
     })
   }
 
-  /** Forgets what is still to be sent, and the log. */
+  /** Forgets what is still to be sent, the plan and the log. */
   clear(): void {
     this.#epoch += 1
     this.#waiting = []
-    for (const timer of this.#timers.keys()) clearTimeout(timer)
-    this.#timers.clear()
+    this.#window = []
+    this.#plan = null
+    for (const timer of this.#later) clearTimeout(timer)
+    this.#later.clear()
     this.#deliveries.clear()
     this.#announceIfDrained()
+  }
+
+  #jobsFor(event: StripeEvent): Job[] {
+    const jobs: Job[] = []
+    const kind = event.account === undefined ? 'platform' : 'connect'
+    if (this.#endpoints[kind]?.enabled) {
+      event.pending_webhooks = 1
+      jobs.push({ event, kind, attempt: 1, copy: 1, epoch: this.#epoch })
+    }
+    if (this.#endpoints.thin?.enabled && thinTwin(event)) {
+      jobs.push({ event, kind: 'thin', attempt: 1, copy: 1, epoch: this.#epoch })
+    }
+    return jobs
+  }
+
+  #sendByPlan(job: Job): void {
+    const plan = this.#plan
+    if (!plan) {
+      this.#enqueue(job)
+      return
+    }
+    if (plan.isLost()) {
+      this.#log(job, { status: null, error: 'lost on its way, as planned', lost: true }, 0)
+      return
+    }
+    const copies = plan.copies()
+    for (let copy = 1; copy <= copies; copy += 1) {
+      if (plan.trouble.shuffle === undefined) this.#enqueueIn(plan.delay(), { ...job, copy })
+      else this.#holdBack({ ...job, copy }, plan.trouble.shuffle)
+    }
+  }
+
+  #holdBack(job: Job, size: number): void {
+    this.#window.push(job)
+    if (this.#window.length >= size) this.#releaseWindow()
+    else if (this.#window.length === 1) this.#after(LONGEST_WINDOW_MS, () => this.#releaseWindow())
+  }
+
+  #releaseWindow(): void {
+    const plan = this.#plan
+    if (!plan) return
+    for (const job of plan.shuffled(this.#window.splice(0))) this.#enqueueIn(plan.delay(), job)
+  }
+
+  #enqueueIn(milliseconds: number, job: Job): void {
+    if (milliseconds === 0) this.#enqueue(job)
+    else this.#after(milliseconds, () => this.#enqueue(job))
+  }
+
+  #after(milliseconds: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#later.delete(timer)
+      work()
+      this.#announceIfDrained()
+    }, milliseconds)
+    this.#later.add(timer)
   }
 
   #enqueue(job: Job): void {
@@ -103,7 +194,9 @@ export class Webhooks {
   }
 
   #pump(): void {
-    while (this.#running < PARALLEL) {
+    // Under a plan one after the other, because the order in which they arrive is part of it.
+    const parallel = this.#plan ? 1 : PARALLEL
+    while (this.#running < parallel) {
       const job = this.#waiting.shift()
       if (job === undefined) return
       this.#running += 1
@@ -116,61 +209,63 @@ export class Webhooks {
   }
 
   async #attempt(job: Job): Promise<void> {
-    const endpoint = this.#endpoint
+    const endpoint = this.#endpoints[job.kind]
     if (!endpoint?.enabled || job.epoch !== this.#epoch) return
     const started = performance.now()
-    let status: number | null = null
-    let error: string | null = null
-    try {
-      const payload = JSON.stringify(job.event)
-      const answer = await fetch(endpoint.url, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json; charset=utf-8',
-          // Real time: the app checks the age of a signature by its own clock, which does not follow the virtual one.
-          'Stripe-Signature': signature(payload, endpoint.secret, Math.floor(Date.now() / 1000)),
-          'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-        },
-        body: payload,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-      status = answer.status
-      await answer.arrayBuffer()
-    } catch (cause) {
-      error = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
-    }
+    const outcome = await post(endpoint, JSON.stringify(job.kind === 'thin' ? thinTwin(job.event) : job.event))
     if (job.epoch !== this.#epoch) return
+    this.#log(job, { ...outcome, lost: false }, performance.now() - started)
+    if (outcome.status === null || outcome.status < 200 || outcome.status >= 300) this.#retryLater(job)
+    else if (job.kind !== 'thin') job.event.pending_webhooks = 0
+  }
+
+  #log(job: Job, outcome: { status: number | null; error: string | null; lost: boolean }, tookMs: number): void {
     this.#seq += 1
+    const { id, type } = (job.kind === 'thin' && thinTwin(job.event)) || job.event
     this.#deliveries.append({
       seq: this.#seq,
-      event: job.event.id,
-      type: job.event.type,
+      event: id,
+      type,
       account: job.event.account ?? null,
-      url: endpoint.url,
+      endpoint: job.kind,
+      url: this.#endpoints[job.kind]?.url ?? '',
       attempt: job.attempt,
-      status,
-      error,
+      copy: job.copy,
+      ...outcome,
       at: this.#clock.seconds(),
-      took_ms: performance.now() - started,
+      took_ms: tookMs,
     })
-    if (status !== null && status >= 200 && status < 300) job.event.pending_webhooks = 0
-    else this.#retryLater(job)
   }
 
   #retryLater(job: Job): void {
     const delay = this.#retryDelays[job.attempt - 1]
-    if (delay === undefined) return
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.#enqueue({ ...job, attempt: job.attempt + 1 })
-    }, delay)
-    this.#timers.set(timer, job)
+    if (delay !== undefined) this.#after(delay, () => this.#enqueue({ ...job, attempt: job.attempt + 1 }))
   }
 
   #announceIfDrained(): void {
     if (this.pending > 0) return
     for (const resolve of this.#drained.splice(0)) resolve()
+  }
+}
+
+async function post(endpoint: WebhookEndpoint, payload: string) {
+  try {
+    const answer = await fetch(endpoint.url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        // Real time: the app checks the age of a signature by its own clock, which does not follow the virtual one.
+        'Stripe-Signature': signature(payload, endpoint.secret, Math.floor(Date.now() / 1000)),
+        'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
+      body: payload,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    await answer.arrayBuffer()
+    return { status: answer.status, error: null }
+  } catch (cause) {
+    return { status: null, error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) }
   }
 }
 

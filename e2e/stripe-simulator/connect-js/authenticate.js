@@ -1,16 +1,36 @@
-/* The sign-in window of the stand-in. It tells the page that opened it, and only that page, how it ended. */
+/*
+ * The sign-in window of the stand-in. It redeems the ticket that the page has announced, and tells the page that opened
+ * it, and only that page, how it ended.
+ */
 ;(() => {
   const asked = new URLSearchParams(location.hash.slice(1))
+  const ticket = asked.get('ticket')
+  const tell = (type) => window.opener?.postMessage({ type, ticket }, asked.get('origin'))
+  const signIn = document.querySelector('[value="authenticated"]')
+  const trouble = document.getElementById('trouble')
 
-  for (const button of document.querySelectorAll('button')) {
-    button.addEventListener('click', () => {
-      window.opener?.postMessage({ type: button.value, state: asked.get('state') }, asked.get('origin'))
+  document.querySelector('[value="cancel"]').addEventListener('click', () => {
+    tell('cancel')
+    window.close()
+  })
+
+  signIn.addEventListener('click', async () => {
+    signIn.disabled = true
+    trouble.textContent = ''
+    try {
+      const answer = await fetch('/connect/sign_ins/redeem', { method: 'POST', body: JSON.stringify({ ticket }) })
+      if (!answer.ok) throw new Error((await answer.json()).error.message)
+      tell('authenticated')
       window.close()
-    })
-  }
+    } catch (error) {
+      trouble.textContent = `The sign-in did not succeed: ${error.message}`
+      signIn.disabled = false
+    }
+  })
 
-  if (!window.opener) {
+  if (window.opener) tell('opened')
+  else {
     document.getElementById('alone').hidden = false
-    document.querySelector('[value="authenticated"]').disabled = true
+    signIn.disabled = true
   }
 })()

@@ -5,7 +5,7 @@
  * The session token stays in here: the page never sees it.
  */
 ;(() => {
-  const PATH = /^\/connect\/[a-z_]+(\/[A-Za-z0-9_]+(\/default)?)?$/
+  const PATH = /^\/connect\/[a-z_]+(\/[A-Za-z0-9_]+(\/default)?)?(\?[\w=&%.-]*)?$/
   const METHODS = ['GET', 'POST', 'DELETE']
   const PATIENCE_MS = 25_000
 

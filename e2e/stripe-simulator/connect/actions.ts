@@ -2,36 +2,34 @@ import { applyBalanceSettings, changedBalanceSettings } from '../balance-setting
 import { renderSchedule } from '../balance-settings-view.ts'
 import { renderBalance } from '../balance-view.ts'
 import { isCurrency } from '../currencies.ts'
-import { createBankAccount, deleteExternalAccount, renderExternalAccount, setDefault } from '../external-accounts.ts'
-import { type FormHash, formFromJson } from '../http/form-body.ts'
+import {
+  createExternalAccount,
+  deleteExternalAccount,
+  renderExternalAccount,
+  setDefault,
+} from '../external-accounts.ts'
 import { choice, hash, integer, list, readParameters, text } from '../http/parameters.ts'
 import { malformed, notFound, refused } from '../http/stripe-error.ts'
 import { post } from '../money.ts'
 import { createPayout, renderPayout } from '../payouts.ts'
 import type { ExternalAccount } from '../state.ts'
-import { ConnectError, requireComponent, requireFeature, type SessionRequest } from './session-request.ts'
-import { stateOfAccount } from './state-of-account.ts'
+import { DAILY_INSTANT_PAYOUTS, instantPayoutsLeftToday } from './instant-payouts.ts'
+import {
+  ConnectError,
+  parameters,
+  requireComponent,
+  requireFeature,
+  requireSignIn,
+  type SessionRequest,
+} from './session-request.ts'
 
-/** What a component may do, each checked against its session: hiding a button is not a check. */
+/**
+ * What a component may change. Hiding a button is not a check: each action asks for the component that acts, for that
+ * component's feature, and for the holder's sign-in where it is due.
+ */
 
-const MONEY_COMPONENTS = [
-  'balances',
-  'payouts',
-  'payouts_list',
-  'payout_details',
-  'instant_payouts_promotion',
-  'balance_report',
-  'payout_reconciliation_report',
-  'notification_banner',
-]
-
-export function showState(request: SessionRequest) {
-  requireComponent(request, ...MONEY_COMPONENTS)
-  return {
-    ...stateOfAccount(request.simulation, request.account),
-    user_authenticated: request.session.user_authenticated,
-  }
-}
+const MONEY = ['balances', 'payouts']
+const WITH_PROMOTION = [...MONEY, 'instant_payouts_promotion']
 
 const PAYOUT = hash(
   { amount: integer(), currency: text(), destination: text(), method: choice('instant', 'standard') },
@@ -39,12 +37,19 @@ const PAYOUT = hash(
 )
 
 export function payOut(request: SessionRequest) {
-  requireComponent(request, 'balances', 'payouts', 'instant_payouts_promotion')
+  requireComponent(request, ...WITH_PROMOTION)
   const wanted = readParameters(PAYOUT, parameters(request))
   if (wanted.method === 'instant') {
-    requireFeature(request, 'instant_payouts')
+    requireFeature(request, 'instant_payouts', ...WITH_PROMOTION)
+    requireSignIn(request)
+    if (instantPayoutsLeftToday(request.simulation, request.account) === 0) {
+      throw refused(`There have been ${DAILY_INSTANT_PAYOUTS} instant payouts today. More can leave tomorrow.`, {
+        code: 'payouts_limit_exceeded',
+      })
+    }
   } else {
-    requireFeature(request, 'standard_payouts')
+    requireFeature(request, 'standard_payouts', ...MONEY)
+    requireSignIn(request)
     // [seed] a manual standard payout needs the manual schedule.
     if (request.account.balance_settings.interval !== 'manual') {
       throw refused('Standard payouts can only be created while the payout schedule is manual.', {
@@ -65,8 +70,8 @@ const SCHEDULE = hash(
 )
 
 export function changeSchedule(request: SessionRequest) {
-  requireComponent(request, 'balances', 'payouts')
-  requireFeature(request, 'edit_payout_schedule')
+  requireFeature(request, 'edit_payout_schedule', ...MONEY)
+  requireSignIn(request)
   const wanted = readParameters(SCHEDULE, parameters(request))
   const next = changedBalanceSettings(request.account, wanted, (field) => field)
   applyBalanceSettings(request.simulation, request.account, next, request.cause)
@@ -84,22 +89,35 @@ const BANK_ACCOUNT = hash(
   ['account_number', 'country', 'currency'],
 )
 
+const CARD = hash({ exp_month: integer(), exp_year: integer(), name: text(), number: text() }, [
+  'exp_month',
+  'exp_year',
+  'number',
+])
+
+function requireBankAccountEditing(request: SessionRequest): void {
+  requireFeature(request, 'external_account_collection', ...WITH_PROMOTION)
+  requireSignIn(request)
+}
+
 export function addExternalAccount(request: SessionRequest) {
-  requireFeature(request, 'external_account_collection')
-  const wanted = readParameters(BANK_ACCOUNT, parameters(request))
-  const created = createBankAccount(request.simulation, request.account, wanted, {}, request.cause, (field) => field)
-  return renderExternalAccount(request.account, created)
+  requireBankAccountEditing(request)
+  const form = parameters(request)
+  const wanted = form.has('number') ? readParameters(CARD, form) : readParameters(BANK_ACCOUNT, form)
+  const { simulation, account, cause } = request
+  const created = createExternalAccount(simulation, account, wanted, {}, cause, (field) => field)
+  return renderExternalAccount(account, created)
 }
 
 export function makeExternalAccountDefault(request: SessionRequest, id: string) {
-  requireFeature(request, 'external_account_collection')
+  requireBankAccountEditing(request)
   const external = requireExternalAccount(request, id)
   setDefault(request.simulation, request.account, external, request.cause)
   return renderExternalAccount(request.account, external)
 }
 
 export function removeExternalAccount(request: SessionRequest, id: string) {
-  requireFeature(request, 'external_account_collection')
+  requireBankAccountEditing(request)
   const external = requireExternalAccount(request, id)
   deleteExternalAccount(request.simulation, request.account, external, request.cause)
   return { id, object: external.object, deleted: true }
@@ -108,20 +126,19 @@ export function removeExternalAccount(request: SessionRequest, id: string) {
 const FUNDS = hash({ amount: integer(), currency: text() }, ['amount', 'currency'])
 
 export function addFunds(request: SessionRequest) {
-  requireComponent(request, 'balances', 'payouts')
+  requireComponent(request, ...MONEY)
   const { simulation, account, cause } = request
-  const wanted = readParameters(FUNDS, parameters(request))
-  const currency = wanted.currency.toLowerCase()
   if (account.controller?.losses.payments !== 'stripe') {
     // [seed] only where Stripe answers for negative balances.
-    throw new ConnectError(
-      403,
-      'invalid_request_error',
-      'Funds can only be added where Stripe is liable for negative balances.',
-    )
+    const words = 'Funds can only be added where Stripe is liable for negative balances.'
+    throw new ConnectError(403, 'invalid_request_error', words, 'funds_not_allowed')
   }
+  requireSignIn(request)
+  const wanted = readParameters(FUNDS, parameters(request))
+  const currency = wanted.currency.toLowerCase()
   if (wanted.amount < 1) throw malformed('Invalid positive integer', { param: 'amount' })
   if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: 'currency' })
+  requireDebitableBank(request, currency)
   const before = account.balances[currency]?.available ?? {}
   const transaction = post(simulation, account, {
     type: 'topup',
@@ -141,10 +158,14 @@ export function addFunds(request: SessionRequest) {
   return balance
 }
 
-/** The popup's outcome: the account holder has signed in to Stripe. Nothing here depends on it yet. */
-export function authenticateUser(request: SessionRequest) {
-  request.session.user_authenticated = true
-  return { user_authenticated: true }
+/** [docs account-balances] debits work with bank accounts only. A test number that fails is refused [assumption]. */
+function requireDebitableBank({ account }: SessionRequest, currency: string): void {
+  const bank = account.external_accounts.find(
+    (each) => each.currency === currency && each.default_for_currency && each.object === 'bank_account',
+  )
+  if (!bank) throw refused(`Sorry, you don't have any bank accounts in that currency (${currency}).`)
+  if (bank.status === 'new' && bank.failure_code === null) return
+  throw refused(`The bank account ending in ${bank.last4} could not be debited.`, { code: 'bank_account_declined' })
 }
 
 export function logOut(request: SessionRequest) {
@@ -156,9 +177,4 @@ function requireExternalAccount(request: SessionRequest, id: string): ExternalAc
   const external = request.account.external_accounts.find((each) => each.id === id)
   if (!external) throw notFound('external account', id, 'id')
   return external
-}
-
-function parameters(request: SessionRequest): FormHash {
-  const form = formFromJson(Object.fromEntries(Object.entries(request.body).filter(([, value]) => value !== null)))
-  return form instanceof Map ? form : new Map()
 }

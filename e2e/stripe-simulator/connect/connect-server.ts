@@ -8,15 +8,36 @@ import type { Simulation } from '../simulation.ts'
 import {
   addExternalAccount,
   addFunds,
-  authenticateUser,
   changeSchedule,
   logOut,
   makeExternalAccountDefault,
   payOut,
   removeExternalAccount,
-  showState,
 } from './actions.ts'
+import { listPayouts, showPayout } from './payout-list.ts'
+import { balanceReport, reconciliationReport } from './reports.ts'
 import { ConnectError, requireSession, type SessionRequest } from './session-request.ts'
+import { announceSignIn, redeemSignIn } from './sign-in.ts'
+import { showState } from './state-of-account.ts'
+
+type Action = (request: SessionRequest, id: string) => unknown
+
+/** What a session may be asked; the group is an id. */
+const ACTIONS: readonly [address: RegExp, action: Action][] = [
+  [/^GET \/connect\/state$/, showState],
+  [/^GET \/connect\/payouts$/, listPayouts],
+  [/^GET \/connect\/payouts\/(\w+)$/, showPayout],
+  [/^GET \/connect\/balance_report$/, balanceReport],
+  [/^GET \/connect\/payout_reconciliation$/, reconciliationReport],
+  [/^POST \/connect\/payouts$/, payOut],
+  [/^POST \/connect\/schedule$/, changeSchedule],
+  [/^POST \/connect\/external_accounts$/, addExternalAccount],
+  [/^POST \/connect\/external_accounts\/(\w+)\/default$/, makeExternalAccountDefault],
+  [/^DELETE \/connect\/external_accounts\/(\w+)$/, removeExternalAccount],
+  [/^POST \/connect\/add_funds$/, addFunds],
+  [/^POST \/connect\/sign_ins$/, announceSignIn],
+  [/^POST \/connect\/logout$/, logOut],
+]
 
 export interface ConnectDependencies {
   faults: FaultPlan
@@ -64,6 +85,8 @@ export class ConnectServer {
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
     if (fault?.kind === 'reset_before') return exchange.reset()
+    // The work is done and its answer lost.
+    if (fault?.kind === 'status' && fault.applied) this.#answer(exchange, simulation, text, logged)
     const answer = planned(fault) ?? this.#answer(exchange, simulation, text, logged)
     logged.status = answer.status
     logged.ended_at_ms = performance.now()
@@ -115,35 +138,23 @@ export class ConnectServer {
     const address = `${exchange.method} ${exchange.path}`
     if (address === 'GET /connect/config') return { app_origin: this.#dependencies.appOrigin }
     if (address === 'POST /connect/claim') return claim(simulation, body)
+    if (address === 'POST /connect/sign_ins/redeem') {
+      const isOwnPage = exchange.header('origin') === `http://${exchange.header('host')}`
+      return redeemSignIn(simulation, body.ticket, isOwnPage)
+    }
+    const { component, ...wanted } =
+      exchange.method === 'GET' ? Object.fromEntries(new URLSearchParams(exchange.query)) : body
     const request: SessionRequest = {
       simulation,
       ...requireSession(simulation, exchange.header('authorization')),
       cause: { actor: 'component', request_id: logged.request_id, idempotency_key: logged.idempotency_key },
-      body,
+      component,
+      wanted,
     }
-    const external = /^(POST|DELETE) \/connect\/external_accounts\/(\w+)(\/default)?$/.exec(address)
-    if (external?.[2] !== undefined) {
-      if (external[1] === 'DELETE' && external[3] === undefined) return removeExternalAccount(request, external[2])
-      if (external[1] === 'POST' && external[3] !== undefined) return makeExternalAccountDefault(request, external[2])
-    }
-    switch (address) {
-      case 'GET /connect/state':
-        return showState(request)
-      case 'POST /connect/payouts':
-        return payOut(request)
-      case 'POST /connect/schedule':
-        return changeSchedule(request)
-      case 'POST /connect/external_accounts':
-        return addExternalAccount(request)
-      case 'POST /connect/add_funds':
-        return addFunds(request)
-      case 'POST /connect/authenticate':
-        return authenticateUser(request)
-      case 'POST /connect/logout':
-        return logOut(request)
-      default:
-        throw new ConnectError(404, 'invalid_request_error', `The simulator has no ${address}.`)
-    }
+    const found = ACTIONS.find(([pattern]) => pattern.test(address))
+    if (!found) throw new ConnectError(404, 'invalid_request_error', `The simulator has no ${address}.`)
+    const [pattern, action] = found
+    return action(request, pattern.exec(address)?.[1] ?? '')
   }
 }
 

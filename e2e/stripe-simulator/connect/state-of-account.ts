@@ -1,57 +1,88 @@
 import { delayDays, renderSchedule } from '../balance-settings-view.ts'
 import { renderBalance } from '../balance-view.ts'
 import { renderExternalAccount } from '../external-accounts.ts'
-import { renderPayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Account } from '../state.ts'
 import { upcomingPayouts } from '../upcoming-payouts.ts'
+import { instantPayouts } from './instant-payouts.ts'
+import { ConnectError, isEnabled, type SessionRequest } from './session-request.ts'
 
-const LATEST_PAYOUTS = 20
+const REHEARSED = [
+  'balances',
+  'payouts',
+  'payouts_list',
+  'payout_details',
+  'instant_payouts_promotion',
+  'balance_report',
+  'payout_reconciliation_report',
+  'notification_banner',
+]
 
-/** All that a component needs to draw itself, in one answer. */
-export function stateOfAccount(simulation: Simulation, account: Account) {
-  const { balance_settings: settings, requirements } = account
+/** All that the session's components need to draw themselves, and nothing that none of them shows. */
+export function showState(request: SessionRequest) {
+  if (!isEnabled(request, ...REHEARSED)) {
+    const words = `The account session enables none of ${REHEARSED.join(', ')}.`
+    throw new ConnectError(403, 'invalid_request_error', words, 'component_not_enabled')
+  }
+  const { simulation, account, session } = request
   return {
     account: account.id,
     business_name: account.business_profile.name,
     country: account.country,
+    currencies: currenciesOf(simulation, account),
     default_currency: account.default_currency,
     livemode: false,
     now: simulation.clock.seconds(),
+    created: account.created,
     platform_name: simulation.accounts.platform.business_profile.name,
     losses_payments: account.controller?.losses.payments ?? 'stripe',
     requirement_collection: account.controller?.requirement_collection ?? 'stripe',
     payouts_enabled: account.payouts_enabled,
+    user_authenticated: session.user_authenticated,
+    ...(isEnabled(request, 'balances', 'payouts', 'instant_payouts_promotion') ? money(simulation, account) : {}),
+    ...(isEnabled(request, 'notification_banner') ? { requirements: requirements(account) } : {}),
+  }
+}
+
+function currenciesOf(simulation: Simulation, account: Account): string[] {
+  return renderBalance(simulation, account, false).available.map(({ currency }) => currency)
+}
+
+function money(simulation: Simulation, account: Account) {
+  return {
     balance: balance(simulation, account),
+    instant_payouts: currenciesOf(simulation, account).map((currency) => instantPayouts(simulation, account, currency)),
     instant_fee_basis_points: simulation.instantPayouts.fee_basis_points,
     schedule: renderSchedule(account),
     delay_days: delayDays(account),
-    statement_descriptor: settings.statement_descriptor,
+    statement_descriptor: account.balance_settings.statement_descriptor,
     external_accounts: account.external_accounts.map((external) => ({
       ...renderExternalAccount(account, external),
       // The component shows the default of cards too, which the API leaves out for some accounts.
       default_for_currency: external.default_for_currency,
     })),
-    payouts: account.payouts.slice(-LATEST_PAYOUTS).reverse().map(renderPayout),
-    requirements: {
-      currently_due: requirements.currently_due,
-      past_due: requirements.past_due,
-      pending_verification: requirements.pending_verification,
-      disabled_reason: requirements.disabled_reason,
-      current_deadline: requirements.current_deadline,
-    },
+  }
+}
+
+function requirements({ requirements: all }: Account) {
+  return {
+    currently_due: all.currently_due,
+    eventually_due: all.eventually_due,
+    past_due: all.past_due,
+    pending_verification: all.pending_verification,
+    disabled_reason: all.disabled_reason,
+    current_deadline: all.current_deadline,
   }
 }
 
 /** As GET /v1/balance, with what the component shows besides: the day of each pending part, and what is on its way. */
 function balance(simulation: Simulation, account: Account) {
-  const { available, instant_available } = renderBalance(simulation, account, true)
+  const { available } = renderBalance(simulation, account, false)
   const currencies = available.map(({ currency }) => currency)
   return {
     available,
     pending: currencies.flatMap((currency) => pendingParts(account, currency)),
     in_transit: currencies.map((currency) => ({ amount: inTransit(account, currency), currency })),
-    instant_available: instant_available ?? [],
     minimum_balances: account.balance_settings.minimum_balance_by_currency ?? {},
     upcoming_payouts: upcomingPayouts(account, simulation.clock.seconds()),
   }
@@ -67,6 +98,10 @@ function pendingParts(account: Account, currency: string) {
 
 function inTransit(account: Account, currency: string): number {
   return account.payouts
-    .filter((payout) => payout.currency === currency && (payout.status === 'pending' || payout.status === 'in_transit'))
+    .filter(({ amount, currency: own, status }) => {
+      const isOnItsWay = status === 'pending' || status === 'in_transit'
+      // What is fetched from a bank is part of what is pending.
+      return own === currency && isOnItsWay && amount > 0
+    })
     .reduce((sum, payout) => sum + payout.amount, 0)
 }

@@ -15,12 +15,51 @@ import { readParameters } from '../http/parameters.ts'
 import { availableAmount, pendingAmount, post } from '../money.ts'
 import { renderPayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
-import type { Account, BusinessProfile, Cause } from '../state.ts'
+import type { Account, BusinessProfile, Controller } from '../state.ts'
 import { bankAccount, newAccount } from '../world/new-account.ts'
-import { controllerOf, isProfileName } from '../world/profiles.ts'
+import { controllerOf, isProfileName, type ProfileName } from '../world/profiles.ts'
+import { BY_DASHBOARD, flag, text, whole } from './control-call.ts'
 import { ControlError } from './control-error.ts'
 
-const BY_DASHBOARD: Cause = { actor: 'dashboard', request_id: null, idempotency_key: null }
+/** Newest first. */
+export function listAccounts(simulation: Simulation, search: string, limit: number | undefined) {
+  const { accounts } = simulation
+  const found: Account[] = []
+  for (const account of accounts.newestFirst()) {
+    if (found.length === limit) break
+    if (isFound(account, search.trim().toLowerCase())) found.push(account)
+  }
+  return {
+    data: found.map((account) => ({
+      id: account.id,
+      name: account.business_profile.name,
+      email: account.email,
+      country: account.country,
+      controller: account.controller,
+      profile: account.controller && profileOf(account.controller),
+      payouts_enabled: account.payouts_enabled,
+      interval: account.balance_settings.interval,
+      balance: balanceAmounts(account),
+      next_payout: account.next_payout,
+      created: account.created,
+    })),
+    total: accounts.size,
+  }
+}
+
+function isFound(account: Account, search: string): boolean {
+  const { id, email, country, business_profile } = account
+  return (
+    search === '' || [id, email, country, business_profile.name].some((word) => word?.toLowerCase().includes(search))
+  )
+}
+
+const PROFILE_NAMES: readonly ProfileName[] = ['standard', 'express', 'custom', 'no_dashboard']
+
+function profileOf(controller: Controller): ProfileName | null {
+  const same = JSON.stringify(controller)
+  return PROFILE_NAMES.find((name) => JSON.stringify(controllerOf(name)) === same) ?? null
+}
 
 export function createAccount(simulation: Simulation, body: Record<string, unknown>) {
   const { ids, clock, accounts } = simulation
@@ -88,6 +127,7 @@ export function showAccount(simulation: Simulation, account: Account) {
     balance_settings_preview: renderBalanceSettings(account, PREVIEW),
     balance: renderBalance(simulation, account, account.controller !== null),
     balances: account.balances,
+    next_payout: account.next_payout,
     delay_floor: account.delay_floor,
     platform_controls: account.platform_controls,
     financial_accounts: account.financial_accounts,
@@ -194,25 +234,4 @@ function balanceAmounts(account: Account) {
       { available: availableAmount(balance), pending: pendingAmount(balance) },
     ]),
   )
-}
-
-function text(body: Record<string, unknown>, name: string): string | undefined {
-  const value = body[name]
-  if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') throw new ControlError(400, `${name} must be a string`)
-  return value
-}
-
-function flag(body: Record<string, unknown>, name: string): boolean | undefined {
-  const value = body[name]
-  if (value === undefined) return undefined
-  if (typeof value !== 'boolean') throw new ControlError(400, `${name} must be true or false`)
-  return value
-}
-
-function whole(body: Record<string, unknown>, name: string): number | undefined {
-  const value = body[name]
-  if (value === undefined) return undefined
-  if (!Number.isSafeInteger(value)) throw new ControlError(400, `${name} must be an integer in minor units`)
-  return Number(value)
 }

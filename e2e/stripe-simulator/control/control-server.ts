@@ -1,20 +1,49 @@
 import { GA, PREVIEW } from '../http/api-version.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { readFault } from '../http/faults.ts'
 import { isJsonObject, readJson } from '../http/json-body.ts'
 import { StripeError } from '../http/stripe-error.ts'
 import type { Simulator } from '../simulator.ts'
-import type { Account } from '../state.ts'
-import { changeSettings, createAccount, deleteAccount, showAccount, updateAccount } from './control-accounts.ts'
+import {
+  changeSettings,
+  createAccount,
+  deleteAccount,
+  listAccounts,
+  showAccount,
+  updateAccount,
+} from './control-accounts.ts'
+import { askedCount, type Call, isCount, requireAccount } from './control-call.ts'
 import { ControlError } from './control-error.ts'
-
-interface Call {
-  simulator: Simulator
-  query: URLSearchParams
-  body: Record<string, unknown>
-  /** What the pattern's groups matched. */
-  words: string[]
-}
+import {
+  addKey,
+  listKeys,
+  listLedger,
+  listRequests,
+  planFault,
+  removeKey,
+  setLimits,
+  summarizeRequests,
+} from './control-instruments.ts'
+import {
+  addCharge,
+  addDispute,
+  addRefund,
+  bringPayoutInNow,
+  failPayoutNow,
+  failWith,
+  generateActivity,
+} from './control-money.ts'
+import {
+  configureWebhooks,
+  deliver,
+  drainWebhooks,
+  listDeliveries,
+  listEvents,
+  planDeliveries,
+  removePlan,
+  showPlan,
+  showWebhooks,
+} from './control-webhooks.ts'
+import { isPageFile, servePageFile } from './page-files.ts'
 
 type Action = (call: Call) => unknown
 
@@ -23,7 +52,11 @@ const ACTIONS: readonly [method: string, pattern: RegExp, action: Action][] = [
   ['POST', /^\/_sim\/reset$/, reset],
   ['GET', /^\/_sim\/clock$/, showClock],
   ['POST', /^\/_sim\/clock$/, moveClock],
-  ['GET', /^\/_sim\/accounts$/, listAccounts],
+  [
+    'GET',
+    /^\/_sim\/accounts$/,
+    ({ simulator, query }) => listAccounts(simulator.simulation, query.get('search') ?? '', askedCount(query, 'limit')),
+  ],
   ['POST', /^\/_sim\/accounts$/, ({ simulator, body }) => createAccount(simulator.simulation, body)],
   ['DELETE', /^\/_sim\/accounts\/(\w+)$/, (call) => deleteAccount(call.simulator.simulation, requireAccount(call))],
   [
@@ -41,34 +74,47 @@ const ACTIONS: readonly [method: string, pattern: RegExp, action: Action][] = [
     /^\/_sim\/accounts\/(\w+)\/balance_settings$/,
     (call) => changeSettings(call.simulator.simulation, requireAccount(call, true), call.body),
   ],
+  ['POST', /^\/_sim\/accounts\/(\w+)\/charges$/, addCharge],
+  ['POST', /^\/_sim\/accounts\/(\w+)\/refunds$/, addRefund],
+  ['POST', /^\/_sim\/accounts\/(\w+)\/disputes$/, addDispute],
+  ['POST', /^\/_sim\/accounts\/(\w+)\/external_accounts\/(\w+)\/fail_with$/, failWith],
+  ['POST', /^\/_sim\/payouts\/(\w+)\/fail$/, failPayoutNow],
+  ['POST', /^\/_sim\/payouts\/(\w+)\/pay$/, bringPayoutInNow],
+  ['POST', /^\/_sim\/activity$/, generateActivity],
   ['GET', /^\/_sim\/requests$/, listRequests],
+  ['GET', /^\/_sim\/requests\/summary$/, summarizeRequests],
   ['DELETE', /^\/_sim\/requests$/, ({ simulator }) => done(() => simulator.requests.clear())],
-  [
-    'GET',
-    /^\/_sim\/ledger$/,
-    ({ simulator, query }) => ({ data: simulator.simulation.ledger.entries(query.get('account') ?? undefined) }),
-  ],
+  ['GET', /^\/_sim\/ledger$/, listLedger],
+  ['GET', /^\/_sim\/limits$/, ({ simulator }) => simulator.limits.show()],
+  ['POST', /^\/_sim\/limits$/, setLimits],
+  ['GET', /^\/_sim\/keys$/, listKeys],
+  ['POST', /^\/_sim\/keys$/, addKey],
+  ['DELETE', /^\/_sim\/keys\/(\w+)$/, removeKey],
   ['GET', /^\/_sim\/faults$/, ({ simulator }) => ({ data: simulator.faults.list() })],
   ['POST', /^\/_sim\/faults$/, planFault],
   ['DELETE', /^\/_sim\/faults$/, ({ simulator }) => done(() => simulator.faults.clear())],
-  ['DELETE', /^\/_sim\/faults\/(\w+)$/, removeFault],
   [
-    'GET',
-    /^\/_sim\/events$/,
-    ({ simulator, query }) => ({ data: simulator.simulation.events.all(query.get('account') ?? undefined) }),
+    'DELETE',
+    /^\/_sim\/faults\/(\w+)$/,
+    ({ simulator, words }) => ({ removed: simulator.faults.remove(words[0] ?? '') }),
   ],
+  ['GET', /^\/_sim\/events$/, listEvents],
   ['POST', /^\/_sim\/events\/(\w+)\/deliver$/, deliver],
   ['GET', /^\/_sim\/webhooks$/, showWebhooks],
   ['POST', /^\/_sim\/webhooks$/, configureWebhooks],
+  ['GET', /^\/_sim\/webhooks\/plan$/, showPlan],
+  ['POST', /^\/_sim\/webhooks\/plan$/, planDeliveries],
+  ['DELETE', /^\/_sim\/webhooks\/plan$/, removePlan],
   ['POST', /^\/_sim\/webhooks\/drain$/, drainWebhooks],
-  ['GET', /^\/_sim\/deliveries$/, ({ simulator }) => ({ data: simulator.webhooks.deliveries() })],
+  ['GET', /^\/_sim\/deliveries$/, listDeliveries],
 ]
 
-/** For tests and the demo. No password: the simulator listens on loopback and refuses pages of other origins. */
+/** For tests, the demo and the control page. No password: the simulator listens on loopback and refuses pages of other origins. */
 export async function handleControl(exchange: Exchange, simulator: Simulator): Promise<void> {
   const text = await exchange.readBody()
   try {
     refuseForeignPages(exchange)
+    if (exchange.method === 'GET' && isPageFile(exchange.path)) return await servePageFile(exchange)
     const found = ACTIONS.find(([method, pattern]) => method === exchange.method && pattern.test(exchange.path))
     if (!found) throw new ControlError(404, `The simulator has no ${exchange.method} ${exchange.path}`)
     const body = readJson(text)
@@ -105,8 +151,8 @@ function health({ simulator }: Call) {
     api_versions: [GA, PREVIEW],
     app_origin: options.appOrigin,
     webhooks: {
-      url: webhooks.endpoint?.url ?? null,
-      enabled: webhooks.endpoint?.enabled ?? false,
+      url: webhooks.endpoint('connect')?.url ?? null,
+      enabled: webhooks.endpoint('connect')?.enabled ?? false,
       pending: webhooks.pending,
     },
   }
@@ -121,13 +167,25 @@ function reset({ simulator, body }: Call) {
 }
 
 function showClock({ simulator }: Call) {
-  const { clock } = simulator
-  return { now: clock.seconds(), now_ms: clock.now(), iso: new Date(clock.now()).toISOString(), frozen: clock.frozen }
+  const { clock, agenda, accounts } = simulator.simulation
+  let nextPayout: number | null = null
+  for (const { next_payout: day } of accounts.all()) {
+    if (day !== null && (nextPayout === null || day < nextPayout)) nextPayout = day
+  }
+  return {
+    now: clock.seconds(),
+    now_ms: clock.now(),
+    iso: new Date(clock.now()).toISOString(),
+    frozen: clock.frozen,
+    next_due: agenda.nextDue ?? null,
+    next_payout: nextPayout,
+  }
 }
 
 function moveClock(call: Call) {
   const { clock, simulation } = call.simulator
-  const { advance_seconds, now, frozen } = call.body
+  const { advance_seconds, frozen } = call.body
+  const now = call.body.advance_to ?? call.body.now
   if (frozen === true) clock.freeze()
   if (typeof advance_seconds === 'number' && Number.isFinite(advance_seconds)) {
     simulation.advanceTo(clock.now() + advance_seconds * 1000)
@@ -142,101 +200,6 @@ function readMoment(now: unknown): number {
   const milliseconds = typeof now === 'number' ? now * 1000 : typeof now === 'string' ? Date.parse(now) : Number.NaN
   if (!Number.isFinite(milliseconds)) throw new ControlError(400, 'now must be seconds since the epoch or an ISO date')
   return milliseconds
-}
-
-function listAccounts({ simulator }: Call) {
-  return {
-    data: [...simulator.simulation.accounts.newestFirst()].map((account) => ({
-      id: account.id,
-      name: account.business_profile.name,
-      email: account.email,
-      country: account.country,
-      controller: account.controller,
-      payouts_enabled: account.payouts_enabled,
-      interval: account.balance_settings.interval,
-      created: account.created,
-    })),
-  }
-}
-
-function listRequests({ simulator, query }: Call) {
-  const account = query.get('account')
-  return {
-    data: simulator.requests.list({ ...(account === null ? {} : { account }), since: Number(query.get('since') ?? 0) }),
-  }
-}
-
-function planFault({ simulator, body }: Call) {
-  const fault = readFault(body.fault)
-  if (typeof fault === 'string') throw new ControlError(400, fault)
-  const match = isJsonObject(body.match) ? body.match : {}
-  const times = body.times ?? 1
-  if (times !== 'always' && (!isCount(times) || times === 0))
-    throw new ControlError(400, "times must be 1 or more, or 'always'")
-  return simulator.faults.add(
-    { ...matching(match, 'method'), ...matching(match, 'path'), ...matching(match, 'account') },
-    times === 'always' ? null : times,
-    fault,
-  )
-}
-
-function matching<N extends string>(match: Record<string, unknown>, name: N): { [K in N]?: string } {
-  const value = match[name]
-  if (value === undefined || value === null) return {}
-  if (typeof value !== 'string') throw new ControlError(400, `match.${name} must be a string`)
-  return { [name]: value } as { [K in N]?: string }
-}
-
-function removeFault({ simulator, words }: Call) {
-  return { removed: simulator.faults.remove(words[0] ?? '') }
-}
-
-function deliver({ simulator, body, words }: Call) {
-  const event = simulator.simulation.events.find(words[0] ?? '')
-  if (!event) throw new ControlError(404, `There is no event ${words[0]}`)
-  const times = body.times ?? 1
-  if (!isCount(times)) throw new ControlError(400, 'times must be a whole number')
-  for (let sent = 0; sent < times; sent += 1) simulator.webhooks.send(event)
-  return { event: event.id, times }
-}
-
-function showWebhooks({ simulator }: Call) {
-  const { endpoint, pending } = simulator.webhooks
-  return { url: endpoint?.url ?? null, enabled: endpoint?.enabled ?? false, pending }
-}
-
-function configureWebhooks(call: Call) {
-  const { webhooks } = call.simulator
-  const { url, secret, enabled, retry_delays_ms } = call.body
-  const former = webhooks.endpoint
-  const next = {
-    url: typeof url === 'string' ? url : (former?.url ?? ''),
-    secret: typeof secret === 'string' ? secret : (former?.secret ?? ''),
-    enabled: typeof enabled === 'boolean' ? enabled : true,
-  }
-  if (next.enabled && (!URL.canParse(next.url) || next.secret === ''))
-    throw new ControlError(400, 'url and secret are needed')
-  const delays = Array.isArray(retry_delays_ms) ? retry_delays_ms.map(Number) : undefined
-  webhooks.configure(next.url === '' ? null : next, delays)
-  return showWebhooks(call)
-}
-
-async function drainWebhooks({ simulator, body }: Call) {
-  const timeout = typeof body.timeout_ms === 'number' ? body.timeout_ms : 30_000
-  const drained = await simulator.webhooks.drain(timeout)
-  return { drained, pending: simulator.webhooks.pending }
-}
-
-function requireAccount({ simulator, words }: Call, orPlatform = false): Account {
-  const { accounts } = simulator.simulation
-  const id = words[0] ?? ''
-  const account = orPlatform && id === accounts.platform.id ? accounts.platform : accounts.find(id)
-  if (!account) throw new ControlError(404, `There is no account ${id}`)
-  return account
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0
 }
 
 function done(action: () => void) {

@@ -241,7 +241,7 @@ describe('The world', () => {
   test.each([22, 23, 24, 25, 26, 27, 28])('has payouts in transit on 2026-11-%s too', async (day) => {
     await rig.control('POST', '/reset', { now: `2026-11-${day}T10:00:00Z` })
     const { data } = (await rig.get('/v1/payouts?limit=100', { account: BAKERY })).body
-    expect(data.filter(({ status }: Json) => status === 'in_transit')).toHaveLength(1)
+    expect(data.filter(({ status }: Json) => status === 'in_transit')).not.toEqual([])
     await rig.control('POST', '/reset')
   })
 
@@ -275,7 +275,7 @@ describe('The state file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stripe-simulator-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test('keeps settings, money, events, ledger, idempotency and clock across a restart', async () => {
+  test('keeps settings, money, events, ledger, idempotency, keys and clock across a restart, but no planned trouble', async () => {
     const stateFile = join(folder, 'deep', 'state.json')
     const first = await Rig.start({ stateFile })
     await first.control('POST', '/clock', { advance_seconds: 1000 })
@@ -283,6 +283,8 @@ describe('The state file', () => {
       payments: { payouts: { schedule: { interval: 'manual' } } },
     })
     const payout = await first.post('/v1/payouts', 'amount=100&currency=eur', { account: WERK, idempotencyKey: 'once' })
+    const { key } = await first.control('POST', '/keys', { permissions: { balance: 'read' } })
+    await first.control('POST', '/webhooks/plan', { lose: 1 })
     const before = await first.control('GET', `/accounts/${WERK}/state`)
     const offset = (await first.control('GET', '/clock')).now - Date.now() / 1000
     await first.stop()
@@ -298,6 +300,9 @@ describe('The state file', () => {
       idempotencyKey: 'once',
     })
     expect([replay.body.id, replay.headers.get('idempotent-replayed')]).toEqual([payout.body.id, 'true'])
+    const allowed = await second.get('/v1/balance', { key })
+    expect([allowed.status, (await second.get('/v1/account', { key })).status]).toEqual([200, 403])
+    expect((await second.control('GET', '/webhooks/plan')).plan).toBeNull()
     await second.control('POST', '/clock', { advance_seconds: 10 * 86_400 })
     expect((await second.get(`/v1/payouts/${payout.body.id}`, { account: WERK })).body.status).toBe('paid')
     await second.stop()
@@ -330,8 +335,35 @@ describe('The environment', () => {
     [{ SIM_SECRET_KEY: 'sk_live_x' }, 'must not be a live key'],
     [{ SIM_WEBHOOK_URL: 'http://127.0.0.1:1' }, 'belong together'],
     [{ SIM_PORT: 'x' }, 'SIM_PORT must be a whole number'],
+    [{ SIM_THIN_WEBHOOK_SECRET: 'whsec_x' }, 'belong together'],
+    [{ SIM_LIMITS: 'some' }, 'SIM_LIMITS must be off, sandbox, live'],
+    [{ SIM_RESTRICTED_KEYS: 'rk_test_x' }, 'SIM_RESTRICTED_KEYS must be JSON'],
+    [{ SIM_RESTRICTED_KEYS: '{"rk_live_x":{}}' }, 'must begin with rk_test_'],
+    [{ SIM_RESTRICTED_KEYS: '{"rk_test_x":{"payouts":"all"}}' }, 'payouts must be none, read, write'],
   ])('%j is refused', (env, message) => {
     expect(() => readOptions(env as unknown as NodeJS.ProcessEnv)).toThrow(message)
+  })
+
+  test('may bring restricted keys, limits and more endpoints, which a reset brings back', async () => {
+    const options = readOptions({
+      SIM_RESTRICTED_KEYS: '{"rk_test_app":{"payouts":"read"}}',
+      SIM_LIMITS: 'live',
+      SIM_PLATFORM_WEBHOOK_URL: 'http://127.0.0.1:9/platform',
+      SIM_PLATFORM_WEBHOOK_SECRET: 'whsec_p',
+      SIM_THIN_WEBHOOK_URL: 'http://127.0.0.1:9/thin',
+      SIM_THIN_WEBHOOK_SECRET: 'whsec_t',
+    } as unknown as NodeJS.ProcessEnv)
+    const running = await Rig.start({ ...options, port: 0, accounts: 1 })
+    await running.control('DELETE', '/keys/rk_test_app')
+    await running.control('POST', '/limits', { mode: 'off' })
+    await running.control('POST', '/reset')
+    expect((await running.get('/v1/payouts', { key: 'rk_test_app' })).status).toBe(200)
+    expect(await running.control('GET', '/limits')).toMatchObject({ mode: 'live', limits: { per_second: 100 } })
+    expect(await running.control('GET', '/webhooks')).toMatchObject({
+      url: null,
+      endpoints: { connect: { url: null }, platform: { enabled: true }, thin: { url: 'http://127.0.0.1:9/thin' } },
+    })
+    await running.stop()
   })
 
   test('has defaults for everything', () => {

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Account } from '../state.ts'
+import type { ApiKey, ApiKeys } from './api-keys.ts'
 import { apiVersion, GA } from './api-version.ts'
 import type { Exchange } from './exchange.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 import { parseForm } from './form-body.ts'
 import type { IdempotencyStore, StoredAnswer } from './idempotency.ts'
+import { requirePermission } from './permissions.ts'
+import type { LimitReason, RateLimits } from './rate-limits.ts'
 import type { LoggedRequest, RequestLog } from './request-log.ts'
 import type { ApiRequest, Route } from './route.ts'
 import { Router } from './router.ts'
@@ -13,12 +16,13 @@ import { accountInvalid, malformed, redactKey, StripeError, unauthorized, unreco
 
 export interface ApiDependencies {
   clock: Clock
-  secretKey: string
+  limits: RateLimits
   faults: FaultPlan
   requests: RequestLog
   /** Asked for at every request: a reset puts others in their place. */
   simulation: () => Simulation
   idempotency: () => IdempotencyStore
+  keys: () => ApiKeys
 }
 
 interface Answer {
@@ -27,7 +31,10 @@ interface Answer {
   headers: Record<string, string>
 }
 
-/** Everything under /v1, in the order in which Stripe would say no: key, version, account, path, parameters. */
+/**
+ * Everything under /v1 and /v2, in the order in which Stripe would say no: key, version, rate limits, account, path,
+ * permission, parameters.
+ */
 export class ApiServer {
   readonly #router: Router
   readonly #dependencies: ApiDependencies
@@ -87,7 +94,7 @@ export class ApiServer {
           headers: { Location: `http://${exchange.header('host') ?? '127.0.0.1'}/elsewhere` },
         }
       case 'rate_limit':
-        return this.#refusal(rateLimited(), logged)
+        return this.#refusal(rateLimited('global-rate'), logged)
       case 'lock_timeout':
         return this.#refusal(lockTimeout(), logged)
       case 'status':
@@ -114,22 +121,30 @@ export class ApiServer {
   ): Promise<Answer> {
     const key = this.#authenticate(exchange)
     const version = apiVersion(exchange.header('stripe-version'))
-    const account = actingAccount(exchange, simulation, key)
     const found = this.#router.find(exchange.method, exchange.path, version)
-    if (!found) throw unrecognizedUrl(exchange.method, exchange.path)
-    refuseJson(exchange, encoded)
-    const idempotencyKey = exchange.method === 'POST' ? exchange.header('idempotency-key') : undefined
-    const request: ApiRequest = {
-      simulation,
-      key,
-      account,
-      version,
-      cause: { actor: 'api', request_id: logged.request_id, idempotency_key: idempotencyKey ?? null },
-      segment: (name) => found.segments[name] ?? '',
+    const { limits } = this.#dependencies
+    const reason = limits.admit(found && `${found.route.method} ${found.route.path}`)
+    if (reason) throw rateLimited(reason)
+    try {
+      const account = actingAccount(exchange, simulation, key.key)
+      if (!found) throw unrecognizedUrl(exchange.method, exchange.path)
+      requirePermission(key, found.route, account)
+      refuseJson(exchange, encoded)
+      const idempotencyKey = exchange.method === 'POST' ? exchange.header('idempotency-key') : undefined
+      const request: ApiRequest = {
+        simulation,
+        key: key.key,
+        account,
+        version,
+        cause: { actor: 'api', request_id: logged.request_id, idempotency_key: idempotencyKey ?? null },
+        segment: (name) => found.segments[name] ?? '',
+      }
+      const work = () => found.route.answer(request, parseForm(encoded))
+      if (idempotencyKey === undefined) return await this.#execute(work, fault)
+      return await this.#executeOnce(exchange, account, idempotencyKey, encoded, work, logged, fault)
+    } finally {
+      limits.release()
     }
-    const work = () => found.route.answer(request, parseForm(encoded))
-    if (idempotencyKey === undefined) return await this.#execute(work, fault)
-    return await this.#executeOnce(exchange, account, idempotencyKey, encoded, work, logged, fault)
   }
 
   async #executeOnce(
@@ -184,6 +199,9 @@ export class ApiServer {
       case 'half':
         exchange.sendHalf(answer.status, headers, answer.body)
         break
+      case 'drip':
+        exchange.sendSlowly(answer.status, headers, answer.body, fault.ms)
+        break
       default:
         exchange.send(answer.status, headers, answer.body)
     }
@@ -193,6 +211,8 @@ export class ApiServer {
     const headers: Record<string, string> = {
       'Content-Type': 'application/json',
       'Cache-Control': 'no-cache, no-store',
+      // Virtual time: a client that goes by Stripe's clock follows it.
+      Date: new Date(this.#dependencies.clock.now()).toUTCString(),
       'Request-Id': logged.request_id,
       'Stripe-Version': logged.api_version ?? GA,
       'X-Stripe-Simulator': '1',
@@ -207,16 +227,17 @@ export class ApiServer {
     logged.ended_at_ms = performance.now()
   }
 
-  #authenticate(exchange: Exchange): string {
-    const key = credentials(exchange.header('authorization'))
-    if (key === undefined) {
+  #authenticate(exchange: Exchange): ApiKey {
+    const presented = credentials(exchange.header('authorization'))
+    if (presented === undefined) {
       // [from memory]
       throw unauthorized(
         'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth ' +
           "(e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
       )
     }
-    if (key !== this.#dependencies.secretKey) throw unauthorized(`Invalid API Key provided: ${redactKey(key)}`)
+    const key = this.#dependencies.keys().find(presented)
+    if (!key) throw unauthorized(`Invalid API Key provided: ${redactKey(presented)}`)
     return key
   }
 
@@ -254,8 +275,8 @@ function statusAnswer(fault: Fault & { kind: 'status' }): Answer {
   }
 }
 
-function rateLimited(): StripeError {
-  // [from memory] for the text and the header's value
+function rateLimited(reason: LimitReason): StripeError {
+  // [from memory] for the text
   return new StripeError(
     429,
     {
@@ -265,7 +286,7 @@ function rateLimited(): StripeError {
         'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
     },
     false,
-    { 'Stripe-Rate-Limited-Reason': 'global-rate' },
+    { 'Stripe-Rate-Limited-Reason': reason },
   )
 }
 

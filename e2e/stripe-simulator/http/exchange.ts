@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const BODY_LIMIT = 1024 * 1024
+const DROPS = 20
 
 /** One request and its answer, as bytes. Knows nothing of Stripe. */
 export class Exchange {
@@ -56,6 +57,22 @@ export class Exchange {
   sendHalf(status: number, headers: Record<string, string>, body: string): void {
     this.#outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
     this.#outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => this.reset())
+  }
+
+  /** Byte after byte, or nearly: so that no wait between two of them is long and the whole takes its time. */
+  sendSlowly(status: number, headers: Record<string, string>, body: string, milliseconds: number): void {
+    const bytes = Buffer.from(body)
+    const size = Math.max(1, Math.ceil(bytes.length / DROPS))
+    this.#outgoing.writeHead(status, { ...headers, 'Content-Length': bytes.length })
+    let sent = 0
+    const timer = setInterval(() => {
+      if (this.#outgoing.destroyed) return clearInterval(timer)
+      this.#outgoing.write(bytes.subarray(sent, sent + size))
+      sent += size
+      if (sent < bytes.length) return
+      clearInterval(timer)
+      this.#outgoing.end()
+    }, milliseconds / DROPS)
   }
 
   reset(): void {

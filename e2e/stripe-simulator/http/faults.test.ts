@@ -79,6 +79,14 @@ test('a delay is waited for and then answered', async () => {
   expect(applied).toBe(true)
 })
 
+test('an answer may drip: the work is done, and the whole answer takes its time to come', async () => {
+  const started = performance.now()
+  const { outcome, applied } = await tryUnder({ kind: 'drip', ms: 150 })
+  expect(outcome).toMatchObject({ status: 200, body: { object: 'balance_settings' } })
+  expect(performance.now() - started).toBeGreaterThan(120)
+  expect(applied).toBe(true)
+})
+
 test('a fault hits as often as planned, and only where it matches', async () => {
   const { id } = await rig.control('POST', '/faults', {
     match: { method: 'GET', path: '/v1/balance*' },
@@ -100,6 +108,33 @@ test('a fault for always stays until it is taken away', async () => {
   expect((await rig.control('GET', '/faults')).data).toMatchObject([{ hits: 2, times: null }])
   await rig.control('DELETE', '/faults')
   expect((await rig.get('/v1/account')).status).toBe(200)
+})
+
+test('a fault with a probability hits about that share, and the same requests again for the same seed', async () => {
+  const campaign = async (seed: number) => {
+    const plan = { times: 'always', probability: 0.3, seed, fault: { kind: 'status', status: 500 } }
+    const { id } = await rig.control('POST', '/faults', plan)
+    const statuses: number[] = []
+    for (let sent = 0; sent < 60; sent += 1) statuses.push((await rig.get('/v1/account')).status)
+    await rig.control('DELETE', `/faults/${id}`)
+    return statuses
+  }
+  const [one, again, other] = [await campaign(5), await campaign(5), await campaign(6)]
+  const hits = one.filter((status) => status === 500).length
+  expect(hits).toBeGreaterThan(8)
+  expect(hits).toBeLessThan(30)
+  expect(again).toEqual(one)
+  expect(other).not.toEqual(one)
+})
+
+test('a fault whose lot does not fall leaves the request to the next plan', async () => {
+  await rig.control('POST', '/faults', { probability: 0, times: 'always', fault: { kind: 'status', status: 500 } })
+  await rig.control('POST', '/faults', { fault: { kind: 'status', status: 503 } })
+  expect((await rig.get('/v1/account')).status).toBe(503)
+  expect((await rig.control('POST', '/faults', { probability: 2, fault: { kind: 'half' } })).error.message).toContain(
+    'probability',
+  )
+  await rig.control('DELETE', '/faults')
 })
 
 test('a fault of an unknown kind is refused', async () => {

@@ -1,3 +1,5 @@
+import { SeededRandom } from '../seeded-random.ts'
+
 /** Trouble on order. What each kind does to the effect of the request is part of its meaning. */
 export type Fault =
   | { kind: 'delay'; ms: number }
@@ -12,6 +14,7 @@ export type Fault =
   | { kind: 'timeout_after' }
   | { kind: 'garbage' }
   | { kind: 'half' }
+  | { kind: 'drip'; ms: number }
 
 export interface FaultMatch {
   method?: string
@@ -25,12 +28,16 @@ export interface PlannedFault {
   match: FaultMatch
   /** How many more requests it will hit; null is every one until it is deleted. */
   times: number | null
+  /** The share of the fitting requests that it hits, drawn from the seed in the order of their coming. */
+  probability: number
+  seed: number
   hits: number
   fault: Fault
 }
 
 const KINDS: ReadonlySet<string> = new Set([
   'delay',
+  'drip',
   'garbage',
   'half',
   'hang',
@@ -44,22 +51,22 @@ const KINDS: ReadonlySet<string> = new Set([
 ])
 
 export class FaultPlan {
-  #faults: PlannedFault[] = []
+  #faults: { planned: PlannedFault; random: SeededRandom }[] = []
   #count = 0
 
-  add(match: FaultMatch, times: number | null, fault: Fault): PlannedFault {
+  add(plan: Omit<PlannedFault, 'hits' | 'id'>): PlannedFault {
     this.#count += 1
-    const planned: PlannedFault = { id: `fault_${this.#count}`, match, times, hits: 0, fault }
-    this.#faults.push(planned)
+    const planned: PlannedFault = { id: `fault_${this.#count}`, ...plan, hits: 0 }
+    this.#faults.push({ planned, random: new SeededRandom(plan.seed) })
     return planned
   }
 
-  list(): readonly PlannedFault[] {
-    return this.#faults
+  list(): PlannedFault[] {
+    return this.#faults.map(({ planned }) => planned)
   }
 
   remove(id: string): boolean {
-    const left = this.#faults.filter((planned) => planned.id !== id)
+    const left = this.#faults.filter(({ planned }) => planned.id !== id)
     const found = left.length < this.#faults.length
     this.#faults = left
     return found
@@ -69,10 +76,13 @@ export class FaultPlan {
     this.#faults = []
   }
 
-  /** The first planned fault that fits; one use of it is spent. */
+  /** The first planned fault that fits and whose lot falls on this request; one use of it is spent. */
   take(method: string, path: string, account: string | null): PlannedFault | undefined {
     if (this.#faults.length === 0) return undefined
-    const planned = this.#faults.find(({ match }) => fits(match, method, path, account))
+    const planned = this.#faults.find(
+      ({ planned: { match, probability }, random }) =>
+        fits(match, method, path, account) && (probability >= 1 || random.chance(probability)),
+    )?.planned
     if (!planned) return undefined
     planned.hits += 1
     if (planned.times !== null) planned.times -= 1
@@ -93,8 +103,8 @@ export function readFault(value: unknown): Fault | string {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return 'fault.kind is missing'
   const { kind } = value
   if (typeof kind !== 'string' || !KINDS.has(kind)) return `fault.kind must be one of ${[...KINDS].join(', ')}`
-  if (kind === 'delay' && !('ms' in value && typeof value.ms === 'number' && value.ms >= 0)) {
-    return 'a delay needs ms, a number'
+  if ((kind === 'delay' || kind === 'drip') && !('ms' in value && typeof value.ms === 'number' && value.ms >= 0)) {
+    return `a ${kind} needs ms, a number`
   }
   if (kind === 'status') {
     const status = 'status' in value ? value.status : undefined

@@ -24,6 +24,15 @@ export interface LoggedRequest {
   fault: string | null
 }
 
+export interface RequestFilter {
+  account?: string
+  /** How the path begins. */
+  path?: string
+  client_request_id?: string
+  /** The id of the last entry already seen. */
+  since?: number
+}
+
 const SECRET_NAMES = new Set(['client_secret', 'account_number', 'number', 'cvc', 'external_account'])
 
 export class RequestLog {
@@ -44,18 +53,51 @@ export class RequestLog {
     return logged
   }
 
-  /** Oldest first; `since` is the id of the last entry already seen. */
-  list(filter: { account?: string | null; since?: number }) {
-    return this.#log
-      .toArray()
-      .filter((entry) => entry.id > (filter.since ?? 0))
-      .filter((entry) => filter.account === undefined || entry.account === filter.account)
-      .map(({ encoded, json, ...entry }) => ({ ...entry, params: readParams(encoded, json) }))
+  /** Oldest first, the latest if there is a limit. */
+  list(filter: RequestFilter, limit?: number) {
+    const found = this.#find(filter)
+    return (limit === undefined ? found : found.slice(-limit)).map(({ encoded, json, ...entry }) => ({
+      ...entry,
+      params: readParams(encoded, json),
+    }))
+  }
+
+  /** How many there were, and how many of them had to wait for one another. */
+  summary(filter: RequestFilter): { calls: number; depth: number } {
+    const found = this.#find(filter)
+    return { calls: found.length, depth: depthOf(found) }
   }
 
   clear(): void {
     this.#log.clear()
   }
+
+  #find(filter: RequestFilter): LoggedRequest[] {
+    return this.#log
+      .toArray()
+      .filter(
+        (entry) =>
+          entry.id > (filter.since ?? 0) &&
+          (filter.account === undefined || entry.account === filter.account) &&
+          (filter.client_request_id === undefined || entry.client_request_id === filter.client_request_id) &&
+          (filter.path === undefined || entry.path.startsWith(filter.path)),
+      )
+  }
+}
+
+/** The longest chain of calls in which each began only after the one before had ended. One without an end is its last. */
+function depthOf(calls: readonly LoggedRequest[]): number {
+  const spans = calls
+    .map(({ started_at_ms, ended_at_ms }) => ({ start: started_at_ms, end: ended_at_ms ?? Number.POSITIVE_INFINITY }))
+    .sort((one, other) => one.end - other.end)
+  let depth = 0
+  let free = Number.NEGATIVE_INFINITY
+  for (const { start, end } of spans) {
+    if (start < free) continue
+    depth += 1
+    free = end
+  }
+  return depth
 }
 
 function readParams(encoded: string, json: boolean): unknown {

@@ -1,5 +1,5 @@
 export interface StripeErrorBody {
-  type: 'api_error' | 'idempotency_error' | 'invalid_request_error'
+  type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
   message: string
   code?: string
   param?: string
@@ -45,6 +45,11 @@ export function malformed(message: string, details: Details = {}): StripeError {
 /** The request was valid, the account's state or rules forbid it. */
 export function refused(message: string, details: Details = {}): StripeError {
   return invalidRequest(400, message, details, true)
+}
+
+/** [docs] what is wrong with a card itself. */
+export function cardError(message: string, details: { code: string; param?: string }): StripeError {
+  return new StripeError(402, { type: 'card_error', message, ...details }, false)
 }
 
 export function forbidden(message: string, details: Details = {}): StripeError {

@@ -8,6 +8,8 @@ import {
   type NameOfField,
   requirePayoutControls,
 } from '../balance-settings.ts'
+import { detailsOf, EXTERNAL_ACCOUNT } from '../external-account-parameters.ts'
+import { replaceExternalAccount } from '../external-accounts.ts'
 import { GA, PREVIEW } from '../http/api-version.ts'
 import { expansions } from '../http/expand.ts'
 import { isWithin, listObject, PAGING, type Paging, pageSize, RANGE, type Range } from '../http/pagination.ts'
@@ -16,7 +18,8 @@ import { type ApiRequest, route } from '../http/route.ts'
 import { malformed, notFound } from '../http/stripe-error.ts'
 import { METADATA, mergeMetadata } from '../metadata.ts'
 import type { Account } from '../state.ts'
-import { requireConnectedAccount } from './connected-account.ts'
+import { redeemToken, spendToken } from '../tokens.ts'
+import { requireConnectedAccount, requireOwnership } from './connected-account.ts'
 
 const RETRIEVE = hash({ expand: list(text()) })
 
@@ -35,6 +38,7 @@ function update<D extends Shape>(payoutDay: D) {
       url: text(),
     }),
     email: text(),
+    external_account: EXTERNAL_ACCOUNT,
     expand: list(text()),
     metadata: clearable(METADATA),
     settings: hash({
@@ -139,6 +143,7 @@ function updateAccount(request: ApiRequest, parameters: Update) {
   const payouts = parameters.settings?.payouts
   if (payouts && Object.keys(payouts).length > 0) requirePayoutControls(account)
   const settings = payouts && changedBalanceSettings(account, changeFromPayoutSettings(payouts), nameInSettings)
+  if (parameters.external_account !== undefined) replace(request, account, parameters.external_account)
   const metadata =
     parameters.metadata === undefined ? account.metadata : mergeMetadata(account.metadata, parameters.metadata)
   changeAccount(request.simulation, account, request.cause, () => {
@@ -148,6 +153,19 @@ function updateAccount(request: ApiRequest, parameters: Update) {
     if (settings) applyBalanceSettings(request.simulation, account, settings, request.cause)
   })
   return renderAccount(account, request.version)
+}
+
+function replace(request: ApiRequest, account: Account, wanted: NonNullable<Update['external_account']>): void {
+  requireOwnership(request, account)
+  const { simulation, cause } = request
+  const named = (field: string) => `external_account[${field}]`
+  if (typeof wanted !== 'string') {
+    replaceExternalAccount(simulation, account, detailsOf(wanted, named), cause, named)
+    return
+  }
+  const details = redeemToken(simulation, wanted, 'external_account')
+  replaceExternalAccount(simulation, account, details, cause, named)
+  spendToken(simulation, wanted)
 }
 
 /** [docs] the older names of the same settings. */

@@ -4,6 +4,7 @@ import { hash, list, text } from '../http/parameters.ts'
 import { route } from '../http/route.ts'
 import { notFound, refused } from '../http/stripe-error.ts'
 import { findTransaction } from '../money.ts'
+import { transactionsOf } from '../payout-transactions.ts'
 import { renderPayout } from '../payouts.ts'
 import type { Account, BalanceTransaction } from '../state.ts'
 import { renderBalanceTransaction } from '../transaction-view.ts'
@@ -22,12 +23,12 @@ export const balanceTransactionRoutes = [
     }),
     handle: ({ account }, wanted) => {
       const expand = expansions(wanted.expand, ['source'], true)
-      if (wanted.payout !== undefined) requireReconciledPayout(account, wanted.payout)
+      const within = wanted.payout === undefined ? undefined : transactionsOfPayout(account, wanted.payout)
       const fits = (transaction: BalanceTransaction) =>
         (wanted.currency === undefined || transaction.currency === wanted.currency.toLowerCase()) &&
         (wanted.type === undefined || transaction.type === wanted.type) &&
         (wanted.source === undefined || transaction.source === wanted.source) &&
-        (wanted.payout === undefined || transaction.source === wanted.payout) &&
+        (within === undefined || within.has(transaction)) &&
         isWithin(wanted.created, transaction.created)
       return page(
         account.balance_transactions,
@@ -52,11 +53,11 @@ export const balanceTransactionRoutes = [
   }),
 ]
 
-/** [docs] only automatic payouts can be asked for their transactions. Here that is the payout's own line for now. */
-function requireReconciledPayout(account: Account, id: string): void {
+/** [docs] only automatic payouts can be asked for their transactions, and only once Stripe has sorted them out. */
+function transactionsOfPayout(account: Account, id: string): Set<BalanceTransaction> {
   const payout = account.payouts.findLast((each) => each.id === id)
   if (!payout) throw notFound('payout', id, 'payout')
-  if (payout.automatic && payout.status === 'paid') return
+  if (payout.reconciliation_status === 'completed') return transactionsOf(account, payout)
   throw refused('Balance transactions can only be filtered by an automatic payout whose reconciliation is completed.', {
     ...(payout.automatic ? { code: 'payout_reconciliation_not_ready' } : {}),
     param: 'payout',

@@ -4,6 +4,7 @@ import { boolean, hash, list, text } from '../http/parameters.ts'
 import { route } from '../http/route.ts'
 import { malformed, notFound } from '../http/stripe-error.ts'
 import type { StripeEvent } from '../state.ts'
+import { snapshotIdOf, thinTwin } from '../thin-events.ts'
 
 const MOST_TYPES = 20 // [sdk types]
 
@@ -40,9 +41,21 @@ export const eventRoutes = [
     parameters: hash({ expand: list(text()) }),
     handle: ({ simulation, account, segment }, { expand }) => {
       expansions(expand, [])
-      const event = simulation.events.find(segment('id'))
-      if (!event || event.account !== account.id) throw notFound('event', segment('id'), 'id')
+      const event = simulation.events.findOf(account.id, segment('id'))
+      if (!event) throw notFound('event', segment('id'), 'id')
       return event
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v2/core/events/:id',
+    parameters: hash({}),
+    handle: ({ simulation, account, segment }) => {
+      const id = segment('id')
+      const event = simulation.events.findOf(account.id, snapshotIdOf(id) ?? '')
+      const thin = event && thinTwin(event)
+      if (!thin) throw notFound('event', id, 'id')
+      return thin
     },
   }),
 ]

@@ -1,5 +1,6 @@
+import { detailsOf, EXTERNAL_ACCOUNT } from '../external-account-parameters.ts'
 import {
-  createBankAccount,
+  createExternalAccount,
   deleteExternalAccount,
   renderExternalAccount,
   updateExternalAccount,
@@ -7,12 +8,12 @@ import {
 import { PREVIEW } from '../http/api-version.ts'
 import { expansions } from '../http/expand.ts'
 import { PAGING, page } from '../http/pagination.ts'
-import { boolean, choice, clearable, either, hash, list, map, text } from '../http/parameters.ts'
+import { boolean, choice, clearable, hash, integer, list, map, text } from '../http/parameters.ts'
 import { type ApiRequest, type Route, route } from '../http/route.ts'
-import { forbidden, notFound, refused } from '../http/stripe-error.ts'
 import { METADATA } from '../metadata.ts'
 import type { Account } from '../state.ts'
-import { requireConnectedAccount, requireExternalAccount } from './connected-account.ts'
+import { redeemToken, spendToken } from '../tokens.ts'
+import { requireConnectedAccount, requireExternalAccount, requireOwnership } from './connected-account.ts'
 
 const LIST = hash({ ...PAGING, object: choice('bank_account', 'card') })
 const RETRIEVE = hash({ expand: list(text()) })
@@ -20,21 +21,7 @@ const CREATE = hash(
   {
     default_for_currency: boolean(),
     expand: list(text()),
-    external_account: either(
-      text(),
-      hash(
-        {
-          account_holder_name: text(),
-          account_holder_type: choice('company', 'individual'),
-          account_number: text(),
-          country: text(),
-          currency: text(),
-          object: choice('bank_account'),
-          routing_number: text(),
-        },
-        ['account_number', 'country', 'object'],
-      ),
-    ),
+    external_account: EXTERNAL_ACCOUNT,
     metadata: map(text(500)),
   },
   ['external_account'],
@@ -42,9 +29,13 @@ const CREATE = hash(
 const UPDATE = hash({
   account_holder_name: text(),
   account_holder_type: clearable(choice('company', 'individual')),
+  account_type: choice('checking', 'futsu', 'savings', 'toza'),
   default_for_currency: boolean(),
+  exp_month: integer(),
+  exp_year: integer(),
   expand: list(text()),
   metadata: clearable(METADATA),
+  name: text(),
 })
 const DELETE = hash({})
 
@@ -79,16 +70,15 @@ function operations(base: string, version: Route['version'], accountOf: (request
         expansions(expand, [])
         const account = accountOf(request)
         requireOwnership(request, account)
-        // Tokens come with a later issue: nothing here has made one yet.
-        if (typeof external_account === 'string') throw notFound('token', external_account, 'external_account')
-        const created = createBankAccount(
-          request.simulation,
-          account,
-          external_account,
-          { default_for_currency, metadata },
-          request.cause,
-          (field) => `external_account[${field}]`,
-        )
+        const { simulation, cause } = request
+        const named = (field: string) => `external_account[${field}]`
+        const details =
+          typeof external_account === 'string'
+            ? redeemToken(simulation, external_account, 'external_account')
+            : detailsOf(external_account, named)
+        const options = { default_for_currency, metadata }
+        const created = createExternalAccount(simulation, account, details, options, cause, named)
+        if (typeof external_account === 'string') spendToken(simulation, external_account)
         return renderExternalAccount(account, created)
       },
     }),
@@ -131,17 +121,6 @@ function operations(base: string, version: Route['version'], accountOf: (request
       },
     }),
   ]
-}
-
-/** [sdk types] the platform may only where it collects the requirements; the second text is [issue stripe-php #1165]. */
-function requireOwnership(request: ApiRequest, account: Account): void {
-  if (account === request.simulation.accounts.platform) {
-    throw refused('You cannot add cards or bank accounts for payouts and top-ups away from the dashboard.')
-  }
-  if (account.controller?.requirement_collection === 'application') return
-  throw forbidden(
-    'Your platform cannot change external accounts of accounts whose requirements Stripe collects; the account holder does it in Stripe.',
-  )
 }
 
 export const externalAccountRoutes = [

@@ -6,11 +6,17 @@ import { type ApiRequest, route } from '../http/route.ts'
 import { notFound } from '../http/stripe-error.ts'
 import { METADATA, mergeMetadata } from '../metadata.ts'
 import { findTransaction } from '../money.ts'
-import { cancelPayout, createPayout, renderPayout } from '../payouts.ts'
+import { cancelPayout, createPayout, renderPayout, reversePayout } from '../payouts.ts'
 import type { Account, Payout } from '../state.ts'
 import { renderBalanceTransaction } from '../transaction-view.ts'
 
-const EXPANDABLE = ['balance_transaction', 'destination', 'failure_balance_transaction']
+const EXPANDABLE = [
+  'balance_transaction',
+  'destination',
+  'failure_balance_transaction',
+  'original_payout',
+  'reversed_by',
+]
 
 const CREATE = hash(
   {
@@ -80,6 +86,17 @@ export const payoutRoutes = [
       return render(request.account, payout, expanded)
     },
   }),
+  route({
+    method: 'POST',
+    path: '/v1/payouts/:payout/reverse',
+    parameters: hash({ expand: list(text()), metadata: map(text(500)) }),
+    handle: (request, { expand, metadata }) => {
+      const expanded = expansions(expand, EXPANDABLE)
+      const { simulation, account, cause } = request
+      const reversal = reversePayout(simulation, account, requirePayout(request), { ...metadata }, cause)
+      return render(account, reversal, expanded)
+    },
+  }),
 ]
 
 function requirePayout({ account, segment }: ApiRequest): Payout {
@@ -117,6 +134,10 @@ function render(account: Account, payout: Payout, expand: ReadonlySet<string>) {
     const id = payout[field]
     const transaction = expand.has(field) && id !== null ? findTransaction(account, id) : undefined
     if (transaction) rendered[field] = renderBalanceTransaction(transaction)
+  }
+  for (const field of ['original_payout', 'reversed_by'] as const) {
+    const other = expand.has(field) ? account.payouts.find((each) => each.id === payout[field]) : undefined
+    if (other) rendered[field] = renderPayout(other)
   }
   return rendered
 }

@@ -7,6 +7,9 @@ import { balanceTransactionRoutes } from './balance-transactions.ts'
 import { eventRoutes } from './events.ts'
 import { externalAccountRoutes } from './external-accounts.ts'
 import { payoutRoutes } from './payouts.ts'
+import { tokenRoutes } from './tokens.ts'
+import { topupRoutes } from './topups.ts'
+import { transferRoutes } from './transfers.ts'
 
 export const ROUTES: readonly Route[] = [
   ...accountRoutes,
@@ -17,4 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...externalAccountRoutes,
   ...payoutRoutes,
+  ...tokenRoutes,
+  ...topupRoutes,
+  ...transferRoutes,
 ]

@@ -54,6 +54,7 @@ export interface Json {
   instant_available: Rows
   interval: string
   iso: string
+  key: string
   message: string
   metadata: unknown
   method: string

@@ -163,6 +163,7 @@ export const BUSINESSES: readonly Business[] = [
     { aed: [7_820.5, 1_460], kwd: [312.47, 48.2], bhd: [95.13, 0] },
     {
       statement_descriptor: 'ALWAHA BAKERY',
+      second_bank: 'kwd',
     },
   ),
   b('Papelería Xóchitl', 'xochitl', 'MX', 'express', '5943', 'daily', { mxn: [24_310.4, 6_220] }),
@@ -193,7 +194,7 @@ export const BUSINESSES: readonly Business[] = [
     '7997',
     'daily',
     { usd: [-86.2, 0] },
-    { payouts: 5 },
+    { debit_negative_balances: false, payouts: 5 },
   ),
   b(
     'Lichen & Lime Skincare',
@@ -262,7 +263,7 @@ export const BUSINESSES: readonly Business[] = [
     'custom',
     '8299',
     'manual',
-    { usd: [3_640, 415] },
+    { usd: [26_400, 4_150] },
     { individual: true, debit_card: true, payouts: 4 },
   ),
   b('Côte & Carrelage', 'cotecarrelage', 'FR', 'standard', '5211', 'manual', { eur: [14_210.75, 3_980.1] }),
@@ -283,7 +284,7 @@ export const BUSINESSES: readonly Business[] = [
     'custom',
     '8641',
     { monthly: [31] },
-    { usd: [205.75, 18] },
+    { usd: [65.75, 18] },
     {
       minimum: { usd: 100 },
       individual: true,
@@ -357,7 +358,7 @@ export const BUSINESSES: readonly Business[] = [
     'custom',
     '5950',
     { weekly: ['wednesday'] },
-    { usd: [0, 0] },
+    { usd: [0, 240] },
     { payouts: 0 },
   ),
   b(
@@ -542,7 +543,7 @@ export const BUSINESSES: readonly Business[] = [
     'US',
     'custom',
     '5462',
-    { weekly: ['monday', 'thursday'] },
+    { weekly: ['monday', 'wednesday', 'friday'] },
     { usd: [5_231.8, 1_240.55], cad: [180.4, 0] },
     {
       id: 'acct_1SpwDemoBakery',

@@ -2,9 +2,10 @@ import { delayDays } from '../balance-settings-view.ts'
 import { addBusinessDays, DAY_SECONDS } from '../calendar.ts'
 import { payoutStep } from '../currencies.ts'
 import { post } from '../money.ts'
-import { scheduleNextStep } from '../payouts.ts'
+import { type PayoutDay, payoutDaysBefore } from '../payout-schedule.ts'
+import { writePayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
-import type { Account, ExternalAccount, Payout } from '../state.ts'
+import type { Account, ExternalAccount } from '../state.ts'
 
 export interface Story {
   currency: string
@@ -18,39 +19,66 @@ export interface Story {
 /** A past that adds up: charges, the payouts made of them, and what is left is exactly the balance asked for. */
 export function writeHistory(simulation: Simulation, account: Account, story: Story): void {
   const destination = account.external_accounts.find((each) => each.currency === story.currency)
-  const returned = destination ? writePayouts(simulation, account, story, destination) : 0
+  const days = destination ? pastPayoutDays(simulation, account, story.payouts) : []
+  const returned = destination ? writePayouts(simulation, account, story, destination, days) : 0
   const now = simulation.clock.seconds()
+  // What is left came in after the last payout: had it been there before, it would have left with it.
+  const since = days.at(-1)?.moment ?? now - 5 * DAY_SECONDS
   if (story.available < 0) {
     const refunded = -story.available + simulation.random.integer(20, 90) * 100
-    charge(simulation, account, story.currency, refunded + story.available, now - 4 * DAY_SECONDS)
+    charge(simulation, account, story.currency, refunded + story.available, since + Math.floor((now - since) / 3))
     post(simulation, account, {
       type: 'adjustment',
       currency: story.currency,
       amount: -refunded,
-      created: now - 2 * DAY_SECONDS,
+      created: since + Math.floor(((now - since) * 2) / 3),
       description: 'Chargeback withdrawal',
     })
   } else {
-    charges(simulation, account, story.currency, story.available - returned, now - 5 * DAY_SECONDS, 3 * DAY_SECONDS)
+    charges(simulation, account, story.currency, story.available - returned, since, now)
   }
   writePending(simulation, account, story)
 }
 
+/** The latest payout days of the schedule, oldest first; a manual one was paid out once a week, in the morning. */
+function pastPayoutDays(simulation: Simulation, account: Account, count: number): PayoutDay[] {
+  const now = simulation.clock.seconds()
+  const days: PayoutDay[] = []
+  if (account.balance_settings.interval === 'manual') {
+    for (let back = count; back > 0; back -= 1) {
+      const day = addBusinessDays(now - (back - 1) * 7 * DAY_SECONDS, -1)
+      days.push({ day, moment: day + 9 * 3600 })
+    }
+    return days
+  }
+  for (const day of payoutDaysBefore(account, now)) {
+    if (days.length === count || day.moment < account.created + 7 * DAY_SECONDS) break
+    days.unshift(day)
+  }
+  return days
+}
+
 /** Returns what a failed payout brought back. */
-function writePayouts(simulation: Simulation, account: Account, story: Story, destination: ExternalAccount): number {
-  const { random, clock } = simulation
+function writePayouts(
+  simulation: Simulation,
+  account: Account,
+  story: Story,
+  destination: ExternalAccount,
+  days: readonly PayoutDay[],
+): number {
+  const { random } = simulation
   let returned = 0
-  for (let back = story.payouts; back > 0; back -= 1) {
-    const created = addBusinessDays(clock.seconds() - (back - 1) * 7 * DAY_SECONDS, -1) + 9 * 3600
+  days.forEach((day, index) => {
     const step = payoutStep(story.currency)
     const usual = Math.max(Math.abs(story.available), 20 * step * 10)
-    const failure = back === 1 ? story.failed : null
+    const failure = index === days.length - 1 ? story.failed : null
     const size = failure === null ? 0.6 + random.next() * 0.8 : 0.7
     const amount = Math.max(step, Math.round((usual * size) / step) * step)
-    charges(simulation, account, story.currency, amount, created - 6 * DAY_SECONDS, 4 * DAY_SECONDS)
-    addPayout(simulation, account, destination, amount, created, failure)
+    const since = days[index - 1]?.moment ?? day.moment - 6 * DAY_SECONDS
+    charges(simulation, account, story.currency, amount, since, day.moment)
+    addPayout(simulation, account, destination, amount, day, failure)
     if (failure !== null) returned += amount
-  }
+  })
   return returned
 }
 
@@ -59,62 +87,40 @@ function addPayout(
   account: Account,
   destination: ExternalAccount,
   amount: number,
-  created: number,
+  { day, moment: created }: PayoutDay,
   failure: string | null,
 ): void {
   const now = simulation.clock.seconds()
-  const arrival = addBusinessDays(created, 2)
-  const id = simulation.ids.next('po')
-  const transaction = post(simulation, account, {
-    type: 'payout',
-    currency: destination.currency,
-    amount: -amount,
-    created,
-    description: 'STRIPE PAYOUT',
-    source: id,
-  })
-  const payout: Payout = {
-    id,
+  const arrival = addBusinessDays(day, 2)
+  const isPaid = arrival <= now
+  const isAutomatic = account.balance_settings.interval !== 'manual'
+  const payout = writePayout(simulation, account, destination, {
+    id: simulation.ids.next('po'),
     amount,
-    application_fee: null,
-    application_fee_amount: null,
     arrival_date: arrival,
-    automatic: account.balance_settings.interval !== 'manual',
-    balance_transaction: transaction.id,
+    automatic: isAutomatic,
     created,
-    currency: destination.currency,
-    description: 'STRIPE PAYOUT',
-    destination: destination.id,
-    failure_balance_transaction: null,
-    failure_code: null,
-    failure_message: null,
-    metadata: {},
-    method: 'standard',
-    source_type: 'card',
+    reconciliation_status: !isAutomatic ? 'not_applicable' : isPaid ? 'completed' : 'in_progress',
     statement_descriptor: account.balance_settings.statement_descriptor,
-    status: arrival > now ? 'in_transit' : 'paid',
-    trace_id:
-      arrival > now
-        ? { status: 'pending', value: null }
-        : { status: 'supported', value: `TRACE${simulation.ids.letters(10)}` },
-    type: destination.object,
-  }
-  account.payouts.push(payout)
+    status: isPaid ? 'paid' : 'in_transit',
+    trace_id: isPaid
+      ? { status: 'supported', value: `TRACE${simulation.ids.letters(10)}` }
+      : { status: 'pending', value: null },
+  })
   if (failure !== null) {
     payout.status = 'failed'
     payout.failure_code = failure
     payout.failure_message = 'The bank returned this payout.'
-    payout.trace_id = null
+    payout.trace_id = { status: 'unsupported', value: null }
+    payout.reconciliation_status = isAutomatic ? 'in_progress' : 'not_applicable'
     payout.failure_balance_transaction = post(simulation, account, {
       type: 'payout_failure',
       currency: payout.currency,
       amount,
       created: Math.min(now - 3600, created + DAY_SECONDS),
       description: 'STRIPE PAYOUT',
-      source: id,
+      source: payout.id,
     }).id
-  } else {
-    scheduleNextStep(simulation, account, payout)
   }
 }
 
@@ -129,17 +135,19 @@ function writePending(simulation: Simulation, account: Account, story: Story): v
   })
 }
 
+/** After one moment and before another. */
 function charges(
   simulation: Simulation,
   account: Account,
   currency: string,
   total: number,
-  from: number,
-  span: number,
+  after: number,
+  before: number,
 ): void {
   if (total === 0) return
   split(simulation, total, simulation.random.integer(2, 4)).forEach((amount, index, all) => {
-    charge(simulation, account, currency, amount, from + Math.floor((span * index) / all.length))
+    const created = after + Math.floor(((before - after) * (index + 1)) / (all.length + 1))
+    charge(simulation, account, currency, amount, created)
   })
 }
 

@@ -49,6 +49,8 @@ export function newAccount(seed: AccountSeed): Account {
     balance_settings: defaultBalanceSettings(seed.controller),
     balances: {},
     external_accounts: [],
+    next_payout: null,
+    activity: null,
     financial_accounts: [],
     payouts: [],
     balance_transactions: [],
@@ -90,13 +92,16 @@ export function bankAccount(
     metadata: {},
     account_holder_name: account.business_profile.name,
     account_holder_type: account.business_type === 'individual' ? 'individual' : 'company',
+    account_type: null,
     bank_name: 'STRIPE TEST BANK',
     routing_number: country?.bank.routing_number ?? null,
     brand: null,
+    funding: null,
     exp_month: null,
     exp_year: null,
     fingerprint,
     failure_code: null,
+    failed_debits: 0,
   }
 }
 
@@ -109,6 +114,7 @@ export function debitCard(id: string, account: Account, fingerprint: string, exp
     bank_name: null,
     routing_number: null,
     brand: 'Visa',
+    funding: 'debit',
     exp_month: 12,
     exp_year: expiryYear,
   }

@@ -18,9 +18,9 @@ export function createPlatform(now: number): Account {
     created: now - 900 * DAY_SECONDS,
     country: 'US',
     controller: null,
-    name: 'Spillway Rehearsal Platform',
-    email: 'platform@spillway.example',
-    url: 'https://spillway.example',
+    name: 'Harbour Market',
+    email: 'platform@harbour.example',
+    url: 'https://harbour.example',
   })
   // Nobody else controls it, but it may change its own settings.
   platform.platform_controls = true
@@ -45,7 +45,7 @@ export function populate(simulation: Simulation, size: number): void {
 
 function addBusiness(simulation: Simulation, business: Business, age: number): void {
   const { random, ids, accounts } = simulation
-  const created = simulation.clock.seconds() - age - 60 * DAY_SECONDS
+  const created = simulation.clock.seconds() - age - 150 * DAY_SECONDS
   const account = newAccount({
     id: business.id ?? `acct_1${ids.letters(16)}`,
     sequence: accounts.nextSequence(),

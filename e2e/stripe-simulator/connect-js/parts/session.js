@@ -1,0 +1,192 @@
+import { applyAppearance, loadFonts } from './appearance.js'
+import { Bridge } from './bridge-client.js'
+import { ConnectError } from './foundation.js'
+import { formatter } from './words.js'
+
+/** What init() makes: one account session, claimed once and shared by all elements of the instance. */
+export class Session {
+  elements = new Set()
+  theme = new CSSStyleSheet()
+  data = null
+  ended = false
+  #bridge = new Bridge()
+  #eager
+  #eagerFailed = false
+  #claim = null
+  #deadline = Number.POSITIVE_INFINITY
+  #loading = null
+  #version = 0
+  #params
+
+  constructor(params) {
+    this.#params = params
+    // Stripe's note, connect-js #122: the eager promise serves the first claim only, a refresh must fetch anew.
+    this.#eager = params.metaOptions?.eagerClientSecretPromise ?? null
+    Promise.resolve(this.#eager).catch(() => {
+      this.#eagerFailed = true
+    })
+    this.configure(params)
+    loadFonts(params.fonts)
+  }
+
+  /** Known to have no session before anything was drawn: then Stripe's script draws nothing and only reports. */
+  get failedEarly() {
+    return this.#eagerFailed && this.#eager !== null
+  }
+
+  get format() {
+    return formatter(this.locale, this.data?.now ?? Date.now() / 1000)
+  }
+
+  configure({ appearance, locale, displayOptions }) {
+    if (appearance !== undefined) {
+      this.overlays = appearance?.overlays === 'drawer' ? 'drawer' : 'dialog'
+      applyAppearance(this.theme, appearance)
+    }
+    if (locale !== undefined) this.locale = locale
+    if (displayOptions !== undefined) this.showObjectIds = displayOptions?.showObjectIds === true
+    for (const element of this.elements) element.redraw()
+  }
+
+  /** The claimed session; claims one if there is none or the last one is over. */
+  grant() {
+    if (this.ended) return Promise.reject(new ConnectError('api_error', 'This instance was logged out.'))
+    if (this.#claim && performance.now() < this.#deadline) return this.#claim
+    const claim = this.#claimNext()
+    this.#claim = claim
+    this.#deadline = Number.POSITIVE_INFINITY
+    claim.catch(() => {
+      if (this.#claim === claim) this.#claim = null
+    })
+    return claim
+  }
+
+  async #claimNext() {
+    const secret = await this.#nextSecret()
+    const granted = await this.#bridge.send({
+      method: 'POST',
+      path: '/connect/claim',
+      body: { client_secret: secret },
+    })
+    // On virtual time the simulator's clock and ours differ; then only its 401 tells that a session is over.
+    const seconds = granted.expires_at - (granted.now ?? Date.now() / 1000)
+    if (seconds > 0) this.#deadline = performance.now() + seconds * 1000
+    this.granted = granted
+    if (this.data) this.data.isSignedIn = false // the holder signed in for the session that is over
+    return granted
+  }
+
+  async #nextSecret() {
+    const { publishableKey, fetchClientSecret } = this.#params
+    if (typeof publishableKey !== 'string' || !publishableKey.startsWith('pk_')) {
+      throw new ConnectError('invalid_request_error', 'The publishable key must start with pk_.')
+    }
+    if (publishableKey.startsWith('pk_live_')) {
+      throw new ConnectError('invalid_request_error', 'A live publishable key must never meet the Stripe simulator.')
+    }
+    const eager = this.#eager
+    this.#eager = null
+    let secret
+    try {
+      secret = await (eager ?? fetchClientSecret())
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new ConnectError('account_session_create_error', `fetchClientSecret failed: ${why}`)
+    }
+    if (typeof secret === 'string' && secret !== '') return secret
+    throw new ConnectError('account_session_create_error', 'fetchClientSecret did not give a client secret.')
+  }
+
+  /** One call to the simulator. A session that is over is renewed once, then the call is made again. */
+  async request(method, path, body, key) {
+    const claim = this.grant()
+    await claim
+    try {
+      return await this.#bridge.send({ method, path, body, key })
+    } catch (error) {
+      if (error.status !== 401 || this.ended) throw error
+      if (this.#claim === claim) this.#claim = null // whoever notices first renews for all
+      await this.grant()
+      return this.#bridge.send({ method, path, body, key })
+    }
+  }
+
+  /** The account's figures; elements that ask at the same time share one request. */
+  load() {
+    return this.#loading ?? this.refresh()
+  }
+
+  /** After a change: what was asked for before it may be old, so only the latest answer counts. */
+  refresh() {
+    const version = ++this.#version
+    this.#loading = this.request('GET', '/connect/state')
+      .then((raw) => {
+        if (version !== this.#version) return this.#loading
+        this.data = readState(raw)
+        for (const element of this.elements) element.reload()
+      })
+      .finally(() => {
+        if (version === this.#version) this.#loading = null
+      })
+    return this.#loading
+  }
+
+  logout() {
+    this.leaving ??= this.#leave()
+    return this.leaving
+  }
+
+  async #leave() {
+    this.ended = true
+    for (const element of this.elements) element.empty()
+    try {
+      if (this.#claim) {
+        await this.#claim
+        await this.#bridge.send({ method: 'POST', path: '/connect/logout' })
+      }
+    } catch (error) {
+      console.warn(`Connect.js (simulated) could not end the session: ${error.message}`)
+    }
+    this.#bridge.close()
+  }
+}
+
+/** The simulator's answer as the views want it: all that concerns a currency in one entry. */
+function readState(raw) {
+  if (!Array.isArray(raw?.currencies)) throw new ConnectError('api_error', 'Stripe’s answer could not be read.')
+  return {
+    now: raw.now,
+    created: raw.created,
+    country: raw.country,
+    codes: raw.currencies,
+    defaultCurrency: raw.default_currency,
+    platformName: raw.platform_name,
+    stripeLiable: raw.losses_payments === 'stripe',
+    stripeCollects: raw.requirement_collection === 'stripe',
+    payoutsEnabled: raw.payouts_enabled,
+    isSignedIn: raw.user_authenticated === true,
+    requirements: raw.requirements,
+    ...(raw.balance && readMoney(raw)),
+  }
+}
+
+function readMoney({ balance, instant_payouts: instant, ...raw }) {
+  const of = (kind, currency) => balance[kind].filter((part) => part.currency === currency)
+  const sum = (kind, currency) => of(kind, currency).reduce((total, { amount }) => total + amount, 0)
+  return {
+    currencies: balance.available.map(({ currency, amount }) => ({
+      currency,
+      available: amount,
+      pending: sum('pending', currency),
+      pendingParts: of('pending', currency),
+      inTransit: sum('in_transit', currency),
+      minimum: balance.minimum_balances[currency] ?? 0,
+      instant: instant.find((one) => one.currency === currency),
+    })),
+    upcoming: balance.upcoming_payouts,
+    schedule: raw.schedule,
+    delayDays: raw.delay_days,
+    accounts: raw.external_accounts,
+    feePoints: raw.instant_fee_basis_points,
+  }
+}

@@ -1,0 +1,108 @@
+import { html } from './foundation.js'
+
+// Stripe docs, currencies. Intl is never asked: it shows HUF, ISK and UGX without the two digits of Stripe's wire.
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
+const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
+const digitsOf = (currency) => (ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2)
+
+/** Payouts leave in multiples of this: three-decimal amounts end in 0, forint and Taiwan dollars are whole. */
+const stepOf = (currency) => (THREE_DECIMAL.has(currency) ? 10 : currency === 'huf' || currency === 'twd' ? 100 : 1)
+export const wholeSteps = (amount, currency) => amount - (amount % stepOf(currency))
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+export const capital = (word) => word[0].toUpperCase() + word.slice(1)
+const listed = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
+export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+/** "Sat 21 Nov" needs a day, not an instant: Stripe's arrival days are midnight UTC. */
+const toDate = (value) => (typeof value === 'number' ? new Date(value * 1000) : new Date(value))
+
+/** Numbers follow the instance's locale; words and dates stay English, as all of the stand-in's text does. */
+export function formatter(locale, now) {
+  const known = (() => {
+    try {
+      return Intl.NumberFormat.supportedLocalesOf(locale ?? navigator.language)[0] ?? 'en'
+    } catch {
+      return 'en'
+    }
+  })()
+  const parts = new Intl.NumberFormat(known, { useGrouping: 'always' }).formatToParts(-1234567.8)
+  const sign = (type) => parts.find((part) => part.type === type)?.value ?? ''
+
+  function plain(amount, currency) {
+    const digits = digitsOf(currency)
+    const units = String(Math.abs(amount)).padStart(digits + 1, '0')
+    return digits === 0 ? units : `${units.slice(0, -digits)}.${units.slice(-digits)}`
+  }
+
+  function number(amount, currency) {
+    const digits = digitsOf(currency)
+    const format = new Intl.NumberFormat(known, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    return (amount < 0 ? '−' : '') + format.format(plain(amount, currency))
+  }
+
+  const words = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+
+  function day(value) {
+    const part = Object.fromEntries(words.formatToParts(toDate(value)).map(({ type, value: text }) => [type, text]))
+    const year = part.year === String(toDate(now).getUTCFullYear()) ? '' : ` ${part.year}`
+    return `${part.weekday} ${part.day} ${part.month.slice(0, 3)}${year}`
+  }
+
+  return {
+    plain,
+    number,
+    money: (amount, currency) => `${number(amount, currency)} ${currency.toUpperCase()}`,
+    day,
+    date: (value) =>
+      html`<time datetime=${toDate(value).toISOString().slice(0, 10)} title="Calendar day in UTC">${day(value)}</time>`,
+    /** What stands in an amount field: no grouping, the locale's decimal sign. */
+    typed: (amount, currency) => plain(amount, currency).replace('.', sign('decimal')),
+
+    /** What was typed, in minor units, or a sentence that says what is wrong with it. */
+    parse(text, currency) {
+      const digits = digitsOf(currency)
+      const code = currency.toUpperCase()
+      const compact = text.replace(/[\s\u00a0\u202f'’]/g, '')
+      if (compact === '') return `Enter an amount in ${code}.`
+      if (/^[-−]/.test(compact)) return 'Enter an amount above zero.'
+      const group = RegExp(`\\${sign('group').trim() || ','}(?=\\d{3}(\\D|$))`, 'g')
+      const [whole, fraction = '', ...rest] = compact.replace(group, '').split(sign('decimal'))
+      if (rest.length > 0 || !/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) {
+        return `Enter the amount in digits, like ${this.typed(25_000, currency)}.`
+      }
+      if (fraction.length > digits) {
+        return digits === 0 ? `${code} has no decimals.` : `${code} has ${digits} decimals at most.`
+      }
+      const minor = Number(whole + fraction.padEnd(digits, '0'))
+      if (minor === 0) return 'Enter an amount above zero.'
+      if (!Number.isSafeInteger(minor)) return 'That amount is too large.'
+      if (minor % stepOf(currency) !== 0) {
+        return digits === 3 ? `${code} payouts end in 0.` : `${code} payouts are whole amounts, without decimals.`
+      }
+      return minor
+    },
+  }
+}
+
+// 29 to 31 mean the last day of a shorter month, so the 31st is never promised.
+function monthDay(day) {
+  if (day === 31) return 'last day'
+  const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[day > 10 && day < 14 ? 0 : day % 10] ?? 'th'
+  return day > 28 ? `${day}${suffix} (or last day)` : `${day}${suffix}`
+}
+
+export function describeSchedule({ interval, weekly_payout_days: weekdays, monthly_payout_days: days }) {
+  if (interval === 'weekly') return `Every ${listed(WEEKDAYS.filter((day) => weekdays?.includes(day)).map(capital))}`
+  if (interval === 'monthly') return `Monthly on the ${listed([...(days ?? [])].sort((a, b) => a - b).map(monthDay))}`
+  return capital(interval)
+}
+
+export const nameOf = (account) =>
+  `${account.object === 'card' ? capital(account.brand ?? 'card') : (account.bank_name ?? 'Bank account')} •••• ${account.last4}`

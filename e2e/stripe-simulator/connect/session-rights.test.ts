@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Json, Rig } from '../testing/rig.ts'
+
+/** What a session does not allow is refused by the server, whatever the page shows or hides. */
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start()
+})
+beforeEach(async () => await rig.control('POST', '/reset', { accounts: 5 }))
+afterAll(async () => await rig.stop())
+
+const FEATURES = ['edit_payout_schedule', 'external_account_collection', 'instant_payouts', 'standard_payouts']
+const features = (on: boolean) => Object.fromEntries(FEATURES.map((feature) => [feature, on]))
+const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
+const BANK = { country: 'US', currency: 'usd', account_number: '000222222227', routing_number: '110000000' }
+
+interface Action {
+  name: string
+  feature: string | null
+  method: string
+  path: string
+  body?: Record<string, unknown>
+  done: string
+}
+
+const ACTIONS: Action[] = [
+  {
+    name: 'an instant payout',
+    feature: 'instant_payouts',
+    method: 'POST',
+    path: '/payouts',
+    body: { amount: 100, currency: 'usd', method: 'instant' },
+    done: 'payout.created',
+  },
+  {
+    name: 'a standard payout',
+    feature: 'standard_payouts',
+    method: 'POST',
+    path: '/payouts',
+    body: { amount: 100, currency: 'usd', method: 'standard' },
+    done: 'payout.created',
+  },
+  {
+    name: 'another schedule',
+    feature: 'edit_payout_schedule',
+    method: 'POST',
+    path: '/schedule',
+    body: { interval: 'daily' },
+    done: 'balance_settings.updated',
+  },
+  {
+    name: 'a new bank account',
+    feature: 'external_account_collection',
+    method: 'POST',
+    path: '/external_accounts',
+    body: BANK,
+    done: 'external_account.created',
+  },
+  {
+    name: 'another default bank account',
+    feature: 'external_account_collection',
+    method: 'POST',
+    path: '/external_accounts/SPARE/default',
+    done: 'external_account.default',
+  },
+  {
+    name: 'the removal of a bank account',
+    feature: 'external_account_collection',
+    method: 'DELETE',
+    path: '/external_accounts/SPARE',
+    done: 'external_account.deleted',
+  },
+]
+
+const ADD_FUNDS: Action = {
+  name: 'added funds',
+  feature: null,
+  method: 'POST',
+  path: '/add_funds',
+  body: { amount: 100, currency: 'usd' },
+  done: 'balance.funds_added',
+}
+
+/** An account with money, a manual schedule and a second bank account. */
+async function prepare(profile: string) {
+  const account = await rig.newAccount({ profile, settings: MANUAL, balance: { usd: { available: 100_000 } } })
+  const form = { 'external_account[object]': 'bank_account', 'external_account[account_number]': '000333333335' }
+  const spare = await rig.post(`/v1/accounts/${account}/external_accounts`, {
+    ...form,
+    'external_account[country]': 'US',
+    'external_account[currency]': 'usd',
+    'external_account[routing_number]': '110000000',
+  })
+  return { account, spare: spare.status === 200 ? spare.body.id : await addSpareInComponent(account) }
+}
+
+/** [sdk types] where Stripe collects requirements the platform may not add one. */
+async function addSpareInComponent(account: string): Promise<string> {
+  const token = await rig.session(account, { balances: features(true) })
+  await signIn(token)
+  const body = { ...BANK, account_number: '000333333335', component: 'balances' }
+  return (await rig.connect('POST', '/external_accounts', token, body)).body.id
+}
+
+const TICKET = 'f'.repeat(32)
+const announce = (token: string, ticket: unknown = TICKET, component = 'balances') =>
+  rig.connect('POST', '/sign_ins', token, { component, ticket })
+const redeem = (ticket: unknown = TICKET, origin: string | null = rig.address) =>
+  rig.fetch('/connect/sign_ins/redeem', {
+    method: 'POST',
+    headers: origin === null ? {} : { Origin: origin },
+    body: JSON.stringify({ ticket }),
+  })
+async function signIn(token: string) {
+  await announce(token)
+  await redeem()
+}
+
+const ledger = async (account: string): Promise<string[]> =>
+  (await rig.control('GET', `/ledger?account=${account}`)).data.map((entry: Json) => entry.type)
+
+async function tryIt(action: Action, prepared: { account: string; spare: string }, token: string, component?: string) {
+  const before = await ledger(prepared.account)
+  const path = action.path.replace('SPARE', prepared.spare)
+  const fields = component === undefined ? {} : { component }
+  const { status, body } = await rig.connect(action.method, path, token, { ...fields, ...action.body })
+  const changes = (await ledger(prepared.account)).slice(before.length)
+  return { status, code: body.error?.code, changes }
+}
+
+const refused = (code: string) => ({ status: 403, code, changes: [] })
+
+describe.each(ACTIONS)('$name', (action) => {
+  const feature = String(action.feature)
+
+  test('happens in a component whose session allows it', async () => {
+    const prepared = await prepare('custom')
+    const token = await rig.session(prepared.account, { balances: features(true) })
+    expect(await tryIt(action, prepared, token, 'balances')).toEqual({
+      status: 200,
+      code: undefined,
+      changes: [action.done],
+    })
+  })
+
+  test('is refused without its own feature, though all the others are on', async () => {
+    const prepared = await prepare('custom')
+    const token = await rig.session(prepared.account, { balances: { ...features(true), [feature]: false } })
+    expect(await tryIt(action, prepared, token, 'balances')).toEqual(refused('feature_not_enabled'))
+  })
+
+  test('is refused to a component without the feature where another component of the session has it', async () => {
+    const prepared = await prepare('custom')
+    const isShared = feature === 'external_account_collection' // Stripe wants this one to agree among components
+    const token = await rig.session(prepared.account, {
+      balances: { ...features(true), [feature]: isShared },
+      payouts: features(true),
+    })
+    if (!isShared) expect(await tryIt(action, prepared, token, 'balances')).toEqual(refused('feature_not_enabled'))
+    expect((await tryIt(action, prepared, token, 'payouts')).changes).toEqual([action.done])
+  })
+
+  test('is refused to a component that the session does not enable, that has nothing to do with it, or that is not named', async () => {
+    const prepared = await prepare('custom')
+    const token = await rig.session(prepared.account, { balances: features(true), payouts_list: {} })
+    expect(await tryIt(action, prepared, token, 'payouts')).toEqual(refused('component_not_enabled'))
+    expect(await tryIt(action, prepared, token, 'payouts_list')).toEqual(refused('component_not_allowed'))
+    expect(await tryIt(action, prepared, token, '__proto__')).toEqual(refused('component_not_allowed'))
+    expect(await tryIt(action, prepared, token)).toMatchObject({ status: 400, changes: [] })
+  })
+})
+
+describe.each([...ACTIONS, ADD_FUNDS])('Where Stripe collects requirements, $name', (action) => {
+  test('is refused until the holder has signed in, in this very session', async () => {
+    const prepared = await prepare('standard')
+    const token = await rig.session(prepared.account, { balances: features(true) })
+    expect(await tryIt(action, prepared, token, 'balances')).toEqual(refused('user_authentication_required'))
+    await signIn(token)
+    expect((await tryIt(action, prepared, token, 'balances')).changes).toEqual([action.done])
+    const other = await rig.session(prepared.account, { balances: features(true) })
+    expect(await tryIt(action, prepared, other, 'balances')).toEqual(refused('user_authentication_required'))
+  })
+})
+
+describe('Adding funds', () => {
+  test('is refused where the platform answers for negative balances, because only Stripe offers it', async () => {
+    const prepared = await prepare('custom')
+    const token = await rig.session(prepared.account, { balances: features(true), payouts_list: {} })
+    expect(await tryIt(ADD_FUNDS, prepared, token, 'balances')).toEqual(refused('funds_not_allowed'))
+    expect(await tryIt(ADD_FUNDS, prepared, token, 'payouts_list')).toEqual(refused('component_not_allowed'))
+  })
+
+  test('needs a bank account that can be debited in that currency', async () => {
+    const prepared = await prepare('standard')
+    const token = await rig.session(prepared.account, { balances: features(true) })
+    await signIn(token)
+    const inEuro = { ...ADD_FUNDS, body: { amount: 100, currency: 'eur' } }
+    expect(await tryIt(inEuro, prepared, token, 'balances')).toMatchObject({ status: 400, changes: [] })
+    await rig.connect('POST', `/external_accounts/${prepared.spare}/default`, token, { component: 'balances' })
+    expect(await tryIt(ADD_FUNDS, prepared, token, 'balances')).toEqual({
+      status: 400,
+      code: 'bank_account_declined',
+      changes: [],
+    })
+  })
+})
+
+describe('Signing in', () => {
+  const prepared = async () => {
+    const account = await rig.newAccount({ profile: 'express' })
+    return { account, token: await rig.session(account, { balances: {} }) }
+  }
+  const isSignedIn = async (token: string) => (await rig.connect('GET', '/state', token)).body.user_authenticated
+
+  test('is the window’s to do: neither the page nor an invented ticket can', async () => {
+    const { token } = await prepared()
+    await announce(token)
+    expect((await redeem(TICKET, 'http://localhost:3000')).body.error.code).toBe('foreign_page')
+    expect((await redeem(TICKET, null)).status).toBe(403)
+    expect((await redeem('0'.repeat(32))).body.error.code).toBe('ticket_invalid')
+    expect((await redeem(null)).status).toBe(401)
+    expect(await isSignedIn(token)).toBe(false)
+    expect((await redeem()).status).toBe(200)
+    expect(await isSignedIn(token)).toBe(true)
+  })
+
+  test('works once per ticket and not after the session is over', async () => {
+    const { account, token } = await prepared()
+    await signIn(token)
+    expect((await redeem()).body.error.code).toBe('ticket_invalid')
+    const second = await rig.session(account, { balances: {} })
+    await announce(second)
+    await rig.control('POST', '/clock', { advance_seconds: 3601 })
+    expect((await redeem()).body.error.code).toBe('ticket_invalid')
+  })
+
+  test('takes only tickets that cannot be guessed, and only from components that may ask', async () => {
+    const { account, token } = await prepared()
+    for (const ticket of ['short', 7, null]) expect((await announce(token, ticket)).status).toBe(400)
+    const reader = await rig.session(account, { payouts_list: {} })
+    expect((await announce(reader, TICKET, 'payouts_list')).body.error.code).toBe('component_not_allowed')
+  })
+})
+
+describe('What a session shows', () => {
+  const MONEY = ['balance', 'external_accounts', 'instant_payouts', 'schedule']
+  test.each([
+    [{ balances: {} }, MONEY, ['requirements']],
+    [{ instant_payouts_promotion: {} }, MONEY, ['requirements']],
+    [{ notification_banner: {} }, ['requirements'], MONEY],
+    [{ payouts_list: {} }, [], [...MONEY, 'requirements']],
+    [{ balance_report: {} }, [], [...MONEY, 'requirements']],
+  ])('with %j is no more than its components show', async (components, shown, hidden) => {
+    const account = await rig.newAccount()
+    const { body } = await rig.connect('GET', '/state', await rig.session(account, components))
+    expect(Object.keys(body)).toEqual(expect.arrayContaining(shown))
+    for (const part of hidden) expect(body).not.toHaveProperty(part)
+  })
+
+  test.each([
+    ['/payouts', 'payouts_list'],
+    ['/payouts/po_x', 'payout_details'],
+    ['/balance_report', 'balance_report'],
+    ['/payout_reconciliation', 'payout_reconciliation_report'],
+  ])('%s is only for %s', async (path, component) => {
+    const account = await rig.newAccount()
+    const token = await rig.session(account, { balances: {} })
+    const ask = (name: string) => rig.connect('GET', `${path}?component=${name}`, token)
+    expect((await ask(component)).body.error.code).toBe('component_not_enabled')
+    expect((await ask('balances')).body.error.code).toBe('component_not_allowed')
+    const allowed = await rig.session(account, { [component]: {} })
+    expect((await rig.connect('GET', `${path}?component=${component}`, allowed)).status).not.toBe(403)
+  })
+})

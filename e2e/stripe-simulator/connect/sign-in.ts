@@ -1,0 +1,39 @@
+import type { Simulation } from '../simulation.ts'
+import { ConnectError, requireComponent, type SessionRequest } from './session-request.ts'
+
+/**
+ * The holder's sign-in to Stripe, in a window of its own. The page announces a ticket that it has made up; only the
+ * window can redeem it, so that the host page's own script cannot sign anybody in.
+ */
+
+const TICKET = /^[0-9a-f]{32}$/
+const MAY_ASK = ['balances', 'payouts', 'instant_payouts_promotion', 'notification_banner']
+
+export function announceSignIn(request: SessionRequest) {
+  requireComponent(request, ...MAY_ASK)
+  const { ticket } = request.wanted
+  if (typeof ticket !== 'string' || !TICKET.test(ticket)) {
+    throw new ConnectError(400, 'invalid_request_error', 'The ticket must be 32 hexadecimal digits.')
+  }
+  request.session.sign_in_ticket = ticket
+  return { announced: true }
+}
+
+/** Called by authenticate.html, which has no session of its own and is recognised by its origin. */
+export function redeemSignIn(simulation: Simulation, ticket: unknown, isOwnPage: boolean) {
+  if (!isOwnPage) {
+    throw new ConnectError(
+      403,
+      'authentication_error',
+      'Only Stripe’s own window may sign a holder in.',
+      'foreign_page',
+    )
+  }
+  const session = typeof ticket === 'string' ? simulation.sessions.findByTicket(ticket) : undefined
+  if (!session || session.logged_out || simulation.sessions.isExpired(session)) {
+    throw new ConnectError(401, 'authentication_error', 'This sign-in is not expected any more.', 'ticket_invalid')
+  }
+  session.sign_in_ticket = null
+  session.user_authenticated = true
+  return { user_authenticated: true }
+}

@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { BAKERY, BOOKS, Rig } from '../testing/rig.ts'
+import { type LimitMode, RateLimits } from './rate-limits.ts'
+
+describe('The buckets', () => {
+  let now = 0
+  const limits = (mode: LimitMode, overrides = {}) => {
+    const made = new RateLimits(() => now)
+    made.set(mode, overrides)
+    return made
+  }
+  /** One request after the other, each finished before the next. */
+  const send = (to: RateLimits, count: number, endpoint: string | undefined = 'GET /v1/balance') =>
+    Array.from({ length: count }, () => {
+      const reason = to.admit(endpoint)
+      if (!reason) to.release()
+      return reason
+    }).filter((reason) => reason !== null)
+
+  test('are not there by default', () => {
+    expect(send(limits('off'), 1000)).toEqual([])
+  })
+
+  test('let 25 a second through in a sandbox, whatever the endpoint', () => {
+    const sandbox = limits('sandbox')
+    expect(send(sandbox, 20, 'GET /v1/balance')).toEqual([])
+    expect(send(sandbox, 10, 'GET /v1/payouts')).toEqual(Array(5).fill('global-rate'))
+  })
+
+  test('let 100 a second through live, 25 of them to one endpoint', () => {
+    const live = limits('live')
+    expect(send(live, 26, 'GET /v1/balance')).toEqual(['endpoint-rate'])
+    for (const endpoint of ['a', 'b', 'c']) expect(send(live, 25, endpoint)).toEqual([])
+    expect(send(live, 1, 'd')).toEqual(['global-rate'])
+  })
+
+  test('fill again as real time passes', () => {
+    const sandbox = limits('sandbox')
+    send(sandbox, 25)
+    now += 200
+    expect(send(sandbox, 6)).toEqual(['global-rate'])
+    now += 60_000
+    expect(send(sandbox, 26)).toEqual(['global-rate'])
+  })
+
+  test('lose nothing to a refused request: who waits a second gets a whole second', () => {
+    const live = limits('live')
+    send(live, 500)
+    now += 1000
+    expect(send(live, 25)).toEqual([])
+    expect(live.show().refused).toEqual({ 'endpoint-rate': 475 })
+  })
+
+  test('count the requests of a path that does not exist, too', () => {
+    expect(send(limits('sandbox'), 26, undefined)).toEqual(['global-rate'])
+  })
+
+  test('look at how many requests run at once', () => {
+    const few = limits('live', { concurrent: 2 })
+    expect([few.admit('a'), few.admit('b'), few.admit('c')]).toEqual([null, null, 'global-concurrency'])
+    few.release()
+    expect(few.admit('c')).toBeNull()
+    expect(few.show()).toMatchObject({ mode: 'live', in_flight: 2, refused: { 'global-concurrency': 1 } })
+  })
+})
+
+describe('A simulator with limits', () => {
+  let rig: Rig
+  beforeAll(async () => {
+    rig = await Rig.start()
+  })
+  afterEach(async () => await rig.control('POST', '/limits', { mode: 'off' }))
+  afterAll(async () => await rig.stop())
+
+  const MANUAL = 'payments[payouts][schedule][interval]=manual'
+
+  test('answers 429 and names the reason, for all accounts of the platform together', async () => {
+    await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 2 })
+    const statuses = []
+    for (const account of [BAKERY, BOOKS, BAKERY]) statuses.push(await rig.get('/v1/balance', { account }))
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429])
+    expect(statuses[2]?.headers.get('stripe-rate-limited-reason')).toBe('global-rate')
+    expect(statuses[2]?.body.error).toMatchObject({ type: 'invalid_request_error', code: 'rate_limit' })
+    expect((await rig.control('GET', '/limits')).refused).toEqual({ 'global-rate': 1 })
+  })
+
+  test('counts an endpoint by its template, not by the ids in its path', async () => {
+    await rig.control('POST', '/limits', { mode: 'live', endpoint_per_second: 1 })
+    expect((await rig.get(`/v1/accounts/${BAKERY}`)).status).toBe(200)
+    const second = await rig.get(`/v1/accounts/${BOOKS}`)
+    expect(second.headers.get('stripe-rate-limited-reason')).toBe('endpoint-rate')
+    expect((await rig.get('/v1/account')).status).toBe(200)
+  })
+
+  test('never keeps a 429 under the idempotency key: the same key works a moment later', async () => {
+    const account = await rig.newAccount()
+    await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
+    const refused = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'limited' })
+    await rig.control('POST', '/limits', { mode: 'off' })
+    const done = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'limited' })
+    expect([refused.status, done.status, done.headers.get('idempotent-replayed')]).toEqual([429, 200, null])
+  })
+
+  test('refuses a replay as well, because the limit stands before the memory', async () => {
+    const account = await rig.newAccount()
+    await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'done before' })
+    await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
+    const again = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'done before' })
+    expect(again.status).toBe(429)
+  })
+
+  test('counts slow requests that run at the same time', async () => {
+    await rig.control('POST', '/limits', { mode: 'live', concurrent: 1 })
+    await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'delay', ms: 150 } })
+    const slow = rig.get('/v1/balance', { account: BAKERY })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const second = await rig.get('/v1/balance', { account: BOOKS })
+    expect(second.headers.get('stripe-rate-limited-reason')).toBe('global-concurrency')
+    expect((await slow).status).toBe(200)
+    expect((await rig.get('/v1/balance', { account: BOOKS })).status).toBe(200)
+  })
+
+  test('does not fill its buckets when the virtual clock jumps', async () => {
+    await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
+    await rig.control('POST', '/clock', { advance_seconds: 86_400 })
+    expect((await rig.get('/v1/account')).status).toBe(429)
+  })
+
+  test('asks for the key first: a wrong one is 401, not 429', async () => {
+    await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
+    expect((await rig.get('/v1/account', { key: 'sk_test_wrong' })).status).toBe(401)
+  })
+
+  test('has no limits of another name', async () => {
+    expect((await rig.control('POST', '/limits', { mode: 'strict' })).error.message).toContain('mode must be')
+    expect((await rig.control('POST', '/limits', { mode: 'live', per_second: -1 })).error.message).toContain(
+      'per_second must be',
+    )
+  })
+})

@@ -1,0 +1,51 @@
+import { isDebitable } from './countries.ts'
+import { payoutStep } from './currencies.ts'
+import { availableAmount } from './money.ts'
+import { payoutDaysAfter } from './payout-schedule.ts'
+import type { Account, ExternalAccount } from './state.ts'
+
+/** Where automatic payouts go: the default of each currency, unless its details have to be updated first. */
+export function scheduledDestinations(account: Account): ExternalAccount[] {
+  return account.external_accounts.filter((external) => external.default_for_currency && external.status === 'new')
+}
+
+/**
+ * What a payout day does with the money of one currency, for the clock and for estimates alike: a positive amount is
+ * paid out, a negative one debited, unless banks were asked for it already. [docs] nothing leaves while the balance
+ * is negative, and the minimum balance stays.
+ */
+export function amountDue(account: Account, destination: ExternalAccount, available: number, atBanks: number): number {
+  if (!account.payouts_enabled) return 0
+  const { interval, minimum_balance_by_currency } = account.balance_settings
+  const step = payoutStep(destination.currency)
+  if (available < 0) {
+    const lacking = -available - atBanks
+    return lacking > 0 && mayDebit(account, destination) ? -Math.ceil(lacking / step) * step : 0
+  }
+  if (interval === 'manual') return 0
+  const payable = available - (minimum_balance_by_currency?.[destination.currency] ?? 0)
+  return payable < step ? 0 : payable - (payable % step)
+}
+
+/** [docs account-balances] bank accounts only, and only in some countries; also with manual payouts. */
+function mayDebit(account: Account, { object, country, currency }: ExternalAccount): boolean {
+  return (
+    account.balance_settings.debit_negative_balances === true &&
+    object === 'bank_account' &&
+    isDebitable(country, currency)
+  )
+}
+
+/** The first payout day after a moment on which anything could happen, or null: then no one has to look. */
+export function nextPayoutMoment(account: Account, after: number): number | null {
+  if (!account.payouts_enabled || !scheduledDestinations(account).some((each) => hasWork(account, each))) return null
+  return payoutDaysAfter(account, after).next().value.moment
+}
+
+function hasWork(account: Account, destination: ExternalAccount): boolean {
+  const balance = account.balances[destination.currency]
+  if (!balance) return false
+  const available = availableAmount(balance)
+  if (available < 0 && mayDebit(account, destination)) return true
+  return account.balance_settings.interval !== 'manual' && (available > 0 || balance.pending.length > 0)
+}

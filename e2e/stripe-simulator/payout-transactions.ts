@@ -1,0 +1,23 @@
+import type { Account, BalanceTransaction, Payout } from './state.ts'
+
+/**
+ * [docs] Stripe knows for automatic payouts which transactions they are made of: all that had become available by then
+ * and were not in an earlier one. A transaction of the same moment belongs to the payout if it was booked before it.
+ */
+export function transactionsOf(account: Account, payout: Payout): Set<BalanceTransaction> {
+  const { currency } = payout
+  const automatic = account.payouts.filter((each) => each.automatic && each.currency === currency)
+  const former = automatic[automatic.indexOf(payout) - 1]
+  const found = new Set<BalanceTransaction>()
+  let isAfterFormer = former === undefined
+  for (const transaction of account.balance_transactions) {
+    const isInFormer = !isAfterFormer && former !== undefined && transaction.available_on <= former.created
+    if (transaction.currency === currency && !isInFormer && transaction.available_on <= payout.created) {
+      found.add(transaction)
+    }
+    if (transaction.id === former?.balance_transaction) isAfterFormer = true
+    // A debit's own line becomes available later, but it is its line.
+    if (transaction.id === payout.balance_transaction) return found.add(transaction)
+  }
+  return found
+}
