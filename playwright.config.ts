@@ -4,7 +4,13 @@ import { world } from './e2e/support/world'
 const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
 
 /** They ask about every account, change the platform's rules or the clock, or load the server, so the others come first. */
-const FOR_EVERYBODY = ['sync.spec.ts', 'platform-rules.spec.ts', 'bad-input.spec.ts', 'session-expiry.spec.ts']
+const FOR_EVERYBODY = [
+  'sync.spec.ts',
+  'platform-rules.spec.ts',
+  'bad-input.spec.ts',
+  'session-expiry.spec.ts',
+  'rehearsal.spec.ts',
+]
 
 export default defineConfig({
   testDir: 'e2e',

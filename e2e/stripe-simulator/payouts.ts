@@ -376,6 +376,12 @@ export function bringPayoutIn(simulation: Simulation, account: Account, payout: 
   if (payout.status === 'pending') change(simulation, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
   if (payout.status !== 'in_transit') throw refused(`The payout ${payout.id} is ${payout.status} already.`)
   payout.arrival_date = simulation.clock.seconds()
+  // The money of a debit or a reversal comes with it.
+  const lot = account.balances[payout.currency]?.pending.find((each) => each.transaction === payout.balance_transaction)
+  if (lot) {
+    lot.available_on = payout.arrival_date
+    simulation.wake(account, payout.arrival_date)
+  }
   arrive(simulation, account, payout)
   wakeForNextStep(simulation, account, payout)
 }

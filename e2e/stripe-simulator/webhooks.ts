@@ -46,7 +46,7 @@ const PARALLEL = 4
 const TIMEOUT_MS = 10_000
 const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 20_000]
 /** A shuffled window that does not fill up goes out after this time. */
-const LONGEST_WINDOW_MS = 500
+const LONGEST_WINDOW_MS = 1_000
 
 /** Posts signed events to the app, in the background; failures end in the log, nowhere else. */
 export class Webhooks {

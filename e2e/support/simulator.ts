@@ -108,7 +108,9 @@ export const simulator = {
     callApi('/v1/transfers', { ...transfer, destination: id }),
   /** The bank sends the payout back. */
   failPayout: (payoutId: string, code: string) => ask('POST', `/_sim/payouts/${payoutId}/fail`, { code }),
-  bringPayoutIn: (payoutId: string) => ask('POST', `/_sim/payouts/${payoutId}/pay`, {}),
+  /** What becomes of the next payouts to this bank account. */
+  failWith: (id: string, externalAccountId: string, code: string) =>
+    ask('POST', `/_sim/accounts/${id}/external_accounts/${externalAccountId}/fail_with`, { code }),
   /** Virtual time, for everybody: only for tests that run alone. */
   advanceClock: (seconds: number) => ask<{ now: number }>('POST', '/_sim/clock', { advance_seconds: seconds }),
   requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,

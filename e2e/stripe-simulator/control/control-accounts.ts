@@ -4,7 +4,6 @@ import { applyBalanceSettings, changedBalanceSettings } from '../balance-setting
 import { changeFromGa, GA_UPDATE, gaName } from '../balance-settings-parameters.ts'
 import { renderBalanceSettings } from '../balance-settings-view.ts'
 import { renderBalance } from '../balance-view.ts'
-import { addBusinessDays } from '../calendar.ts'
 import { findCountry, offersInstantPayouts } from '../countries.ts'
 import { isCurrency } from '../currencies.ts'
 import { renderExternalAccount } from '../external-accounts.ts'
@@ -13,6 +12,7 @@ import { formFromJson } from '../http/form-body.ts'
 import { isJsonObject } from '../http/json-body.ts'
 import { readParameters } from '../http/parameters.ts'
 import { availableAmount, pendingAmount, post } from '../money.ts'
+import { settlementOf } from '../payout-schedule.ts'
 import { renderPayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Account, BusinessProfile, Controller } from '../state.ts'
@@ -201,7 +201,7 @@ function setBalance(simulation: Simulation, account: Account, wanted: WantedBala
     const balance = account.balances[currency] ?? { available: {}, pending: [] }
     if (available !== undefined) adjust(simulation, account, currency, available - availableAmount(balance))
     if (pending !== undefined) {
-      const due = addBusinessDays(simulation.clock.seconds(), account.delay_floor)
+      const due = settlementOf(account, simulation.clock.seconds())
       adjust(simulation, account, currency, pending - pendingAmount(balance), due)
     }
   }

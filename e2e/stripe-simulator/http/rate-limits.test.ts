@@ -111,9 +111,9 @@ describe('A simulator with limits', () => {
 
   test('counts slow requests that run at the same time', async () => {
     await rig.control('POST', '/limits', { mode: 'live', concurrent: 1 })
-    await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'delay', ms: 150 } })
+    await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'delay', ms: 400 } })
     const slow = rig.get('/v1/balance', { account: BAKERY })
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(async () => (await rig.control('GET', '/limits')).in_flight).toBe(1)
     const second = await rig.get('/v1/balance', { account: BOOKS })
     expect(second.headers.get('stripe-rate-limited-reason')).toBe('global-concurrency')
     expect((await slow).status).toBe(200)

@@ -94,7 +94,7 @@ describe('The summary of the log', () => {
 
   test('counts the calls of one request of the app, and how many waited for one another', async () => {
     const headers = { 'X-Request-Id': 'page-1' }
-    await rig.control('POST', '/faults', { times: 'always', fault: { kind: 'delay', ms: 30 } })
+    await rig.control('POST', '/faults', { times: 'always', fault: { kind: 'delay', ms: 200 } })
     await Promise.all([
       rig.get('/v1/balance', { account: BAKERY, headers }),
       rig.get('/v1/balance_settings', { account: BAKERY, headers }),

@@ -134,7 +134,7 @@ export class ConnectElement extends HTMLElement {
   #showSkeleton() {
     this.#frame.hidden = this.component.appearsLate === true
     const bones = [...'abcdcd'].map((shape) => html`<div class=${`bone ${shape}`}></div>`)
-    this.main.replaceChildren(top(html`<p class="unseen" role="status">Loading</p>`), ...bones)
+    this.main.replaceChildren(top(html`<span><span class="unseen" role="status">Loading</span></span>`), ...bones)
   }
 
   /** Draws from the session's figures. Focus stays on the control of the same id. */

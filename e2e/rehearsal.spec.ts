@@ -1,0 +1,162 @@
+import { storedEntries } from './support/database'
+import { simulator } from './support/simulator'
+import { expect, type Page, test } from './support/test'
+
+// These move the clock that all tests share, so they run when the others are done.
+
+const HOUR = 3_600
+const DAY = 24 * HOUR
+/** The whole world is paid out on the way, and every event of it is worked off. */
+const MEANWHILE = { timeout: 30_000 }
+
+const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
+const DEBITS = { payments: { debit_negative_balances: true } }
+
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const answer = (page: Page) => card(page, 'When money arrives')
+const component = (page: Page) => card(page, 'Balances').first()
+const dialog = (page: Page) => page.getByRole('dialog')
+const latestPayout = (page: Page) => card(page, 'Payouts').getByRole('listitem').first()
+const stepsOf = async (id: string) =>
+  (await storedEntries(id))
+    .filter(({ type }) => type === 'payout.step')
+    .map(({ details }) => JSON.parse(details).step.status)
+
+test.beforeEach(() => test.slow())
+
+test('an owner pays out at once, and within the hour the open page says that it has arrived', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await card(page, 'Pay out by hand').getByRole('button', { name: 'Pay out instantly…' }).click()
+  await dialog(page).getByLabel('Amount').fill('100')
+  await dialog(page).getByRole('button', { name: 'Review' }).click()
+  await dialog(page).getByRole('button', { name: 'Pay out 100.00 USD' }).click()
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(latestPayout(page)).toContainText('Pending')
+  await simulator.advanceClock(HOUR)
+  await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
+  await expect(card(page, 'Timeline')).toContainText('has arrived')
+  expect(await stepsOf(account.id), 'the order has told its own beginning').toEqual(['paid'])
+})
+
+test('what the page promised is what leaves when the day comes, less the minimum that stays', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const settings = {
+    payments: { payouts: { schedule: { interval: 'daily' }, minimum_balance_by_currency: { usd: 10_000 } } },
+  }
+  const account = await createAccount({ settings, balance: { usd: { available: 50_000 } } })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await expect(card(page, 'Balance figures')).toContainText('kept back 100.00 USD')
+  await expect(card(page, 'Next payouts')).toContainText('400.00 USD (estimated)')
+  // A weekend may lie between, and a day that has begun has paid out already.
+  await simulator.advanceClock(3 * DAY)
+  await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
+  const [payout] = (await simulator.state(account.id)).payouts
+  expect(payout).toMatchObject({ amount: 40_000, automatic: true })
+  await expect(answer(page)).toContainText('400.00 USD')
+})
+
+test('a payout that the bank refuses is explained, and goes out again once the owner has put in another bank', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ balance: { usd: { available: 50_000 } } })
+  const [bank] = (await simulator.state(account.id)).external_accounts
+  await simulator.failWith(account.id, bank?.id ?? '', 'account_closed')
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await simulator.advanceClock(7 * DAY)
+  await expect(answer(page)).toContainText('failed: the bank account is closed', MEANWHILE)
+  await expect(answer(page)).toContainText('Another bank account or card has to take its place')
+  await expect(card(page, 'Where payouts go')).toContainText('Stopped')
+  await expect(card(page, 'Timeline')).toContainText('the bank account is closed')
+  const failures = (await simulator.state(account.id)).payouts.length
+  await simulator.advanceClock(7 * DAY)
+  expect((await simulator.state(account.id)).payouts, 'nothing leaves while the bank is stopped').toHaveLength(failures)
+
+  await page.reload()
+  await component(page).getByRole('button', { name: 'Add bank account' }).click()
+  await dialog(page).getByLabel('Account number').fill('000333444555')
+  await dialog(page).getByLabel('Routing number').fill('110000000')
+  await dialog(page).getByRole('button', { name: 'Add bank account' }).click()
+  await component(page).getByRole('button', { name: /^Make default .* 4555$/ }).click()
+  await expect(card(page, 'Timeline')).toContainText('shows a new account for payouts', MEANWHILE)
+  await expect(answer(page)).not.toContainText('failed')
+  await simulator.advanceClock(7 * DAY)
+  await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
+  expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
+})
+
+test.describe('a negative balance is cleared', () => {
+  const NEGATIVE = { balance: { usd: { available: -8_000 } } }
+
+  test('by a transfer of the platform', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount({ ...NEGATIVE, settings: MANUAL })
+    await signInAs('owner', { accounts: [account] })
+    await page.goto('/balance')
+    await expect(answer(page)).toContainText('The balance is negative, −80.00 USD')
+    await expect(card(page, 'Balance figures')).toContainText('Negative')
+    await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
+    await expect(answer(page)).not.toContainText('negative', MEANWHILE)
+    await expect(card(page, 'Balance figures')).not.toContainText('Negative')
+  })
+
+  test('from the bank, where debits are on', async ({ page, createAccount, signInAs }) => {
+    const account = await createAccount({ ...NEGATIVE, settings: DEBITS })
+    await signInAs('owner', { accounts: [account] })
+    await page.goto('/balance')
+    await expect(answer(page)).toContainText('or Stripe takes it from the bank account')
+    await simulator.advanceClock(7 * DAY)
+    await expect(answer(page)).not.toContainText('negative', MEANWHILE)
+    await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
+    await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
+  })
+
+  test('by the owner in the component, where Stripe is liable, after signing in to Stripe', async ({
+    page,
+    createAccount,
+    signInAs,
+    expectConsole,
+  }) => {
+    expectConsole.push(/status of 403/)
+    const account = await createAccount({ ...NEGATIVE, profile: 'no_dashboard', settings: MANUAL })
+    await signInAs('owner', { accounts: [account] })
+    await page.goto('/balance')
+    const opened = page.waitForEvent('popup')
+    await component(page).getByRole('button', { name: 'Add funds' }).click()
+    await (await opened).getByRole('button', { name: 'Sign in as the account holder' }).click()
+    await dialog(page).getByLabel('Amount').fill('80')
+    await dialog(page).getByRole('button', { name: 'Add funds' }).click()
+    await expect(answer(page)).not.toContainText('negative', { timeout: 2_000 })
+    await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('0.00 USD')
+  })
+})
+
+test('after two idle hours the component gets a fresh session from us and goes on', async ({
+  page,
+  createAccount,
+  signInAs,
+  expectConsole,
+}) => {
+  expectConsole.push(/status of 401/)
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await component(page).getByRole('button', { name: 'Pay out' }).waitFor()
+  await simulator.advanceClock(2 * HOUR)
+  await component(page).getByRole('button', { name: 'Pay out' }).click()
+  await dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' }).click()
+  await expect(component(page).getByText('500.00 USD is on its way')).toBeVisible(MEANWHILE)
+  const sessions = (await simulator.requests(account.id)).filter(({ path }) => path === '/v1/account_sessions')
+  expect(sessions).toHaveLength(2)
+})
