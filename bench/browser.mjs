@@ -42,7 +42,9 @@ export async function openBrowser({ appUrl, people }) {
 function watchNetwork(page) {
   let open = 0
   let changedAt = Date.now()
-  const count = (by) => () => {
+  const count = (by) => (request) => {
+    // A page that follows its account keeps a stream open for as long as it is looked at.
+    if (request.resourceType() === 'eventsource') return
     open += by
     changedAt = Date.now()
   }
