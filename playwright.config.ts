@@ -5,11 +5,12 @@ const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900
 
 /** They ask about every account, change the platform's rules or the clock, or load the server, so the others come first. */
 const FOR_EVERYBODY = [
-  'sync.spec.ts',
-  'platform-rules.spec.ts',
   'bad-input.spec.ts',
-  'session-expiry.spec.ts',
+  'openapi.spec.ts',
+  'platform-rules.spec.ts',
   'rehearsal.spec.ts',
+  'session-expiry.spec.ts',
+  'sync.spec.ts',
 ]
 
 export default defineConfig({

@@ -32,7 +32,7 @@ const VERSIONS = [
   { version: PREVIEW, document: 'openapi-subset.preview' },
 ] as const
 
-describe.skipIf(!hasOpenapi).each(VERSIONS)("Stripe's document for $version", ({ version, document }) => {
+describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ version, document }) => {
   const openapi = hasOpenapi ? new Openapi(document) : undefined
   let rig: Rig
   let payout: string

@@ -34,6 +34,8 @@ interface OpenapiDocument {
 export class Openapi {
   readonly document: OpenapiDocument
   readonly #ajv: Ajv
+  /** A form holds nothing but text: "5" is a number and "true" a boolean where the document wants one. */
+  readonly #forms = new Ajv({ strict: false, allErrors: true, coerceTypes: true })
   readonly #validators = new Map<Schema, ValidateFunction>()
 
   constructor(name: 'openapi-subset' | 'openapi-subset.preview') {
@@ -66,6 +68,34 @@ export class Openapi {
 
   problemsWith(schema: string, body: unknown): string[] {
     return this.#check(this.#ajv.compile({ $ref: `stripe#/components/schemas/${schema}` }), body)
+  }
+
+  /** The path of the document that an address belongs to; one without a placeholder goes first. */
+  template(address: string): string | undefined {
+    const segments = address.split('/')
+    const fits = (path: string) => {
+      const pattern = path.split('/')
+      return (
+        pattern.length === segments.length && pattern.every((one, at) => one.startsWith('{') || one === segments[at])
+      )
+    }
+    return Object.keys(this.document.paths)
+      .filter(fits)
+      .sort((one, other) => one.split('{').length - other.split('{').length)[0]
+  }
+
+  /** What is wrong with the parameters of a request, query and form together, or nothing. */
+  requestProblems(method: string, path: string, parameters: unknown): string[] {
+    const operation = this.operation(method, path)
+    if (!operation) return [`the document has no ${method} ${path}`]
+    const form = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema
+    const query = operation.parameters?.filter((parameter) => parameter.in === 'query') ?? []
+    const properties = {
+      ...Object.fromEntries(query.map(({ name, schema }) => [name, schema])),
+      ...form?.properties,
+    }
+    const schema = jsonSchema({ type: 'object', properties, ...(form?.required && { required: form.required }) })
+    return this.#check(this.#forms.compile(rebase(schema)), structuredClone(parameters))
   }
 
   /** The names of the parameters: nested ones as `a[b]`, list items and map values as `a[]`. */

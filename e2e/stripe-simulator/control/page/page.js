@@ -1006,8 +1006,10 @@ async function open() {
 }
 
 let isLost = false
+let running = 0
 
 async function refresh() {
+  running += 1
   try {
     await Promise.all([refreshClock(), VIEWS[view]()])
     if (isLost) say('The simulator answers again.')
@@ -1015,12 +1017,15 @@ async function refresh() {
   } catch (error) {
     if (!isLost) say(`The simulator does not answer: ${error.message}`, true)
     isLost = true
+  } finally {
+    running -= 1
   }
 }
 
 addEventListener('hashchange', open)
 setInterval(() => {
-  if (document.visibilityState === 'visible') refresh()
+  // A slow simulator is not asked again before it has answered.
+  if (document.visibilityState === 'visible' && running === 0) refresh()
 }, REFRESH_MS)
 setInterval(tick, 250)
 await drawPermissions()
