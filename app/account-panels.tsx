@@ -96,6 +96,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
       <div className="mt-4 flex flex-col gap-4">
         <Suspense fallback={<PayoutsSkeleton />}>
           <PayoutsCard
+            access={access}
             payouts={cursor ? loadPayouts(access, cursor) : payouts}
             accounts={accounts}
             today={Promise.all([balance, settings]).then((loaded) =>

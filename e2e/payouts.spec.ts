@@ -388,3 +388,31 @@ test('a payout that the bank sends back is explained, and the timeline tells it 
   const steps = (await storedEntries(account.id)).filter(({ type }) => type === 'payout.step')
   expect(steps.map(({ details }) => JSON.parse(details).step.status)).toEqual(['pending', 'failed'])
 })
+
+test('a payout that has not left can be taken back, once, and the record says who did it', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  await simulator.payOut(account.id, { amount: 10_000, currency: 'usd' })
+  const owner = await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  const row = card(page, 'Payouts').getByRole('listitem').first()
+  await row.getByText('Pending').click()
+  await row.getByRole('button', { name: 'Cancel this payout…' }).click()
+  await row.getByRole('button', { name: 'Keep it' }).click()
+  await row.getByRole('button', { name: 'Cancel this payout…' }).click()
+  const cancel = await captureAction(page, ['po_'], () =>
+    row.getByRole('button', { name: 'Cancel the payout' }).click(),
+  )
+  await expect(row).toContainText('Canceled')
+  await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('500.00 USD')
+  await expect(row.getByRole('button', { name: 'Cancel this payout…' })).toHaveCount(0)
+  const canceled = async () => (await storedEntries(account.id)).filter(({ type }) => type === 'payout.cancel')
+  expect(await canceled()).toMatchObject([{ actorId: owner.personId, outcomes: ['applied'] }])
+  await expect(card(page, 'Timeline')).toContainText('canceled a payout of 100.00 USD')
+
+  expect(await (await forgeAction(page, cancel)).text()).toContain('can no longer be canceled')
+  expect(await canceled()).toHaveLength(1)
+})

@@ -47,3 +47,33 @@ test('the same seed, calls and moves of the clock give the same world to the byt
 test('another seed gives another world', () => {
   expect(writtenDown(populatedWorld(NOW, 20, 6))).not.toBe(writtenDown(populatedWorld(NOW, 20, 5)))
 })
+
+test('a state file of before there were automatic payouts is taken up, and its accounts are paid out from now on', () => {
+  const before = populatedWorld(NOW, 20)
+  const [clockState, saved] = JSON.parse(writtenDown(before))
+  const later = [
+    'next_payout',
+    'activity',
+    'failed_debits',
+    'account_type',
+    'funding',
+    'original_payout',
+    'reversed_by',
+  ]
+  const old = JSON.parse(JSON.stringify(saved), (key, value) => (later.includes(key) ? undefined : value))
+  for (const field of ['transfers', 'topups', 'tokens']) delete old[field]
+  const clock = new Clock()
+  clock.restore(clockState)
+  const simulation = new Simulation(
+    old.seed,
+    clock,
+    createPlatform(clock.seconds()),
+    () => {},
+    () => {},
+  )
+  simulation.restore(old)
+  expect(writtenDown(simulation)).toHaveLength(writtenDown(before).length)
+  expect(simulation.accounts.all().map(({ next_payout }) => next_payout)).toEqual(
+    before.accounts.all().map(({ next_payout }) => next_payout),
+  )
+})

@@ -194,6 +194,11 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
       path: '/v1/transfers/{id}/reversals',
       url: () => `/v1/transfers/${transfer}/reversals?expand[]=data.balance_transaction`,
     },
+    {
+      method: 'GET',
+      path: '/v1/balance_transactions',
+      url: () => '/v1/balance_transactions?limit=100&expand[]=data.source',
+    },
     { method: 'POST', path: '/v1/topups', form: 'amount=1200&currency=usd&source=btok_us_verified&metadata[a]=b' },
     { method: 'GET', path: '/v1/topups', url: () => '/v1/topups?status=pending' },
     { method: 'GET', path: '/v1/topups/{topup}', url: () => `/v1/topups/${topup}` },

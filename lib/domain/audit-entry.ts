@@ -12,6 +12,7 @@ export type AuditEvent =
   | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string | null }
   | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
   | { type: 'payout.create'; order: PayoutOrder; destination: string }
+  | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutStep }
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string }
   | { type: 'denied'; attempted: string; because: string }
@@ -54,6 +55,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'balance_settings.changed_outside': 'Outside change',
   'account_session.created': 'Component opened',
   'payout.create': 'Payout order',
+  'payout.cancel': 'Payout cancellation',
   'payout.step': 'Payout',
   'external_account.changed': 'Payout destination',
   denied: 'Denied',
@@ -97,6 +99,8 @@ export function describeEvent(event: AuditEvent): string {
       return `opened the embedded balances, ${describeFeatures(event.features)}`
     case 'payout.create':
       return `ordered ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${event.destination}`
+    case 'payout.cancel':
+      return `canceled a payout of ${formatMoney(event)}`
     case 'payout.step':
       return describePayoutStep(event.step)
     case 'external_account.changed':

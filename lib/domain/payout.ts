@@ -34,5 +34,9 @@ export type Payout = Money & {
   orderedBy: string | null
 }
 
+/** Stripe docs, cancel a payout: only while it is pending, and only where somebody made it. */
+export const isCancelable = ({ status, automatic, amount }: Payout): boolean =>
+  status === 'pending' && !automatic && amount > 0
+
 /** Paid is not final: a bank may still send the money back for some days. */
 export const isUnderWay = ({ status }: Payout): boolean => status === 'pending' || status === 'in_transit'

@@ -1,13 +1,15 @@
 import { expansions } from '../http/expand.ts'
 import { isWithin, PAGING, page, RANGE } from '../http/pagination.ts'
 import { hash, list, text } from '../http/parameters.ts'
-import { route } from '../http/route.ts'
+import { type ApiRequest, route } from '../http/route.ts'
 import { notFound, refused } from '../http/stripe-error.ts'
 import { findTransaction } from '../money.ts'
 import { transactionsOf } from '../payout-transactions.ts'
 import { renderPayout } from '../payouts.ts'
 import type { Account, BalanceTransaction } from '../state.ts'
+import { renderTopup } from '../topups.ts'
 import { renderBalanceTransaction } from '../transaction-view.ts'
+import { renderReversal, renderTransfer } from '../transfers.ts'
 
 export const balanceTransactionRoutes = [
   route({
@@ -21,7 +23,8 @@ export const balanceTransactionRoutes = [
       source: text(),
       type: text(),
     }),
-    handle: ({ account }, wanted) => {
+    handle: (request, wanted) => {
+      const { account } = request
       const expand = expansions(wanted.expand, ['source'], true)
       const within = wanted.payout === undefined ? undefined : transactionsOfPayout(account, wanted.payout)
       const fits = (transaction: BalanceTransaction) =>
@@ -36,7 +39,7 @@ export const balanceTransactionRoutes = [
         wanted,
         'balance transaction',
         '/v1/balance_transactions',
-        (transaction) => render(account, transaction, expand),
+        (transaction) => render(request, transaction, expand),
       )
     },
   }),
@@ -44,11 +47,12 @@ export const balanceTransactionRoutes = [
     method: 'GET',
     path: '/v1/balance_transactions/:id',
     parameters: hash({ expand: list(text()) }),
-    handle: ({ account, segment }, { expand }) => {
+    handle: (request, { expand }) => {
+      const { account, segment } = request
       const expanded = expansions(expand, ['source'])
       const transaction = findTransaction(account, segment('id'))
       if (!transaction) throw notFound('balance transaction', segment('id'), 'id')
-      return render(account, transaction, expanded)
+      return render(request, transaction, expanded)
     },
   }),
 ]
@@ -64,9 +68,21 @@ function transactionsOfPayout(account: Account, id: string): Set<BalanceTransact
   })
 }
 
-function render(account: Account, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
+function render(request: ApiRequest, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
   const rendered: Record<string, unknown> = renderBalanceTransaction(transaction)
-  const payout = expand.has('source') ? account.payouts.findLast((each) => each.id === transaction.source) : undefined
-  if (payout) rendered.source = renderPayout(payout)
+  if (expand.has('source')) rendered.source = sourceOf(request, transaction) ?? transaction.source
   return rendered
+}
+
+/** Charges, refunds and disputes are no objects here: theirs stays an id. */
+function sourceOf({ account, simulation, version }: ApiRequest, { source }: BalanceTransaction): unknown {
+  const payout = account.payouts.findLast(({ id }) => id === source)
+  if (payout) return renderPayout(payout)
+  if (account !== simulation.accounts.platform) return undefined
+  const topup = simulation.topups.findLast(({ id }) => id === source)
+  if (topup) return renderTopup(topup, version)
+  const transfer = simulation.transfers.findLast(({ id }) => id === source)
+  if (transfer) return renderTransfer(transfer)
+  const reversal = simulation.transfers.flatMap(({ reversals }) => reversals).find(({ id }) => id === source)
+  return reversal && renderReversal(reversal)
 }

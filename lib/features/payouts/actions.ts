@@ -1,5 +1,6 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
+import { type CancelOutcome, cancelPayoutByHand } from './cancel-payout'
 import type { OrderErrors, OrderOutcome } from './order-outcome'
 import { checkOrder, orderPayout } from './order-payout'
 import { orderSchema } from './order-schema'
@@ -17,6 +18,14 @@ export async function orderPayoutAction(
   for (const { path, message } of parsed.error.issues)
     fields[path.at(-1) === 'destinationId' ? 'destination' : 'amount'] ??= message
   return { outcome: Promise.resolve({ kind: 'invalid', fields }) }
+}
+
+export async function cancelPayoutAction(accountId: string, payoutId: string): Promise<CancelOutcome> {
+  const access = await requireAccountInAction(accountId, 'payouts:create')
+  if (!access.ok) return { kind: 'refused', message: 'Your session has ended. Nothing was canceled.' }
+  if (typeof payoutId !== 'string' || !/^po_[A-Za-z0-9]{1,64}$/.test(payoutId))
+    return { kind: 'refused', message: 'There is no such payout.' }
+  return cancelPayoutByHand(access.value, payoutId)
 }
 
 export async function checkOrderAction(

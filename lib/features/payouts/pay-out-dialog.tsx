@@ -150,7 +150,7 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
               </dd>
             </dl>
             <p className="text-xs text-muted">
-              It is recorded with your name. Until Stripe has handed it to the bank, Stripe can still cancel it.
+              It is recorded with your name. Until Stripe has handed it to the bank, it can be canceled.
             </p>
             <div className="flex justify-end gap-2">
               <Button onClick={order.edit} disabled={state.kind === 'sending'}>

@@ -2,8 +2,9 @@ import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import type { CalendarDate } from '@/lib/domain/calendar-date'
 import { nameExternalAccount } from '@/lib/domain/external-account'
-import type { Payout, PayoutStatus } from '@/lib/domain/payout'
+import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payout'
 import { explainFailure, PAYOUT_STATUS_WORDS, tellArrival, tellTrace } from '@/lib/domain/payout-words'
+import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -13,6 +14,7 @@ import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
+import { CancelPayout } from './cancel-payout-button'
 import type { LoadedExternalAccounts, LoadedPayouts } from './load-payouts'
 
 const TONES: Record<PayoutStatus, Tone> = {
@@ -24,6 +26,7 @@ const TONES: Record<PayoutStatus, Tone> = {
 }
 
 type Props<P extends string> = {
+  access: AccountAccess
   payouts: Promise<LoadedPayouts>
   accounts: Promise<LoadedExternalAccounts>
   /** The account's payout day. */
@@ -34,7 +37,7 @@ type Props<P extends string> = {
 }
 
 /** What has left the account and what became of it, newest first. */
-export async function PayoutsCard<P extends string>({ payouts, accounts, today, path, cursor }: Props<P>) {
+export async function PayoutsCard<P extends string>({ access, payouts, accounts, today, path, cursor }: Props<P>) {
   const [loaded, known, day] = await Promise.all([payouts, accounts, today])
   if (loaded.kind === 'missing') {
     return (
@@ -52,6 +55,7 @@ export async function PayoutsCard<P extends string>({ payouts, accounts, today, 
     return account ? nameExternalAccount(account) : 'An account that was removed'
   }
   const last = loaded.payouts.at(-1)
+  const mayCancel = mayAlso(access, 'payouts:create')
   const separator = path.includes('?') ? '&' : '?'
   return (
     <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>
@@ -63,7 +67,9 @@ export async function PayoutsCard<P extends string>({ payouts, accounts, today, 
       ) : (
         <ol className="divide-y divide-line">
           {loaded.payouts.map((payout) => (
-            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day} />
+            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day}>
+              {mayCancel && isCancelable(payout) && <CancelPayout accountId={access.account.id} payoutId={payout.id} />}
+            </PayoutRow>
           ))}
         </ol>
       )}
@@ -79,7 +85,9 @@ export async function PayoutsCard<P extends string>({ payouts, accounts, today, 
   )
 }
 
-function PayoutRow({ payout, destination, today }: { payout: Payout; destination: string; today: CalendarDate }) {
+type RowProps = { payout: Payout; destination: string; today: CalendarDate; children: ReactNode }
+
+function PayoutRow({ payout, destination, today, children }: RowProps) {
   const { word, meaning } = PAYOUT_STATUS_WORDS[payout.status]
   const failure = payout.failure && explainFailure(payout.failure)
   return (
@@ -136,6 +144,7 @@ function PayoutRow({ payout, destination, today }: { payout: Payout; destination
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
           </Detail>
           <Detail label="Taken back by">{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
+          <Detail label="Not yet sent">{children}</Detail>
         </dl>
       </details>
     </li>

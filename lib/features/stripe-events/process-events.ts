@@ -31,6 +31,12 @@ import { log } from '@/lib/log'
 const LATER = 1000
 const TRIES = 8
 
+const CONFIRMED = {
+  outcome: 'applied',
+  stripeRequestId: null,
+  message: 'Confirmed by Stripe’s own event.',
+} as const
+
 type WaitingEvent = NonNullable<Awaited<ReturnType<typeof claimStripeEvent>>>
 type Progress = 'done' | 'later'
 
@@ -134,11 +140,7 @@ async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promi
     if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
     // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
     if (ours.outcome === 'unknown' || ours.outcome === 'pending') {
-      await addOutcome(ours.id, {
-        outcome: 'applied',
-        stripeRequestId: null,
-        message: 'Confirmed by Stripe’s own event.',
-      })
+      await addOutcome(ours.id, CONFIRMED)
       await saveRecordedSettings(access, settings)
     }
     return 'done'
@@ -156,16 +158,13 @@ async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise
     const payout = answer.value
     if (!(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
     await recordPayoutStep(access, payout, toStep(payout, (await readRecordedExternalAccounts(access)) ?? []))
+    const announced = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
+    if (announced?.event.type === 'payout.cancel' && payout.status === 'canceled' && announced.outcome === 'unknown')
+      await addOutcome(announced.id, CONFIRMED)
     const ours = payout.orderedBy ? await findAccountEntry(access, payout.orderedBy) : null
     // The order itself may still hear from Stripe, and then it has the word.
     const isUnderWay = ours?.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT
-    if (ours && !isUnderWay) {
-      await closePayoutOrder(ours.id, {
-        outcome: 'applied',
-        stripeRequestId: null,
-        message: 'Confirmed by Stripe’s own event.',
-      })
-    }
+    if (ours && !isUnderWay) await closePayoutOrder(ours.id, CONFIRMED)
   }
   return refreshBalance(access)
 }

@@ -162,6 +162,7 @@ const TOLD_TO_OWNERS: AuditEventType[] = [
   'balance_settings.changed_outside',
   'account_session.created',
   'payout.create',
+  'payout.cancel',
   'payout.step',
   'external_account.changed',
   'account.disconnected',

@@ -28,7 +28,10 @@ export async function listPayouts(
   }
 }
 
-export async function readPayout(access: SystemAccess, payoutId: string): Promise<Result<Payout, StripeFailure>> {
+export async function readPayout(
+  access: AccountAccess | SystemAccess,
+  payoutId: string,
+): Promise<Result<Payout, StripeFailure>> {
   try {
     return succeed(fromWire(await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })))
   } catch (error) {
@@ -48,6 +51,21 @@ export async function createPayout(
       { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
     )
     return succeed({ payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
+}
+
+/** @param entryId the id of the durable audit entry that announces it; it is also the idempotency key */
+export async function cancelPayout(
+  access: AccountAccess<'payouts:create'>,
+  payoutId: string,
+  entryId: string,
+): Promise<Result<{ requestId: string | null }, StripeFailure>> {
+  try {
+    const options = { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 }
+    const wire = await stripe().payouts.cancel(payoutId, {}, options)
+    return succeed({ requestId: wire.lastResponse.requestId ?? null })
   } catch (error) {
     return fail(toStripeFailure(error))
   }
