@@ -1,4 +1,4 @@
-// From the command to the first good answer, of the production server and of the simulator.
+// From the command to the first good answer of the production server.
 import { spawn } from 'node:child_process'
 import { root } from '../scripts/newer-node.mjs'
 import { median } from './cpu-time.mjs'
@@ -35,5 +35,5 @@ async function measure(process) {
 
 /** Nothing of the world may run yet. */
 export async function measureColdStart(world) {
-  return { app: await measure(world.app), simulator: await measure(world.simulator) }
+  return measure(world.app)
 }

@@ -16,6 +16,7 @@ const { openBrowser } = await import('./browser.mjs')
 const { measureColdStart } = await import('./cold-start.mjs')
 const { measureCpuTime } = await import('./cpu-time.mjs')
 const { brokenBudgets, renderReport, withFigures } = await import('./report.mjs')
+const { measureSimulator } = await import('./simulator.mjs')
 const { measureScriptBytes } = await import('./script-bytes.mjs')
 const { measureStripeCalls } = await import('./stripe-calls.mjs')
 const { prepareWorld, startWorld } = await import('./world.mjs')
@@ -62,6 +63,8 @@ let figures
 try {
   step('the payout calendar')
   const payoutCalendar = await measurePayoutCalendar()
+  step('the simulator')
+  const simulator = await measureSimulator()
   const world = await prepareWorld()
   step('cold starts')
   const coldStart = await measureColdStart(world)
@@ -73,7 +76,7 @@ try {
   const stripeCalls = await measureStripeCalls({ ...running, browser })
   step('processor time')
   const cpuTime = await measureCpuTime({ ...running, browser })
-  figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar }
+  figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator }
 } finally {
   await browser?.close()
   await stopAll()

@@ -1,14 +1,15 @@
-// node bench/simulator.mjs: how fast the Stripe simulator starts and answers, and what a large world weighs. Prints only.
+// How fast the Stripe simulator starts and answers, what a large world weighs, and how much of it is held to documents.
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createInterface } from 'node:readline'
-import { continueOnNewerNode } from '../scripts/newer-node.mjs'
+import { GA } from '../e2e/stripe-simulator/http/api-version.ts'
+import { ROUTES } from '../e2e/stripe-simulator/routes/routes.ts'
+import { hasOpenapi, Openapi } from '../e2e/stripe-simulator/testing/openapi.ts'
 import { cpuTime, median } from './cpu-time.mjs'
 
-continueOnNewerNode()
-
 const SECONDS = 3
+const LARGE = 100_000
 const AT_ONCE = 16
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']))
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
@@ -62,27 +63,53 @@ async function rate(pid, work) {
   }
 }
 
-const starts = []
-for (let round = 0; round < 5; round += 1) {
-  const started = await start(60)
-  starts.push(started)
-  started.child.kill()
+export async function measureSimulator() {
+  const starts = []
+  for (let round = 0; round < 5; round += 1) {
+    const started = await start(60)
+    starts.push(started)
+    started.child.kill()
+  }
+  const small = await start(60)
+  const reads = await rate(small.child.pid, () => send(small.url, 'GET'))
+  const writes = await rate(small.child.pid, (count) =>
+    send(small.url, 'POST', `payments[payouts][statement_descriptor]=NUMBER ${count % 1000}`),
+  )
+  small.child.kill()
+  const large = await start(LARGE)
+  const rss = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(large.child.pid)])) / 1024
+  large.child.kill()
+  agent.destroy()
+  return {
+    startMs: median(starts.map(({ took }) => took)),
+    startCpuMs: median(starts.map(({ busy }) => busy)),
+    reads,
+    writes,
+    large: { accounts: LARGE, startMs: large.took, rssMb: rss },
+    validated: countValidated(),
+  }
 }
-const began = median(starts.map(({ took }) => took)).toFixed(0)
-const busy = median(starts.map((started) => started.busy)).toFixed(0)
-const small = await start(60)
-const reads = await rate(small.child.pid, () => send(small.url, 'GET'))
-const writes = await rate(small.child.pid, (count) =>
-  send(small.url, 'POST', `payments[payouts][statement_descriptor]=NUMBER ${count % 1000}`),
-)
-small.child.kill()
-const large = await start(100_000)
-const rss = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(large.child.pid)])) / 1024
-large.child.kill()
-agent.destroy()
 
-console.log(`start, 60 accounts        ${began} ms, ${busy} ms of a processor (medians of 5)
-reads of balance settings ${reads.perSecond}/s; ${reads.perCoreSecond} per second of its processor
-writes                    ${writes.perSecond}/s; ${writes.perCoreSecond} per second of its processor
-start, 100,000 accounts   ${large.took.toFixed(0)} ms
-memory then               ${rss.toFixed(0)} MB`)
+/** How much of what the simulator takes and answers is held against Stripe's documents; null where they are not. */
+function countValidated() {
+  if (!hasOpenapi) return null
+  const openapi = new Openapi('openapi-subset')
+  const seen = new Set()
+  let [endpoints, parameters, fields] = [0, 0, 0]
+  const visit = (schema) => {
+    if (typeof schema !== 'object' || schema === null || seen.has(schema)) return
+    seen.add(schema)
+    fields += Object.keys(schema.properties ?? {}).length
+    const named = /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? '')?.[1]
+    if (named) visit(openapi.document.components.schemas[named])
+    for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? []), schema.items]) visit(inner)
+  }
+  for (const { method, path, version } of ROUTES) {
+    const operation = openapi.operation(method, path.replaceAll(/:(\w+)/g, '{$1}'))
+    if (!operation || (version !== undefined && version !== GA)) continue
+    endpoints += 1
+    parameters += openapi.parameterNames(method, path.replaceAll(/:(\w+)/g, '{$1}')).size
+    visit(operation.responses['200']?.content['application/json'].schema)
+  }
+  return { endpoints, parameters, fields }
+}

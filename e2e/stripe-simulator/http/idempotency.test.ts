@@ -69,9 +69,10 @@ test('a 500 that came after the work is kept, and replayed for ever', async () =
 
 test('while the first request is still running its twin is told to wait', async () => {
   const account = await rig.newAccount()
-  await rig.control('POST', '/faults', { match: { account }, fault: { kind: 'delay', ms: 150 } })
+  await rig.control('POST', '/faults', { match: { account }, fault: { kind: 'delay', ms: 1_000 } })
   const slow = rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k7' })
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  const isRunning = async () => (await rig.control('GET', `/requests?account=${account}`)).data.length === 1
+  while (!(await isRunning())) await new Promise((resolve) => setTimeout(resolve, 5))
   const twin = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k7' })
   expect([twin.status, twin.body.error.code]).toEqual([409, 'idempotency_key_in_use'])
   expect((await slow).status).toBe(200)
