@@ -389,6 +389,21 @@ test('a payout that the bank sends back is explained, and the timeline tells it 
   expect(steps.map(({ details }) => JSON.parse(details).step.status)).toEqual(['pending', 'failed'])
 })
 
+test('a negative balance is cleared by a transfer of the platform, and the open page says so', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: -8_000 } } })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await expect(answer(page)).toContainText('The balance is negative, −80.00 USD')
+  await expect(card(page, 'Balance figures')).toContainText('Negative')
+  await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
+  await expect(answer(page)).not.toContainText('negative')
+  await expect(card(page, 'Balance figures')).not.toContainText('Negative')
+})
+
 test('a payout that has not left can be taken back, once, and the record says who did it', async ({
   page,
   createAccount,

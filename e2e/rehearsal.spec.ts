@@ -22,7 +22,11 @@ const stepsOf = async (id: string) =>
     .filter(({ type }) => type === 'payout.step')
     .map(({ details }) => JSON.parse(details).step.status)
 
-test.beforeEach(() => test.slow())
+test.beforeEach(({ expectConsole }) => {
+  test.slow()
+  // The component's session runs out as the clock moves, and it asks for another.
+  expectConsole.push(/status of 401/)
+})
 
 test('an owner pays out at once, and within the hour the open page says that it has arrived', async ({
   page,
@@ -62,7 +66,7 @@ test('what the page promised is what leaves when the day comes, less the minimum
   await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
   const [payout] = (await simulator.state(account.id)).payouts
   expect(payout).toMatchObject({ amount: 40_000, automatic: true })
-  await expect(answer(page)).toContainText('400.00 USD')
+  await expect(answer(page)).toContainText('the minimum balance keeps back up to 100.00 USD')
 })
 
 test('a payout that the bank refuses is explained, and goes out again once the owner has put in another bank', async ({
@@ -93,7 +97,7 @@ test('a payout that the bank refuses is explained, and goes out again once the o
     .getByRole('button', { name: /^Make default .* 4555$/ })
     .click()
   await expect(card(page, 'Timeline')).toContainText('shows a new account for payouts', MEANWHILE)
-  await expect(answer(page)).not.toContainText('failed')
+  await expect(answer(page)).toContainText('500.00 USD should be sent')
   await simulator.advanceClock(7 * DAY)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
   expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
@@ -101,17 +105,6 @@ test('a payout that the bank refuses is explained, and goes out again once the o
 
 test.describe('a negative balance is cleared', () => {
   const NEGATIVE = { balance: { usd: { available: -8_000 } } }
-
-  test('by a transfer of the platform', async ({ page, createAccount, signInAs }) => {
-    const account = await createAccount({ ...NEGATIVE, settings: MANUAL })
-    await signInAs('owner', { accounts: [account] })
-    await page.goto('/balance')
-    await expect(answer(page)).toContainText('The balance is negative, −80.00 USD')
-    await expect(card(page, 'Balance figures')).toContainText('Negative')
-    await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
-    await expect(answer(page)).not.toContainText('negative', MEANWHILE)
-    await expect(card(page, 'Balance figures')).not.toContainText('Negative')
-  })
 
   test('from the bank, where debits are on', async ({ page, createAccount, signInAs }) => {
     const account = await createAccount({ ...NEGATIVE, settings: DEBITS })
@@ -148,9 +141,7 @@ test('after two idle hours the component gets a fresh session from us and goes o
   page,
   createAccount,
   signInAs,
-  expectConsole,
 }) => {
-  expectConsole.push(/status of 401/)
   const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
