@@ -1,6 +1,5 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { AuditEntry } from '@/lib/domain/audit-entry'
 import { RECORDED } from '@/lib/domain/page-signals'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -8,9 +7,10 @@ import { Time } from '@/lib/ui/time'
 import { readAccountTimelineAction } from './actions'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
+import type { ToldEntry } from './timeline'
 
 /** The account's latest entries; reads them again when another part of the page says that something was recorded. */
-export function AccountTimeline({ accountId, initial }: { accountId: string; initial: AuditEntry[] }) {
+export function AccountTimeline({ accountId, initial }: { accountId: string; initial: ToldEntry[] }) {
   const [entries, setEntries] = useState(initial)
   useEffect(() => {
     const reread = async () => setEntries((await readAccountTimelineAction(accountId)) ?? [])
@@ -27,7 +27,7 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
         />
       ) : (
         <ol className="divide-y divide-line">
-          {folded(entries).map(({ entry, times }) => (
+          {folded(entries).map(({ told: { entry, sentence }, times }) => (
             <li key={entry.id} className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[200px_1fr_auto]">
               <div>
                 <ActorName actor={entry.actor} />
@@ -36,7 +36,7 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
                 </div>
               </div>
               <div className="min-w-0">
-                <EntryDetails entry={entry} />
+                <EntryDetails entry={entry} sentence={sentence} />
                 {times > 1 && <p className="text-xs text-muted">{times} times in a row, this one last</p>}
               </div>
               <div>{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</div>
@@ -49,17 +49,17 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
 }
 
 /** The same person opening the component again and again is one line; everything else stands for itself. */
-function folded(entries: AuditEntry[]): { entry: AuditEntry; times: number }[] {
-  const lines: { entry: AuditEntry; times: number }[] = []
-  for (const entry of entries) {
+function folded(entries: ToldEntry[]): { told: ToldEntry; times: number }[] {
+  const lines: { told: ToldEntry; times: number }[] = []
+  for (const told of entries) {
     const last = lines.at(-1)
+    const [before, now] = [last?.told.entry, told.entry]
     const isAgain =
-      last &&
-      entry.event.type === 'account_session.created' &&
-      last.entry.event.type === entry.event.type &&
-      last.entry.actor.name === entry.actor.name
-    if (isAgain) last.times++
-    else lines.push({ entry, times: 1 })
+      now.event.type === 'account_session.created' &&
+      before?.event.type === now.event.type &&
+      before.actor.name === now.actor.name
+    if (last && isAgain) last.times++
+    else lines.push({ told, times: 1 })
   }
   return lines
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type AuditEntry, EVENT_LABELS } from '@/lib/domain/audit-entry'
+import { type AuditEntry, describeEvent, EVENT_LABELS } from '@/lib/domain/audit-entry'
 import { CopyId } from '@/lib/ui/copy-id'
 import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'
@@ -42,7 +42,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
               </td>
               <td className="max-w-md px-4 py-2.5">
                 <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type]}</p>
-                <EntryDetails entry={entry} />
+                <EntryDetails entry={entry} sentence={describeEvent(entry.event)} />
               </td>
               <td className="px-4 py-2.5">{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</td>
             </tr>

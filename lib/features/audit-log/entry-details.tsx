@@ -1,4 +1,4 @@
-import { type AuditEntry, describeEvent } from '@/lib/domain/audit-entry'
+import type { AuditEntry } from '@/lib/domain/audit-entry'
 import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/balance-settings'
 
 const ROLE_WORDS: Record<string, string> = {
@@ -23,11 +23,11 @@ export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
 }
 
 /** The sentence, the fields before and after, the reason and what Stripe said. */
-export function EntryDetails({ entry }: { entry: AuditEntry }) {
+export function EntryDetails({ entry, sentence }: { entry: AuditEntry; sentence: string }) {
   const changes = 'changes' in entry.event ? entry.event.changes : []
   return (
     <div className="min-w-0">
-      <p className="break-words">{describeEvent(entry.event)}</p>
+      <p className="break-words">{sentence}</p>
       {changes.length > 0 && (
         <dl className="mt-1 flex flex-col gap-0.5 text-xs">
           {changes.map((change) => (
