@@ -152,7 +152,7 @@ const cases: { because: string; picture: MoneyPicture; told: Told }[] = [
     told: {
       code: 'on_its_way',
       headline: `A payout of 50.00 USD to ${BANK} is on its way and should arrive Mon 23 Nov (estimated); 1 more is under way.`,
-      next: 'Nothing need be done.',
+      next: `Nothing need be done; next, 120.50 USD should be sent Mon 23 Nov to ${BANK} and arrive Tue 24 Nov to Wed 25 Nov (estimated).`,
       date: '2026-11-23',
       tone: 'good',
       amount: 5_000,

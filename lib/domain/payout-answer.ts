@@ -143,11 +143,14 @@ function findBroken({ settings, banks, currency }: Question): ExternalAccount | 
   return banks.every(isBroken) ? banks[0] : undefined
 }
 
-function answerUnderWay({ payouts, externalAccounts, today, money, day }: Question): PayoutAnswer | null {
+function answerUnderWay(question: Question): PayoutAnswer | null {
+  const { payouts, externalAccounts, today, money, day } = question
   const [first, ...others] = payouts.filter(isUnderWay).sort((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))
   if (!first) return null
   const to = toBank(externalAccounts.find(({ id }) => id === first.destinationId))
   const isLate = first.arrivesOn < today
+  const { code, headline } = answerBySchedule(question)
+  const after = code === 'scheduled' || code === 'weekend_or_holiday' ? `; next, ${headline}` : '.'
   const more = others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'is' : 'are'} under way`
   return {
     code: 'on_its_way',
@@ -156,7 +159,7 @@ function answerUnderWay({ payouts, externalAccounts, today, money, day }: Questi
       : `A payout of ${money(first.amount)}${to} is on its way and should arrive ${day(first.arrivesOn)} (estimated)${more}.`,
     next: isLate
       ? 'The bank can be asked about it; if it sends the money back, the balance gets it.'
-      : 'Nothing need be done.',
+      : `Nothing need be done${after}`,
     date: isLate ? null : first.arrivesOn,
     tone: isLate ? 'waiting' : 'good',
     amount: first.amount,

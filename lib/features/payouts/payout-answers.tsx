@@ -55,7 +55,7 @@ function Answer({ currency, answer, showCurrency }: { currency: string; answer: 
       <span aria-hidden="true" className={classNames('mt-2 size-2 shrink-0 rounded-full', MARKS[answer.tone])} />
       <div className="min-w-0">
         <p className="text-lg font-medium text-pretty">
-          {showCurrency && <span className="mr-2 text-sm text-muted uppercase">{currency}</span>}
+          {showCurrency && <span className="mr-1 text-sm text-muted uppercase">{currency} </span>}
           {answer.headline}
         </p>
         <p className="mt-0.5 text-sm text-pretty text-muted">{answer.next}</p>
