@@ -13,8 +13,8 @@ const FOR_EVERYBODY = [
   'sync.spec.ts',
 ]
 
-/** Stripe's component and the simulator alone: nothing of them reaches a database, so one run is enough. */
-const WITHOUT_DATABASE = ['components.spec.ts', 'session-expiry.spec.ts']
+/** Looks, words and Stripe's component: nothing of them depends on the database, so one run is enough. */
+const WITHOUT_DATABASE = ['accessibility.spec.ts', 'components.spec.ts', 'session-expiry.spec.ts']
 const runsAgain = world.databaseUrl.startsWith('postgresql')
 const leftOut = runsAgain ? WITHOUT_DATABASE : []
 

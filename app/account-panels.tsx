@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { Suspense } from 'react'
+import { answerWhyNotPaid, stopsPayouts } from '@/lib/domain/payout-answer'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { loadAccountOverview } from '@/lib/features/accounts/load-accounts'
 import { AccountTimeline } from '@/lib/features/audit-log/account-timeline'
@@ -17,10 +18,12 @@ import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/p
 import {
   knownExternalAccounts,
   knownPayouts,
+  loadEarlierPayouts,
   loadExternalAccounts,
   loadPayouts,
 } from '@/lib/features/payouts/load-payouts'
 import { moneyPicture, payoutToday } from '@/lib/features/payouts/money-picture'
+import { PayOutHost } from '@/lib/features/payouts/pay-out-button'
 import { PayOutCard } from '@/lib/features/payouts/pay-out-card'
 import { PayoutAnswers, PayoutAnswersSkeleton } from '@/lib/features/payouts/payout-answers'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
@@ -64,7 +67,12 @@ export async function AccountPanels<P extends string>({ access, account, path, c
       )}
       <div className="mt-5">
         <Suspense fallback={<PayoutAnswersSkeleton />}>
-          <PayoutAnswers picture={picture} />
+          <PayoutAnswers
+            picture={picture}
+            isOld={Promise.all([balance, settings, accounts]).then((loaded) =>
+              loaded.some(({ kind }) => kind === 'stale'),
+            )}
+          />
         </Suspense>
       </div>
       <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">
@@ -76,11 +84,12 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             payouts={payouts.then(knownPayouts)}
             defaultCurrency={account.defaultCurrency}
           />
+          <PayOutHost accountId={account.id} />
           <Suspense>
             <PayOutCard access={access} picture={picture} />
           </Suspense>
           <Suspense fallback={<ExternalAccountsSkeleton />}>
-            <ExternalAccountsCard accounts={accounts} />
+            <ExternalAccountsCard access={access} accounts={accounts} />
           </Suspense>
           <CalendarCard access={access} />
         </div>
@@ -90,6 +99,9 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             account={account}
             settings={settings}
             balance={balance.then(knownBalance)}
+            isStopped={picture.then(
+              (known) => known !== null && stopsPayouts(answerWhyNotPaid(known, account.defaultCurrency)),
+            )}
           />
         </Suspense>
       </div>
@@ -97,7 +109,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
         <Suspense fallback={<PayoutsSkeleton />}>
           <PayoutsCard
             access={access}
-            payouts={cursor ? loadPayouts(access, cursor) : payouts}
+            payouts={cursor ? loadEarlierPayouts(access, cursor) : payouts}
             accounts={accounts}
             today={Promise.all([balance, settings]).then((loaded) =>
               payoutToday(knownBalance(loaded[0]), knownSettings(loaded[1])),

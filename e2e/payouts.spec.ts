@@ -59,6 +59,22 @@ test('an owner pays out by hand: on the screen, at Stripe, in the record and aft
   await expect(answer(page)).toContainText('120.50 USD to STRIPE TEST BANK •••• 6789 is on its way')
 })
 
+test('who pays out everything still reads what came of it, though nothing is offered any more', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await choice(page, 'Standard payout').getByRole('button').click()
+  await dialog(page).getByRole('button', { name: 'Review' }).click()
+  await expect(dialog(page).getByRole('button', { name: 'Back' }), 'Enter held down pays nothing out').toBeFocused()
+  await confirm(page).click()
+  await expect(choice(page, 'Standard payout')).toContainText('Nothing is available in USD')
+  await expect(dialog(page).getByText('500.00 USD is on its way')).toBeVisible()
+})
+
 test('an instant payout tells its fee before the click and what reaches the bank', async ({
   page,
   createAccount,

@@ -61,19 +61,24 @@ export function lastDayOfMonth(seconds: number): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
 }
 
-// Bank holidays are left out [assumption].
-export function isBusinessDay(seconds: number): boolean {
-  const day = weekday(seconds)
-  return day !== 'saturday' && day !== 'sunday'
+/** On which days banks are closed, weekends apart. */
+export interface BankCalendar {
+  /** The day is named by its midnight UTC. */
+  isHoliday(day: number): boolean
+}
+
+export function isBusinessDay(day: number, calendar: BankCalendar): boolean {
+  const name = weekday(day)
+  return name !== 'saturday' && name !== 'sunday' && !calendar.isHoliday(day)
 }
 
 /** Midnight of the day that lies this many business days after (or, negative, before) the given moment. */
-export function addBusinessDays(seconds: number, days: number): number {
+export function addBusinessDays(seconds: number, days: number, calendar: BankCalendar): number {
   let day = startOfDay(seconds)
   let left = Math.abs(days)
-  while (left > 0 || !isBusinessDay(day)) {
+  while (left > 0 || !isBusinessDay(day, calendar)) {
     day += days < 0 ? -DAY_SECONDS : DAY_SECONDS
-    if (isBusinessDay(day)) left = Math.max(0, left - 1)
+    if (isBusinessDay(day, calendar)) left = Math.max(0, left - 1)
   }
   return day
 }

@@ -36,10 +36,14 @@ function mayDebit(account: Account, { object, country, currency }: ExternalAccou
   )
 }
 
-/** The first payout day after a moment on which anything could happen, or null: then no one has to look. */
+/**
+ * The first payout day of any currency after a moment, or null where no money waits for one: then no one has to look.
+ * Currencies without money count too, because some may come in until then.
+ */
 export function nextPayoutMoment(account: Account, after: number): number | null {
-  if (!account.payouts_enabled || !scheduledDestinations(account).some((each) => hasWork(account, each))) return null
-  return payoutDaysAfter(account, after).next().value.moment
+  const destinations = scheduledDestinations(account)
+  if (!account.payouts_enabled || !destinations.some((each) => hasWork(account, each))) return null
+  return Math.min(...destinations.map(({ currency }) => payoutDaysAfter(account, currency, after).next().value.moment))
 }
 
 function hasWork(account: Account, destination: ExternalAccount): boolean {

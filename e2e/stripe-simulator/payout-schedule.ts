@@ -1,6 +1,8 @@
 import { delayDays } from './balance-settings-view.ts'
+import { calendarOf } from './bank-holidays.ts'
 import {
   addBusinessDays,
+  type BankCalendar,
   beginningOf,
   DAY_SECONDS,
   dayOf,
@@ -9,7 +11,10 @@ import {
   lastDayOfMonth,
   weekday,
 } from './calendar.ts'
-import type { Account, BalanceSettings } from './state.ts'
+import type { Account } from './state.ts'
+
+// [docs] SG; HK and BR [assumption]. Everywhere else the delay is a number of business days.
+const CALENDAR_DAY_DELAYS: ReadonlySet<string> = new Set(['BR', 'HK', 'SG'])
 
 export interface PayoutDay {
   /** Midnight UTC of the calendar day: arrival dates count from it. */
@@ -18,43 +23,54 @@ export interface PayoutDay {
   moment: number
 }
 
-/** The payout days that begin after a moment, one by one and without end. */
-export function* payoutDaysAfter(account: Account, after: number): Generator<PayoutDay, never> {
+/** The payout days of a currency that begin after a moment, one by one and without end. */
+export function* payoutDaysAfter(account: Account, currency: string, after: number): Generator<PayoutDay, never> {
   const { start_of_day } = account.balance_settings
   for (let day = dayOf(after, start_of_day) + DAY_SECONDS; ; day += DAY_SECONDS) {
-    if (isPayoutDay(account.balance_settings, day)) yield { day, moment: beginningOf(day, start_of_day) }
+    if (isPayoutDay(account, currency, day)) yield { day, moment: beginningOf(day, start_of_day) }
   }
 }
 
-/** The payout days that began before a moment, the latest first. */
-export function* payoutDaysBefore(account: Account, before: number): Generator<PayoutDay, never> {
+/** The payout days of a currency that began before a moment, the latest first. */
+export function* payoutDaysBefore(account: Account, currency: string, before: number): Generator<PayoutDay, never> {
   const { start_of_day } = account.balance_settings
   for (let day = dayOf(before - 1, start_of_day); ; day -= DAY_SECONDS) {
-    if (isPayoutDay(account.balance_settings, day)) yield { day, moment: beginningOf(day, start_of_day) }
+    if (isPayoutDay(account, currency, day)) yield { day, moment: beginningOf(day, start_of_day) }
   }
 }
 
 /**
- * A day on a weekend moves to the next business day, and a monthly day that the month lacks is its last one [docs].
- * Manual schedules have days only for debits, and those are all business days [assumption].
+ * A day on a weekend or bank holiday moves to the next business day [assumption], and a monthly day that the month
+ * lacks is its last one [docs]. Manual schedules have days only for debits: all business days [assumption].
  */
-function isPayoutDay({ interval, weekly_payout_days, monthly_payout_days }: BalanceSettings, day: number): boolean {
-  if (!isBusinessDay(day)) return false
+export function isPayoutDay(account: Account, currency: string, day: number): boolean {
+  const { interval, weekly_payout_days, monthly_payout_days } = account.balance_settings
+  const calendar = calendarOf(account, currency)
+  if (!isBusinessDay(day, calendar)) return false
   if (interval === 'daily' || interval === 'manual') return true
-  return nominalDays(day).some((nominal) => {
+  return nominalDays(day, calendar).some((nominal) => {
     if (interval === 'weekly') return weekly_payout_days.includes(weekday(nominal))
     const last = lastDayOfMonth(nominal)
     return monthly_payout_days.some((wanted) => Math.min(wanted, last) === dayOfMonth(nominal))
   })
 }
 
-/** The day itself, and before a Monday the weekend whose payouts it takes over. */
-function nominalDays(day: number): number[] {
-  return weekday(day) === 'monday' ? [day, day - DAY_SECONDS, day - 2 * DAY_SECONDS] : [day]
+/** The business day itself, and the closed days right before it, whose payouts it takes over. */
+function nominalDays(day: number, calendar: BankCalendar): number[] {
+  const days = [day]
+  for (let before = day - DAY_SECONDS; !isBusinessDay(before, calendar); before -= DAY_SECONDS) days.push(before)
+  return days
 }
 
-/** When money that comes in at a moment becomes available: so many business days later, as that day begins. */
-export function settlementOf(account: Account, moment: number): number {
+/**
+ * When money that comes in at a moment becomes available: so many days later, as that day begins. Business days count
+ * from the day itself or, where it is none, from the next business day [assumption].
+ */
+export function settlementOf(account: Account, moment: number, currency = account.default_currency): number {
   const { start_of_day } = account.balance_settings
-  return beginningOf(addBusinessDays(dayOf(moment, start_of_day), delayDays(account)), start_of_day)
+  const day = dayOf(moment, start_of_day)
+  if (CALENDAR_DAY_DELAYS.has(account.country)) return beginningOf(day + delayDays(account) * DAY_SECONDS, start_of_day)
+  const calendar = calendarOf(account, currency)
+  const counted = addBusinessDays(day, 0, calendar)
+  return beginningOf(addBusinessDays(counted, delayDays(account), calendar), start_of_day)
 }

@@ -8,8 +8,8 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await rig.control('POST', '/reset', { accounts: 5 })
-  // A Wednesday morning, so that no test depends on the day it runs.
-  await rig.control('POST', '/clock', { now: '2026-11-25T09:00:00Z', frozen: true })
+  // A Wednesday morning far from any holiday, so that no test depends on the day it runs.
+  await rig.control('POST', '/clock', { now: '2026-12-02T09:00:00Z', frozen: true })
 })
 afterAll(async () => await rig.stop())
 
@@ -47,7 +47,7 @@ describe('A standard payout', () => {
       status: 'pending',
       type: 'bank_account',
       metadata: { a: 'b' },
-      arrival_date: Date.UTC(2026, 10, 27) / 1000,
+      arrival_date: Date.UTC(2026, 11, 4) / 1000,
     })
     expect(body.destination).toMatch(/^ba_/)
     expect(await available(account)).toBe(6_000)
@@ -66,12 +66,12 @@ describe('A standard payout', () => {
     const { id } = (await pay(account, 'amount=4000&currency=usd')).body
     await clock({ advance_seconds: 3600 })
     expect(await status(account, id)).toBe('in_transit')
-    await clock({ now: '2026-11-27T00:00:00Z' })
+    await clock({ now: '2026-12-04T00:00:00Z' })
     const payout = (await rig.get(`/v1/payouts/${id}`, { account })).body
     expect(payout).toMatchObject({ status: 'paid', trace_id: { status: 'pending', value: null } })
     expect(await eventTypes(account)).toEqual(['payout.created', 'payout.updated', 'payout.paid'])
     const { data } = await rig.control('GET', `/events?account=${account}`)
-    expect(data[2].created).toBe(Date.UTC(2026, 10, 27) / 1000)
+    expect(data[2].created).toBe(Date.UTC(2026, 11, 4) / 1000)
     expect(data[2].request).toBeNull()
   })
 
@@ -217,7 +217,7 @@ describe('A reversal', () => {
     const { id } = (
       await pay(account, `amount=4000&currency=${(await rig.get(`/v1/accounts/${account}`)).body.default_currency}`)
     ).body
-    await clock({ now: '2026-11-27T00:00:00Z' })
+    await clock({ now: '2026-12-04T00:00:00Z' })
     return { account, id }
   }
 
@@ -230,7 +230,7 @@ describe('A reversal', () => {
       metadata: { a: 'b' },
       original_payout: id,
       status: 'pending',
-      arrival_date: Date.UTC(2026, 11, 1) / 1000,
+      arrival_date: Date.UTC(2026, 11, 8) / 1000,
     })
     expect((await rig.get(`/v1/payouts/${id}`, { account })).body).toMatchObject({
       status: 'paid',
@@ -241,7 +241,7 @@ describe('A reversal', () => {
     // What is still at the bank is not there for an instant payout.
     expect(balance.instant_available[0].amount).toBe(6_000)
     expect((await eventTypes(account)).slice(-2)).toEqual(['payout.updated', 'payout.created'])
-    await clock({ now: '2026-12-01T00:00:00Z' })
+    await clock({ now: '2026-12-08T00:00:00Z' })
     expect([await status(account, body.id), await available(account)]).toEqual(['paid', 10_000])
   })
 
@@ -277,7 +277,7 @@ describe('A payout that was paid', () => {
     const japan = await rig.newAccount({ ...MANUAL, country: 'JP', balance: { jpy: { available: 10_000 } } })
     const one = (await pay(account, 'amount=4000&currency=usd')).body.id
     const other = (await pay(japan, 'amount=4000&currency=jpy')).body.id
-    await clock({ now: '2026-11-27T01:00:00Z' })
+    await clock({ now: '2026-12-04T01:00:00Z' })
     expect((await rig.get(`/v1/payouts/${one}`, { account })).body.trace_id).toEqual({
       status: 'supported',
       value: expect.stringMatching(/^TRACE/),
@@ -293,7 +293,7 @@ describe('A payout that was paid', () => {
     const id = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
     const account = simulation.accounts.find(id)
     const paid = (await pay(id, 'amount=4000&currency=usd')).body.id
-    await clock({ now: '2026-11-30T00:00:00Z' })
+    await clock({ now: '2026-12-07T00:00:00Z' })
     const reversal = (await rig.post(`/v1/payouts/${paid}/reverse`, '', { account: id })).body.id
     const payout = account?.payouts.find((each) => each.id === paid)
     if (!account || !payout) throw new Error('There is no such payout')
@@ -303,7 +303,7 @@ describe('A payout that was paid', () => {
       'canceled',
       10_000,
     ])
-    await clock({ now: '2026-12-04T00:00:00Z' })
+    await clock({ now: '2026-12-11T00:00:00Z' })
     const balance = (await rig.get('/v1/balance', { account: id })).body
     expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([10_000, 0])
     expect(() => failPayout(simulation, account, payout, 'account_closed')).toThrow('cannot fail any more')
@@ -340,8 +340,8 @@ describe('Money', () => {
   test('that is pending becomes available on its day', async () => {
     const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 100, pending: 900 } } })
     const { data } = (await rig.get('/v1/balance_transactions?limit=1', { account })).body
-    expect(data[0]).toMatchObject({ status: 'pending', available_on: Date.UTC(2026, 10, 27) / 1000 })
-    await clock({ now: '2026-11-27T00:00:00Z' })
+    expect(data[0]).toMatchObject({ status: 'pending', available_on: Date.UTC(2026, 11, 4) / 1000 })
+    await clock({ now: '2026-12-04T00:00:00Z' })
     const { body } = await rig.get('/v1/balance', { account })
     expect([body.available[0].amount, body.pending[0].amount]).toEqual([1_000, 0])
     const after = (await rig.get(`/v1/balance_transactions/${data[0].id}`, { account })).body
@@ -365,7 +365,7 @@ describe('Money', () => {
       balance: { usd: { available: 10_000, pending: 3_000 } },
       settings: { payments: { payouts: { minimum_balance_by_currency: { usd: 1_500 } } } },
     })
-    await clock({ now: '2026-12-02T00:00:00Z' })
+    await clock({ now: '2026-12-09T00:00:00Z' })
     const { data } = (await rig.get('/v1/payouts', { account })).body
     expect(data.map(({ amount, reconciliation_status }: Json) => [amount, reconciliation_status])).toEqual([
       [3_000, 'completed'],
@@ -400,7 +400,7 @@ describe('Money', () => {
     const { id } = (await pay(account, 'amount=100&currency=usd')).body
     const manual = await rig.get(`/v1/balance_transactions?payout=${id}`, { account })
     expect([manual.status, manual.body.error.param, manual.body.error.code]).toEqual([400, 'payout', undefined])
-    await clock({ now: '2026-11-26T00:00:00Z' })
+    await clock({ now: '2026-12-03T00:00:00Z' })
     const [automatic] = (await rig.get('/v1/payouts', { account })).body.data
     const early = await rig.get(`/v1/balance_transactions?payout=${automatic?.id}`, { account })
     expect(early.body.error.code).toBe('payout_reconciliation_not_ready')

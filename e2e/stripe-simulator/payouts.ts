@@ -1,4 +1,5 @@
 import { instantAvailable, instantFee } from './balance-view.ts'
+import { calendarOf } from './bank-holidays.ts'
 import { addBusinessDays, DAY_SECONDS, dayOf } from './calendar.ts'
 import { instantLimits, isTraceable } from './countries.ts'
 import { isCurrency, payoutStep } from './currencies.ts'
@@ -20,7 +21,7 @@ import {
 // [assumption] when a payout is handed to the bank, and how long an instant one takes (docs: within 30 minutes).
 const SUBMITTED_AFTER = { standard: 3600, instant: 60 }
 const INSTANT_ARRIVES_AFTER = 1800
-export const STANDARD_BUSINESS_DAYS = 2
+const STANDARD_BUSINESS_DAYS = 2
 // [docs] shortly after the arrival in most cases; one hour is [assumption].
 const TRACED_AFTER = 3600
 // [docs] up to a maximum number of tries; the number is [assumption].
@@ -70,7 +71,7 @@ export function createPayout(simulation: Simulation, account: Account, wanted: W
       amount: wanted.amount,
       ...(fee > 0 ? { application_fee: simulation.ids.next('fee'), application_fee_amount: fee } : {}),
       arrival_date:
-        method === 'instant' ? created + INSTANT_ARRIVES_AFTER : addBusinessDays(created, STANDARD_BUSINESS_DAYS),
+        method === 'instant' ? created + INSTANT_ARRIVES_AFTER : standardArrival(account, currency, created),
       ...(wanted.description === undefined ? {} : { description: wanted.description }),
       metadata: { ...wanted.metadata },
       method,
@@ -79,6 +80,11 @@ export function createPayout(simulation: Simulation, account: Account, wanted: W
     },
     cause,
   )
+}
+
+/** The day on which a payout that leaves on a day, or at a moment of one, reaches the bank, or a debit the balance. */
+export function standardArrival(account: Account, currency: string, seconds: number): number {
+  return addBusinessDays(seconds, STANDARD_BUSINESS_DAYS, calendarOf(account, currency))
 }
 
 /**
@@ -108,7 +114,7 @@ export function createAutomaticPayout(
     {
       id,
       amount,
-      arrival_date: addBusinessDays(day, STANDARD_BUSINESS_DAYS),
+      arrival_date: standardArrival(account, currency, day),
       automatic: true,
       statement_descriptor,
     },
@@ -140,7 +146,7 @@ export function reversePayout(
     {
       id,
       amount: -payout.amount,
-      arrival_date: addBusinessDays(simulation.clock.seconds(), STANDARD_BUSINESS_DAYS),
+      arrival_date: standardArrival(account, payout.currency, simulation.clock.seconds()),
       metadata,
       original_payout: payout.id,
       source_type: payout.source_type,

@@ -1,3 +1,4 @@
+import { calendarOf } from './bank-holidays.ts'
 import { failureOf } from './bank-numbers.ts'
 import { addBusinessDays } from './calendar.ts'
 import { isCurrency } from './currencies.ts'
@@ -38,7 +39,7 @@ export function createTopup(simulation: Simulation, wanted: WantedTopup, cause: 
     created,
     currency,
     description: wanted.description ?? null,
-    expected_availability_date: addBusinessDays(created, BUSINESS_DAYS),
+    expected_availability_date: addBusinessDays(created, BUSINESS_DAYS, calendarOf(platform, currency)),
     failure_code: null,
     failure_message: null,
     metadata: { ...wanted.metadata },

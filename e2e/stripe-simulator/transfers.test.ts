@@ -6,7 +6,7 @@ beforeAll(async () => {
   rig = await Rig.start({ accounts: 5 })
 })
 beforeEach(async () => {
-  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-25T09:00:00Z' })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-12-02T09:00:00Z' })
 })
 afterAll(async () => await rig.stop())
 
@@ -91,7 +91,7 @@ describe('A top-up', () => {
         payments: { payouts: { schedule: { interval: 'manual' } } },
       },
     )
-    await rig.control('POST', '/clock', { now: '2026-11-27T00:00:00Z' })
+    await rig.control('POST', '/clock', { now: '2026-12-04T00:00:00Z' })
     const later = (await rig.get(`/v1/topups/${body.id}`)).body
     expect([later.status, later.failure_code]).toEqual([status, code])
     expect(await available()).toBe(status === 'succeeded' ? before + 5_000 : before)
@@ -105,7 +105,7 @@ describe('A top-up', () => {
     const { id } = (await topUp('btok_us_verified')).body
     expect((await rig.post(`/v1/topups/${id}/cancel`, '')).body.status).toBe('canceled')
     expect((await rig.post(`/v1/topups/${id}/cancel`, '')).status).toBe(400)
-    await rig.control('POST', '/clock', { now: '2026-11-25T23:00:00Z' })
+    await rig.control('POST', '/clock', { now: '2026-12-02T23:00:00Z' })
     expect(await available()).toBe(before)
   })
 

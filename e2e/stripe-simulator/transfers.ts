@@ -1,8 +1,17 @@
+import { renderBalance } from './balance-view.ts'
 import { isCurrency } from './currencies.ts'
 import { malformed, refused } from './http/stripe-error.ts'
 import { post } from './money.ts'
 import type { Simulation } from './simulation.ts'
-import type { Account, Cause, Metadata, SourceType, Transfer, TransferReversal } from './state.ts'
+import {
+  type Account,
+  BY_CLOCK,
+  type Cause,
+  type Metadata,
+  type SourceType,
+  type Transfer,
+  type TransferReversal,
+} from './state.ts'
 
 export interface WantedTransfer {
   amount: number
@@ -54,6 +63,8 @@ export function createTransfer(simulation: Simulation, wanted: WantedTransfer, c
   simulation.transfers.push(transfer)
   simulation.record(platform, 'transfer.created', cause, null, renderTransfer(transfer))
   simulation.events.emit('transfer.created', platform.id, cause, renderTransfer(transfer))
+  // [from memory] the account is told as of any money that becomes available.
+  simulation.events.emit('balance.available', destination.id, BY_CLOCK, renderBalance(simulation, destination, false))
   return transfer
 }
 

@@ -1,8 +1,8 @@
-import { addBusinessDays, DAY_SECONDS } from './calendar.ts'
+import { DAY_SECONDS } from './calendar.ts'
 import { amountAtBanks, availableAmount } from './money.ts'
 import { amountDue, scheduledDestinations } from './payout-rule.ts'
 import { payoutDaysAfter } from './payout-schedule.ts'
-import { STANDARD_BUSINESS_DAYS } from './payouts.ts'
+import { standardArrival } from './payouts.ts'
 import type { Account, ExternalAccount, PendingLot } from './state.ts'
 
 export interface UpcomingPayout {
@@ -30,13 +30,13 @@ function upcomingTo(account: Account, destination: ExternalAccount, now: number)
   const upcoming: UpcomingPayout[] = []
   let available = availableAmount(balance)
   let pending: Pick<PendingLot, 'amount' | 'at_bank' | 'available_on'>[] = balance.pending
-  for (const { day, moment } of payoutDaysAfter(account, now)) {
+  for (const { day, moment } of payoutDaysAfter(account, currency, now)) {
     if (moment > now + LOOK_AHEAD || upcoming.length === MOST_PER_CURRENCY) break
     for (const lot of pending) if (lot.available_on <= moment) available += lot.amount
     pending = pending.filter((lot) => lot.available_on > moment)
     const amount = amountDue(account, destination, available, amountAtBanks(pending))
     if (amount === 0) continue
-    const arrival = addBusinessDays(day, STANDARD_BUSINESS_DAYS)
+    const arrival = standardArrival(account, currency, day)
     if (amount > 0) available -= amount
     else pending.push({ amount: -amount, available_on: arrival, at_bank: true })
     upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })

@@ -47,10 +47,14 @@ async function findAccountAccess<P extends AccountPermission>(
   return access
 }
 
-/** For a stream that an open page follows: null both for a session that has ended and for an account out of reach. */
-export async function findAccountForStream(accountId: unknown): Promise<AccountAccess | null> {
+/**
+ * For a stream that an open page follows: null both for a session that has ended and for an account out of reach. Nobody
+ * attempts anything when a browser asks again by itself, so a denial is not recorded.
+ */
+export async function findAccountForStream(accountId: string): Promise<AccountAccess | null> {
   const person = await findSignedInPerson()
-  return person && findAccountAccess(person, accountId, 'account:read')
+  const account = person && ACCOUNT_ID.test(accountId) ? await findAccount(accountId) : null
+  return person && account && openAccount(person, account, 'account:read')
 }
 
 /** For pages: signed out goes to sign-in, no access ends in the 404 page. Ask before anything is streamed. */

@@ -10,9 +10,9 @@ const nothing = { minimums: null, schedule: weekly, payouts: [], defaultCurrency
 test('the default currency comes first even when there is nothing in it, the others by code', () => {
   const balance = { available: [{ amount: 5, currency: 'gbp' }], pending: [{ amount: 7, currency: 'eur' }] }
   expect(balanceParts(balance, nothing)).toEqual([
-    { currency: 'usd', available: 0, pending: 0, retained: 0, onItsWay: 0, instant: null },
-    { currency: 'eur', available: 0, pending: 7, retained: 0, onItsWay: 0, instant: null },
-    { currency: 'gbp', available: 5, pending: 0, retained: 0, onItsWay: 0, instant: null },
+    { currency: 'usd', available: 0, pending: 0, retained: 0, onItsWay: 0 },
+    { currency: 'eur', available: 0, pending: 7, retained: 0, onItsWay: 0 },
+    { currency: 'gbp', available: 5, pending: 0, retained: 0, onItsWay: 0 },
   ])
 })
 
@@ -56,12 +56,6 @@ test('only payouts under way are on their way: debits, and what has arrived, fai
     ['usd', 120],
     ['cad', 3],
   ])
-})
-
-test('an instant amount that was read is told, 0 where Stripe listed none, and null where it was not read', () => {
-  const read = (instant?: { amount: number; currency: string; net: [] }[]) =>
-    balanceParts({ available: [], pending: [], ...(instant && { instant }) }, nothing)[0]?.instant
-  expect([read([{ amount: 900, currency: 'usd', net: [] }]), read([]), read()]).toEqual([900, 0, null])
 })
 
 test('every currency appears once and retained lies between 0 and what is available', () => {

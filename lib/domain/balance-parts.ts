@@ -16,8 +16,6 @@ export type CurrencyBalance = {
   retained: number
   /** Payouts pending or in transit, without debits. */
   onItsWay: number
-  /** What could leave within minutes, before fees; null where it has not been read. */
-  instant: number | null
 }
 
 /**
@@ -39,7 +37,7 @@ export function balanceParts(
   },
 ): CurrencyBalance[] {
   const underWay = payouts.filter((payout) => isUnderWay(payout) && payout.amount > 0)
-  const money = [...balance.available, ...balance.pending, ...(balance.instant ?? []), ...underWay]
+  const money = [...balance.available, ...balance.pending, ...underWay]
   const others = new Set(money.map(({ currency }) => currency))
   others.delete(defaultCurrency)
   return [defaultCurrency, ...[...others].sort()].map((currency) => {
@@ -51,7 +49,6 @@ export function balanceParts(
       pending: amountIn(balance.pending, currency),
       retained: Math.max(0, Math.min(available, minimum)),
       onItsWay: underWay.reduce((sum, payout) => (payout.currency === currency ? sum + payout.amount : sum), 0),
-      instant: balance.instant ? amountIn(balance.instant, currency) : null,
     }
   })
 }

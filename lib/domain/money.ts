@@ -14,6 +14,18 @@ export function currencyDigits(currency: string): 0 | 2 | 3 {
   return THREE_DECIMAL.has(currency) ? 3 : 2
 }
 
+/** Minor units of one unit of a two-decimal currency that is paid out whole. */
+export const WHOLE_UNIT = 100
+
+/**
+ * The smallest unit of a payout, in minor units. Stripe docs, currencies: HUF and TWD are paid out in whole units only,
+ * ISK and UGX have no fractions although their amounts carry two digits, and three-decimal amounts end in 0.
+ */
+export function payoutStep(currency: string): number {
+  if (['huf', 'twd', 'isk', 'ugx'].includes(currency)) return WHOLE_UNIT
+  return currencyDigits(currency) === 3 ? 10 : 1
+}
+
 /** Minor units to a plain decimal string, exactly: 1234567 jpy → "1234567", 1234567 kwd → "1234.567", -5 usd → "-0.05". */
 export function toDecimal({ amount, currency }: Money): string {
   if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of minor units`)

@@ -2,11 +2,11 @@ import { amountIn } from './balance'
 import { type CalendarDate, dateOfDayNumber, dayNumber } from './calendar-date'
 import { formatDay } from './calendar-date-words'
 import { defaultFor, type ExternalAccount, isBroken, nameExternalAccount } from './external-account'
-import { formatMoney } from './money'
+import { formatMoney, payoutStep } from './money'
 import { isUnderWay } from './payout'
 import { payoutDayAsOf, settlementTerms, type UpcomingPayout, upcomingPayouts } from './payout-calendar'
 import { manualHoldingLimit } from './payout-country'
-import { type MoneyPicture, type PayoutsOffCode, payoutStep, whyPayoutsAreOff } from './payout-offer'
+import { type MoneyPicture, type PayoutsOffCode, whyPayoutsAreOff } from './payout-offer'
 import type { PayoutRule } from './payout-rule'
 import { joinWords, type PayoutSchedule, scheduleProblems } from './payout-schedule'
 import { explainFailure, tellArrival, tellBroken, tellFailureCause } from './payout-words'
@@ -40,6 +40,19 @@ export type PayoutAnswer = {
   /** Minor units of the payout that the answer is about; null where that is not known. */
   amount: number | null
 }
+
+const STOPS: ReadonlySet<PayoutAnswerCode> = new Set([
+  'disabled_by_stripe',
+  'requirements_due',
+  'disabled_by_platform',
+  'negative_balance',
+  'no_bank_account',
+  'bank_errored',
+  'first_payout',
+])
+
+/** Whether nothing leaves on the days of the schedule until what the answer tells is settled. */
+export const stopsPayouts = ({ code }: PayoutAnswer): boolean => STOPS.has(code)
 
 /**
  * Why an account has not been paid in a currency, or when it will be: the most severe cause only, in the same words for
@@ -252,7 +265,7 @@ function answerSettling(question: Question, schedule: PayoutSchedule): PayoutAns
   const unit = delayDays === 1 ? terms.unit.slice(0, -1) : terms.unit
   return {
     code: 'settlement_delay',
-    headline: `${money(pending)} is still settling, which takes ${delayDays} ${unit}, and no other money in ${code} is available.`,
+    headline: `${money(pending)} is still settling, which ${delayDays === 0 ? 'is done within the day' : `takes ${delayDays} ${unit}`}, and no other money in ${code} is available.`,
     next: payout
       ? `Nothing need be done: it settles by ${day(settledBy)} and should be sent by ${day(payout.sendOn)} (estimated).`
       : `It settles by ${day(settledBy)} (estimated) and then has to be paid out by hand.`,

@@ -2,7 +2,7 @@ import { amountIn, type Balance } from './balance'
 import type { BalanceSettings } from './balance-settings'
 import type { AccountProfile } from './connected-account'
 import { type ExternalAccount, isBroken } from './external-account'
-import { currencyDigits, formatMoney } from './money'
+import { formatMoney, payoutStep, WHOLE_UNIT } from './money'
 import type { Payout, PayoutMethod } from './payout'
 import { describeSchedule } from './payout-schedule'
 import { tellBroken } from './payout-words'
@@ -289,17 +289,6 @@ export function whyPayoutsAreOff({
       : 'Stripe has switched payouts off and gives no reason.',
     next: 'The platform can ask Stripe Support what is needed.',
   }
-}
-
-const WHOLE_UNIT = 100
-
-/**
- * The smallest unit of a payout, in minor units. Stripe docs, currencies: HUF and TWD are paid out in whole units only,
- * ISK and UGX have no fractions although their amounts carry two digits, and three-decimal amounts end in 0.
- */
-export function payoutStep(currency: string): number {
-  if (['huf', 'twd', 'isk', 'ugx'].includes(currency)) return WHOLE_UNIT
-  return currencyDigits(currency) === 3 ? 10 : 1
 }
 
 type InstantLimits = {

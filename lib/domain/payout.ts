@@ -34,6 +34,10 @@ export type Payout = Money & {
   orderedBy: string | null
 }
 
+/** Whether a payout is the one that an order asked for. */
+export const isOrdered = (payout: Payout, order: Money): boolean =>
+  payout.amount === order.amount && payout.currency === order.currency && !payout.automatic
+
 /** Stripe docs, cancel a payout: only while it is pending, and only where somebody made it. */
 export const isCancelable = ({ status, automatic, amount }: Payout): boolean =>
   status === 'pending' && !automatic && amount > 0

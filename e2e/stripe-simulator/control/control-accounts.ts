@@ -201,7 +201,7 @@ function setBalance(simulation: Simulation, account: Account, wanted: WantedBala
     const balance = account.balances[currency] ?? { available: {}, pending: [] }
     if (available !== undefined) adjust(simulation, account, currency, available - availableAmount(balance))
     if (pending !== undefined) {
-      const due = settlementOf(account, simulation.clock.seconds())
+      const due = settlementOf(account, simulation.clock.seconds(), currency)
       adjust(simulation, account, currency, pending - pendingAmount(balance), due)
     }
   }

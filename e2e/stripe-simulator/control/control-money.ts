@@ -35,7 +35,7 @@ export function addCharge(call: Call) {
     ],
     description: text(call.body, 'description') ?? 'Online order',
     source: call.simulator.simulation.ids.next('ch'),
-    available_on: settlementOf(account, call.simulator.simulation.clock.seconds()),
+    available_on: settlementOf(account, call.simulator.simulation.clock.seconds(), currency),
   })
 }
 

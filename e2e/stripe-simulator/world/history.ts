@@ -1,9 +1,10 @@
 import { delayDays } from '../balance-settings-view.ts'
+import { calendarOf } from '../bank-holidays.ts'
 import { addBusinessDays, DAY_SECONDS } from '../calendar.ts'
 import { payoutStep } from '../currencies.ts'
 import { post } from '../money.ts'
 import { type PayoutDay, payoutDaysBefore } from '../payout-schedule.ts'
-import { writePayout } from '../payouts.ts'
+import { standardArrival, writePayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
 import type { Account, ExternalAccount } from '../state.ts'
 
@@ -19,7 +20,7 @@ export interface Story {
 /** A past that adds up: charges, the payouts made of them, and what is left is exactly the balance asked for. */
 export function writeHistory(simulation: Simulation, account: Account, story: Story): void {
   const destination = account.external_accounts.find((each) => each.currency === story.currency)
-  const days = destination ? pastPayoutDays(simulation, account, story.payouts) : []
+  const days = destination ? pastPayoutDays(simulation, account, story) : []
   const returned = destination ? writePayouts(simulation, account, story, destination, days) : 0
   const now = simulation.clock.seconds()
   // What is left came in after the last payout: had it been there before, it would have left with it.
@@ -41,17 +42,17 @@ export function writeHistory(simulation: Simulation, account: Account, story: St
 }
 
 /** The latest payout days of the schedule, oldest first; a manual one was paid out once a week, in the morning. */
-function pastPayoutDays(simulation: Simulation, account: Account, count: number): PayoutDay[] {
+function pastPayoutDays(simulation: Simulation, account: Account, { currency, payouts: count }: Story): PayoutDay[] {
   const now = simulation.clock.seconds()
   const days: PayoutDay[] = []
   if (account.balance_settings.interval === 'manual') {
     for (let back = count; back > 0; back -= 1) {
-      const day = addBusinessDays(now - (back - 1) * 7 * DAY_SECONDS, -1)
+      const day = addBusinessDays(now - (back - 1) * 7 * DAY_SECONDS, -1, calendarOf(account, currency))
       days.push({ day, moment: day + 9 * 3600 })
     }
     return days
   }
-  for (const day of payoutDaysBefore(account, now)) {
+  for (const day of payoutDaysBefore(account, currency, now)) {
     if (days.length === count || day.moment < account.created + 7 * DAY_SECONDS) break
     days.unshift(day)
   }
@@ -91,7 +92,7 @@ function addPayout(
   failure: string | null,
 ): void {
   const now = simulation.clock.seconds()
-  const arrival = addBusinessDays(day, 2)
+  const arrival = standardArrival(account, destination.currency, day)
   const isPaid = arrival <= now
   const isAutomatic = account.balance_settings.interval !== 'manual'
   const payout = writePayout(simulation, account, destination, {
@@ -130,7 +131,7 @@ function writePending(simulation: Simulation, account: Account, story: Story): v
   const longest = Math.max(1, Math.min(delayDays(account), 7))
   const parts = split(simulation, story.pending, simulation.random.integer(1, Math.min(3, longest)))
   parts.forEach((amount, index) => {
-    const availableOn = addBusinessDays(now, index + 1)
+    const availableOn = addBusinessDays(now, index + 1, calendarOf(account, story.currency))
     charge(simulation, account, story.currency, amount, now - simulation.random.integer(1, 20) * 3600, availableOn)
   })
 }

@@ -1,3 +1,4 @@
+import { calendarOf } from '../bank-holidays.ts'
 import { addBusinessDays, DAY_SECONDS } from '../calendar.ts'
 import { offersInstantPayouts } from '../countries.ts'
 import { minorUnits } from '../currencies.ts'
@@ -120,7 +121,7 @@ function setRequirements(simulation: Simulation, account: Account, business: Bus
   if (due_soon) {
     account.requirements.currently_due = [...due_soon]
     account.requirements.eventually_due = [...due_soon]
-    account.requirements.current_deadline = addBusinessDays(simulation.clock.seconds(), 15)
+    account.requirements.current_deadline = addBusinessDays(simulation.clock.seconds(), 15, calendarOf(account))
   }
 }
 

@@ -79,7 +79,7 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       <FieldCard field="schedule" lock={locks.schedule} editor={editor}>
         <ScheduleFields draft={draft} country={country} error={errors.schedule} onChange={edit} />
       </FieldCard>
-      <PayoutPreview base={base} draft={draft} initial={preview.initial} context={preview.context} />
+      <PayoutPreview loaded={loaded} base={base} draft={draft} initial={preview.initial} context={preview.context} />
       <FieldCard field="minimumBalances" lock={locks.minimumBalances} editor={editor}>
         <MinimumBalanceFields draft={draft} suggested={currencies} error={errors.minimumBalances} onChange={edit} />
       </FieldCard>

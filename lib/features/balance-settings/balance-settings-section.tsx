@@ -17,11 +17,12 @@ type Props = {
   account: AccountOverview
   settings: Promise<LoadedSettings>
   balance: Promise<Balance | null>
+  isStopped: Promise<boolean>
 }
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account, settings, balance }: Props) {
-  const [loaded, rules, known] = await Promise.all([settings, readPlatformRules(), balance])
+export async function BalanceSettingsSection({ access, account, settings, balance, isStopped }: Props) {
+  const [loaded, rules, known, stopped] = await Promise.all([settings, readPlatformRules(), balance, isStopped])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -35,6 +36,7 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
     now: known?.asOf ?? Date.now(),
     payoutCost: rules.payoutCost,
     balance: known,
+    isStopped: stopped,
   }
   const terms = termsOf(loaded.settings)
   return (

@@ -62,13 +62,16 @@ export function computePreview(
       .filter(({ fact }) => fact !== 'no-date-changes')
       .map((fact) => tellScheduleFact(fact, { day, moment })),
     amount:
-      context.balance && after.schedule.interval !== 'manual'
+      context.balance && !context.isStopped && after.schedule.interval !== 'manual'
         ? describeNextAmount(context.balance, minimums, context.currency)
         : null,
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
     yearlyCost: yearlyCost && { before: cost(yearlyCost.before), after: cost(yearlyCost.after) },
     notes: used
       ? [
+          ...(context.isStopped
+            ? ['These are the days of the schedule. Nothing leaves on them at the moment; see above why.']
+            : []),
           `Estimated with ${used.title}${used.lastDay ? `, known to ${day(used.lastDay)}` : ''}; only Stripe decides.`,
           ...(used.approximate ? [used.approximate] : []),
         ]

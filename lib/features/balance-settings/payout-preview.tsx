@@ -7,25 +7,34 @@ import { type Draft, readDraft } from './draft'
 import { PayoutMonths } from './payout-months'
 import { draftTerms, type InitialPreview, type Preview, type PreviewContext, termsOf } from './preview-terms'
 
-type Props = { base: BalanceSettings; draft: Draft; initial: InitialPreview; context: PreviewContext }
+type Props = {
+  /** What the server has drawn `initial` for; `base` is newer for a moment after a save. */
+  loaded: BalanceSettings
+  base: BalanceSettings
+  draft: Draft
+  initial: InitialPreview
+  context: PreviewContext
+}
+
+const drawnFor = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), settings.minimumBalances])
 
 /** The coming payouts as they are, and as they would be with what stands in the form; nothing is asked of Stripe. */
-export function PayoutPreview({ base, draft, initial, context }: Props) {
+export function PayoutPreview({ loaded, base, draft, initial, context }: Props) {
   const [computed, setComputed] = useState<{ key: string; preview: Preview } | null>(null)
   const before = termsOf(base)
   const after = draftTerms(draft, base, context.country)
   const { changes } = readDraft(draft, base)
   const minimums = changes.find((change) => change.field === 'minimumBalances')
   const kept = minimums ? minimums.after : base.minimumBalances
+  const isAsDrawn = initial !== null && changes.length === 0 && drawnFor(base) === drawnFor(loaded)
   // The server has computed the settings as loaded; everything else is computed here, with calendars loaded for it.
-  const key = JSON.stringify([before, after, kept])
+  const key = JSON.stringify([before, after, kept, context.now])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the preview depends on
   useEffect(() => {
     if (!before || !after) return
     let isCurrent = true
-    const isAsLoaded = initial !== null && computed === null && changes.length === 0
-    if (isAsLoaded) return
+    if (isAsDrawn) return
     import('./compute-preview').then(({ computePreview }) => {
       if (isCurrent) setComputed({ key, preview: computePreview(before, after, kept, context) })
     })
@@ -34,7 +43,7 @@ export function PayoutPreview({ base, draft, initial, context }: Props) {
     }
   }, [key])
 
-  const preview = computed?.preview ?? initial
+  const preview = isAsDrawn ? initial : (computed?.preview ?? initial)
   if (!preview) return null
   const isChanged = preview.rows.some((row) => row.change !== 'stays') || preview.facts.length > 0
   const shown = after ? preview : initial

@@ -15,6 +15,8 @@ export type PreviewContext = {
   now: number
   payoutCost: Money | null
   balance: Balance | null
+  /** Nothing leaves on these days until something else is settled, which the page says elsewhere. */
+  isStopped: boolean
 }
 
 export type PreviewRow = {

@@ -196,7 +196,11 @@ async function settleIntent(
 
 /** Whoever next reads an account's settings finds out what became of saves that a crash or a lost answer left open. */
 export async function settleOldIntents(access: AccountAccess, reading: Reading): Promise<void> {
-  for (const entry of await listUnsettledIntents(access, new Date(Date.now() - 2 * IN_FLIGHT)))
+  for (const entry of await listUnsettledIntents(
+    access,
+    'balance_settings.update',
+    new Date(Date.now() - 2 * IN_FLIGHT),
+  ))
     await settleIntent(access, entry, reading)
 }
 

@@ -19,9 +19,10 @@ export async function loadBalance(access: AccountAccess, snapshot: Snapshot<Bala
     return { kind: 'current', balance: answer.value }
   }
   const because = describeReadFailure(answer.failure)
-  return snapshot
-    ? { kind: 'stale', balance: snapshot.value, readAt: snapshot.readAt, because }
-    : { kind: 'missing', because }
+  if (!snapshot) return { kind: 'missing', because }
+  // Stripe's clock of that day is not today's.
+  const { asOf: _, ...balance } = snapshot.value
+  return { kind: 'stale', balance, readAt: snapshot.readAt, because }
 }
 
 export const knownBalance = (loaded: LoadedBalance): Balance | null =>

@@ -3,7 +3,7 @@ import { requireAccountInAction } from '@/lib/auth/account-access'
 import { type CancelOutcome, cancelPayoutByHand } from './cancel-payout'
 import type { OrderErrors, OrderOutcome } from './order-outcome'
 import { checkOrder, orderPayout } from './order-payout'
-import { orderSchema } from './order-schema'
+import { isPayoutId, orderSchema } from './order-schema'
 
 /** Answers at once with a promise that streams behind it, as a save does: a slow Stripe holds up nothing else. */
 export async function orderPayoutAction(
@@ -20,12 +20,15 @@ export async function orderPayoutAction(
   return { outcome: Promise.resolve({ kind: 'invalid', fields }) }
 }
 
-export async function cancelPayoutAction(accountId: string, payoutId: string): Promise<CancelOutcome> {
+export async function cancelPayoutAction(
+  accountId: string,
+  payoutId: string,
+): Promise<{ outcome: Promise<CancelOutcome> }> {
+  const refused = (message: string) => ({ outcome: Promise.resolve({ kind: 'refused', message } as const) })
   const access = await requireAccountInAction(accountId, 'payouts:create')
-  if (!access.ok) return { kind: 'refused', message: 'Your session has ended. Nothing was canceled.' }
-  if (typeof payoutId !== 'string' || !/^po_[A-Za-z0-9]{1,64}$/.test(payoutId))
-    return { kind: 'refused', message: 'There is no such payout.' }
-  return cancelPayoutByHand(access.value, payoutId)
+  if (!access.ok) return refused('Your session has ended. Nothing was canceled.')
+  if (!isPayoutId(payoutId)) return refused('There is no such payout.')
+  return { outcome: cancelPayoutByHand(access.value, payoutId) }
 }
 
 export async function checkOrderAction(

@@ -1,5 +1,6 @@
 import { type ExternalAccount, isBroken, nameExternalAccount } from '@/lib/domain/external-account'
 import { tellBroken } from '@/lib/domain/payout-words'
+import type { AccountAccess } from '@/lib/domain/permissions'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -9,9 +10,20 @@ import type { LoadedExternalAccounts } from './load-payouts'
 
 const TITLE = 'Where payouts go'
 
+type Props = { access: AccountAccess; accounts: Promise<LoadedExternalAccounts> }
+
 /** Where payouts go; to be changed in Stripe's component, so that account numbers never pass through here. */
-export async function ExternalAccountsCard({ accounts }: { accounts: Promise<LoadedExternalAccounts> }) {
+export async function ExternalAccountsCard({ access, accounts }: Props) {
   const loaded = await accounts
+  if (!access.account.controller.isController) {
+    return (
+      <Card title={TITLE}>
+        <p className="px-4 py-3 text-sm text-muted">
+          Another platform controls this account, so Stripe does not show its bank accounts here.
+        </p>
+      </Card>
+    )
+  }
   return (
     <Card title={TITLE} aside={<span className="text-xs text-muted">From the API</span>}>
       {loaded.kind !== 'current' && (
@@ -61,7 +73,10 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
           </span>
           {isBroken(account) && (
             <p className="basis-full text-failed">
-              {tellBroken(account)}. Payouts go on once its details are updated or another account takes its place.
+              {tellBroken(account)}.{' '}
+              {account.isDefault
+                ? 'Scheduled payouts go on once its details are updated or another account takes its place.'
+                : 'It is not the default, so scheduled payouts go elsewhere.'}
             </p>
           )}
         </li>

@@ -1,11 +1,14 @@
 import 'server-only'
-import type { ExternalAccount } from '@/lib/domain/external-account'
+import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/external-account'
 import type { Payout } from '@/lib/domain/payout'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import { recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
+import { settleOldCancellations } from './cancel-payout'
 import { settleOpenOrder } from './order-payout'
+import { isPayoutId } from './order-schema'
 
 export type LoadedPayouts =
   | { kind: 'current'; payouts: Payout[]; hasMore: boolean }
@@ -16,17 +19,30 @@ export const knownPayouts = (loaded: LoadedPayouts): readonly Payout[] | null =>
 
 /** The payout that a page of the list follows, as an address may name it; anything else is the first page. */
 export const payoutCursor = (value: string | string[] | undefined): string | undefined =>
-  typeof value === 'string' && /^po_[A-Za-z0-9]{1,64}$/.test(value) ? value : undefined
+  isPayoutId(value) ? value : undefined
 
-/** Payouts on one page of the list. */
-const PAGE = 12
+/** Payouts on one page of the list, and how many are read for what depends on those under way. */
+export const PAGE = 12
+const LATEST = 50
 
-/** The latest payouts; with `after`, the id of a payout, those that came before it. */
-export async function loadPayouts(access: AccountAccess, after?: string): Promise<LoadedPayouts> {
-  const [answer] = await Promise.all([listPayouts(access, { limit: PAGE, after }), settleOpenOrder(access)])
+/** The latest payouts. What became of orders and cancellations without an answer is found out on the way. */
+export async function loadPayouts(access: AccountAccess): Promise<LoadedPayouts> {
+  const [answer] = await Promise.all([
+    listPayouts(access, { limit: LATEST }),
+    settleOpenOrder(access),
+    settleOldCancellations(access),
+  ])
   return answer.ok
     ? { kind: 'current', ...answer.value }
     : { kind: 'missing', because: describeReadFailure(answer.failure) }
+}
+
+/** A page of the payouts that came before the one with this id. */
+export async function loadEarlierPayouts(access: AccountAccess, payoutId: string): Promise<LoadedPayouts> {
+  const answer = await listPayouts(access, { limit: PAGE, after: payoutId })
+  if (answer.ok) return { kind: 'current', ...answer.value }
+  const because = answer.failure.kind === 'invalid' ? 'There is no such page of payouts.' : null
+  return { kind: 'missing', because: because ?? describeReadFailure(answer.failure) }
 }
 
 export type LoadedExternalAccounts =
@@ -42,8 +58,13 @@ export async function loadExternalAccounts(
   access: AccountAccess,
   known: readonly ExternalAccount[] | null,
 ): Promise<LoadedExternalAccounts> {
+  const readAt = new Date()
   const answer = await listExternalAccounts(access)
-  if (answer.ok) return { kind: 'current', accounts: answer.value }
+  if (answer.ok) {
+    if (!known || compareExternalAccounts(known, answer.value).length > 0)
+      await recordExternalAccounts(access, answer.value, { readAt })
+    return { kind: 'current', accounts: answer.value }
+  }
   const because = describeReadFailure(answer.failure)
   return known ? { kind: 'stale', accounts: known, because } : { kind: 'missing', because }
 }

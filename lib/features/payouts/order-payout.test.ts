@@ -25,7 +25,7 @@ Object.assign(process.env, {
 let stripe: { available: number; payouts: Payout[]; creates: { entryId: string; wasAnnounced: boolean }[] }
 /** When an answer comes, and whether it comes: before the effect, after it, or never. */
 let wait: (label: string) => Promise<void>
-let losesAnswer: () => 'never' | 'before' | 'after'
+let losesAnswer: () => 'never' | 'before' | 'after' | 'limited'
 
 vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@/lib/gateways/stripe/balances', () => ({
@@ -54,6 +54,8 @@ vi.mock('@/lib/gateways/stripe/payouts', () => ({
     }
     await wait('answer')
     if (lost === 'after') return fail({ kind: 'no_answer', requestId: null })
+    // The first try took effect and its answer was lost; the SDK's second try met the rate limit.
+    if (lost === 'limited') return fail({ kind: 'rate_limited', requestId: null })
     return succeed({ payout: payoutOf(order, entryId), requestId: 'req_3' })
   },
   findPayoutOfEntry: async (_access: unknown, { entryId }: { entryId: string }) => {
@@ -109,6 +111,8 @@ const PROFILE: AccountProfile = {
   delayDays: 2,
 }
 const OWNED = 10_000
+/** More than an order can take to land. Milliseconds. */
+const LATER = 11 * 60_000
 const ada: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
 function payoutOf({ amount, currency, method, destinationId }: PayoutOrder, entryId: string): Payout {
@@ -207,13 +211,61 @@ describe('A payout by hand', () => {
     expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'made' })
   })
 
+  test('is not yet known when the second try is refused for another reason, because the first may have paid out', async () => {
+    const access = await newAccount()
+    losesAnswer = () => 'limited'
+    const limited = await orderPayout(access, submission(2_500))
+    losesAnswer = () => 'never'
+    expect(limited).toMatchObject({ kind: 'unknown' })
+    expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'refused' })
+    if (limited.kind !== 'unknown') throw new Error('not unknown')
+    expect(await checkOrder(access, limited.entryId)).toMatchObject({ kind: 'made' })
+    expect(stripe.payouts).toHaveLength(1)
+  })
+
+  test('that took long to be sent is not given up from the time of its announcement', async () => {
+    const access = await newAccount()
+    const click = submission(2_500)
+    const sent = Promise.withResolvers<void>()
+    const landed = Promise.withResolvers<void>()
+    wait = async (label) => {
+      // Reading took nine minutes; the payout itself is on its way for two more.
+      if (label === 'balance') vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 9 * 60_000 })
+      if (label !== 'create') return
+      sent.resolve()
+      await landed.promise
+    }
+    const first = orderPayout(access, click)
+    await sent.promise
+    vi.setSystemTime(Date.now() + 2 * 60_000)
+    wait = async () => {}
+    expect(await orderPayout(access, click)).toMatchObject({ kind: 'unknown' })
+    expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'refused' })
+    landed.resolve()
+    expect(await first).toMatchObject({ kind: 'made' })
+    expect(stripe.payouts).toHaveLength(1)
+    expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([{ outcome: 'applied' }])
+  })
+
+  test('that lands after it was given up is recorded as made, because what Stripe has is the last word', async () => {
+    const access = await newAccount()
+    losesAnswer = () => 'before'
+    const lost = await orderPayout(access, submission(2_500))
+    if (lost.kind !== 'unknown') throw new Error('not unknown')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
+    stripe.payouts.unshift(payoutOf(order(2_500), lost.entryId))
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made' })
+    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
+  })
+
   test('that never reached Stripe is refused once it can no longer arrive, and only then the next may begin', async () => {
     const access = await newAccount()
     losesAnswer = () => 'before'
     const lost = await orderPayout(access, submission(2_500))
     if (lost.kind !== 'unknown') throw new Error('not unknown')
     expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'unknown' })
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
     losesAnswer = () => 'never'
     expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'made' })
     expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
@@ -251,7 +303,7 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
   const click = fc.record({
     tab: fc.integer({ min: 0, max: 2 }),
     amount: fc.integer({ min: 1, max: OWNED }),
-    lost: fc.constantFrom('never', 'never', 'never', 'before', 'after'),
+    lost: fc.constantFrom('never', 'never', 'never', 'before', 'after', 'limited'),
   })
   const seen = { paidOut: 0, nothing: 0 }
   await fc.assert(
@@ -276,7 +328,7 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
         const outcomes = (await scheduler.waitFor(work)).slice(0, -1)
 
         wait = async () => {}
-        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
         await settleOpenOrder(access)
 
         const made = new Map<string, number>()

@@ -7,14 +7,15 @@ import type { Payout } from '@/lib/domain/payout'
 import { payoutMethods } from '@/lib/domain/payout-methods'
 import { findOrderErrors, type MoneyPicture, offerPayout } from '@/lib/domain/payout-offer'
 import type { AccountAccess } from '@/lib/domain/permissions'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import { type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { readAccountOverview } from '@/lib/gateways/db/accounts'
-import { findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
+import { addOutcome, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import {
   beginPayoutOrder,
   closePayoutOrder,
   findOpenOrder,
+  findPayoutOrder,
   holdTurn,
   leaveOrderOpen,
 } from '@/lib/gateways/db/payout-orders'
@@ -28,8 +29,10 @@ import type { Submission } from './order-schema'
 
 type Payer = AccountAccess<'payouts:create'>
 
-/** Longer than an order can take from its turn to its landing at Stripe. Milliseconds. */
-const IN_FLIGHT = 60_000
+/** Far longer than an order takes from the last look at its turn to its landing at Stripe. Milliseconds. */
+const LANDS_WITHIN = 10 * 60_000
+
+const isYoung = (at: Date) => Date.now() - at.getTime() < LANDS_WITHIN
 
 /**
  * Intent and turn on disk, then what Stripe says now, then the payout under the intent's id, then the outcome. One
@@ -46,7 +49,11 @@ export async function orderPayout(access: Payer, { orderId, order, seen }: Submi
   const begun = await takeTurn(access, { orderId, event, origin: await requestOrigin() })
   if (begun.kind === 'repeated') return checkOrder(access, begun.entryId)
   if (begun.kind === 'busy')
-    return { kind: 'refused', message: 'Another payout of this account is being made. Look again in a minute.' }
+    return {
+      kind: 'refused',
+      message:
+        'It is not known yet what became of another payout of this account. Look at the payouts in some minutes.',
+    }
 
   const { entryId } = begun
   const close = (outcome: NewOutcome) => closePayoutOrder(entryId, outcome)
@@ -117,21 +124,23 @@ async function readPicture(
   })
 }
 
+/**
+ * Only a refusal of the request itself proves that nothing was paid out. Anything else may be the answer to the SDK's
+ * second try after a first one that took effect: rate limits and permissions are asked before the idempotency key.
+ */
 async function finishFailedOrder(entryId: string, failure: StripeFailure): Promise<OrderOutcome> {
   const stripeRequestId = failure.requestId
-  if (failure.kind === 'no_answer') {
+  if (failure.kind !== 'invalid') {
     await leaveOrderOpen(entryId, {
       outcome: 'unknown',
       stripeRequestId,
-      message: 'Stripe did not answer. The payout may have been made.',
+      message: 'Stripe gave no answer to the payout itself. It may have been made.',
     })
     return { kind: 'unknown', entryId }
   }
-  const message = failure.kind === 'invalid' ? `Stripe refused: ${failure.message}` : describeReadFailure(failure)
+  const message = `Stripe refused: ${failure.message}`
   await closePayoutOrder(entryId, { outcome: 'refused', stripeRequestId, message })
-  return failure.kind === 'invalid' && failure.param !== 'destination'
-    ? { kind: 'invalid', fields: { amount: message } }
-    : { kind: 'refused', message: `Nothing was paid out: ${message}` }
+  return { kind: 'invalid', fields: failure.param === 'destination' ? { destination: message } : { amount: message } }
 }
 
 const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutcome => ({
@@ -143,41 +152,38 @@ const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutco
 export async function checkOrder(access: AccountAccess, entryId: string): Promise<OrderOutcome> {
   const entry = await findAccountEntry(access, entryId)
   if (entry?.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
-  if (entry.outcome === 'refused' || entry.outcome === 'conflict')
-    return { kind: 'refused', message: entry.outcomeMessage ?? 'Nothing was paid out.' }
-  const found = await readBack(access, entry)
-  if (!found.ok) return { kind: 'unknown', entryId }
-  if (found.value) return toMade(found.value)
-  return Date.now() - entry.at.getTime() < IN_FLIGHT
-    ? { kind: 'unknown', entryId }
-    : { kind: 'refused', message: 'Nothing was paid out: Stripe has no such payout.' }
+  const found = await settleOrder(access, entry)
+  if (found) return toMade(found)
+  if ((await findPayoutOrder(entryId))?.isOpen) return { kind: 'unknown', entryId }
+  const message = (await findAccountEntry(access, entryId))?.outcomeMessage
+  return { kind: 'refused', message: message ?? 'Nothing was paid out.' }
 }
 
-/** What Stripe shows of an order, recorded when it is the last word. A young one may still hear from Stripe itself. */
-async function readBack(access: AccountAccess, entry: AuditEntry): Promise<Result<Payout | null, null>> {
-  const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at })
-  if (!found.ok) return fail(null)
-  const isUnderWay = entry.outcome === 'pending' && Date.now() - entry.at.getTime() < IN_FLIGHT
-  if (isUnderWay) return succeed(found.value)
-  if (found.value)
-    await closePayoutOrder(entry.id, {
-      outcome: 'applied',
-      stripeRequestId: null,
-      message: 'Read back from Stripe: the payout was made.',
-    })
-  else if (Date.now() - entry.at.getTime() >= IN_FLIGHT)
-    await closePayoutOrder(entry.id, {
-      outcome: 'refused',
-      stripeRequestId: null,
-      message: 'Read back from Stripe: no payout was made.',
-    })
-  return succeed(found.value)
+/**
+ * The payout of an order where Stripe has it, recorded when that is the last word: an order that is still young may
+ * hear from Stripe itself, or land. What is found late puts right what had been given up.
+ */
+async function settleOrder(access: AccountAccess, entry: AuditEntry): Promise<Payout | null> {
+  const order = await findPayoutOrder(entry.id)
+  if (entry.event.type !== 'payout.create' || !order) return null
+  const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at, order: entry.event.order })
+  if (!found.ok) return null
+  const outcome = { stripeRequestId: null }
+  if (found.value) {
+    if (entry.outcome === 'pending' && isYoung(order.at)) return found.value
+    const made = { ...outcome, outcome: 'applied', message: 'Read back from Stripe: the payout was made.' } as const
+    const isClosed = await closePayoutOrder(entry.id, made)
+    if (!isClosed && entry.outcome === 'refused') await addOutcome(entry.id, made)
+  } else if (order.isOpen && !isYoung(order.at)) {
+    const message = 'Read back from Stripe: no payout was made.'
+    await closePayoutOrder(entry.id, { ...outcome, outcome: 'refused', message })
+  }
+  return found.value
 }
 
 /** Whoever next looks at the account finds out what became of an order that a crash or a lost answer left open. */
 export async function settleOpenOrder(access: AccountAccess): Promise<void> {
   const open = await findOpenOrder(access)
-  if (!open || Date.now() - open.at.getTime() < IN_FLIGHT) return
-  const entry = await findAccountEntry(access, open.entryId)
-  if (entry) await readBack(access, entry)
+  const entry = open && !isYoung(open.at) ? await findAccountEntry(access, open.entryId) : null
+  if (entry) await settleOrder(access, entry)
 }

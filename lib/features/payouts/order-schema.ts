@@ -16,4 +16,7 @@ export const orderSchema = z.strictObject({
   seen: z.int(),
 })
 
+export const isPayoutId = (value: unknown): value is string =>
+  typeof value === 'string' && /^po_[A-Za-z0-9]{1,64}$/.test(value)
+
 export type Submission = { orderId: string; order: PayoutOrder; seen: number }

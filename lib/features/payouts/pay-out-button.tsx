@@ -1,21 +1,27 @@
 'use client'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { PAY_OUT } from '@/lib/domain/page-signals'
 import type { PayoutOffer } from '@/lib/domain/payout-offer'
 import { Button } from '@/lib/ui/button'
 
 // Needed by few and late, so the page does not carry it.
 const PayOutDialog = lazy(() => import('./pay-out-dialog'))
 
-export function PayOutButton(props: { accountId: string; offer: PayoutOffer; label: string }) {
-  const [isOpen, setIsOpen] = useState(false)
+export function PayOutButton({ offer, label }: { offer: PayoutOffer; label: string }) {
+  return <Button onClick={() => window.dispatchEvent(new CustomEvent(PAY_OUT, { detail: offer }))}>{label}</Button>
+}
+
+/** Stands outside of what is drawn anew: an offer that is gone must not take an open dialog with it. */
+export function PayOutHost({ accountId }: { accountId: string }) {
+  const [opened, setOpened] = useState<PayoutOffer | null>(null)
+  useEffect(() => {
+    const open = (event: Event) => setOpened((event as CustomEvent<PayoutOffer>).detail)
+    window.addEventListener(PAY_OUT, open)
+    return () => window.removeEventListener(PAY_OUT, open)
+  }, [])
   return (
-    <>
-      <Button onClick={() => setIsOpen(true)}>{props.label}</Button>
-      {isOpen && (
-        <Suspense>
-          <PayOutDialog {...props} onClose={() => setIsOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <Suspense>
+      {opened && <PayOutDialog accountId={accountId} offer={opened} onClose={() => setOpened(null)} />}
+    </Suspense>
   )
 }

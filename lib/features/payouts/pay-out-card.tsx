@@ -23,7 +23,13 @@ export async function PayOutCard({
 }) {
   if (!mayAlso(access, 'payouts:create')) return null
   const [known, rules] = await Promise.all([picture, readPlatformRules()])
-  if (!known) return null
+  if (!known) {
+    return (
+      <Card title="Pay out by hand">
+        <p className="px-4 py-3 text-sm text-muted">What can be paid out is not known while Stripe does not answer.</p>
+      </Card>
+    )
+  }
   const mayUse = payoutMethods(access, rules)
   const parts = balanceParts(known.balance, {
     minimums: known.settings.minimumBalances,
@@ -38,7 +44,6 @@ export async function PayOutCard({
           (['standard', 'instant'] as const).map((method) => (
             <Choice
               key={`${currency} ${method}`}
-              accountId={access.account.id}
               method={method}
               currency={currency}
               answer={offerPayout(method, currency, known, mayUse)}
@@ -52,13 +57,11 @@ export async function PayOutCard({
 }
 
 function Choice({
-  accountId,
   method,
   currency,
   answer,
   showCurrency,
 }: {
-  accountId: string
   method: PayoutMethod
   currency: string
   answer: PayoutOfferAnswer
@@ -80,7 +83,6 @@ function Choice({
       </div>
       {answer.ok && (
         <PayOutButton
-          accountId={accountId}
           offer={answer.offer}
           label={`${method === 'instant' ? 'Pay out instantly' : 'Pay out'}${showCurrency ? ` ${currency.toUpperCase()}` : ''}…`}
         />

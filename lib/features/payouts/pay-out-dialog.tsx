@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { nameExternalAccount } from '@/lib/domain/external-account'
 import { formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money'
@@ -14,7 +13,6 @@ type Props = { accountId: string; offer: PayoutOffer; onClose: () => void }
 
 /** Amount and destination, then what exactly will happen, then one click. */
 export default function PayOutDialog({ accountId, offer, onClose }: Props) {
-  const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   // What stood in the offer when the dialog was opened: the page behind it may be refreshed meanwhile.
   const [shown, setShown] = useState(offer)
@@ -28,9 +26,10 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
   const { state } = order
 
   useEffect(() => dialog.current?.showModal(), [])
+  // Refused at a field: that field is where to go on.
   useEffect(() => {
-    if (state.kind === 'made') router.refresh()
-  }, [state.kind, router])
+    if (state.kind === 'invalid') dialog.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [state.kind])
   // A refusal at a field leads back to that field.
   const refusedAt = state.kind === 'invalid' ? state.fields : errors
   const money = (amount: number) => formatMoney({ amount, currency })
@@ -46,8 +45,8 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
         ? { amount: `Enter an amount in ${currency.toUpperCase()}, such as 25.` }
         : findOrderErrors(typed, shown)
     setErrors(found)
-    if (Object.keys(found).length === 0) order.review()
-    else document.getElementById('payout-amount')?.focus()
+    if (Object.keys(found).length === 0) return order.review()
+    document.getElementById(found.amount ? 'payout-amount' : 'payout-destination')?.focus()
   }
 
   function lookAgain(now: number) {
@@ -61,13 +60,15 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
   }
 
   const isSettled = state.kind === 'made' || state.kind === 'refused' || state.kind === 'signed_out'
-  const isFinal = isSettled || state.kind === 'unknown' || state.kind === 'lost'
+  const isFinal = isSettled || state.kind === 'unknown' || state.kind === 'lost' || state.kind === 'signed_out_since'
   const isEditing = !order.isReviewing || state.kind === 'invalid'
 
   return (
     <dialog
       ref={dialog}
       onClose={onClose}
+      // Closing would look like taking it back, which it is not.
+      onCancel={(event) => state.kind === 'sending' && event.preventDefault()}
       aria-labelledby="payout-title"
       className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line bg-surface p-0 text-ink backdrop:bg-black/40"
     >
@@ -75,7 +76,7 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
         <h2 id="payout-title" className="text-lg font-semibold">
           {method === 'instant' ? 'Instant payout' : 'Payout'} in {currency.toUpperCase()}
         </h2>
-        <div aria-live="polite" className="empty:hidden">
+        <div aria-live="polite" className="not-has-[*]:-mt-4">
           <OrderStatus state={state} onLookAgain={lookAgain} name={destination && nameExternalAccount(destination)} />
         </div>
         {!isFinal && state.kind !== 'changed' && isEditing && (
@@ -104,6 +105,7 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
             <label className="text-sm font-medium">
               To
               <select
+                id="payout-destination"
                 value={destination?.id}
                 onChange={(event) => setDestinationId(event.target.value)}
                 aria-invalid={refusedAt.destination ? true : undefined}
@@ -131,7 +133,10 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
           <div className="flex flex-col gap-4">
             <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-sm [&>dd]:text-right [&>dt]:text-muted">
               <dt>Leaves the balance</dt>
-              <dd className="tabular font-medium">{money(amount + (fee ?? 0))}</dd>
+              <dd className="tabular font-medium">
+                {money(amount + (fee ?? 0))}
+                {method === 'instant' && fee === null && ' and the fee'}
+              </dd>
               {method === 'instant' && (
                 <>
                   <dt>Fee of the platform</dt>
@@ -153,16 +158,11 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
               It is recorded with your name. Until Stripe has handed it to the bank, it can be canceled.
             </p>
             <div className="flex justify-end gap-2">
-              <Button onClick={order.edit} disabled={state.kind === 'sending'}>
+              <Button onClick={order.edit} autoFocus disabled={state.kind === 'sending'}>
                 Back
               </Button>
-              <Button
-                look="primary"
-                autoFocus
-                disabled={state.kind === 'sending'}
-                onClick={() => order.send(typed, most)}
-              >
-                {state.kind === 'sending' ? 'Paying out…' : `Pay out ${money(amount)}`}
+              <Button look="primary" disabled={state.kind === 'sending'} onClick={() => order.send(typed, most)}>
+                Pay out {money(amount)}
               </Button>
             </div>
           </div>
@@ -241,8 +241,19 @@ function OrderStatus({
           .
         </Notice>
       )
-    case 'editing':
+    case 'signed_out_since':
+      return (
+        <Notice tone="warning" title="Not yet known">
+          Your session ended before it was known what became of the payout.{' '}
+          <a href="/sign-in" className="font-medium underline">
+            Sign in again
+          </a>{' '}
+          and look at the payouts before making another.
+        </Notice>
+      )
     case 'sending':
+      return <p className="text-sm text-muted">Paying out…</p>
+    case 'editing':
       return null
   }
 }

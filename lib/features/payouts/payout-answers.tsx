@@ -14,8 +14,15 @@ const MARKS: Record<PayoutAnswer['tone'], string> = {
 }
 
 /** One sentence with its cause, and what to do, for each currency in which there is money; the same for everybody. */
-export async function PayoutAnswers({ picture }: { picture: Promise<MoneyPicture | null> }) {
-  const known = await picture
+export async function PayoutAnswers({
+  picture,
+  isOld,
+}: {
+  picture: Promise<MoneyPicture | null>
+  /** Whether it rests in part on what Stripe said last, because it does not answer now. */
+  isOld: Promise<boolean>
+}) {
+  const [known, rests] = await Promise.all([picture, isOld])
   if (!known) {
     return (
       <Card title={TITLE}>
@@ -45,6 +52,11 @@ export async function PayoutAnswers({ picture }: { picture: Promise<MoneyPicture
             ),
         )}
       </ul>
+      {rests && (
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">
+          Stripe does not answer in part, so this rests on what it said last.
+        </p>
+      )}
     </Card>
   )
 }

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react'
 import type { CalendarDate } from '@/lib/domain/calendar-date'
 import { nameExternalAccount } from '@/lib/domain/external-account'
 import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payout'
+import { payoutMethods } from '@/lib/domain/payout-methods'
 import { explainFailure, PAYOUT_STATUS_WORDS, tellArrival, tellTrace } from '@/lib/domain/payout-words'
-import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/permissions'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -15,7 +17,7 @@ import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { CancelPayout } from './cancel-payout-button'
-import type { LoadedExternalAccounts, LoadedPayouts } from './load-payouts'
+import { type LoadedExternalAccounts, type LoadedPayouts, PAGE } from './load-payouts'
 
 const TONES: Record<PayoutStatus, Tone> = {
   paid: 'paid',
@@ -46,16 +48,22 @@ export async function PayoutsCard<P extends string>({ access, payouts, accounts,
           <Notice tone="problem" title="The payouts could not be read">
             {loaded.because} Reload the page to try again.
           </Notice>
+          <Pager label="Pages of payouts" previous={cursor ? path : null} next={null} words={['Newest', '']} />
         </div>
       </Card>
     )
   }
+  // Where another platform controls the account, Stripe does not show its bank accounts.
+  const isTold = known.kind !== 'missing' && access.account.controller.isController
   const nameOf = (id: string | null) => {
-    const account = known.kind === 'missing' ? undefined : known.accounts.find((each) => each.id === id)
-    return account ? nameExternalAccount(account) : 'An account that was removed'
+    const account = isTold ? known.accounts.find((each) => each.id === id) : undefined
+    if (account) return nameExternalAccount(account)
+    return isTold ? 'An account that was removed' : 'To a bank account'
   }
-  const last = loaded.payouts.at(-1)
-  const mayCancel = mayAlso(access, 'payouts:create')
+  const shown = loaded.payouts.slice(0, PAGE)
+  const last = shown.at(-1)
+  const hasMore = loaded.hasMore || loaded.payouts.length > PAGE
+  const mayUse = payoutMethods(access, await readPlatformRules())
   const separator = path.includes('?') ? '&' : '?'
   return (
     <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>
@@ -66,9 +74,11 @@ export async function PayoutsCard<P extends string>({ access, payouts, accounts,
         />
       ) : (
         <ol className="divide-y divide-line">
-          {loaded.payouts.map((payout) => (
+          {shown.map((payout) => (
             <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day}>
-              {mayCancel && isCancelable(payout) && <CancelPayout accountId={access.account.id} payoutId={payout.id} />}
+              {mayUse[payout.method] && !payout.automatic && payout.amount > 0 && (
+                <CancelPayout accountId={access.account.id} payoutId={payout.id} isCancelable={isCancelable(payout)} />
+              )}
             </PayoutRow>
           ))}
         </ol>
@@ -77,7 +87,7 @@ export async function PayoutsCard<P extends string>({ access, payouts, accounts,
         <Pager
           label="Pages of payouts"
           previous={cursor ? path : null}
-          next={loaded.hasMore && last ? (`${path}${separator}payouts=${last.id}` as Route<P>) : null}
+          next={hasMore && last ? (`${path}${separator}payouts=${last.id}` as Route<P>) : null}
           words={['Newest', 'Earlier payouts']}
         />
       </div>
@@ -135,8 +145,7 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
           </dd>
           <dt>How</dt>
           <dd>
-            {payout.reverses ? 'Takes an earlier payout back' : payout.automatic ? 'By the schedule' : 'By hand'},{' '}
-            {payout.method}
+            {tellOrigin(payout)}, {payout.method}
           </dd>
           <Detail label="Trace">{tellTrace(payout)}</Detail>
           <Detail label="Bank statement">{payout.statementDescriptor}</Detail>
@@ -144,11 +153,17 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
           </Detail>
           <Detail label="Taken back by">{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
-          <Detail label="Not yet sent">{children}</Detail>
         </dl>
+        <div className="bg-sunken px-4 pb-3">{children}</div>
       </details>
     </li>
   )
+}
+
+function tellOrigin({ amount, automatic, reverses }: Payout): string {
+  if (reverses) return 'Takes an earlier payout back'
+  if (amount < 0) return 'Covers a negative balance'
+  return automatic ? 'By the schedule' : 'By hand'
 }
 
 function Detail({ label, children }: { label: string; children: ReactNode }) {

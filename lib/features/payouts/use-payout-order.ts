@@ -1,3 +1,4 @@
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/domain/page-signals'
 import type { PayoutOrder } from '@/lib/domain/payout-offer'
@@ -7,7 +8,14 @@ import type { OrderOutcome } from './order-outcome'
 /** Milliseconds between looks at what became of an order without an answer. */
 const CHECK_EVERY = 3000
 
-export type OrderState = { kind: 'editing' } | { kind: 'sending' } | { kind: 'lost' } | OrderOutcome
+export type OrderState =
+  | { kind: 'editing' }
+  | { kind: 'sending' }
+  /** The answer was lost on its way to this browser; the server may have gone on. */
+  | { kind: 'lost' }
+  /** The session ended before it was known what became of the order. */
+  | { kind: 'signed_out_since' }
+  | OrderOutcome
 
 /**
  * One order from its confirmation to its outcome. The id is made when the confirmation is opened: whatever is clicked
@@ -15,20 +23,27 @@ export type OrderState = { kind: 'editing' } | { kind: 'sending' } | { kind: 'lo
  */
 export function usePayoutOrder(accountId: string) {
   const [orderId, setOrderId] = useState<string | null>(null)
+  const router = useRouter()
   const [state, setState] = useState<OrderState>({ kind: 'editing' })
 
-  const conclude = useCallback((outcome: OrderOutcome) => {
-    setState(outcome)
-    window.dispatchEvent(new Event(RECORDED))
-    if (outcome.kind === 'made') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
-  }, [])
+  const conclude = useCallback(
+    (outcome: OrderOutcome | { kind: 'signed_out_since' }) => {
+      setState(outcome)
+      window.dispatchEvent(new Event(RECORDED))
+      if (outcome.kind !== 'made') return
+      window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
+      router.refresh()
+    },
+    [router],
+  )
 
   async function settle(ask: () => Promise<{ outcome: Promise<OrderOutcome> }>) {
     try {
       const { outcome } = await ask()
-      conclude(await outcome)
+      const told = await outcome
+      // Asked again about an order that may have been sent: the end of a session says nothing about it.
+      conclude(told.kind === 'signed_out' && state.kind === 'lost' ? { kind: 'signed_out_since' } : told)
     } catch {
-      // The answer was lost on its way to this browser; the server may have gone on.
       setState({ kind: 'lost' })
     }
   }
@@ -40,7 +55,8 @@ export function usePayoutOrder(accountId: string) {
       const answer = await checkOrderAction(accountId, unknownEntry)
         .then(({ outcome }) => outcome)
         .catch(() => null)
-      if (answer && answer.kind !== 'unknown') conclude(answer)
+      if (answer?.kind === 'signed_out') setState({ kind: 'signed_out_since' })
+      else if (answer && answer.kind !== 'unknown') conclude(answer)
     }, CHECK_EVERY)
     return () => clearInterval(timer)
   }, [accountId, unknownEntry, conclude])

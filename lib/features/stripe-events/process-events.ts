@@ -1,23 +1,17 @@
 import 'server-only'
 import type { AccountRef } from '@/lib/domain/connected-account'
-import { compareExternalAccounts, type ExternalAccount, nameExternalAccount } from '@/lib/domain/external-account'
-import type { Payout } from '@/lib/domain/payout'
-import type { PayoutStep } from '@/lib/domain/payout-record'
 import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import {
   findAccount,
   markAccountGone,
-  readRecordedExternalAccounts,
   saveAccountProfile,
   saveBalanceSnapshot,
-  saveRecordedExternalAccounts,
   saveRecordedSettings,
   saveSettingsSnapshot,
 } from '@/lib/gateways/db/accounts'
 import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
-import { closePayoutOrder } from '@/lib/gateways/db/payout-orders'
-import { recordPayoutStep } from '@/lib/gateways/db/recorded-payouts'
+import { readRecordedExternalAccounts, recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { OPEN_INTENT, recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
 import { claimStripeEvent, finishStripeEvent, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
@@ -26,16 +20,16 @@ import { readBalance } from '@/lib/gateways/stripe/balances'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { log } from '@/lib/log'
+import { CONFIRMED, tellPayout } from './tell-payout'
 
 /** Milliseconds before an event is looked at again when its time has not come, and how often that is tried here. */
 const LATER = 1000
 const TRIES = 8
 
-const CONFIRMED = {
-  outcome: 'applied',
-  stripeRequestId: null,
-  message: 'Confirmed by Stripe’s own event.',
-} as const
+/** What an endpoint may send besides is not kept: it would only draw open pages anew. */
+export const concernsUs = (type: string): boolean =>
+  type.startsWith('account.') || type.startsWith('payout.') || OTHERS.has(type)
+const OTHERS = new Set(['balance_settings.updated', 'balance.available'])
 
 type WaitingEvent = NonNullable<Awaited<ReturnType<typeof claimStripeEvent>>>
 type Progress = 'done' | 'later'
@@ -150,65 +144,26 @@ async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promi
     : 'done'
 }
 
-/** How the payout stands, in the record once for each step; an order of ours whose answer was lost is known by it too. */
-async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
-  const answer = event.objectId ? await readPayout(access, event.objectId) : null
-  if (answer && !answer.ok) return afterFailure(answer.failure)
-  if (answer) {
-    const payout = answer.value
-    if (!(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
-    await recordPayoutStep(access, payout, toStep(payout, (await readRecordedExternalAccounts(access)) ?? []))
-    const announced = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
-    if (announced?.event.type === 'payout.cancel' && payout.status === 'canceled' && announced.outcome === 'unknown')
-      await addOutcome(announced.id, CONFIRMED)
-    const ours = payout.orderedBy ? await findAccountEntry(access, payout.orderedBy) : null
-    // The order itself may still hear from Stripe, and then it has the word.
-    const isUnderWay = ours?.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT
-    if (ours && !isUnderWay) await closePayoutOrder(ours.id, CONFIRMED)
-  }
-  return refreshBalance(access)
-}
-
-const toStep = (payout: Payout, accounts: readonly ExternalAccount[]): PayoutStep => {
-  const destination = accounts.find(({ id }) => id === payout.destinationId)
-  return {
-    payoutId: payout.id,
-    amount: payout.amount,
-    currency: payout.currency,
-    status: payout.status,
-    method: payout.method,
-    automatic: payout.automatic,
-    arrivesOn: payout.arrivesOn,
-    destination: destination ? nameExternalAccount(destination) : null,
-    failureCode: payout.failure?.code ?? null,
-    failureMessage: payout.failure?.message ?? null,
-    reverses: payout.reverses,
-  }
-}
-
-/** Compares the list with the one that the record accounts for, so the order and number of events do not matter. */
+/** Whoever reads first records what has changed, so the order and number of events do not matter. */
 async function refreshExternalAccounts(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+  const readAt = new Date()
   const answer = await listExternalAccounts(access)
   if (!answer.ok) return afterFailure(answer.failure)
-  // Of an account that is looked at for the first time, only what this event speaks of is news.
-  const before =
-    (await readRecordedExternalAccounts(access)) ??
-    answer.value.filter(({ id }) => event.type !== 'account.external_account.created' || id !== event.objectId)
-  for (const { change, account } of compareExternalAccounts(before, answer.value)) {
-    await recordEntry({
-      event: {
-        type: 'external_account.changed',
-        change,
-        account: nameExternalAccount(account),
-        currency: account.currency,
-      },
-      actor: { kind: 'outside', name: 'Stripe' },
-      account: access.account,
-      origin: NO_ORIGIN,
-    })
-  }
-  await saveRecordedExternalAccounts(access, answer.value)
+  const isCreated = event.type === 'account.external_account.created'
+  await recordExternalAccounts(access, answer.value, {
+    readAt,
+    isNews: ({ id }) => isCreated && id === event.objectId,
+  })
   return 'done'
+}
+
+async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+  const payout = event.objectId ? await readPayout(access, event.objectId) : null
+  if (payout && !payout.ok) return afterFailure(payout.failure)
+  if (payout && !(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
+  const told = payout ? await tellPayout(access, payout.value, event.idempotencyKey) : 'done'
+  const balance = await refreshBalance(access)
+  return told === 'later' ? 'later' : balance
 }
 
 async function refreshBalance(access: SystemAccess): Promise<Progress> {

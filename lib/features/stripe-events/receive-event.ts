@@ -4,7 +4,7 @@ import { stripeMode } from '@/lib/env'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { verifyStripeEvent } from '@/lib/gateways/stripe/webhooks'
 import { log } from '@/lib/log'
-import { processWaitingEvents } from './process-events'
+import { concernsUs, processWaitingEvents } from './process-events'
 
 /** Answers as soon as the event's id is kept; what it means is worked out afterwards. */
 export async function receiveEvent(rawBody: string, signature: string): Promise<'accepted' | 'refused'> {
@@ -12,6 +12,7 @@ export async function receiveEvent(rawBody: string, signature: string): Promise<
   if (!event) return 'refused'
   // A live Connect endpoint is also sent the test events of accounts; they concern another world.
   if (event.livemode !== (stripeMode() === 'live')) return 'accepted'
+  if (!concernsUs(event.type)) return 'accepted'
   const isNew = await receiveStripeEvent(event, new Date())
   log().info({ stripeEventId: event.id, type: event.type, accountId: event.accountId, isNew }, 'Stripe event')
   if (isNew) after(processWaitingEvents)

@@ -244,25 +244,6 @@ export async function saveBalanceSnapshot(
   })
 }
 
-/** The external accounts that the audit log accounts for; null before the first reading. */
-export async function readRecordedExternalAccounts(access: SystemAccess): Promise<ExternalAccount[] | null> {
-  const row = await (await database()).connectedAccount.findUnique({
-    where: { id: access.account.id },
-    select: { externalAccounts: true },
-  })
-  return (row?.externalAccounts ?? null) as ExternalAccount[] | null
-}
-
-export async function saveRecordedExternalAccounts(
-  access: SystemAccess,
-  accounts: readonly ExternalAccount[],
-): Promise<void> {
-  await (await database()).connectedAccount.update({
-    where: { id: access.account.id },
-    data: { externalAccounts: asJson(accounts) },
-  })
-}
-
 /** The settings that the audit log accounts for; null before the first reading. */
 export async function readRecordedSettings(access: AccountAccess | SystemAccess): Promise<BalanceSettings | null> {
   const row = await (await database()).connectedAccount.findUnique({

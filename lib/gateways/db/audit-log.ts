@@ -207,12 +207,16 @@ export async function findAccountEntry(
   return row && toEntry(row)
 }
 
-/** Our own changes of the settings, begun before `until`, of which it is not known what became of them. */
-export async function listUnsettledIntents(access: AccountAccess, until: Date): Promise<AuditEntry[]> {
+/** Our own writes of one type, begun before `until`, of which it is not known what became of them. */
+export async function listUnsettledIntents(
+  access: AccountAccess,
+  type: AuditEventType,
+  until: Date,
+): Promise<AuditEntry[]> {
   const rows = await (await database()).auditEntry.findMany({
     where: {
       accountId: access.account.id,
-      type: 'balance_settings.update',
+      type,
       isIntent: true,
       at: { lt: until },
       outcomes: { none: { outcome: { in: ['applied', 'refused', 'conflict'] } } },

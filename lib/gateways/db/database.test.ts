@@ -373,7 +373,7 @@ describe('the story of a payout', () => {
     failureMessage: null,
   })
   const tell = (id: string, status: PayoutStatus, orderedBy: string | null = null) =>
-    recordPayoutStep(access, { id, status, orderedBy }, step(status, id))
+    recordPayoutStep(access, { id, status }, { step: step(status, id), isOurs: orderedBy !== null })
   const told = async (id: string) =>
     (await database()).auditEntry
       .findMany({ where: { accountId: 'acct_Story', type: 'payout.step' }, orderBy: { id: 'asc' } })

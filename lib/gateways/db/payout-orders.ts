@@ -4,7 +4,8 @@ import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
 import { addOutcome, beginIntent, logIntent, type NewOutcome, type Origin } from './audit-log'
 import { database, isTaken, whenFree } from './client'
 
-export type OpenOrder = { id: string; entryId: string; at: Date }
+/** An order and the last moment at which it was still to be sent. */
+export type PayoutOrderRow = { entryId: string; at: Date; isOpen: boolean }
 
 export type BegunOrder =
   | { kind: 'begun'; entryId: string }
@@ -43,17 +44,23 @@ export async function beginPayoutOrder(
 }
 
 /** The order that holds the account's turn, or null. */
-export async function findOpenOrder(access: AccountAccess | SystemAccess): Promise<OpenOrder | null> {
-  return (await database()).payoutOrder.findUnique({
-    where: { openFor: access.account.id },
-    select: { id: true, entryId: true, at: true },
-  })
+export async function findOpenOrder(access: AccountAccess | SystemAccess): Promise<PayoutOrderRow | null> {
+  const row = await (await database()).payoutOrder.findUnique({ where: { openFor: access.account.id } })
+  return row && { entryId: row.entryId, at: row.at, isOpen: true }
 }
+
+/** The order that this entry announced, or null. */
+export async function findPayoutOrder(entryId: string): Promise<PayoutOrderRow | null> {
+  const row = await (await database()).payoutOrder.findUnique({ where: { entryId } })
+  return row && { entryId, at: row.at, isOpen: row.openFor !== null }
+}
+
+const stillOpen = (entryId: string) => ({ entryId, openFor: { not: null } })
 
 /** Whether the order still holds the turn; its time begins anew. Asked right before anything is sent. */
 export async function holdTurn(entryId: string): Promise<boolean> {
   const { count } = await (await database()).payoutOrder.updateMany({
-    where: { entryId, openFor: { not: null } },
+    where: stillOpen(entryId),
     data: { at: new Date() },
   })
   return count === 1
@@ -62,22 +69,19 @@ export async function holdTurn(entryId: string): Promise<boolean> {
 /** Records that it is not known what became of an order, which keeps its turn; unless that has been found out already. */
 export async function leaveOrderOpen(entryId: string, outcome: NewOutcome): Promise<void> {
   await (await database()).$transaction(async (tx) => {
-    const { count } = await tx.payoutOrder.updateMany({
-      where: { entryId, openFor: { not: null } },
-      data: { at: new Date() },
-    })
+    const { count } = await tx.payoutOrder.updateMany({ where: stillOpen(entryId), data: { at: new Date() } })
     if (count === 1) await addOutcome(entryId, outcome, tx)
   })
 }
 
-/** Records what became of an order and, with it, gives the turn back. An order that was closed before stays as it is. */
-export async function closePayoutOrder(entryId: string, outcome: NewOutcome): Promise<void> {
-  const db = await database()
-  await db.$transaction(async (tx) => {
-    const { count } = await tx.payoutOrder.updateMany({
-      where: { entryId, openFor: { not: null } },
-      data: { openFor: null },
-    })
+/**
+ * Records what became of an order and, with it, gives the turn back. False for an order that was closed before: it
+ * stays as it is.
+ */
+export async function closePayoutOrder(entryId: string, outcome: NewOutcome): Promise<boolean> {
+  return (await database()).$transaction(async (tx) => {
+    const { count } = await tx.payoutOrder.updateMany({ where: stillOpen(entryId), data: { openFor: null } })
     if (count === 1) await addOutcome(entryId, outcome, tx)
+    return count === 1
   })
 }

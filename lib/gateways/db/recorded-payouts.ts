@@ -20,11 +20,10 @@ const COMES_FROM: Record<PayoutStatus, PayoutStatus[]> = {
  */
 export async function recordPayoutStep(
   access: SystemAccess,
-  payout: Pick<Payout, 'id' | 'status' | 'orderedBy'>,
-  step: PayoutStep,
+  { id: payoutId, status }: Pick<Payout, 'id' | 'status'>,
+  { step, isOurs }: { step: PayoutStep; isOurs: boolean },
 ): Promise<void> {
   const db = await database()
-  const { id: payoutId, status } = payout
   const seen = { payoutId, accountId: access.account.id, status, at: new Date() }
   const isBeginning = status === 'pending' || status === 'in_transit'
   try {
@@ -35,7 +34,7 @@ export async function recordPayoutStep(
           data: seen,
         })
         if (count === 0) await tx.recordedPayout.create({ data: seen })
-        if (isBeginning && (count === 1 || payout.orderedBy)) return
+        if (isBeginning && (count === 1 || isOurs)) return
         await recordEntry(
           {
             event: { type: 'payout.step', step },

@@ -1,11 +1,13 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { dateOfDayNumber } from '@/lib/domain/calendar-date'
-import { PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payout'
+import type { Money } from '@/lib/domain/money'
+import { isOrdered, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payout'
 import type { PayoutOrder } from '@/lib/domain/payout-offer'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { log } from '@/lib/log'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 
@@ -71,15 +73,19 @@ export async function cancelPayout(
   }
 }
 
-/** The payout that an entry of ours announced at `since`; null when Stripe has none. */
+/**
+ * The payout that an entry of ours announced at `since`; null when Stripe has none. Anybody may write metadata, so the
+ * payout must also be the one that was ordered.
+ */
 export async function findPayoutOfEntry(
   access: AccountAccess | SystemAccess,
-  { entryId, since }: { entryId: string; since: Date },
+  { entryId, since, order }: { entryId: string; since: Date; order: Money },
 ): Promise<Result<Payout | null, StripeFailure>> {
   try {
     let seen = 0
     for await (const wire of stripe().payouts.list({ limit: PAGE }, { stripeAccount: access.account.id })) {
-      if (wire.metadata?.[ENTRY] === entryId) return succeed(fromWire(wire))
+      const payout = fromWire(wire)
+      if (payout.orderedBy === entryId && isOrdered(payout, order)) return succeed(payout)
       // A whole page at least, in case Stripe's clock and ours do not agree.
       if (++seen >= PAGE && wire.created * 1000 < since.getTime()) break
     }
@@ -91,18 +97,23 @@ export async function findPayoutOfEntry(
 
 const PAGE = 100
 const SECONDS_A_DAY = 86_400
+/** Stripe may add a status; the cautious reading is that the payout is still to come. */
+function statusFromWire(status: string): PayoutStatus {
+  if (isStatus(status)) return status
+  log().error({ status }, 'a payout status that this version does not know')
+  return 'pending'
+}
 const isStatus = (status: string): status is PayoutStatus => (PAYOUT_STATUSES as readonly string[]).includes(status)
 const idOf = (reference: string | { id: string } | null | undefined) =>
   typeof reference === 'string' ? reference : (reference?.id ?? null)
 
 function fromWire(wire: Stripe.Payout): Payout {
-  if (!isStatus(wire.status)) throw new Error(`Stripe sent a payout status this version does not know: ${wire.status}`)
   const trace = wire.trace_id
   return {
     id: wire.id,
     amount: wire.amount,
     currency: wire.currency,
-    status: wire.status,
+    status: statusFromWire(wire.status),
     method: wire.method === 'instant' ? 'instant' : 'standard',
     automatic: wire.automatic,
     createdAt: new Date(wire.created * 1000),

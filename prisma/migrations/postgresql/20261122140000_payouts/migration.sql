@@ -1,5 +1,6 @@
 -- AlterTable
-ALTER TABLE "ConnectedAccount" ADD COLUMN     "externalAccounts" JSONB;
+ALTER TABLE "ConnectedAccount" ADD COLUMN     "externalAccounts" JSONB,
+ADD COLUMN     "externalAccountsReadAt" TIMESTAMP(3);
 
 -- AlterTable
 ALTER TABLE "StripeEvent" ADD COLUMN     "objectId" TEXT;

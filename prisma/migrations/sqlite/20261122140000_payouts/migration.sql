@@ -1,5 +1,6 @@
 -- AlterTable
 ALTER TABLE "ConnectedAccount" ADD COLUMN "externalAccounts" JSONB;
+ALTER TABLE "ConnectedAccount" ADD COLUMN "externalAccountsReadAt" DATETIME;
 
 -- AlterTable
 ALTER TABLE "StripeEvent" ADD COLUMN "objectId" TEXT;

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { payoutDaysAfter, settlementOf } from '../e2e/stripe-simulator/payout-schedule.ts'
+import type { Account, BalanceSettings } from '../e2e/stripe-simulator/state.ts'
+import { newAccount } from '../e2e/stripe-simulator/world/new-account.ts'
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  dateOfDayNumber,
+  dayNumber,
+  requireCalendarDate,
+  WEEKDAYS,
+} from '../lib/domain/calendar-date'
+import { settlementTerms, upcomingPayouts } from '../lib/domain/payout-calendar'
+import type { PayoutSchedule } from '../lib/domain/payout-schedule'
+import { settlementDay } from '../lib/domain/settlement'
+
+// The product and the simulator each have their own rules and bank holidays. What the page promises is what the
+// demo's clock pays only as long as the two agree.
+
+// The product lists the bank holidays of 2026 to 2029. By 5 January every payout that those of 2025 held up has left.
+const FIRST_DAY = requireCalendarDate('2026-01-05')
+const LAST_DAY = requireCalendarDate('2029-12-31')
+
+type Automatic = Exclude<PayoutSchedule, { interval: 'manual' }>
+
+const schedules = fc.oneof<fc.Arbitrary<Automatic>[]>(
+  fc.constant({ interval: 'daily' }),
+  fc.record({ interval: fc.constant('weekly'), weekdays: fc.subarray([...WEEKDAYS], { minLength: 1 }) }),
+  fc.record({
+    interval: fc.constant('monthly'),
+    monthDays: fc.uniqueArray(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 5 }),
+  }),
+)
+// Those whose bank holidays both know, with currencies that money is kept in there.
+const places = fc.constantFrom(
+  { country: 'US', currency: 'usd' },
+  { country: 'US', currency: 'cad' },
+  { country: 'GB', currency: 'gbp' },
+  { country: 'GB', currency: 'eur' },
+  { country: 'DE', currency: 'eur' },
+  { country: 'FR', currency: 'eur' },
+  { country: 'AU', currency: 'aud' },
+  { country: 'JP', currency: 'jpy' },
+)
+const days = fc.nat(dayNumber(LAST_DAY) - dayNumber(FIRST_DAY)).map((count) => addDays(FIRST_DAY, count))
+
+function accountOf(country: string, settings: Partial<BalanceSettings>): Account {
+  const id = 'acct_1Test'
+  const account = newAccount({ id, sequence: 1, created: 0, country, controller: null, name: 'Test', email: null })
+  Object.assign(account.balance_settings, settings)
+  return account
+}
+
+function settingsOf(schedule: Automatic): Partial<BalanceSettings> {
+  switch (schedule.interval) {
+    case 'daily':
+      return { interval: 'daily' }
+    case 'weekly':
+      return { interval: 'weekly', weekly_payout_days: [...schedule.weekdays] }
+    case 'monthly':
+      return { interval: 'monthly', monthly_payout_days: [...schedule.monthDays] }
+  }
+}
+
+const seconds = (date: CalendarDate) => Date.parse(`${date}T00:00:00Z`) / 1000
+const dateOf = (moment: number) => requireCalendarDate(new Date(moment * 1000).toISOString().slice(0, 10))
+const earlier = (one: CalendarDate, other: CalendarDate) => (one < other ? one : other)
+
+function paidBySimulator(account: Account, currency: string, today: CalendarDate, until: CalendarDate): CalendarDate[] {
+  const found: CalendarDate[] = []
+  for (const { day } of payoutDaysAfter(account, currency, seconds(today))) {
+    const date = dateOf(day)
+    if (date > until) break
+    found.push(date)
+  }
+  return found
+}
+
+test('the days that the product promises are those on which the simulator pays', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(schedules, places, days, (schedule, { country, currency }, today) => {
+      const until = earlier(addMonths(today, 6), LAST_DAY)
+      const promised = upcomingPayouts({ today, until, schedule, country, currency, delayDays: 2 })
+      if (promised.kind === 'manual') throw new Error('The schedule is automatic')
+      const sendingDays = promised.payouts.map(({ sendOn }) => sendOn)
+      expect(paidBySimulator(accountOf(country, settingsOf(schedule)), currency, today, until)).toEqual(sendingDays)
+      compared += sendingDays.length
+    }),
+    { numRuns: 800, seed: 26 },
+  )
+  expect(compared).toBeGreaterThan(10_000)
+})
+
+test('money settles on the day that the product says', () => {
+  const withCalendarDays = fc.oneof(places, fc.constant({ country: 'SG', currency: 'sgd' }))
+  fc.assert(
+    fc.property(withCalendarDays, days, fc.nat(14), ({ country, currency }, day, delayDays) => {
+      fc.pre(addDays(day, 40) <= LAST_DAY)
+      const account = accountOf(country, { delay_days_override: delayDays })
+      const expected = settlementDay(dayNumber(day), settlementTerms({ country, currency, delayDays }))
+      expect(dateOf(settlementOf(account, seconds(day), currency))).toBe(dateOfDayNumber(expected))
+    }),
+    { numRuns: 500, seed: 26 },
+  )
+})
