@@ -37,20 +37,23 @@ export async function openDatabase(url: string): Promise<Database> {
     import('@prisma/adapter-better-sqlite3'),
   ])
   const db = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }) })
+  await db.$queryRawUnsafe('PRAGMA busy_timeout = 5000')
   await db.$queryRawUnsafe('PRAGMA journal_mode = WAL')
   // FULL: an audit intent must survive a power cut before anything is sent to Stripe.
   await db.$queryRawUnsafe('PRAGMA synchronous = FULL')
-  await db.$queryRawUnsafe('PRAGMA busy_timeout = 5000')
   await db.$queryRawUnsafe('PRAGMA foreign_keys = ON')
   return db
 }
 
 // On globalThis, because the development server evaluates modules anew after each edit.
-const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> }
+const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> | undefined }
 
-/** The process's database, opened at the first use. */
+/** The process's database, opened at the first use; one that could not be opened is tried anew at the next. */
 export function database(): Promise<Database> {
-  opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL)
+  opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL).catch((error: unknown) => {
+    opened.spillwayDatabase = undefined
+    throw error
+  })
   return opened.spillwayDatabase
 }
 
