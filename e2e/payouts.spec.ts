@@ -31,12 +31,9 @@ const confirm = (page: Page) => dialog(page).getByRole('button', { name: /^Pay o
 
 test('an owner pays out by hand: on the screen, at Stripe, in the record and after a reload', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  const owner = await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account, owner } = await openOwnBalance()
   await expect(answer(page)).toContainText('500.00 USD')
   await reviewPayout(page, '120.50')
   await expect(dialog(page)).toContainText('Leaves the balance120.50 USD')
@@ -63,12 +60,9 @@ test('an owner pays out by hand: on the screen, at Stripe, in the record and aft
 
 test('who pays out everything still reads what came of it, though nothing is offered any more', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  await openOwnBalance()
   await choice(page, 'Standard payout').getByRole('button').click()
   await dialog(page).getByRole('button', { name: 'Review' }).click()
   await expect(dialog(page).getByRole('button', { name: 'Back' }), 'Enter held down pays nothing out').toBeFocused()
@@ -77,14 +71,9 @@ test('who pays out everything still reads what came of it, though nothing is off
   await expect(dialog(page).getByText('500.00 USD is on its way')).toBeVisible()
 })
 
-test('an instant payout tells its fee before the click and what reaches the bank', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount({ balance: { usd: { available: 50_000, pending: 20_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+test('an instant payout tells its fee before the click and what reaches the bank', async ({ page, openOwnBalance }) => {
+  const byItself = { settings: undefined, balance: { usd: { available: 50_000, pending: 20_000 } } }
+  const { account } = await openOwnBalance(byItself)
   await expect(choice(page, 'Standard payout')).toContainText('a payout by hand needs the manual schedule')
   await reviewPayout(page, '100', 'Instant payout')
   await expect(dialog(page)).toContainText('Fee of the platformabout 1.52 USD')
@@ -130,10 +119,8 @@ test('owner and staff read the same answer to why no money has come', async ({ p
   expect(new Set(texts).size).toBe(1)
 })
 
-test('a double click on the last button makes one payout', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+test('a double click on the last button makes one payout', async ({ page, openOwnBalance }) => {
+  const { account } = await openOwnBalance()
   await reviewPayout(page, '40')
   await confirm(page).dblclick()
   await expect(dialog(page).getByText('40.00 USD is on its way')).toBeVisible()
@@ -172,12 +159,9 @@ test('a second tab that confirms the same amount is told that the balance has ch
 
 test('when Stripe’s answer is lost, the screen says so, asks Stripe, and nothing is paid out twice', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance()
   await reviewPayout(page, '75')
   // The SDK asks once more, and again by itself on a closed connection: all of them get no answer.
   const fault = await simulator.fail(
@@ -197,12 +181,9 @@ test('when Stripe’s answer is lost, the screen says so, asks Stripe, and nothi
 
 test('what Stripe refuses stands at the amount, with nothing paid out and nothing typed lost', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance()
   await reviewPayout(page, '75')
   const body = { error: { type: 'invalid_request_error', code: 'payouts_limit_exceeded', message: 'Daily limit.' } }
   await simulator.fail(account.id, { method: 'POST', path: '/v1/payouts' }, { kind: 'status', status: 400, body })
@@ -246,12 +227,10 @@ test('amounts that cannot be paid out are refused at the field and never reach S
 test('people who may not pay out have no button, and a forged order is refused, recorded and never sent', async ({
   page,
   browser,
-  createAccount,
+  openOwnBalance,
   signInAs,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance()
   await reviewPayout(page, '10')
   const order = await captureAction(page, ['orderId'], () => confirm(page).click())
   await expect(dialog(page).getByText('10.00 USD is on its way')).toBeVisible()
@@ -273,10 +252,8 @@ test('people who may not pay out have no button, and a forged order is refused, 
 
 const orderIdOf = (body: string) => /"orderId":"([^"]+)"/.exec(body)?.[1] ?? ''
 
-test('the same order sent again by a tool is the same payout', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+test('the same order sent again by a tool is the same payout', async ({ page, openOwnBalance }) => {
+  const { account } = await openOwnBalance()
   await reviewPayout(page, '10')
   const order = await captureAction(page, ['orderId'], () => confirm(page).click())
   await expect(dialog(page).getByText('10.00 USD is on its way')).toBeVisible()
@@ -288,12 +265,9 @@ test('the same order sent again by a tool is the same payout', async ({ page, cr
 
 test('a payout made in the component shows in the native parts within two seconds, without a reload', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  await openOwnBalance()
   const component = card(page, 'Balances').first()
   await component.getByRole('button', { name: 'Pay out' }).click()
   await dialog(page).getByLabel('Amount').fill('120.50')
@@ -410,12 +384,9 @@ test('a payout that the bank sends back is explained, and the timeline tells it 
 
 test('a negative balance is cleared by a transfer of the platform, and the open page says so', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: -8_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance({ balance: { usd: { available: -8_000 } } })
   await expect(answer(page)).toContainText('The balance is negative, −80.00 USD')
   await expect(card(page, 'Balance figures')).toContainText('Negative')
   await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })

@@ -30,12 +30,9 @@ test.beforeEach(({ expectConsole }) => {
 
 test('an owner pays out at once, and within the hour the open page says that it has arrived', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance()
   await card(page, 'Pay out by hand').getByRole('button', { name: 'Pay out instantly…' }).click()
   await dialog(page).getByLabel('Amount').fill('100')
   await dialog(page).getByRole('button', { name: 'Review' }).click()
@@ -50,15 +47,12 @@ test('an owner pays out at once, and within the hour the open page says that it 
 
 test('what the page promised is what leaves when the day comes, less the minimum that stays', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
   const settings = {
     payments: { payouts: { schedule: { interval: 'daily' }, minimum_balance_by_currency: { usd: 10_000 } } },
   }
-  const account = await createAccount({ settings, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance({ settings, balance: { usd: { available: 50_000 } } })
   await expect(card(page, 'Balance figures')).toContainText('kept back 100.00 USD')
   await expect(card(page, 'Next payouts')).toContainText('400.00 USD (estimated)')
   // A weekend and a bank holiday may lie between, and a day that has begun has paid out already.
@@ -139,12 +133,9 @@ test.describe('a negative balance is cleared', () => {
 
 test('after two idle hours the component gets a fresh session from us and goes on', async ({
   page,
-  createAccount,
-  signInAs,
+  openOwnBalance,
 }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  const { account } = await openOwnBalance()
   await component(page).getByRole('button', { name: 'Pay out' }).waitFor()
   await simulator.advanceClock(2 * HOUR)
   await component(page).getByRole('button', { name: 'Pay out' }).click()

@@ -13,6 +13,10 @@ type Fixtures = {
     role: TestRole,
     options?: { accounts?: Account[]; page?: Page },
   ) => Promise<{ personId: string; name: string; email: string }>
+  /** An owner before their own account: paid out by hand and with 500.00 USD, unless the test says otherwise. */
+  openOwnBalance: (
+    options?: Record<string, unknown>,
+  ) => Promise<{ account: Account; owner: { personId: string; name: string; email: string } }>
   /** Fails the test on an unexpected error in the browser's console. */
   expectConsole: RegExp[]
 }
@@ -51,6 +55,19 @@ export const test = base.extend<Fixtures>({
         .context()
         .addCookies([{ name: 'spillway', value: cookie, domain: hostname, path: '/', httpOnly: true, sameSite: 'Lax' }])
       return person
+    })
+  },
+
+  openOwnBalance: async ({ page, createAccount, signInAs }, use) => {
+    await use(async (options = {}) => {
+      const account = await createAccount({
+        settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
+        balance: { usd: { available: 50_000 } },
+        ...options,
+      })
+      const owner = await signInAs('owner', { accounts: [account] })
+      await page.goto('/balance')
+      return { account, owner }
     })
   },
 
