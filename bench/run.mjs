@@ -15,6 +15,7 @@ const { buildBarePage } = await import('./bare-page.mjs')
 const { openBrowser } = await import('./browser.mjs')
 const { measureColdStart } = await import('./cold-start.mjs')
 const { measureCpuTime } = await import('./cpu-time.mjs')
+const { measureLiveUpdate } = await import('./live-update.mjs')
 const { brokenBudgets, renderReport, withFigures } = await import('./report.mjs')
 const { measureSimulator } = await import('./simulator.mjs')
 const { measureScriptBytes } = await import('./script-bytes.mjs')
@@ -74,9 +75,11 @@ try {
   const scriptBytes = await measureScriptBytes({ ...running, browser })
   step('Stripe calls')
   const stripeCalls = await measureStripeCalls({ ...running, browser })
+  step('an open page')
+  const liveUpdate = await measureLiveUpdate({ ...running, browser })
   step('processor time')
   const cpuTime = await measureCpuTime({ ...running, browser })
-  figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator }
+  figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate }
 } finally {
   await browser?.close()
   await stopAll()
