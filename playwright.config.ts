@@ -13,8 +13,16 @@ const FOR_EVERYBODY = [
   'sync.spec.ts',
 ]
 
-/** Looks, words and Stripe's component: nothing of them depends on the database, so one run is enough. */
-const WITHOUT_DATABASE = ['accessibility.spec.ts', 'components.spec.ts', 'session-expiry.spec.ts']
+/** Looks, Stripe's component and Stripe's troubles: the database makes no difference to them, so one run is enough. */
+const WITHOUT_DATABASE = [
+  'accessibility.spec.ts',
+  'components.spec.ts',
+  'embedded-balances.spec.ts',
+  'preview.spec.ts',
+  'preview-shape.spec.ts',
+  'session-expiry.spec.ts',
+  'stripe-trouble.spec.ts',
+]
 const runsAgain = world.databaseUrl.startsWith('postgresql')
 const leftOut = runsAgain ? WITHOUT_DATABASE : []
 

@@ -7,25 +7,23 @@ import { world } from './support/world'
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
 
+const LOOKS = [
+  { theme: 'light', size: WIDE },
+  { theme: 'dark', size: NARROW },
+] as const
+
 /** Light and dark, wide and narrow: nothing that axe complains of, and nothing that scrolls sideways on a phone. */
 async function expectAccessible(page: Page) {
-  for (const theme of ['light', 'dark'] as const) {
+  for (const { theme, size } of LOOKS) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    for (const size of [WIDE, NARROW]) {
-      await page.setViewportSize(size)
-      const { violations } = await new AxeBuilder({ page }).disableRules('landmark-unique').analyze()
-      // Stripe's component lives in a document of its own, so its landmarks do not meet ours.
-      const landmarks = new AxeBuilder({ page }).withRules('landmark-unique').exclude('stripe-connect-balances')
-      violations.push(...(await landmarks.analyze()).violations)
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-      )
-      expect(found, `${theme}, ${size.width} px`).toEqual([])
-      const overhang = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overhang, `sideways scroll, ${theme}, ${size.width} px`).toBe(0)
-    }
+    await page.setViewportSize(size)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    expect(found, `${theme}, ${size.width} px`).toEqual([])
+    const overhang = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overhang, `sideways scroll, ${theme}, ${size.width} px`).toBe(0)
   }
   await page.setViewportSize(WIDE)
 }
@@ -71,6 +69,23 @@ test('the account page with Stripe’s component and unsaved changes is accessib
   await page.getByLabel('Days that funds are held').fill('99')
   await page.getByRole('button', { name: 'Save 2 changes' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('an owner’s page is accessible, with a failed payout, details opened and another payout under review', async ({
+  page,
+  openOwnBalance,
+}) => {
+  const { account } = await openOwnBalance()
+  const { id } = await simulator.payOut(account.id, { amount: 10_000, currency: 'usd' })
+  await simulator.failPayout(id, 'could_not_process')
+  const payouts = page.getByRole('region', { name: 'Payouts', exact: true })
+  await expect(payouts).toContainText('The bank could not process it.')
+  await payouts.getByText('Failed').click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Pay out instantly…' }).click()
+  await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Reaches the bank')
   await expectAccessible(page)
 })
 
