@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import { Suspense } from 'react'
-import { answerWhyNotPaid, stopsPayouts } from '@/lib/domain/payout-answer'
+import { answerWhyNotPaid, holdOf } from '@/lib/domain/payout-answer'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { loadAccountOverview } from '@/lib/features/accounts/load-accounts'
 import { AccountTimeline } from '@/lib/features/audit-log/account-timeline'
@@ -99,9 +99,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             account={account}
             settings={settings}
             balance={balance.then(knownBalance)}
-            isStopped={picture.then(
-              (known) => known !== null && stopsPayouts(answerWhyNotPaid(known, account.defaultCurrency)),
-            )}
+            hold={picture.then((known) => known && holdOf(answerWhyNotPaid(known, account.defaultCurrency)))}
           />
         </Suspense>
       </div>

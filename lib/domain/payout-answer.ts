@@ -48,11 +48,15 @@ const STOPS: ReadonlySet<PayoutAnswerCode> = new Set([
   'negative_balance',
   'no_bank_account',
   'bank_errored',
-  'first_payout',
 ])
 
-/** Whether nothing leaves on the days of the schedule until what the answer tells is settled. */
-export const stopsPayouts = ({ code }: PayoutAnswer): boolean => STOPS.has(code)
+/** Whether the days of the schedule can be relied on: nothing leaves on them for now, or the first payout may wait. */
+export type PayoutHold = 'stopped' | 'first_payout'
+
+export function holdOf({ code }: PayoutAnswer): PayoutHold | null {
+  if (STOPS.has(code)) return 'stopped'
+  return code === 'first_payout' ? 'first_payout' : null
+}
 
 /**
  * Why an account has not been paid in a currency, or when it will be: the most severe cause only, in the same words for

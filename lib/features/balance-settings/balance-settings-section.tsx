@@ -1,6 +1,7 @@
 import type { Balance } from '@/lib/domain/balance'
 import { describeDisabled } from '@/lib/domain/connected-account'
 import { fieldLocks } from '@/lib/domain/field-locks'
+import type { PayoutHold } from '@/lib/domain/payout-answer'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { AccountOverview } from '@/lib/gateways/db/accounts'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
@@ -17,12 +18,12 @@ type Props = {
   account: AccountOverview
   settings: Promise<LoadedSettings>
   balance: Promise<Balance | null>
-  isStopped: Promise<boolean>
+  hold: Promise<PayoutHold | null>
 }
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account, settings, balance, isStopped }: Props) {
-  const [loaded, rules, known, stopped] = await Promise.all([settings, readPlatformRules(), balance, isStopped])
+export async function BalanceSettingsSection({ access, account, settings, balance, hold }: Props) {
+  const [loaded, rules, known, held] = await Promise.all([settings, readPlatformRules(), balance, hold])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -36,7 +37,7 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
     now: known?.asOf ?? Date.now(),
     payoutCost: rules.payoutCost,
     balance: known,
-    isStopped: stopped,
+    hold: held,
   }
   const terms = termsOf(loaded.settings)
   return (

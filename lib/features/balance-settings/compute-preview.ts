@@ -2,6 +2,7 @@ import type { MinimumBalances } from '@/lib/domain/balance-settings'
 import type { CalendarDate } from '@/lib/domain/calendar-date'
 import { formatDay } from '@/lib/domain/calendar-date-words'
 import { formatMoney } from '@/lib/domain/money'
+import type { PayoutHold } from '@/lib/domain/payout-answer'
 import { payoutDayAsOf } from '@/lib/domain/payout-calendar'
 import { describeNextAmount } from '@/lib/domain/payout-forecast'
 import { tellPayoutRule, tellUncertainty } from '@/lib/domain/payout-rule'
@@ -62,21 +63,24 @@ export function computePreview(
       .filter(({ fact }) => fact !== 'no-date-changes')
       .map((fact) => tellScheduleFact(fact, { day, moment })),
     amount:
-      context.balance && !context.isStopped && after.schedule.interval !== 'manual'
+      context.balance && context.hold !== 'stopped' && after.schedule.interval !== 'manual'
         ? describeNextAmount(context.balance, minimums, context.currency)
         : null,
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
     yearlyCost: yearlyCost && { before: cost(yearlyCost.before), after: cost(yearlyCost.after) },
     notes: used
       ? [
-          ...(context.isStopped
-            ? ['These are the days of the schedule. Nothing leaves on them at the moment; see above why.']
-            : []),
+          ...(context.hold ? [HOLDS[context.hold]] : []),
           `Estimated with ${used.title}${used.lastDay ? `, known to ${day(used.lastDay)}` : ''}; only Stripe decides.`,
           ...(used.approximate ? [used.approximate] : []),
         ]
       : [],
   }
+}
+
+const HOLDS: Record<PayoutHold, string> = {
+  stopped: 'These are the days of the schedule. Nothing leaves on them at the moment; see above why.',
+  first_payout: 'Stripe may hold the first payout of this account longer than these days say.',
 }
 
 const rhythmOf = (rhythm: PayoutRhythm | null) =>

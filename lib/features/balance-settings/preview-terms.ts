@@ -3,6 +3,7 @@ import type { BalanceSettings } from '@/lib/domain/balance-settings'
 import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
 import type { CalendarDate } from '@/lib/domain/calendar-date'
 import type { Money } from '@/lib/domain/money'
+import type { PayoutHold } from '@/lib/domain/payout-answer'
 import type { PayoutTerms } from '@/lib/domain/schedule-comparison'
 import { type Draft, readDraft } from './draft'
 
@@ -15,8 +16,8 @@ export type PreviewContext = {
   now: number
   payoutCost: Money | null
   balance: Balance | null
-  /** Nothing leaves on these days until something else is settled, which the page says elsewhere. */
-  isStopped: boolean
+  /** Why these days cannot be relied on at the moment, which the page explains elsewhere. */
+  hold: PayoutHold | null
 }
 
 export type PreviewRow = {
