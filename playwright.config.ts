@@ -13,14 +13,16 @@ const FOR_EVERYBODY = [
   'sync.spec.ts',
 ]
 
-/** Looks, Stripe's component and Stripe's troubles: the database makes no difference to them, so one run is enough. */
+/** Looks, headers, fields, Stripe's component and Stripe's troubles: the database makes no difference to them, so one run is enough. */
 const WITHOUT_DATABASE = [
   'accessibility.spec.ts',
   'components.spec.ts',
   'embedded-balances.spec.ts',
   'preview.spec.ts',
   'preview-shape.spec.ts',
+  'security.spec.ts',
   'session-expiry.spec.ts',
+  'settings-fields.spec.ts',
   'stripe-trouble.spec.ts',
 ]
 const runsAgain = world.databaseUrl.startsWith('postgresql')

@@ -13,7 +13,11 @@ import type { ToldEntry } from './timeline'
 export function AccountTimeline({ accountId, initial }: { accountId: string; initial: ToldEntry[] }) {
   const [entries, setEntries] = useState(initial)
   useEffect(() => {
-    const reread = async () => setEntries((await readAccountTimelineAction(accountId)) ?? [])
+    // Out of reach for a moment or for good: what was read stays.
+    const reread = async () => {
+      const told = await readAccountTimelineAction(accountId).catch(() => null)
+      if (told) setEntries(told)
+    }
     window.addEventListener(RECORDED, reread)
     return () => window.removeEventListener(RECORDED, reread)
   }, [accountId])
