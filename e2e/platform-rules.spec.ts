@@ -1,8 +1,9 @@
-import { storedEntriesOfType } from './support/database'
+import { forgetPlatformRules, storedEntriesOfType } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 
 test.describe.configure({ mode: 'serial' })
+test.afterAll(forgetPlatformRules)
 
 test('an admin lets owners edit the minimum balance, and an owner then does', async ({
   page,

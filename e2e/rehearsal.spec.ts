@@ -6,7 +6,7 @@ import { expect, type Page, test } from './support/test'
 
 const HOUR = 3_600
 const DAY = 24 * HOUR
-/** The whole world is paid out on the way, and every event of it is worked off. */
+/** Weeks of events are worked off one by one. */
 const MEANWHILE = { timeout: 30_000 }
 
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
@@ -39,7 +39,7 @@ test('an owner pays out at once, and within the hour the open page says that it 
   await dialog(page).getByRole('button', { name: 'Pay out 100.00 USD' }).click()
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(latestPayout(page)).toContainText('Pending')
-  await simulator.advanceClock(HOUR)
+  await simulator.advanceClock(account.id, HOUR)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
   await expect(card(page, 'Timeline')).toContainText('has arrived')
   expect(await stepsOf(account.id), 'the order has told its own beginning').toEqual(['paid'])
@@ -56,7 +56,7 @@ test('what the page promised is what leaves when the day comes, less the minimum
   await expect(card(page, 'Balance figures')).toContainText('kept back 100.00 USD')
   await expect(card(page, 'Next payouts')).toContainText('400.00 USD (estimated)')
   // A weekend and a bank holiday may lie between, and a day that has begun has paid out already.
-  await simulator.advanceClock(4 * DAY)
+  await simulator.advanceClock(account.id, 4 * DAY)
   await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
   const [payout] = (await simulator.state(account.id)).payouts
   expect(payout).toMatchObject({ amount: 40_000, automatic: true })
@@ -73,13 +73,13 @@ test('a payout that the bank refuses is explained, and goes out again once the o
   await simulator.failWith(account.id, bank?.id ?? '', 'account_closed')
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
-  await simulator.advanceClock(7 * DAY)
+  await simulator.advanceClock(account.id, 7 * DAY)
   await expect(answer(page)).toContainText('failed: the bank account is closed', MEANWHILE)
   await expect(answer(page)).toContainText('Another bank account or card has to take its place')
   await expect(card(page, 'Where payouts go')).toContainText('Stopped')
   await expect(card(page, 'Timeline')).toContainText('the bank account is closed')
   const failures = (await simulator.state(account.id)).payouts.length
-  await simulator.advanceClock(7 * DAY)
+  await simulator.advanceClock(account.id, 7 * DAY)
   expect((await simulator.state(account.id)).payouts, 'nothing leaves while the bank is stopped').toHaveLength(failures)
 
   await page.reload()
@@ -92,7 +92,7 @@ test('a payout that the bank refuses is explained, and goes out again once the o
     .click()
   await expect(card(page, 'Timeline')).toContainText('shows a new account for payouts', MEANWHILE)
   await expect(answer(page)).toContainText('500.00 USD should be sent')
-  await simulator.advanceClock(7 * DAY)
+  await simulator.advanceClock(account.id, 7 * DAY)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
   expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
 })
@@ -105,7 +105,7 @@ test.describe('a negative balance is cleared', () => {
     await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
     await expect(answer(page)).toContainText('or Stripe takes it from the bank account')
-    await simulator.advanceClock(7 * DAY)
+    await simulator.advanceClock(account.id, 7 * DAY)
     await expect(answer(page)).not.toContainText('negative', MEANWHILE)
     await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
     await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
@@ -137,7 +137,7 @@ test('after two idle hours the component gets a fresh session from us and goes o
 }) => {
   const { account } = await openOwnBalance()
   await component(page).getByRole('button', { name: 'Pay out' }).waitFor()
-  await simulator.advanceClock(2 * HOUR)
+  await simulator.advanceClock(account.id, 2 * HOUR)
   await component(page).getByRole('button', { name: 'Pay out' }).click()
   await dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' }).click()
   await expect(component(page).getByText('500.00 USD is on its way')).toBeVisible(MEANWHILE)

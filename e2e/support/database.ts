@@ -56,6 +56,11 @@ export async function countSessions(personId: string): Promise<number> {
   return (await testDatabase()).authSession.count({ where: { userId: personId } })
 }
 
+/** What an admin has decided for the platform is as at the beginning. */
+export async function forgetPlatformRules(): Promise<void> {
+  await (await testDatabase()).platformSettings.deleteMany()
+}
+
 /** Accounts that only our database knows, for what concerns the list alone. */
 export async function storeAccounts(accounts: { id: string; name: string; email?: string }[]): Promise<void> {
   const now = new Date()

@@ -111,8 +111,17 @@ export const simulator = {
   /** What becomes of the next payouts to this bank account. */
   failWith: (id: string, externalAccountId: string, code: string) =>
     ask('POST', `/_sim/accounts/${id}/external_accounts/${externalAccountId}/fail_with`, { code }),
-  /** Virtual time, for everybody: only for tests that run alone. */
-  advanceClock: (seconds: number) => ask<{ now: number }>('POST', '/_sim/clock', { advance_seconds: seconds }),
+  /**
+   * Virtual time, for everybody: only for tests that run alone. Of all that happens on the way to hundreds of accounts,
+   * the product is told what concerns this one.
+   */
+  advanceClock: async (id: string, seconds: number) => {
+    const before = new Set((await simulator.events(id)).map((event) => event.id))
+    await ask('POST', '/_sim/webhooks', { enabled: false })
+    await ask('POST', '/_sim/clock', { advance_seconds: seconds })
+    await ask('POST', '/_sim/webhooks', { enabled: true })
+    for (const event of await simulator.events(id)) if (!before.has(event.id)) await simulator.deliverAgain(event.id, 1)
+  },
   requests: async (id: string) => (await ask<{ data: LoggedRequest[] }>('GET', `/_sim/requests?account=${id}`)).data,
   /** Requests that name no connected account, such as the walk through the list of them. */
   platformRequests: async () =>
