@@ -73,10 +73,10 @@ try {
   browser = await openBrowser(running)
   step('script')
   const scriptBytes = await measureScriptBytes({ ...running, browser })
-  step('Stripe calls')
-  const stripeCalls = await measureStripeCalls({ ...running, browser })
   step('an open page')
   const liveUpdate = await measureLiveUpdate({ ...running, browser })
+  step('Stripe calls')
+  const stripeCalls = await measureStripeCalls({ ...running, browser })
   step('processor time')
   const cpuTime = await measureCpuTime({ ...running, browser })
   figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate }
