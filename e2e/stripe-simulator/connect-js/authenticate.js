@@ -28,9 +28,8 @@
     }
   })
 
-  if (window.opener) tell('opened')
-  else {
-    document.getElementById('alone').hidden = false
-    signIn.disabled = true
-  }
+  // Of use only once the page that opened it knows that it is there.
+  signIn.disabled = !window.opener
+  document.getElementById('alone').hidden = Boolean(window.opener)
+  tell('opened')
 })()
