@@ -31,7 +31,7 @@ const leftOut = runsAgain ? WITHOUT_DATABASE : []
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   timeout: 60_000,
