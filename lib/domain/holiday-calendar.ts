@@ -1,4 +1,5 @@
 import { calendarDate, dayNumber, requireCalendarDate, weekdayIndex } from './calendar-date'
+import { EURO_COUNTRIES } from './payout-country'
 
 /**
  * A dated list of bank holidays. `made`, `from` and `to` are `YYYY-MM-DD`. Each calendar's `days` holds one holiday a
@@ -27,11 +28,7 @@ export type HolidayCalendar = {
   holidays: ReadonlyMap<number, BankHoliday>
 }
 
-/** Countries whose currency is the euro in 2026 (Bulgaria joined on 1 January 2026). */
-const EURO_COUNTRIES: ReadonlySet<string> = new Set([
-  ...['AT', 'BE', 'BG', 'CY', 'DE', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR'],
-  ...['IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PT', 'SI', 'SK'],
-])
+const EURO: ReadonlySet<string> = new Set(EURO_COUNTRIES)
 
 /** Assumption: they share the payment system, and so the closing days, of the country whose currency they use. */
 const SHARED_CALENDARS: Readonly<Record<string, string>> = { LI: 'CH', GI: 'GB' }
@@ -50,7 +47,7 @@ export function payoutCalendars(
   // Anything but a code of two letters is no country; the ids of joined calendars below are longer.
   const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : ''
   const own = SHARED_CALENDARS[code] ?? code
-  const isEuroCountry = EURO_COUNTRIES.has(code)
+  const isEuroCountry = EURO.has(code)
   const bank = findCalendar(book, isEuroCountry ? `${own}+TARGET` : own)
   const isEuroPayout = currency === undefined ? isEuroCountry : currency.toUpperCase() === 'EUR'
   if (isEuroPayout)

@@ -14,6 +14,11 @@ export type HoldingLimit = { amount: number; unit: 'days' | 'years' }
 const STRIPE = 'Stripe docs'
 const WOO = 'WooPayments docs'
 
+/** ISO 3166 codes of the countries whose currency is the euro in 2026 (Bulgaria joined on 1 January 2026). */
+export const EURO_COUNTRIES: readonly string[] = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(
+  ' ',
+)
+
 // Stripe docs, manage payout schedule: business or calendar days depending on the account's country; Singapore is its
 // example of calendar days. WooPayments' deposit schedule, which runs on Stripe, names the others. Brazil's 30 days are
 // calendar days by assumption.
@@ -22,8 +27,7 @@ const DELAY_COUNTING: Readonly<Record<string, DelayCounting>> = {
   HK: { unit: 'calendar days', source: WOO },
   BR: { unit: 'calendar days', source: 'assumption' },
   ...countedInBusinessDays(['US', 'AU', 'JP', 'NZ', 'AE', 'GB', 'CA', 'CH', 'SE', 'DK', 'NO', 'PL', 'CZ', 'RO', 'HU']),
-  ...countedInBusinessDays(['AT', 'BE', 'BG', 'CY', 'DE', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR']),
-  ...countedInBusinessDays(['IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PT', 'SI', 'SK']),
+  ...countedInBusinessDays(EURO_COUNTRIES),
 }
 
 function countedInBusinessDays(countries: readonly string[]): Record<string, DelayCounting> {

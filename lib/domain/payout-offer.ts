@@ -4,6 +4,7 @@ import type { AccountProfile } from './connected-account'
 import { type ExternalAccount, isBroken } from './external-account'
 import { formatMoney, payoutStep, WHOLE_UNIT } from './money'
 import type { Payout, PayoutMethod } from './payout'
+import { EURO_COUNTRIES } from './payout-country'
 import { describeSchedule } from './payout-schedule'
 import { tellBroken } from './payout-words'
 
@@ -310,7 +311,7 @@ const INSTANT_PAYOUTS: Readonly<Record<string, InstantLimits>> = {
   czk: { countries: ['CZ'], least: 1_000, most: 9_999_900 },
   dkk: { countries: ['DK'], least: 500, most: 999_900 },
   eur: {
-    countries: 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '),
+    countries: EURO_COUNTRIES,
     least: 40,
     most: 999_900,
   },
