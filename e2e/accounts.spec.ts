@@ -46,7 +46,7 @@ test('an account is found by the beginning of its name, its e-mail and its id', 
   await page.goto('/accounts')
   for (const typed of [prefix.toUpperCase(), email.slice(0, 14), account.id, account.id.slice(0, -1)]) {
     await search(page, typed)
-    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(typed)}`))
+    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(typed)}(&|$)`))
     await expect(rows(page)).toHaveText([account.name])
     await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(typed)
   }
@@ -57,6 +57,33 @@ test('an account is found by the beginning of its name, its e-mail and its id', 
   await page.getByRole('link', { name: 'Show every account' }).click()
   await expect(page).toHaveURL('/accounts')
   await expect(rows(page).first()).toBeVisible()
+})
+
+test('what is typed while the list is still being searched stays, and the next search is for it', async ({
+  page,
+  signInAs,
+}) => {
+  const [first, second] = [ownPrefix(), ownPrefix()]
+  await signInAs('viewer')
+  await page.goto('/accounts')
+  const field = page.getByRole('searchbox', { name: 'Search' })
+  const answered = Promise.withResolvers<void>()
+  await page.route(
+    (url) => url.searchParams.get('q') === first,
+    async (route) => {
+      await answered.promise
+      await route.continue()
+    },
+  )
+  await search(page, first)
+  await field.fill(second)
+  answered.resolve()
+  await expect(page).toHaveURL(new RegExp(`q=${first}(&|$)`))
+  await expect(field).toHaveValue(second)
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page).toHaveURL(new RegExp(`q=${second}(&|$)`))
+  await page.goBack()
+  await expect(field).toHaveValue(first)
 })
 
 test('odd input in the address ends in a list or an empty list, never in an error', async ({ page, signInAs }) => {

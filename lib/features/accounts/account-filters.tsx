@@ -1,9 +1,9 @@
 import Form from 'next/form'
 import Link from 'next/link'
 import type { AccountListQuery } from '@/lib/gateways/db/accounts'
+import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button } from '@/lib/ui/button'
 import { classNames } from '@/lib/ui/class-names'
-import { inputClasses } from '@/lib/ui/field'
 import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListAddress, INTERVALS, STATUSES } from './query'
 
@@ -42,35 +42,26 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
   return (
     <div className="flex flex-col gap-3">
       <Form action="/accounts" className="flex flex-wrap items-end gap-2">
-        <label className="min-w-56 flex-1 text-xs font-medium text-muted sm:max-w-96">
-          Search
-          <input
-            name="q"
-            type="search"
-            defaultValue={query.search}
-            key={query.search}
-            placeholder="Name, e-mail or acct_…"
-            className={inputClasses}
-          />
-        </label>
-        <label className="text-xs font-medium text-muted">
-          Country
-          <select name="country" defaultValue={query.country ?? ''} key={query.country} className={inputClasses}>
-            <option value="">Every country</option>
-            {countries.map((code) => (
-              <option key={code} value={code}>
-                {countryName(code)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="text-xs font-medium text-muted">
-          Order
-          <select name="sort" defaultValue={query.sort} key={query.sort} className={inputClasses}>
-            <option value="name">By name</option>
-            <option value="newest">Newest first</option>
-          </select>
-        </label>
+        <AddressInput
+          label="Search"
+          name="q"
+          type="search"
+          value={query.search}
+          placeholder="Name, e-mail or acct_…"
+          className="min-w-56 flex-1 sm:max-w-96"
+        />
+        <AddressSelect label="Country" name="country" value={query.country ?? ''}>
+          <option value="">Every country</option>
+          {countries.map((code) => (
+            <option key={code} value={code}>
+              {countryName(code)}
+            </option>
+          ))}
+        </AddressSelect>
+        <AddressSelect label="Order" name="sort" value={query.sort}>
+          <option value="name">By name</option>
+          <option value="newest">Newest first</option>
+        </AddressSelect>
         {query.status && <input type="hidden" name="payouts" value={query.status} />}
         {query.interval && <input type="hidden" name="interval" value={query.interval} />}
         {query.negative && <input type="hidden" name="negative" value="1" />}

@@ -2,33 +2,27 @@ import Form from 'next/form'
 import Link from 'next/link'
 import { EVENT_LABELS } from '@/lib/domain/audit-entry'
 import type { AuditQuery } from '@/lib/gateways/db/audit-log'
+import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button, buttonClasses } from '@/lib/ui/button'
-import { inputClasses } from '@/lib/ui/field'
 
 export function AuditFilters({ query }: { query: AuditQuery }) {
   return (
     <Form action="/audit" className="flex flex-wrap items-end gap-2">
-      <label className="text-xs font-medium text-muted">
-        Account
-        <input
-          name="account"
-          defaultValue={query.accountId ?? ''}
-          key={query.accountId}
-          placeholder="acct_…"
-          className={`${inputClasses} font-mono`}
-        />
-      </label>
-      <label className="text-xs font-medium text-muted">
-        What
-        <select name="type" defaultValue={query.type ?? ''} key={query.type} className={inputClasses}>
-          <option value="">Everything</option>
-          {Object.entries(EVENT_LABELS).map(([type, label]) => (
-            <option key={type} value={type}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <AddressInput
+        label="Account"
+        name="account"
+        value={query.accountId ?? ''}
+        placeholder="acct_…"
+        fieldClassName="font-mono"
+      />
+      <AddressSelect label="What" name="type" value={query.type ?? ''}>
+        <option value="">Everything</option>
+        {Object.entries(EVENT_LABELS).map(([type, label]) => (
+          <option key={type} value={type}>
+            {label}
+          </option>
+        ))}
+      </AddressSelect>
       <Button type="submit">Show</Button>
       {(query.accountId || query.type) && (
         <Link href="/audit" className={buttonClasses('quiet')}>
