@@ -27,6 +27,7 @@ import { PayOutHost } from '@/lib/features/payouts/pay-out-button'
 import { PayOutCard } from '@/lib/features/payouts/pay-out-card'
 import { PayoutAnswers, PayoutAnswersSkeleton } from '@/lib/features/payouts/payout-answers'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
+import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 import { Notice } from '@/lib/ui/notice'
 
 type Props<P extends string> = {
@@ -45,6 +46,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
   const settings = loadBalanceSettings(access, account.settings)
   const payouts = loadPayouts(access)
   const accounts = loadExternalAccounts(access, account.externalAccounts)
+  const rules = loadPlatformRules(access)
   const picture = Promise.all([balance, settings, payouts, accounts]).then((loaded) =>
     moneyPicture({
       account,
@@ -79,6 +81,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
         <div className="flex min-w-0 flex-col gap-4">
           <BalancesCards
             access={access}
+            rules={rules}
             balance={balance}
             settings={settings.then(knownSettings)}
             payouts={payouts.then(knownPayouts)}
@@ -86,7 +89,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
           />
           <PayOutHost accountId={account.id} />
           <Suspense>
-            <PayOutCard access={access} picture={picture} />
+            <PayOutCard access={access} picture={picture} rules={rules} />
           </Suspense>
           <Suspense fallback={<ExternalAccountsSkeleton />}>
             <ExternalAccountsCard access={access} accounts={accounts} />
@@ -98,6 +101,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             access={access}
             account={account}
             settings={settings}
+            rules={rules}
             balance={balance.then(knownBalance)}
             hold={picture.then((known) => known && holdOf(answerWhyNotPaid(known, account.defaultCurrency)))}
           />
@@ -109,6 +113,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             access={access}
             payouts={cursor ? loadEarlierPayouts(access, cursor) : payouts}
             accounts={accounts}
+            rules={rules}
             today={Promise.all([balance, settings]).then((loaded) =>
               payoutToday(knownBalance(loaded[0]), knownSettings(loaded[1])),
             )}

@@ -35,10 +35,14 @@ export function toDecimal({ amount, currency }: Money): string {
   return digits === 0 ? sign + units : `${sign}${units.slice(0, -digits)}.${units.slice(-digits)}`
 }
 
+const withDigits = (digits: number) =>
+  new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+/** Making a formatter is slow, and a page shows many amounts. */
+const FORMATS = { 0: withDigits(0), 2: withDigits(2), 3: withDigits(3) }
+
 /** "1,234.50 USD": grouped for reading, ISO code behind, a true minus sign in front. */
 export function formatMoney(money: Money): string {
-  const digits = currencyDigits(money.currency)
-  const format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const format = FORMATS[currencyDigits(money.currency)]
   const number = format.format(toDecimal(money) as Intl.StringNumericLiteral).replace('-', '−')
   return `${number} ${money.currency.toUpperCase()}`
 }

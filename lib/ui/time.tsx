@@ -32,15 +32,15 @@ const parts = (at: Date, timeZone?: string) =>
     timeZoneName: 'short',
   }).format(at)
 
-const absolute = (at: Date) =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'UTC',
-  }).format(at)
+/** Made once: the server writes many of them on a page. */
+const utc = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: 'UTC',
+})
 
 /** An instant: UTC and how long ago, with the reader's own zone on hover. The server cannot know that zone or the age. */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
@@ -54,7 +54,7 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
   const local = now === null ? undefined : `${parts(instant)} · ${parts(instant, 'UTC')}`
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
-      {ageOnly ? (age ?? `${absolute(instant)} UTC`) : `${absolute(instant)} UTC`}
+      {ageOnly && age ? age : `${utc.format(instant)} UTC`}
       {!ageOnly && age && <span className="text-muted"> · {age}</span>}
     </time>
   )

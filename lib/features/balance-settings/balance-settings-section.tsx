@@ -3,8 +3,8 @@ import { describeDisabled } from '@/lib/domain/connected-account'
 import { fieldLocks } from '@/lib/domain/field-locks'
 import type { PayoutHold } from '@/lib/domain/payout-answer'
 import type { AccountAccess } from '@/lib/domain/permissions'
+import type { PlatformRules } from '@/lib/domain/platform-rules'
 import type { AccountOverview } from '@/lib/gateways/db/accounts'
-import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
@@ -19,11 +19,12 @@ type Props = {
   settings: Promise<LoadedSettings>
   balance: Promise<Balance | null>
   hold: Promise<PayoutHold | null>
+  rules: Promise<PlatformRules>
 }
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account, settings, balance, hold }: Props) {
-  const [loaded, rules, known, held] = await Promise.all([settings, readPlatformRules(), balance, hold])
+export async function BalanceSettingsSection({ access, account, settings, balance, hold, rules }: Props) {
+  const [loaded, known, held, inForce] = await Promise.all([settings, balance, hold, rules])
   if (loaded.kind === 'missing') {
     return (
       <Notice tone="problem" title="Balance settings could not be read">
@@ -35,7 +36,7 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
     country: account.country,
     currency: account.defaultCurrency,
     now: known?.asOf ?? Date.now(),
-    payoutCost: rules.payoutCost,
+    payoutCost: inForce.payoutCost,
     balance: known,
     hold: held,
   }
@@ -59,8 +60,8 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
         country={account.country}
         currencies={currenciesOf(account, known)}
         loaded={loaded.settings}
-        locks={fieldLocks({ account: access.account, role: access.role, settings: loaded.settings, rules })}
-        reasonRequired={rules.reasonRequired}
+        locks={fieldLocks({ account: access.account, role: access.role, settings: loaded.settings, rules: inForce })}
+        reasonRequired={inForce.reasonRequired}
         preview={{ initial: terms && computePreview(terms, terms, loaded.settings.minimumBalances, context), context }}
       />
     </div>

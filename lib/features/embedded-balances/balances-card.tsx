@@ -1,17 +1,17 @@
 import { type ComponentProps, Suspense } from 'react'
 import { embeddedBalances } from '@/lib/domain/embedded-balances'
 import type { AccountAccess } from '@/lib/domain/permissions'
+import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { environment } from '@/lib/env'
-import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
 
-type Props = { access: AccountAccess } & ComponentProps<typeof BalanceFigures>
+type Props = { access: AccountAccess; rules: Promise<PlatformRules> } & ComponentProps<typeof BalanceFigures>
 
 /** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export async function BalancesCards({ access, ...figures }: Props) {
-  const embedded = embeddedBalances(access, await readPlatformRules())
+export async function BalancesCards({ access, rules, ...figures }: Props) {
+  const embedded = embeddedBalances(access, await rules)
   return (
     <div className="flex flex-col gap-4">
       <Card title="Balances" aside={<span className="text-xs text-muted">Stripe component</span>}>

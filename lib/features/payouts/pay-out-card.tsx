@@ -4,7 +4,7 @@ import type { PayoutMethod } from '@/lib/domain/payout'
 import { payoutMethods } from '@/lib/domain/payout-methods'
 import { type MoneyPicture, offerPayout, type PayoutOfferAnswer } from '@/lib/domain/payout-offer'
 import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
-import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { PayOutButton } from './pay-out-button'
 
@@ -17,12 +17,14 @@ const METHODS: Record<PayoutMethod, { title: string; arrives: string }> = {
 export async function PayOutCard({
   access,
   picture,
+  rules,
 }: {
   access: AccountAccess
   picture: Promise<MoneyPicture | null>
+  rules: Promise<PlatformRules>
 }) {
   if (!mayAlso(access, 'payouts:create')) return null
-  const [known, rules] = await Promise.all([picture, readPlatformRules()])
+  const known = await picture
   if (!known) {
     return (
       <Card title="Pay out by hand">
@@ -30,7 +32,7 @@ export async function PayOutCard({
       </Card>
     )
   }
-  const mayUse = payoutMethods(access, rules)
+  const mayUse = payoutMethods(access, await rules)
   const parts = balanceParts(known.balance, {
     minimums: known.settings.minimumBalances,
     schedule: known.settings.schedule,

@@ -6,7 +6,7 @@ import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payou
 import { payoutMethods } from '@/lib/domain/payout-methods'
 import { explainFailure, PAYOUT_STATUS_WORDS, tellArrival, tellTrace } from '@/lib/domain/payout-words'
 import type { AccountAccess } from '@/lib/domain/permissions'
-import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -31,6 +31,7 @@ type Props<P extends string> = {
   access: AccountAccess
   payouts: Promise<LoadedPayouts>
   accounts: Promise<LoadedExternalAccounts>
+  rules: Promise<PlatformRules>
   /** The account's payout day. */
   today: Promise<CalendarDate>
   /** The page of this account without a cursor; `cursor` is the one it has now. */
@@ -39,7 +40,8 @@ type Props<P extends string> = {
 }
 
 /** What has left the account and what became of it, newest first. */
-export async function PayoutsCard<P extends string>({ access, payouts, accounts, today, path, cursor }: Props<P>) {
+export async function PayoutsCard<P extends string>(props: Props<P>) {
+  const { access, payouts, accounts, rules, today, path, cursor } = props
   const [loaded, known, day] = await Promise.all([payouts, accounts, today])
   if (loaded.kind === 'missing') {
     return (
@@ -63,7 +65,7 @@ export async function PayoutsCard<P extends string>({ access, payouts, accounts,
   const shown = loaded.payouts.slice(0, PAGE)
   const last = shown.at(-1)
   const hasMore = loaded.hasMore || loaded.payouts.length > PAGE
-  const mayUse = payoutMethods(access, await readPlatformRules())
+  const mayUse = payoutMethods(access, await rules)
   const separator = path.includes('?') ? '&' : '?'
   return (
     <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>

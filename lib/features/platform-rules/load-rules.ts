@@ -1,7 +1,9 @@
 import 'server-only'
-import type { PlatformAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, PlatformAccess } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 
-export const loadPlatformRules = (_access: PlatformAccess<'platform_rules:update'>): Promise<PlatformRules> =>
-  readPlatformRules()
+/** The rules in force: for whoever changes them, and for what a page of one account offers. */
+export const loadPlatformRules = (
+  _access: AccountAccess | PlatformAccess<'platform_rules:update'>,
+): Promise<PlatformRules> => readPlatformRules()
