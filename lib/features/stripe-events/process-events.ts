@@ -13,7 +13,7 @@ import {
 import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { readRecordedExternalAccounts, recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { OPEN_INTENT, recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
-import { claimStripeEvent, finishStripeEvent, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
+import { claimStripeEvents, finishStripeEvents, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
@@ -31,19 +31,36 @@ export const concernsUs = (type: string): boolean =>
   type.startsWith('account.') || type.startsWith('payout.') || OTHERS.has(type)
 const OTHERS = new Set(['balance_settings.updated', 'balance.available'])
 
-type WaitingEvent = NonNullable<Awaited<ReturnType<typeof claimStripeEvent>>>
+type WaitingEvent = Awaited<ReturnType<typeof claimStripeEvents>>[number]
 type Progress = 'done' | 'later'
 
+/** Events of one account that are worked off together, and what they have read from Stripe by now: each thing once. */
+type Batch = {
+  events: WaitingEvent[]
+  account?: Promise<Progress>
+  balance?: Promise<Progress>
+  externalAccounts?: Promise<Progress>
+  settings?: ReturnType<typeof readSettings>
+  payouts: Map<string, ReturnType<typeof readPayout>>
+}
+
 /**
- * Works off every event that waits. An event is a hint: what it speaks of is read from Stripe, so the order and number
- * of deliveries do not matter. What cannot be read now is left for the next event to take up.
+ * Works off every event that waits, account by account. An event is a hint: what it speaks of is read from Stripe, so
+ * the order and number of deliveries do not matter. What cannot be read now is left for the next event to take up.
  */
 export async function processWaitingEvents(): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const postponed: string[] = []
-    for (let event = await claimStripeEvent(new Date()); event; event = await claimStripeEvent(new Date())) {
-      if ((await tryEvent(event)) === 'done') await finishStripeEvent(event.id, new Date())
-      else postponed.push(event.id)
+    let events = await claimStripeEvents(new Date())
+    while (events.length > 0) {
+      const batch: Batch = { events, payouts: new Map() }
+      const done: string[] = []
+      for (const event of events) {
+        if ((await tryEvent(event, batch)) === 'done') done.push(event.id)
+        else postponed.push(event.id)
+      }
+      await finishStripeEvents(done, new Date())
+      events = await claimStripeEvents(new Date())
     }
     if (postponed.length === 0) return
     await new Promise((resolve) => setTimeout(resolve, LATER))
@@ -51,26 +68,35 @@ export async function processWaitingEvents(): Promise<void> {
   }
 }
 
-async function tryEvent(event: WaitingEvent): Promise<Progress> {
+async function tryEvent(event: WaitingEvent, batch: Batch): Promise<Progress> {
   try {
-    return await processEvent(event)
+    return await processEvent(event, batch)
   } catch (error) {
     log().error({ err: error, stripeEventId: event.id }, 'event not processed')
     return 'later'
   }
 }
 
-async function processEvent(event: WaitingEvent): Promise<Progress> {
+async function processEvent(event: WaitingEvent, batch: Batch): Promise<Progress> {
   if (!event.accountId) return 'done'
   const known = await findAccount(event.accountId)
   const access = openForJob('stripe_event', known ?? unknownAccount(event.accountId))
 
-  if (known && event.type.startsWith('account.external_account.')) return refreshExternalAccounts(access, event)
-  if (event.type.startsWith('account.')) return refreshAccount(access, event, known !== null)
+  if (known && event.type.startsWith('account.external_account.')) {
+    batch.externalAccounts ??= refreshExternalAccounts(access, batch.events)
+    return batch.externalAccounts
+  }
+  if (event.type.startsWith('account.')) {
+    batch.account ??= refreshAccount(access, event, known !== null)
+    return batch.account
+  }
   if (!known) return 'done'
-  if (event.type === 'balance_settings.updated') return refreshSettings(access, event)
-  if (event.type.startsWith('payout.')) return refreshPayout(access, event)
-  if (event.type === 'balance.available') return refreshBalance(access)
+  if (event.type === 'balance_settings.updated') return followSettings(access, event, batch)
+  if (event.type.startsWith('payout.')) return followPayout(access, event, batch)
+  if (event.type === 'balance.available') {
+    batch.balance ??= refreshBalance(access)
+    return batch.balance
+  }
   return 'done'
 }
 
@@ -113,7 +139,7 @@ async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): P
   const [settings, balance] = await Promise.all([
     readBalanceSettings(access),
     readBalance(access),
-    refreshExternalAccounts(access, event),
+    refreshExternalAccounts(access, [event]),
   ])
   if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
   if (!settings.ok) return
@@ -121,12 +147,18 @@ async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): P
   await recordOutsideChange(access, settings.value.value, { stripeEventId: null, now: new Date() })
 }
 
-async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+async function readSettings(access: SystemAccess) {
   const readAt = new Date()
   const answer = await readBalanceSettings(access)
+  if (answer.ok) await saveSettingsSnapshot(access, answer.value.value, readAt)
+  return answer
+}
+
+async function followSettings(access: SystemAccess, event: WaitingEvent, batch: Batch): Promise<Progress> {
+  batch.settings ??= readSettings(access)
+  const answer = await batch.settings
   if (!answer.ok) return afterFailure(answer.failure)
   const settings = answer.value.value
-  await saveSettingsSnapshot(access, settings, readAt)
 
   const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
   if (ours) {
@@ -145,25 +177,34 @@ async function refreshSettings(access: SystemAccess, event: WaitingEvent): Promi
 }
 
 /** Whoever reads first records what has changed, so the order and number of events do not matter. */
-async function refreshExternalAccounts(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
+async function refreshExternalAccounts(access: SystemAccess, events: readonly WaitingEvent[]): Promise<Progress> {
   const readAt = new Date()
   const answer = await listExternalAccounts(access)
   if (!answer.ok) return afterFailure(answer.failure)
-  const isCreated = event.type === 'account.external_account.created'
   await recordExternalAccounts(access, answer.value, {
     readAt,
-    isNews: ({ id }) => isCreated && id === event.objectId,
+    isNews: ({ id }) =>
+      events.some(({ type, objectId }) => type === 'account.external_account.created' && objectId === id),
   })
   return 'done'
 }
 
-async function refreshPayout(access: SystemAccess, event: WaitingEvent): Promise<Progress> {
-  const payout = event.objectId ? await readPayout(access, event.objectId) : null
+async function followPayout(access: SystemAccess, event: WaitingEvent, batch: Batch): Promise<Progress> {
+  const payout = event.objectId ? await readPayoutOnce(access, event.objectId, batch) : null
   if (payout && !payout.ok) return afterFailure(payout.failure)
-  if (payout && !(await readRecordedExternalAccounts(access))) await refreshExternalAccounts(access, event)
+  if (payout && !(await readRecordedExternalAccounts(access))) {
+    batch.externalAccounts ??= refreshExternalAccounts(access, batch.events)
+    await batch.externalAccounts
+  }
   const told = payout ? await tellPayout(access, payout.value, event.idempotencyKey) : 'done'
-  const balance = await refreshBalance(access)
-  return told === 'later' ? 'later' : balance
+  batch.balance ??= refreshBalance(access)
+  return told === 'later' ? 'later' : batch.balance
+}
+
+function readPayoutOnce(access: SystemAccess, payoutId: string, batch: Batch) {
+  const reading = batch.payouts.get(payoutId) ?? readPayout(access, payoutId)
+  batch.payouts.set(payoutId, reading)
+  return reading
 }
 
 async function refreshBalance(access: SystemAccess): Promise<Progress> {

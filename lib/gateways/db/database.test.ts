@@ -415,12 +415,45 @@ describe('webhook events', () => {
     await (await database()).stripeEvent.deleteMany()
     await events.receiveStripeEvent(event('evt_claim'), new Date())
     const now = new Date()
-    const claims = await Promise.all(Array.from({ length: 10 }, () => events.claimStripeEvent(now)))
-    expect(claims.filter(Boolean)).toHaveLength(1)
-    expect(await events.claimStripeEvent(new Date(now.getTime() + 10_000))).toBeNull()
-    expect((await events.claimStripeEvent(new Date(now.getTime() + 60_000)))?.id).toBe('evt_claim')
-    await events.finishStripeEvent('evt_claim', now)
-    expect(await events.claimStripeEvent(new Date(now.getTime() + 120_000))).toBeNull()
+    const claims = await Promise.all(Array.from({ length: 10 }, () => events.claimStripeEvents(now)))
+    expect(claims.flat()).toHaveLength(1)
+    expect(await events.claimStripeEvents(new Date(now.getTime() + 10_000))).toEqual([])
+    expect(await events.claimStripeEvents(new Date(now.getTime() + 60_000))).toMatchObject([{ id: 'evt_claim' }])
+    await events.finishStripeEvents(['evt_claim'], now)
+    expect(await events.claimStripeEvents(new Date(now.getTime() + 120_000))).toEqual([])
+  })
+
+  test('what waits for one account is taken up together, oldest first, and for the longest waiting account first', async () => {
+    await (await database()).stripeEvent.deleteMany()
+    const now = Date.now()
+    for (const [age, id, accountId] of [
+      [3, 'evt_b', 'acct_other'],
+      [2, 'evt_c', 'acct_one'],
+      [4, 'evt_a', 'acct_one'],
+      [1, 'evt_d', null],
+    ] as const)
+      await events.receiveStripeEvent({ ...event(id), accountId }, new Date(now - age))
+    const takenUp = []
+    for (let turn = 0; turn < 4; turn++)
+      takenUp.push((await events.claimStripeEvents(new Date(now))).map(({ id }) => id))
+    expect(takenUp).toEqual([['evt_a', 'evt_c'], ['evt_b'], ['evt_d'], []])
+  })
+
+  test('of many waiting events each is taken up exactly once, however many processes ask', async () => {
+    await (await database()).stripeEvent.deleteMany()
+    const ids = Array.from({ length: 90 }, (_, index) => `evt_many_${index}`)
+    await Promise.all(
+      ids.map((id, index) => events.receiveStripeEvent({ ...event(id), accountId: `acct_${index % 3}` }, new Date())),
+    )
+    const takenUp: string[] = []
+    const worker = async () => {
+      for (let claimed = await events.claimStripeEvents(new Date()); claimed.length > 0; ) {
+        takenUp.push(...claimed.map(({ id }) => id))
+        claimed = await events.claimStripeEvents(new Date())
+      }
+    }
+    await Promise.all([worker(), worker(), worker(), worker()])
+    expect(takenUp.toSorted()).toEqual(ids.toSorted())
   })
 })
 

@@ -6,6 +6,9 @@ import { database, isTaken } from './client'
 /** Milliseconds after which a claimed event is taken to have died with its process. */
 const CLAIM = 30_000
 
+/** Events of one account that one process takes up together: few enough to be done long before the claim ends. */
+const AT_ONCE = 20
+
 /** Keeps the event's id before Stripe is told that we have it. False when it had come before. */
 export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
   try {
@@ -19,20 +22,33 @@ export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent,
 
 type WaitingEvent = Omit<StripeEvent, 'livemode'>
 
-/** The oldest event that nobody is working on, claimed for this process; null when none waits. */
-export async function claimStripeEvent(now: Date): Promise<WaitingEvent | null> {
+/**
+ * The oldest event that nobody is working on and those that wait beside it for the same account, oldest first, claimed
+ * for this process; none when none waits.
+ */
+export async function claimStripeEvents(now: Date): Promise<WaitingEvent[]> {
   const db = await database()
   const free = { processedAt: null, OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - CLAIM) } }] }
+  const orderBy = { receivedAt: 'asc' } as const
   for (;;) {
-    const event = await db.stripeEvent.findFirst({ where: free, orderBy: { receivedAt: 'asc' } })
-    if (!event) return null
-    const { count } = await db.stripeEvent.updateMany({ where: { id: event.id, ...free }, data: { claimedAt: now } })
-    if (count === 1) return event
+    const oldest = await db.stripeEvent.findFirst({ where: free, orderBy })
+    if (!oldest) return []
+    const beside = await db.stripeEvent.findMany({
+      where: { ...free, accountId: oldest.accountId },
+      orderBy,
+      take: AT_ONCE,
+      select: { id: true },
+    })
+    const claimed = await db.stripeEvent.updateManyAndReturn({
+      where: { ...free, id: { in: beside.map(({ id }) => id) } },
+      data: { claimedAt: now },
+    })
+    if (claimed.length > 0) return claimed.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
   }
 }
 
-export async function finishStripeEvent(id: string, now: Date): Promise<void> {
-  await (await database()).stripeEvent.update({ where: { id }, data: { processedAt: now } })
+export async function finishStripeEvents(ids: string[], now: Date): Promise<void> {
+  await (await database()).stripeEvent.updateMany({ where: { id: { in: ids } }, data: { processedAt: now } })
 }
 
 /** When the latest of Stripe's events about the account was worked off, as epoch milliseconds; 0 before the first. */
