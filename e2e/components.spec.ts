@@ -600,7 +600,8 @@ test.describe('the instance', () => {
     const requests = await simulator.requests(accountId)
     expect(requests.at(-1)).toMatchObject({ path: '/connect/logout', status: 200 })
     await place(page, 'balances')
-    await page.waitForTimeout(300)
+    // Asked after the component has had its turn: what it had sent would have been on record by this answer.
+    await page.evaluate((health) => fetch(health, { mode: 'no-cors' }), `${world.simulatorUrl}/_sim/health`)
     await expect(page.getByRole('group')).toHaveCount(0)
     expect((await simulator.requests(accountId)).length).toBe(requests.length)
   })

@@ -18,7 +18,24 @@ export function describeReadFailure(failure: StripeFailure): string {
     case 'not_permitted':
       return 'The platform’s Stripe key is not permitted to read this.'
     case 'invalid':
+      return 'Stripe did not take our question.'
     case 'no_answer':
       return 'Stripe did not answer.'
+  }
+}
+
+/** Why Stripe did nothing of what it was asked to do, in words for the person who asked. */
+export function describeRefusal(failure: StripeFailure): string {
+  switch (failure.kind) {
+    case 'rate_limited':
+      return 'Stripe is limiting our requests. Wait a moment and try again.'
+    case 'account_unreachable':
+      return 'Stripe says that this account is no longer connected to the platform.'
+    case 'not_permitted':
+      return 'the platform’s Stripe key is not permitted to do this.'
+    case 'invalid':
+      return `Stripe refused: ${failure.message}`
+    case 'no_answer':
+      return 'Stripe did not answer. Try again in a moment.'
   }
 }

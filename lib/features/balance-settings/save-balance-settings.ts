@@ -14,7 +14,7 @@ import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { saveRecordedSettings, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import {
   actorOf,
@@ -150,20 +150,6 @@ async function finishFailedWrite(entryId: string, failure: StripeFailure): Promi
   const message = `Nothing was changed: ${describeRefusal(failure)}`
   await addOutcome(entryId, { outcome: 'refused', stripeRequestId, message })
   return { kind: 'refused', message }
-}
-
-function describeRefusal(failure: StripeFailure): string {
-  switch (failure.kind) {
-    case 'rate_limited':
-      return 'Stripe is limiting our requests. Wait a moment and save again.'
-    case 'account_unreachable':
-      return 'Stripe says that this account is no longer connected to the platform.'
-    case 'not_permitted':
-      return 'the platform’s Stripe key is not permitted to do this.'
-    case 'invalid':
-    case 'no_answer':
-      return 'Stripe did not answer. Save again in a moment.'
-  }
 }
 
 /** A write that was sent may still land for this long after its intent. */

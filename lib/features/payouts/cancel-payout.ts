@@ -4,7 +4,7 @@ import { isCancelable, type Payout } from '@/lib/domain/payout'
 import { payoutMethods } from '@/lib/domain/payout-methods'
 import { PAYOUT_STATUS_WORDS } from '@/lib/domain/payout-words'
 import type { AccountAccess } from '@/lib/domain/permissions'
-import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe-failure'
 import { addOutcome, beginIntent, listUnsettledIntents } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { cancelPayout, readPayout } from '@/lib/gateways/stripe/payouts'
@@ -37,13 +37,12 @@ export async function cancelPayoutByHand(
     return { kind: 'canceled', message: 'Canceled. The money is back in the balance.' }
   }
   const { failure } = canceled
-  // Anything but a refusal of the request itself may be the answer to a second try after a first that took effect.
-  if (failure.kind !== 'invalid') {
-    const message = 'Stripe gave no answer. The payout may have been canceled; its status shows it.'
+  if (failure.kind === 'no_answer') {
+    const message = 'Stripe did not answer. The payout may have been canceled; its status shows it.'
     await addOutcome(entryId, { outcome: 'unknown', stripeRequestId: failure.requestId, message })
     return { kind: 'unknown', message }
   }
-  const message = `Nothing was canceled. Stripe refused: ${failure.message}`
+  const message = `Nothing was canceled: ${describeRefusal(failure)}`
   await addOutcome(entryId, { outcome: 'refused', stripeRequestId: failure.requestId, message })
   return { kind: 'refused', message }
 }

@@ -8,7 +8,7 @@ import { payoutMethods } from '@/lib/domain/payout-methods'
 import { findOrderErrors, type MoneyPicture, offerPayout } from '@/lib/domain/payout-offer'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { type Result, succeed } from '@/lib/domain/result'
-import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe-failure'
+import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { readAccountOverview } from '@/lib/gateways/db/accounts'
 import { addOutcome, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import {
@@ -124,22 +124,19 @@ async function readPicture(
   })
 }
 
-/**
- * Only a refusal of the request itself proves that nothing was paid out. Anything else may be the answer to the SDK's
- * second try after a first one that took effect: rate limits and permissions are asked before the idempotency key.
- */
 async function finishFailedOrder(entryId: string, failure: StripeFailure): Promise<OrderOutcome> {
   const stripeRequestId = failure.requestId
-  if (failure.kind !== 'invalid') {
+  if (failure.kind === 'no_answer') {
     await leaveOrderOpen(entryId, {
       outcome: 'unknown',
       stripeRequestId,
-      message: 'Stripe gave no answer to the payout itself. It may have been made.',
+      message: 'Stripe did not answer. The payout may have been made.',
     })
     return { kind: 'unknown', entryId }
   }
-  const message = `Stripe refused: ${failure.message}`
+  const message = describeRefusal(failure)
   await closePayoutOrder(entryId, { outcome: 'refused', stripeRequestId, message })
+  if (failure.kind !== 'invalid') return { kind: 'refused', message: `Nothing was paid out: ${message}` }
   return { kind: 'invalid', fields: failure.param === 'destination' ? { destination: message } : { amount: message } }
 }
 

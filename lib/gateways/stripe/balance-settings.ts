@@ -9,6 +9,7 @@ import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { environment } from '@/lib/env'
 import { pinnedVersion, stripe } from './client'
 import { toStripeFailure } from './errors'
+import { sendWrite } from './send-write'
 
 /** What Stripe says, and the id under which Stripe's own logs know the answer. */
 export type Answer<T> = { value: T; requestId: string | null }
@@ -30,13 +31,11 @@ export async function writeBalanceSettings(
   patch: BalanceSettingsPatch,
   idempotencyKey: string,
 ): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
-  try {
+  return sendWrite(async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey, maxNetworkRetries: 1, ...pinnedVersion() }
     const wire = await stripe().balanceSettings.update(toWire(patch), options)
-    return succeed({ value: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { value: fromWire(wire), requestId: wire.lastResponse.requestId ?? null }
+  })
 }
 
 /**

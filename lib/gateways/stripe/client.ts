@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import Stripe from 'stripe'
 import { environment } from '@/lib/env'
+import { notingTries } from './send-write'
 
 /** Milliseconds that one call may take before a person is told that Stripe did not answer. */
 const TIMEOUT = 10_000
@@ -11,9 +12,10 @@ const MAX_SOCKETS = 40
 function connection(): Stripe.StripeConfig {
   const { STRIPE_SIMULATOR_URL } = environment()
   const agent = { keepAlive: true, maxSockets: MAX_SOCKETS }
-  if (!STRIPE_SIMULATOR_URL) return { httpAgent: new HttpsAgent(agent) }
+  const client = (by: HttpAgent) => notingTries(Stripe.createNodeHttpClient(by))
+  if (!STRIPE_SIMULATOR_URL) return { httpClient: client(new HttpsAgent(agent)) }
   const { hostname, port } = new URL(STRIPE_SIMULATOR_URL)
-  return { host: hostname, port, protocol: 'http', httpAgent: new HttpAgent(agent) }
+  return { host: hostname, port, protocol: 'http', httpClient: client(new HttpAgent(agent)) }
 }
 
 let client: Stripe | undefined

@@ -10,6 +10,7 @@ import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { log } from '@/lib/log'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
+import { sendWrite } from './send-write'
 
 /** The payout's metadata that names our audit entry, so that an order whose answer was lost can be found. */
 const ENTRY = 'spillway_entry'
@@ -47,15 +48,13 @@ export async function createPayout(
   { amount, currency, method, destinationId }: PayoutOrder,
   entryId: string,
 ): Promise<Result<{ payout: Payout; requestId: string | null }, StripeFailure>> {
-  try {
+  return sendWrite(async () => {
     const wire = await stripe().payouts.create(
       { amount, currency, method, destination: destinationId, metadata: { [ENTRY]: entryId } },
       { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
     )
-    return succeed({ payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null }
+  })
 }
 
 /** @param entryId the id of the durable audit entry that announces it; it is also the idempotency key */
@@ -64,13 +63,11 @@ export async function cancelPayout(
   payoutId: string,
   entryId: string,
 ): Promise<Result<{ requestId: string | null }, StripeFailure>> {
-  try {
+  return sendWrite(async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 }
     const wire = await stripe().payouts.cancel(payoutId, {}, options)
-    return succeed({ requestId: wire.lastResponse.requestId ?? null })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { requestId: wire.lastResponse.requestId ?? null }
+  })
 }
 
 /**
