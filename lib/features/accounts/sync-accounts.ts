@@ -76,7 +76,7 @@ async function refreshAccount(account: AccountRef): Promise<void> {
   if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
   if (settings.ok) {
     await saveSettingsSnapshot(access, settings.value.value, readAt)
-    await recordOutsideChange(access, settings.value.value, { stripeEventId: null, now: new Date() })
+    await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
   }
 }
 

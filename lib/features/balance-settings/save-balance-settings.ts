@@ -15,7 +15,7 @@ import { fieldLock } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
-import { saveRecordedSettings, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import {
   actorOf,
   addOutcome,
@@ -23,8 +23,10 @@ import {
   findAccountEntry,
   listUnsettledIntents,
   recordEntry,
+  settleEntry,
 } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import { recordOwnChange } from '@/lib/gateways/db/recorded-settings'
 import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import type { Submission } from './form-schema'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
@@ -91,7 +93,7 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
 
   await addOutcome(entryId, { outcome: 'applied', stripeRequestId: written.value.requestId })
   await saveSettingsSnapshot(access, written.value.value, new Date())
-  await saveRecordedSettings(access, written.value.value)
+  await recordOwnChange(access, changes, written.value.value)
   return { kind: 'saved', settings: written.value.value }
 }
 
@@ -168,15 +170,16 @@ async function settleIntent(
   entry: AuditEntry,
   { value: settings, requestId }: Reading,
 ): Promise<'applied' | 'refused'> {
-  const isThere = 'changes' in entry.event && isInForce(entry.event.changes, settings)
-  await addOutcome(entry.id, {
+  const changes = 'changes' in entry.event ? entry.event.changes : []
+  const isThere = isInForce(changes, settings)
+  await settleEntry(entry.id, {
     outcome: isThere ? 'applied' : 'refused',
     stripeRequestId: requestId,
     message: isThere
       ? 'Read back from Stripe: the new values are in force.'
       : 'Read back from Stripe: the change did not take effect.',
   })
-  if (isThere) await saveRecordedSettings(access, settings)
+  if (isThere) await recordOwnChange(access, changes, settings)
   return isThere ? 'applied' : 'refused'
 }
 

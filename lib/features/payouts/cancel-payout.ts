@@ -5,7 +5,7 @@ import { payoutMethods } from '@/lib/domain/payout-methods'
 import { PAYOUT_STATUS_WORDS } from '@/lib/domain/payout-words'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe-failure'
-import { addOutcome, beginIntent, listUnsettledIntents } from '@/lib/gateways/db/audit-log'
+import { addOutcome, beginIntent, listUnsettledIntents, settleEntry } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { cancelPayout, readPayout } from '@/lib/gateways/stripe/payouts'
 
@@ -60,7 +60,7 @@ export async function settleOldCancellations(access: AccountAccess): Promise<voi
     const payout = await readPayout(access, entry.event.payoutId)
     if (!payout.ok) continue
     const isCanceled = payout.value.status === 'canceled'
-    await addOutcome(entry.id, {
+    await settleEntry(entry.id, {
       outcome: isCanceled ? 'applied' : 'refused',
       stripeRequestId: null,
       message: isCanceled

@@ -7,12 +7,11 @@ import {
   markAccountGone,
   saveAccountProfile,
   saveBalanceSnapshot,
-  saveRecordedSettings,
   saveSettingsSnapshot,
 } from '@/lib/gateways/db/accounts'
-import { addOutcome, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { findAccountEntry, NO_ORIGIN, recordEntry, settleEntry } from '@/lib/gateways/db/audit-log'
 import { readRecordedExternalAccounts, recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
-import { OPEN_INTENT, recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
+import { OPEN_INTENT, recordOutsideChange, recordOwnChange } from '@/lib/gateways/db/recorded-settings'
 import { claimStripeEvents, finishStripeEvents, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
@@ -144,19 +143,19 @@ async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): P
   if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
   if (!settings.ok) return
   await saveSettingsSnapshot(access, settings.value.value, readAt)
-  await recordOutsideChange(access, settings.value.value, { stripeEventId: null, now: new Date() })
+  await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
 }
 
 async function readSettings(access: SystemAccess) {
   const readAt = new Date()
   const answer = await readBalanceSettings(access)
   if (answer.ok) await saveSettingsSnapshot(access, answer.value.value, readAt)
-  return answer
+  return { answer, readAt }
 }
 
 async function followSettings(access: SystemAccess, event: WaitingEvent, batch: Batch): Promise<Progress> {
   batch.settings ??= readSettings(access)
-  const answer = await batch.settings
+  const { answer, readAt } = await batch.settings
   if (!answer.ok) return afterFailure(answer.failure)
   const settings = answer.value.value
 
@@ -166,12 +165,12 @@ async function followSettings(access: SystemAccess, event: WaitingEvent, batch: 
     if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
     // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
     if (ours.outcome === 'unknown' || ours.outcome === 'pending') {
-      await addOutcome(ours.id, CONFIRMED)
-      await saveRecordedSettings(access, settings)
+      await settleEntry(ours.id, CONFIRMED)
+      if (ours.event.type === 'balance_settings.update') await recordOwnChange(access, ours.event.changes, settings)
     }
     return 'done'
   }
-  return (await recordOutsideChange(access, settings, { stripeEventId: event.id, now: new Date() })) === 'wait'
+  return (await recordOutsideChange(access, settings, { readAt, stripeEventId: event.id })) === 'wait'
     ? 'later'
     : 'done'
 }

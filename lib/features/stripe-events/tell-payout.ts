@@ -4,7 +4,7 @@ import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/external
 import { isOrdered, type Payout } from '@/lib/domain/payout'
 import type { PayoutStep } from '@/lib/domain/payout-record'
 import type { SystemAccess } from '@/lib/domain/permissions'
-import { addOutcome, findAccountEntry } from '@/lib/gateways/db/audit-log'
+import { addOutcome, findAccountEntry, settleEntry } from '@/lib/gateways/db/audit-log'
 import { closePayoutOrder } from '@/lib/gateways/db/payout-orders'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { recordPayoutStep } from '@/lib/gateways/db/recorded-payouts'
@@ -41,7 +41,7 @@ export async function tellPayout(
   if (cancellation?.event.type !== 'payout.cancel' || payout.status !== 'canceled') return 'done'
   if (isYoung(cancellation)) return 'later'
   if (cancellation.outcome === 'unknown' || cancellation.outcome === 'pending')
-    await addOutcome(cancellation.id, CONFIRMED)
+    await settleEntry(cancellation.id, CONFIRMED)
   return 'done'
 }
 

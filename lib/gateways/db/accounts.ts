@@ -243,22 +243,3 @@ export async function saveBalanceSnapshot(
     data: { balance: asJson(balance), balanceReadAt: readAt, balanceNegative: isNegative(balance) },
   })
 }
-
-/** The settings that the audit log accounts for; null before the first reading. */
-export async function readRecordedSettings(access: AccountAccess | SystemAccess): Promise<BalanceSettings | null> {
-  const row = await (await database()).connectedAccount.findUnique({
-    where: { id: access.account.id },
-    select: { settingsRecorded: true },
-  })
-  return (row?.settingsRecorded ?? null) as BalanceSettings | null
-}
-
-export async function saveRecordedSettings(
-  access: AccountAccess | SystemAccess,
-  settings: BalanceSettings,
-): Promise<void> {
-  await (await database()).connectedAccount.update({
-    where: { id: access.account.id },
-    data: { settingsRecorded: asJson(settings) },
-  })
-}

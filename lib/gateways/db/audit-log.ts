@@ -3,7 +3,7 @@ import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from
 import type { AccountRef } from '@/lib/domain/connected-account'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
 import { log } from '@/lib/log'
-import { type Database, database } from './client'
+import { type Database, database, isTaken } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 /** From which request an entry came. */
@@ -87,12 +87,24 @@ export type NewOutcome = {
 export async function addOutcome(
   entryId: string,
   { outcome, stripeRequestId, message }: NewOutcome,
-  db?: Writer,
+  { db, id }: { db?: Writer; id?: string } = {},
 ): Promise<void> {
   await (db ?? (await database())).auditOutcome.create({
-    data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
+    data: { ...(id && { id }), entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
   })
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
+}
+
+/**
+ * Adds what was found out of an intent whose answer never came. Whoever finds out first has the word: the outcome has
+ * the entry's own id, so there is one.
+ */
+export async function settleEntry(entryId: string, outcome: NewOutcome): Promise<void> {
+  try {
+    await addOutcome(entryId, outcome, { id: entryId })
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  }
 }
 
 const WITH_OUTCOMES = {
@@ -229,8 +241,8 @@ export async function listUnsettledIntents(
 }
 
 /** Whether one of our own changes of the settings, begun after `since`, still waits for its outcome. */
-export async function hasOpenIntent(account: AccountRef, since: Date): Promise<boolean> {
-  const row = await (await database()).auditEntry.findFirst({
+export async function hasOpenIntent(account: AccountRef, since: Date, db: Writer): Promise<boolean> {
+  const row = await db.auditEntry.findFirst({
     where: {
       accountId: account.id,
       type: 'balance_settings.update',

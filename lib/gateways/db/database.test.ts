@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '@/lib/domain/audit-entry'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import { type BalanceSettings, diffBalanceSettings } from '@/lib/domain/balance-settings'
 import { requireCalendarDate } from '@/lib/domain/calendar-date'
 import type { AccountProfile } from '@/lib/domain/connected-account'
 import type { PayoutStatus } from '@/lib/domain/payout'
@@ -26,7 +26,7 @@ const { database, providerOf } = await import('./client')
 const accounts = await import('./accounts')
 const audit = await import('./audit-log')
 const events = await import('./stripe-events')
-const { recordOutsideChange } = await import('./recorded-settings')
+const { recordOutsideChange, recordOwnChange } = await import('./recorded-settings')
 const { findDatabaseProblem } = await import('./readiness')
 const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
 const orders = await import('./payout-orders')
@@ -282,31 +282,80 @@ describe('changes made outside Spillway', () => {
       where: { accountId, type: 'balance_settings.changed_outside' },
       select: { changes: true },
     })
-  const now = () => ({ stripeEventId: null, now: new Date() })
-
-  test('the first reading is the baseline, a later difference is recorded once', async () => {
-    const account = profile('acct_Outside')
+  let readings = 0
+  /** A reading that began after every one before it. */
+  const now = () => ({ stripeEventId: null, readAt: new Date(Date.now() + ++readings) })
+  const manual: BalanceSettings = { ...settings, schedule: { interval: 'manual' } }
+  const known = async (id: string) => {
+    const account = profile(id)
     await accounts.saveAccountProfile(account, new Date())
     const access = openForJob('stripe_event', account)
     await recordOutsideChange(access, settings, now())
-    expect(await outside(account.id)).toEqual([])
-    const changed: BalanceSettings = { ...settings, schedule: { interval: 'manual' } }
-    await recordOutsideChange(access, changed, now())
-    await recordOutsideChange(access, changed, now())
-    expect(await outside(account.id)).toEqual([
+    return access
+  }
+
+  test('the first reading is the baseline, a later difference is recorded once', async () => {
+    const access = await known('acct_Outside')
+    expect(await outside('acct_Outside')).toEqual([])
+    await recordOutsideChange(access, manual, now())
+    await recordOutsideChange(access, manual, now())
+    expect(await outside('acct_Outside')).toEqual([
       { changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }] },
     ])
   })
 
+  test('readers who meet the same change at the same moment record it once', async () => {
+    const access = await known('acct_AtOnce')
+    for (const reading of [manual, settings, manual]) {
+      const before = (await outside('acct_AtOnce')).length
+      await Promise.all(Array.from({ length: 8 }, () => recordOutsideChange(access, reading, now())))
+      expect((await outside('acct_AtOnce')).length).toBe(before + 1)
+    }
+  })
+
+  test('a reading that is older than the record tells nothing and has to be made anew', async () => {
+    const access = await known('acct_Late')
+    const early = now()
+    await recordOutsideChange(access, manual, now())
+    expect(await recordOutsideChange(access, { ...settings, statementDescriptor: 'OLD' }, early)).toBe('wait')
+    expect(await outside('acct_Late')).toHaveLength(1)
+  })
+
+  test('a change of ours is accounted for, and what a stranger changed at the same time is still found', async () => {
+    const access = await known('acct_Both')
+    const both = { ...manual, statementDescriptor: 'THEIRS' }
+    await recordOwnChange(access, diffBalanceSettings(settings, manual), both)
+    expect(await recordOutsideChange(access, both, now())).toEqual([
+      { field: 'statementDescriptor', before: settings.statementDescriptor, after: 'THEIRS' },
+    ])
+  })
+
   test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
-    const account = profile('acct_Busy')
-    await accounts.saveAccountProfile(account, new Date())
-    const access = openForJob('stripe_event', account)
-    await recordOutsideChange(access, settings, now())
-    const intent = await audit.beginIntent(editor(account), { event: update, reason: null, origin: audit.NO_ORIGIN })
-    expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toBe('wait')
+    const access = await known('acct_Busy')
+    const intent = await audit.beginIntent(editor(profile('acct_Busy')), {
+      event: update,
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+    expect(await recordOutsideChange(access, manual, now())).toBe('wait')
     await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
-    expect(await recordOutsideChange(access, { ...settings, schedule: { interval: 'manual' } }, now())).toHaveLength(1)
+    expect(await recordOutsideChange(access, manual, now())).toHaveLength(1)
+  })
+
+  test('of all who find out at once what became of a save, one says so', async () => {
+    const intent = await audit.beginIntent(editor(profile('acct_Busy')), {
+      event: update,
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+    await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
+    const found = { outcome: 'applied', stripeRequestId: null } as const
+    await Promise.all(Array.from({ length: 5 }, () => audit.settleEntry(intent, found)))
+    const outcomes = await (await database()).auditOutcome.findMany({
+      where: { entryId: intent },
+      orderBy: { at: 'asc' },
+    })
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['unknown', 'applied'])
   })
 })
 
@@ -386,6 +435,14 @@ describe('the story of a payout', () => {
     expect(await told('po_1')).toEqual(['pending', 'paid'])
     await Promise.all(Array.from({ length: 10 }, () => tell('po_1', 'failed')))
     expect(await told('po_1'), 'paid is not final').toEqual(['pending', 'paid', 'failed'])
+  })
+
+  test('keeps its end, however many processes tell its steps at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const id = `po_race_${round}`
+      await Promise.all((['pending', 'in_transit', 'failed', 'pending'] as const).map((status) => tell(id, status)))
+      expect((await told(id)).at(-1)).toBe('failed')
+    }
   })
 
   test('of an order of ours leaves out the beginning, which the order itself has told', async () => {

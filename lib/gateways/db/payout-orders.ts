@@ -70,7 +70,7 @@ export async function holdTurn(entryId: string): Promise<boolean> {
 export async function leaveOrderOpen(entryId: string, outcome: NewOutcome): Promise<void> {
   await (await database()).$transaction(async (tx) => {
     const { count } = await tx.payoutOrder.updateMany({ where: stillOpen(entryId), data: { at: new Date() } })
-    if (count === 1) await addOutcome(entryId, outcome, tx)
+    if (count === 1) await addOutcome(entryId, outcome, { db: tx })
   })
 }
 
@@ -81,7 +81,7 @@ export async function leaveOrderOpen(entryId: string, outcome: NewOutcome): Prom
 export async function closePayoutOrder(entryId: string, outcome: NewOutcome): Promise<boolean> {
   return (await database()).$transaction(async (tx) => {
     const { count } = await tx.payoutOrder.updateMany({ where: stillOpen(entryId), data: { openFor: null } })
-    if (count === 1) await addOutcome(entryId, outcome, tx)
+    if (count === 1) await addOutcome(entryId, outcome, { db: tx })
     return count === 1
   })
 }

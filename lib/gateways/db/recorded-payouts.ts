@@ -26,14 +26,18 @@ export async function recordPayoutStep(
   const db = await database()
   const seen = { payoutId, accountId: access.account.id, status, at: new Date() }
   const isBeginning = status === 'pending' || status === 'in_transit'
-  try {
-    await whenFree(() =>
+  const tell = () =>
+    whenFree(() =>
       db.$transaction(async (tx) => {
         const { count } = await tx.recordedPayout.updateMany({
           where: { payoutId, status: { in: COMES_FROM[status] } },
           data: seen,
         })
-        if (count === 0) await tx.recordedPayout.create({ data: seen })
+        if (count === 0) {
+          // Told before, in this status or a later one.
+          if (await tx.recordedPayout.findUnique({ where: { payoutId } })) return
+          await tx.recordedPayout.create({ data: seen })
+        }
         if (isBeginning && (count === 1 || isOurs)) return
         await recordEntry(
           {
@@ -46,8 +50,11 @@ export async function recordPayoutStep(
         )
       }),
     )
+  try {
+    await tell()
   } catch (error) {
-    // Told before, in this status or a later one.
     if (!isTaken(error)) throw error
+    // Another process has told a step at this moment, and this may be a later one.
+    await tell()
   }
 }
