@@ -208,11 +208,11 @@ test('amounts that cannot be paid out are refused at the field and never reach S
   for (const [typed, message] of [
     ['', 'Enter an amount in JPY'],
     ['0', 'Enter an amount above zero.'],
-    ['-5', 'Enter an amount in JPY'],
-    ['12.5', 'Enter an amount in JPY'],
+    ['-5', 'Enter an amount in JPY without a minus sign.'],
+    ['12.5', 'JPY has no decimals.'],
     ['1e3', 'Enter an amount in JPY'],
     ['50001', 'At most 50,000 JPY can be paid out now.'],
-    ['999999999999999', 'Enter an amount in JPY'],
+    ['999999999999999', 'That is more JPY than can be written here.'],
   ] as const) {
     await amount.fill(typed)
     await dialog(page).getByRole('button', { name: 'Review' }).click()

@@ -239,15 +239,15 @@ const cases: { because: string; picture: MoneyPicture; told: Told }[] = [
   },
   {
     because: 'it is new and Stripe holds its first payout',
-    picture: pictureOf({ settings: daily, payouts: [] }),
+    picture: pictureOf({ settings: daily, payouts: [], balance: usd(0, 12_050) }),
     told: {
       code: 'first_payout',
       headline:
         'This account has had no payout yet, and Stripe holds the first one, typically until 7 to 14 days after the first payment.',
-      next: 'Nothing need be done: 120.50 USD goes out by the schedule after that.',
+      next: 'Nothing need be done: the money goes out by the schedule after that.',
       date: null,
       tone: 'waiting',
-      amount: 12_050,
+      amount: null,
     },
   },
   {
@@ -386,9 +386,26 @@ test('no bank account is no finding where another platform controls the account,
   expect(answer.headline).toBe('120.50 USD should be sent Mon 23 Nov and arrive Tue 24 Nov to Wed 25 Nov (estimated).')
 })
 
+test('what is available of a new account goes out by the schedule, because the hold was on the way there', () => {
+  expect(answerWhyNotPaid(pictureOf({ settings: daily, payouts: [] }), 'usd').code).toBe('scheduled')
+})
+
+test.each([
+  ['a bank account in order', [bankOf()], true],
+  ['a card', [bankOf({ kind: 'card' })], false],
+  ['a broken bank account', [bankOf({ status: 'errored' })], false],
+  ['a bank account of a country without debits', [bankOf({ country: 'JP' })], false],
+  ['none', [], false],
+])('Stripe is said to help itself to what an account owes only where it can: %s', (_what, externalAccounts, canPay) => {
+  const settings = { debitNegativeBalances: true }
+  const answer = answerWhyNotPaid(pictureOf({ balance: usd(-4_500), settings, externalAccounts }), 'usd')
+  expect(answer.next.includes('Stripe takes it from the bank account')).toBe(canPay)
+})
+
 test('a debit is no payout on its way and no first payout, because it brings no money to the bank', () => {
   const payouts = [payoutOf({ amount: -500, status: 'in_transit', arrivesOn: '2026-11-24' })]
-  expect(answerWhyNotPaid(pictureOf({ payouts, settings: daily }), 'usd').code).toBe('first_payout')
+  const picture = pictureOf({ payouts, settings: daily, balance: usd(0, 12_050) })
+  expect(answerWhyNotPaid(picture, 'usd').code).toBe('first_payout')
 })
 
 test('today is the day in the account’s own zone, so a payout that arrives there today is not late', () => {

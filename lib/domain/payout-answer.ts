@@ -5,7 +5,7 @@ import { defaultFor, type ExternalAccount, isBroken, nameExternalAccount } from 
 import { formatMoney, payoutStep } from './money'
 import { isUnderWay } from './payout'
 import { payoutDayAsOf, settlementTerms, type UpcomingPayout, upcomingPayouts } from './payout-calendar'
-import { manualHoldingLimit } from './payout-country'
+import { isDebited, manualHoldingLimit } from './payout-country'
 import { type MoneyPicture, type PayoutsOffCode, whyPayoutsAreOff } from './payout-offer'
 import type { PayoutRule } from './payout-rule'
 import { joinWords, type PayoutSchedule, scheduleProblems } from './payout-schedule'
@@ -103,7 +103,7 @@ type Question = MoneyPicture & {
 const nothingKnown = { date: null, amount: null } as const
 
 function answerStopped(question: Question): PayoutAnswer | null {
-  const { settings, available, code, banks, knowsBanks, payouts, money } = question
+  const { available, code, banks, knowsBanks, payouts, money } = question
   const off = whyPayoutsAreOff(question)
   if (off) return { ...nothingKnown, code: off.code, headline: off.cause, next: off.next, tone: 'problem' }
   if (available < 0) {
@@ -111,9 +111,7 @@ function answerStopped(question: Question): PayoutAnswer | null {
       ...nothingKnown,
       code: 'negative_balance',
       headline: `The balance is negative, ${money(available)}, and Stripe pays nothing out until that is covered.`,
-      next: settings.debitNegativeBalances
-        ? 'New payments cover it first, or Stripe takes it from the bank account; payouts go on after that.'
-        : 'New payments cover it first; payouts go on after that.',
+      next: `New payments cover it first${tellDebit(question)}; payouts go on after that.`,
       tone: 'problem',
     }
   }
@@ -151,6 +149,15 @@ function answerStopped(question: Question): PayoutAnswer | null {
     }
   }
   return null
+}
+
+/** Whether Stripe helps itself: from a bank account in working order, never from a card, and not in every country. */
+function tellDebit({ settings, knowsBanks, banks, currency }: Question): string {
+  if (!settings.debitNegativeBalances) return ''
+  if (!knowsBanks) return ', or Stripe may take it from the bank account'
+  const bank = defaultFor(banks, currency)
+  const canPay = bank?.kind === 'bank_account' && isDebited(bank.country, currency) && !isBroken(bank)
+  return canPay ? ', or Stripe takes it from the bank account' : ''
 }
 
 /** The bank account that stops payouts: the default, or by hand, where any will do, the first of none but broken ones. */
@@ -211,8 +218,8 @@ function answerBySchedule(question: Question): PayoutAnswer {
       return answerBelowMinimum(question, minimum)
     if (pending === 0) return answerNothing(question)
   }
-  if (!question.hadPayouts) return answerFirstPayout(question, amount)
-  return amount === 0 ? answerSettling(question, schedule) : answerComing(question, schedule, amount)
+  if (amount > 0) return answerComing(question, schedule, amount)
+  return question.hadPayouts ? answerSettling(question, schedule) : firstPayout
 }
 
 const unknownSchedule: PayoutAnswer = {
@@ -243,20 +250,14 @@ function answerBelowMinimum({ available, pending, money }: Question, minimum: nu
   }
 }
 
-/** Stripe, as quoted by platforms: a new account's first payout waits 7 to 14 days after its first payment. */
-function answerFirstPayout({ money }: Question, amount: number): PayoutAnswer {
-  return {
-    code: 'first_payout',
-    headline:
-      'This account has had no payout yet, and Stripe holds the first one, typically until 7 to 14 days after the first payment.',
-    next:
-      amount > 0
-        ? `Nothing need be done: ${money(amount)} goes out by the schedule after that.`
-        : 'Nothing need be done: the money goes out by the schedule after that.',
-    date: null,
-    tone: 'waiting',
-    amount: amount > 0 ? amount : null,
-  }
+/** Stripe, as quoted by platforms: the money of a new account settles only 7 to 14 days after its first payment. */
+const firstPayout: PayoutAnswer = {
+  ...nothingKnown,
+  code: 'first_payout',
+  headline:
+    'This account has had no payout yet, and Stripe holds the first one, typically until 7 to 14 days after the first payment.',
+  next: 'Nothing need be done: the money goes out by the schedule after that.',
+  tone: 'waiting',
 }
 
 /** The charges behind pending money are not known, so it is dated as if all were today's: by then it has settled. */

@@ -48,6 +48,18 @@ export function arrivalDays(country: string): ArrivalDays {
   return find(ARRIVAL_DAYS, country) ?? { earliest: 1, latest: 3, source: 'assumption' }
 }
 
+const SEPA = [...EURO_COUNTRIES, 'CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL', 'RO', 'SE', 'SM']
+const DEBITED_IN: Readonly<Record<string, string>> = {
+  ...{ AU: 'aud', CA: 'cad', GB: 'gbp', NZ: 'nzd', US: 'usd' },
+  ...Object.fromEntries(SEPA.map((country) => [country, 'eur'])),
+}
+
+/**
+ * Whether Stripe can take a negative balance from a bank account there (Stripe docs, account balances: Australia, Canada,
+ * SEPA, New Zealand, the United Kingdom and the United States). In which currency is an assumption: the country's own.
+ */
+export const isDebited = (country: string, currency: string): boolean => find(DEBITED_IN, country) === currency
+
 /** How long funds may be held on a manual schedule before they must be paid out (Stripe docs, manual payouts). */
 export function manualHoldingLimit(country: string): HoldingLimit {
   switch (country.toUpperCase()) {

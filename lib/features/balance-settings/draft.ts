@@ -8,7 +8,7 @@ import {
   patchOf,
   type WritableBalanceSettings,
 } from '@/lib/domain/balance-settings'
-import { fromDecimal, toDecimal } from '@/lib/domain/money'
+import { describeUnreadable, fromDecimal, toDecimal } from '@/lib/domain/money'
 import type { PayoutSchedule, Weekday } from '@/lib/domain/payout-schedule'
 import type { StartOfDay } from '@/lib/domain/start-of-day'
 
@@ -114,10 +114,7 @@ function readMinimums(rows: Draft['minimums']): Record<string, number> | null | 
   const minimums: Record<string, number> = {}
   for (const { currency, text } of rows) {
     const amount = fromDecimal(text, currency)
-    if (amount === null) {
-      const digits = toDecimal({ amount: 0, currency }).split('.')[1]?.length ?? 0
-      return `Enter an amount for ${currency.toUpperCase()} with ${digits === 0 ? 'no decimals' : `at most ${digits} decimals`}, without signs or commas.`
-    }
+    if (amount === null) return describeUnreadable(text, currency)
     minimums[currency] = amount
   }
   return rows.length > 0 ? minimums : null

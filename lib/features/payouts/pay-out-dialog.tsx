@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { nameExternalAccount } from '@/lib/domain/external-account'
-import { formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money'
+import { describeUnreadable, formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money'
 import { estimateInstantFee, findOrderErrors, type PayoutOffer, type PayoutOrder } from '@/lib/domain/payout-offer'
 import { Button } from '@/lib/ui/button'
 import { describedBy, FieldMessage, inputClasses } from '@/lib/ui/field'
@@ -40,10 +40,7 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
 
   function review(event: FormEvent) {
     event.preventDefault()
-    const found =
-      amount === null
-        ? { amount: `Enter an amount in ${currency.toUpperCase()}, such as 25.` }
-        : findOrderErrors(typed, shown)
+    const found = amount === null ? { amount: describeUnreadable(text, currency) } : findOrderErrors(typed, shown)
     setErrors(found)
     if (Object.keys(found).length === 0) return order.review()
     document.getElementById(found.amount ? 'payout-amount' : 'payout-destination')?.focus()
