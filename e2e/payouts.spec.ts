@@ -389,6 +389,7 @@ test('a negative balance is cleared by a transfer of the platform, and the open 
   await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
   await expect(answer(page)).not.toContainText('negative')
   await expect(card(page, 'Balance figures')).not.toContainText('Negative')
+  await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
 })
 
 test('a payout that has not left can be taken back, once, and the record says who did it', async ({

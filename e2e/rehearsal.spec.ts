@@ -108,6 +108,7 @@ test.describe('a negative balance is cleared', () => {
     await simulator.advanceClock(account.id, 7 * DAY)
     await expect(answer(page)).not.toContainText('negative', MEANWHILE)
     await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
+    await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
     await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
   })
 
@@ -128,6 +129,7 @@ test.describe('a negative balance is cleared', () => {
     await dialog(page).getByRole('button', { name: 'Add funds' }).click()
     await expect(answer(page)).not.toContainText('negative')
     await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('0.00 USD')
+    await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
   })
 })
 

@@ -15,6 +15,8 @@ export type AuditEvent =
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutStep }
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string }
+  /** Above or at zero where it was negative before, or the other way round. Minor units. */
+  | { type: 'balance.turned'; amount: number; currency: string }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
@@ -58,6 +60,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'payout.cancel': 'Payout cancellation',
   'payout.step': 'Payout',
   'external_account.changed': 'Payout destination',
+  'balance.turned': 'Negative balance',
   denied: 'Denied',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in refused',
@@ -105,6 +108,10 @@ export function describeEvent(event: AuditEvent): string {
       return describePayoutStep(event.step)
     case 'external_account.changed':
       return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency.toUpperCase()})`
+    case 'balance.turned':
+      return event.amount < 0
+        ? `shows a negative balance, ${formatMoney(event)}: nothing is paid out until it is covered`
+        : `shows that the negative balance in ${event.currency.toUpperCase()} is covered`
     case 'denied':
       return `was denied: ${event.attempted} (${event.because})`
     case 'sign_in':

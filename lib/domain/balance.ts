@@ -17,6 +17,14 @@ export function isNegative(balance: Balance): boolean {
   return balance.available.some(({ amount }) => amount < 0)
 }
 
+/** The currencies whose sign differs between two readings, with what is available in them now. */
+export function turnedSince(before: Balance, now: Balance): Money[] {
+  const currencies = [...before.available, ...now.available].map(({ currency }) => currency)
+  return [...new Set(currencies)]
+    .map((currency) => ({ amount: amountIn(now.available, currency), currency }))
+    .filter(({ amount, currency }) => amount < 0 !== amountIn(before.available, currency) < 0)
+}
+
 /** The amount in one currency, 0 where there is none. Minor units. */
 export function amountIn(list: readonly Money[], currency: string): number {
   return list.find((money) => money.currency === currency)?.amount ?? 0

@@ -8,10 +8,10 @@ import {
   listSyncableAccounts,
   markUnseenAccountsGone,
   saveAccountProfile,
-  saveBalanceSnapshot,
   saveSettingsSnapshot,
 } from '@/lib/gateways/db/accounts'
 import { type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
+import { recordBalance } from '@/lib/gateways/db/recorded-balances'
 import { recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
 import { beginSyncRun, type SyncRun, updateSyncRun } from '@/lib/gateways/db/sync-runs'
 import { walkAccounts } from '@/lib/gateways/stripe/accounts'
@@ -73,7 +73,7 @@ async function refreshAccount(account: AccountRef): Promise<void> {
     patiently(() => readBalance(access)),
     patiently(() => readBalanceSettings(access)),
   ])
-  if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
+  if (balance.ok) await recordBalance(access, balance.value, readAt)
   if (settings.ok) {
     await saveSettingsSnapshot(access, settings.value.value, readAt)
     await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Balance } from '@/lib/domain/balance'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe-failure'
-import { type Snapshot, saveBalanceSnapshot } from '@/lib/gateways/db/accounts'
+import type { Snapshot } from '@/lib/gateways/db/accounts'
+import { recordBalance } from '@/lib/gateways/db/recorded-balances'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 
 export type LoadedBalance =
@@ -15,7 +16,7 @@ export async function loadBalance(access: AccountAccess, snapshot: Snapshot<Bala
   const readAt = new Date()
   const answer = await readBalance(access)
   if (answer.ok) {
-    await saveBalanceSnapshot(access, answer.value, readAt)
+    await recordBalance(access, answer.value, readAt)
     return { kind: 'current', balance: answer.value }
   }
   const because = describeReadFailure(answer.failure)

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { RECORDED } from '@/lib/domain/page-signals'
 
 /** Milliseconds between two drawings of the page, and before a stream that was refused is asked for again. */
-const DRAW_EVERY = 1500
+const DRAW_EVERY = 1000
 const ASK_AGAIN = 15_000
 
 /** Draws the page's own parts anew when Stripe has told something about the account; nothing typed is touched. */

@@ -51,14 +51,21 @@ export function usePayoutOrder(accountId: string) {
   const unknownEntry = state.kind === 'unknown' ? state.entryId : null
   useEffect(() => {
     if (unknownEntry === null) return
-    const timer = setInterval(async () => {
+    let isLeft = false
+    const check = async () => {
       const answer = await checkOrderAction(accountId, unknownEntry)
         .then(({ outcome }) => outcome)
         .catch(() => null)
+      if (isLeft) return
       if (answer?.kind === 'signed_out') setState({ kind: 'signed_out_since' })
       else if (answer && answer.kind !== 'unknown') conclude(answer)
-    }, CHECK_EVERY)
-    return () => clearInterval(timer)
+      else timer = setTimeout(check, CHECK_EVERY)
+    }
+    let timer = setTimeout(check, CHECK_EVERY)
+    return () => {
+      isLeft = true
+      clearTimeout(timer)
+    }
   }, [accountId, unknownEntry, conclude])
 
   return {

@@ -2,14 +2,9 @@ import 'server-only'
 import type { AccountRef } from '@/lib/domain/connected-account'
 import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
-import {
-  findAccount,
-  markAccountGone,
-  saveAccountProfile,
-  saveBalanceSnapshot,
-  saveSettingsSnapshot,
-} from '@/lib/gateways/db/accounts'
+import { findAccount, markAccountGone, saveAccountProfile, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, NO_ORIGIN, recordEntry, settleEntry } from '@/lib/gateways/db/audit-log'
+import { recordBalance } from '@/lib/gateways/db/recorded-balances'
 import { readRecordedExternalAccounts, recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { OPEN_INTENT, recordOutsideChange, recordOwnChange } from '@/lib/gateways/db/recorded-settings'
 import { claimStripeEvents, finishStripeEvents, releaseStripeEvents } from '@/lib/gateways/db/stripe-events'
@@ -24,6 +19,9 @@ import { CONFIRMED, tellPayout } from './tell-payout'
 /** Milliseconds before an event is looked at again when its time has not come, and how often that is tried here. */
 const LATER = 1000
 const TRIES = 8
+
+/** Milliseconds that claimed events are worked off, well within the claim; what is left by then is claimed anew. */
+const HOLDS = 15_000
 
 /** What an endpoint may send besides is not kept: it would only draw open pages anew. */
 export const concernsUs = (type: string): boolean =>
@@ -54,8 +52,10 @@ export async function processWaitingEvents(): Promise<void> {
     while (events.length > 0) {
       const batch: Batch = { events, payouts: new Map() }
       const done: string[] = []
+      const endsAt = Date.now() + HOLDS
       for (const event of events) {
-        if ((await tryEvent(event, batch)) === 'done') done.push(event.id)
+        const isInTime = Date.now() < endsAt
+        if (isInTime && (await tryEvent(event, batch)) === 'done') done.push(event.id)
         else postponed.push(event.id)
       }
       await finishStripeEvents(done, new Date())
@@ -140,7 +140,7 @@ async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): P
     readBalance(access),
     refreshExternalAccounts(access, [event]),
   ])
-  if (balance.ok) await saveBalanceSnapshot(access, balance.value, readAt)
+  if (balance.ok) await recordBalance(access, balance.value, readAt)
   if (!settings.ok) return
   await saveSettingsSnapshot(access, settings.value.value, readAt)
   await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
@@ -210,6 +210,6 @@ async function refreshBalance(access: SystemAccess): Promise<Progress> {
   const readAt = new Date()
   const answer = await readBalance(access)
   if (!answer.ok) return afterFailure(answer.failure)
-  await saveBalanceSnapshot(access, answer.value, readAt)
+  await recordBalance(access, answer.value, readAt)
   return 'done'
 }

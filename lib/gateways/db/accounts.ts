@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Balance } from '@/lib/domain/balance'
-import { isNegative } from '@/lib/domain/balance'
 import type { BalanceSettings } from '@/lib/domain/balance-settings'
 import type { AccountProfile, AccountRef } from '@/lib/domain/connected-account'
 import type { ExternalAccount } from '@/lib/domain/external-account'
@@ -230,16 +229,5 @@ export async function saveSettingsSnapshot(
       payoutInterval: settings.schedule?.interval ?? null,
       delayDays: settings.delayDays,
     },
-  })
-}
-
-export async function saveBalanceSnapshot(
-  access: AccountAccess | SystemAccess,
-  balance: Balance,
-  readAt: Date,
-): Promise<void> {
-  await (await database()).connectedAccount.updateMany({
-    where: { id: access.account.id, OR: [{ balanceReadAt: null }, { balanceReadAt: { lt: readAt } }] },
-    data: { balance: asJson(balance), balanceReadAt: readAt, balanceNegative: isNegative(balance) },
   })
 }

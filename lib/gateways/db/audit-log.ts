@@ -177,6 +177,7 @@ const TOLD_TO_OWNERS: AuditEventType[] = [
   'payout.cancel',
   'payout.step',
   'external_account.changed',
+  'balance.turned',
   'account.disconnected',
 ]
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '@/lib/domain/audit-entry'
+import type { Balance } from '@/lib/domain/balance'
 import { type BalanceSettings, diffBalanceSettings } from '@/lib/domain/balance-settings'
 import { requireCalendarDate } from '@/lib/domain/calendar-date'
 import type { AccountProfile } from '@/lib/domain/connected-account'
@@ -26,6 +27,7 @@ const { database, providerOf } = await import('./client')
 const accounts = await import('./accounts')
 const audit = await import('./audit-log')
 const events = await import('./stripe-events')
+const { recordBalance } = await import('./recorded-balances')
 const { recordOutsideChange, recordOwnChange } = await import('./recorded-settings')
 const { findDatabaseProblem } = await import('./readiness')
 const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
@@ -356,6 +358,36 @@ describe('changes made outside Spillway', () => {
       orderBy: { at: 'asc' },
     })
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['unknown', 'applied'])
+  })
+})
+
+describe('a balance', () => {
+  const access = openForJob('stripe_event', profile('acct_Turns'))
+  const usd = (amount: number): Balance => ({ available: [{ amount, currency: 'usd' }], pending: [] })
+  let readings = 0
+  const read = (balance: Balance, at = ++readings) => recordBalance(access, balance, new Date(at))
+  const turns = async () =>
+    (await database()).auditEntry
+      .findMany({ where: { accountId: 'acct_Turns', type: 'balance.turned' }, orderBy: { id: 'asc' } })
+      .then((rows) => rows.map(({ details }) => (details as { amount: number }).amount))
+
+  beforeAll(() => accounts.saveAccountProfile(profile('acct_Turns'), new Date()))
+
+  test('is told when it turns negative and when it is covered, once, whoever reads', async () => {
+    await read(usd(-500))
+    expect(await turns(), 'the first reading is no news').toEqual([])
+    await read(usd(0))
+    for (const amount of [200, 100]) await read(usd(amount))
+    await Promise.all(Array.from({ length: 6 }, () => read(usd(-300))))
+    expect(await turns()).toEqual([0, -300])
+  })
+
+  test('keeps its latest reading, and one that comes late changes and tells nothing', async () => {
+    await read(usd(700))
+    const before = await turns()
+    await read(usd(-1), readings - 1)
+    expect((await accounts.readAccountOverview(access)).balance?.value).toEqual(usd(700))
+    expect(await turns()).toEqual(before)
   })
 })
 

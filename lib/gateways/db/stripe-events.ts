@@ -6,7 +6,7 @@ import { database, isTaken } from './client'
 /** Milliseconds after which a claimed event is taken to have died with its process. */
 const CLAIM = 30_000
 
-/** Events of one account that one process takes up together: few enough to be done long before the claim ends. */
+/** Events of one account that one process takes up together. */
 const AT_ONCE = 20
 
 /** Keeps the event's id before Stripe is told that we have it. False when it had come before. */
