@@ -11,6 +11,7 @@ import type { PayoutOrder } from '@/lib/domain/payout-offer'
 import { openAccount, openForJob, type Person } from '@/lib/domain/permissions'
 import { fail, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/money-picture'
 
 Object.assign(process.env, {
   STRIPE_SECRET_KEY: 'sk_test_1',
@@ -38,9 +39,9 @@ vi.mock('@/lib/gateways/stripe/balances', () => ({
   },
 }))
 vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
-  readBalanceSettings: async () => succeed({ value: MANUAL, requestId: 'req_1' }),
+  readBalanceSettings: async () => succeed({ value: settings, requestId: 'req_1' }),
 }))
-vi.mock('@/lib/gateways/stripe/external-accounts', () => ({ listExternalAccounts: async () => succeed([BANK]) }))
+vi.mock('@/lib/gateways/stripe/external-accounts', () => ({ listExternalAccounts: async () => succeed([bankOf()]) }))
 vi.mock('@/lib/gateways/stripe/payouts', () => ({
   createPayout: async (_access: unknown, order: PayoutOrder, entryId: string) => {
     const lost = losesAnswer()
@@ -54,11 +55,11 @@ vi.mock('@/lib/gateways/stripe/payouts', () => ({
       return fail({ kind: 'invalid', param: null, message: 'You have insufficient funds', requestId: 'req_2' })
     if (!again) {
       stripe.available -= order.amount
-      stripe.payouts.unshift(payoutOf(order, entryId))
+      stripe.payouts.unshift(orderedPayout(order, entryId))
     }
     await wait('answer')
     if (lost === 'after') return fail({ kind: 'no_answer', requestId: null })
-    return succeed({ payout: payoutOf(order, entryId), requestId: 'req_3' })
+    return succeed({ payout: orderedPayout(order, entryId), requestId: 'req_3' })
   },
   findPayoutOfEntry: async (_access: unknown, { entryId }: { entryId: string }) => {
     await wait('find')
@@ -73,41 +74,14 @@ const { findAccountEntry } = await import('@/lib/gateways/db/audit-log')
 const { findOpenOrder } = await import('@/lib/gateways/db/payout-orders')
 const { checkOrder, orderPayout, settleOpenOrder } = await import('./order-payout')
 
-const MANUAL = {
-  schedule: { interval: 'manual' as const },
-  debitNegativeBalances: false,
-  statementDescriptor: null,
-  delayDays: 2,
-  payoutsStatus: 'enabled' as const,
-}
-const BANK = {
-  id: 'ba_1',
-  kind: 'bank_account' as const,
-  name: 'STRIPE TEST BANK',
-  last4: '6789',
-  country: 'US',
-  currency: 'usd',
-  isDefault: true,
-  status: 'new',
-  takesInstant: false,
-}
+const { account, settings } = pictureOf()
 const PROFILE: AccountProfile = {
+  ...account,
   id: 'acct_0',
   name: 'Shop',
-  country: 'US',
   email: null,
-  defaultCurrency: 'usd',
   chargesEnabled: true,
-  payoutsEnabled: true,
   detailsSubmitted: true,
-  disabledReason: null,
-  requirementsDue: 0,
-  controller: {
-    lossesLiability: 'application',
-    requirementCollection: 'application',
-    dashboard: 'none',
-    isController: true,
-  },
   createdAt: new Date('2026-01-01'),
   payoutInterval: 'manual',
   delayDays: 2,
@@ -117,27 +91,8 @@ const OWNED = 10_000
 const LATER = 11 * 60_000
 const ada: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
-function payoutOf({ amount, currency, method, destinationId }: PayoutOrder, entryId: string): Payout {
-  return {
-    id: `po_${entryId}`,
-    amount,
-    currency,
-    status: 'pending',
-    method,
-    automatic: false,
-    createdAt: new Date(),
-    arrivesOn: '2026-11-24' as Payout['arrivesOn'],
-    destinationId,
-    failure: null,
-    traceId: null,
-    traceStatus: null,
-    statementDescriptor: null,
-    fee: null,
-    reverses: null,
-    reversedBy: null,
-    orderedBy: entryId,
-  }
-}
+const orderedPayout = (order: PayoutOrder, entryId: string) =>
+  payoutOf({ ...order, id: `po_${entryId}`, status: 'pending', createdAt: new Date(), orderedBy: entryId })
 
 let accounts = 0
 /** An account of this run alone, with `OWNED` minor units of usd that can be paid out. */
@@ -260,7 +215,7 @@ describe('A payout by hand', () => {
     if (lost.kind !== 'unknown') throw new Error('not unknown')
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
     expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
-    stripe.payouts.unshift(payoutOf(order(2_500), lost.entryId))
+    stripe.payouts.unshift(orderedPayout(order(2_500), lost.entryId))
     expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made' })
     expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
   })
@@ -332,7 +287,7 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
         const moves = scheduler.schedule(Promise.resolve(), 'meanwhile').then(() => {
           stripe.available += shock
           if (isPayout && shock < 0)
-            stripe.payouts.unshift({ ...payoutOf(order(-shock), 'elsewhere'), orderedBy: null })
+            stripe.payouts.unshift({ ...orderedPayout(order(-shock), 'elsewhere'), orderedBy: null })
         })
         const work = Promise.all([...sent.map((one) => orderPayout(access, one)), moves])
         const outcomes = (await scheduler.waitFor(work)).slice(0, -1)
