@@ -48,6 +48,7 @@ export type AuditEntry = {
   reason: string | null
   /** Null for what is simply recorded, such as a sign-in. */
   outcome: AuditOutcome | null
+  outcomeAt: Date | null
   outcomeMessage: string | null
   stripeRequestId: string | null
 }

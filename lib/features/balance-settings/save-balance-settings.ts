@@ -14,6 +14,7 @@ import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/field-locks'
 import type { AccountAccess } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
+import { isInForce } from '@/lib/domain/settings-record'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import {
@@ -88,12 +89,14 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
     return { kind: 'invalid', fields: unavailable }
   }
 
+  const sentAt = new Date()
   const written = await writeBalanceSettings(access, patchOf(changes), entryId)
   if (!written.ok) return finishFailedWrite(entryId, written.failure)
 
+  // Before the outcome: until that is there, nobody takes our change for a stranger's.
+  await recordOwnChange(access, changes, { sentAt, answer: written.value.value })
   await addOutcome(entryId, { outcome: 'applied', stripeRequestId: written.value.requestId })
   await saveSettingsSnapshot(access, written.value.value, new Date())
-  await recordOwnChange(access, changes, written.value.value)
   return { kind: 'saved', settings: written.value.value }
 }
 
@@ -154,15 +157,10 @@ async function finishFailedWrite(entryId: string, failure: StripeFailure): Promi
   return { kind: 'refused', message }
 }
 
-/** A write that was sent may still land for this long after its intent. */
+/** A write may still land for this long after it was given up, or announced where that is not known. */
 const IN_FLIGHT = 30_000
 
 type Reading = { value: BalanceSettings; requestId: string | null }
-
-/** Whether the values that an intent announced are in force. */
-function isInForce(changes: FieldChange[], settings: BalanceSettings): boolean {
-  return diffBalanceSettings(settings, applyPatch(settings, patchOf(changes))).length === 0
-}
 
 /** Records what a reading of Stripe shows of an intent whose answer never came. */
 async function settleIntent(
@@ -172,6 +170,7 @@ async function settleIntent(
 ): Promise<'applied' | 'refused'> {
   const changes = 'changes' in entry.event ? entry.event.changes : []
   const isThere = isInForce(changes, settings)
+  if (isThere) await recordOwnChange(access, changes, { sentAt: entry.at })
   await settleEntry(entry.id, {
     outcome: isThere ? 'applied' : 'refused',
     stripeRequestId: requestId,
@@ -179,7 +178,6 @@ async function settleIntent(
       ? 'Read back from Stripe: the new values are in force.'
       : 'Read back from Stripe: the change did not take effect.',
   })
-  if (isThere) await recordOwnChange(access, changes, settings)
   return isThere ? 'applied' : 'refused'
 }
 
@@ -207,7 +205,8 @@ export async function checkSave(access: AccountAccess, entryId: string): Promise
 
   const isThere = isInForce(entry.event.changes, settings)
   if (entry.outcome === 'unknown' || entry.outcome === 'pending') {
-    if (!isThere && Date.now() - entry.at.getTime() < IN_FLIGHT) return { kind: 'unknown', entryId }
+    if (!isThere && Date.now() - (entry.outcomeAt ?? entry.at).getTime() < IN_FLIGHT)
+      return { kind: 'unknown', entryId }
     await settleIntent(access, entry, current.value)
   }
   return isThere

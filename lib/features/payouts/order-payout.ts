@@ -10,7 +10,7 @@ import type { AccountAccess } from '@/lib/domain/permissions'
 import { type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
 import { readAccountOverview } from '@/lib/gateways/db/accounts'
-import { addOutcome, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
+import { confirmEntry, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import {
   beginPayoutOrder,
   closePayoutOrder,
@@ -168,9 +168,9 @@ async function settleOrder(access: AccountAccess, entry: AuditEntry): Promise<Pa
   const outcome = { stripeRequestId: null }
   if (found.value) {
     if (entry.outcome === 'pending' && isYoung(order.at)) return found.value
-    const made = { ...outcome, outcome: 'applied', message: 'Read back from Stripe: the payout was made.' } as const
-    const isClosed = await closePayoutOrder(entry.id, made)
-    if (!isClosed && entry.outcome === 'refused') await addOutcome(entry.id, made)
+    const message = 'Read back from Stripe: the payout was made.'
+    const isClosed = await closePayoutOrder(entry.id, { ...outcome, outcome: 'applied', message })
+    if (!isClosed && entry.outcome === 'refused') await confirmEntry(entry.id, message)
   } else if (order.isOpen && !isYoung(order.at)) {
     const message = 'Read back from Stripe: no payout was made.'
     await closePayoutOrder(entry.id, { ...outcome, outcome: 'refused', message })

@@ -3,7 +3,7 @@ import type { AccountRef } from '@/lib/domain/connected-account'
 import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
 import type { StripeFailure } from '@/lib/domain/stripe-failure'
 import { findAccount, markAccountGone, saveAccountProfile, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
-import { findAccountEntry, NO_ORIGIN, recordEntry, settleEntry } from '@/lib/gateways/db/audit-log'
+import { confirmEntry, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { recordBalance } from '@/lib/gateways/db/recorded-balances'
 import { readRecordedExternalAccounts, recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { OPEN_INTENT, recordOutsideChange, recordOwnChange } from '@/lib/gateways/db/recorded-settings'
@@ -20,7 +20,7 @@ import { CONFIRMED, tellPayout } from './tell-payout'
 const LATER = 1000
 const TRIES = 8
 
-/** Milliseconds that claimed events are worked off, well within the claim; what is left by then is claimed anew. */
+/** Milliseconds after which no other event of a claim is begun; what is left is claimed anew. */
 const HOLDS = 15_000
 
 /** What an endpoint may send besides is not kept: it would only draw open pages anew. */
@@ -48,7 +48,8 @@ type Batch = {
 export async function processWaitingEvents(): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const postponed: string[] = []
-    let events = await claimStripeEvents(new Date())
+    const claim = () => claimStripeEvents(new Date(), { except: postponed })
+    let events = await claim()
     while (events.length > 0) {
       const batch: Batch = { events, payouts: new Map() }
       const done: string[] = []
@@ -59,7 +60,7 @@ export async function processWaitingEvents(): Promise<void> {
         else postponed.push(event.id)
       }
       await finishStripeEvents(done, new Date())
-      events = await claimStripeEvents(new Date())
+      events = await claim()
     }
     if (postponed.length === 0) return
     await new Promise((resolve) => setTimeout(resolve, LATER))
@@ -86,7 +87,7 @@ async function processEvent(event: WaitingEvent, batch: Batch): Promise<Progress
     return batch.externalAccounts
   }
   if (event.type.startsWith('account.')) {
-    batch.account ??= refreshAccount(access, event, known !== null)
+    batch.account ??= refreshAccount(access, event, { isKnown: known !== null, batch })
     return batch.account
   }
   if (!known) return 'done'
@@ -113,11 +114,15 @@ function unknownAccount(id: string): AccountRef {
 const afterFailure = (failure: StripeFailure): Progress =>
   failure.kind === 'no_answer' || failure.kind === 'rate_limited' ? 'later' : 'done'
 
-async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown: boolean): Promise<Progress> {
+async function refreshAccount(
+  access: SystemAccess,
+  event: WaitingEvent,
+  { isKnown, batch }: { isKnown: boolean; batch: Batch },
+): Promise<Progress> {
   const profile = await readAccount(access)
   if (profile.ok) {
     await saveAccountProfile(profile.value, new Date())
-    if (!isKnown) await readForTheFirstTime(access, event)
+    if (!isKnown) await readForTheFirstTime(access, batch.events)
     return 'done'
   }
   if (profile.failure.kind !== 'account_unreachable') return afterFailure(profile.failure)
@@ -133,12 +138,12 @@ async function refreshAccount(access: SystemAccess, event: WaitingEvent, isKnown
 }
 
 /** What later changes are compared with; the sync makes up for it where Stripe does not answer now. */
-async function readForTheFirstTime(access: SystemAccess, event: WaitingEvent): Promise<void> {
+async function readForTheFirstTime(access: SystemAccess, events: readonly WaitingEvent[]): Promise<void> {
   const readAt = new Date()
   const [settings, balance] = await Promise.all([
     readBalanceSettings(access),
     readBalance(access),
-    refreshExternalAccounts(access, [event]),
+    refreshExternalAccounts(access, events),
   ])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
   if (!settings.ok) return
@@ -164,9 +169,9 @@ async function followSettings(access: SystemAccess, event: WaitingEvent, batch: 
     // The save itself may still hear from Stripe, and then it has the word.
     if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
     // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
-    if (ours.outcome === 'unknown' || ours.outcome === 'pending') {
-      await settleEntry(ours.id, CONFIRMED)
-      if (ours.event.type === 'balance_settings.update') await recordOwnChange(access, ours.event.changes, settings)
+    if (ours.outcome !== 'applied' && ours.event.type === 'balance_settings.update') {
+      await recordOwnChange(access, ours.event.changes, { sentAt: ours.at })
+      await confirmEntry(ours.id, CONFIRMED)
     }
     return 'done'
   }

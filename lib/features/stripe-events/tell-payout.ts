@@ -4,17 +4,13 @@ import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/external
 import { isOrdered, type Payout } from '@/lib/domain/payout'
 import type { PayoutStep } from '@/lib/domain/payout-record'
 import type { SystemAccess } from '@/lib/domain/permissions'
-import { addOutcome, findAccountEntry, settleEntry } from '@/lib/gateways/db/audit-log'
+import { confirmEntry, findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { closePayoutOrder } from '@/lib/gateways/db/payout-orders'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { recordPayoutStep } from '@/lib/gateways/db/recorded-payouts'
 import { OPEN_INTENT } from '@/lib/gateways/db/recorded-settings'
 
-export const CONFIRMED = {
-  outcome: 'applied',
-  stripeRequestId: null,
-  message: 'Confirmed by Stripe’s own event.',
-} as const
+export const CONFIRMED = 'Confirmed by Stripe’s own event.'
 
 /** An intent of ours that may still hear from Stripe itself, and then it has the word. */
 const isYoung = ({ outcome, at }: AuditEntry) => outcome === 'pending' && Date.now() - at.getTime() < OPEN_INTENT
@@ -34,14 +30,13 @@ export async function tellPayout(
   const accounts = (await readRecordedExternalAccounts(access)) ?? []
   await recordPayoutStep(access, payout, { step: toStep(payout, accounts), isOurs: order !== null })
   if (order && !isYoung(order)) {
-    const isClosed = await closePayoutOrder(order.id, CONFIRMED)
-    if (!isClosed && order.outcome === 'refused') await addOutcome(order.id, CONFIRMED)
+    const isClosed = await closePayoutOrder(order.id, { outcome: 'applied', stripeRequestId: null, message: CONFIRMED })
+    if (!isClosed && order.outcome === 'refused') await confirmEntry(order.id, CONFIRMED)
   }
   const cancellation = idempotencyKey ? await findAccountEntry(access, idempotencyKey) : null
   if (cancellation?.event.type !== 'payout.cancel' || payout.status !== 'canceled') return 'done'
   if (isYoung(cancellation)) return 'later'
-  if (cancellation.outcome === 'unknown' || cancellation.outcome === 'pending')
-    await settleEntry(cancellation.id, CONFIRMED)
+  if (cancellation.outcome !== 'applied') await confirmEntry(cancellation.id, CONFIRMED)
   return 'done'
 }
 

@@ -95,13 +95,31 @@ export async function addOutcome(
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }
 
+/** Of one entry there is one such outcome; it sorts behind those that have an id of their own. */
+const settledId = (entryId: string) => `settled-${entryId}`
+
 /**
- * Adds what was found out of an intent whose answer never came. Whoever finds out first has the word: the outcome has
- * the entry's own id, so there is one.
+ * Adds what was found out of an intent whose answer never came. Whoever finds out first has the word; false where
+ * somebody had.
  */
-export async function settleEntry(entryId: string, outcome: NewOutcome): Promise<void> {
+export async function settleEntry(entryId: string, outcome: NewOutcome): Promise<boolean> {
   try {
-    await addOutcome(entryId, outcome, { id: entryId })
+    await addOutcome(entryId, outcome, { id: settledId(entryId) })
+    return true
+  } catch (error) {
+    if (isTaken(error)) return false
+    throw error
+  }
+}
+
+/** Stripe's own proof that an intent took effect: the last word, also where it had been settled as refused. */
+export async function confirmEntry(entryId: string, message: string): Promise<void> {
+  const applied = { outcome: 'applied', stripeRequestId: null, message } as const
+  if (await settleEntry(entryId, applied)) return
+  const settled = await (await database()).auditOutcome.findUnique({ where: { id: settledId(entryId) } })
+  if (settled?.outcome === 'applied') return
+  try {
+    await addOutcome(entryId, applied, { id: `${settledId(entryId)}-confirmed` })
   } catch (error) {
     if (!isTaken(error)) throw error
   }
@@ -130,6 +148,7 @@ function toEntry(row: Row): AuditEntry {
     account: row.accountId ? { id: row.accountId, name: row.accountName ?? row.accountId } : null,
     reason: row.reason,
     outcome: outcome?.outcome ?? (row.isIntent ? 'pending' : null),
+    outcomeAt: outcome?.at ?? null,
     outcomeMessage: outcome?.message ?? null,
     stripeRequestId: outcome?.stripeRequestId ?? null,
   }
@@ -222,11 +241,12 @@ export async function findAccountEntry(
 
 /** Our own writes of one type, begun before `until`, of which it is not known what became of them. */
 export async function listUnsettledIntents(
-  access: AccountAccess,
+  access: AccountAccess | SystemAccess,
   type: AuditEventType,
   until: Date,
+  db?: Writer,
 ): Promise<AuditEntry[]> {
-  const rows = await (await database()).auditEntry.findMany({
+  const rows = await (db ?? (await database())).auditEntry.findMany({
     where: {
       accountId: access.account.id,
       type,
@@ -239,21 +259,6 @@ export async function listUnsettledIntents(
     take: 20,
   })
   return rows.map(toEntry)
-}
-
-/** Whether one of our own changes of the settings, begun after `since`, still waits for its outcome. */
-export async function hasOpenIntent(account: AccountRef, since: Date, db: Writer): Promise<boolean> {
-  const row = await db.auditEntry.findFirst({
-    where: {
-      accountId: account.id,
-      type: 'balance_settings.update',
-      isIntent: true,
-      at: { gte: since },
-      outcomes: { none: {} },
-    },
-    select: { id: true },
-  })
-  return row !== null
 }
 
 /** How often sign-in as this e-mail was refused since `since`; the log itself is what limits guessing. */

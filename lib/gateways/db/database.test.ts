@@ -2,10 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AuditEvent } from '@/lib/domain/audit-entry'
 import type { Balance } from '@/lib/domain/balance'
-import { type BalanceSettings, diffBalanceSettings } from '@/lib/domain/balance-settings'
+import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/balance-settings'
 import { requireCalendarDate } from '@/lib/domain/calendar-date'
 import type { AccountProfile } from '@/lib/domain/connected-account'
 import type { PayoutStatus } from '@/lib/domain/payout'
@@ -284,6 +284,10 @@ describe('changes made outside Spillway', () => {
       where: { accountId, type: 'balance_settings.changed_outside' },
       select: { changes: true },
     })
+  const outcomesOf = async (entryId: string) =>
+    (await database()).auditOutcome
+      .findMany({ where: { entryId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+      .then((rows) => rows.map(({ outcome }) => outcome))
   let readings = 0
   /** A reading that began after every one before it. */
   const now = () => ({ stripeEventId: null, readAt: new Date(Date.now() + ++readings) })
@@ -323,13 +327,76 @@ describe('changes made outside Spillway', () => {
     expect(await outside('acct_Late')).toHaveLength(1)
   })
 
-  test('a change of ours is accounted for, and what a stranger changed at the same time is still found', async () => {
+  const weekly: BalanceSettings = { ...settings, schedule: { interval: 'weekly', weekdays: ['friday'] } }
+  const told = async (accountId: string) => (await outside(accountId)).flatMap(({ changes }) => changes)
+  const changed = (before: BalanceSettings, after: BalanceSettings) => diffBalanceSettings(before, after)
+  const save = (id: string, changes: FieldChange[]) =>
+    audit.beginIntent(editor(profile(id)), {
+      event: { type: 'balance_settings.update', changes },
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+  const later = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 })
+  afterEach(() => vi.useRealTimers())
+
+  test('a save of ours accounts for what it announced, and a stranger’s other field is still found', async () => {
     const access = await known('acct_Both')
     const both = { ...manual, statementDescriptor: 'THEIRS' }
-    await recordOwnChange(access, diffBalanceSettings(settings, manual), both)
-    expect(await recordOutsideChange(access, both, now())).toEqual([
-      { field: 'statementDescriptor', before: settings.statementDescriptor, after: 'THEIRS' },
-    ])
+    await recordOwnChange(access, changed(settings, manual), { sentAt: new Date(), answer: both })
+    expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
+  })
+
+  test('a save of ours does not hide that somebody had changed the same field before', async () => {
+    const access = await known('acct_Before')
+    await recordOwnChange(access, changed(weekly, manual), { sentAt: new Date(Date.now() + 1000), answer: manual })
+    expect(await told('acct_Before')).toEqual(changed(settings, weekly))
+    expect(await recordOutsideChange(access, manual, now())).toEqual([])
+  })
+
+  test('a stranger’s change right after a save whose answer was lost is told, and ours is not taken for theirs', async () => {
+    const access = await known('acct_After')
+    await recordOwnChange(access, changed(settings, manual), { sentAt: new Date(Date.now() + 1000) })
+    expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
+  })
+
+  test('two saves of ours whose answers are taken down in the wrong order leave the later one', async () => {
+    const access = await known('acct_Order')
+    const sentAt = new Date()
+    await recordOwnChange(access, changed(settings, manual), { sentAt, answer: manual })
+    await recordOwnChange(access, changed(manual, weekly), { sentAt: new Date(), answer: weekly })
+    await recordOwnChange(access, changed(settings, manual), { sentAt, answer: manual })
+    expect(await recordOutsideChange(access, weekly, now())).toEqual([])
+    expect(await told('acct_Order')).toEqual([])
+  })
+
+  for (const lost of ['the answer', 'the whole process'] as const) {
+    test(`a save of which ${lost} was lost is not told as a stranger’s by whoever reads next`, async () => {
+      const id = `acct_Lost${lost.length}`
+      const access = await known(id)
+      const intent = await save(id, changed(settings, manual))
+      if (lost === 'the answer') await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
+      expect(await recordOutsideChange(access, manual, now())).toBe('wait')
+      later()
+      expect(await recordOutsideChange(access, { ...manual, statementDescriptor: 'X' }, now())).toEqual([
+        { field: 'statementDescriptor', before: null, after: 'X' },
+      ])
+    })
+  }
+
+  test('minimums are accounted for by currency, because a stranger may have set another one meanwhile', async () => {
+    const access = await known('acct_Minimums')
+    const ours = { ...settings, minimumBalances: { eur: 500 } }
+    const both = { ...settings, minimumBalances: { eur: 500, usd: 900 } }
+    await recordOwnChange(access, changed(settings, ours), { sentAt: new Date(), answer: both })
+    expect(await recordOutsideChange(access, both, now())).toEqual(changed(ours, both))
+  })
+
+  test('a change that was taken back before its reading came is not told after all', async () => {
+    const access = await known('acct_Back')
+    const early = now()
+    expect(await recordOutsideChange(access, settings, now())).toEqual([])
+    expect(await recordOutsideChange(access, manual, early)).toBe('wait')
+    expect(await told('acct_Back')).toEqual([])
   })
 
   test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
@@ -345,19 +412,18 @@ describe('changes made outside Spillway', () => {
   })
 
   test('of all who find out at once what became of a save, one says so', async () => {
-    const intent = await audit.beginIntent(editor(profile('acct_Busy')), {
-      event: update,
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
+    const intent = await save('acct_Busy', changed(settings, manual))
     await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
     const found = { outcome: 'applied', stripeRequestId: null } as const
     await Promise.all(Array.from({ length: 5 }, () => audit.settleEntry(intent, found)))
-    const outcomes = await (await database()).auditOutcome.findMany({
-      where: { entryId: intent },
-      orderBy: { at: 'asc' },
-    })
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['unknown', 'applied'])
+    expect(await outcomesOf(intent)).toEqual(['unknown', 'applied'])
+  })
+
+  test('Stripe’s own proof is the last word, once, also where a save had been given up', async () => {
+    const intent = await save('acct_Busy', changed(settings, manual))
+    await audit.settleEntry(intent, { outcome: 'refused', stripeRequestId: null })
+    await Promise.all(Array.from({ length: 5 }, () => audit.confirmEntry(intent, 'Confirmed.')))
+    expect(await outcomesOf(intent)).toEqual(['refused', 'applied'])
   })
 })
 
@@ -507,9 +573,9 @@ describe('webhook events', () => {
     const claims = await Promise.all(Array.from({ length: 10 }, () => events.claimStripeEvents(now)))
     expect(claims.flat()).toHaveLength(1)
     expect(await events.claimStripeEvents(new Date(now.getTime() + 10_000))).toEqual([])
-    expect(await events.claimStripeEvents(new Date(now.getTime() + 60_000))).toMatchObject([{ id: 'evt_claim' }])
+    expect(await events.claimStripeEvents(new Date(now.getTime() + 70_000))).toMatchObject([{ id: 'evt_claim' }])
     await events.finishStripeEvents(['evt_claim'], now)
-    expect(await events.claimStripeEvents(new Date(now.getTime() + 120_000))).toEqual([])
+    expect(await events.claimStripeEvents(new Date(now.getTime() + 150_000))).toEqual([])
   })
 
   test('what waits for one account is taken up together, oldest first, and for the longest waiting account first', async () => {
@@ -526,6 +592,17 @@ describe('webhook events', () => {
     for (let turn = 0; turn < 4; turn++)
       takenUp.push((await events.claimStripeEvents(new Date(now))).map(({ id }) => id))
     expect(takenUp).toEqual([['evt_a', 'evt_c'], ['evt_b'], ['evt_d'], []])
+  })
+
+  test('what has to wait longer is left aside, so that others have their turn', async () => {
+    await (await database()).stripeEvent.deleteMany()
+    const now = Date.now()
+    await events.receiveStripeEvent(event('evt_first'), new Date(now - 2))
+    await events.receiveStripeEvent({ ...event('evt_second'), accountId: 'acct_2' }, new Date(now - 1))
+    expect(await events.claimStripeEvents(new Date(now), { except: ['evt_first'] })).toMatchObject([
+      { id: 'evt_second' },
+    ])
+    expect(await events.claimStripeEvents(new Date(now), { except: ['evt_first'] })).toEqual([])
   })
 
   test('of many waiting events each is taken up exactly once, however many processes ask', async () => {

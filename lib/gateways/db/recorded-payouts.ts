@@ -29,16 +29,17 @@ export async function recordPayoutStep(
   const tell = () =>
     whenFree(() =>
       db.$transaction(async (tx) => {
-        const { count } = await tx.recordedPayout.updateMany({
-          where: { payoutId, status: { in: COMES_FROM[status] } },
-          data: seen,
-        })
-        if (count === 0) {
-          // Told before, in this status or a later one.
-          if (await tx.recordedPayout.findUnique({ where: { payoutId } })) return
-          await tx.recordedPayout.create({ data: seen })
+        const goOn = async () =>
+          (await tx.recordedPayout.updateMany({ where: { payoutId, status: { in: COMES_FROM[status] } }, data: seen }))
+            .count === 1
+        let isKnown = await goOn()
+        if (!isKnown && (await tx.recordedPayout.findUnique({ where: { payoutId } }))) {
+          // Told before, in this status or a later one; or in an earlier one since the first look.
+          isKnown = await goOn()
+          if (!isKnown) return
         }
-        if (isBeginning && (count === 1 || isOurs)) return
+        if (!isKnown) await tx.recordedPayout.create({ data: seen })
+        if (isBeginning && (isKnown || isOurs)) return
         await recordEntry(
           {
             event: { type: 'payout.step', step },

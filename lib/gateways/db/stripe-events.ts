@@ -4,7 +4,7 @@ import type { StripeEvent } from '@/lib/domain/stripe-event'
 import { database, isTaken } from './client'
 
 /** Milliseconds after which a claimed event is taken to have died with its process. */
-const CLAIM = 30_000
+const CLAIM = 60_000
 
 /** Events of one account that one process takes up together. */
 const AT_ONCE = 20
@@ -25,10 +25,19 @@ type WaitingEvent = Omit<StripeEvent, 'livemode'>
 /**
  * The oldest event that nobody is working on and those that wait beside it for the same account, oldest first, claimed
  * for this process; none when none waits.
+ *
+ * @param except ids that have to wait longer, though their claim may have ended
  */
-export async function claimStripeEvents(now: Date): Promise<WaitingEvent[]> {
+export async function claimStripeEvents(
+  now: Date,
+  { except = [] }: { except?: string[] } = {},
+): Promise<WaitingEvent[]> {
   const db = await database()
-  const free = { processedAt: null, OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - CLAIM) } }] }
+  const free = {
+    processedAt: null,
+    AND: { id: { notIn: except } },
+    OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - CLAIM) } }],
+  }
   const orderBy = { receivedAt: 'asc' } as const
   for (;;) {
     const oldest = await db.stripeEvent.findFirst({ where: free, orderBy })
