@@ -84,6 +84,10 @@ test('what is typed while the list is still being searched stays, and the next s
   await expect(page).toHaveURL(new RegExp(`q=${second}(&|$)`))
   await page.goBack()
   await expect(field).toHaveValue(first)
+  await field.fill('typed and never sent')
+  await page.getByRole('link', { name: 'Accounts', exact: true }).click()
+  await expect(page).toHaveURL('/accounts')
+  await expect(field).toHaveValue('')
 })
 
 test('odd input in the address ends in a list or an empty list, never in an error', async ({ page, signInAs }) => {

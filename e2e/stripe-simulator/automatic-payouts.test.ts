@@ -158,7 +158,7 @@ describe('On a payout day the clock sends', () => {
   test('each currency on its own days: euro while British banks are closed, pounds a day later', () => {
     const simulation = emptyWorld('2026-08-28T09:00:00Z')
     const account = addAccount(simulation, { country: 'GB' })
-    account.external_accounts.push(bankAccount('ba_euro', account, 'eur', 'simeuro', false))
+    account.external_accounts.push(bankAccount('ba_euro', account, 'eur', false))
     earn(simulation, account, 10_000)
     earn(simulation, account, 500, 'eur')
     expect(
@@ -316,7 +316,11 @@ const story = fc.record({
   minimum: fc.option(fc.integer({ min: 0, max: 6_000 })),
   available: fc.integer({ min: -5_000, max: 20_000 }),
   pending: fc.array(
-    fc.record({ amount: fc.integer({ min: -2_000, max: 9_000 }), hours: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({
+      amount: fc.integer({ min: -2_000, max: 9_000 }),
+      hours: fc.integer({ min: 1, max: 300 }),
+      source_type: fc.constantFrom('card', 'bank_account', 'fpx'),
+    }),
     {
       maxLength: 6,
     },
@@ -337,8 +341,8 @@ test('the upcoming payouts that are shown are those that come, if nothing else h
         const currency = account.default_currency
         if (minimum !== null) account.balance_settings.minimum_balance_by_currency = { [currency]: minimum }
         if (start !== 0) earn(simulation, account, start)
-        for (const { amount, hours } of pending) {
-          post(simulation, account, { type: 'charge', currency, amount, available_on: now + hours * 3600 })
+        for (const { amount, hours, source_type } of pending) {
+          post(simulation, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
         }
         const shown = upcomingPayouts(account, now).map(({ amount, arrival_date }) => [arrival_date, amount])
         simulation.advanceTo((now + 40 * 86_400) * 1000)

@@ -1,10 +1,10 @@
 import { dayOf } from './calendar.ts'
-import { amountAtBanks, availableAmount } from './money.ts'
-import { amountDue, scheduledDestinations } from './payout-rule.ts'
+import { amountAtBanks, post } from './money.ts'
+import { depart, standardArrival } from './payout-departure.ts'
+import { type DuePayout, payoutsDue, scheduledDestinations } from './payout-rule.ts'
 import { isPayoutDay } from './payout-schedule.ts'
-import { createAutomaticPayout } from './payouts.ts'
 import type { Simulation } from './simulation.ts'
-import type { Account } from './state.ts'
+import { type Account, BY_CLOCK, type ExternalAccount } from './state.ts'
 
 /** A payout day of the account's schedule has begun, in one of its currencies at least. */
 export function carryOutPayoutDay(simulation: Simulation, account: Account): void {
@@ -13,11 +13,57 @@ export function carryOutPayoutDay(simulation: Simulation, account: Account): voi
     if (!isPayoutDay(account, destination.currency, day)) continue
     const balance = account.balances[destination.currency]
     if (!balance) continue
-    const available = availableAmount(balance)
-    const amount = amountDue(account, destination, available, amountAtBanks(balance.pending))
-    if (amount === 0) continue
-    const keepsMinimum =
-      amount > 0 && (account.balance_settings.minimum_balance_by_currency?.[destination.currency] ?? 0) > 0
-    createAutomaticPayout(simulation, account, destination, amount, keepsMinimum ? available - amount : 0)
+    for (const due of payoutsDue(account, destination, balance.available, amountAtBanks(balance.pending))) {
+      createAutomaticPayout(simulation, account, destination, due, day)
+    }
+  }
+}
+
+/**
+ * What the schedule sends, or debits where the amount is negative. [sdk types] name the transactions for what stays
+ * behind as minimum balance, but not how they are booked. [assumption] The hold belongs to this payout and the release to
+ * the next one, and both are booked at once: so the balance shows what is there, and the transactions of a payout add
+ * up to its amount.
+ */
+function createAutomaticPayout(
+  simulation: Simulation,
+  account: Account,
+  destination: ExternalAccount,
+  { amount, held, source_type }: DuePayout,
+  day: number,
+): void {
+  const { currency } = destination
+  const id = simulation.ids.next('po')
+  if (held > 0) {
+    post(simulation, account, {
+      type: 'payout_minimum_balance_hold',
+      currency,
+      amount: -held,
+      source: id,
+      source_type,
+    })
+  }
+  depart(
+    simulation,
+    account,
+    destination,
+    {
+      id,
+      amount,
+      arrival_date: standardArrival(account, currency, day),
+      automatic: true,
+      source_type,
+      statement_descriptor: account.balance_settings.statement_descriptor,
+    },
+    BY_CLOCK,
+  )
+  if (held > 0) {
+    post(simulation, account, {
+      type: 'payout_minimum_balance_release',
+      currency,
+      amount: held,
+      source: id,
+      source_type,
+    })
   }
 }

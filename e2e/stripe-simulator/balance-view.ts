@@ -1,5 +1,6 @@
 import { instantLimits, offersInstantPayouts } from './countries.ts'
 import { amountAtBanks, availableAmount, pendingAmount } from './money.ts'
+import { awaitsFirstPayout } from './payout-schedule.ts'
 import type { Simulation } from './simulation.ts'
 import type { Account, CurrencyBalance, SourceType } from './state.ts'
 
@@ -43,7 +44,8 @@ function connectReserved(simulation: Simulation) {
 
 /**
  * [docs] local currency of a supported country, card funds, paid out at once including pending ones, never while the
- * balance is negative. Daily limits and reserves are left out [assumption].
+ * balance is negative. Daily limits and reserves are left out, and while a first payout is held pending money is not
+ * there for an instant one either [assumption].
  */
 export function instantAvailable(account: Account, currency: string): number {
   const balance = account.balances[currency]
@@ -51,8 +53,11 @@ export function instantAvailable(account: Account, currency: string): number {
   if (currency !== account.default_currency || !offersInstantPayouts(account.country)) return 0
   if (instantLimits(currency) === undefined || availableAmount(balance) < 0) return 0
   const atBanks = amountAtBanks(balance.pending)
-  const cards = (balance.available.card ?? 0) + (pendingBySource(balance).card ?? 0)
-  return Math.max(0, Math.min(cards, availableAmount(balance) + pendingAmount(balance)) - Math.max(0, atBanks))
+  const available = availableAmount(balance)
+  const cards = balance.available.card ?? 0
+  if (awaitsFirstPayout(account)) return Math.max(0, Math.min(cards, available, available + pendingAmount(balance)))
+  const early = pendingBySource(balance).card ?? 0
+  return Math.max(0, Math.min(cards + early, available + pendingAmount(balance)) - Math.max(0, atBanks))
 }
 
 /** The platform's fee on top of a payout of this amount. */

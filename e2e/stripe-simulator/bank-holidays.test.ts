@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { calendarOf } from './bank-holidays.ts'
-import { addBusinessDays, DAY_SECONDS, isBusinessDay } from './calendar.ts'
+import { addBusinessDays, DAY_SECONDS, isBusinessDay, weekday } from './calendar.ts'
 import { findCountry } from './countries.ts'
 import { at } from './testing/world.ts'
 
@@ -11,11 +11,11 @@ function calendar(country: string, currency?: string) {
 const isOpen = (country: string, date: string, currency?: string) =>
   isBusinessDay(at(date), calendar(country, currency))
 
-/** The weekdays of a year on which banks are closed. */
-function closedWeekdays(country: string, year: number): string {
+/** The weekdays on which banks are closed, without their year. */
+function closedWeekdays(country: string, first: string, last: string): string {
   const found: string[] = []
   const everyDay = { isHoliday: () => false }
-  for (let day = at(`${year}-01-01`); day <= at(`${year}-12-31`); day += DAY_SECONDS) {
+  for (let day = at(first); day <= at(last); day += DAY_SECONDS) {
     if (!isBusinessDay(day, everyDay) || isBusinessDay(day, calendar(country))) continue
     found.push(new Date(day * 1000).toISOString().slice(5, 10))
   }
@@ -36,8 +36,25 @@ test.each([
     2026,
     '01-01 01-02 01-12 02-11 02-23 03-20 04-29 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03 11-23 12-31',
   ],
+  ['CA', 2023, '01-02 04-07 05-22 07-03 09-04 10-02 10-09 11-13 12-25 12-26'],
+  ['CA', 2026, '01-01 04-03 05-18 07-01 09-07 09-30 10-12 11-11 12-25 12-28'],
+  ['NZ', 2023, '01-02 01-03 02-06 04-07 04-10 04-25 06-05 07-14 10-23 12-25 12-26'],
+  ['NZ', 2026, '01-01 01-02 02-06 04-03 04-06 04-27 06-01 07-10 10-26 12-25 12-28'],
+  ['CH', 2026, '01-01 01-02 04-03 04-06 05-01 05-14 05-25 12-25'],
+  ['NO', 2021, '01-01 04-01 04-02 04-05 05-13 05-17 05-24 12-24'],
+  ['NO', 2026, '01-01 04-02 04-03 04-06 05-01 05-14 05-25 12-24 12-25'],
+  ['SE', 2026, '01-01 01-06 04-03 04-06 05-01 05-14 06-19 12-24 12-25 12-31'],
+  ['DK', 2026, '01-01 04-02 04-03 04-06 05-14 05-15 05-25 06-05 12-24 12-25 12-31'],
+  ['DK', 2027, '01-01 03-25 03-26 03-29 05-06 05-07 05-17 12-24 12-31'],
 ])('%s %i: on which weekdays banks are closed', (country, year, expected) => {
-  expect(closedWeekdays(country, year)).toBe(expected)
+  expect(closedWeekdays(country, `${year}-01-01`, `${year}-12-31`)).toBe(expected)
+})
+
+test('Matariki is a Friday from 20 June to 19 July in each year that the act names', () => {
+  for (let year = 2022; year <= 2052; year += 1) {
+    const date = closedWeekdays('NZ', `${year}-06-20`, `${year}-07-19`)
+    expect(weekday(at(`${year}-${date}`)), `${year}: ${date}`).toBe('friday')
+  }
 })
 
 describe('A bank holiday', () => {
@@ -67,7 +84,24 @@ describe('A bank holiday', () => {
     ['JP', '2026-05-06', false, 'Constitution Day, a Sunday in 2026, is made up for after the next two holidays'],
     ['JP', '2026-09-22', false, 'a day between two holidays is one too'],
     ['JP', '2027-03-22', false, 'the equinox, a Sunday in 2027, is made up for on Monday'],
-    ['CA', '2026-07-01', true, 'none is known here for Canada'],
+    ['CA', '2026-05-25', true, 'Victoria Day is before 25 May, a Monday in 2026'],
+    ['CA', '2026-05-18', false, 'hence a week earlier'],
+    ['CA', '2027-05-24', false, 'and 24 May where that is a Monday'],
+    ['CA', '2026-02-16', true, 'Family Day is one of provinces only'],
+    ['CA', '2026-04-06', true, 'payments move on Easter Monday'],
+    ['CA', '2028-10-02', false, 'Truth and Reconciliation, a Saturday in 2028, is made up for on Monday'],
+    ['NZ', '2023-01-03', false, 'New Year, a Sunday in 2023, takes Tuesday: Monday is a holiday itself'],
+    ['NZ', '2027-04-26', false, 'Anzac Day, a Sunday in 2027, is made up for, unlike in Australia'],
+    ['NZ', '2026-01-26', true, 'Auckland’s anniversary is not the banks’'],
+    ['CH', '2028-01-03', true, 'Berchtold’s Day, a Sunday in 2028, is not made up for'],
+    ['NO', '2026-12-24', false, 'nothing is settled on Christmas Eve'],
+    ['NO', '2026-12-31', true, 'but on New Year’s Eve'],
+    ['SE', '2027-06-25', false, 'Midsummer Eve at its latest'],
+    ['SE', '2026-06-19', false, 'and at its earliest'],
+    ['SE', '2026-05-25', true, 'Whit Monday is a working day'],
+    ['DK', '2026-05-15', false, 'the day after Ascension is one of banks only'],
+    ['DK', '2026-05-01', true, '1 May is a working day'],
+    ['SG', '2026-02-17', true, 'none is known here for Singapore'],
   ] as const)('%s %s, a business day %s: %s', (country, date, isBusiness, _because) => {
     expect(isOpen(country, date)).toBe(isBusiness)
   })
@@ -77,6 +111,8 @@ describe('A bank holiday', () => {
     ['GB', 'gbp', '2026-08-31', false, 'pounds do not'],
     ['GB', 'eur', '2026-05-01', false, 'and euro stand still on 1 May'],
     ['US', 'cad', '2026-11-26', false, 'what is not euro goes by the country of the account'],
+    ['SE', 'eur', '2026-06-19', true, 'euro move on Midsummer Eve'],
+    ['SE', 'sek', '2026-06-19', false, 'kronor do not'],
     ['DE', 'usd', '2026-11-26', true, 'also dollars in the euro area'],
   ] as const)('%s %s %s, a business day %s: %s', (country, currency, date, isBusiness, _because) => {
     expect(isOpen(country, date, currency)).toBe(isBusiness)
@@ -94,6 +130,8 @@ describe('Business days', () => {
     ['GB', '2026-12-24', 2, '2026-12-30', 'over Christmas, the weekend and the substitute for Boxing Day'],
     ['DE', '2026-04-02', 1, '2026-04-07', 'over Easter'],
     ['JP', '2026-05-01', 1, '2026-05-07', 'over the Golden Week'],
+    ['NZ', '2026-12-24', 1, '2026-12-29', 'over Christmas, the weekend and the substitute for Boxing Day'],
+    ['DK', '2026-05-13', 1, '2026-05-18', 'over Ascension, the day after it and the weekend'],
   ] as const)('%s %s %i: %s, %s', (country, from, days, expected, _because) => {
     expect(addBusinessDays(at(from), days, calendar(country))).toBe(at(expected))
   })

@@ -1,6 +1,19 @@
-import { type BankCalendar, DAY_SECONDS, dayOfMonth, type Weekday, weekday } from './calendar.ts'
+import { type BankCalendar, DAY_SECONDS, type Weekday } from './calendar.ts'
 import { findCountry } from './countries.ts'
 import type { Account } from './state.ts'
+import {
+  ascensionDay,
+  date,
+  easterMonday,
+  equinox,
+  firstFrom,
+  goodFriday,
+  last,
+  maundyThursday,
+  nth,
+  whitMonday,
+  withSubstitutes,
+} from './yearly-dates.ts'
 
 /** The holidays of a year, each as the midnight UTC of its day; those on a weekend may be among them. */
 type YearRule = (year: number) => readonly number[]
@@ -28,7 +41,8 @@ class ComputedCalendar implements BankCalendar {
 const SUNDAY: readonly Weekday[] = ['sunday']
 const WEEKEND: readonly Weekday[] = ['saturday', 'sunday']
 
-// Every rule is as it has been since 2022, for earlier years too. All are [from memory]: none is Stripe's own.
+// Every rule is as it is in 2026, for other years too. None is Stripe's own: those of the Nordic countries were compared
+// with what the central banks publish, Matariki with the act, the rest is [from memory].
 
 /** The Federal Reserve's eleven: those on a Sunday are observed on Monday, those on a Saturday not at all. */
 const UNITED_STATES: YearRule = (year) =>
@@ -103,12 +117,119 @@ const JAPAN: YearRule = (year) => {
   return [...withSubstitutes(SUNDAY, named), ...between, ...banks]
 }
 
+/** The days on which Payments Canada's systems are closed; holidays of single provinces are none. */
+const CANADA: YearRule = (year) =>
+  withSubstitutes(WEEKEND, [
+    date(year, 1, 1),
+    goodFriday(year),
+    firstFrom(date(year, 5, 18), 'monday'), // Victoria Day, the last Monday before 25 May
+    date(year, 7, 1),
+    nth(1, 'monday', year, 9), // Labour Day
+    date(year, 9, 30), // Truth and Reconciliation
+    nth(2, 'monday', year, 10), // Thanksgiving
+    date(year, 11, 11), // Remembrance Day
+    date(year, 12, 25),
+    date(year, 12, 26),
+  ])
+
+/** Schedule 1 of Te Kāhui o Matariki Public Holiday Act 2022: a day of June or July, from 2022 to 2052. */
+const MATARIKI = (
+  '2022-06-24 2023-07-14 2024-06-28 2025-06-20 2026-07-10 2027-06-25 2028-07-14 2029-07-06 2030-06-21 2031-07-11 ' +
+  '2032-07-02 2033-06-24 2034-07-07 2035-06-29 2036-07-18 2037-07-10 2038-06-25 2039-07-15 2040-07-06 2041-07-19 ' +
+  '2042-07-11 2043-07-03 2044-06-24 2045-07-07 2046-06-29 2047-07-19 2048-07-03 2049-06-25 2050-07-15 2051-06-30 ' +
+  '2052-06-21'
+).split(' ')
+
+/** The national holidays; anniversary days of single provinces are none of the banks'. */
+const NEW_ZEALAND: YearRule = (year) => [
+  ...withSubstitutes(WEEKEND, [
+    date(year, 1, 1),
+    date(year, 1, 2),
+    date(year, 2, 6), // Waitangi
+    goodFriday(year),
+    easterMonday(year),
+    date(year, 4, 25), // Anzac
+    nth(1, 'monday', year, 6), // the King's Birthday
+    nth(4, 'monday', year, 10), // Labour Day
+    date(year, 12, 25),
+    date(year, 12, 26),
+  ]),
+  ...MATARIKI.filter((day) => day.startsWith(`${year}-`)).map((day) => Date.parse(day) / 1000),
+]
+
+/** As Zurich has them, where franc payments are settled; without substitutes, like all that follow. */
+const SWITZERLAND: YearRule = (year) => [
+  date(year, 1, 1),
+  date(year, 1, 2), // Berchtold
+  goodFriday(year),
+  easterMonday(year),
+  date(year, 5, 1),
+  ascensionDay(year),
+  whitMonday(year),
+  date(year, 8, 1),
+  date(year, 12, 25),
+  date(year, 12, 26),
+]
+
+/** The days on which Norges Bank settles nothing, Christmas Eve among them. */
+const NORWAY: YearRule = (year) => [
+  date(year, 1, 1),
+  maundyThursday(year),
+  goodFriday(year),
+  easterMonday(year),
+  date(year, 5, 1),
+  date(year, 5, 17), // Constitution
+  ascensionDay(year),
+  whitMonday(year),
+  date(year, 12, 24),
+  date(year, 12, 25),
+  date(year, 12, 26),
+]
+
+/** The Riksbank's. */
+const SWEDEN: YearRule = (year) => [
+  date(year, 1, 1),
+  date(year, 1, 6),
+  goodFriday(year),
+  easterMonday(year),
+  date(year, 5, 1),
+  ascensionDay(year),
+  date(year, 6, 6), // National Day
+  firstFrom(date(year, 6, 19), 'friday'), // Midsummer Eve
+  date(year, 12, 24),
+  date(year, 12, 25),
+  date(year, 12, 26),
+  date(year, 12, 31),
+]
+
+/** Danmarks Nationalbank's, with the days on which only banks are closed. */
+const DENMARK: YearRule = (year) => [
+  date(year, 1, 1),
+  maundyThursday(year),
+  goodFriday(year),
+  easterMonday(year),
+  ascensionDay(year),
+  ascensionDay(year) + DAY_SECONDS,
+  whitMonday(year),
+  date(year, 6, 5), // Constitution
+  date(year, 12, 24),
+  date(year, 12, 25),
+  date(year, 12, 26),
+  date(year, 12, 31),
+]
+
 const WEEKENDS_ONLY: BankCalendar = { isHoliday: () => false }
 const EURO_AREA = new ComputedCalendar(TARGET)
 const BY_COUNTRY: Readonly<Record<string, BankCalendar>> = {
   AU: new ComputedCalendar(AUSTRALIA),
+  CA: new ComputedCalendar(CANADA),
+  CH: new ComputedCalendar(SWITZERLAND),
+  DK: new ComputedCalendar(DENMARK),
   GB: new ComputedCalendar(ENGLAND_AND_WALES),
   JP: new ComputedCalendar(JAPAN),
+  NO: new ComputedCalendar(NORWAY),
+  NZ: new ComputedCalendar(NEW_ZEALAND),
+  SE: new ComputedCalendar(SWEDEN),
   US: new ComputedCalendar(UNITED_STATES),
 }
 
@@ -122,59 +243,4 @@ export function calendarOf(
 ): BankCalendar {
   if (currency === 'eur' || findCountry(country)?.currency === 'eur') return EURO_AREA
   return (Object.hasOwn(BY_COUNTRY, country) ? BY_COUNTRY[country] : undefined) ?? WEEKENDS_ONLY
-}
-
-function date(year: number, month: number, day: number): number {
-  return Date.UTC(year, month - 1, day) / 1000
-}
-
-/** The first, second, … such weekday of a month. */
-function nth(count: number, wanted: Weekday, year: number, month: number): number {
-  let day = date(year, month, 1)
-  while (weekday(day) !== wanted) day += DAY_SECONDS
-  return day + (count - 1) * 7 * DAY_SECONDS
-}
-
-function last(wanted: Weekday, year: number, month: number): number {
-  const fifth = nth(5, wanted, year, month)
-  return dayOfMonth(fifth) > 28 ? fifth : fifth - 7 * DAY_SECONDS
-}
-
-/** A holiday on one of these weekdays is made up for on the next day that is neither such a day nor a holiday. */
-function withSubstitutes(weekdays: readonly Weekday[], holidays: readonly number[]): number[] {
-  const taken = [...holidays]
-  for (const holiday of holidays) {
-    if (!weekdays.includes(weekday(holiday))) continue
-    let day = holiday
-    while (weekdays.includes(weekday(day)) || taken.includes(day)) day += DAY_SECONDS
-    taken.push(day)
-  }
-  return taken
-}
-
-function goodFriday(year: number): number {
-  return easterSunday(year) - 2 * DAY_SECONDS
-}
-
-function easterMonday(year: number): number {
-  return easterSunday(year) + DAY_SECONDS
-}
-
-/** The anonymous Gregorian algorithm (Meeus, Jones, Butcher), with its customary letters. */
-function easterSunday(year: number): number {
-  const a = year % 19
-  const b = Math.floor(year / 100)
-  const c = year % 100
-  const g = Math.floor((8 * b + 13) / 25)
-  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
-  const m = Math.floor((a + 11 * h + 22 * l) / 451)
-  const n = h + l - 7 * m + 114
-  return date(year, Math.floor(n / 31), (n % 31) + 1)
-}
-
-/** The day of March or September, good from 1980 to 2099: where it fell in 1980, a tropical year on, less the leap days. */
-function equinox(in1980: number, year: number): number {
-  const years = year - 1980
-  return Math.floor(in1980 + 0.242194 * years) - Math.floor(years / 4)
 }

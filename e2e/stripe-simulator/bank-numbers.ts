@@ -54,6 +54,9 @@ const FAILURES: readonly [number: RegExp, code: string][] = [
   [/^0*4{6,}0$|53201300?5$/, 'invalid_currency'],
 ]
 const NOT_FOR_INSTANT = /^0*8{6,}3$/
+// [docs testing] the American number whose owner is not found out without documents; with 000999999991 the check succeeds,
+// and a bank account is then as new as before.
+const NOT_OWNED = /^0009{8}2$/
 // [docs testing] an older page; their check digits are wrong, and Stripe takes them all the same.
 const UNCHECKED = /^DE8937040044053201300[2-5]$/
 
@@ -68,6 +71,10 @@ export function failureOf(accountNumber: string): string | null {
 
 export function isRefusedForInstant(accountNumber: string): boolean {
   return NOT_FOR_INSTANT.test(accountNumber)
+}
+
+export function failsOwnershipCheck(country: string, accountNumber: string): boolean {
+  return country === 'US' && NOT_OWNED.test(accountNumber)
 }
 
 /** The numbers without separators, if they could be those of a bank account in this country. */

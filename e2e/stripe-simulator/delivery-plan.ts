@@ -68,6 +68,9 @@ export function readTrouble(body: Record<string, unknown>): DeliveryTrouble | st
   return trouble
 }
 
+/** More would be no trouble but the end: each copy is a request to the app. */
+export const MOST_COPIES = 1000
+
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
 const isRange = (value: unknown) => {
@@ -78,7 +81,7 @@ const isRange = (value: unknown) => {
 
 const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
   delay_ms: (value) => isWhole(value) || isRange(value),
-  duplicate: (value) => isShare(value) || isWhole(value),
+  duplicate: (value) => isShare(value) || (isWhole(value) && value <= MOST_COPIES),
   shuffle: (value) => isWhole(value) && value > 1,
   lose: isShare,
   lose_next: isWhole,

@@ -3,14 +3,15 @@ import { checkBankNumbers } from './bank-numbers.ts'
 import { findCountry } from './countries.ts'
 import { PREVIEW } from './http/api-version.ts'
 import { StripeError } from './http/stripe-error.ts'
-import { type Json, Rig } from './testing/rig.ts'
+import { duesOf } from './passing-time.ts'
+import { BAKERY, type Json, Rig } from './testing/rig.ts'
 
 let rig: Rig
 beforeAll(async () => {
   rig = await Rig.start({ accounts: 5 })
 })
 beforeEach(async () => {
-  await rig.control('POST', '/clock', { now: '2026-11-25T09:00:00Z', frozen: true })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-25T09:00:00Z' })
 })
 afterAll(async () => await rig.stop())
 
@@ -111,6 +112,109 @@ describe('A debit card', () => {
   ])('of %s is refused', async (form, code) => {
     expect((await add(await rig.newAccount(), form)).body.error.code).toBe(code)
   })
+})
+
+describe('The same account twice', () => {
+  const bankForm = (country: string, account: string, routing: string | null) =>
+    `external_account[object]=bank_account&external_account[country]=${country}&external_account[account_number]=${account}` +
+    (routing === null ? '' : `&external_account[routing_number]=${routing}`)
+
+  test.each(['AU', 'BR', 'CA', 'DE', 'GB', 'HK', 'JP', 'MX', 'SG', 'US'])(
+    'is refused in %s, though the first one was there from the beginning',
+    async (country) => {
+      const bank = findCountry(country)?.bank
+      const form = bankForm(country, bank?.account_number ?? '', bank?.routing_number ?? null)
+      const { body } = await add(await rig.newAccount({ country }), form)
+      expect(body.error.code).toBe('bank_account_exists')
+    },
+  )
+
+  test('is refused to accounts of the world as well, as bank account and as card', async () => {
+    const bank = bankForm('US', '000123456789', '110000000')
+    for (const form of ['external_account=btok_us_verified', bank, usCard('4000056655665556')]) {
+      expect((await add(BAKERY, form)).body.error.code).toBe('bank_account_exists')
+    }
+    expect((await add(BAKERY, usCard('5200828282828210'))).status).toBe(200)
+  })
+})
+
+describe('A bank account that is stopped', () => {
+  const state = (account: string) => rig.control('GET', `/accounts/${account}/state`)
+  const bankOf = async (account: string) => (await state(account)).external_accounts[0]
+  const failWith = async (account: string, code: string | null) =>
+    await rig.control('POST', `/accounts/${account}/external_accounts/${(await bankOf(account)).id}/fail_with`, {
+      code,
+    })
+  const DAY = 86_400
+
+  test.each([
+    ['bank_account_verification_failed', 'verification_failed'],
+    ['tokenized_account_number_deactivated', 'tokenized_account_number_deactivated'],
+  ])(
+    'by %s is %s at once: the event says so, and no payout leaves until the details are updated',
+    async (code, status) => {
+      const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
+      expect(await failWith(account, code)).toMatchObject({ status, failure_code: code })
+      const { data } = await rig.control('GET', `/events?account=${account}&type=account.external_account.updated`)
+      expect(data).toMatchObject([{ data: { object: { status }, previous_attributes: { status: 'new' } } }])
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toEqual([])
+
+      await failWith(account, null)
+      const { id } = await bankOf(account)
+      const updated = await rig.post(`/v1/accounts/${account}/external_accounts/${id}`, '')
+      expect(updated.body.status).toBe('new')
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toMatchObject([{ status: 'paid', automatic: true }])
+    },
+  )
+
+  test.each(['bank_account_restricted', 'bank_account_unusable', 'account_frozen'])(
+    'by %s is so only after a payout has failed, and is errored then',
+    async (code) => {
+      const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
+      expect(await failWith(account, code)).toMatchObject({ status: 'new', failure_code: code })
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toMatchObject([{ status: 'failed', failure_code: code }])
+      expect((await bankOf(account)).status).toBe('errored')
+    },
+  )
+
+  test('has no owner to be verified outside of India and the United States, and a card has none at all', async () => {
+    const german = await rig.newAccount({ country: 'DE' })
+    expect((await failWith(german, 'bank_account_verification_failed')).error.message).toContain('IN and US only')
+    expect(await bankOf(german)).toMatchObject({ status: 'new', failure_code: null })
+    const card = (await add(BAKERY, usCard('5200828282828210'))).body
+    for (const code of ['bank_account_verification_failed', 'tokenized_account_number_deactivated']) {
+      const body = await rig.control('POST', `/accounts/${BAKERY}/external_accounts/${card.id}/fail_with`, { code })
+      expect(body.error.message).toContain('only bank accounts can')
+    }
+  })
+
+  test.each([
+    ['000999999991', 'new'],
+    ['000999999992', 'verification_failed'],
+  ])(
+    'or not by the check of its owner: %s is new at first and then %s, also after a restart',
+    async (number, status) => {
+      const account = await rig.newAccount()
+      const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
+      const { body } = await add(account, form)
+      expect(body.status).toBe('new')
+      const { simulation } = rig.simulator
+      const found = simulation.accounts.find(account)
+      expect([...(found ? duesOf(simulation, found) : [])].length).toBe(status === 'new' ? 0 : 1)
+      await rig.control('POST', '/clock', { advance_seconds: 120 })
+      const after = (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body
+      expect(after.status).toBe(status)
+      const again = (await rig.post(`/v1/accounts/${account}/external_accounts/${body.id}`, '')).body
+      await rig.control('POST', '/clock', { advance_seconds: 120 })
+      expect([
+        again.status,
+        (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body.status,
+      ]).toEqual(['new', 'new'])
+    },
+  )
 })
 
 describe('The numbers of a bank account', () => {

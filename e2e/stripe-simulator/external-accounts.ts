@@ -1,15 +1,29 @@
-import { checkBankNumbers, failureOf, isRefusedForInstant } from './bank-numbers.ts'
+import { checkBankNumbers, failsOwnershipCheck, failureOf, isRefusedForInstant } from './bank-numbers.ts'
 import { findCountry, offersInstantPayouts } from './countries.ts'
 import { isCurrency } from './currencies.ts'
+import { bankFingerprint, cardFingerprint } from './fingerprints.ts'
 import { malformed, refused } from './http/stripe-error.ts'
 import { mergeMetadata } from './metadata.ts'
 import { previousAttributes } from './previous-attributes.ts'
 import type { Simulation } from './simulation.ts'
-import type { Account, Cause, ExternalAccount, Metadata, WantedBankAccount, WantedCard } from './state.ts'
+import {
+  type Account,
+  BY_CLOCK,
+  type Cause,
+  type ExternalAccount,
+  type ExternalAccountStatus,
+  type Metadata,
+  type WantedBankAccount,
+  type WantedCard,
+} from './state.ts'
 import { checkCard, checkExpiry } from './test-cards.ts'
 
 // [docs] up to five per currency when several are allowed.
 const MOST_PER_CURRENCY = 5
+// [docs testing] after a short delay; its length is [assumption].
+const OWNERSHIP_CHECK_TAKES = 60
+// [sdk types] where the owner of a bank account is verified.
+const OWNERSHIP_COUNTRIES: readonly string[] = ['IN', 'US']
 
 /** The wire name of a field, for the error's `param`. */
 type Named = (field: string) => string
@@ -99,6 +113,7 @@ function attach(
   const isFirst = rivalsOf(account, external).length === 0
   account.external_accounts.push(external)
   if (isFirst || asDefault) makeDefault(account, external)
+  if (external.ownership_check_ends !== undefined) simulation.wake(account, external.ownership_check_ends)
   simulation.planPayoutDay(account)
   simulation.record(account, 'external_account.created', cause, null, structuredClone(external))
   const rendered = renderExternalAccount(account, external)
@@ -136,9 +151,12 @@ function readBankAccount(simulation: Simulation, wanted: WantedBankAccount, name
     funding: null,
     exp_month: null,
     exp_year: null,
-    fingerprint: fingerprint(`${numbers.routing_number ?? ''}/${number}`),
+    fingerprint: bankFingerprint(numbers),
     failure_code: failureOf(number),
     failed_debits: 0,
+    ...(failsOwnershipCheck(wanted.country, number)
+      ? { ownership_check_ends: simulation.clock.seconds() + OWNERSHIP_CHECK_TAKES }
+      : {}),
   }
 }
 
@@ -163,16 +181,10 @@ function readCard(simulation: Simulation, wanted: WantedCard, named: Named): Ext
     funding: card.funding,
     exp_month: wanted.exp_month,
     exp_year: wanted.exp_year,
-    fingerprint: fingerprint(card.number),
+    fingerprint: cardFingerprint(card.number),
     failure_code: card.failure_code,
     failed_debits: 0,
   }
-}
-
-function fingerprint(text: string): string {
-  let hash = 5381
-  for (const character of text) hash = (Math.imul(hash, 33) ^ character.charCodeAt(0)) >>> 0
-  return `sim${hash.toString(36).padStart(8, '0')}`
 }
 
 export interface ExternalAccountChange {
@@ -283,20 +295,60 @@ function detach(simulation: Simulation, account: Account, external: ExternalAcco
 
 /** [sdk types] a payout that failed stops the schedule until the details are updated. */
 export function markErrored(simulation: Simulation, account: Account, external: ExternalAccount, cause: Cause): void {
-  if (external.status === 'errored') return
+  setStatus(simulation, account, external, 'errored', cause)
+}
+
+/** Says no where the owner of a bank account could not be found out. Tells whether there was such a one. */
+export function endOwnershipChecks(simulation: Simulation, account: Account): boolean {
+  const now = simulation.clock.seconds()
+  const over = account.external_accounts.filter(({ ownership_check_ends: end }) => end !== undefined && end <= now)
+  for (const external of over) {
+    delete external.ownership_check_ends
+    setStatus(simulation, account, external, 'verification_failed', BY_CLOCK)
+  }
+  return over.length > 0
+}
+
+// [sdk types] what stops a bank account before a payout has failed.
+const STOPPED_BY = new Map<string, ExternalAccountStatus>([
+  ['bank_account_verification_failed', 'verification_failed'],
+  ['tokenized_account_number_deactivated', 'tokenized_account_number_deactivated'],
+])
+
+/** What payouts to it come to from now on; null lets them arrive. */
+export function setFailureCode(
+  simulation: Simulation,
+  account: Account,
+  external: ExternalAccount,
+  code: string | null,
+  cause: Cause,
+): void {
+  const status = code === null ? undefined : STOPPED_BY.get(code)
+  if (status !== undefined && external.object === 'card') {
+    throw refused(`The card ${external.id} cannot become ${status}: only bank accounts can.`)
+  }
+  if (status === 'verification_failed' && !OWNERSHIP_COUNTRIES.includes(external.country)) {
+    throw refused(`Owners of bank accounts are verified in ${OWNERSHIP_COUNTRIES.join(' and ')} only.`)
+  }
+  external.failure_code = code
+  simulation.touch()
+  if (status !== undefined) setStatus(simulation, account, external, status, cause)
+}
+
+function setStatus(
+  simulation: Simulation,
+  account: Account,
+  external: ExternalAccount,
+  status: ExternalAccountStatus,
+  cause: Cause,
+): void {
   const before = external.status
-  external.status = 'errored'
+  if (before === status) return
+  external.status = status
   simulation.planPayoutDay(account)
-  simulation.record(account, 'external_account.errored', cause, before, 'errored')
-  simulation.events.emit(
-    'account.external_account.updated',
-    account.id,
-    cause,
-    renderExternalAccount(account, external),
-    {
-      status: before,
-    },
-  )
+  simulation.record(account, `external_account.${status}`, cause, before, status)
+  const rendered = renderExternalAccount(account, external)
+  simulation.events.emit('account.external_account.updated', account.id, cause, rendered, { status: before })
 }
 
 export function renderExternalAccount(account: Account, external: ExternalAccount) {

@@ -21,6 +21,9 @@ export interface Posting {
 
 // [sdk types] reporting_category is coarser than type; the ones that differ here.
 const REPORTING_CATEGORIES: Readonly<Record<string, string>> = {
+  // [from memory] of these two
+  application_fee: 'platform_earning',
+  application_fee_refund: 'platform_earning_refund',
   payment: 'charge',
   payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
@@ -47,12 +50,13 @@ export function post(simulation: Simulation, account: Account, posting: Posting)
     fee_details: posting.fee_details ?? [],
     reporting_category: posting.reporting_category ?? REPORTING_CATEGORIES[posting.type] ?? posting.type,
     source: posting.source ?? null,
+    source_type: posting.source_type ?? 'card',
     status: availableOn > now ? 'pending' : 'available',
     type: posting.type,
   }
   account.balance_transactions.push(transaction)
   const net = transaction.amount - transaction.fee
-  const sourceType = posting.source_type ?? 'card'
+  const { source_type: sourceType } = transaction
   keepingReserve(simulation, account, posting.currency, () => {
     if (transaction.status === 'available') {
       credit(balanceIn(account, posting.currency), sourceType, net)
@@ -117,12 +121,12 @@ export function balanceIn(account: Account, currency: string): CurrencyBalance {
   return created
 }
 
-export function availableAmount(balance: CurrencyBalance): number {
-  return (balance.available.card ?? 0) + (balance.available.bank_account ?? 0) + (balance.available.fpx ?? 0)
+export function availableAmount({ available }: Pick<CurrencyBalance, 'available'>): number {
+  return (available.card ?? 0) + (available.bank_account ?? 0) + (available.fpx ?? 0)
 }
 
-export function pendingAmount(balance: CurrencyBalance): number {
-  return balance.pending.reduce((sum, lot) => sum + lot.amount, 0)
+export function pendingAmount({ pending }: CurrencyBalance, of?: SourceType): number {
+  return pending.reduce((sum, lot) => (of === undefined || lot.source_type === of ? sum + lot.amount : sum), 0)
 }
 
 /** What banks were asked for and have not given yet. */

@@ -47,6 +47,10 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     await rig.control('POST', `/accounts/${WERK}/balance_settings`, {
       payments: { payouts: { schedule: { interval: 'manual' } } },
     })
+    const [bank] = (await rig.get(`/v1/accounts/${TEA}/external_accounts`)).body.data
+    await rig.control('POST', `/accounts/${TEA}/external_accounts/${bank?.id}/fail_with`, {
+      code: 'tokenized_account_number_deactivated',
+    })
     payout = (await rig.post('/v1/payouts', { amount: 1000, currency: 'eur' }, { account: WERK })).body.id
     event = (await rig.get('/v1/events', { account: WERK })).body.data[0].id
     transaction = (await rig.get('/v1/balance_transactions', { account: WERK })).body.data[0].id

@@ -1,8 +1,9 @@
 import { doBusiness, nextOfActivity } from './activity.ts'
 import { carryOutPayoutDay } from './automatic-payouts.ts'
 import { renderBalance } from './balance-view.ts'
+import { endOwnershipChecks } from './external-accounts.ts'
 import { settle } from './money.ts'
-import { nextStepOf, takeSteps } from './payouts.ts'
+import { nextStepOf, takeSteps } from './payout-life-cycle.ts'
 import type { Simulation } from './simulation.ts'
 import { type Account, BY_CLOCK } from './state.ts'
 import { nextStepOfTopup, receiveTopups } from './topups.ts'
@@ -20,12 +21,13 @@ export function letTimePass(simulation: Simulation, account: Account): void {
   const hasStepped = takeSteps(simulation, account)
   const hasReceived = account === simulation.accounts.platform && receiveTopups(simulation)
   const hasTraded = doBusiness(simulation, account)
+  const hasChecked = endOwnershipChecks(simulation, account)
   const isPayoutDay = account.next_payout !== null && account.next_payout <= now
   if (isPayoutDay) {
     account.next_payout = null
     carryOutPayoutDay(simulation, account)
   }
-  if (!hasSettled && !hasStepped && !hasReceived && !hasTraded && !isPayoutDay) return
+  if (!hasSettled && !hasStepped && !hasReceived && !hasTraded && !hasChecked && !isPayoutDay) return
   if (account.next_payout === null) simulation.planPayoutDay(account)
   simulation.touch()
 }
@@ -43,6 +45,7 @@ export function* duesOf(simulation: Simulation, account: Account): Generator<num
     const due = nextStepOfTopup(topup)
     if (due !== null) yield due
   }
+  for (const { ownership_check_ends: end } of account.external_accounts) if (end !== undefined) yield end
   const business = account.activity && nextOfActivity(account.activity)
   if (business !== null) yield business
   if (account.next_payout !== null) yield account.next_payout

@@ -2,19 +2,55 @@ import { isDebitable } from './countries.ts'
 import { payoutStep } from './currencies.ts'
 import { availableAmount } from './money.ts'
 import { payoutDaysAfter } from './payout-schedule.ts'
-import type { Account, ExternalAccount } from './state.ts'
+import { SOURCE_TYPES } from './source-types.ts'
+import type { Account, CurrencyBalance, ExternalAccount, SourceType } from './state.ts'
 
 /** Where automatic payouts go: the default of each currency, unless its details have to be updated first. */
 export function scheduledDestinations(account: Account): ExternalAccount[] {
   return account.external_accounts.filter((external) => external.default_for_currency && external.status === 'new')
 }
 
+export interface DuePayout {
+  /** Negative: a debit. */
+  amount: number
+  /** What stays behind of its source type because of the minimum balance. */
+  held: number
+  source_type: SourceType
+}
+
 /**
- * What a payout day does with the money of one currency, for the clock and for estimates alike: a positive amount is
- * paid out, a negative one debited, unless banks were asked for it already. [docs] nothing leaves while the balance
- * is negative, and the minimum balance stays.
+ * What a payout day does with the money of one currency, for the clock and for estimates alike. [docs] a payout draws
+ * on one source type, and never on more than there is of all together. [assumption] One payout leaves for each source
+ * type that has money, cards first, so that what has to stay is taken from the others; debits go to the card balance.
  */
-export function amountDue(account: Account, destination: ExternalAccount, available: number, atBanks: number): number {
+export function payoutsDue(
+  account: Account,
+  destination: ExternalAccount,
+  available: CurrencyBalance['available'],
+  atBanks: number,
+): DuePayout[] {
+  const amount = amountDue(account, destination, availableAmount({ available }), atBanks)
+  if (amount === 0) return []
+  if (amount < 0) return [{ amount, held: 0, source_type: 'card' }]
+  const { currency } = destination
+  const keepsMinimum = (account.balance_settings.minimum_balance_by_currency?.[currency] ?? 0) > 0
+  const due: DuePayout[] = []
+  let left = amount
+  for (const source_type of SOURCE_TYPES) {
+    const own = available[source_type] ?? 0
+    const part = wholeSteps(Math.min(own, left), currency)
+    if (part <= 0) continue
+    due.push({ amount: part, held: keepsMinimum ? own - part : 0, source_type })
+    left -= part
+  }
+  return due
+}
+
+/**
+ * Of all source types together: a positive amount is paid out, a negative one debited, unless banks were asked for it
+ * already. [docs] nothing leaves while the balance is negative, and the minimum balance stays.
+ */
+function amountDue(account: Account, destination: ExternalAccount, available: number, atBanks: number): number {
   if (!account.payouts_enabled) return 0
   const { interval, minimum_balance_by_currency } = account.balance_settings
   const step = payoutStep(destination.currency)
@@ -24,7 +60,11 @@ export function amountDue(account: Account, destination: ExternalAccount, availa
   }
   if (interval === 'manual') return 0
   const payable = available - (minimum_balance_by_currency?.[destination.currency] ?? 0)
-  return payable < step ? 0 : payable - (payable % step)
+  return payable < step ? 0 : wholeSteps(payable, destination.currency)
+}
+
+function wholeSteps(amount: number, currency: string): number {
+  return amount - (amount % payoutStep(currency))
 }
 
 /** [docs account-balances] bank accounts only, and only in some countries; also with manual payouts. */

@@ -62,11 +62,32 @@ function nominalDays(day: number, calendar: BankCalendar): number[] {
   return days
 }
 
-/**
- * When money that comes in at a moment becomes available: so many days later, as that day begins. Business days count
- * from the day itself or, where it is none, from the next business day [assumption].
- */
+/** When money that comes in at a moment becomes available. */
 export function settlementOf(account: Account, moment: number, currency = account.default_currency): number {
+  return Math.max(afterDelay(account, moment, currency), afterFirstPayoutHold(account, moment))
+}
+
+/** True until a payout was made by an account whose first one Stripe holds. */
+export function awaitsFirstPayout({ first_payout_hold_days, payouts }: Account): boolean {
+  return first_payout_hold_days > 0 && !payouts.some(({ amount }) => amount > 0)
+}
+
+/**
+ * Stripe, as quoted by platforms: a new account's first payout waits 7 to 14 days after its first payment. [assumption]
+ * The days count as those of a delay do, and what was pending by the first payout keeps its moment.
+ */
+function afterFirstPayoutHold(account: Account, moment: number): number {
+  if (!awaitsFirstPayout(account)) return 0
+  const { start_of_day } = account.balance_settings
+  const first = account.balance_transactions.find(({ type }) => type === 'charge')?.created ?? moment
+  return beginningOf(dayOf(first, start_of_day) + account.first_payout_hold_days * DAY_SECONDS, start_of_day)
+}
+
+/**
+ * So many days later, as that day begins. Business days count from the day itself or, where it is none, from the next
+ * business day [assumption].
+ */
+function afterDelay(account: Account, moment: number, currency: string): number {
   const { start_of_day } = account.balance_settings
   const day = dayOf(moment, start_of_day)
   if (CALENDAR_DAY_DELAYS.has(account.country)) return beginningOf(day + delayDays(account) * DAY_SECONDS, start_of_day)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { failPayout } from './payouts.ts'
 import { type Json, Rig } from './testing/rig.ts'
 
 let rig: Rig
@@ -7,9 +6,8 @@ beforeAll(async () => {
   rig = await Rig.start()
 })
 beforeEach(async () => {
-  await rig.control('POST', '/reset', { accounts: 5 })
   // A Wednesday morning far from any holiday, so that no test depends on the day it runs.
-  await rig.control('POST', '/clock', { now: '2026-12-02T09:00:00Z', frozen: true })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-12-02T09:00:00Z' })
 })
 afterAll(async () => await rig.stop())
 
@@ -145,168 +143,6 @@ describe('A standard payout', () => {
     const account = await rig.newAccount({ country: 'HU', balance: { huf: { available: 100_000 } } })
     expect((await pay(account, 'amount=150&currency=huf')).body.error.param).toBe('amount')
     expect((await pay(account, 'amount=200&currency=huf')).status).toBe(200)
-  })
-})
-
-describe('An instant payout', () => {
-  test('takes what is net of the platform’s fee, pending money included', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000, pending: 5_000 } } })
-    const balance = (await rig.get('/v1/balance?expand[]=instant_available.net_available', { account })).body
-    const [entry] = balance.instant_available
-    expect(entry).toMatchObject({ amount: 15_000, currency: 'usd', source_types: { card: 15_000 } })
-    const [net] = entry.net_available
-    expect(net.amount).toBe(15_000 - 225)
-    const { body } = await pay(
-      account,
-      `amount=${net.amount}&currency=usd&method=instant&destination=${net.destination}`,
-    )
-    expect(body).toMatchObject({
-      method: 'instant',
-      application_fee_amount: 225,
-      application_fee: expect.stringMatching(/^fee_/),
-    })
-    const after = (await rig.get('/v1/balance', { account })).body
-    expect([after.available[0].amount, after.pending[0].amount, after.instant_available]).toEqual([0, 0, undefined])
-    await clock({ advance_seconds: 1800 })
-    expect(await status(account, body.id)).toBe('paid')
-  })
-
-  test('takes from what is available first, then from the oldest pending money, and no more than it needs', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000, pending: 5_000 } } })
-    await rig.control('POST', `/accounts/${account}`, { balance: { usd: { pending: 8_000 } } })
-    const { body } = await pay(account, 'amount=11820&currency=usd&method=instant')
-    expect(body.application_fee_amount).toBe(180)
-    const after = (await rig.get('/v1/balance', { account })).body
-    expect([after.available[0].amount, after.pending[0].amount]).toEqual([0, 6_000])
-  })
-
-  test('without the expansion the net amounts are not in the balance', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
-    const { body } = await rig.get('/v1/balance', { account })
-    expect(body.instant_available[0]).not.toHaveProperty('net_available')
-    expect((await rig.get('/v1/balance?expand[]=instant_available.net_available')).status).toBe(400)
-    expect((await rig.get('/v1/balance')).body.instant_available).toBeUndefined()
-  })
-
-  test.each([
-    ['amount=49', 'amount_too_small'],
-    ['amount=999901', 'instant_payouts_limit_exceeded'],
-    ['amount=900000', 'balance_insufficient'],
-  ])('of %s is refused', async (amount, code) => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
-    expect((await pay(account, `${amount}&currency=usd&method=instant`)).body.error.code).toBe(code)
-  })
-
-  test('is refused for a bank account that cannot take it, and where the country does not offer it', async () => {
-    const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
-    const bank = await addBank(account, '000888888883')
-    const { body } = await pay(account, `amount=1000&currency=usd&method=instant&destination=${bank.id}`)
-    expect(body.error.code).toBe('instant_payouts_unsupported')
-    const japan = await rig.newAccount({ country: 'JP', balance: { jpy: { available: 10_000 } } })
-    expect((await pay(japan, 'amount=1000&currency=jpy&method=instant')).body.error.code).toBe(
-      'instant_payouts_unsupported',
-    )
-    expect((await rig.get('/v1/balance', { account: japan })).body.instant_available).toBeUndefined()
-  })
-})
-
-describe('A reversal', () => {
-  const reverse = (account: string, id: string) => rig.post(`/v1/payouts/${id}/reverse`, 'metadata[a]=b', { account })
-  async function paidPayout(traits: Record<string, unknown> = {}) {
-    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } }, ...traits })
-    const { id } = (
-      await pay(account, `amount=4000&currency=${(await rig.get(`/v1/accounts/${account}`)).body.default_currency}`)
-    ).body
-    await clock({ now: '2026-12-04T00:00:00Z' })
-    return { account, id }
-  }
-
-  test('fetches a paid payout back from the bank: a payout with a negative amount, pending until it arrives', async () => {
-    const { account, id } = await paidPayout()
-    const { body } = await reverse(account, id)
-    expect(body).toMatchObject({
-      amount: -4_000,
-      automatic: false,
-      metadata: { a: 'b' },
-      original_payout: id,
-      status: 'pending',
-      arrival_date: Date.UTC(2026, 11, 8) / 1000,
-    })
-    expect((await rig.get(`/v1/payouts/${id}`, { account })).body).toMatchObject({
-      status: 'paid',
-      reversed_by: body.id,
-    })
-    const balance = (await rig.get('/v1/balance', { account })).body
-    expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([6_000, 4_000])
-    // What is still at the bank is not there for an instant payout.
-    expect(balance.instant_available[0].amount).toBe(6_000)
-    expect((await eventTypes(account)).slice(-2)).toEqual(['payout.updated', 'payout.created'])
-    await clock({ now: '2026-12-08T00:00:00Z' })
-    expect([await status(account, body.id), await available(account)]).toEqual(['paid', 10_000])
-  })
-
-  test('of an instant payout, of another reversal, of a reversed, canceled or pending manual one is refused', async () => {
-    const { account, id } = await paidPayout()
-    const reversal = (await reverse(account, id)).body
-    expect((await reverse(account, id)).status).toBe(400)
-    expect((await reverse(account, reversal.id)).status).toBe(400)
-    expect((await rig.post(`/v1/payouts/${reversal.id}/cancel`, '', { account })).status).toBe(400)
-    const pending = (await pay(account, 'amount=100&currency=usd')).body.id
-    expect((await reverse(account, pending)).body.error.message).toContain('Cancel it instead')
-    await rig.post(`/v1/payouts/${pending}/cancel`, '', { account })
-    expect((await reverse(account, pending)).status).toBe(400)
-    const instant = (await pay(account, 'amount=1000&currency=usd&method=instant')).body.id
-    await clock({ advance_seconds: 3600 })
-    expect((await reverse(account, instant)).status).toBe(400)
-  })
-
-  test('is refused outside the United States and Canada, where Stripe is liable, and after 90 days', async () => {
-    const british = await paidPayout({ country: 'GB', balance: { gbp: { available: 10_000 } } })
-    expect((await reverse(british.account, british.id)).status).toBe(400)
-    const standard = await paidPayout({ profile: 'standard' })
-    expect((await reverse(standard.account, standard.id)).status).toBe(400)
-    const { account, id } = await paidPayout()
-    await clock({ advance_seconds: 100 * DAY })
-    expect((await reverse(account, id)).body.error.message).toContain('90 days')
-  })
-})
-
-describe('A payout that was paid', () => {
-  test('is traced an hour later, except where banks give no trace', async () => {
-    const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
-    const japan = await rig.newAccount({ ...MANUAL, country: 'JP', balance: { jpy: { available: 10_000 } } })
-    const one = (await pay(account, 'amount=4000&currency=usd')).body.id
-    const other = (await pay(japan, 'amount=4000&currency=jpy')).body.id
-    await clock({ now: '2026-12-04T01:00:00Z' })
-    expect((await rig.get(`/v1/payouts/${one}`, { account })).body.trace_id).toEqual({
-      status: 'supported',
-      value: expect.stringMatching(/^TRACE/),
-    })
-    expect((await rig.get(`/v1/payouts/${other}`, { account: japan })).body.trace_id).toEqual({
-      status: 'unsupported',
-      value: null,
-    })
-  })
-
-  test('can still come back, and its reversal on the way is canceled then', async () => {
-    const { simulation } = rig.simulator
-    const id = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
-    const account = simulation.accounts.find(id)
-    const paid = (await pay(id, 'amount=4000&currency=usd')).body.id
-    await clock({ now: '2026-12-07T00:00:00Z' })
-    const reversal = (await rig.post(`/v1/payouts/${paid}/reverse`, '', { account: id })).body.id
-    const payout = account?.payouts.find((each) => each.id === paid)
-    if (!account || !payout) throw new Error('There is no such payout')
-    failPayout(simulation, account, payout, 'account_closed')
-    expect([await status(id, paid), await status(id, reversal), await available(id)]).toEqual([
-      'failed',
-      'canceled',
-      10_000,
-    ])
-    await clock({ now: '2026-12-11T00:00:00Z' })
-    const balance = (await rig.get('/v1/balance', { account: id })).body
-    expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([10_000, 0])
-    expect(() => failPayout(simulation, account, payout, 'account_closed')).toThrow('cannot fail any more')
   })
 })
 

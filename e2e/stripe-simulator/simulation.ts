@@ -24,6 +24,7 @@ export interface SimulationSnapshot {
   transfers?: Transfer[]
   topups?: Topup[]
   tokens?: Token[]
+  instant_payouts?: InstantPayoutPolicy
 }
 
 const SAVED_EVENTS = 2_000
@@ -124,6 +125,7 @@ export class Simulation {
       transfers: this.transfers,
       topups: this.topups,
       tokens: [...this.tokens.values()],
+      instant_payouts: this.instantPayouts,
     }
   }
 
@@ -133,6 +135,7 @@ export class Simulation {
     this.transfers.push(...(saved.transfers ?? []))
     this.topups.push(...(saved.topups ?? []))
     for (const token of saved.tokens ?? []) this.tokens.set(token.id, token)
+    Object.assign(this.instantPayouts, saved.instant_payouts)
     Object.assign(this.accounts.platform, completed(saved.platform))
     this.#resume(this.accounts.platform)
     for (const account of saved.accounts) {
@@ -155,6 +158,8 @@ export class Simulation {
 function completed(account: Account): Account {
   account.next_payout ??= null
   account.activity ??= null
+  account.first_payout_hold_days ??= 0
+  for (const transaction of account.balance_transactions) transaction.source_type ??= 'card'
   for (const external of account.external_accounts) {
     external.account_type ??= null
     external.funding ??= external.object === 'card' ? 'debit' : null

@@ -93,9 +93,14 @@ export interface BalanceTransaction {
   fee_details: FeeDetail[]
   reporting_category: string
   source: string | null
+  /** Not on the wire: of which part of the balance it is. */
+  source_type: SourceType
   status: 'available' | 'pending'
   type: string
 }
+
+/** [sdk types] any but `new` stops the schedule until the details are updated. */
+export type ExternalAccountStatus = 'errored' | 'new' | 'tokenized_account_number_deactivated' | 'verification_failed'
 
 export interface ExternalAccount {
   id: string
@@ -104,7 +109,7 @@ export interface ExternalAccount {
   currency: string
   last4: string
   default_for_currency: boolean
-  status: 'errored' | 'new' | 'verification_failed'
+  status: ExternalAccountStatus
   instant: boolean
   metadata: Metadata
   account_holder_name: string | null
@@ -121,6 +126,8 @@ export interface ExternalAccount {
   failure_code: string | null
   /** How often in a row a negative balance could not be debited from it. */
   failed_debits: number
+  /** When the check of who owns it will end with a no; left out where none is running. */
+  ownership_check_ends?: number
 }
 
 export interface WantedBankAccount {
@@ -228,6 +235,8 @@ export interface Account {
   activity: Activity | null
   /** v2 financial accounts that automatic transfer rules may name. */
   financial_accounts: string[]
+  /** How long after the first charge nothing settles, until there has been a payout; 0 for most accounts. */
+  first_payout_hold_days: number
   /** Oldest first. */
   payouts: Payout[]
   /** Oldest first. */

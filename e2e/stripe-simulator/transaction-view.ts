@@ -1,6 +1,6 @@
 import type { BalanceTransaction } from './state.ts'
 
-export function renderBalanceTransaction(transaction: BalanceTransaction) {
+export function renderBalanceTransaction({ source_type, ...transaction }: BalanceTransaction) {
   return {
     ...transaction,
     object: 'balance_transaction' as const,

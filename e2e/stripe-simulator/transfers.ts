@@ -1,7 +1,7 @@
 import { renderBalance } from './balance-view.ts'
 import { isCurrency } from './currencies.ts'
 import { malformed, refused } from './http/stripe-error.ts'
-import { post } from './money.ts'
+import { availableAmount, post } from './money.ts'
 import type { Simulation } from './simulation.ts'
 import {
   type Account,
@@ -80,7 +80,8 @@ function findDestination(simulation: Simulation, id: string): Account {
 }
 
 function requireFunds(account: Account, currency: string, amount: number, sourceType: SourceType): void {
-  if ((account.balances[currency]?.available[sourceType] ?? 0) >= amount) return
+  const balance = account.balances[currency]
+  if (balance && Math.min(balance.available[sourceType] ?? 0, availableAmount(balance)) >= amount) return
   throw refused(
     'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance',
     { code: 'balance_insufficient' },

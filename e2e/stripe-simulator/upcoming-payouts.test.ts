@@ -17,7 +17,7 @@ function account(settings: Partial<BalanceSettings>, available: number, pending:
     name: 'Test',
     email: null,
   })
-  made.external_accounts.push(bankAccount('ba_1', made, 'usd', 'f', true))
+  made.external_accounts.push(bankAccount('ba_1', made, 'usd', true))
   Object.assign(made.balance_settings, settings)
   made.balances.usd = {
     available: { card: available },

@@ -1,8 +1,8 @@
 import { DAY_SECONDS } from './calendar.ts'
-import { amountAtBanks, availableAmount } from './money.ts'
-import { amountDue, scheduledDestinations } from './payout-rule.ts'
+import { amountAtBanks } from './money.ts'
+import { standardArrival } from './payout-departure.ts'
+import { payoutsDue, scheduledDestinations } from './payout-rule.ts'
 import { payoutDaysAfter } from './payout-schedule.ts'
-import { standardArrival } from './payouts.ts'
 import type { Account, ExternalAccount, PendingLot } from './state.ts'
 
 export interface UpcomingPayout {
@@ -28,18 +28,20 @@ function upcomingTo(account: Account, destination: ExternalAccount, now: number)
   const balance = account.balances[currency]
   if (!balance) return []
   const upcoming: UpcomingPayout[] = []
-  let available = availableAmount(balance)
-  let pending: Pick<PendingLot, 'amount' | 'at_bank' | 'available_on'>[] = balance.pending
+  const available = { ...balance.available }
+  let pending: Pick<PendingLot, 'amount' | 'at_bank' | 'available_on' | 'source_type'>[] = balance.pending
   for (const { day, moment } of payoutDaysAfter(account, currency, now)) {
-    if (moment > now + LOOK_AHEAD || upcoming.length === MOST_PER_CURRENCY) break
-    for (const lot of pending) if (lot.available_on <= moment) available += lot.amount
+    if (moment > now + LOOK_AHEAD || upcoming.length >= MOST_PER_CURRENCY) break
+    for (const { amount, available_on, source_type } of pending) {
+      if (available_on <= moment) available[source_type] = (available[source_type] ?? 0) + amount
+    }
     pending = pending.filter((lot) => lot.available_on > moment)
-    const amount = amountDue(account, destination, available, amountAtBanks(pending))
-    if (amount === 0) continue
-    const arrival = standardArrival(account, currency, day)
-    if (amount > 0) available -= amount
-    else pending.push({ amount: -amount, available_on: arrival, at_bank: true })
-    upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })
+    for (const { amount, source_type } of payoutsDue(account, destination, available, amountAtBanks(pending))) {
+      const arrival = standardArrival(account, currency, day)
+      if (amount > 0) available[source_type] = (available[source_type] ?? 0) - amount
+      else pending.push({ amount: -amount, available_on: arrival, at_bank: true, source_type })
+      upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })
+    }
   }
-  return upcoming
+  return upcoming.slice(0, MOST_PER_CURRENCY)
 }

@@ -70,12 +70,20 @@ test('an event arrives signed so that the real stripe package accepts it', async
 })
 
 test('the signature is of real time even when the virtual clock is far away', async () => {
-  await rig.control('POST', '/clock', { now: '2020-01-01T00:00:00Z', frozen: true })
+  await rig.control('POST', '/reset', { accounts: 3, now: '2020-01-01T00:00:00Z' })
   await change(await rig.newAccount())
   await drain()
   const [{ body, signature } = { body: '', signature: '' }] = received
   const event = new Stripe('sk_test_x').webhooks.constructEvent(body, signature, SECRET)
   expect(event.created).toBe(Date.UTC(2020, 0, 1) / 1000)
+})
+
+test('an event is not sent again without end', async () => {
+  const account = await rig.newAccount()
+  await change(account)
+  const [event] = (await rig.control('GET', `/events?account=${account}`)).data
+  const refused = await rig.control('POST', `/events/${event?.id}/deliver`, { times: 1e9 })
+  expect(refused.error.message).toBe('times must be 1000 or less')
 })
 
 test('an event that is refused is sent again, a few times', async () => {
@@ -237,12 +245,16 @@ describe('The plan', () => {
     expect((await rig.control('GET', '/webhooks/plan')).plan).toBeNull()
   })
 
-  test.each([[{ lose: 2 }], [{ delay_ms: [5, 1] }], [{ shuffle: 1 }], [{ duplicate: -1 }], [{ forget: 1 }]])(
-    'of %j is refused',
-    async (trouble) => {
-      expect((await plan(trouble)).error).toBeDefined()
-    },
-  )
+  test.each([
+    [{ lose: 2 }],
+    [{ delay_ms: [5, 1] }],
+    [{ shuffle: 1 }],
+    [{ duplicate: -1 }],
+    [{ duplicate: 1e9 }],
+    [{ forget: 1 }],
+  ])('of %j is refused', async (trouble) => {
+    expect((await plan(trouble)).error).toBeDefined()
+  })
 })
 
 describe('Other endpoints', () => {

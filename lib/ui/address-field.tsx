@@ -7,13 +7,25 @@ type AddressField = { label: string; value: string }
 
 const labelClasses = 'text-xs font-medium text-muted'
 
-/** The field follows the address, except where somebody typed or chose on while the address was on its way. */
+/** The field follows the address, except where somebody typed or chose on after sending the form that led to it. */
 function useAddressValue<Field extends HTMLInputElement | HTMLSelectElement>(value: string) {
   const field = useRef<Field>(null)
+  const sent = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const form = field.current?.form
+    const note = () => {
+      sent.current = field.current?.value ?? null
+    }
+    form?.addEventListener('submit', note)
+    return () => form?.removeEventListener('submit', note)
+  }, [])
   const followed = useRef(value)
   useLayoutEffect(() => {
-    if (field.current?.value === followed.current) field.current.value = value
+    if (value === followed.current) return
     followed.current = value
+    const hasGoneOn = sent.current !== null && field.current?.value !== sent.current
+    sent.current = null
+    if (field.current && !hasGoneOn) field.current.value = value
   }, [value])
   return field
 }

@@ -11,7 +11,8 @@ import {
 import { choice, hash, integer, list, readParameters, text } from '../http/parameters.ts'
 import { malformed, notFound, refused } from '../http/stripe-error.ts'
 import { post } from '../money.ts'
-import { createPayout, renderPayout } from '../payouts.ts'
+import { renderPayout } from '../payout-view.ts'
+import { createPayout } from '../payouts.ts'
 import type { ExternalAccount } from '../state.ts'
 import { DAILY_INSTANT_PAYOUTS, instantPayoutsLeftToday } from './instant-payouts.ts'
 import {

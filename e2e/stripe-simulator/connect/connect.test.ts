@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Json, Rig } from '../testing/rig.ts'
-import { joinParts } from './static-files.ts'
 
 let rig: Rig
 beforeAll(async () => {
@@ -290,15 +289,6 @@ describe('The holder', () => {
 })
 
 describe('The files of the stand-in', () => {
-  test('are joined to one classic script in which no name is declared twice', async () => {
-    const script = await joinParts()
-    expect(() => new Function(script)).not.toThrow()
-    expect(script).not.toMatch(/^(import|export) /m)
-    const names = [...script.matchAll(/^(?:async )?(?:const|let|function|class) (\w+)/gm)].map(([, name]) => name)
-    expect(names.length).toBeGreaterThan(100)
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
-  })
-
   test.each(['/v1.0/connect.js', '/bridge.html', '/bridge.js', '/authenticate.html'])(
     '%s may be loaded from any origin and is never kept',
     async (path) => {

@@ -1,7 +1,8 @@
 import { renderExternalAccount } from '../external-accounts.ts'
+import { page } from '../http/pagination.ts'
 import { choice, hash, integer, readParameters, text } from '../http/parameters.ts'
-import { malformed, notFound } from '../http/stripe-error.ts'
-import { renderPayout } from '../payouts.ts'
+import { notFound } from '../http/stripe-error.ts'
+import { renderPayout } from '../payout-view.ts'
 import type { Account, Payout } from '../state.ts'
 import { parameters, requireComponent, type SessionRequest } from './session-request.ts'
 
@@ -15,33 +16,18 @@ const FILTER = hash(
   },
   [],
 )
-const MOST_PER_PAGE = 100
 
 export function listPayouts(request: SessionRequest) {
   requireComponent(request, 'payouts', 'payouts_list')
-  const {
-    arrives_before,
-    arrives_from,
-    limit = 10,
-    starting_after,
-    status,
-  } = readParameters(FILTER, parameters(request))
-  if (limit < 1 || limit > MOST_PER_PAGE) throw malformed('limit must be 1 to 100.', { param: 'limit' })
+  const { arrives_before, arrives_from, status, ...paging } = readParameters(FILTER, parameters(request))
   const { account } = request
-  const found = account.payouts
-    .filter(
-      (payout) =>
-        (status === undefined || payout.status === status) &&
-        (arrives_from === undefined || payout.arrival_date >= arrives_from) &&
-        (arrives_before === undefined || payout.arrival_date < arrives_before),
-    )
-    .reverse()
-  const start = starting_after === undefined ? 0 : found.findIndex(({ id }) => id === starting_after) + 1
-  return {
-    data: found.slice(start, start + limit).map((payout) => renderRow(account, payout)),
-    has_more: found.length > start + limit,
-    total: found.length,
-  }
+  const fits = (payout: Payout) =>
+    (status === undefined || payout.status === status) &&
+    (arrives_from === undefined || payout.arrival_date >= arrives_from) &&
+    (arrives_before === undefined || payout.arrival_date < arrives_before)
+  const render = (payout: Payout) => renderRow(account, payout)
+  const { data, has_more } = page(account.payouts, fits, paging, 'payout', '/connect/payouts', render)
+  return { data, has_more, total: account.payouts.filter(fits).length }
 }
 
 export function showPayout(request: SessionRequest, id: string) {

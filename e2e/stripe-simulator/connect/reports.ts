@@ -1,6 +1,6 @@
 import { hash, integer, readParameters, text } from '../http/parameters.ts'
 import { malformed } from '../http/stripe-error.ts'
-import { renderPayout } from '../payouts.ts'
+import { renderPayout } from '../payout-view.ts'
 import type { BalanceTransaction } from '../state.ts'
 import { parameters, requireComponent, type SessionRequest } from './session-request.ts'
 

@@ -1,33 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Exchange } from '../http/exchange.ts'
 import type { FaultPlan } from '../http/faults.ts'
+import { joinModules } from '../joined-script.ts'
 
 const FOLDER = new URL('../connect-js/', import.meta.url)
-
-/** Each after those it uses while it is evaluated. */
-const PARTS = [
-  'foundation',
-  'variables',
-  'styles',
-  'appearance',
-  'words',
-  'pieces',
-  'bridge-client',
-  'session',
-  'element',
-  'dialogs',
-  'sign-in',
-  'forms',
-  'downloads',
-  'money-forms',
-  'schedule',
-  'bank-accounts',
-  'balances',
-  'payouts',
-  'reports',
-  'notices',
-  'start',
-]
 
 const HEADER = `/*
  * Stand-in for https://connect-js.stripe.com/v1.0/connect.js, served by the Stripe simulator and joined from its
@@ -35,25 +11,16 @@ const HEADER = `/*
  */
 `
 
-/**
- * The modules as one classic script, because the npm loader expects window.StripeConnect as soon as its tag has loaded.
- * They share one scope, so a name may be declared once only; connect.test.ts looks.
- */
-export async function joinParts(): Promise<string> {
-  const parts = await Promise.all(PARTS.map((part) => readFile(new URL(`parts/${part}.js`, FOLDER), 'utf8')))
-  const code = parts.map((part) =>
-    part
-      .replace(/^import [^']*'[^']*'\n/gm, '')
-      .replace(/^export /gm, '')
-      .trim(),
-  )
-  return `${HEADER};(() => {\n'use strict'\nif (window.StripeConnect?.simulated) return\n\n${code.join('\n\n')}\n})()\n`
+/** One classic script, because the npm loader expects window.StripeConnect as soon as its tag has loaded. */
+export async function connectScript(): Promise<string> {
+  const code = await joinModules(new URL('parts/start.js', FOLDER))
+  return `${HEADER};(() => {\n'use strict'\nif (window.StripeConnect?.simulated) return\n\n${code}\n})()\n`
 }
 
 const read = (file: string) => () => readFile(new URL(file, FOLDER))
 
 const FILES: Readonly<Record<string, { type: string; content: () => Promise<Buffer | string> }>> = {
-  '/v1.0/connect.js': { type: 'text/javascript; charset=utf-8', content: joinParts },
+  '/v1.0/connect.js': { type: 'text/javascript; charset=utf-8', content: connectScript },
   '/bridge.html': { type: 'text/html; charset=utf-8', content: read('bridge.html') },
   '/bridge.js': { type: 'text/javascript; charset=utf-8', content: read('bridge.js') },
   '/authenticate.html': { type: 'text/html; charset=utf-8', content: read('authenticate.html') },

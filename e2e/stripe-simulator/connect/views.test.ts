@@ -93,6 +93,23 @@ describe('The list of payouts', () => {
     expect(second.has_more).toBe(false)
   })
 
+  test('goes on after the last row, though that row is none of the filter any more', async () => {
+    const { list } = await withPayouts()
+    const ids = ({ data }: Json) => data.map(({ id }) => id)
+    const paid = ids(await list('&status=paid&limit=100'))
+    const last = paid[2]
+    await rig.control('POST', `/payouts/${last}/fail`)
+    expect(ids(await list(`&status=paid&limit=3&starting_after=${last}`))).toEqual(paid.slice(3, 6))
+  })
+
+  test('does not begin anew after a payout that is not there', async () => {
+    const { list } = await withPayouts()
+    expect((await list('&starting_after=po_nobody')).error).toMatchObject({
+      code: 'resource_missing',
+      param: 'starting_after',
+    })
+  })
+
   test('is filtered by status and by the day of arrival', async () => {
     const { list } = await withPayouts()
     const all = await list('&limit=100')

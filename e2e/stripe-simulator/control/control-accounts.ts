@@ -13,12 +13,12 @@ import { isJsonObject } from '../http/json-body.ts'
 import { readParameters } from '../http/parameters.ts'
 import { availableAmount, pendingAmount, post } from '../money.ts'
 import { settlementOf } from '../payout-schedule.ts'
-import { renderPayout } from '../payouts.ts'
+import { renderPayout } from '../payout-view.ts'
 import type { Simulation } from '../simulation.ts'
-import type { Account, BusinessProfile, Controller } from '../state.ts'
+import type { Account, BusinessProfile, Controller, SourceType } from '../state.ts'
 import { bankAccount, newAccount } from '../world/new-account.ts'
 import { controllerOf, isProfileName, type ProfileName } from '../world/profiles.ts'
-import { BY_DASHBOARD, flag, text, whole } from './control-call.ts'
+import { BY_DASHBOARD, count, flag, sourceType, text, whole } from './control-call.ts'
 import { ControlError } from './control-error.ts'
 
 /** Newest first. */
@@ -79,15 +79,10 @@ export function createAccount(simulation: Simulation, body: Record<string, unkno
     controller: controllerOf(profile),
     name,
     email: body.email === null ? null : (text(body, 'email') ?? `owner.${id.slice(5).toLowerCase()}@accounts.example`),
+    first_payout_hold_days: readDays(body, 'first_payout_hold_days', LONGEST_HOLD_DAYS),
   })
   account.external_accounts.push(
-    bankAccount(
-      ids.next('ba'),
-      account,
-      account.default_currency,
-      `sim${ids.letters(13)}`,
-      offersInstantPayouts(country),
-    ),
+    bankAccount(ids.next('ba'), account, account.default_currency, offersInstantPayouts(country)),
   )
   setTraits(simulation, account, body)
   if (body.settings !== undefined) account.balance_settings = settingsFrom(account, body.settings)
@@ -96,6 +91,15 @@ export function createAccount(simulation: Simulation, body: Record<string, unkno
   setBalance(simulation, account, balance)
   simulation.record(account, 'account.created', BY_DASHBOARD, null, { id: account.id })
   return renderAccount(account)
+}
+
+const LONGEST_DELAY_DAYS = 31
+const LONGEST_HOLD_DAYS = 90
+
+function readDays(body: Record<string, unknown>, name: string, most: number): number | undefined {
+  const days = count(body, name)
+  if (days === undefined || days <= most) return days
+  throw new ControlError(400, `${name} must be 0 to ${most}`)
 }
 
 export function updateAccount(simulation: Simulation, account: Account, body: Record<string, unknown>) {
@@ -131,6 +135,7 @@ export function showAccount(simulation: Simulation, account: Account) {
     delay_floor: account.delay_floor,
     platform_controls: account.platform_controls,
     financial_accounts: account.financial_accounts,
+    first_payout_hold_days: account.first_payout_hold_days,
     external_accounts: account.external_accounts.map((external) => ({
       ...renderExternalAccount(account, external),
       default_for_currency: external.default_for_currency,
@@ -164,10 +169,10 @@ function setTraits(simulation: Simulation, account: Account, body: Record<string
   }
   account.charges_enabled = flag(body, 'charges_enabled') ?? account.charges_enabled
   account.platform_controls = flag(body, 'platform_controls') ?? account.platform_controls
-  if (Number.isInteger(body.delay_floor)) account.delay_floor = Number(body.delay_floor)
+  account.delay_floor = readDays(body, 'delay_floor', LONGEST_DELAY_DAYS) ?? account.delay_floor
   if (text(body, 'email') !== undefined) account.email = text(body, 'email') ?? null
   if (isJsonObject(body.business_profile)) {
-    account.business_profile = { ...account.business_profile, ...(body.business_profile as Partial<BusinessProfile>) }
+    account.business_profile = { ...account.business_profile, ...readProfile(account, body.business_profile) }
   }
   if (text(body, 'name') !== undefined) {
     account.business_profile = { ...account.business_profile, name: text(body, 'name') ?? null }
@@ -179,30 +184,51 @@ function setTraits(simulation: Simulation, account: Account, body: Record<string
   simulation.touch()
 }
 
+function readProfile(account: Account, wanted: Record<string, unknown>): Partial<BusinessProfile> {
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!Object.hasOwn(account.business_profile, name))
+      throw new ControlError(400, `There is no business_profile.${name}`)
+    if (value !== null && typeof value !== 'string') {
+      throw new ControlError(400, `business_profile.${name} must be a string or null`)
+    }
+  }
+  return wanted
+}
+
 interface WantedBalance {
   currency: string
   available: number | undefined
   pending: number | undefined
+  /** Undefined: all of them together, by what is added to or taken from the card balance. */
+  source_type: SourceType | undefined
 }
 
-/** {currency: {available?, pending?}} in minor units. */
+/** {currency: {available?, pending?, source_type?}} in minor units. */
 function readBalance(wanted: unknown): WantedBalance[] {
   if (wanted === undefined) return []
   if (!isJsonObject(wanted)) throw new ControlError(400, 'balance must be {currency: {available, pending}}')
   return Object.entries(wanted).map(([currency, amounts]) => {
     if (!isCurrency(currency) || !isJsonObject(amounts)) throw new ControlError(400, `balance.${currency} is not valid`)
-    return { currency, available: whole(amounts, 'available'), pending: whole(amounts, 'pending') }
+    return {
+      currency,
+      available: whole(amounts, 'available'),
+      pending: whole(amounts, 'pending'),
+      source_type: sourceType(amounts, currency),
+    }
   })
 }
 
 /** The difference is posted, so the books still add up. */
 function setBalance(simulation: Simulation, account: Account, wanted: WantedBalance[]): void {
-  for (const { currency, available, pending } of wanted) {
+  for (const { currency, available, pending, source_type } of wanted) {
     const balance = account.balances[currency] ?? { available: {}, pending: [] }
-    if (available !== undefined) adjust(simulation, account, currency, available - availableAmount(balance))
+    if (available !== undefined) {
+      const former = source_type === undefined ? availableAmount(balance) : (balance.available[source_type] ?? 0)
+      adjust(simulation, account, currency, available - former, source_type)
+    }
     if (pending !== undefined) {
       const due = settlementOf(account, simulation.clock.seconds(), currency)
-      adjust(simulation, account, currency, pending - pendingAmount(balance), due)
+      adjust(simulation, account, currency, pending - pendingAmount(balance, source_type), source_type, due)
     }
   }
 }
@@ -212,6 +238,7 @@ function adjust(
   account: Account,
   currency: string,
   amount: number,
+  source_type: SourceType = 'card',
   availableOn?: number,
 ): void {
   if (amount === 0) {
@@ -222,6 +249,7 @@ function adjust(
     type: 'adjustment',
     currency,
     amount,
+    source_type,
     description: 'Set by the control API',
     ...(availableOn === undefined ? {} : { available_on: availableOn }),
   })

@@ -1,6 +1,7 @@
 import type { Simulation } from '../simulation.ts'
 import type { Simulator } from '../simulator.ts'
-import type { Account, Cause, ExternalAccount, Payout } from '../state.ts'
+import { isHeldIn, SOURCE_TYPES } from '../source-types.ts'
+import type { Account, Cause, ExternalAccount, Payout, SourceType } from '../state.ts'
 import { ControlError } from './control-error.ts'
 
 export interface Call {
@@ -75,6 +76,16 @@ export function count(body: Record<string, unknown>, name: string): number | und
   if (value === undefined) return undefined
   if (!isCount(value)) throw new ControlError(400, `${name} must be a whole number`)
   return value
+}
+
+/** Of which part of the balance, where one is named. */
+export function sourceType(body: Record<string, unknown>, currency: string): SourceType | undefined {
+  const { source_type } = body
+  if (source_type === undefined) return undefined
+  const found = SOURCE_TYPES.find((known) => known === source_type)
+  if (!found) throw new ControlError(400, `source_type must be ${SOURCE_TYPES.join(', ')}`)
+  if (!isHeldIn(found, currency)) throw new ControlError(400, `No ${found} money is held in ${currency}`)
+  return found
 }
 
 export function isCount(value: unknown): value is number {

@@ -4,7 +4,7 @@ import { Rig } from '../testing/rig.ts'
 let rig: Rig
 beforeAll(async () => {
   rig = await Rig.start({ accounts: 5 })
-  await rig.control('POST', '/clock', { now: '2026-11-24T09:00:00Z', frozen: true })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-24T09:00:00Z' })
 })
 afterAll(async () => await rig.stop())
 

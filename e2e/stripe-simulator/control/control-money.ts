@@ -1,10 +1,11 @@
 import { scheduleActivity } from '../activity.ts'
 import { DAY_SECONDS } from '../calendar.ts'
 import { isCurrency } from '../currencies.ts'
-import { renderExternalAccount } from '../external-accounts.ts'
+import { renderExternalAccount, setFailureCode } from '../external-accounts.ts'
 import { type Posting, post } from '../money.ts'
+import { bringPayoutIn, failPayout } from '../payout-life-cycle.ts'
 import { settlementOf } from '../payout-schedule.ts'
-import { bringPayoutIn, failPayout, renderPayout } from '../payouts.ts'
+import { renderPayout } from '../payout-view.ts'
 import type { Account } from '../state.ts'
 import {
   BY_DASHBOARD,
@@ -14,6 +15,7 @@ import {
   requireExternalAccount,
   requirePayout,
   share,
+  sourceType,
   text,
   whole,
 } from './control-call.ts'
@@ -23,7 +25,7 @@ const FEE_SHARE = 0.03
 
 export function addCharge(call: Call) {
   const account = requireAccount(call)
-  const { amount, currency } = readAmount(call, account)
+  const { amount, currency, source_type } = readAmount(call, account)
   const fee = Math.round(amount * FEE_SHARE)
   return move(call, account, 'charge.created', {
     type: 'charge',
@@ -35,25 +37,27 @@ export function addCharge(call: Call) {
     ],
     description: text(call.body, 'description') ?? 'Online order',
     source: call.simulator.simulation.ids.next('ch'),
+    source_type,
     available_on: settlementOf(account, call.simulator.simulation.clock.seconds(), currency),
   })
 }
 
 export function addRefund(call: Call) {
   const account = requireAccount(call)
-  const { amount, currency } = readAmount(call, account)
+  const { amount, currency, source_type } = readAmount(call, account)
   return move(call, account, 'refund.created', {
     type: 'refund',
     currency,
     amount: -amount,
     description: text(call.body, 'description') ?? 'Refund of an online order',
     source: call.simulator.simulation.ids.next('re'),
+    source_type,
   })
 }
 
 export function addDispute(call: Call) {
   const account = requireAccount(call)
-  const { amount, currency } = readAmount(call, account)
+  const { amount, currency, source_type } = readAmount(call, account)
   return move(call, account, 'dispute.created', {
     type: 'adjustment',
     reporting_category: 'dispute',
@@ -61,6 +65,7 @@ export function addDispute(call: Call) {
     amount: -amount,
     description: text(call.body, 'description') ?? 'Chargeback withdrawal',
     source: call.simulator.simulation.ids.next('dp'),
+    source_type,
   })
 }
 
@@ -71,12 +76,12 @@ function move({ simulator: { simulation } }: Call, account: Account, type: strin
   return transaction
 }
 
-function readAmount({ body }: Call, account: Account): { amount: number; currency: string } {
+function readAmount({ body }: Call, account: Account) {
   const amount = whole(body, 'amount')
   const currency = (text(body, 'currency') ?? account.default_currency).toLowerCase()
   if (amount === undefined || amount < 1) throw new ControlError(400, 'amount must be 1 or more, in minor units')
   if (!isCurrency(currency)) throw new ControlError(400, `The simulator knows no currency ${currency}`)
-  return { amount, currency }
+  return { amount, currency, source_type: sourceType(body, currency) ?? 'card' }
 }
 
 export function failPayoutNow(call: Call) {
@@ -96,8 +101,8 @@ export function failWith(call: Call) {
   const account = requireAccount(call)
   const external = requireExternalAccount(account, call.words[1] ?? '')
   if (!('code' in call.body)) throw new ControlError(400, 'code is missing: a failure code, or null')
-  external.failure_code = readFailureCode(call.body) ?? null
-  call.simulator.simulation.touch()
+  const code = readFailureCode(call.body) ?? null
+  setFailureCode(call.simulator.simulation, account, external, code, BY_DASHBOARD)
   return { ...renderExternalAccount(account, external), failure_code: external.failure_code }
 }
 

@@ -1,3 +1,5 @@
+import { DAY_SECONDS } from '../calendar.ts'
+import type { Clock } from '../clock.ts'
 import { GA, PREVIEW } from '../http/api-version.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isJsonObject, readJson } from '../http/json-body.ts'
@@ -11,8 +13,9 @@ import {
   showAccount,
   updateAccount,
 } from './control-accounts.ts'
-import { askedCount, type Call, isCount, requireAccount } from './control-call.ts'
+import { askedCount, type Call, flag, isCount, requireAccount } from './control-call.ts'
 import { ControlError } from './control-error.ts'
+import { setInstantPayouts, showInstantPayouts } from './control-instant-payouts.ts'
 import {
   addKey,
   listKeys,
@@ -81,6 +84,8 @@ const ACTIONS: readonly [method: string, pattern: RegExp, action: Action][] = [
   ['POST', /^\/_sim\/payouts\/(\w+)\/fail$/, failPayoutNow],
   ['POST', /^\/_sim\/payouts\/(\w+)\/pay$/, bringPayoutInNow],
   ['POST', /^\/_sim\/activity$/, generateActivity],
+  ['GET', /^\/_sim\/instant_payouts$/, showInstantPayouts],
+  ['POST', /^\/_sim\/instant_payouts$/, setInstantPayouts],
   ['GET', /^\/_sim\/requests$/, listRequests],
   ['GET', /^\/_sim\/requests\/summary$/, summarizeRequests],
   ['DELETE', /^\/_sim\/requests$/, ({ simulator }) => done(() => simulator.requests.clear())],
@@ -175,32 +180,58 @@ function showClock({ simulator }: Call) {
   return {
     now: clock.seconds(),
     now_ms: clock.now(),
-    iso: new Date(clock.now()).toISOString(),
+    iso: iso(clock.now()),
     frozen: clock.frozen,
     next_due: agenda.nextDue ?? null,
     next_payout: nextPayout,
   }
 }
 
+/** Forward only: payout days and all else that is planned lie ahead, and a world whose time went back would miss them. */
 function moveClock(call: Call) {
   const { clock, simulation } = call.simulator
-  const { advance_seconds, frozen } = call.body
-  const now = call.body.advance_to ?? call.body.now
+  const frozen = flag(call.body, 'frozen')
+  const moment = readMove(call.body, clock)
   if (frozen === true) clock.freeze()
-  if (typeof advance_seconds === 'number' && Number.isFinite(advance_seconds)) {
-    simulation.advanceTo(clock.now() + advance_seconds * 1000)
-  } else if (now !== undefined) {
-    simulation.advanceTo(readMoment(now))
-  }
+  if (moment !== null) simulation.advanceTo(moment)
   if (frozen === false) clock.unfreeze()
   return showClock(call)
 }
 
-function readMoment(now: unknown): number {
-  const milliseconds = typeof now === 'number' ? now * 1000 : typeof now === 'string' ? Date.parse(now) : Number.NaN
-  if (!Number.isFinite(milliseconds)) throw new ControlError(400, 'now must be seconds since the epoch or an ISO date')
-  return milliseconds
+/** Where the clock shall go, in milliseconds; null where it shall only stand still or run. */
+function readMove({ advance_seconds, advance_to, now: moment }: Call['body'], clock: Clock): number | null {
+  const now = clock.now()
+  if (advance_seconds !== undefined && typeof advance_seconds !== 'number') {
+    throw new ControlError(400, 'advance_seconds must be a number')
+  }
+  const wanted = advance_to === undefined ? moment : advance_to
+  if (advance_seconds === undefined && wanted === undefined) return null
+  const target = advance_seconds === undefined ? readMoment(wanted) : inReach(now + advance_seconds * 1000)
+  if (target < clock.seconds() * 1000) {
+    throw new ControlError(
+      400,
+      `The clock stands at ${iso(now)} and cannot go back to ${iso(target)}; a reset with now begins a world there`,
+    )
+  }
+  // Whole seconds may name the current one.
+  return Math.max(target, now)
 }
+
+const REACH_YEARS = 50
+
+function readMoment(moment: unknown): number {
+  const isSeconds = typeof moment === 'number'
+  const milliseconds = isSeconds ? moment * 1000 : typeof moment === 'string' ? Date.parse(moment) : Number.NaN
+  if (Number.isNaN(milliseconds)) throw new ControlError(400, 'now must be seconds since the epoch or an ISO date')
+  return inReach(milliseconds)
+}
+
+function inReach(milliseconds: number): number {
+  if (Math.abs(milliseconds - Date.now()) <= REACH_YEARS * 365.25 * DAY_SECONDS * 1000) return milliseconds
+  throw new ControlError(400, `The clock goes no further than ${REACH_YEARS} years from today`)
+}
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
 function done(action: () => void) {
   action()

@@ -1,4 +1,4 @@
-import { DeliveryPlan, readTrouble } from '../delivery-plan.ts'
+import { DeliveryPlan, MOST_COPIES, readTrouble } from '../delivery-plan.ts'
 import { ENDPOINT_KINDS } from '../webhooks.ts'
 import { asked, type Call, count } from './control-call.ts'
 import { ControlError } from './control-error.ts'
@@ -17,6 +17,7 @@ export function deliver({ simulator, body, words }: Call) {
   const event = simulator.simulation.events.find(words[0] ?? '')
   if (!event) throw new ControlError(404, `There is no event ${words[0]}`)
   const times = count(body, 'times') ?? 1
+  if (times > MOST_COPIES) throw new ControlError(400, `times must be ${MOST_COPIES} or less`)
   for (let sent = 0; sent < times; sent += 1) simulator.webhooks.resend(event)
   return { event: event.id, times }
 }

@@ -78,6 +78,11 @@ describe('An account on order', () => {
     [{ balance: { usd: { available: 1.5 } } }],
     [{ settings: { payments: { payouts: { schedule: { interval: 'weekly' } } } } }],
     [{ name: 5 }],
+    [{ delay_floor: 32 }],
+    [{ delay_floor: 1e15 }],
+    [{ delay_floor: 'long' }],
+    [{ business_profile: { name: 5 } }],
+    [{ business_profile: { nickname: 'Jo' } }],
   ])('is refused for %j', async (body) => {
     const { accounts } = await rig.control('GET', '/health')
     expect((await rig.control('POST', '/accounts', body)).error).toBeDefined()
@@ -107,16 +112,64 @@ describe('An account on order', () => {
 
 describe('The clock', () => {
   test('is moved by seconds or to a moment, and can stand still', async () => {
-    await rig.control('POST', '/clock', { now: '2027-01-31T12:00:00Z', frozen: true })
+    await rig.control('POST', '/reset', { now: '2027-01-31T11:00:00Z' })
+    await rig.control('POST', '/clock', { now: '2027-01-31T12:00:00Z' })
     expect((await rig.control('GET', '/clock')).iso).toBe('2027-01-31T12:00:00.000Z')
     await rig.control('POST', '/clock', { advance_seconds: 90 })
     expect((await rig.control('GET', '/clock')).iso).toBe('2027-01-31T12:01:30.000Z')
-    expect((await rig.control('POST', '/clock', { now: 'soon' })).error.message).toContain('now must be')
     await rig.control('POST', '/clock', { frozen: false })
     expect((await rig.control('GET', '/clock')).frozen).toBe(false)
+    await rig.control('POST', '/clock', { frozen: true })
+    expect((await rig.control('GET', '/clock')).frozen).toBe(true)
     await rig.control('POST', '/reset')
     const { now } = await rig.control('GET', '/clock')
     expect(Math.abs(now - Date.now() / 1000)).toBeLessThan(5)
+  })
+})
+
+describe('A clock that could not be right', () => {
+  const NOW = '2026-11-25T09:00:00.000Z'
+  beforeAll(async () => {
+    await rig.control('POST', '/reset', { accounts: 1, now: NOW })
+  })
+  afterAll(async () => {
+    await rig.control('POST', '/reset')
+  })
+
+  test.each([
+    [{ now: '2026-11-25T08:59:59Z' }, 'cannot go back to 2026-11-25T08:59:59.000Z'],
+    [{ advance_to: '2026-11-01' }, 'The clock stands at 2026-11-25T09:00:00.000Z'],
+    [{ advance_seconds: -1 }, 'cannot go back'],
+    [{ advance_seconds: -99_999_999_999_999 }, 'no further than 50 years'],
+    [{ advance_seconds: 1e15 }, 'no further than 50 years'],
+    [{ now: 1e15 }, 'no further than 50 years'],
+    [{ now: '+012026-01-01T00:00:00Z' }, 'no further than 50 years'],
+    [{ now: 'soon' }, 'now must be seconds since the epoch or an ISO date'],
+    [{ now: [2027] }, 'now must be'],
+    [{ advance_to: null }, 'now must be'],
+    [{ advance_seconds: '90' }, 'advance_seconds must be a number'],
+    [{ advance_seconds: null }, 'advance_seconds must be a number'],
+    [{ frozen: 'yes' }, 'frozen must be true or false'],
+    [{ frozen: false, now: 'soon' }, 'now must be'],
+  ])('is refused in a sentence, and nothing moves: %j', async (body, message) => {
+    const answer = await rig.fetch('/_sim/clock', { method: 'POST', body: JSON.stringify(body) })
+    expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringContaining(message)])
+    expect(await rig.control('GET', '/clock')).toMatchObject({ iso: NOW, frozen: true })
+  })
+
+  test('is one a reset may not make either, though it may begin a world in the past', async () => {
+    for (const now of [1e15, -1e15, '1900-01-01', 'soon', true]) {
+      const answer = await rig.fetch('/_sim/reset', { method: 'POST', body: JSON.stringify({ accounts: 1, now }) })
+      expect([now, answer.status]).toEqual([now, 400])
+    }
+    await rig.control('POST', '/reset', { accounts: 1, now: '2020-02-29' })
+    expect((await rig.control('GET', '/clock')).iso).toBe('2020-02-29T00:00:00.000Z')
+  })
+
+  test('is not the current second: a moment in whole seconds may name it', async () => {
+    await rig.control('POST', '/reset', { accounts: 1, now: '2026-11-25T09:00:00.700Z' })
+    const { iso } = await rig.control('POST', '/clock', { now: '2026-11-25T09:00:00Z' })
+    expect(iso).toBe('2026-11-25T09:00:00.700Z')
   })
 })
 

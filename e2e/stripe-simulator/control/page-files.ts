@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Exchange } from '../http/exchange.ts'
+import { joinModules } from '../joined-script.ts'
 
 const FOLDER = new URL('./page/', import.meta.url)
 
-const FILES: Readonly<Record<string, { file: string; type: string }>> = {
-  '/_sim': { file: 'index.html', type: 'text/html; charset=utf-8' },
-  '/_sim/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/_sim/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+export const pageScript = () => joinModules(new URL('parts/start.js', FOLDER))
+
+const read = (file: string) => () => readFile(new URL(file, FOLDER))
+
+const FILES: Readonly<Record<string, { type: string; content: () => Promise<Buffer | string> }>> = {
+  '/_sim': { type: 'text/html; charset=utf-8', content: read('index.html') },
+  '/_sim/page.css': { type: 'text/css; charset=utf-8', content: read('page.css') },
+  '/_sim/page.js': { type: 'text/javascript; charset=utf-8', content: pageScript },
 }
 
 const HEADERS = {
@@ -29,5 +34,5 @@ export function isPageFile(path: string): boolean {
 export async function servePageFile(exchange: Exchange): Promise<void> {
   const known = FILES[exchange.path]
   if (!known) return exchange.send(308, { ...HEADERS, Location: '/_sim' }, '')
-  exchange.send(200, { ...HEADERS, 'Content-Type': known.type }, await readFile(new URL(known.file, FOLDER)))
+  exchange.send(200, { ...HEADERS, 'Content-Type': known.type }, await known.content())
 }

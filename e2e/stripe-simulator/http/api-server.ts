@@ -5,7 +5,7 @@ import type { ApiKey, ApiKeys } from './api-keys.ts'
 import { apiVersion, GA } from './api-version.ts'
 import type { Exchange } from './exchange.ts'
 import type { Fault, FaultPlan } from './faults.ts'
-import { parseForm } from './form-body.ts'
+import { canonicalForm, parseForm } from './form-body.ts'
 import type { IdempotencyStore, StoredAnswer } from './idempotency.ts'
 import { requirePermission } from './permissions.ts'
 import type { LimitReason, RateLimits } from './rate-limits.ts'
@@ -139,25 +139,25 @@ export class ApiServer {
         cause: { actor: 'api', request_id: logged.request_id, idempotency_key: idempotencyKey ?? null },
         segment: (name) => found.segments[name] ?? '',
       }
-      const work = () => found.route.answer(request, parseForm(encoded))
+      const form = parseForm(encoded)
+      const work = () => found.route.answer(request, form)
       if (idempotencyKey === undefined) return await this.#execute(work, fault)
-      return await this.#executeOnce(exchange, account, idempotencyKey, encoded, work, logged, fault)
+      const fingerprint = `${exchange.path} ${canonicalForm(form)}`
+      return await this.#executeOnce(account, idempotencyKey, fingerprint, work, logged, fault)
     } finally {
       limits.release()
     }
   }
 
   async #executeOnce(
-    exchange: Exchange,
     account: Account,
     key: string,
-    encoded: string,
+    fingerprint: string,
     work: () => unknown,
     logged: LoggedRequest,
     fault: Fault | undefined,
   ): Promise<Answer> {
     const store = this.#dependencies.idempotency()
-    const fingerprint = `${exchange.path} ${encoded}`
     const stored = store.begin(account.id, key, fingerprint)
     if (stored) {
       logged.replayed = true

@@ -47,6 +47,23 @@ test('an unknown version is refused, no version is the newest', async () => {
   expect([status, headers.get('stripe-version')]).toEqual([200, '2026-10-28.endive'])
 })
 
+test.each([
+  ['GET', '/v1/payouts/%zz'],
+  ['POST', '/v1/payouts/%E2%82/cancel'],
+  ['GET', '/v1/accounts/%'],
+  ['GET', '/connect/payouts/%zz'],
+  ['GET', '/_sim/accounts/%zz/state'],
+  ['GET', '/_sim/%zz'],
+  ['GET', '/connect-js/%zz'],
+])('%s %s is no address, and not a fault of the simulator', async (method, path) => {
+  const authorization = path.startsWith('/connect/')
+    ? `Bearer ${await rig.session(BAKERY, { payouts: {} })}`
+    : 'Bearer sk_test_simulator'
+  const { status, body } = await rig.fetch(path, { method, headers: { Authorization: authorization } })
+  expect(status).toBe(404)
+  if (path.startsWith('/v1/')) expect(body.error.message).toContain(`Unrecognized request URL (${method}: ${path})`)
+})
+
 test('an account that is not connected is refused with 403', async () => {
   const { status, body } = await rig.get('/v1/balance_settings', { account: 'acct_1Nobody' })
   expect(status).toBe(403)

@@ -87,6 +87,21 @@ test('an answer may drip: the work is done, and the whole answer takes its time 
   expect(applied).toBe(true)
 })
 
+test.each([
+  [{ kind: 'status', status: 200, headers: { 'a b': 'x' } }],
+  [{ kind: 'status', status: 200, headers: { a: 'x\ny' } }],
+  [{ kind: 'status', status: 200, headers: { a: 5 } }],
+  [{ kind: 'status', status: 200, headers: 'a: b' }],
+  [{ kind: 'status', status: 200, headers: { 'Transfer-Encoding': 'chunked' } }],
+  [{ kind: 'status', status: 99 }],
+  [{ kind: 'delay', ms: 1e308 }],
+  [{ kind: 'drip', ms: -1 }],
+  [{ kind: 'earthquake' }],
+])('a fault that could not be carried out is refused: %j', async (fault) => {
+  expect((await rig.control('POST', '/faults', { fault })).error.message).toMatch(/must be|needs/)
+  expect((await rig.control('GET', '/faults')).data).toEqual([])
+})
+
 test('a fault hits as often as planned, and only where it matches', async () => {
   const { id } = await rig.control('POST', '/faults', {
     match: { method: 'GET', path: '/v1/balance*' },

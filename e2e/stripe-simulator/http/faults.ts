@@ -1,4 +1,6 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { SeededRandom } from '../seeded-random.ts'
+import { isJsonObject } from './json-body.ts'
 
 /** Trouble on order. What each kind does to the effect of the request is part of its meaning. */
 export type Fault =
@@ -103,14 +105,37 @@ export function readFault(value: unknown): Fault | string {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return 'fault.kind is missing'
   const { kind } = value
   if (typeof kind !== 'string' || !KINDS.has(kind)) return `fault.kind must be one of ${[...KINDS].join(', ')}`
-  if ((kind === 'delay' || kind === 'drip') && !('ms' in value && typeof value.ms === 'number' && value.ms >= 0)) {
-    return `a ${kind} needs ms, a number`
+  if ((kind === 'delay' || kind === 'drip') && !('ms' in value && isWait(value.ms))) {
+    return `a ${kind} needs ms, a number from 0 to ${LONGEST_WAIT_MS}`
   }
   if (kind === 'status') {
     const status = 'status' in value ? value.status : undefined
     if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) {
       return 'a status fault needs status, from 200 to 599'
     }
+    if ('headers' in value && !areHeaders(value.headers)) {
+      return 'headers must be {name: text}, without those that say how long the answer is'
+    }
   }
   return value as Fault
+}
+
+const LONGEST_WAIT_MS = 3_600_000
+
+function isWait(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT_MS
+}
+
+function areHeaders(value: unknown): boolean {
+  if (!isJsonObject(value)) return false
+  return Object.entries(value).every(([name, text]) => {
+    if (typeof text !== 'string' || /^(content-length|transfer-encoding)$/i.test(name)) return false
+    try {
+      validateHeaderName(name)
+      validateHeaderValue(name, text)
+      return true
+    } catch {
+      return false
+    }
+  })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formFromJson, jsonFromForm, parseForm } from './form-body.ts'
+import { canonicalForm, formFromJson, jsonFromForm, parseForm } from './form-body.ts'
 
 test.each([
   ['', {}],
@@ -29,6 +29,33 @@ test('more than a thousand parameters are too many', () => {
 test('a parameter cannot reach the prototype of anything', () => {
   parseForm('__proto__[polluted]=1&constructor[prototype][polluted]=1')
   expect('polluted' in {}).toBe(false)
+})
+
+test('parameters nested without end are refused before anybody walks through them', () => {
+  const deep = (levels: number) => `a${'[a]'.repeat(levels)}=1`
+  expect(() => parseForm(deep(19))).not.toThrow()
+  expect(() => parseForm(deep(300_000))).toThrow('nested more than 20 levels deep')
+  const json = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`)
+  expect(() => formFromJson(json)).toThrow('nested more than 20 levels deep')
+})
+
+test('parameters are the same text only when they are the same', () => {
+  const text = (encoded: string) => canonicalForm(parseForm(encoded))
+  expect(text('b=2&a[y]=1&a[x]=%31')).toBe(text('a[x]=1&a[y]=1&b=2'))
+  const others = [
+    'a=1',
+    'a=2',
+    'a[b]=1',
+    'a[]=1',
+    'a[]=1&a[]=2',
+    'a[]=2&a[]=1',
+    'a=',
+    'a=1&b=',
+    'a=%22%3A1',
+    'a":=1',
+    '',
+  ]
+  expect(new Set(others.map(text)).size).toBe(others.length)
 })
 
 test('JSON becomes what the SDK would have sent: null is empty, everything else a word', () => {

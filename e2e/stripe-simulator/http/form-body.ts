@@ -5,6 +5,8 @@ export type FormNode = FormHash | string
 export type FormHash = Map<string, FormNode>
 
 const MOST_PARAMETERS = 1000
+// [assumption] far more than any parameter of Stripe's has, far less than a walk through the tree can take.
+const MOST_LEVELS = 20
 
 /** Reads `a[b][c]=1&a[d][]=2&a[e][0]=3` into a tree. Lists stay hashes with numeric keys until their shape is known. */
 export function parseForm(encoded: string): FormHash {
@@ -36,7 +38,9 @@ function path(key: string): string[] {
   const bracket = key.indexOf('[')
   if (bracket <= 0) return [key]
   if (!key.endsWith(']')) throw malformed(`Invalid parameter name: ${key}`)
-  return [key.slice(0, bracket), ...key.slice(bracket + 1, -1).split('][')]
+  const segments = [key.slice(0, bracket), ...key.slice(bracket + 1, -1).split('][')]
+  if (segments.length > MOST_LEVELS) throw tooDeep()
+  return segments
 }
 
 function place(root: FormHash, segments: string[], value: string): void {
@@ -69,11 +73,23 @@ function nextListKey(list: FormHash, following: string | undefined): string {
   return String(list.size)
 }
 
+/** The same text for the same parameters, however they were ordered, numbered or escaped. */
+export function canonicalForm(node: FormNode): string {
+  if (typeof node === 'string') return JSON.stringify(node)
+  const entries = [...node].sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalForm(item)}`).join()}}`
+}
+
 /** The same tree from JSON, for the control API: null is the empty string, as the SDK sends it. */
-export function formFromJson(value: unknown): FormNode {
+export function formFromJson(value: unknown, level = 0): FormNode {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'object') return String(value)
-  return new Map(Object.entries(value).map(([key, item]) => [key, formFromJson(item)]))
+  if (level === MOST_LEVELS) throw tooDeep()
+  return new Map(Object.entries(value).map(([key, item]) => [key, formFromJson(item, level + 1)]))
+}
+
+function tooDeep() {
+  return malformed(`Invalid parameters: they are nested more than ${MOST_LEVELS} levels deep.`)
 }
 
 /** For the request log. */

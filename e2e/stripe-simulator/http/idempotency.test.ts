@@ -31,6 +31,22 @@ test('the same key with other parameters is an error of its own type', async () 
   expect(elsewhere.body.error.type).toBe('idempotency_error')
 })
 
+test('the same parameters in another order or spelling are the same parameters', async () => {
+  const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
+  const pay = (form: string) => rig.post('/v1/payouts', form, { account, idempotencyKey: 'order' })
+  const first = await pay('amount=100&currency=usd&expand[]=destination&metadata[a]=x y&metadata[b]=2')
+  const again = await pay('metadata%5Bb%5D=2&metadata[a]=x+y&expand[0]=destination&currency=%75sd&amount=100')
+  expect(again.body).toEqual(first.body)
+  expect(again.headers.get('idempotent-replayed')).toBe('true')
+  for (const other of [
+    'amount=100&currency=usd&expand[]=destination&metadata[a]=2&metadata[b]=x y',
+    'amount=100&currency=usd&expand[]=destination&metadata[a]=x y',
+    'amount=100&currency=usd&expand[]=destination&metadata[b]=2&metadata[a]=x y&method=standard',
+  ]) {
+    expect((await pay(other)).body.error.type).toBe('idempotency_error')
+  }
+})
+
 test('a key belongs to one account', async () => {
   const [one, other] = [await rig.newAccount(), await rig.newAccount()]
   await rig.post('/v1/balance_settings', MANUAL, { account: one, idempotencyKey: 'k3' })

@@ -114,5 +114,6 @@ describe('The summary of the log', () => {
   test('the log can be asked for its latest entries only', async () => {
     const { data } = await rig.control('GET', '/requests?limit=1')
     expect(data.map(({ path }) => path)).toEqual(['/v1/payouts'])
+    expect((await rig.control('GET', '/requests?limit=0')).data).toEqual([])
   })
 })

@@ -56,10 +56,12 @@ export class RequestLog {
   /** Oldest first, the latest if there is a limit. */
   list(filter: RequestFilter, limit?: number) {
     const found = this.#find(filter)
-    return (limit === undefined ? found : found.slice(-limit)).map(({ encoded, json, ...entry }) => ({
-      ...entry,
-      params: readParams(encoded, json),
-    }))
+    return found
+      .slice(limit === undefined ? 0 : Math.max(0, found.length - limit))
+      .map(({ encoded, json, ...entry }) => ({
+        ...entry,
+        params: readParams(encoded, json),
+      }))
   }
 
   /** How many there were, and how many of them had to wait for one another. */

@@ -37,13 +37,12 @@ export class Router {
     const found = at.routes.find(
       (route) => route.method === method && (route.version === undefined || route.version === version),
     )
-    if (!found) return undefined
+    const decoded = found && decodeAll(values)
+    if (!found || !decoded) return undefined
     const names = found.path.split('/').filter((word) => word.startsWith(':'))
     return {
       route: found,
-      segments: Object.fromEntries(
-        names.map((name, index) => [name.slice(1), decodeURIComponent(values[index] ?? '')]),
-      ),
+      segments: Object.fromEntries(names.map((name, index) => [name.slice(1), decoded[index] ?? ''])),
     }
   }
 
@@ -60,6 +59,15 @@ export class Router {
       }
     }
     at.routes.push(route)
+  }
+}
+
+/** Undefined when one of them is no valid encoding: then no resource has this address. */
+function decodeAll(words: readonly string[]): string[] | undefined {
+  try {
+    return words.map(decodeURIComponent)
+  } catch {
+    return undefined
   }
 }
 

@@ -5,7 +5,7 @@ let rig: Rig
 let account: string
 beforeAll(async () => {
   rig = await Rig.start({ accounts: 5 })
-  await rig.control('POST', '/clock', { now: '2026-11-24T09:00:00Z', frozen: true })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-24T09:00:00Z' })
   account = await rig.newAccount()
   for (const descriptor of ['FIRST', 'SECOND', 'THIRD']) {
     await rig.post('/v1/balance_settings', `payments[payouts][statement_descriptor]=${descriptor}`, { account })

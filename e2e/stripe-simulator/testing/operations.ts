@@ -1,17 +1,41 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { changeAccount } from '../account-changes.ts'
+import type { AccountSession } from '../account-sessions.ts'
 import { scheduleActivity } from '../activity.ts'
 import { applyBalanceSettings } from '../balance-settings.ts'
-import { updateExternalAccount } from '../external-accounts.ts'
+import { addFunds } from '../connect/actions.ts'
+import { ConnectError } from '../connect/session-request.ts'
+import {
+  createExternalAccount,
+  deleteExternalAccount,
+  replaceExternalAccount,
+  setDefault,
+  updateExternalAccount,
+} from '../external-accounts.ts'
 import { StripeError } from '../http/stripe-error.ts'
 import { availableAmount, pendingAmount, post } from '../money.ts'
-import { cancelPayout, createPayout, failPayout, reversePayout } from '../payouts.ts'
+import { bringPayoutIn, cancelPayout, failPayout } from '../payout-life-cycle.ts'
+import { reversePayout } from '../payout-reversal.ts'
+import { createPayout } from '../payouts.ts'
 import type { Simulation } from '../simulation.ts'
-import type { Account, BalanceSettings } from '../state.ts'
+import { SOURCE_TYPES } from '../source-types.ts'
+import type { Account, BalanceSettings, SourceType, WantedBankAccount, WantedCard } from '../state.ts'
 import { createTopup } from '../topups.ts'
 import { createTransfer, reverseTransfer } from '../transfers.ts'
 import { BY_TEST } from './world.ts'
+
+const SESSION: AccountSession = {
+  account: '',
+  client_secret: '',
+  components: { balances: { enabled: true, features: {} } },
+  expires_at: 0,
+  session_token: null,
+  logged_out: false,
+  user_authenticated: true,
+  sign_in_ticket: null,
+}
+const BANK_NUMBERS = ['000123456789', '000111111116', '000222222227', '000888888883', '000987654321', '000999999992']
 
 /** What to do, to whom, with how much, and one more number to choose by. */
 export type Operation = readonly [kind: number, who: number, amount: number, choice: number]
@@ -26,6 +50,14 @@ interface Step {
 
 function pick<T>(items: readonly T[], choice: number): T | undefined {
   return items[choice % items.length]
+}
+
+const sourceTypeBy = (choice: number): SourceType => pick(SOURCE_TYPES, choice % 7) ?? 'card'
+
+function detailsBy(choice: number, currency: string): WantedBankAccount | WantedCard {
+  if (choice % 6 === 0) return { number: '4000056655665556', exp_month: 12, exp_year: 2040 }
+  const account_number = pick(BANK_NUMBERS, choice) ?? ''
+  return { country: 'US', currency, account_number, routing_number: '110000000' }
 }
 
 function change(simulation: Simulation, account: Account, settings: Partial<BalanceSettings>): void {
@@ -54,20 +86,27 @@ export function sumOf(...accounts: Account[]): Record<string, number> {
 
 const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
   ({ simulation, account, currency, amount, choice }) =>
-    post(simulation, account, { type: 'charge', currency, amount, fee: choice % 30 }),
+    post(simulation, account, {
+      type: 'charge',
+      currency,
+      amount,
+      fee: choice % 30,
+      source_type: sourceTypeBy(choice),
+    }),
   ({ simulation, account, currency, amount, choice }) =>
     post(simulation, account, {
       type: 'charge',
       currency,
       amount,
       available_on: simulation.clock.seconds() + (choice % 400) * 997,
+      source_type: sourceTypeBy(choice),
     }),
-  ({ simulation, account, currency, amount }) =>
-    post(simulation, account, { type: 'refund', currency, amount: -amount }),
+  ({ simulation, account, currency, amount, choice }) =>
+    post(simulation, account, { type: 'refund', currency, amount: -amount, source_type: sourceTypeBy(choice) }),
   ({ simulation, account, currency, amount, choice }) =>
     post(simulation, account, { type: 'adjustment', currency, amount: choice % 4 === 0 ? amount : -amount, fee: 15 }),
-  ({ simulation, account, currency, amount }) =>
-    createPayout(simulation, account, { amount, currency, method: 'standard' }, BY_TEST),
+  ({ simulation, account, currency, amount, choice }) =>
+    createPayout(simulation, account, { amount, currency, source_type: sourceTypeBy(choice) }, BY_TEST),
   ({ simulation, account, amount }) =>
     createPayout(simulation, account, { amount, currency: account.default_currency, method: 'instant' }, BY_TEST),
   ({ simulation, account }) => {
@@ -81,6 +120,36 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
   ({ simulation, account, choice }) => {
     const payout = pick(account.payouts.slice(-6), choice)
     if (payout) failPayout(simulation, account, payout, 'could_not_process')
+  },
+  ({ simulation, account, choice }) => {
+    const payout = pick(account.payouts.slice(-4), choice)
+    if (payout) bringPayoutIn(simulation, account, payout)
+  },
+  ({ simulation, choice }) => {
+    simulation.instantPayouts.fee_basis_points = pick([0, 1, 150, 900], choice) ?? 0
+  },
+  ({ simulation, account, currency, amount }) =>
+    addFunds({
+      simulation,
+      session: SESSION,
+      account,
+      cause: BY_TEST,
+      component: 'balances',
+      wanted: { amount, currency },
+    }),
+  ({ simulation, account, currency, choice }) => {
+    const options = { default_for_currency: choice % 2 === 0 }
+    createExternalAccount(simulation, account, detailsBy(choice, currency), options, BY_TEST, (field) => field)
+  },
+  ({ simulation, account, currency, choice }) =>
+    replaceExternalAccount(simulation, account, detailsBy(choice, currency), BY_TEST, (field) => field),
+  ({ simulation, account, choice }) => {
+    const external = pick(account.external_accounts, choice)
+    if (external) deleteExternalAccount(simulation, account, external, BY_TEST)
+  },
+  ({ simulation, account, choice }) => {
+    const external = pick(account.external_accounts, choice)
+    if (external) setDefault(simulation, account, external, BY_TEST)
   },
   ({ simulation, account, currency, amount }) =>
     move(simulation, account, () => createTransfer(simulation, { amount, currency, destination: account.id }, BY_TEST)),
@@ -143,7 +212,7 @@ export function operate(simulation: Simulation, [kind, who, amount, choice]: Ope
     OPERATION_KINDS[Math.min(kind, CLOCK)]?.({ simulation, account, currency, amount, choice })
     return true
   } catch (error) {
-    if (error instanceof StripeError) return false
+    if (error instanceof StripeError || error instanceof ConnectError) return false
     throw error
   }
 }

@@ -28,12 +28,13 @@ export interface Traits {
   country?: string
   profile?: ProfileName
   settings?: Partial<BalanceSettings>
+  first_payout_hold_days?: number
 }
 
 /** An account with one healthy bank account in its own currency and no money. */
 export function addAccount(
   simulation: Simulation,
-  { country = 'US', profile = 'custom', settings }: Traits = {},
+  { country = 'US', profile = 'custom', settings, first_payout_hold_days }: Traits = {},
 ): Account {
   const { accounts, clock, ids } = simulation
   const sequence = accounts.nextSequence()
@@ -45,9 +46,10 @@ export function addAccount(
     controller: controllerOf(profile),
     name: 'Test',
     email: null,
+    first_payout_hold_days,
   })
   Object.assign(account.balance_settings, settings)
-  account.external_accounts.push(bankAccount(ids.next('ba'), account, account.default_currency, 'simtest', true))
+  account.external_accounts.push(bankAccount(ids.next('ba'), account, account.default_currency, true))
   accounts.add(account)
   return account
 }

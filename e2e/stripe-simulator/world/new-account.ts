@@ -1,6 +1,9 @@
 import { emptyRequirements } from '../account-view.ts'
+import { checkBankNumbers } from '../bank-numbers.ts'
 import { findCountry } from '../countries.ts'
+import { bankFingerprint, cardFingerprint } from '../fingerprints.ts'
 import type { Account, BalanceSettings, Controller, ExternalAccount } from '../state.ts'
+import { numberOfTestToken } from '../test-cards.ts'
 
 export interface AccountSeed {
   id: string
@@ -13,6 +16,7 @@ export interface AccountSeed {
   mcc?: string
   url?: string | null
   individual?: boolean
+  first_payout_hold_days?: number | undefined
 }
 
 /** An account as Stripe would have it on its first day, before anything was set or earned. */
@@ -52,6 +56,7 @@ export function newAccount(seed: AccountSeed): Account {
     next_payout: null,
     activity: null,
     financial_accounts: [],
+    first_payout_hold_days: seed.first_payout_hold_days ?? 0,
     payouts: [],
     balance_transactions: [],
   }
@@ -72,20 +77,18 @@ function defaultBalanceSettings(controller: Controller | null): BalanceSettings 
   }
 }
 
-export function bankAccount(
-  id: string,
-  account: Account,
-  currency: string,
-  fingerprint: string,
-  instant: boolean,
-): ExternalAccount {
-  const country = findCountry(account.country)
+/** The test account of the account's own country. */
+export function bankAccount(id: string, account: Account, currency: string, instant: boolean): ExternalAccount {
+  const bank = findCountry(account.country)?.bank
+  if (!bank) throw new Error(`The simulator knows no country ${account.country}`)
+  const { account_number, routing_number } = bank
+  const numbers = checkBankNumbers(account.country, account_number, routing_number ?? undefined, (field) => field)
   return {
     id,
     object: 'bank_account',
     country: account.country,
     currency,
-    last4: country?.bank.account_number.slice(-4) ?? '6789',
+    last4: account_number.slice(-4),
     default_for_currency: true,
     status: 'new',
     instant,
@@ -94,22 +97,25 @@ export function bankAccount(
     account_holder_type: account.business_type === 'individual' ? 'individual' : 'company',
     account_type: null,
     bank_name: 'STRIPE TEST BANK',
-    routing_number: country?.bank.routing_number ?? null,
+    routing_number,
     brand: null,
     funding: null,
     exp_month: null,
     exp_year: null,
-    fingerprint,
+    fingerprint: bankFingerprint(numbers),
     failure_code: null,
     failed_debits: 0,
   }
 }
 
-export function debitCard(id: string, account: Account, fingerprint: string, expiryYear: number): ExternalAccount {
+/** The first test card of the account's own country. */
+export function debitCard(id: string, account: Account, expiryYear: number): ExternalAccount {
+  const number = numberOfTestToken(`tok_visa_debit_${account.country.toLowerCase()}_transferSuccess`)
+  if (number === undefined) throw new Error(`The simulator knows no debit card of ${account.country}`)
   return {
-    ...bankAccount(id, account, account.default_currency, fingerprint, true),
+    ...bankAccount(id, account, account.default_currency, true),
     object: 'card',
-    last4: '5556',
+    last4: number.slice(-4),
     default_for_currency: false,
     bank_name: null,
     routing_number: null,
@@ -117,5 +123,6 @@ export function debitCard(id: string, account: Account, fingerprint: string, exp
     funding: 'debit',
     exp_month: 12,
     exp_year: expiryYear,
+    fingerprint: cardFingerprint(number),
   }
 }

@@ -31,7 +31,7 @@ export function createPlatform(now: number): Account {
 /** Fills an empty simulation. The same seed and size give the same accounts; times lie relative to now. */
 export function populate(simulation: Simulation, size: number): void {
   const { platform } = simulation.accounts
-  platform.external_accounts.push(bankAccount(simulation.ids.next('ba'), platform, 'usd', 'simplatform', false))
+  platform.external_accounts.push(bankAccount(simulation.ids.next('ba'), platform, 'usd', false))
   post(simulation, platform, { type: 'payment', currency: 'usd', amount: 1_250_000, description: 'Platform fees' })
   // The known businesses come last, because lists begin with the newest.
   for (let extra = size - BUSINESSES.length; extra > 0; extra -= 1) addNumbered(simulation, extra, size)
@@ -128,19 +128,17 @@ function setRequirements(simulation: Simulation, account: Account, business: Bus
 function addExternalAccounts(simulation: Simulation, account: Account, business: Business): void {
   const { ids, clock } = simulation
   const next = () => ids.next('ba')
-  const mark = () => `sim${ids.letters(13)}`
   const instant = offersInstantPayouts(account.country)
   if (!business.without_bank) {
-    account.external_accounts.push(bankAccount(next(), account, account.default_currency, mark(), instant))
+    account.external_accounts.push(bankAccount(next(), account, account.default_currency, instant))
   } else {
     account.requirements.currently_due.push('external_account')
     account.requirements.eventually_due.push('external_account')
   }
-  if (business.second_bank)
-    account.external_accounts.push(bankAccount(next(), account, business.second_bank, mark(), false))
+  if (business.second_bank) account.external_accounts.push(bankAccount(next(), account, business.second_bank, false))
   if (business.debit_card) {
     const year = new Date(clock.now()).getUTCFullYear() + 3
-    account.external_accounts.push(debitCard(ids.next('card'), account, mark(), year))
+    account.external_accounts.push(debitCard(ids.next('card'), account, year))
   }
   const main = account.external_accounts[0]
   if (business.failed && main) {
@@ -167,9 +165,7 @@ function addNumbered(simulation: Simulation, number: number, size: number): void
   })
   setSettings(account, model)
   const currency = account.default_currency
-  account.external_accounts.push(
-    bankAccount(ids.next('ba'), account, currency, `sim${ids.letters(13)}`, offersInstantPayouts(account.country)),
-  )
+  account.external_accounts.push(bankAccount(ids.next('ba'), account, currency, offersInstantPayouts(account.country)))
   accounts.add(account)
   const amount = random.integer(-50, 5_000) * minorUnits(currency)
   if (amount !== 0) post(simulation, account, { type: 'payment', currency, amount, created: account.created })

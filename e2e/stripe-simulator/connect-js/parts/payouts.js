@@ -16,12 +16,16 @@ const PAYOUT_STATUS = {
 const PAYOUT_FAILURES = {
   account_closed: 'The bank account is closed.',
   account_frozen: 'The bank account is frozen.',
+  bank_account_restricted: 'The bank account takes no such payouts.',
+  bank_account_unusable: 'The bank account cannot be used.',
+  bank_account_verification_failed: 'It could not be verified who owns the bank account.',
   could_not_process: 'The bank could not process the payout.',
   debit_not_authorized: 'The bank account does not allow debits.',
   insufficient_funds: 'There was not enough money to draw on.',
   invalid_account_number: 'The account number is wrong.',
   invalid_currency: 'The bank account does not take this currency.',
   no_account: 'The bank does not know this account number.',
+  tokenized_account_number_deactivated: 'The bank has deactivated this account number.',
 }
 
 export function statusBadge({ status }) {

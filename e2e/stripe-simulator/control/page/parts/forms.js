@@ -1,0 +1,20 @@
+/** The fields that are filled in; numbers as numbers. */
+export function values(form) {
+  return Object.fromEntries(
+    [...form.elements]
+      .filter(({ name, value }) => name && value !== '')
+      .map((field) => [
+        field.name,
+        field.type === 'checkbox' ? field.checked : field.type === 'number' ? Number(field.value) : field.value,
+      ]),
+  )
+}
+
+export function onSubmit(form, work) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    work(values(form))
+  })
+}
+
+export const utc = (local) => `${local}Z`

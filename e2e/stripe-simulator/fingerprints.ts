@@ -1,0 +1,16 @@
+import type { BankNumbers } from './bank-numbers.ts'
+
+/** The same for the same account: that nobody has one twice goes by it. */
+export function bankFingerprint({ account_number, routing_number }: BankNumbers): string {
+  return fingerprint(`${routing_number ?? ''}/${account_number}`)
+}
+
+export function cardFingerprint(number: string): string {
+  return fingerprint(number)
+}
+
+function fingerprint(text: string): string {
+  let hash = 5381
+  for (const character of text) hash = (Math.imul(hash, 33) ^ character.charCodeAt(0)) >>> 0
+  return `sim${hash.toString(36).padStart(8, '0')}`
+}
