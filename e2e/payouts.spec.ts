@@ -58,6 +58,54 @@ test('an owner pays out by hand: on the screen, at Stripe, in the record and aft
   await expect(answer(page)).toContainText('120.50 USD to STRIPE TEST BANK •••• 6789 is on its way')
 })
 
+test('money that was paid in two ways leaves by two payouts, each from its own kind', async ({
+  page,
+  openOwnBalance,
+}) => {
+  const { account } = await openOwnBalance({ balance: { usd: { available: 5_000 } } })
+  await simulator.changeAccount(account.id, { balance: { usd: { available: 7_000, source_type: 'bank_account' } } })
+  const offer = choice(page, 'Standard payout')
+  await expect(offer).toContainText('Up to 70.00 USD')
+  await expect(offer).toContainText('Another 50.00 USD was paid in another way')
+  await reviewPayout(page, '70.00')
+  await confirm(page).click()
+  await expect(dialog(page).getByText('70.00 USD is on its way')).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(offer).toContainText('Up to 50.00 USD')
+  await reviewPayout(page, '50.00')
+  await confirm(page).click()
+  await expect(dialog(page).getByText('50.00 USD is on its way')).toBeVisible()
+  expect((await ordersSent(account.id)).map(({ params }) => params.source_type ?? 'card')).toEqual([
+    'bank_account',
+    'card',
+  ])
+  expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
+})
+
+test('where Stripe does not let the platform’s key pay out, that is said at once, and the next order need not wait', async ({
+  page,
+  openOwnBalance,
+}) => {
+  const { account } = await openOwnBalance()
+  const error = { type: 'invalid_request_error', message: 'The provided key does not have the required permissions.' }
+  await simulator.fail(
+    account.id,
+    { method: 'POST', path: '/v1/payouts' },
+    { kind: 'status', status: 403, body: { error } },
+  )
+  await reviewPayout(page, '20.00')
+  await confirm(page).click()
+  await expect(dialog(page)).toContainText(
+    'Nothing was paid out: the platform’s Stripe key is not permitted to do this.',
+  )
+  expect((await orderEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await reviewPayout(page, '20.00')
+  await confirm(page).click()
+  await expect(dialog(page).getByText('20.00 USD is on its way')).toBeVisible()
+  expect(await payoutsAtStripe(account.id)).toHaveLength(1)
+})
+
 test('who pays out everything still reads what came of it, though nothing is offered any more', async ({
   page,
   openOwnBalance,

@@ -4,11 +4,17 @@ import type { Money } from './money'
 export type Balance = {
   available: Money[]
   pending: Money[]
+  /** `available` by how it was paid; left out in balances that were stored before it was read. */
+  sources?: SourceAmount[]
   /** What could leave within minutes; left out in balances that were stored before it was read, as is `asOf`. */
   instant?: InstantAvailable[]
   /** When it was so, by Stripe's own clock; epoch milliseconds. */
   asOf?: number
 }
+
+/** Stripe keeps money by how it was paid, and one payout draws on one kind only (Stripe docs, payouts, source_type). */
+export type PayoutSource = 'card' | 'bank_account' | 'fpx'
+export type SourceAmount = Money & { source: PayoutSource }
 
 /** `balance.instant_available`: the gross amount, and what reaches each external account after the platform's own fee. */
 export type InstantAvailable = Money & { net: { destinationId: string; amount: number }[] }
@@ -28,4 +34,15 @@ export function turnedSince(before: Balance, now: Balance): Money[] {
 /** The amount in one currency, 0 where there is none. Minor units. */
 export function amountIn(list: readonly Money[], currency: string): number {
   return list.find((money) => money.currency === currency)?.amount ?? 0
+}
+
+/** The kind of money of which there is most, cards where none is told apart. Minor units. */
+export function richestSource(balance: Balance, currency: string): { source: PayoutSource; amount: number } {
+  const available = amountIn(balance.available, currency)
+  const [richest] = (balance.sources ?? [])
+    .filter((each) => each.currency === currency)
+    .sort((a, b) => b.amount - a.amount)
+  return richest
+    ? { source: richest.source, amount: Math.min(richest.amount, available) }
+    : { source: 'card', amount: available }
 }

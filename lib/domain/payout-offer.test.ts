@@ -42,11 +42,31 @@ test('on the manual schedule all that is available is offered, the default bank 
     method: 'standard',
     currency: 'usd',
     most: 12_050,
+    besides: 0,
+    source: 'card',
     least: 1,
     step: 1,
     destinations: ['ba_1', 'card_1'],
     feeForMost: null,
   })
+})
+
+test('money that was paid in different ways is offered one way at a time, because a payout draws on one', () => {
+  const sources = [
+    { source: 'card' as const, amount: 4_050, currency: 'usd' },
+    { source: 'bank_account' as const, amount: 8_000, currency: 'usd' },
+    { source: 'card' as const, amount: 99_000, currency: 'eur' },
+  ]
+  const offer = offerOf('standard', pictureOf({ balance: { sources } }))
+  expect(offer).toMatchObject({ source: 'bank_account', most: 8_000, besides: 4_050 })
+})
+
+test('a debt in one kind of money lessens what another can pay out, because the balance is what counts', () => {
+  const sources = [
+    { source: 'card' as const, amount: -2_000, currency: 'usd' },
+    { source: 'bank_account' as const, amount: 14_050, currency: 'usd' },
+  ]
+  expect(offerOf('standard', pictureOf({ balance: { sources } }))).toMatchObject({ most: 12_050, besides: 0 })
 })
 
 test('the minimum balance is not kept back by hand, because Stripe applies it to automatic payouts only', () => {

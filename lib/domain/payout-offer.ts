@@ -1,4 +1,4 @@
-import { amountIn, type Balance } from './balance'
+import { amountIn, type Balance, type PayoutSource, richestSource } from './balance'
 import type { BalanceSettings } from './balance-settings'
 import type { AccountProfile } from './connected-account'
 import { type ExternalAccount, isBroken } from './external-account'
@@ -60,6 +60,10 @@ export type PayoutOffer = {
   currency: string
   /** Minor units that can go to the first destination. */
   most: number
+  /** Minor units that are available besides, paid in another way: they leave by a payout of their own. */
+  besides: number
+  /** The kind of money that the payout draws on. */
+  source: PayoutSource
   least: number
   /** Amounts are multiples of it. */
   step: number
@@ -132,12 +136,15 @@ function offerStandard(currency: string, { balance, externalAccounts }: MoneyPic
         : `Nothing is available in ${code}; new payments can be paid out once they have settled.`,
     )
   }
+  const { source, amount } = richestSource(balance, currency)
   const step = payoutStep(currency)
-  const most = available - (available % step)
-  if (most < step) return refuseBelow(available, step, currency)
+  const most = amount - (amount % step)
+  if (most < step) return refuseBelow(amount, step, currency)
   return offered({
     method: 'standard',
     currency,
+    source,
+    besides: available - amount,
     least: step,
     step,
     destinations: healthy.map((account) => ({ ...account, most, feeForMost: null })),
@@ -208,7 +215,15 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
   if (enough.length === 0) {
     return refuseBelow(Math.max(...reached.map(({ net }) => net)), limits.least, currency)
   }
-  return offered({ method: 'instant', currency, least: limits.least, step, destinations: enough })
+  return offered({
+    method: 'instant',
+    currency,
+    source: 'card',
+    besides: 0,
+    least: limits.least,
+    step,
+    destinations: enough,
+  })
 }
 
 /**

@@ -43,7 +43,7 @@ vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
 }))
 vi.mock('@/lib/gateways/stripe/external-accounts', () => ({ listExternalAccounts: async () => succeed([bankOf()]) }))
 vi.mock('@/lib/gateways/stripe/payouts', () => ({
-  createPayout: async (_access: unknown, order: PayoutOrder, entryId: string) => {
+  createPayout: async (_access: unknown, order: PayoutOrder, { entryId }: { entryId: string }) => {
     const lost = losesAnswer()
     await wait('create')
     if (refuses) return fail(refuses)

@@ -86,7 +86,7 @@ export async function orderPayout(access: Payer, { orderId, order, seen }: Submi
   }
 
   if (!(await holdTurn(entryId))) return checkOrder(access, entryId)
-  const made = await createPayout(access, order, entryId)
+  const made = await createPayout(access, order, { source: offer.source, entryId })
   if (made.ok) {
     await close({ outcome: 'applied', stripeRequestId: made.value.requestId })
     return toMade(made.value.payout)

@@ -2,7 +2,7 @@ import { balanceParts } from '@/lib/domain/balance-parts'
 import { formatMoney } from '@/lib/domain/money'
 import type { PayoutMethod } from '@/lib/domain/payout'
 import { payoutMethods } from '@/lib/domain/payout-methods'
-import { type MoneyPicture, offerPayout, type PayoutOfferAnswer } from '@/lib/domain/payout-offer'
+import { type MoneyPicture, offerPayout, type PayoutOffer, type PayoutOfferAnswer } from '@/lib/domain/payout-offer'
 import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
 import type { PlatformRules } from '@/lib/domain/platform-rules'
 import { Card } from '@/lib/ui/card'
@@ -58,6 +58,11 @@ export async function PayOutCard({
   )
 }
 
+const tellBesides = ({ besides, currency }: PayoutOffer) =>
+  besides > 0
+    ? ` Another ${formatMoney({ amount: besides, currency })} was paid in another way and leaves by a payout of its own.`
+    : ''
+
 function Choice({
   method,
   currency,
@@ -79,7 +84,7 @@ function Choice({
         </h3>
         <p className="text-muted">
           {answer.ok
-            ? `Up to ${formatMoney({ amount: answer.offer.most, currency })}; ${arrives}.`
+            ? `Up to ${formatMoney({ amount: answer.offer.most, currency })}; ${arrives}.${tellBesides(answer.offer)}`
             : answer.refusal.because}
         </p>
       </div>

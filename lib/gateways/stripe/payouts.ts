@@ -1,5 +1,6 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import type { PayoutSource } from '@/lib/domain/balance'
 import { dateOfDayNumber } from '@/lib/domain/calendar-date'
 import type { Money } from '@/lib/domain/money'
 import { isOrdered, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payout'
@@ -42,15 +43,25 @@ export async function readPayout(
   }
 }
 
-/** @param entryId the id of the durable audit entry that announces this payout; it is also the idempotency key */
+/**
+ * @param source the kind of money to draw on; Stripe takes card money where none is said
+ * @param entryId the id of the durable audit entry that announces this payout; it is also the idempotency key
+ */
 export async function createPayout(
   access: AccountAccess<'payouts:create'>,
   { amount, currency, method, destinationId }: PayoutOrder,
-  entryId: string,
+  { source, entryId }: { source: PayoutSource; entryId: string },
 ): Promise<Result<{ payout: Payout; requestId: string | null }, StripeFailure>> {
   return sendWrite(async () => {
     const wire = await stripe().payouts.create(
-      { amount, currency, method, destination: destinationId, metadata: { [ENTRY]: entryId } },
+      {
+        amount,
+        currency,
+        method,
+        destination: destinationId,
+        metadata: { [ENTRY]: entryId },
+        ...(source !== 'card' && { source_type: source }),
+      },
       { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
     )
     return { payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null }
