@@ -28,7 +28,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       <div className="mt-4">
         <AccountFilters query={query} countries={countries} />
       </div>
-      <section aria-label="Connected accounts" className="mt-4 rounded-md border border-line bg-surface">
+      <section aria-label="Connected accounts" className="mt-4 overflow-clip rounded-md border border-line bg-surface">
         {accounts.length > 0 && <AccountsTable accounts={accounts} />}
         {accounts.length === 0 &&
           (isFiltered ? (

@@ -24,7 +24,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
       <div className="mt-4">
         <AuditFilters query={query} />
       </div>
-      <section aria-label="Audit log" className="mt-4 rounded-md border border-line bg-surface">
+      <section aria-label="Audit log" className="mt-4 overflow-clip rounded-md border border-line bg-surface">
         {entries.length > 0 ? (
           <AuditTable entries={entries} />
         ) : (

@@ -11,7 +11,7 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
     <RowKeys>
       <table className="w-full border-collapse text-sm">
         <thead className="sticky top-0 z-10 bg-surface">
-          <tr className="border-b border-line text-xs text-muted [&>th]:px-3 [&>th]:py-2 [&>th]:text-left [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
+          <tr className="text-xs text-muted [&>th]:shadow-[inset_0_-1px_var(--line)] [&>th]:px-3 [&>th]:py-2 [&>th]:text-left [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
             <th scope="col">Account</th>
             <th scope="col" className="max-[1400px]:hidden">
               E-mail

@@ -67,7 +67,7 @@ export default function PayOutDialog({ accountId, offer, onClose }: Props) {
       // Closing would look like taking it back, which it is not.
       onCancel={(event) => state.kind === 'sending' && event.preventDefault()}
       aria-labelledby="payout-title"
-      className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line bg-surface p-0 text-ink backdrop:bg-black/40"
+      className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line-strong bg-surface p-0 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.55)]"
     >
       <div className="flex flex-col gap-4 p-5">
         <h2 id="payout-title" className="text-lg font-semibold">
