@@ -11,6 +11,8 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
   return (
     <Link
       href={href}
+      // A page that follows Stripe is drawn anew often, and each time the links in sight would be fetched again.
+      prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-2.5 text-sm font-medium md:h-8 md:flex-none md:justify-start',
