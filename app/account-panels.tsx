@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import { Suspense } from 'react'
-import { answerWhyNotPaid, holdOf } from '@/lib/domain/payout-answer'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { describePayoutStatus, holdOf } from '@/lib/domain/payouts/payout-status'
 import type { loadAccountOverview } from '@/lib/features/accounts/load-accounts'
 import { AccountTimeline } from '@/lib/features/audit-log/account-timeline'
 import { readAccountTimeline } from '@/lib/features/audit-log/timeline'
@@ -14,6 +14,7 @@ import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
 import { knownBalance, loadBalance } from '@/lib/features/embedded-balances/load-balance'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
+import { accountMoney, payoutToday } from '@/lib/features/payouts/account-money'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import {
   knownExternalAccounts,
@@ -22,10 +23,9 @@ import {
   loadExternalAccounts,
   loadPayouts,
 } from '@/lib/features/payouts/load-payouts'
-import { moneyPicture, payoutToday } from '@/lib/features/payouts/money-picture'
 import { PayOutHost } from '@/lib/features/payouts/pay-out-button'
 import { PayOutCard } from '@/lib/features/payouts/pay-out-card'
-import { PayoutAnswers, PayoutAnswersSkeleton } from '@/lib/features/payouts/payout-answers'
+import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 import { Notice } from '@/lib/ui/notice'
@@ -48,7 +48,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
   const accounts = loadExternalAccounts(access, account.externalAccounts)
   const rules = loadPlatformRules(access)
   const picture = Promise.all([balance, settings, payouts, accounts]).then((loaded) =>
-    moneyPicture({
+    accountMoney({
       account,
       balance: knownBalance(loaded[0]),
       settings: knownSettings(loaded[1]),
@@ -68,8 +68,8 @@ export async function AccountPanels<P extends string>({ access, account, path, c
         </div>
       )}
       <div className="mt-5">
-        <Suspense fallback={<PayoutAnswersSkeleton />}>
-          <PayoutAnswers
+        <Suspense fallback={<PayoutStatusSkeleton />}>
+          <PayoutStatusCard
             picture={picture}
             isOld={Promise.all([balance, settings, accounts]).then((loaded) =>
               loaded.some(({ kind }) => kind === 'stale'),
@@ -103,7 +103,7 @@ export async function AccountPanels<P extends string>({ access, account, path, c
             settings={settings}
             rules={rules}
             balance={balance.then(knownBalance)}
-            hold={picture.then((known) => known && holdOf(answerWhyNotPaid(known, account.defaultCurrency)))}
+            hold={picture.then((known) => known && holdOf(describePayoutStatus(known, account.defaultCurrency)))}
           />
         </Suspense>
       </div>

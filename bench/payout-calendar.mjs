@@ -1,6 +1,6 @@
 // How long 24 months of payouts take to work out, and what a comparison of two schedules takes.
-import { upcomingPayouts } from '../lib/domain/payout-calendar.ts'
-import { comparePayoutSchedules } from '../lib/domain/schedule-comparison.ts'
+import { upcomingPayouts } from '../lib/domain/payouts/forecast.ts'
+import { diffForecasts } from '../lib/domain/payouts/forecast-diff.ts'
 
 const ROUNDS = 300
 const today = '2026-11-22'
@@ -40,7 +40,7 @@ export function measurePayoutCalendar() {
     measure(() => upcomingPayouts({ ...input, today, until })),
   ])
   const comparison = measure(() =>
-    comparePayoutSchedules(
+    diffForecasts(
       { schedule: { interval: 'daily' }, delayDays: 2 },
       { schedule: { interval: 'weekly', weekdays: ['monday'] }, delayDays: 7 },
       { today, country: 'US', costPerPayout: { amount: 25, currency: 'usd' } },

@@ -1,4 +1,4 @@
-// Writes lib/domain/bank-holidays.ts: the weekdays on which banks do not settle, per calendar, 2026 to 2029.
+// Writes lib/domain/calendar/bank-holiday-data.ts: the weekdays on which banks do not settle, per calendar, 2026 to 2029.
 //
 //   node scripts/bank-holidays.mjs            write the file
 //   node scripts/bank-holidays.mjs --check    exit 1 if the file is not what these rules give
@@ -26,7 +26,7 @@ import { join } from 'node:path'
 
 const YEARS = [2026, 2027, 2028, 2029]
 const MADE = '2026-11-22'
-const TARGET_FILE = join(import.meta.dirname, '../lib/domain/bank-holidays.ts')
+const TARGET_FILE = join(import.meta.dirname, '../lib/domain/calendar/bank-holiday-data.ts')
 
 // A day is counted from 1970-01-01, as in lib/domain/calendar-date.ts; 0 is Sunday in weekday().
 const DAY_MS = 86_400_000
@@ -1015,7 +1015,7 @@ function fileText() {
   })
   return `// Written by scripts/bank-holidays.mjs, which holds the rules and their sources. Change it there, not here.
 
-import type { HolidayBook } from './holiday-calendar'
+import type { HolidayBook } from './bank-holidays'
 
 /**
  * Weekdays on which banks do not settle. One holiday a line: its name (with ~ before it where the day is approximate),
@@ -1036,12 +1036,14 @@ ${calendars.join('\n')}
 const text = fileText()
 if (process.argv.includes('--check')) {
   if (readFileSync(TARGET_FILE, 'utf8') !== text) {
-    console.error('lib/domain/bank-holidays.ts is not what scripts/bank-holidays.mjs writes: run it again.')
+    console.error(
+      'lib/domain/calendar/bank-holiday-data.ts is not what scripts/bank-holidays.mjs writes: run it again.',
+    )
     process.exit(1)
   }
 } else {
   writeFileSync(TARGET_FILE, text)
   console.log(
-    `lib/domain/bank-holidays.ts: ${Object.keys(CALENDARS).length} calendars, ${Buffer.byteLength(text)} bytes`,
+    `lib/domain/calendar/bank-holiday-data.ts: ${Object.keys(CALENDARS).length} calendars, ${Buffer.byteLength(text)} bytes`,
   )
 }

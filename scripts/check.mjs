@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, unused code, floor plan and unit tests; no browser.
+// npm run check: format, lint, types, unused code, layers and unit tests; no browser.
 import { mkdirSync } from 'node:fs'
 import { continueOnNewerNode, installPackages } from './newer-node.mjs'
 

@@ -5,7 +5,8 @@ import { isBusinessDay as isOpenInSimulator } from '../e2e/stripe-simulator/cale
 import { payoutDaysAfter, settlementOf } from '../e2e/stripe-simulator/payout-schedule.ts'
 import type { Account, BalanceSettings } from '../e2e/stripe-simulator/state.ts'
 import { newAccount } from '../e2e/stripe-simulator/world/new-account.ts'
-import { HOLIDAY_DATA } from '../lib/domain/bank-holidays'
+import { HOLIDAY_DATA } from '../lib/domain/calendar/bank-holiday-data'
+import { isBusinessDay as isOpenInProduct, payoutCalendars } from '../lib/domain/calendar/bank-holidays'
 import {
   addDays,
   addMonths,
@@ -14,11 +15,10 @@ import {
   dayNumber,
   requireCalendarDate,
   WEEKDAYS,
-} from '../lib/domain/calendar-date'
-import { isBusinessDay as isOpenInProduct, payoutCalendars } from '../lib/domain/holiday-calendar'
-import { settlementTerms, upcomingPayouts } from '../lib/domain/payout-calendar'
-import type { PayoutSchedule } from '../lib/domain/payout-schedule'
-import { settlementDay } from '../lib/domain/settlement'
+} from '../lib/domain/calendar/calendar-date'
+import { settlementTerms, upcomingPayouts } from '../lib/domain/payouts/forecast'
+import { settlementDay } from '../lib/domain/payouts/settlement'
+import type { PayoutSchedule } from '../lib/domain/settings/payout-schedule'
 
 // The product and the simulator each have their own rules and bank holidays. What the page promises is what the
 // demo's clock pays only as long as the two agree.

@@ -9,7 +9,7 @@ import {
   type PlatformAccess,
   type PlatformPermission,
   roleOn,
-} from '@/lib/domain/permissions'
+} from '@/lib/domain/access/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { StaffRole } from '@/lib/domain/permissions'
+import type { StaffRole } from '@/lib/domain/access/permissions'
 import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { findPersonIdByEmail, saveMembership, setStaffRole } from '@/lib/gateways/db/people'
 import { betterAuthServer, MIN_PASSWORD_LENGTH } from './better-auth'

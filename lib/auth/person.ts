@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { Person } from '@/lib/domain/permissions'
+import type { Person } from '@/lib/domain/access/permissions'
 import { findPerson } from '@/lib/gateways/db/people'
 import { betterAuthServer } from './better-auth'
 

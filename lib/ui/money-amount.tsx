@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from '@/lib/domain/money'
+import { formatMoney, type Money } from '@/lib/domain/money/money'
 import { classNames } from './class-names'
 
 /** An amount with its ISO code; a negative one carries sign, colour and the word for screen readers. */

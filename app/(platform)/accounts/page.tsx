@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { openPlatform } from '@/lib/domain/permissions'
+import { openPlatform } from '@/lib/domain/access/permissions'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'

@@ -1,4 +1,4 @@
-import { type AccountProfile, type Controller, describeDisabled } from '@/lib/domain/connected-account'
+import { type AccountProfile, type Controller, describeDisabled } from '@/lib/domain/accounts/connected-account'
 import { Badge } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { formatMoney } from '@/lib/domain/money'
+import { formatMoney } from '@/lib/domain/money/money'
 import type { AccountOverview } from '@/lib/gateways/db/accounts'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'

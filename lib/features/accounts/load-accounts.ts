@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AccountRef } from '@/lib/domain/connected-account'
-import type { AccountAccess, Person, PlatformAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, Person, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import {
   type AccountListQuery,
   type AccountOverview,

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/audit-entry'
-import type { AccountRef } from '@/lib/domain/connected-account'
-import { openForJob } from '@/lib/domain/permissions'
+import { openForJob } from '@/lib/domain/access/permissions'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import {
   listSyncableAccounts,
   markUnseenAccountsGone,

@@ -1,6 +1,6 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import { EVENT_LABELS } from '@/lib/domain/audit-entry'
+import { EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import type { AuditQuery } from '@/lib/gateways/db/audit-log'
 import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button, buttonClasses } from '@/lib/ui/button'

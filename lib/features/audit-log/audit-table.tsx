@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type AuditEntry, describeEvent, EVENT_LABELS } from '@/lib/domain/audit-entry'
+import { type AuditEntry, describeEvent, EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import { CopyId } from '@/lib/ui/copy-id'
 import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'

@@ -1,5 +1,5 @@
-import type { AuditEntry } from '@/lib/domain/audit-entry'
-import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/balance-settings'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
 
 const ROLE_WORDS: Record<string, string> = {
   admin: 'admin',

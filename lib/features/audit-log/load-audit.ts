@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PlatformAccess } from '@/lib/domain/permissions'
+import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AuditPage, type AuditQuery, listAuditEntries } from '@/lib/gateways/db/audit-log'
 
 const PAGE_SIZE = 50

@@ -1,4 +1,4 @@
-import type { AuditOutcome } from '@/lib/domain/audit-entry'
+import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { Badge, type Tone } from '@/lib/ui/badge'
 
 const OUTCOMES: Record<AuditOutcome, { tone: Tone; word: string; title: string }> = {

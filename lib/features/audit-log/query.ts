@@ -1,4 +1,4 @@
-import { type AuditEventType, EVENT_LABELS } from '@/lib/domain/audit-entry'
+import { type AuditEventType, EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import type { AuditQuery } from '@/lib/gateways/db/audit-log'
 
 type SearchParams = Record<string, string | string[] | undefined>

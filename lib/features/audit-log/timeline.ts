@@ -1,6 +1,6 @@
 import 'server-only'
-import { type AuditEntry, describeEvent } from '@/lib/domain/audit-entry'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type AuditEntry, describeEvent } from '@/lib/domain/audit/audit-entry'
 import { listAccountEntries } from '@/lib/gateways/db/audit-log'
 
 const LENGTH = 20

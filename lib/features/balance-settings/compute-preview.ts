@@ -1,18 +1,18 @@
-import type { MinimumBalances } from '@/lib/domain/balance-settings'
-import type { CalendarDate } from '@/lib/domain/calendar-date'
-import { formatDay } from '@/lib/domain/calendar-date-words'
-import { formatMoney } from '@/lib/domain/money'
-import type { PayoutHold } from '@/lib/domain/payout-answer'
-import { payoutDayAsOf } from '@/lib/domain/payout-calendar'
-import { describeNextAmount } from '@/lib/domain/payout-forecast'
-import { tellPayoutRule, tellUncertainty } from '@/lib/domain/payout-rule'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { formatDay } from '@/lib/domain/calendar/format-day'
+import { formatMoney } from '@/lib/domain/money/money'
+import { describeDateReason, describeUncertainty } from '@/lib/domain/payouts/date-reasons'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import {
-  comparePayoutSchedules,
+  describeForecastFact,
+  diffForecasts,
   type PayoutRhythm,
   type PayoutTerms,
-  tellScheduleFact,
-} from '@/lib/domain/schedule-comparison'
-import { UTC_MIDNIGHT } from '@/lib/domain/start-of-day'
+} from '@/lib/domain/payouts/forecast-diff'
+import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
+import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
+import type { MinimumBalances } from '@/lib/domain/settings/balance-settings'
+import { UTC_MIDNIGHT } from '@/lib/domain/settings/start-of-day'
 import type { Preview, PreviewContext } from './preview-terms'
 
 const SHOWN = 6
@@ -29,7 +29,7 @@ export function computePreview(
 ): Preview {
   const { zone, ...startOfDay } = before.startOfDay ?? UTC_MIDNIGHT
   const asOf = { now: context.now, zone, startOfDay }
-  const comparison = comparePayoutSchedules(before, after, {
+  const comparison = diffForecasts(before, after, {
     ...asOf,
     country: context.country,
     currency: context.currency,
@@ -49,7 +49,10 @@ export function computePreview(
         day: day(sendOn),
         change,
         arrival: earliest === latest ? day(earliest) : `${day(earliest)} to ${day(latest)}`,
-        notes: [...payout.moved.map((rule) => tellPayoutRule(rule, day)), ...payout.uncertain.map(tellUncertainty)],
+        notes: [
+          ...payout.moved.map((rule) => describeDateReason(rule, day)),
+          ...payout.uncertain.map(describeUncertainty),
+        ],
       },
     ]
   })
@@ -61,7 +64,7 @@ export function computePreview(
     rows,
     facts: comparison.facts
       .filter(({ fact }) => fact !== 'no-date-changes')
-      .map((fact) => tellScheduleFact(fact, { day, moment })),
+      .map((fact) => describeForecastFact(fact, { day, moment })),
     amount:
       context.balance && context.hold !== 'stopped' && after.schedule.interval !== 'manual'
         ? describeNextAmount(context.balance, minimums, context.currency)

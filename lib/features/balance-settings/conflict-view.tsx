@@ -5,7 +5,7 @@ import {
   diffBalanceSettings,
   FIELD_LABELS,
   type FieldChange,
-} from '@/lib/domain/balance-settings'
+} from '@/lib/domain/settings/balance-settings'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'

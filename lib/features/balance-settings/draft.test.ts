@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { draftOf, readDraft, rebase } from './draft'
 
 const base: BalanceSettings = {

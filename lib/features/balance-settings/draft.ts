@@ -1,3 +1,4 @@
+import { describeUnreadable, fromDecimal, toDecimal } from '@/lib/domain/money/money'
 import {
   applyPatch,
   type BalanceSettings,
@@ -7,10 +8,9 @@ import {
   type FieldChange,
   patchOf,
   type WritableBalanceSettings,
-} from '@/lib/domain/balance-settings'
-import { describeUnreadable, fromDecimal, toDecimal } from '@/lib/domain/money'
-import type { PayoutSchedule, Weekday } from '@/lib/domain/payout-schedule'
-import type { StartOfDay } from '@/lib/domain/start-of-day'
+} from '@/lib/domain/settings/balance-settings'
+import type { PayoutSchedule, Weekday } from '@/lib/domain/settings/payout-schedule'
+import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
 
 /** What stands in the form: text as it was typed, and the days of every interval, so that changing one loses nothing. */
 export type Draft = {

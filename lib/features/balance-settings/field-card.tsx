@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type BalanceSettingsField, FIELD_LABELS } from '@/lib/domain/balance-settings'
-import type { FieldLock } from '@/lib/domain/field-locks'
+import { type BalanceSettingsField, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
+import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import type { SettingsEditor } from './use-settings-editor'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BalanceSettingsPatch, WritableBalanceSettings } from '@/lib/domain/balance-settings'
+import type { BalanceSettingsPatch, WritableBalanceSettings } from '@/lib/domain/settings/balance-settings'
 
 /** Half characters and control characters are refused by PostgreSQL, by log readers or by both. */
 const plainText = (max: number) =>

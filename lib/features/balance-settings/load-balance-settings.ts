@@ -1,10 +1,10 @@
 import 'server-only'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
 import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
-import { settleOldIntents } from './save-balance-settings'
+import { resolveIntents } from './save-balance-settings'
 
 export type LoadedSettings =
   | { kind: 'current'; settings: BalanceSettings }
@@ -23,7 +23,7 @@ export async function loadBalanceSettings(
   const answer = await readBalanceSettings(access)
   if (answer.ok) {
     await saveSettingsSnapshot(access, answer.value.value, readAt)
-    await settleOldIntents(access, answer.value)
+    await resolveIntents(access, answer.value)
     return { kind: 'current', settings: answer.value.value }
   }
   const because = describeReadFailure(answer.failure)

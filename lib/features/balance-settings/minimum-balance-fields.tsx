@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fromDecimal, isKnownCurrency } from '@/lib/domain/money'
+import { fromDecimal, isKnownCurrency } from '@/lib/domain/money/money'
 import { Button } from '@/lib/ui/button'
 import { FieldMessage, inputClasses } from '@/lib/ui/field'
 import type { Draft } from './draft'

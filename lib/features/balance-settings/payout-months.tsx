@@ -5,8 +5,8 @@ import {
   daysInMonth,
   partsOfDate,
   weekdayIndex,
-} from '@/lib/domain/calendar-date'
-import { monthName } from '@/lib/domain/calendar-date-words'
+} from '@/lib/domain/calendar/calendar-date'
+import { monthName } from '@/lib/domain/calendar/format-day'
 import { classNames } from '@/lib/ui/class-names'
 import type { PreviewRow } from './preview-terms'
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { classNames } from '@/lib/ui/class-names'

@@ -1,10 +1,10 @@
-import type { Balance } from '@/lib/domain/balance'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
-import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
-import type { CalendarDate } from '@/lib/domain/calendar-date'
-import type { Money } from '@/lib/domain/money'
-import type { PayoutHold } from '@/lib/domain/payout-answer'
-import type { PayoutTerms } from '@/lib/domain/schedule-comparison'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Balance } from '@/lib/domain/money/balance'
+import type { Money } from '@/lib/domain/money/money'
+import type { PayoutTerms } from '@/lib/domain/payouts/forecast-diff'
+import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
 import { type Draft, readDraft } from './draft'
 
 /** What the dates depend on besides the settings; the same for everyone who looks at the account. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/audit-entry'
-import type { FieldChange } from '@/lib/domain/balance-settings'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { Actor } from '@/lib/domain/audit/audit-entry'
+import type { FieldChange } from '@/lib/domain/settings/balance-settings'
 import { listSettingsChanges } from '@/lib/gateways/db/audit-log'
 
 export type SettingsChange = { id: string; at: Date; who: string; changes: FieldChange[] }

@@ -1,6 +1,8 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
-import type { AuditEntry } from '@/lib/domain/audit-entry'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import {
   applyPatch,
   type BalanceSettings,
@@ -9,22 +11,20 @@ import {
   FIELD_LABELS,
   type FieldChange,
   patchOf,
-} from '@/lib/domain/balance-settings'
-import { findFieldErrors } from '@/lib/domain/balance-settings-rules'
-import { fieldLock } from '@/lib/domain/field-locks'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import type { PlatformRules } from '@/lib/domain/platform-rules'
-import { isInForce } from '@/lib/domain/settings-record'
-import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
+} from '@/lib/domain/settings/balance-settings'
+import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
+import { fieldLock } from '@/lib/domain/settings/field-locks'
+import { isInForce } from '@/lib/domain/settings/own-changes'
+import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import {
   actorOf,
   addOutcome,
   beginIntent,
   findAccountEntry,
-  listUnsettledIntents,
+  listUnresolvedIntents,
   recordEntry,
-  settleEntry,
+  resolveEntry,
 } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { recordOwnChange } from '@/lib/gateways/db/recorded-settings'
@@ -163,7 +163,7 @@ const IN_FLIGHT = 30_000
 type Reading = { value: BalanceSettings; requestId: string | null }
 
 /** Records what a reading of Stripe shows of an intent whose answer never came. */
-async function settleIntent(
+async function resolveIntent(
   access: AccountAccess,
   entry: AuditEntry,
   { value: settings, requestId }: Reading,
@@ -171,7 +171,7 @@ async function settleIntent(
   const changes = 'changes' in entry.event ? entry.event.changes : []
   const isThere = isInForce(changes, settings)
   if (isThere) await recordOwnChange(access, changes, { sentAt: entry.at })
-  await settleEntry(entry.id, {
+  await resolveEntry(entry.id, {
     outcome: isThere ? 'applied' : 'refused',
     stripeRequestId: requestId,
     message: isThere
@@ -182,13 +182,13 @@ async function settleIntent(
 }
 
 /** Whoever next reads an account's settings finds out what became of saves that a crash or a lost answer left open. */
-export async function settleOldIntents(access: AccountAccess, reading: Reading): Promise<void> {
-  for (const entry of await listUnsettledIntents(
+export async function resolveIntents(access: AccountAccess, reading: Reading): Promise<void> {
+  for (const entry of await listUnresolvedIntents(
     access,
     'balance_settings.update',
     new Date(Date.now() - 2 * IN_FLIGHT),
   ))
-    await settleIntent(access, entry, reading)
+    await resolveIntent(access, entry, reading)
 }
 
 /** Asks Stripe what became of a save without an answer: the new values are there, or they can no longer arrive. */
@@ -207,7 +207,7 @@ export async function checkSave(access: AccountAccess, entryId: string): Promise
   if (entry.outcome === 'unknown' || entry.outcome === 'pending') {
     if (!isThere && Date.now() - (entry.outcomeAt ?? entry.at).getTime() < IN_FLIGHT)
       return { kind: 'unknown', entryId }
-    await settleIntent(access, entry, current.value)
+    await resolveIntent(access, entry, current.value)
   }
   return isThere
     ? { kind: 'saved', settings }

@@ -1,4 +1,4 @@
-import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/balance-settings'
+import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
 import { Button } from '@/lib/ui/button'
 import { FieldMessage, inputClasses } from '@/lib/ui/field'
 import type { SettingsEditor } from './use-settings-editor'

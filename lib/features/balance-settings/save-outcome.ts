@@ -1,4 +1,4 @@
-import type { BalanceSettings, BalanceSettingsField } from '@/lib/domain/balance-settings'
+import type { BalanceSettings, BalanceSettingsField } from '@/lib/domain/settings/balance-settings'
 
 export type FieldErrors = Partial<Record<BalanceSettingsField | 'reason' | 'form', string>>
 

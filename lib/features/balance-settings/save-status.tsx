@@ -1,4 +1,4 @@
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Notice } from '@/lib/ui/notice'
 import type { FieldErrors } from './save-outcome'
 

@@ -4,7 +4,7 @@ import {
   PAYOUT_WEEKDAYS,
   type PayoutSchedule,
   type Weekday,
-} from '@/lib/domain/payout-schedule'
+} from '@/lib/domain/settings/payout-schedule'
 import { FieldMessage } from '@/lib/ui/field'
 import type { Draft } from './draft'
 

@@ -9,11 +9,11 @@ import {
   type FieldChange,
   patchOf,
   undoChanges,
-} from '@/lib/domain/balance-settings'
-import type { FieldLock } from '@/lib/domain/field-locks'
-import { RECORDED } from '@/lib/domain/page-signals'
+} from '@/lib/domain/settings/balance-settings'
+import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
+import { RECORDED } from '@/lib/ui/page-events'
 import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import type { SettingsChange } from './read-settings-history'

@@ -1,4 +1,4 @@
-import type { StartOfDay } from '@/lib/domain/start-of-day'
+import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
 import { FieldMessage, inputClasses } from '@/lib/ui/field'
 import type { Draft } from './draft'
 

@@ -1,6 +1,6 @@
-import { balanceParts, PART_WORDS } from '@/lib/domain/balance-parts'
-import type { BalanceSettings } from '@/lib/domain/balance-settings'
-import type { Payout } from '@/lib/domain/payout'
+import { balanceParts, PART_WORDS } from '@/lib/domain/money/balance-parts'
+import type { Payout } from '@/lib/domain/payouts/payout'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
@@ -32,7 +32,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
     payouts: knownPayouts ?? [],
     defaultCurrency,
   })
-  const isRetaining = parts.some(({ retained }) => retained > 0)
+  const hasReserved = parts.some(({ reserved }) => reserved > 0)
   return (
     <div className="flex flex-col gap-3">
       {loaded.kind === 'stale' && (
@@ -49,11 +49,11 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
               </th>
               <th scope="col">{PART_WORDS.available.label}</th>
               <th scope="col">{PART_WORDS.pending.label}</th>
-              <th scope="col">{PART_WORDS.on_its_way.label}</th>
+              <th scope="col">{PART_WORDS.in_transit.label}</th>
             </tr>
           </thead>
           <tbody>
-            {parts.map(({ currency, available, pending, retained, onItsWay }) => (
+            {parts.map(({ currency, available, pending, reserved, inTransit }) => (
               <tr key={currency} className="border-b border-line align-top last:border-0 [&>*]:py-2 [&>td]:pl-3">
                 <th scope="row" className="text-left font-medium">
                   <span className="uppercase">{currency}</span>
@@ -66,9 +66,9 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
                 </th>
                 <td className="text-right">
                   <MoneyAmount money={{ amount: available, currency }} />
-                  {retained > 0 && (
+                  {reserved > 0 && (
                     <p className="text-xs whitespace-nowrap text-muted">
-                      kept back <MoneyAmount money={{ amount: retained, currency }} />
+                      kept back <MoneyAmount money={{ amount: reserved, currency }} />
                     </p>
                   )}
                 </td>
@@ -76,7 +76,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
                   <MoneyAmount money={{ amount: pending, currency }} />
                 </td>
                 <td className="text-right">
-                  {knownPayouts ? <MoneyAmount money={{ amount: onItsWay, currency }} /> : 'not known'}
+                  {knownPayouts ? <MoneyAmount money={{ amount: inTransit, currency }} /> : 'not known'}
                 </td>
               </tr>
             ))}
@@ -84,8 +84,8 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
         </table>
       </div>
       <dl className="flex flex-col gap-0.5 text-xs text-muted [&_dt]:inline [&_dt]:font-medium [&_dd]:inline">
-        {(['available', 'retained', 'pending', 'on_its_way'] as const)
-          .filter((part) => part !== 'retained' || isRetaining)
+        {(['available', 'reserved', 'pending', 'in_transit'] as const)
+          .filter((part) => part !== 'reserved' || hasReserved)
           .map((part) => (
             <div key={part}>
               <dt>{PART_WORDS[part].label}:</dt> <dd>{PART_WORDS[part].meaning}</dd>

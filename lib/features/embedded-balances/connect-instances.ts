@@ -1,5 +1,5 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
-import { RECORDED } from '@/lib/domain/page-signals'
+import { RECORDED } from '@/lib/ui/page-events'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
 import { openInstances } from './open-instances'

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useTransition } from 'react'
-import { RECORDED } from '@/lib/domain/page-signals'
+import { RECORDED } from '@/lib/ui/page-events'
 
 /**
  * Milliseconds between two drawings of the page, after which one that has not come is given up, and before a stream that

@@ -1,4 +1,4 @@
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { latestEventAt } from '@/lib/gateways/db/stripe-events'
 import { ChangeListener } from './change-listener'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { latestEventAt } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
 

@@ -1,8 +1,8 @@
 'use client'
 import { useState, useTransition } from 'react'
-import { RECORDED } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
+import { RECORDED } from '@/lib/ui/page-events'
 import { createCalendarAddressAction, revokeCalendarAddressAction } from './actions'
 
 export function CalendarAddress({ accountId, initiallyActive }: { accountId: string; initiallyActive: boolean }) {

@@ -1,5 +1,5 @@
-import type { AccountAccess } from '@/lib/domain/permissions'
-import { mayAlso } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { mayAlso } from '@/lib/domain/access/permissions'
 import { hasCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
 import { Card } from '@/lib/ui/card'
 import { CalendarAddress } from './calendar-address'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { openForJob } from '@/lib/domain/permissions'
+import { openForJob } from '@/lib/domain/access/permissions'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { findFeedAccountId } from '@/lib/gateways/db/calendar-feeds'
 import { writePayoutCalendar } from './write-calendar'

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/domain/page-signals'
 import { Button } from '@/lib/ui/button'
+import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { cancelPayoutAction } from './actions'
 
 type Props = { accountId: string; payoutId: string; isCancelable: boolean }

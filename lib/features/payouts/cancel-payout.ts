@@ -1,11 +1,11 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
-import { isCancelable, type Payout } from '@/lib/domain/payout'
-import { payoutMethods } from '@/lib/domain/payout-methods'
-import { PAYOUT_STATUS_WORDS } from '@/lib/domain/payout-words'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe-failure'
-import { addOutcome, beginIntent, listUnsettledIntents, settleEntry } from '@/lib/gateways/db/audit-log'
+import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { isCancelable, type Payout } from '@/lib/domain/payouts/payout'
+import { PAYOUT_STATUS_WORDS } from '@/lib/domain/payouts/payout-text'
+import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe/stripe-failure'
+import { addOutcome, beginIntent, listUnresolvedIntents, resolveEntry } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { cancelPayout, readPayout } from '@/lib/gateways/stripe/payouts'
 
@@ -26,7 +26,7 @@ export async function cancelPayoutByHand(
   }
   const payout = read.value
   if (!isCancelable(payout)) return { kind: 'refused', message: tooLate(payout) }
-  if (!payoutMethods(access, await readPlatformRules())[payout.method])
+  if (!allowedPayoutMethods(access, await readPlatformRules())[payout.method])
     return { kind: 'refused', message: 'The platform has switched payouts by hand off for your role.' }
 
   const event = { type: 'payout.cancel', payoutId, amount: payout.amount, currency: payout.currency } as const
@@ -54,13 +54,13 @@ function tooLate({ status, automatic }: Payout): string {
 }
 
 /** Whoever next looks at the account finds out what became of cancellations that were left without an answer. */
-export async function settleOldCancellations(access: AccountAccess): Promise<void> {
-  for (const entry of await listUnsettledIntents(access, 'payout.cancel', new Date(Date.now() - LANDS_WITHIN))) {
+export async function resolveCancellations(access: AccountAccess): Promise<void> {
+  for (const entry of await listUnresolvedIntents(access, 'payout.cancel', new Date(Date.now() - LANDS_WITHIN))) {
     if (entry.event.type !== 'payout.cancel') continue
     const payout = await readPayout(access, entry.event.payoutId)
     if (!payout.ok) continue
     const isCanceled = payout.value.status === 'canceled'
-    await settleEntry(entry.id, {
+    await resolveEntry(entry.id, {
       outcome: isCanceled ? 'applied' : 'refused',
       stripeRequestId: null,
       message: isCanceled

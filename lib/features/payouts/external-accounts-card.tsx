@@ -1,6 +1,6 @@
-import { type ExternalAccount, isBroken, nameExternalAccount } from '@/lib/domain/external-account'
-import { tellBroken } from '@/lib/domain/payout-words'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
+import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -59,7 +59,7 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
             {account.country} · {account.currency}
           </span>
           <span className="ml-auto flex flex-wrap gap-1.5">
-            {isBroken(account) && <Badge tone="failed">Stopped</Badge>}
+            {needsAttention(account) && <Badge tone="failed">Stopped</Badge>}
             {account.isDefault && <Badge tone="accent">Default</Badge>}
             {account.takesInstant ? (
               <Badge tone="transit" title="Can receive instant payouts">
@@ -71,9 +71,9 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
               </Badge>
             )}
           </span>
-          {isBroken(account) && (
+          {needsAttention(account) && (
             <p className="basis-full text-failed">
-              {tellBroken(account)}.{' '}
+              {describeNeedsAttention(account)}.{' '}
               {account.isDefault
                 ? 'Scheduled payouts go on once its details are updated or another account takes its place.'
                 : 'It is not the default, so scheduled payouts go elsewhere.'}

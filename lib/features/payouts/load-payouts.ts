@@ -1,13 +1,13 @@
 import 'server-only'
-import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/external-account'
-import type { Payout } from '@/lib/domain/payout'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import { describeReadFailure } from '@/lib/domain/stripe-failure'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { Payout } from '@/lib/domain/payouts/payout'
+import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
 import { recordExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
-import { settleOldCancellations } from './cancel-payout'
-import { settleOpenOrder } from './order-payout'
+import { resolveCancellations } from './cancel-payout'
+import { resolveOpenOrder } from './order-payout'
 import { isPayoutId } from './order-schema'
 
 export type LoadedPayouts =
@@ -29,8 +29,8 @@ const LATEST = 50
 export async function loadPayouts(access: AccountAccess): Promise<LoadedPayouts> {
   const [answer] = await Promise.all([
     listPayouts(access, { limit: LATEST }),
-    settleOpenOrder(access),
-    settleOldCancellations(access),
+    resolveOpenOrder(access),
+    resolveCancellations(access),
   ])
   return answer.ok
     ? { kind: 'current', ...answer.value }

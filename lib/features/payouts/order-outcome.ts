@@ -1,4 +1,4 @@
-import type { Payout } from '@/lib/domain/payout'
+import type { Payout } from '@/lib/domain/payouts/payout'
 
 export type OrderErrors = { amount?: string; destination?: string }
 

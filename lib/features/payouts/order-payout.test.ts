@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { AccountProfile } from '@/lib/domain/connected-account'
-import type { Payout } from '@/lib/domain/payout'
-import type { PayoutOrder } from '@/lib/domain/payout-offer'
-import { openAccount, openForJob, type Person } from '@/lib/domain/permissions'
+import { openAccount, openForJob, type Person } from '@/lib/domain/access/permissions'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
+import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
-import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/money-picture'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/account-money'
 
 Object.assign(process.env, {
   STRIPE_SECRET_KEY: 'sk_test_1',
@@ -72,7 +72,7 @@ const { database } = await import('@/lib/gateways/db/client')
 const { saveAccountProfile } = await import('@/lib/gateways/db/accounts')
 const { findAccountEntry } = await import('@/lib/gateways/db/audit-log')
 const { findOpenOrder } = await import('@/lib/gateways/db/payout-orders')
-const { checkOrder, orderPayout, settleOpenOrder } = await import('./order-payout')
+const { checkOrder, orderPayout, resolveOpenOrder } = await import('./order-payout')
 
 const { account, settings } = pictureOf()
 const PROFILE: AccountProfile = {
@@ -294,7 +294,7 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
 
         wait = async () => {}
         vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
-        await settleOpenOrder(access)
+        await resolveOpenOrder(access)
 
         const ours = stripe.payouts.filter(({ orderedBy }) => orderedBy !== null)
         const made = new Set(ours.map(({ orderedBy }) => orderedBy))

@@ -1,14 +1,14 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
-import type { AuditEntry } from '@/lib/domain/audit-entry'
-import { nameExternalAccount } from '@/lib/domain/external-account'
-import { formatMoney } from '@/lib/domain/money'
-import type { Payout } from '@/lib/domain/payout'
-import { payoutMethods } from '@/lib/domain/payout-methods'
-import { findOrderErrors, type MoneyPicture, offerPayout } from '@/lib/domain/payout-offer'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { formatMoney } from '@/lib/domain/money/money'
+import { type AccountMoney, findOrderErrors, offerManualPayout } from '@/lib/domain/payouts/manual-payout'
+import type { Payout } from '@/lib/domain/payouts/payout'
 import { type Result, succeed } from '@/lib/domain/result'
-import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe-failure'
+import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { readAccountOverview } from '@/lib/gateways/db/accounts'
 import { confirmEntry, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import {
@@ -32,7 +32,7 @@ type Payer = AccountAccess<'payouts:create'>
 /** Far longer than an order takes from the last look at its turn to its landing at Stripe. Milliseconds. */
 const LANDS_WITHIN = 10 * 60_000
 
-const isYoung = (at: Date) => Date.now() - at.getTime() < LANDS_WITHIN
+const isRecent = (at: Date) => Date.now() - at.getTime() < LANDS_WITHIN
 
 /**
  * Intent and turn on disk, then what Stripe says now, then the payout under the intent's id, then the outcome. One
@@ -60,14 +60,14 @@ export async function orderPayout(access: Payer, { orderId, order, seen }: Submi
   const refuse = (message: string, stripeRequestId: string | null = null) =>
     close({ outcome: 'refused', stripeRequestId, message: `Nothing was sent: ${message}` })
 
-  const picture = await readPicture(access, account)
+  const picture = await readAccountMoney(access, account)
   if (!picture.ok) {
     const because = describeReadFailure(picture.failure)
     await refuse(because, picture.failure.requestId)
     return { kind: 'refused', message: `Nothing was paid out: ${because}` }
   }
-  const mayUse = payoutMethods(access, await readPlatformRules())
-  const offered = offerPayout(order.method, order.currency, picture.value, mayUse)
+  const mayUse = allowedPayoutMethods(access, await readPlatformRules())
+  const offered = offerManualPayout(order.method, order.currency, picture.value, mayUse)
   if (!offered.ok) {
     await refuse(offered.refusal.because)
     return { kind: 'refused', message: `Nothing was paid out: ${offered.refusal.because}` }
@@ -98,14 +98,14 @@ export async function orderPayout(access: Payer, { orderId, order, seen }: Submi
 async function takeTurn(access: Payer, beginning: Parameters<typeof beginPayoutOrder>[1]) {
   const begun = await beginPayoutOrder(access, beginning)
   if (begun.kind !== 'busy') return begun
-  await settleOpenOrder(access)
+  await resolveOpenOrder(access)
   return beginPayoutOrder(access, beginning)
 }
 
-async function readPicture(
+async function readAccountMoney(
   access: Payer,
   account: Awaited<ReturnType<typeof readAccountOverview>>,
-): Promise<Result<MoneyPicture, StripeFailure>> {
+): Promise<Result<AccountMoney, StripeFailure>> {
   const [balance, settings, externalAccounts] = await Promise.all([
     readBalance(access),
     readBalanceSettings(access),
@@ -149,7 +149,7 @@ const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutco
 export async function checkOrder(access: AccountAccess, entryId: string): Promise<OrderOutcome> {
   const entry = await findAccountEntry(access, entryId)
   if (entry?.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
-  const found = await settleOrder(access, entry)
+  const found = await resolveOrder(access, entry)
   if (found) return toMade(found)
   if ((await findPayoutOrder(entryId))?.isOpen) return { kind: 'unknown', entryId }
   const message = (await findAccountEntry(access, entryId))?.outcomeMessage
@@ -160,18 +160,18 @@ export async function checkOrder(access: AccountAccess, entryId: string): Promis
  * The payout of an order where Stripe has it, recorded when that is the last word: an order that is still young may
  * hear from Stripe itself, or land. What is found late puts right what had been given up.
  */
-async function settleOrder(access: AccountAccess, entry: AuditEntry): Promise<Payout | null> {
+async function resolveOrder(access: AccountAccess, entry: AuditEntry): Promise<Payout | null> {
   const order = await findPayoutOrder(entry.id)
   if (entry.event.type !== 'payout.create' || !order) return null
   const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at, order: entry.event.order })
   if (!found.ok) return null
   const outcome = { stripeRequestId: null }
   if (found.value) {
-    if (entry.outcome === 'pending' && isYoung(order.at)) return found.value
+    if (entry.outcome === 'pending' && isRecent(order.at)) return found.value
     const message = 'Read back from Stripe: the payout was made.'
     const isClosed = await closePayoutOrder(entry.id, { ...outcome, outcome: 'applied', message })
     if (!isClosed && entry.outcome === 'refused') await confirmEntry(entry.id, message)
-  } else if (order.isOpen && !isYoung(order.at)) {
+  } else if (order.isOpen && !isRecent(order.at)) {
     const message = 'Read back from Stripe: no payout was made.'
     await closePayoutOrder(entry.id, { ...outcome, outcome: 'refused', message })
   }
@@ -179,8 +179,8 @@ async function settleOrder(access: AccountAccess, entry: AuditEntry): Promise<Pa
 }
 
 /** Whoever next looks at the account finds out what became of an order that a crash or a lost answer left open. */
-export async function settleOpenOrder(access: AccountAccess): Promise<void> {
+export async function resolveOpenOrder(access: AccountAccess): Promise<void> {
   const open = await findOpenOrder(access)
-  const entry = open && !isYoung(open.at) ? await findAccountEntry(access, open.entryId) : null
-  if (entry) await settleOrder(access, entry)
+  const entry = open && !isRecent(open.at) ? await findAccountEntry(access, open.entryId) : null
+  if (entry) await resolveOrder(access, entry)
 }

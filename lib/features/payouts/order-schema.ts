@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PayoutOrder } from '@/lib/domain/payout-offer'
+import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 
 /**
  * What a browser may send. `orderId` is made when the confirmation is opened, so the same click twice is one order;

@@ -1,8 +1,8 @@
 'use client'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { PAY_OUT } from '@/lib/domain/page-signals'
-import type { PayoutOffer } from '@/lib/domain/payout-offer'
+import type { PayoutOffer } from '@/lib/domain/payouts/manual-payout'
 import { Button } from '@/lib/ui/button'
+import { PAY_OUT } from '@/lib/ui/page-events'
 
 // Needed by few and late, so the page does not carry it.
 const PayOutDialog = lazy(() => import('./pay-out-dialog'))

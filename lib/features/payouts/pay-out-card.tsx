@@ -1,10 +1,15 @@
-import { balanceParts } from '@/lib/domain/balance-parts'
-import { formatMoney } from '@/lib/domain/money'
-import type { PayoutMethod } from '@/lib/domain/payout'
-import { payoutMethods } from '@/lib/domain/payout-methods'
-import { type MoneyPicture, offerPayout, type PayoutOffer, type PayoutOfferAnswer } from '@/lib/domain/payout-offer'
-import { type AccountAccess, mayAlso } from '@/lib/domain/permissions'
-import type { PlatformRules } from '@/lib/domain/platform-rules'
+import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
+import { type AccountAccess, mayAlso } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import { balanceParts } from '@/lib/domain/money/balance-parts'
+import { formatMoney } from '@/lib/domain/money/money'
+import {
+  type AccountMoney,
+  offerManualPayout,
+  type PayoutOffer,
+  type PayoutOfferResult,
+} from '@/lib/domain/payouts/manual-payout'
+import type { PayoutMethod } from '@/lib/domain/payouts/payout'
 import { Card } from '@/lib/ui/card'
 import { PayOutButton } from './pay-out-button'
 
@@ -20,7 +25,7 @@ export async function PayOutCard({
   rules,
 }: {
   access: AccountAccess
-  picture: Promise<MoneyPicture | null>
+  picture: Promise<AccountMoney | null>
   rules: Promise<PlatformRules>
 }) {
   if (!mayAlso(access, 'payouts:create')) return null
@@ -32,7 +37,7 @@ export async function PayOutCard({
       </Card>
     )
   }
-  const mayUse = payoutMethods(access, await rules)
+  const mayUse = allowedPayoutMethods(access, await rules)
   const parts = balanceParts(known.balance, {
     minimums: known.settings.minimumBalances,
     schedule: known.settings.schedule,
@@ -48,7 +53,7 @@ export async function PayOutCard({
               key={`${currency} ${method}`}
               method={method}
               currency={currency}
-              answer={offerPayout(method, currency, known, mayUse)}
+              answer={offerManualPayout(method, currency, known, mayUse)}
               showCurrency={parts.length > 1}
             />
           )),
@@ -58,7 +63,7 @@ export async function PayOutCard({
   )
 }
 
-const tellBesides = ({ besides, currency }: PayoutOffer) =>
+const describeRemainder = ({ besides, currency }: PayoutOffer) =>
   besides > 0
     ? ` Another ${formatMoney({ amount: besides, currency })} was paid in another way and leaves by a payout of its own.`
     : ''
@@ -71,7 +76,7 @@ function Choice({
 }: {
   method: PayoutMethod
   currency: string
-  answer: PayoutOfferAnswer
+  answer: PayoutOfferResult
   showCurrency: boolean
 }) {
   const { title, arrives } = METHODS[method]
@@ -84,7 +89,7 @@ function Choice({
         </h3>
         <p className="text-muted">
           {answer.ok
-            ? `Up to ${formatMoney({ amount: answer.offer.most, currency })}; ${arrives}.${tellBesides(answer.offer)}`
+            ? `Up to ${formatMoney({ amount: answer.offer.most, currency })}; ${arrives}.${describeRemainder(answer.offer)}`
             : answer.refusal.because}
         </p>
       </div>

@@ -1,8 +1,13 @@
 'use client'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { nameExternalAccount } from '@/lib/domain/external-account'
-import { describeUnreadable, formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money'
-import { estimateInstantFee, findOrderErrors, type PayoutOffer, type PayoutOrder } from '@/lib/domain/payout-offer'
+import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
+import { describeUnreadable, formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money/money'
+import {
+  estimateInstantFee,
+  findOrderErrors,
+  type PayoutOffer,
+  type PayoutOrder,
+} from '@/lib/domain/payouts/manual-payout'
 import { Button } from '@/lib/ui/button'
 import { describedBy, FieldMessage, inputClasses } from '@/lib/ui/field'
 import { Notice } from '@/lib/ui/notice'

@@ -1,12 +1,12 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import type { CalendarDate } from '@/lib/domain/calendar-date'
-import { nameExternalAccount } from '@/lib/domain/external-account'
-import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payout'
-import { payoutMethods } from '@/lib/domain/payout-methods'
-import { explainFailure, PAYOUT_STATUS_WORDS, tellArrival, tellTrace } from '@/lib/domain/payout-words'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import type { PlatformRules } from '@/lib/domain/platform-rules'
+import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { describeArrival, describeTrace, explainFailure, PAYOUT_STATUS_WORDS } from '@/lib/domain/payouts/payout-text'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -65,7 +65,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
   const shown = loaded.payouts.slice(0, PAGE)
   const last = shown.at(-1)
   const hasMore = loaded.hasMore || loaded.payouts.length > PAGE
-  const mayUse = payoutMethods(access, await rules)
+  const mayUse = allowedPayoutMethods(access, await rules)
   const separator = path.includes('?') ? '&' : '?'
   return (
     <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>
@@ -114,7 +114,9 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
               {word}
             </Badge>
           </span>
-          <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">{tellArrival(payout, today)}</span>
+          <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">
+            {describeArrival(payout, today)}
+          </span>
           <span className="order-4 col-span-2 truncate text-muted sm:col-span-1" title={destination}>
             {destination}
           </span>
@@ -149,7 +151,7 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
           <dd>
             {tellOrigin(payout)}, {payout.method}
           </dd>
-          <Detail label="Trace">{tellTrace(payout)}</Detail>
+          <Detail label="Trace">{describeTrace(payout)}</Detail>
           <Detail label="Bank statement">{payout.statementDescriptor}</Detail>
           <Detail label="Fee">
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/domain/page-signals'
-import type { PayoutOrder } from '@/lib/domain/payout-offer'
+import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
+import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { checkOrderAction, orderPayoutAction } from './actions'
 import type { OrderOutcome } from './order-outcome'
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AccountAccess, PlatformAccess } from '@/lib/domain/permissions'
-import type { PlatformRules } from '@/lib/domain/platform-rules'
+import type { AccountAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 
 /** The rules in force: for whoever changes them, and for what a page of one account offers. */

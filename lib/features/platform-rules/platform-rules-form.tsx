@@ -1,7 +1,5 @@
 'use client'
 import { type FormEvent, useState } from 'react'
-import { BALANCE_SETTINGS_FIELDS, FIELD_LABELS } from '@/lib/domain/balance-settings'
-import { fromDecimal, isKnownCurrency, toDecimal } from '@/lib/domain/money'
 import {
   ACTING_ROLES,
   CONTROLLER_PROFILES,
@@ -12,7 +10,9 @@ import {
   featureLock,
   type PlatformRules,
   PROFILE_WORDS,
-} from '@/lib/domain/platform-rules'
+} from '@/lib/domain/access/platform-rules'
+import { fromDecimal, isKnownCurrency, toDecimal } from '@/lib/domain/money/money'
+import { BALANCE_SETTINGS_FIELDS, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { FieldMessage, inputClasses } from '@/lib/ui/field'

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isKnownCurrency } from '@/lib/domain/money'
 import {
   ACTING_ROLES,
   CONTROLLER_PROFILES,
@@ -7,7 +6,8 @@ import {
   type FeatureRules,
   FIELDS_FOR_OWNERS,
   withLocks,
-} from '@/lib/domain/platform-rules'
+} from '@/lib/domain/access/platform-rules'
+import { isKnownCurrency } from '@/lib/domain/money/money'
 
 const features = z.strictObject(
   Object.fromEntries(FEATURES.map((feature) => [feature, z.boolean()])) as Record<

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { AccountRef } from '@/lib/domain/connected-account'
-import { openForJob, type SystemAccess } from '@/lib/domain/permissions'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { findAccount, markAccountGone, saveAccountProfile, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import { confirmEntry, findAccountEntry, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { recordBalance } from '@/lib/gateways/db/recorded-balances'
@@ -14,7 +14,7 @@ import { readBalance } from '@/lib/gateways/stripe/balances'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { log } from '@/lib/log'
-import { CONFIRMED, tellPayout } from './tell-payout'
+import { CONFIRMED, recordPayout } from './tell-payout'
 
 /** Milliseconds before an event is looked at again when its time has not come, and how often that is tried here. */
 const LATER = 1000
@@ -187,7 +187,7 @@ async function refreshExternalAccounts(access: SystemAccess, events: readonly Wa
   if (!answer.ok) return afterFailure(answer.failure)
   await recordExternalAccounts(access, answer.value, {
     readAt,
-    isNews: ({ id }) =>
+    isNewer: ({ id }) =>
       events.some(({ type, objectId }) => type === 'account.external_account.created' && objectId === id),
   })
   return 'done'
@@ -200,7 +200,7 @@ async function followPayout(access: SystemAccess, event: WaitingEvent, batch: Ba
     batch.externalAccounts ??= refreshExternalAccounts(access, batch.events)
     await batch.externalAccounts
   }
-  const told = payout ? await tellPayout(access, payout.value, event.idempotencyKey) : 'done'
+  const told = payout ? await recordPayout(access, payout.value, event.idempotencyKey) : 'done'
   batch.balance ??= refreshBalance(access)
   return told === 'later' ? 'later' : batch.balance
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit-entry'
-import type { AccountRef } from '@/lib/domain/connected-account'
-import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { log } from '@/lib/log'
 import { type Database, database, isTaken } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -96,15 +96,15 @@ export async function addOutcome(
 }
 
 /** Of one entry there is one such outcome; it sorts behind those that have an id of their own. */
-const settledId = (entryId: string) => `settled-${entryId}`
+const resolvedId = (entryId: string) => `settled-${entryId}`
 
 /**
  * Adds what was found out of an intent whose answer never came. Whoever finds out first has the word; false where
  * somebody had.
  */
-export async function settleEntry(entryId: string, outcome: NewOutcome): Promise<boolean> {
+export async function resolveEntry(entryId: string, outcome: NewOutcome): Promise<boolean> {
   try {
-    await addOutcome(entryId, outcome, { id: settledId(entryId) })
+    await addOutcome(entryId, outcome, { id: resolvedId(entryId) })
     return true
   } catch (error) {
     if (isTaken(error)) return false
@@ -115,11 +115,11 @@ export async function settleEntry(entryId: string, outcome: NewOutcome): Promise
 /** Stripe's own proof that an intent took effect: the last word, also where it had been settled as refused. */
 export async function confirmEntry(entryId: string, message: string): Promise<void> {
   const applied = { outcome: 'applied', stripeRequestId: null, message } as const
-  if (await settleEntry(entryId, applied)) return
-  const settled = await (await database()).auditOutcome.findUnique({ where: { id: settledId(entryId) } })
+  if (await resolveEntry(entryId, applied)) return
+  const settled = await (await database()).auditOutcome.findUnique({ where: { id: resolvedId(entryId) } })
   if (settled?.outcome === 'applied') return
   try {
-    await addOutcome(entryId, applied, { id: `${settledId(entryId)}-confirmed` })
+    await addOutcome(entryId, applied, { id: `${resolvedId(entryId)}-confirmed` })
   } catch (error) {
     if (!isTaken(error)) throw error
   }
@@ -188,7 +188,7 @@ export async function listAuditEntries(
 }
 
 /** What the people of an account may read about it: never who else tried the door. */
-const TOLD_TO_OWNERS: AuditEventType[] = [
+const VISIBLE_TO_OWNERS: AuditEventType[] = [
   'balance_settings.update',
   'balance_settings.changed_outside',
   'account_session.created',
@@ -202,7 +202,7 @@ const TOLD_TO_OWNERS: AuditEventType[] = [
 
 export async function listAccountEntries(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
   const rows = await (await database()).auditEntry.findMany({
-    where: { accountId: access.account.id, ...(!access.person.staffRole && { type: { in: TOLD_TO_OWNERS } }) },
+    where: { accountId: access.account.id, ...(!access.person.staffRole && { type: { in: VISIBLE_TO_OWNERS } }) },
     include: WITH_OUTCOMES,
     orderBy: { id: 'desc' },
     take: limit,
@@ -240,7 +240,7 @@ export async function findAccountEntry(
 }
 
 /** Our own writes of one type, begun before `until`, of which it is not known what became of them. */
-export async function listUnsettledIntents(
+export async function listUnresolvedIntents(
   access: AccountAccess | SystemAccess,
   type: AuditEventType,
   until: Date,

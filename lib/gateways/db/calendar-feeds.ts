@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { database } from './client'
 
 /** The token is 256 random bits, so a plain hash cannot be guessed back. */

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { AuditEvent } from '@/lib/domain/audit-entry'
-import type { Balance } from '@/lib/domain/balance'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/balance-settings'
-import { requireCalendarDate } from '@/lib/domain/calendar-date'
-import type { AccountProfile } from '@/lib/domain/connected-account'
-import type { PayoutStatus } from '@/lib/domain/payout'
-import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/permissions'
+import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Balance } from '@/lib/domain/money/balance'
+import type { PayoutStatus } from '@/lib/domain/payouts/payout'
+import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
 
 const url = process.env.TEST_DATABASE_URL || `file:${join(mkdtempSync(join(tmpdir(), 'spillway-')), 'test.db')}`
 Object.assign(process.env, {
@@ -32,7 +32,7 @@ const { recordOutsideChange, recordOwnChange } = await import('./recorded-settin
 const { findDatabaseProblem } = await import('./readiness')
 const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
 const orders = await import('./payout-orders')
-const { recordPayoutStep } = await import('./recorded-payouts')
+const { recordPayoutEvent } = await import('./recorded-payouts')
 
 const admin: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
@@ -415,13 +415,13 @@ describe('changes made outside Spillway', () => {
     const intent = await save('acct_Busy', changed(settings, manual))
     await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
     const found = { outcome: 'applied', stripeRequestId: null } as const
-    await Promise.all(Array.from({ length: 5 }, () => audit.settleEntry(intent, found)))
+    await Promise.all(Array.from({ length: 5 }, () => audit.resolveEntry(intent, found)))
     expect(await outcomesOf(intent)).toEqual(['unknown', 'applied'])
   })
 
   test('Stripe’s own proof is the last word, once, also where a save had been given up', async () => {
     const intent = await save('acct_Busy', changed(settings, manual))
-    await audit.settleEntry(intent, { outcome: 'refused', stripeRequestId: null })
+    await audit.resolveEntry(intent, { outcome: 'refused', stripeRequestId: null })
     await Promise.all(Array.from({ length: 5 }, () => audit.confirmEntry(intent, 'Confirmed.')))
     expect(await outcomesOf(intent)).toEqual(['refused', 'applied'])
   })
@@ -520,7 +520,7 @@ describe('the story of a payout', () => {
     failureMessage: null,
   })
   const tell = (id: string, status: PayoutStatus, orderedBy: string | null = null) =>
-    recordPayoutStep(access, { id, status }, { step: step(status, id), isOurs: orderedBy !== null })
+    recordPayoutEvent(access, { id, status }, { step: step(status, id), isOurs: orderedBy !== null })
   const told = async (id: string) =>
     (await database()).auditEntry
       .findMany({ where: { accountId: 'acct_Story', type: 'payout.step' }, orderBy: { id: 'asc' } })

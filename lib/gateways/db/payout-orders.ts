@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AuditEvent } from '@/lib/domain/audit-entry'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { addOutcome, beginIntent, logIntent, type NewOutcome, type Origin } from './audit-log'
 import { database, isTaken, whenFree } from './client'
 

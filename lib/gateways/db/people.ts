@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '@/lib/domain/permissions'
+import type { Person } from '@/lib/domain/access/permissions'
 import { database } from './client'
 
 const WITH_MEMBERSHIPS = { memberships: { select: { accountId: true, role: true } } } as const

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { PlatformAccess } from '@/lib/domain/permissions'
-import { DEFAULT_RULES, type PlatformRules } from '@/lib/domain/platform-rules'
+import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import { DEFAULT_RULES, type PlatformRules } from '@/lib/domain/access/platform-rules'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { type Balance, isNegative, turnedSince } from '@/lib/domain/balance'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import { type Balance, isNegative, turnedSince } from '@/lib/domain/money/balance'
 import { NO_ORIGIN, recordEntry } from './audit-log'
 import { database, whenFree } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -17,7 +17,7 @@ export async function recordBalance(
   readAt: Date,
 ): Promise<void> {
   const { id } = access.account
-  const isNews = { id, OR: [{ balanceReadAt: null }, { balanceReadAt: { lt: readAt } }] }
+  const isNewer = { id, OR: [{ balanceReadAt: null }, { balanceReadAt: { lt: readAt } }] }
   const data = {
     balance: balance as unknown as Prisma.InputJsonValue,
     balanceReadAt: readAt,
@@ -25,21 +25,21 @@ export async function recordBalance(
   }
   const accounts = (await database()).connectedAccount
   if (!isNegative(balance)) {
-    const { count } = await accounts.updateMany({ where: { ...isNews, balanceNegative: false }, data })
+    const { count } = await accounts.updateMany({ where: { ...isNewer, balanceNegative: false }, data })
     if (count === 1) return
   }
-  await recordTurns(access, { balance, isNews, data })
+  await recordTurns(access, { balance, isNewer, data })
 }
 
 async function recordTurns(
   access: AccountAccess | SystemAccess,
   {
     balance,
-    isNews,
+    isNewer,
     data,
   }: {
     balance: Balance
-    isNews: Prisma.ConnectedAccountWhereInput
+    isNewer: Prisma.ConnectedAccountWhereInput
     data: Prisma.ConnectedAccountUpdateManyMutationInput
   },
 ): Promise<void> {
@@ -48,7 +48,7 @@ async function recordTurns(
   await whenFree(() =>
     db.$transaction(async (tx) => {
       const { count } = await tx.connectedAccount.updateMany({
-        where: isNews,
+        where: isNewer,
         data: { balanceReadAt: data.balanceReadAt },
       })
       if (count === 0) return

@@ -1,6 +1,10 @@
 import 'server-only'
-import { compareExternalAccounts, type ExternalAccount, nameExternalAccount } from '@/lib/domain/external-account'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import {
+  compareExternalAccounts,
+  type ExternalAccount,
+  nameExternalAccount,
+} from '@/lib/domain/accounts/external-account'
 import { NO_ORIGIN, recordEntry } from './audit-log'
 import { database, whenFree } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -18,12 +22,12 @@ export async function readRecordedExternalAccounts(access: SystemAccess): Promis
  * Records what differs from the last reading, whoever reads. The moment of the reading is taken first: it makes readings
  * of one account wait for each other, and an older list that comes late changes and tells nothing.
  *
- * @param isNews of an account that is read for the first time, whether this external account is a change all the same
+ * @param isNewer of an account that is read for the first time, whether this external account is a change all the same
  */
 export async function recordExternalAccounts(
   access: AccountAccess | SystemAccess,
   accounts: readonly ExternalAccount[],
-  { readAt, isNews = () => false }: { readAt: Date; isNews?: (account: ExternalAccount) => boolean },
+  { readAt, isNewer = () => false }: { readAt: Date; isNewer?: (account: ExternalAccount) => boolean },
 ): Promise<void> {
   const db = await database()
   const { id } = access.account
@@ -36,7 +40,7 @@ export async function recordExternalAccounts(
       if (count === 0) return
       const row = await tx.connectedAccount.findUniqueOrThrow({ where: { id }, select: { externalAccounts: true } })
       const recorded = row.externalAccounts as ExternalAccount[] | null
-      const before = recorded ?? accounts.filter((account) => !isNews(account))
+      const before = recorded ?? accounts.filter((account) => !isNewer(account))
       await tx.connectedAccount.update({
         where: { id },
         data: { externalAccounts: accounts as unknown as Prisma.InputJsonValue },

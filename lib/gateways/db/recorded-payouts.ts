@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Payout, PayoutStatus } from '@/lib/domain/payout'
-import type { PayoutStep } from '@/lib/domain/payout-record'
-import type { SystemAccess } from '@/lib/domain/permissions'
+import type { SystemAccess } from '@/lib/domain/access/permissions'
+import type { Payout, PayoutStatus } from '@/lib/domain/payouts/payout'
+import type { PayoutEvent } from '@/lib/domain/payouts/payout-event'
 import { NO_ORIGIN, recordEntry } from './audit-log'
 import { database, isTaken, whenFree } from './client'
 
@@ -18,10 +18,10 @@ const COMES_FROM: Record<PayoutStatus, PayoutStatus[]> = {
  * Tells the next step of a payout in the audit log, once: when it is first seen, and how it ends. An order of ours has
  * told its own beginning, and being handed to the bank is no news.
  */
-export async function recordPayoutStep(
+export async function recordPayoutEvent(
   access: SystemAccess,
   { id: payoutId, status }: Pick<Payout, 'id' | 'status'>,
-  { step, isOurs }: { step: PayoutStep; isOurs: boolean },
+  { step, isOurs }: { step: PayoutEvent; isOurs: boolean },
 ): Promise<void> {
   const db = await database()
   const seen = { payoutId, accountId: access.account.id, status, at: new Date() }

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { AuditEntry } from '@/lib/domain/audit-entry'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/balance-settings'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
-import { accountForOwnChange, isInForce } from '@/lib/domain/settings-record'
-import { listUnsettledIntents, NO_ORIGIN, recordEntry } from './audit-log'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
+import { accountForOwnChange, isInForce } from '@/lib/domain/settings/own-changes'
+import { listUnresolvedIntents, NO_ORIGIN, recordEntry } from './audit-log'
 import { type Database, database, whenFree } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
@@ -38,12 +38,12 @@ export async function recordOutsideChange(
     db.$transaction(async (tx) => {
       const { count } = await tx.connectedAccount.updateMany({ where: isLatest, data })
       if (count === 0) return 'wait'
-      const intents = await listUnsettledIntents(access, 'balance_settings.update', new Date(), tx)
+      const intents = await listUnresolvedIntents(access, 'balance_settings.update', new Date(), tx)
       if (intents.some(({ at }) => Date.now() - at.getTime() < OPEN_INTENT)) return 'wait'
       const recorded = await readRecorded(tx, id)
       const changes = recorded ? findOutsideChanges(recorded, settings, intents) : []
       await saveRecorded(tx, id, settings)
-      await tellOutside(tx, access, { changes, stripeEventId })
+      await recordOutside(tx, access, { changes, stripeEventId })
       return changes
     }),
   )
@@ -96,12 +96,12 @@ export async function recordOwnChange(
       }
       const ours = accountForOwnChange(recorded, changes, { ...(answer && { answer }), isLater: count === 0 })
       await saveRecorded(tx, id, ours.recorded)
-      await tellOutside(tx, access, { changes: ours.missed, stripeEventId: null })
+      await recordOutside(tx, access, { changes: ours.missed, stripeEventId: null })
     }),
   )
 }
 
-async function tellOutside(
+async function recordOutside(
   db: Db,
   { account }: Access,
   { changes, stripeEventId }: { changes: FieldChange[]; stripeEventId: string | null },

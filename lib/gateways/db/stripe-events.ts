@@ -1,6 +1,6 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/permissions'
-import type { StripeEvent } from '@/lib/domain/stripe-event'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { StripeEvent } from '@/lib/domain/stripe/stripe-event'
 import { database, isTaken } from './client'
 
 /** Milliseconds after which a claimed event is taken to have died with its process. */

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { BalancesFeatures } from '@/lib/domain/embedded-balances'
-import type { AccountAccess } from '@/lib/domain/permissions'
+import type { BalancesFeatures } from '@/lib/domain/access/component-features'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 

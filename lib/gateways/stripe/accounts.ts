@@ -1,9 +1,9 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import type { AccountProfile } from '@/lib/domain/connected-account'
-import type { SystemAccess } from '@/lib/domain/permissions'
+import type { SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Balance, PayoutSource } from '@/lib/domain/balance'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { Balance, PayoutSource } from '@/lib/domain/money/balance'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 

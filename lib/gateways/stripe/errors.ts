@@ -1,6 +1,6 @@
 import 'server-only'
 import Stripe from 'stripe'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { log } from '@/lib/log'
 
 /**

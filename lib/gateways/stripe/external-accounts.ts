@@ -1,9 +1,9 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import type { ExternalAccount } from '@/lib/domain/external-account'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 

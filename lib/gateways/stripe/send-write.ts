@@ -2,7 +2,7 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type Stripe from 'stripe'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import type { StripeFailure } from '@/lib/domain/stripe-failure'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { toStripeFailure } from './errors'
 
 /** The status that each try of the write in hand was answered with; null where no answer came. */

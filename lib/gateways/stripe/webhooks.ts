@@ -1,6 +1,6 @@
 import 'server-only'
 import Stripe from 'stripe'
-import type { StripeEvent } from '@/lib/domain/stripe-event'
+import type { StripeEvent } from '@/lib/domain/stripe/stripe-event'
 import { environment } from '@/lib/env'
 import { stripe } from './client'
 

@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest'
+import type { AccountRef } from '../accounts/connected-account'
+import type { BalanceSettings } from '../settings/balance-settings'
+import { fieldLock } from '../settings/field-locks'
+import { embeddedBalances } from './component-features'
+import { type AccountAccess, type AccountPermission, openAccount, openPlatform, type Person } from './permissions'
+import { DEFAULT_RULES } from './platform-rules'
+
+const custom: AccountRef = {
+  id: 'acct_1',
+  name: 'Bakery',
+  country: 'US',
+  controller: {
+    lossesLiability: 'application',
+    requirementCollection: 'application',
+    dashboard: 'none',
+    isController: true,
+  },
+}
+const standard: AccountRef = {
+  ...custom,
+  controller: { lossesLiability: 'stripe', requirementCollection: 'stripe', dashboard: 'full', isController: true },
+}
+
+const staff = (staffRole: Person['staffRole']): Person => ({
+  id: 'p',
+  name: 'P',
+  email: 'p@x',
+  staffRole,
+  memberships: [],
+})
+const ofAccount = (role: 'owner' | 'member', accountId = 'acct_1'): Person => ({
+  ...staff(null),
+  memberships: [{ accountId, role }],
+})
+
+const people = {
+  admin: staff('admin'),
+  operator: staff('operator'),
+  viewer: staff('viewer'),
+  owner: ofAccount('owner'),
+  member: ofAccount('member'),
+  stranger: ofAccount('owner', 'acct_2'),
+  nobody: staff(null),
+}
+
+test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
+  {
+    who: 'admin',
+    may: [
+      'account:read',
+      'balance_settings:update',
+      'account_session:create',
+      'payouts:create',
+      'external_accounts:manage',
+      'calendar_feed:manage',
+    ],
+  },
+  { who: 'operator', may: ['account:read', 'balance_settings:update', 'account_session:create'] },
+  { who: 'viewer', may: ['account:read', 'account_session:create'] },
+  {
+    who: 'owner',
+    may: [
+      'account:read',
+      'balance_settings:update',
+      'account_session:create',
+      'payouts:create',
+      'external_accounts:manage',
+      'calendar_feed:manage',
+    ],
+  },
+  { who: 'member', may: ['account:read', 'account_session:create'] },
+  { who: 'stranger', may: [] },
+  { who: 'nobody', may: [] },
+])('$who gets a ticket for exactly $may', ({ who, may }) => {
+  const all: AccountPermission[] = [
+    'account:read',
+    'balance_settings:update',
+    'account_session:create',
+    'payouts:create',
+    'external_accounts:manage',
+    'calendar_feed:manage',
+  ]
+  expect(all.filter((permission) => openAccount(people[who], custom, permission))).toEqual(may)
+})
+
+test.each([
+  { who: 'admin', lists: true, syncs: true },
+  { who: 'operator', lists: true, syncs: false },
+  { who: 'viewer', lists: true, syncs: false },
+  { who: 'owner', lists: false, syncs: false },
+  { who: 'nobody', lists: false, syncs: false },
+] as const)('$who lists accounts: $lists, starts a sync: $syncs', ({ who, lists, syncs }) => {
+  expect([
+    openPlatform(people[who], 'accounts:list') !== null,
+    openPlatform(people[who], 'accounts:sync') !== null,
+  ]).toEqual([lists, syncs])
+})
+
+const access = (person: Person, account: AccountRef) =>
+  openAccount(person, account, 'account_session:create') as AccountAccess
+
+test('a viewer’s component has every feature off where the platform collects requirements', () => {
+  expect(embeddedBalances(access(people.viewer, custom), DEFAULT_RULES)).toEqual({
+    kind: 'component',
+    features: {
+      instant_payouts: false,
+      standard_payouts: false,
+      edit_payout_schedule: false,
+      external_account_collection: false,
+      disable_stripe_user_authentication: true,
+    },
+  })
+})
+
+test('where Stripe collects requirements, bank account editing cannot be switched off, so readers get no component', () => {
+  expect(embeddedBalances(access(people.viewer, standard), DEFAULT_RULES).kind).toBe('withheld')
+  expect(embeddedBalances(access(people.member, standard), DEFAULT_RULES).kind).toBe('withheld')
+})
+
+test('where Stripe collects requirements, neither restricted flag is sent', () => {
+  expect(embeddedBalances(access(people.owner, standard), DEFAULT_RULES)).toEqual({
+    kind: 'component',
+    features: { instant_payouts: true, standard_payouts: true, edit_payout_schedule: false },
+  })
+})
+
+test('nobody edits the schedule in the component: the native editor is the one writer', () => {
+  for (const person of [people.admin, people.operator, people.owner]) {
+    expect(embeddedBalances(access(person, custom), DEFAULT_RULES)).toMatchObject({
+      features: { edit_payout_schedule: false },
+    })
+  }
+})
+
+const settings: BalanceSettings = {
+  schedule: { interval: 'daily' },
+  debitNegativeBalances: true,
+  statementDescriptor: null,
+  delayDays: 2,
+  delayDaysOverride: null,
+  payoutsStatus: 'enabled',
+}
+const foreign: AccountRef = { ...custom, controller: { ...custom.controller, isController: false } }
+
+test.each([
+  {
+    field: 'schedule',
+    role: 'owner',
+    account: custom,
+    settings,
+    lock: null,
+    because: 'owners may say when they are paid',
+  },
+  {
+    field: 'statementDescriptor',
+    role: 'owner',
+    account: custom,
+    settings,
+    lock: null,
+    because: 'owners may name their payouts',
+  },
+  {
+    field: 'delayDaysOverride',
+    role: 'owner',
+    account: custom,
+    settings,
+    lock: /Only the platform/,
+    because: 'the delay is the platform’s risk',
+  },
+  {
+    field: 'debitNegativeBalances',
+    role: 'owner',
+    account: custom,
+    settings,
+    lock: /Only the platform/,
+    because: 'debits are the platform’s risk',
+  },
+  { field: 'schedule', role: 'viewer', account: custom, settings, lock: /can read/, because: 'viewers only read' },
+  { field: 'schedule', role: 'member', account: custom, settings, lock: /can read/, because: 'members only read' },
+  {
+    field: 'delayDaysOverride',
+    role: 'admin',
+    account: standard,
+    settings,
+    lock: /Stripe carries/,
+    because: 'Stripe is liable for the losses',
+  },
+  {
+    field: 'delayDaysOverride',
+    role: 'admin',
+    account: custom,
+    settings,
+    lock: null,
+    because: 'the platform is liable for the losses',
+  },
+  {
+    field: 'schedule',
+    role: 'admin',
+    account: foreign,
+    settings,
+    lock: /Another platform/,
+    because: 'another platform is the controller',
+  },
+  {
+    field: 'delayDaysOverride',
+    role: 'admin',
+    account: custom,
+    settings: { ...settings, delayDaysOverride: undefined },
+    lock: /API version/,
+    because: 'the preview shape lacks it',
+  },
+] as const)('$field for $role is locked: $lock, because $because', ({ field, role, account, settings, lock }) => {
+  const reason = fieldLock(field, { account, role, settings, rules: DEFAULT_RULES })
+  if (lock) expect(reason).toMatch(lock)
+  else expect(reason).toBeNull()
+})

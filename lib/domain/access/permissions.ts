@@ -1,0 +1,92 @@
+import type { AccountRef } from '../accounts/connected-account'
+
+export type StaffRole = 'admin' | 'operator' | 'viewer'
+export type AccountRole = 'owner' | 'member'
+export type Role = StaffRole | AccountRole
+
+/** Someone who has signed in. Staff see every connected account, the others those they belong to. */
+export type Person = {
+  id: string
+  name: string
+  email: string
+  staffRole: StaffRole | null
+  memberships: readonly { accountId: string; role: AccountRole }[]
+}
+
+export type AccountPermission =
+  | 'account:read'
+  | 'balance_settings:update'
+  | 'account_session:create'
+  | 'payouts:create'
+  | 'external_accounts:manage'
+  | 'calendar_feed:manage'
+
+export type PlatformPermission = 'accounts:list' | 'accounts:sync' | 'audit:read' | 'platform_rules:update'
+
+const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
+
+const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
+  admin: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
+  operator: [...READ, 'balance_settings:update'],
+  viewer: READ,
+  owner: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
+  member: READ,
+}
+
+const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
+  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update'],
+  operator: ['accounts:list', 'audit:read'],
+  viewer: ['accounts:list', 'audit:read'],
+}
+
+declare const checked: unique symbol
+
+/** Proof that someone asked. Only `openAccount` makes one, and whatever touches an account wants one. */
+export type AccountAccess<P extends AccountPermission = AccountPermission> = {
+  person: Person
+  /** The role in which this person reaches this account. */
+  role: Role
+  account: AccountRef
+  readonly [checked]: P
+}
+
+/** Proof that someone may use a part of the product that concerns no single account. */
+export type PlatformAccess<P extends PlatformPermission = PlatformPermission> = {
+  person: Person
+  role: StaffRole
+  readonly [checked]: P
+}
+
+export function roleOn(person: Person, accountId: string): Role | null {
+  return person.staffRole ?? person.memberships.find((membership) => membership.accountId === accountId)?.role ?? null
+}
+
+export function openAccount<P extends AccountPermission>(
+  person: Person,
+  account: AccountRef,
+  permission: P,
+): AccountAccess<P> | null {
+  const role = roleOn(person, account.id)
+  return role && ACCOUNT_PERMISSIONS[role].includes(permission) ? ({ person, role, account } as AccountAccess<P>) : null
+}
+
+export function openPlatform<P extends PlatformPermission>(person: Person, permission: P): PlatformAccess<P> | null {
+  const role = person.staffRole
+  return role && PLATFORM_PERMISSIONS[role].includes(permission) ? ({ person, role } as PlatformAccess<P>) : null
+}
+
+/** Whether a ticket's holder may also do something else to the same account. */
+export function mayAlso(access: AccountAccess, permission: AccountPermission): boolean {
+  return ACCOUNT_PERMISSIONS[access.role].includes(permission)
+}
+
+/** A background job's reach to one account: the sync, the webhook and the calendar feed act for nobody, and never write to Stripe. */
+export type SystemAccess = {
+  job: 'sync' | 'stripe_event' | 'calendar_feed'
+  account: AccountRef
+  readonly [checked]: 'account:read'
+}
+
+export function openForJob(job: SystemAccess['job'], account: AccountRef): SystemAccess {
+  return { job, account } as SystemAccess
+}

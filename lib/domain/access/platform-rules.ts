@@ -1,0 +1,153 @@
+import type { Controller } from '../accounts/connected-account'
+import type { BalanceSettingsField } from '../settings/balance-settings'
+import type { Role } from './permissions'
+
+/** What the platform has decided for itself; edited by an admin, read by the locks and the account sessions. */
+export type PlatformRules = {
+  /** The settings that owners of a connected account may edit. */
+  ownerFields: readonly BalanceSettingsField[]
+  /** Whether a save needs a reason. */
+  reasonRequired: boolean
+  /** What one payout costs the platform, in minor units; for the what-if only. */
+  payoutCost: { amount: number; currency: string } | null
+  features: FeatureRules
+}
+
+/** Never the settlement delay or negative-balance debits: those move the platform's risk. */
+export const FIELDS_FOR_OWNERS: readonly BalanceSettingsField[] = [
+  'schedule',
+  'minimumBalances',
+  'startOfDay',
+  'statementDescriptor',
+]
+
+/** Features of `components.balances`, named as on the wire. */
+export const FEATURES = [
+  'instant_payouts',
+  'standard_payouts',
+  'edit_payout_schedule',
+  'external_account_collection',
+  'disable_stripe_user_authentication',
+] as const
+export type Feature = (typeof FEATURES)[number]
+
+/** The ways of sharing duties with Stripe that change what a session may hold. */
+export const CONTROLLER_PROFILES = ['platform_collects', 'platform_liable', 'stripe_liable'] as const
+export type ControllerProfile = (typeof CONTROLLER_PROFILES)[number]
+
+export function profileOf(controller: Controller): ControllerProfile {
+  if (controller.requirementCollection === 'application') return 'platform_collects'
+  return controller.lossesLiability === 'application' ? 'platform_liable' : 'stripe_liable'
+}
+
+/** Viewers and members only read, so there is nothing to choose for them. */
+export const ACTING_ROLES = ['admin', 'operator', 'owner'] as const satisfies readonly Role[]
+export type ActingRole = (typeof ACTING_ROLES)[number]
+
+export type FeatureRules = Record<ControllerProfile, Record<ActingRole, Record<Feature, boolean>>>
+
+/**
+ * Null = free to choose; otherwise why not, and what holds instead. Stripe docs, account sessions: bank account
+ * collection may be off, and Stripe's sign-in may be skipped, only where the platform collects requirements; the
+ * latter must be the same for every component of a session, so it is one choice for a profile and not one for a role.
+ */
+export function featureLock(feature: Feature, profile: ControllerProfile): { value: boolean; because: string } | null {
+  if (feature === 'disable_stripe_user_authentication') {
+    return profile === 'platform_collects'
+      ? {
+          value: true,
+          because:
+            'The platform collects requirements, so it signs people in itself, the same for every component of a session.',
+        }
+      : { value: false, because: 'Stripe collects requirements and insists on its own sign-in.' }
+  }
+  if (feature === 'external_account_collection' && profile !== 'platform_collects') {
+    return { value: true, because: 'Stripe collects requirements, and its component then always offers bank accounts.' }
+  }
+  return null
+}
+
+function featuresFor(role: ActingRole, profile: ControllerProfile): Record<Feature, boolean> {
+  const actsOnMoney = role !== 'operator'
+  const wanted: Record<Feature, boolean> = {
+    instant_payouts: actsOnMoney,
+    standard_payouts: actsOnMoney,
+    // The native editor is the one writer, so that every change of the schedule carries a name.
+    edit_payout_schedule: false,
+    external_account_collection: actsOnMoney,
+    disable_stripe_user_authentication: false,
+  }
+  return withLocks(wanted, profile)
+}
+
+/** The features as a session may have them, whatever was asked for. */
+export function withLocks(features: Record<Feature, boolean>, profile: ControllerProfile): Record<Feature, boolean> {
+  const entries = FEATURES.map((feature) => [feature, featureLock(feature, profile)?.value ?? features[feature]])
+  return Object.fromEntries(entries) as Record<Feature, boolean>
+}
+
+const forEachProfile = <T>(make: (profile: ControllerProfile) => T) =>
+  Object.fromEntries(CONTROLLER_PROFILES.map((profile) => [profile, make(profile)])) as Record<ControllerProfile, T>
+
+export const DEFAULT_RULES: PlatformRules = {
+  ownerFields: ['schedule', 'statementDescriptor'],
+  reasonRequired: false,
+  payoutCost: null,
+  features: forEachProfile((profile) => ({
+    admin: featuresFor('admin', profile),
+    operator: featuresFor('operator', profile),
+    owner: featuresFor('owner', profile),
+  })),
+}
+
+export const PROFILE_WORDS: Record<ControllerProfile, { title: string; help: string }> = {
+  platform_collects: {
+    title: 'Platform collects requirements',
+    help: 'Custom-like accounts: no Stripe Dashboard, the platform carries losses.',
+  },
+  platform_liable: { title: 'Stripe collects, platform carries losses', help: 'Express-like accounts.' },
+  stripe_liable: { title: 'Stripe collects and carries losses', help: 'Standard-like accounts.' },
+}
+
+export const FEATURE_WORDS: Record<Feature, string> = {
+  instant_payouts: 'Instant payouts',
+  standard_payouts: 'Standard payouts',
+  edit_payout_schedule: 'Edit schedule',
+  external_account_collection: 'Bank accounts',
+  disable_stripe_user_authentication: 'Skip Stripe sign-in',
+}
+
+/** What differs between two sets of rules, in words, for the record. */
+export function describeRuleChanges(
+  before: PlatformRules,
+  after: PlatformRules,
+  fieldLabel: (field: BalanceSettingsField) => string,
+): string[] {
+  const yesNo = (value: boolean) => (value ? 'on' : 'off')
+  const owners = (rules: PlatformRules) =>
+    FIELDS_FOR_OWNERS.filter((field) => rules.ownerFields.includes(field))
+      .map(fieldLabel)
+      .join(', ') || 'nothing'
+  const cost = ({ payoutCost }: PlatformRules) =>
+    payoutCost ? `${payoutCost.amount} ${payoutCost.currency} minor units` : 'not set'
+  const features = CONTROLLER_PROFILES.flatMap((profile) =>
+    ACTING_ROLES.flatMap((role) =>
+      FEATURES.filter(
+        (feature) => before.features[profile][role][feature] !== after.features[profile][role][feature],
+      ).map(
+        (feature) =>
+          `${FEATURE_WORDS[feature]} for ${role}, ${PROFILE_WORDS[profile].title.toLowerCase()}: ${yesNo(after.features[profile][role][feature])}`,
+      ),
+    ),
+  )
+  return [
+    ...(owners(before) === owners(after) ? [] : [`Owners may edit: ${owners(before)} → ${owners(after)}`]),
+    ...(before.reasonRequired === after.reasonRequired
+      ? []
+      : [
+          `Reason for a save: ${before.reasonRequired ? 'required' : 'optional'} → ${after.reasonRequired ? 'required' : 'optional'}`,
+        ]),
+    ...(cost(before) === cost(after) ? [] : [`Cost of a payout: ${cost(before)} → ${cost(after)}`]),
+    ...features,
+  ]
+}

@@ -1,0 +1,57 @@
+/** Where payouts go: a bank account or a debit card, of which only the last four digits are ever known here. */
+export type ExternalAccount = {
+  /** ba_… or card_… */
+  id: string
+  kind: 'bank_account' | 'card'
+  /** The bank's name or the card's brand. */
+  name: string | null
+  last4: string
+  country: string
+  /** lower-case ISO 4217 */
+  currency: string
+  /** Null where Stripe does not tell it: for cards of accounts whose requirements it collects itself. */
+  isDefault: boolean | null
+  /** Stripe's word; `errored` and `verification_failed` stop scheduled payouts until the details are updated. */
+  status: string
+  /** `available_payout_methods` holds instant. */
+  takesInstant: boolean
+}
+
+/** Stripe sends nothing to it by itself until its details are updated (Stripe docs, bank account status). */
+export const needsAttention = ({ status }: ExternalAccount): boolean =>
+  status === 'errored' || status === 'verification_failed' || status === 'tokenized_account_number_deactivated'
+
+/** "STRIPE TEST BANK •••• 6789" */
+export function nameExternalAccount({ kind, name, last4 }: Pick<ExternalAccount, 'kind' | 'name' | 'last4'>): string {
+  return `${name ?? (kind === 'card' ? 'Card' : 'Bank account')} •••• ${last4}`
+}
+
+export type ExternalAccountChange = 'added' | 'removed' | 'made_default' | 'stopped' | 'put_back'
+
+/** What has happened to an account's external accounts between two readings, the removed ones last. */
+export function compareExternalAccounts(
+  before: readonly ExternalAccount[],
+  after: readonly ExternalAccount[],
+): { change: ExternalAccountChange; account: ExternalAccount }[] {
+  const changes = after.flatMap((account) => {
+    const was = before.find(({ id }) => id === account.id)
+    return changesOf(was, account).map((change) => ({ change, account }))
+  })
+  const removed = before.filter(({ id }) => !after.some((account) => account.id === id))
+  return [...changes, ...removed.map((account) => ({ change: 'removed' as const, account }))]
+}
+
+function changesOf(was: ExternalAccount | undefined, is: ExternalAccount): ExternalAccountChange[] {
+  if (!was) return ['added']
+  const changes: ExternalAccountChange[] = []
+  if (is.isDefault && !was.isDefault) changes.push('made_default')
+  if (needsAttention(is) && !needsAttention(was)) changes.push('stopped')
+  if (needsAttention(was) && !needsAttention(is)) changes.push('put_back')
+  return changes
+}
+
+/** Where a payout in this currency goes when nothing else is said; undefined where there is none. */
+export function defaultFor(accounts: readonly ExternalAccount[], currency: string): ExternalAccount | undefined {
+  const inCurrency = accounts.filter((account) => account.currency === currency)
+  return inCurrency.find(({ isDefault }) => isDefault) ?? (inCurrency.length === 1 ? inCurrency[0] : undefined)
+}

@@ -1,0 +1,311 @@
+import { type DelayUnit, delayCounting, type HoldingLimit, manualHoldingLimit } from '../accounts/country-rules'
+import type { HolidayBook } from '../calendar/bank-holidays'
+import { addMonths, type CalendarDate, dateOfDayNumber, dayNumber, daysBetween } from '../calendar/calendar-date'
+import { isSameSchedule, type PayoutSchedule } from '../settings/payout-schedule'
+import { type StartOfDay, startOfDayTakesEffectAt } from '../settings/start-of-day'
+import {
+  type AsOf,
+  payoutDayAsOf,
+  SHORTEST_FORECAST,
+  settlementTerms,
+  type UpcomingPayout,
+  type UpcomingPayouts,
+  upcomingPayouts,
+} from './forecast'
+import { settlementDay } from './settlement'
+
+/** What a person edits and what changes the dates. `startOfDay` is left out where the account has none of its own. */
+export type PayoutTerms = { schedule: PayoutSchedule; delayDays: number; startOfDay?: StartOfDay }
+
+export type ComparisonContext = AsOf & {
+  country: string
+  currency?: string
+  holidays?: HolidayBook
+  firstPayout?: { heldUntil: CalendarDate }
+  oldestChargeOn?: CalendarDate
+  /** How many coming payouts to show on each side, at least 5. */
+  count?: number
+  /** Payouts already sent and not yet arrived, where they are known. */
+  onTheirWay?: readonly { arrivesOn: CalendarDate }[]
+  /** What one payout costs the platform, in the currency's minor unit. */
+  costPerPayout?: { amount: number; currency: string }
+}
+
+/** One sending day, on either side or on both. */
+export type ComparedPayout = {
+  sendOn: CalendarDate
+  change: 'stays' | 'appears' | 'disappears'
+  before: UpcomingPayout | null
+  after: UpcomingPayout | null
+}
+
+/** Over the twelve months from today, as if as much were sold every day. Null where payouts are manual. */
+export type PayoutRhythm = {
+  payoutsPerYear: number
+  payoutsPerMonth: number
+  /** Mean calendar days between the day a charge's funds settle and the day they are sent. */
+  daysFromSettlementToSending: number
+  /** Mean calendar days between the charge and the day its funds are sent. */
+  daysFromChargeToSending: number
+}
+
+/** What happens to dates and money when the settings are saved. */
+export type ForecastFact =
+  | { fact: 'no-date-changes' }
+  /** `count` and `lastArrival` are null where payouts on their way are not known. */
+  | { fact: 'sent-payouts-keep-their-arrival'; count: number | null; lastArrival: CalendarDate | null }
+  | { fact: 'waiting-funds-go-on'; date: CalendarDate }
+  | { fact: 'next-payout-moves'; from: CalendarDate; to: CalendarDate; days: number }
+  | { fact: 'next-payout-stays'; date: CalendarDate }
+  | { fact: 'automatic-payouts-stop'; after: CalendarDate; limit: HoldingLimit }
+  | { fact: 'payouts-stay-manual'; limit: HoldingLimit }
+  | { fact: 'automatic-payouts-start'; date: CalendarDate }
+  | { fact: 'earlier-charges-keep-their-delay'; before: number; after: number; unit: DelayUnit }
+  /** Epoch milliseconds. */
+  | { fact: 'start-of-day-changes'; instant: number }
+
+export type ForecastDiff = {
+  before: UpcomingPayouts
+  after: UpcomingPayouts
+  /** Every sending day among the next payouts of either side, soonest first. */
+  payouts: readonly ComparedPayout[]
+  appearing: readonly CalendarDate[]
+  disappearing: readonly CalendarDate[]
+  facts: readonly ForecastFact[]
+  rhythm: { before: PayoutRhythm | null; after: PayoutRhythm | null }
+  /** The platform's cost of twelve months of automatic payouts, in minor units; null where no cost was given. */
+  yearlyCost: { currency: string; before: number; after: number; difference: number } | null
+}
+
+/**
+ * What saving `after` in place of `before` would do to the coming payouts. Throws as upcomingPayouts does, and
+ * RangeError where the cost of a payout is not a whole number of minor units.
+ *
+ * Assumptions: a new schedule counts from the day it is saved, so a day that only the old schedule named does not pay;
+ * funds waiting in the balance go with the first payout of the new schedule.
+ */
+export function diffForecasts(before: PayoutTerms, after: PayoutTerms, context: ComparisonContext): ForecastDiff {
+  const today = payoutDayAsOf(context)
+  const count = context.count ?? SHORTEST_FORECAST
+  const isScheduleChanged = !isSameSchedule(before.schedule, after.schedule)
+  const old = forecastOf(before, { ...context, today }, count)
+  const next = forecastOf(after, { ...context, today }, count, isScheduleChanged ? today : undefined)
+  const payouts = alignedPayouts(old, next, count)
+  const rhythm = { before: rhythmOf(before, old, context), after: rhythmOf(after, next, context) }
+  return {
+    before: firstOf(old.shown, count),
+    after: firstOf(next.shown, count),
+    payouts,
+    appearing: payouts.filter(({ change }) => change === 'appears').map(({ sendOn }) => sendOn),
+    disappearing: payouts.filter(({ change }) => change === 'disappears').map(({ sendOn }) => sendOn),
+    facts: factsOf(before, after, { ...context, today, old: old.shown, next: next.shown, isScheduleChanged }),
+    rhythm,
+    yearlyCost: yearlyCostOf(rhythm, context.costPerPayout),
+  }
+}
+
+/** A fact as a sentence; `day` and `moment` write dates and instants (epoch ms) the way the reader likes them. */
+export function describeForecastFact(
+  fact: ForecastFact,
+  { day, moment }: { day: (date: CalendarDate) => string; moment: (instant: number) => string },
+): string {
+  switch (fact.fact) {
+    case 'no-date-changes':
+      return 'No payout date changes.'
+    case 'sent-payouts-keep-their-arrival':
+      return describeSentPayouts(fact, day)
+    case 'waiting-funds-go-on':
+      return `Money waiting in the balance goes with the payout of ${day(fact.date)} (estimated).`
+    case 'next-payout-moves': {
+      const by = `${Math.abs(fact.days)} ${Math.abs(fact.days) === 1 ? 'day' : 'days'} ${fact.days < 0 ? 'earlier' : 'later'}`
+      return `The next payout moves from ${day(fact.from)} to ${day(fact.to)}, ${by} (estimated).`
+    }
+    case 'next-payout-stays':
+      return `The next payout stays on ${day(fact.date)} (estimated).`
+    case 'automatic-payouts-stop':
+      return `There are no automatic payouts after ${day(fact.after)}. Funds must be paid out within ${describeLimit(fact.limit)} in this country.`
+    case 'payouts-stay-manual':
+      return `Payouts stay manual. Funds must be paid out within ${describeLimit(fact.limit)} in this country.`
+    case 'automatic-payouts-start':
+      return `Automatic payouts start on ${day(fact.date)} (estimated).`
+    case 'earlier-charges-keep-their-delay':
+      return `Charges made before the change settle after ${describeDelay(fact.before, fact.unit)}; later ones after ${describeDelay(fact.after, fact.unit)}.`
+    case 'start-of-day-changes':
+      return `The new start of day takes hold at ${moment(fact.instant)}; earlier payments keep their day.`
+  }
+}
+
+type Outlook = {
+  /** The coming payouts, at least as many as are shown. */
+  shown: UpcomingPayouts
+  /** All payouts of the next fourteen months, enough to see where each charge of the next twelve goes. */
+  year: readonly UpcomingPayout[]
+}
+
+const YEAR_MONTHS = 12
+const OUTLOOK_MONTHS = 14
+
+function forecastOf(
+  terms: PayoutTerms,
+  context: Omit<ComparisonContext, 'now'> & { today: CalendarDate },
+  count: number,
+  inForceSince?: CalendarDate,
+): Outlook {
+  const common = {
+    schedule: terms.schedule,
+    delayDays: terms.delayDays,
+    today: context.today,
+    country: context.country,
+    currency: context.currency,
+    holidays: context.holidays,
+    inForceSince,
+  }
+  const waits = { firstPayout: context.firstPayout, oldestChargeOn: context.oldestChargeOn }
+  const until = addMonths(context.today, OUTLOOK_MONTHS)
+  const shown = upcomingPayouts({ ...common, ...waits, until })
+  const isEnough = shown.kind === 'manual' || shown.payouts.length >= count
+  const year = upcomingPayouts({ ...common, until })
+  return {
+    shown: isEnough ? shown : upcomingPayouts({ ...common, ...waits, count }),
+    year: year.kind === 'manual' ? [] : year.payouts,
+  }
+}
+
+function firstOf(forecast: UpcomingPayouts, count: number): UpcomingPayouts {
+  return forecast.kind === 'manual' ? forecast : { ...forecast, payouts: forecast.payouts.slice(0, count) }
+}
+
+function payoutsOf(forecast: UpcomingPayouts): readonly UpcomingPayout[] {
+  return forecast.kind === 'manual' ? [] : forecast.payouts
+}
+
+function alignedPayouts(old: Outlook, next: Outlook, count: number): ComparedPayout[] {
+  const before = new Map(payoutsOf(old.shown).map((payout) => [payout.sendOn, payout]))
+  const after = new Map(payoutsOf(next.shown).map((payout) => [payout.sendOn, payout]))
+  const shown = [...[...before.keys()].slice(0, count), ...[...after.keys()].slice(0, count)]
+  return [...new Set(shown)].sort().map((sendOn) => {
+    const was = before.get(sendOn) ?? null
+    const willBe = after.get(sendOn) ?? null
+    return { sendOn, change: was && willBe ? 'stays' : willBe ? 'appears' : 'disappears', before: was, after: willBe }
+  })
+}
+
+function rhythmOf(terms: PayoutTerms, { year, shown }: Outlook, context: ComparisonContext): PayoutRhythm | null {
+  if (shown.kind === 'manual') return null
+  const firstDay = dayNumber(shown.today)
+  const endDay = dayNumber(addMonths(shown.today, YEAR_MONTHS))
+  const settlement = settlementTerms({ ...terms, ...context })
+  let payoutIndex = 0
+  let [charges, fromSettlement, fromCharge] = [0, 0, 0]
+  const sendings = year.map((payout) => ({
+    day: dayNumber(payout.sendOn),
+    covers: dayNumber(payout.coversChargesUntil),
+  }))
+  for (let charge = firstDay; charge < endDay; charge += 1) {
+    while ((sendings[payoutIndex]?.covers ?? charge) < charge) payoutIndex += 1
+    const sending = sendings[payoutIndex]
+    if (!sending) break
+    charges += 1
+    fromSettlement += sending.day - settlementDay(charge, settlement)
+    fromCharge += sending.day - charge
+  }
+  const lastOfYear = dateOfDayNumber(endDay)
+  const payoutsPerYear = year.filter(({ sendOn }) => sendOn <= lastOfYear).length
+  return {
+    payoutsPerYear,
+    payoutsPerMonth: payoutsPerYear / YEAR_MONTHS,
+    daysFromSettlementToSending: charges === 0 ? 0 : fromSettlement / charges,
+    daysFromChargeToSending: charges === 0 ? 0 : fromCharge / charges,
+  }
+}
+
+function yearlyCostOf(
+  rhythm: ForecastDiff['rhythm'],
+  cost: ComparisonContext['costPerPayout'],
+): ForecastDiff['yearlyCost'] {
+  if (cost === undefined) return null
+  if (!Number.isSafeInteger(cost.amount) || cost.amount < 0) {
+    throw new RangeError(`A payout costs a whole number of minor units, not ${cost.amount}`)
+  }
+  const before = (rhythm.before?.payoutsPerYear ?? 0) * cost.amount
+  const after = (rhythm.after?.payoutsPerYear ?? 0) * cost.amount
+  return { currency: cost.currency, before, after, difference: after - before }
+}
+
+function factsOf(
+  before: PayoutTerms,
+  after: PayoutTerms,
+  context: Omit<ComparisonContext, 'today' | 'now'> & {
+    today: CalendarDate
+    now?: number
+    old: UpcomingPayouts
+    next: UpcomingPayouts
+    isScheduleChanged: boolean
+  },
+): ForecastFact[] {
+  const isDelayChanged = before.delayDays !== after.delayDays
+  const isStartChanged = !isSameStart(before.startOfDay, after.startOfDay)
+  if (!context.isScheduleChanged && !isDelayChanged && !isStartChanged) return [{ fact: 'no-date-changes' }]
+
+  const facts: ForecastFact[] = [sentPayouts(context.onTheirWay), ...nextPayoutFacts(context)]
+  if (isDelayChanged) {
+    const { unit } = delayCounting(context.country)
+    facts.push({ fact: 'earlier-charges-keep-their-delay', before: before.delayDays, after: after.delayDays, unit })
+  }
+  if (isStartChanged && after.startOfDay !== undefined && context.now !== undefined) {
+    facts.push({ fact: 'start-of-day-changes', instant: startOfDayTakesEffectAt(context.now, after.startOfDay) })
+  }
+  return facts
+}
+
+function nextPayoutFacts(context: {
+  country: string
+  today: CalendarDate
+  old: UpcomingPayouts
+  next: UpcomingPayouts
+}): ForecastFact[] {
+  const { old, next } = context
+  if (next.kind === 'manual') {
+    const limit = manualHoldingLimit(context.country)
+    if (old.kind === 'manual') return [{ fact: 'payouts-stay-manual', limit }]
+    return [{ fact: 'automatic-payouts-stop', after: context.today, limit }]
+  }
+  const to = next.payouts[0]?.sendOn
+  if (to === undefined) return []
+  const from = payoutsOf(old)[0]?.sendOn
+  const waiting: ForecastFact = { fact: 'waiting-funds-go-on', date: to }
+  if (from === undefined) return [{ fact: 'automatic-payouts-start', date: to }, waiting]
+  if (from === to) return [{ fact: 'next-payout-stays', date: to }, waiting]
+  return [{ fact: 'next-payout-moves', from, to, days: daysBetween(from, to) }, waiting]
+}
+
+function sentPayouts(onTheirWay: ComparisonContext['onTheirWay']): ForecastFact {
+  const arrivals = onTheirWay?.map(({ arrivesOn }) => arrivesOn).sort()
+  return {
+    fact: 'sent-payouts-keep-their-arrival',
+    count: arrivals?.length ?? null,
+    lastArrival: arrivals?.at(-1) ?? null,
+  }
+}
+
+function describeSentPayouts(
+  { count, lastArrival }: Extract<ForecastFact, { fact: 'sent-payouts-keep-their-arrival' }>,
+  day: (date: CalendarDate) => string,
+): string {
+  if (count === 0) return 'No payout is on its way.'
+  if (count === null || lastArrival === null) return 'Payouts already sent keep their arrival dates.'
+  if (count === 1) return `One payout is on its way and still arrives on ${day(lastArrival)}.`
+  return `${count} payouts are on their way and keep their arrival dates, the last on ${day(lastArrival)}.`
+}
+
+function describeLimit({ amount, unit }: HoldingLimit): string {
+  return `${amount} ${unit}`
+}
+
+function describeDelay(days: number, unit: DelayUnit): string {
+  return `${days} ${days === 1 ? unit.slice(0, -1) : unit}`
+}
+
+function isSameStart(first: StartOfDay | undefined, second: StartOfDay | undefined): boolean {
+  return first?.hour === second?.hour && first?.minutes === second?.minutes && first?.zone === second?.zone
+}

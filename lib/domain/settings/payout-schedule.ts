@@ -1,0 +1,138 @@
+import { WEEKDAYS, type Weekday } from '../calendar/calendar-date'
+
+export type { Weekday }
+
+/** When Stripe pays an account's balance out by itself. `monthDays` are 1 to 31; 31 means the last day of the month. */
+export type PayoutSchedule =
+  | { interval: 'manual' }
+  | { interval: 'daily' }
+  | { interval: 'weekly'; weekdays: readonly Weekday[] }
+  | { interval: 'monthly'; monthDays: readonly number[] }
+
+/** Stripe docs, balance settings: Saturday and Sunday were removed with 2025-09-30.clover. */
+export const PAYOUT_WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+export const FIRST_MONTH_DAY = 1
+export const LAST_MONTH_DAY = 31
+/** Stripe docs: days 29 to 31 slide to the last day of a month that lacks them. */
+export const FIRST_SLIDING_MONTH_DAY = 29
+
+/** The schedules an account in a country (ISO 3166) may choose. Japan has no daily payouts (WooPayments' own rule). */
+export function offeredIntervals(country: string): readonly PayoutSchedule['interval'][] {
+  return country.toUpperCase() === 'JP' ? ['manual', 'weekly', 'monthly'] : ['manual', 'daily', 'weekly', 'monthly']
+}
+
+export type ScheduleProblem =
+  | { problem: 'interval-not-offered'; interval: PayoutSchedule['interval']; country: string }
+  | { problem: 'no-weekday' }
+  | { problem: 'weekday-not-offered'; weekday: Weekday }
+  | { problem: 'no-month-day' }
+  | { problem: 'no-such-month-day'; monthDay: number }
+
+/** What stands against choosing a schedule in a country (ISO 3166); empty where nothing does. Stripe has the last word. */
+export function scheduleProblems(schedule: PayoutSchedule, country: string): ScheduleProblem[] {
+  const problems: ScheduleProblem[] = offeredIntervals(country).includes(schedule.interval)
+    ? []
+    : [{ problem: 'interval-not-offered', interval: schedule.interval, country }]
+  switch (schedule.interval) {
+    case 'manual':
+    case 'daily':
+      return problems
+    case 'weekly':
+      if (schedule.weekdays.length === 0) return [...problems, { problem: 'no-weekday' }]
+      return [
+        ...problems,
+        ...distinct(schedule.weekdays)
+          .filter((weekday) => !PAYOUT_WEEKDAYS.includes(weekday))
+          .map((weekday): ScheduleProblem => ({ problem: 'weekday-not-offered', weekday })),
+      ]
+    case 'monthly':
+      if (schedule.monthDays.length === 0) return [...problems, { problem: 'no-month-day' }]
+      return [
+        ...problems,
+        ...distinct(schedule.monthDays)
+          .filter((monthDay) => !isMonthDay(monthDay))
+          .map((monthDay): ScheduleProblem => ({ problem: 'no-such-month-day', monthDay })),
+      ]
+  }
+}
+
+/** A schedule problem in words. */
+export function describeScheduleProblem(problem: ScheduleProblem): string {
+  switch (problem.problem) {
+    case 'interval-not-offered':
+      return `${capital(problem.interval)} payouts are not offered in this country.`
+    case 'no-weekday':
+      return 'Choose at least one weekday.'
+    case 'weekday-not-offered':
+      return `${capital(problem.weekday)} cannot be chosen: payouts are sent from Monday to Friday.`
+    case 'no-month-day':
+      return 'Choose at least one day of the month.'
+    case 'no-such-month-day':
+      return `Choose days of the month between ${FIRST_MONTH_DAY} and ${LAST_MONTH_DAY}.`
+  }
+}
+
+/** The same schedule with its days in order and each once, so that equal schedules compare equal. */
+export function canonicalSchedule(schedule: PayoutSchedule): PayoutSchedule {
+  switch (schedule.interval) {
+    case 'manual':
+    case 'daily':
+      return { interval: schedule.interval }
+    case 'weekly':
+      return { interval: 'weekly', weekdays: WEEKDAYS.filter((weekday) => schedule.weekdays.includes(weekday)) }
+    case 'monthly':
+      return { interval: 'monthly', monthDays: distinct(schedule.monthDays).sort((a, b) => a - b) }
+  }
+}
+
+/** Whether two schedules pay on the same days. */
+export function isSameSchedule(first: PayoutSchedule, second: PayoutSchedule): boolean {
+  return JSON.stringify(canonicalSchedule(first)) === JSON.stringify(canonicalSchedule(second))
+}
+
+/** A schedule in plain words: "Every Monday and Thursday", "On the 5th and 20th of each month", "Daily", "Manual". */
+export function describeSchedule(schedule: PayoutSchedule): string {
+  const canonical = canonicalSchedule(schedule)
+  switch (canonical.interval) {
+    case 'manual':
+      return 'Manual'
+    case 'daily':
+      return 'Daily'
+    case 'weekly':
+      if (canonical.weekdays.length === 0) return 'Every week, on no day yet'
+      return `Every ${joinWords(canonical.weekdays.map(capital))}`
+    case 'monthly':
+      if (canonical.monthDays.length === 0) return 'Every month, on no day yet'
+      return `On the ${joinWords(canonical.monthDays.map(describeMonthDay))} of each month`
+  }
+}
+
+/** A day of the month in words. Never "31st": Stripe treats 31 as the last day, whichever that is. */
+export function describeMonthDay(monthDay: number): string {
+  if (monthDay === LAST_MONTH_DAY) return 'last day'
+  const name = `${monthDay}${ordinalEnding(monthDay)}`
+  return monthDay >= FIRST_SLIDING_MONTH_DAY ? `${name} (last day in shorter months)` : name
+}
+
+/** Whether a number is a day of the month: a whole number from 1 to 31. */
+export function isMonthDay(monthDay: number): boolean {
+  return Number.isInteger(monthDay) && monthDay >= FIRST_MONTH_DAY && monthDay <= LAST_MONTH_DAY
+}
+
+function ordinalEnding(number: number): string {
+  if (number >= 11 && number <= 13) return 'th'
+  return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joinWords(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}

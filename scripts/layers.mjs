@@ -1,0 +1,127 @@
+// Which layer may import what: imports point down only and never in a circle. layers.test.ts fails the build.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+const SDK = /^(stripe|@prisma\/|pg$|better-sqlite3$)/
+
+/** The first layer whose `files` match a path is its layer; `no` are the imports it may not have. */
+const LAYERS = [
+  {
+    files: /^lib\/domain\/.*\.test\.ts$/,
+    no: [/^lib\/(?!domain\/)/, /^app\//, /^e2e\//],
+    why: 'A test of the domain needs the domain and a test runner only.',
+  },
+  { files: /^lib\/domain\//, no: [/^(?!lib\/domain\/)/], why: 'The domain is pure: it imports only its own siblings.' },
+  {
+    files: /^lib\/gateways\/stripe\//,
+    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/db\//, /^(app|e2e)\//],
+    why: 'The Stripe gateway knows the domain and nothing above or beside it.',
+  },
+  {
+    files: /^lib\/gateways\/db\//,
+    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e)\//],
+    why: 'The database gateway knows the domain and nothing above or beside it.',
+  },
+  {
+    files: /^lib\/auth\//,
+    no: [SDK, /^lib\/(features|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e)\//],
+    why: 'Auth knows the database gateway and the domain.',
+  },
+  {
+    files: /^lib\/ui\//,
+    no: [SDK, /^lib\/(features|auth|gateways|env)/, /^(app|e2e)\//],
+    why: 'Shared widgets get everything through props.',
+  },
+  {
+    files: /^lib\/features\/([^/]+)\//,
+    no: [SDK, /^(app|e2e)\//],
+    no_other: true,
+    why: 'Features meet in app/, not in each other.',
+  },
+  {
+    files: /^lib\/[^/]+\.ts$/,
+    no: [SDK, /^lib\/(features|auth|gateways|ui)\//, /^(app|e2e)\//],
+    why: 'These files are below every layer.',
+  },
+  {
+    files: /^app\//,
+    no: [SDK, /^lib\/gateways\//, /^e2e\//],
+    why: 'A route calls a feature; only features call gateways.',
+  },
+  {
+    files: /^e2e\/stripe-simulator\/(.*\.test\.ts$|testing\/)/,
+    no: [/^(lib|app)\//],
+    why: 'The simulator is a second, independent reading of Stripe.',
+  },
+  {
+    files: /^e2e\/stripe-simulator\//,
+    no: [/^(lib|app)\//, /^(?!node:|e2e\/stripe-simulator\/)/],
+    why: 'The simulator imports nothing of the product and no package.',
+  },
+  { files: /^e2e\/[^/]+\.spec\.ts$/, no: [/^(lib|app)\//, SDK], why: 'Specs use the browser and e2e/support.' },
+]
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g
+
+/** An import as the path it means from the root, or as the package it names. */
+function target(file, specifier) {
+  if (specifier.startsWith('@/')) return specifier.slice(2)
+  return specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier
+}
+
+/** @returns {string[]} one line for each import that points up or sideways */
+export function violationsIn(file, source) {
+  const layer = LAYERS.find(({ files }) => files.test(file))
+  if (!layer) return []
+  const feature = layer.no_other ? layer.files.exec(file)?.[0] : undefined
+  return [...source.matchAll(IMPORT)].flatMap((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3]
+    const to = target(file, specifier)
+    const isOtherFeature = feature && to.startsWith('lib/features/') && !to.startsWith(feature)
+    return isOtherFeature || layer.no.some((pattern) => pattern.test(to))
+      ? [`${file} imports ${specifier}. ${layer.why}`]
+      : []
+  })
+}
+
+/**
+ * Every circle among the files, type imports included: one entry for each group of files that reach one another.
+ * @param {[file: string, source: string][]} files
+ * @returns {string[][]}
+ */
+export function circlesIn(files) {
+  const names = new Set(files.map(([file]) => file))
+  const imports = new Map(files.map(([file, source]) => [file, importedFiles(file, source, names)]))
+  const reach = new Map()
+  const reachOf = (start) => {
+    const seen = new Set()
+    const stack = [...(imports.get(start) ?? [])]
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      stack.push(...(imports.get(next) ?? []))
+    }
+    return seen
+  }
+  for (const file of names) reach.set(file, reachOf(file))
+  const inCircle = [...names].filter((file) => reach.get(file).has(file))
+  const groups = inCircle.map((file) =>
+    inCircle.filter((other) => reach.get(file).has(other) && reach.get(other).has(file)).sort(),
+  )
+  return [...new Map(groups.map((group) => [group.join(), group])).values()]
+}
+
+function importedFiles(file, source, names) {
+  return [...source.matchAll(IMPORT)].flatMap((match) => {
+    const path = target(file, match[1] ?? match[2] ?? match[3])
+    return [path, `${path}.ts`, `${path}.tsx`].filter((candidate) => names.has(candidate))
+  })
+}
+
+/** @returns {[file: string, source: string][]} */
+export function sourceFiles() {
+  return globSync('{app,lib,e2e}/**/*.{ts,tsx}')
+    .filter((file) => !file.includes('/generated/'))
+    .map((file) => /** @type {[string, string]} */ ([file, readFileSync(file, 'utf8')]))
+}
