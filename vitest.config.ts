@@ -10,5 +10,14 @@ export default defineConfig({
   test: {
     include: ['{lib,app,scripts}/**/*.test.ts', 'e2e/stripe-simulator/**/*.test.ts'],
     testTimeout: 30_000,
+    env: {
+      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      APP_URL: 'http://localhost:3000',
+      AUTH_SECRET: 'a'.repeat(32),
+      DATABASE_URL: 'file:unused.db',
+      LOG_LEVEL: 'silent',
+    },
   },
 })

@@ -52,14 +52,9 @@ if ('missing' in postgres) {
 } else {
   try {
     console.log('\n— Database tests on PostgreSQL')
-    const databaseUrl = await createDatabase(postgres.url, 'unit')
     addTests(
       counts,
-      runVitest({
-        report: '.data/postgres.json',
-        filter: ['lib/gateways/db'],
-        env: { TEST_DATABASE_URL: databaseUrl },
-      }),
+      runVitest({ report: '.data/postgres.json', filter: ['db.test'], env: { TEST_DATABASE_URL: postgres.url } }),
     )
     if (browser) endToEnd('PostgreSQL', await createDatabase(postgres.url, 'e2e'))
   } finally {

@@ -42,16 +42,7 @@ const server = createServer((request, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  Object.assign(process.env, {
-    STRIPE_SECRET_KEY: 'sk_test_1',
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
-    STRIPE_WEBHOOK_SECRET: 'whsec_1',
-    STRIPE_SIMULATOR_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    APP_URL: 'http://localhost:3000',
-    AUTH_SECRET: 'a'.repeat(32),
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: 'file:unused.db',
-  })
+  process.env.STRIPE_SIMULATOR_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(() => server.close())
 

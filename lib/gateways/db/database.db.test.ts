@@ -1,6 +1,5 @@
-// Runs against TEST_DATABASE_URL, or an SQLite file of its own: npm test runs it on SQLite and on PostgreSQL.
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// Like every *.db.test.ts, npm test runs this on SQLite and on PostgreSQL.
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
@@ -10,29 +9,21 @@ import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutStatus } from '@/lib/domain/payouts/payout'
 import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
+import * as accounts from './accounts'
+import * as audit from './audit-log'
+import { database, providerOf } from './client'
+import { applyMigrations } from './migrate'
+import * as orders from './payout-orders'
+import { findDatabaseProblem } from './readiness'
+import { recordBalance } from './recorded-balances'
+import { recordPayoutEvent } from './recorded-payouts'
+import { recordOutsideChange, recordOwnChange } from './recorded-settings'
+import { withSchemaEngine } from './schema-engine'
+import * as events from './stripe-events'
+import { beginSyncRun, updateSyncRun } from './sync-runs'
+import { openTestDatabase } from './testing/test-database'
 
-const url = process.env.TEST_DATABASE_URL || `file:${join(mkdtempSync(join(tmpdir(), 'spillway-')), 'test.db')}`
-Object.assign(process.env, {
-  STRIPE_SECRET_KEY: 'sk_test_1',
-  STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
-  APP_URL: 'http://localhost:3000',
-  AUTH_SECRET: 'a'.repeat(32),
-  DATABASE_URL: url,
-})
-
-const { applyMigrations } = await import('./migrate')
-const { withSchemaEngine } = await import('./schema-engine')
-const { database, providerOf } = await import('./client')
-const accounts = await import('./accounts')
-const audit = await import('./audit-log')
-const events = await import('./stripe-events')
-const { recordBalance } = await import('./recorded-balances')
-const { recordOutsideChange, recordOwnChange } = await import('./recorded-settings')
-const { findDatabaseProblem } = await import('./readiness')
-const { beginSyncRun, updateSyncRun } = await import('./sync-runs')
-const orders = await import('./payout-orders')
-const { recordPayoutEvent } = await import('./recorded-payouts')
+let url: string
 
 const admin: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
@@ -86,7 +77,7 @@ const update: AuditEvent = {
 }
 
 beforeAll(async () => {
-  await applyMigrations(url)
+  url = await openTestDatabase()
 })
 
 describe('migrations', () => {

@@ -1,8 +1,5 @@
 // Orders against a real database and a Stripe in memory whose every answer comes when fast-check says so: the
-// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 150).
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 150 on each database).
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openAccount, openForJob, type Person } from '@/lib/domain/access/permissions'
@@ -12,16 +9,12 @@ import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/account-money'
-
-Object.assign(process.env, {
-  STRIPE_SECRET_KEY: 'sk_test_1',
-  STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
-  APP_URL: 'http://localhost:3000',
-  AUTH_SECRET: 'a'.repeat(32),
-  LOG_LEVEL: 'error',
-  DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'spillway-orders-')), 'test.db')}`,
-})
+import { saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { findAccountEntry } from '@/lib/gateways/db/audit-log'
+import { database } from '@/lib/gateways/db/client'
+import { findOpenOrder } from '@/lib/gateways/db/payout-orders'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { checkOrder, orderPayout, resolveOpenOrder } from './order-payout'
 
 /** Stripe's side of one account. */
 let stripe: { available: number; payouts: Payout[]; creates: { entryId: string; wasAnnounced: boolean }[] }
@@ -67,13 +60,6 @@ vi.mock('@/lib/gateways/stripe/payouts', () => ({
   },
 }))
 
-const { applyMigrations } = await import('@/lib/gateways/db/migrate')
-const { database } = await import('@/lib/gateways/db/client')
-const { saveAccountProfile } = await import('@/lib/gateways/db/accounts')
-const { findAccountEntry } = await import('@/lib/gateways/db/audit-log')
-const { findOpenOrder } = await import('@/lib/gateways/db/payout-orders')
-const { checkOrder, orderPayout, resolveOpenOrder } = await import('./order-payout')
-
 const { account, settings } = pictureOf()
 const PROFILE: AccountProfile = {
   ...account,
@@ -112,12 +98,14 @@ const submission = (amount: number, seen = OWNED, orderId: string = crypto.rando
   seen,
 })
 const entriesOf = async (accountId: string) =>
-  (await database()).auditEntry.findMany({ where: { accountId }, include: { outcomes: true } })
+  (await database()).auditEntry.findMany({
+    where: { accountId },
+    include: { outcomes: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
+    orderBy: { id: 'asc' },
+  })
 
 beforeAll(async () => {
-  await applyMigrations(process.env.DATABASE_URL ?? '')
-  // Durability is the gateway's own test; here only order matters, and thousands of commits would wait for the disk.
-  await (await database()).$queryRawUnsafe('PRAGMA synchronous = OFF')
+  await openTestDatabase()
 })
 beforeEach(() => {
   wait = async () => {}
