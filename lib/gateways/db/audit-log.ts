@@ -239,7 +239,7 @@ export async function findAccountEntry(
   return row && toEntry(row)
 }
 
-/** Our own writes of one type, begun before `until`, of which it is not known what became of them. */
+/** Our own writes of one type, begun at `until` or before, of which it is not known what became of them. */
 export async function listUnresolvedIntents(
   access: AccountAccess | SystemAccess,
   type: AuditEventType,
@@ -251,7 +251,7 @@ export async function listUnresolvedIntents(
       accountId: access.account.id,
       type,
       isIntent: true,
-      at: { lt: until },
+      at: { lte: until },
       outcomes: { none: { outcome: { in: ['applied', 'refused', 'conflict'] } } },
     },
     include: WITH_OUTCOMES,
