@@ -3,9 +3,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createInterface } from 'node:readline'
-import { GA } from '../e2e/stripe-simulator/http/api-version.ts'
-import { ROUTES } from '../e2e/stripe-simulator/routes/routes.ts'
-import { hasOpenapi, Openapi } from '../e2e/stripe-simulator/testing/openapi.ts'
+import { ROUTES } from '../simulator/api/routes/routes.ts'
+import { GA } from '../simulator/http/api-version.ts'
+import { hasOpenapi, Openapi } from '../simulator/testing/openapi.ts'
 import { cpuTime, median } from './cpu-time.mjs'
 
 const SECONDS = 3
@@ -16,7 +16,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
 
 async function start(accounts) {
   const began = performance.now()
-  const child = spawn(process.execPath, ['e2e/stripe-simulator/server.ts'], {
+  const child = spawn(process.execPath, ['simulator/server.ts'], {
     env: { PATH: process.env.PATH, SIM_PORT: '0', SIM_ACCOUNTS: String(accounts) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -24,7 +24,7 @@ export async function prepareWorld() {
     people: JSON.parse(app.DEMO_PEOPLE),
     app: { args: next('start', ...localhost(app.PORT)), env: app, ready: `${app.APP_URL}/api/ready` },
     simulator: {
-      args: ['e2e/stripe-simulator/server.ts'],
+      args: ['simulator/server.ts'],
       env: { ...simulator, SIM_STATE_FILE: '' },
       ready: `${app.STRIPE_SIMULATOR_URL}/_sim/health`,
     },

@@ -1,4 +1,4 @@
-import { hasOpenapi, OPENAPI_FOLDER, Openapi } from './stripe-simulator/testing/openapi'
+import { hasOpenapi, OPENAPI_FOLDER, Openapi } from '../simulator/testing/openapi.ts'
 import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 

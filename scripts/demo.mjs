@@ -23,7 +23,7 @@ const env = demoEnvironment({
 stopOnSignals()
 buildApp()
 run(script('scripts/migrate.ts'), { env: env.app })
-start('The Stripe simulator', ['e2e/stripe-simulator/server.ts'], { env: env.simulator })
+start('The Stripe simulator', ['simulator/server.ts'], { env: env.simulator })
 await answering(`${env.app.STRIPE_SIMULATOR_URL}/_sim/health`)
 run(script('prisma/seed.ts'), { env: env.app })
 start('Spillway', next('start', '-H', 'localhost', '-p', env.app.PORT), { env: env.app, quiet: true })

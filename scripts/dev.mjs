@@ -16,7 +16,7 @@ const env = demoEnvironment({
 stopOnSignals()
 run(['scripts/prisma-generate.mjs'])
 run(script('scripts/migrate.ts'), { env: env.app })
-start('The Stripe simulator', ['--watch', '--watch-preserve-output', 'e2e/stripe-simulator/server.ts'], {
+start('The Stripe simulator', ['--watch', '--watch-preserve-output', 'simulator/server.ts'], {
   env: env.simulator,
 })
 await answering(`${env.app.STRIPE_SIMULATOR_URL}/_sim/health`)

@@ -29,7 +29,7 @@ const preview = {
 stopOnSignals()
 buildApp()
 run(script('scripts/migrate.ts'), { env: app })
-start('The Stripe simulator', ['e2e/stripe-simulator/server.ts'], { env: { ...simulator, SIM_STATE_FILE: '' } })
+start('The Stripe simulator', ['simulator/server.ts'], { env: { ...simulator, SIM_STATE_FILE: '' } })
 await answering(`${app.STRIPE_SIMULATOR_URL}/_sim/health`)
 const [server] = [app, preview].map((env) =>
   start('Spillway', next('start', '-H', 'localhost', '-p', env.PORT), { env, logTo: `${folder}/app-${env.PORT}.log` }),

@@ -8,54 +8,54 @@ const SDK = /^(stripe|@prisma\/|pg$|better-sqlite3$)/
 const LAYERS = [
   {
     files: /^lib\/domain\/.*\.test\.ts$/,
-    no: [/^lib\/(?!domain\/)/, /^app\//, /^e2e\//],
+    no: [/^lib\/(?!domain\/)/, /^app\//, /^(e2e|simulator)\//],
     why: 'A test of the domain needs the domain and a test runner only.',
   },
   { files: /^lib\/domain\//, no: [/^(?!lib\/domain\/)/], why: 'The domain is pure: it imports only its own siblings.' },
   {
     files: /^lib\/gateways\/stripe\//,
-    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/db\//, /^(app|e2e)\//],
+    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/db\//, /^(app|e2e|simulator)\//],
     why: 'The Stripe gateway knows the domain and nothing above or beside it.',
   },
   {
     files: /^lib\/gateways\/db\//,
-    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e)\//],
+    no: [/^lib\/(features|auth|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
     why: 'The database gateway knows the domain and nothing above or beside it.',
   },
   {
     files: /^lib\/auth\//,
-    no: [SDK, /^lib\/(features|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e)\//],
+    no: [SDK, /^lib\/(features|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
     why: 'Auth knows the database gateway and the domain.',
   },
   {
     files: /^lib\/ui\//,
-    no: [SDK, /^lib\/(features|auth|gateways|env)/, /^(app|e2e)\//],
+    no: [SDK, /^lib\/(features|auth|gateways|env)/, /^(app|e2e|simulator)\//],
     why: 'Shared widgets get everything through props.',
   },
   {
     files: /^lib\/features\/([^/]+)\//,
-    no: [SDK, /^(app|e2e)\//],
+    no: [SDK, /^(app|e2e|simulator)\//],
     no_other: true,
     why: 'Features meet in app/, not in each other.',
   },
   {
     files: /^lib\/[^/]+\.ts$/,
-    no: [SDK, /^lib\/(features|auth|gateways|ui)\//, /^(app|e2e)\//],
+    no: [SDK, /^lib\/(features|auth|gateways|ui)\//, /^(app|e2e|simulator)\//],
     why: 'These files are below every layer.',
   },
   {
     files: /^app\//,
-    no: [SDK, /^lib\/gateways\//, /^e2e\//],
+    no: [SDK, /^lib\/gateways\//, /^(e2e|simulator)\//],
     why: 'A route calls a feature; only features call gateways.',
   },
   {
-    files: /^e2e\/stripe-simulator\/(.*\.test\.ts$|testing\/)/,
+    files: /^simulator\/(.*\.test\.ts$|testing\/)/,
     no: [/^(lib|app)\//],
     why: 'The simulator is a second, independent reading of Stripe.',
   },
   {
-    files: /^e2e\/stripe-simulator\//,
-    no: [/^(lib|app)\//, /^(?!node:|e2e\/stripe-simulator\/)/],
+    files: /^simulator\//,
+    no: [/^(lib|app)\//, /^(?!node:|simulator\/)/],
     why: 'The simulator imports nothing of the product and no package.',
   },
   { files: /^e2e\/[^/]+\.spec\.ts$/, no: [/^(lib|app)\//, SDK], why: 'Specs use the browser and e2e/support.' },
@@ -121,7 +121,7 @@ function importedFiles(file, source, names) {
 
 /** @returns {[file: string, source: string][]} */
 export function sourceFiles() {
-  return globSync('{app,lib,e2e}/**/*.{ts,tsx}')
+  return globSync('{app,lib,e2e,simulator}/**/*.{ts,tsx}')
     .filter((file) => !file.includes('/generated/'))
     .map((file) => /** @type {[string, string]} */ ([file, readFileSync(file, 'utf8')]))
 }

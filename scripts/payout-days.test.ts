@@ -1,10 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { calendarOf } from '../e2e/stripe-simulator/bank-holidays.ts'
-import { isBusinessDay as isOpenInSimulator } from '../e2e/stripe-simulator/calendar.ts'
-import { payoutDaysAfter, settlementOf } from '../e2e/stripe-simulator/payout-schedule.ts'
-import type { Account, BalanceSettings } from '../e2e/stripe-simulator/state.ts'
-import { newAccount } from '../e2e/stripe-simulator/world/new-account.ts'
 import { HOLIDAY_DATA } from '../lib/domain/calendar/bank-holiday-data'
 import { isBusinessDay as isOpenInProduct, payoutCalendars } from '../lib/domain/calendar/bank-holidays'
 import {
@@ -19,6 +14,11 @@ import {
 import { settlementTerms, upcomingPayouts } from '../lib/domain/payouts/forecast'
 import { settlementDay } from '../lib/domain/payouts/settlement'
 import type { PayoutSchedule } from '../lib/domain/settings/payout-schedule'
+import { newAccount } from '../simulator/accounts/new-account.ts'
+import { calendarOf } from '../simulator/banks/bank-holidays.ts'
+import { payoutDaysAfter, settlementOf } from '../simulator/settings/payout-schedule.ts'
+import { isBusinessDay as isOpenInSimulator } from '../simulator/time/calendar.ts'
+import type { Account, BalanceSettings } from '../simulator/world/state.ts'
 
 // The product and the simulator each have their own rules and bank holidays. What the page promises is what the
 // demo's clock pays only as long as the two agree.

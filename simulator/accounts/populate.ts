@@ -1,0 +1,172 @@
+import { calendarOf } from '../banks/bank-holidays.ts'
+import { offersInstantPayouts } from '../banks/countries.ts'
+import { minorUnits } from '../banks/currencies.ts'
+import { post } from '../money/money.ts'
+import type { Simulation } from '../simulation.ts'
+import { addBusinessDays, DAY_SECONDS } from '../time/calendar.ts'
+import type { Account } from '../world/state.ts'
+import { BUSINESSES, type Business } from './businesses.ts'
+import { writeHistory } from './history.ts'
+import { bankAccount, debitCard, newAccount } from './new-account.ts'
+import { controllerOf } from './profiles.ts'
+
+export const PLATFORM_ID = 'acct_1SpwPlatform'
+
+export function createPlatform(now: number): Account {
+  const platform = newAccount({
+    id: PLATFORM_ID,
+    sequence: 0,
+    created: now - 900 * DAY_SECONDS,
+    country: 'US',
+    controller: null,
+    name: 'Harbour Market',
+    email: 'platform@harbour.example',
+    url: 'https://harbour.example',
+  })
+  // Nobody else controls it, but it may change its own settings.
+  platform.platform_controls = true
+  return platform
+}
+
+/** Fills an empty simulation. The same seed and size give the same accounts; times lie relative to now. */
+export function populate(simulation: Simulation, size: number): void {
+  const { platform } = simulation.accounts
+  platform.external_accounts.push(bankAccount(simulation.ids.next('ba'), platform, 'usd', false))
+  post(simulation, platform, { type: 'payment', currency: 'usd', amount: 1_250_000, description: 'Platform fees' })
+  // The known businesses come last, because lists begin with the newest.
+  for (let extra = size - BUSINESSES.length; extra > 0; extra -= 1) addNumbered(simulation, extra, size)
+  BUSINESSES.slice(Math.max(0, BUSINESSES.length - size)).forEach((business, index, all) => {
+    addBusiness(
+      simulation,
+      business,
+      (all.length - index) * 5 * DAY_SECONDS + simulation.random.integer(0, DAY_SECONDS),
+    )
+  })
+}
+
+function addBusiness(simulation: Simulation, business: Business, age: number): void {
+  const { random, ids, accounts } = simulation
+  const created = simulation.clock.seconds() - age - 150 * DAY_SECONDS
+  const account = newAccount({
+    id: business.id ?? `acct_1${ids.letters(16)}`,
+    sequence: accounts.nextSequence(),
+    created,
+    country: business.country,
+    controller: controllerOf(business.profile),
+    name: business.name,
+    email: `accounts@${business.slug}.example`,
+    mcc: business.mcc,
+    url: `https://${business.slug}.example`,
+    individual: business.individual ?? false,
+  })
+  account.platform_controls = !business.uncontrolled
+  account.delay_floor = business.delay_floor ?? account.delay_floor
+  account.metadata = { internal_id: String(1000 + account.sequence) }
+  if (business.financial_account) account.financial_accounts.push(`fa_1${ids.letters(16)}`)
+  setSettings(account, business)
+  setRequirements(simulation, account, business)
+  addExternalAccounts(simulation, account, business)
+  accounts.add(account)
+  for (const [currency, [available, pending]] of Object.entries(business.funds)) {
+    const units = minorUnits(currency)
+    writeHistory(simulation, account, {
+      currency,
+      available: Math.round(available * units),
+      pending: Math.round(pending * units),
+      payouts: business.payouts ?? random.integer(1, 4),
+      failed: currency === account.default_currency ? (business.failed ?? null) : null,
+    })
+  }
+  account.payouts.sort((one, other) => one.created - other.created)
+  account.balance_transactions.sort((one, other) => one.created - other.created)
+}
+
+function setSettings(account: Account, business: Business): void {
+  const settings = account.balance_settings
+  const { schedule } = business
+  if (typeof schedule === 'string') {
+    settings.interval = schedule
+  } else if ('weekly' in schedule) {
+    settings.interval = 'weekly'
+    settings.weekly_payout_days = [...schedule.weekly]
+  } else {
+    settings.interval = 'monthly'
+    settings.monthly_payout_days = [...schedule.monthly]
+  }
+  settings.debit_negative_balances = business.debit_negative_balances ?? settings.debit_negative_balances
+  settings.delay_days_override = business.delay_days_override ?? null
+  settings.statement_descriptor = business.statement_descriptor ?? null
+  settings.start_of_day = business.start_of_day ?? null
+  if (business.minimum) {
+    settings.minimum_balance_by_currency = Object.fromEntries(
+      Object.entries(business.minimum).map(([currency, amount]) => [currency, amount * minorUnits(currency)]),
+    )
+  }
+}
+
+function setRequirements(simulation: Simulation, account: Account, business: Business): void {
+  const { disabled, due_soon } = business
+  if (disabled) {
+    account.payouts_enabled = false
+    account.charges_enabled = disabled.reason !== 'requirements.past_due'
+    account.capabilities = { card_payments: account.charges_enabled ? 'active' : 'inactive', transfers: 'inactive' }
+    account.requirements.disabled_reason = disabled.reason
+    account.requirements.currently_due = [...disabled.due]
+    account.requirements.past_due = [...disabled.due]
+    account.requirements.eventually_due = [...disabled.due]
+    if (disabled.reason === 'requirements.pending_verification') {
+      account.requirements.pending_verification = ['individual.verification.document']
+    }
+  }
+  if (due_soon) {
+    account.requirements.currently_due = [...due_soon]
+    account.requirements.eventually_due = [...due_soon]
+    account.requirements.current_deadline = addBusinessDays(simulation.clock.seconds(), 15, calendarOf(account))
+  }
+}
+
+function addExternalAccounts(simulation: Simulation, account: Account, business: Business): void {
+  const { ids, clock } = simulation
+  const next = () => ids.next('ba')
+  const instant = offersInstantPayouts(account.country)
+  if (!business.without_bank) {
+    account.external_accounts.push(bankAccount(next(), account, account.default_currency, instant))
+  } else {
+    account.requirements.currently_due.push('external_account')
+    account.requirements.eventually_due.push('external_account')
+  }
+  if (business.second_bank) account.external_accounts.push(bankAccount(next(), account, business.second_bank, false))
+  if (business.debit_card) {
+    const year = new Date(clock.now()).getUTCFullYear() + 3
+    account.external_accounts.push(debitCard(ids.next('card'), account, year))
+  }
+  const main = account.external_accounts[0]
+  if (business.failed && main) {
+    main.failure_code = business.failed
+    main.status = 'errored'
+  }
+}
+
+/** For worlds larger than the list of names: the same kinds of business with a number, and no history. */
+function addNumbered(simulation: Simulation, number: number, size: number): void {
+  const { random, ids, accounts } = simulation
+  const model = random.pick(BUSINESSES)
+  const account = newAccount({
+    id: `acct_1${ids.letters(16)}`,
+    sequence: accounts.nextSequence(),
+    created:
+      simulation.clock.seconds() - 400 * DAY_SECONDS - number * Math.max(1, Math.floor((300 * DAY_SECONDS) / size)),
+    country: model.country,
+    controller: controllerOf(model.profile),
+    name: `${model.name} ${number}`,
+    email: `accounts${number}@${model.slug}.example`,
+    mcc: model.mcc,
+    url: null,
+  })
+  setSettings(account, model)
+  const currency = account.default_currency
+  account.external_accounts.push(bankAccount(ids.next('ba'), account, currency, offersInstantPayouts(account.country)))
+  accounts.add(account)
+  const amount = random.integer(-50, 5_000) * minorUnits(currency)
+  if (amount !== 0) post(simulation, account, { type: 'payment', currency, amount, created: account.created })
+}

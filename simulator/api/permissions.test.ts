@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BAKERY, Rig } from '../testing/rig.ts'
+import { PERMISSIONS, RESOURCES } from './api-keys.ts'
+import { resourceOf } from './permissions.ts'
+import { ROUTES } from './routes/routes.ts'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start()
+})
+afterAll(async () => await rig.stop())
+
+const ADDRESSES = ROUTES.map(({ method, path, version }) => ({ method, path, version }))
+
+test.each(ADDRESSES)('a restricted key has a permission for $method $path', ({ path }) => {
+  expect(resourceOf(path)).toBeDefined()
+})
+
+test('every permission opens something', () => {
+  const opened = new Set(ROUTES.map(({ path }) => resourceOf(path)))
+  expect(RESOURCES.filter((resource) => !opened.has(resource))).toEqual([])
+})
+
+describe.each(PERMISSIONS)('A key that may %s', (permission) => {
+  test.each(ADDRESSES)('does with $method $path what it may', async ({ method, path, version }) => {
+    const resource = resourceOf(path) ?? ''
+    const others = Object.fromEntries(RESOURCES.filter((each) => each !== resource).map((each) => [each, 'write']))
+    const { key } = await rig.control('POST', '/keys', { permissions: { ...others, [resource]: permission } })
+    const answer = await rig.api(method, path.replaceAll(/:\w+/g, 'x'), {
+      key,
+      ...(version ? { version } : {}),
+      ...(method === 'POST' ? { form: '' } : {}),
+    })
+    const isAllowed = permission === 'write' || (permission === 'read' && method === 'GET')
+    // What is allowed may still be refused for what was asked: there is no object `x`.
+    expect(answer.body.error?.code === 'more_permissions_required').toBe(!isAllowed)
+    expect(answer.status === 403 && answer.body.error.code !== 'account_invalid').toBe(!isAllowed)
+  })
+})
+
+test('the refusal names the permission, the account and not the whole key', async () => {
+  const { key } = await rig.control('POST', '/keys', { permissions: { balance: 'read' } })
+  const { status, body } = await rig.post('/v1/payouts', 'amount=100&currency=usd', { key, account: BAKERY })
+  expect(status).toBe(403)
+  expect(body.error).toMatchObject({ type: 'invalid_request_error', code: 'more_permissions_required' })
+  expect(body.error.message).toMatch(
+    /^The provided key 'rk_test_\*+\w{4}' does not have the required permissions for this endpoint on account 'acct_1SpwDemoBakery'\. Having the 'rak_payout_write' permission would allow this request to continue\.$/,
+  )
+})
+
+test('a refusal is not kept under the idempotency key', async () => {
+  const account = await rig.newAccount()
+  const { key } = await rig.control('POST', '/keys', { permissions: {} })
+  const form = 'payments[payouts][schedule][interval]=manual'
+  const refused = await rig.post('/v1/balance_settings', form, { account, key, idempotencyKey: 'rk' })
+  const allowed = await rig.post('/v1/balance_settings', form, { account, idempotencyKey: 'rk' })
+  expect([refused.status, allowed.status]).toEqual([403, 200])
+})
+
+test('a key can be chosen, seen and taken away, after which nobody knows it', async () => {
+  const key = 'rk_test_chosen'
+  await rig.control('POST', '/keys', { key, permissions: { accounts: 'read' } })
+  expect((await rig.get('/v1/account', { key })).status).toBe(200)
+  const { data } = await rig.control('GET', '/keys')
+  expect(data.find((each) => each.key === key)?.permissions).toMatchObject({ accounts: 'read', payouts: 'none' })
+  expect(await rig.control('DELETE', `/keys/${key}`)).toEqual({ removed: true })
+  expect((await rig.get('/v1/account', { key })).status).toBe(401)
+})
+
+test('the secret key cannot be taken away, and a restricted one cannot look like it', async () => {
+  expect(await rig.control('DELETE', '/keys/sk_test_simulator')).toEqual({ removed: false })
+  const added = await rig.control('POST', '/keys', { key: 'sk_test_other', permissions: {} })
+  expect(added.error.message).toContain('key must be rk_test_')
+})
+
+test.each([
+  [{ permissions: { cheese: 'read' } }, 'no resource cheese'],
+  [{ permissions: { payouts: 'all' } }, 'payouts must be none, read, write'],
+  [{}, 'permissions must be an object'],
+])('a key of %j is refused', async (body, message) => {
+  expect((await rig.control('POST', '/keys', body)).error.message).toContain(message)
+})

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BAKERY, BOOKS, Rig, WERK } from '../../testing/rig.ts'
+
+let rig: Rig
+let account: string
+beforeAll(async () => {
+  rig = await Rig.start({ accounts: 5 })
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-24T09:00:00Z' })
+  account = await rig.newAccount()
+  for (const descriptor of ['FIRST', 'SECOND', 'THIRD']) {
+    await rig.post('/v1/balance_settings', `payments[payouts][statement_descriptor]=${descriptor}`, { account })
+    await rig.control('POST', '/clock', { advance_seconds: 60 })
+  }
+  await rig.post(`/v1/accounts/${account}`, 'metadata[a]=1')
+})
+afterAll(async () => await rig.stop())
+
+const list = async (query: string, of = account) => (await rig.get(`/v1/events?${query}`, { account: of })).body
+const types = async (query: string) => (await list(query)).data.map(({ type }) => type)
+const CHANGED = 'balance_settings.updated'
+
+test('events come newest first and can be walked in both directions', async () => {
+  const all = (await list('limit=100')).data.map(({ id }) => id)
+  expect(all).toHaveLength(4)
+  const first = await list('limit=3')
+  expect([first.data.map(({ id }) => id), first.has_more]).toEqual([all.slice(0, 3), true])
+  const rest = await list(`starting_after=${all[2]}`)
+  expect([rest.data.map(({ id }) => id), rest.has_more]).toEqual([all.slice(3), false])
+  expect((await list(`ending_before=${all[1]}`)).data.map(({ id }) => id)).toEqual(all.slice(0, 1))
+})
+
+test('one type, several types and a family of types are told apart', async () => {
+  expect(await types('type=account.updated')).toEqual(['account.updated'])
+  expect(await types(`types[]=${CHANGED}`)).toEqual([CHANGED, CHANGED, CHANGED])
+  expect(await types(`types[]=${CHANGED}&types[]=account.updated`)).toHaveLength(4)
+  expect(await types('type=balance_settings.*')).toEqual([CHANGED, CHANGED, CHANGED])
+  expect(await types('type=payout.paid')).toEqual([])
+})
+
+test('type and types exclude each other, and there are at most twenty', async () => {
+  const both = await rig.get(`/v1/events?type=a&types[]=b`, { account })
+  expect(both.body.error.code).toBe('parameters_exclusive')
+  const many = Array.from({ length: 21 }, (_, index) => `types[]=t${index}`).join('&')
+  expect((await rig.get(`/v1/events?${many}`, { account })).status).toBe(400)
+})
+
+test('they can be listed by when they happened', async () => {
+  const [newest] = (await list('limit=1')).data
+  const created = newest?.created ?? 0
+  expect((await list(`created[lt]=${created - 60}`)).data).toHaveLength(2)
+  expect((await list(`created[gte]=${created - 60}`)).data).toHaveLength(2)
+  expect((await list(`created=${created}`)).data).toHaveLength(1)
+})
+
+test('without an endpoint nothing waits to be delivered', async () => {
+  expect(await types('delivery_success=true')).toHaveLength(4)
+  expect(await types('delivery_success=false')).toEqual([])
+})
+
+test('an event is found by its owner only: the platform has its own, a neighbour sees nothing', async () => {
+  const [event] = (await list('limit=1')).data
+  expect((await rig.get(`/v1/events/${event?.id}`, { account })).body.id).toBe(event?.id)
+  expect((await rig.get(`/v1/events/${event?.id}`, { account: BOOKS })).status).toBe(404)
+  expect((await rig.get(`/v1/events/${event?.id}`)).status).toBe(404)
+  await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=PLATFORM')
+  const [own] = (await rig.get('/v1/events')).body.data
+  expect(own).not.toHaveProperty('account')
+  expect((await rig.get(`/v1/events/${own?.id}`)).body.id).toBe(own?.id)
+})
+
+test('a change of balance settings has a thin twin, other events have none', async () => {
+  const [snapshot] = (await list(`type=${CHANGED}&limit=1`)).data
+  const [other] = (await list('type=account.updated')).data
+  const id = `evt_test_${snapshot?.id.slice(4)}`
+  expect((await rig.get(`/v2/core/events/${id}`, { account })).body).toEqual({
+    id,
+    object: 'v2.core.event',
+    type: `v1.${CHANGED}`,
+    created: new Date((snapshot?.created ?? 0) * 1000).toISOString(),
+    livemode: false,
+    context: account,
+    related_object: { type: 'balance_settings', url: '/v1/balance_settings' },
+    reason: { type: 'request', request: { id: expect.stringMatching(/^req_/), idempotency_key: '' } },
+    snapshot_event: snapshot?.id,
+  })
+  expect((await rig.get(`/v2/core/events/${id}`, { account: WERK })).status).toBe(404)
+  expect((await rig.get(`/v2/core/events/evt_test_${other?.id.slice(4)}`, { account })).status).toBe(404)
+  expect((await rig.get(`/v2/core/events/${snapshot?.id}`, { account })).status).toBe(404)
+})
+
+test('after 30 days of virtual time they are forgotten, though nothing happened since', async () => {
+  const quiet = await rig.newAccount()
+  await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=QUIET', { account: quiet })
+  const [event] = (await list('', quiet)).data
+  await rig.control('POST', '/clock', { advance_seconds: 29 * 86_400 })
+  expect((await list('', quiet)).data).toHaveLength(1)
+  await rig.control('POST', '/clock', { advance_seconds: 2 * 86_400 })
+  expect((await list('', quiet)).data).toEqual([])
+  expect((await rig.get(`/v1/events/${event?.id}`, { account: quiet })).status).toBe(404)
+  expect((await rig.get('/v1/account', { account: BAKERY })).status).toBe(200)
+})

@@ -1,0 +1,146 @@
+import { renderExternalAccount } from '../../banks/external-accounts.ts'
+import { expansions } from '../../http/expand.ts'
+import { METADATA, mergeMetadata } from '../../http/metadata.ts'
+import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
+import { choice, clearable, hash, integer, list, map, text } from '../../http/parameters.ts'
+import { notFound } from '../../http/stripe-error.ts'
+import { findTransaction } from '../../money/money.ts'
+import { renderBalanceTransaction } from '../../money/transaction-view.ts'
+import { cancelPayout } from '../../payouts/payout-life-cycle.ts'
+import { reversePayout } from '../../payouts/payout-reversal.ts'
+import { renderPayout } from '../../payouts/payout-view.ts'
+import { createPayout } from '../../payouts/payouts.ts'
+import type { Account, Payout } from '../../world/state.ts'
+import { type ApiRequest, route } from '../route.ts'
+
+const EXPANDABLE = [
+  'balance_transaction',
+  'destination',
+  'failure_balance_transaction',
+  'original_payout',
+  'reversed_by',
+]
+
+const CREATE = hash(
+  {
+    amount: integer(),
+    currency: text(),
+    description: text(),
+    destination: text(),
+    expand: list(text()),
+    metadata: map(text(500)),
+    method: choice('instant', 'standard'),
+    payout_method: text(),
+    source_type: choice('bank_account', 'card', 'fpx'),
+    statement_descriptor: text(22),
+  },
+  ['amount', 'currency'],
+)
+
+export const payoutRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/payouts',
+    parameters: hash({ ...PAGING, arrival_date: RANGE, created: RANGE, destination: text(), status: text() }),
+    handle: ({ account }, wanted) => {
+      const expand = expansions(wanted.expand, EXPANDABLE, true)
+      const fits = (payout: Payout) =>
+        (wanted.status === undefined || payout.status === wanted.status) &&
+        (wanted.destination === undefined || payout.destination === wanted.destination) &&
+        isWithin(wanted.arrival_date, payout.arrival_date) &&
+        isWithin(wanted.created, payout.created)
+      return page(account.payouts, fits, wanted, 'payout', '/v1/payouts', (payout) => render(account, payout, expand))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payouts',
+    parameters: CREATE,
+    handle: ({ simulation, account, cause }, wanted) => {
+      const expanded = expansions(wanted.expand, EXPANDABLE)
+      return render(account, createPayout(simulation, account, wanted, cause), expanded)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payouts/:payout',
+    parameters: hash({ expand: list(text()) }),
+    handle: (request, { expand }) => render(request.account, requirePayout(request), expansions(expand, EXPANDABLE)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payouts/:payout',
+    parameters: hash({ expand: list(text()), metadata: clearable(METADATA) }),
+    handle: (request, { expand, metadata }) => {
+      const expanded = expansions(expand, EXPANDABLE)
+      const payout = requirePayout(request)
+      if (metadata !== undefined) changeMetadata(request, payout, metadata)
+      return render(request.account, payout, expanded)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payouts/:payout/cancel',
+    parameters: hash({ expand: list(text()) }),
+    handle: (request, { expand }) => {
+      const expanded = expansions(expand, EXPANDABLE)
+      const payout = requirePayout(request)
+      cancelPayout(request.simulation, request.account, payout, request.cause)
+      return render(request.account, payout, expanded)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payouts/:payout/reverse',
+    parameters: hash({ expand: list(text()), metadata: map(text(500)) }),
+    handle: (request, { expand, metadata }) => {
+      const expanded = expansions(expand, EXPANDABLE)
+      const { simulation, account, cause } = request
+      const reversal = reversePayout(simulation, account, requirePayout(request), { ...metadata }, cause)
+      return render(account, reversal, expanded)
+    },
+  }),
+]
+
+function requirePayout({ account, segment }: ApiRequest): Payout {
+  const id = segment('payout')
+  const payout = account.payouts.findLast((each) => each.id === id)
+  if (!payout) throw notFound('payout', id, 'payout')
+  return payout
+}
+
+function changeMetadata(
+  { simulation, account, cause }: ApiRequest,
+  payout: Payout,
+  wanted: Record<string, string | null> | null,
+): void {
+  const before = payout.metadata
+  payout.metadata = mergeMetadata(before, wanted)
+  if (JSON.stringify(before) === JSON.stringify(payout.metadata)) return
+  simulation.record(
+    account,
+    'payout.updated',
+    cause,
+    { id: payout.id, metadata: before },
+    { id: payout.id, metadata: payout.metadata },
+  )
+  simulation.events.emit('payout.updated', account.id, cause, renderPayout(payout), { metadata: before })
+}
+
+function render(account: Account, payout: Payout, expand: ReadonlySet<string>) {
+  const rendered: Record<string, unknown> = renderPayout(payout)
+  if (expand.has('destination')) {
+    const destination = account.external_accounts.find((each) => each.id === payout.destination)
+    if (destination) rendered.destination = renderExternalAccount(account, destination)
+  }
+  for (const field of ['balance_transaction', 'failure_balance_transaction'] as const) {
+    const id = payout[field]
+    const transaction = expand.has(field) && id !== null ? findTransaction(account, id) : undefined
+    if (transaction) rendered[field] = renderBalanceTransaction(transaction)
+  }
+  for (const field of ['original_payout', 'reversed_by'] as const) {
+    const other = expand.has(field) ? account.payouts.find((each) => each.id === payout[field]) : undefined
+    if (other) rendered[field] = renderPayout(other)
+  }
+  return rendered
+}

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PREVIEW } from '../http/api-version.ts'
+import { StripeError } from '../http/stripe-error.ts'
+import { duesOf } from '../passing-time.ts'
+import { BAKERY, type Json, Rig } from '../testing/rig.ts'
+import { checkBankNumbers } from './bank-numbers.ts'
+import { findCountry } from './countries.ts'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start({ accounts: 5 })
+})
+beforeEach(async () => {
+  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-25T09:00:00Z' })
+})
+afterAll(async () => await rig.stop())
+
+const add = (account: string, form: string) => rig.post(`/v1/accounts/${account}/external_accounts`, form)
+const usCard = (number: string, rest = '&external_account[exp_month]=12&external_account[exp_year]=2030') =>
+  `external_account[object]=card&external_account[number]=${number}${rest}`
+const token = async (form: string) => (await rig.post('/v1/tokens', form)).body
+const US_BANK =
+  'bank_account[country]=US&bank_account[currency]=usd&bank_account[routing_number]=110000000&bank_account[account_number]=000222222227'
+
+describe('A token', () => {
+  test('stands for the details once: the second use is refused', async () => {
+    const account = await rig.newAccount()
+    const made = await token(`${US_BANK}&bank_account[account_holder_name]=Jo`)
+    expect(made).toMatchObject({
+      object: 'token',
+      type: 'bank_account',
+      used: false,
+      id: expect.stringMatching(/^btok_/),
+    })
+    expect(JSON.stringify(made)).not.toContain('000222222227')
+    const first = await add(account, `external_account=${made.id}`)
+    expect(first.body).toMatchObject({
+      object: 'bank_account',
+      last4: '2227',
+      account_holder_name: 'Jo',
+      status: 'new',
+    })
+    const second = await add(await rig.newAccount(), `external_account=${made.id}`)
+    expect([second.status, second.body.error.code]).toEqual([400, 'token_already_used'])
+  })
+
+  test('that nobody made is refused, and one that could not be attached is still good', async () => {
+    const account = await rig.newAccount()
+    expect((await add(account, 'external_account=btok_nothing')).body.error.code).toBe('resource_missing')
+    await add(account, `external_account=${(await token(US_BANK)).id}`)
+    const again = await token(US_BANK)
+    expect((await add(account, `external_account=${again.id}`)).body.error.code).toBe('bank_account_exists')
+    expect((await add(await rig.newAccount(), `external_account=${again.id}`)).status).toBe(200)
+  })
+
+  test.each([
+    ['btok_us_verified_noAccount', { object: 'bank_account', last4: '1116' }],
+    ['tok_visa_debit_us_transferSuccess', { object: 'card', last4: '5556', brand: 'Visa' }],
+    ['tok_mastercard_debit_us_transferSuccess', { object: 'card', last4: '8210', brand: 'Mastercard' }],
+    ['tok_discover_debit_us_transferSuccess', { object: 'card', last4: '1113', brand: 'Discover' }],
+  ])('of Stripe’s own, %s, can be used again and again', async (id, expected) => {
+    for (const account of [await rig.newAccount(), await rig.newAccount()]) {
+      expect((await add(account, `external_account=${id}`)).body).toMatchObject(expected)
+    }
+  })
+
+  test.each([
+    ['', 'parameter_missing'],
+    [`${US_BANK}&card[number]=4000056655665556&card[exp_month]=1&card[exp_year]=2030`, 'parameters_exclusive'],
+    ['card[number]=4000056655665557&card[exp_month]=1&card[exp_year]=2030', 'incorrect_number'],
+    ['card[number]=4000056655665556&card[exp_month]=13&card[exp_year]=2030', 'invalid_expiry_month'],
+    ['card[number]=4000056655665556&card[exp_month]=10&card[exp_year]=2026', 'invalid_expiry_year'],
+    ['card[number]=4012888888881881&card[exp_month]=1&card[exp_year]=2030', 'card_declined'],
+  ])('of %s is not made', async (form, code) => {
+    expect((await token(form)).error.code).toBe(code)
+  })
+})
+
+describe('A debit card', () => {
+  test('takes payouts, and a failing test number gives them back', async () => {
+    const account = await rig.newAccount({ balance: { usd: { available: 9_000 } } })
+    const card = (await add(account, usCard('4000056655665572'))).body
+    expect(card).toMatchObject({ object: 'card', exp_year: 2030, available_payout_methods: ['standard', 'instant'] })
+    const form = `amount=1000&currency=usd&method=instant&destination=${card.id}`
+    const { id } = (await rig.post('/v1/payouts', form, { account })).body
+    await rig.control('POST', '/clock', { advance_seconds: 3600 })
+    expect((await rig.get(`/v1/payouts/${id}`, { account })).body).toMatchObject({
+      status: 'failed',
+      failure_code: 'could_not_process',
+    })
+    const plain = (await add(account, usCard('4000056755665555'))).body
+    expect(plain).toMatchObject({ available_payout_methods: ['standard'] })
+  })
+
+  test('changes its date and name, but has no holder type; a past date is refused', async () => {
+    const account = await rig.newAccount()
+    const { id } = (await add(account, usCard('4000056655665556'))).body
+    const change = (form: string) => rig.post(`/v1/accounts/${account}/external_accounts/${id}`, form)
+    expect((await change('exp_month=2&exp_year=2031&name=Jo')).body).toMatchObject({
+      exp_month: 2,
+      exp_year: 2031,
+      name: 'Jo',
+    })
+    expect((await change('exp_year=2020')).body.error.code).toBe('invalid_expiry_year')
+    expect((await change('account_type=savings')).body.error.code).toBe('parameter_unknown')
+  })
+
+  test.each([
+    [usCard('4242424242424242'), 'invalid_card_type'],
+    [usCard('4000058260000203'), 'country_unsupported'],
+    [usCard('4000056655665556', ''), 'parameter_missing'],
+  ])('of %s is refused', async (form, code) => {
+    expect((await add(await rig.newAccount(), form)).body.error.code).toBe(code)
+  })
+})
+
+describe('The same account twice', () => {
+  const bankForm = (country: string, account: string, routing: string | null) =>
+    `external_account[object]=bank_account&external_account[country]=${country}&external_account[account_number]=${account}` +
+    (routing === null ? '' : `&external_account[routing_number]=${routing}`)
+
+  test.each(['AU', 'BR', 'CA', 'DE', 'GB', 'HK', 'JP', 'MX', 'SG', 'US'])(
+    'is refused in %s, though the first one was there from the beginning',
+    async (country) => {
+      const bank = findCountry(country)?.bank
+      const form = bankForm(country, bank?.account_number ?? '', bank?.routing_number ?? null)
+      const { body } = await add(await rig.newAccount({ country }), form)
+      expect(body.error.code).toBe('bank_account_exists')
+    },
+  )
+
+  test('is refused to accounts of the world as well, as bank account and as card', async () => {
+    const bank = bankForm('US', '000123456789', '110000000')
+    for (const form of ['external_account=btok_us_verified', bank, usCard('4000056655665556')]) {
+      expect((await add(BAKERY, form)).body.error.code).toBe('bank_account_exists')
+    }
+    expect((await add(BAKERY, usCard('5200828282828210'))).status).toBe(200)
+  })
+})
+
+describe('A bank account that is stopped', () => {
+  const state = (account: string) => rig.control('GET', `/accounts/${account}/state`)
+  const bankOf = async (account: string) => (await state(account)).external_accounts[0]
+  const failWith = async (account: string, code: string | null) =>
+    await rig.control('POST', `/accounts/${account}/external_accounts/${(await bankOf(account)).id}/fail_with`, {
+      code,
+    })
+  const DAY = 86_400
+
+  test.each([
+    ['bank_account_verification_failed', 'verification_failed'],
+    ['tokenized_account_number_deactivated', 'tokenized_account_number_deactivated'],
+  ])(
+    'by %s is %s at once: the event says so, and no payout leaves until the details are updated',
+    async (code, status) => {
+      const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
+      expect(await failWith(account, code)).toMatchObject({ status, failure_code: code })
+      const { data } = await rig.control('GET', `/events?account=${account}&type=account.external_account.updated`)
+      expect(data).toMatchObject([{ data: { object: { status }, previous_attributes: { status: 'new' } } }])
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toEqual([])
+
+      await failWith(account, null)
+      const { id } = await bankOf(account)
+      const updated = await rig.post(`/v1/accounts/${account}/external_accounts/${id}`, '')
+      expect(updated.body.status).toBe('new')
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toMatchObject([{ status: 'paid', automatic: true }])
+    },
+  )
+
+  test.each(['bank_account_restricted', 'bank_account_unusable', 'account_frozen'])(
+    'by %s is so only after a payout has failed, and is errored then',
+    async (code) => {
+      const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
+      expect(await failWith(account, code)).toMatchObject({ status: 'new', failure_code: code })
+      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+      expect((await state(account)).payouts).toMatchObject([{ status: 'failed', failure_code: code }])
+      expect((await bankOf(account)).status).toBe('errored')
+    },
+  )
+
+  test('has no owner to be verified outside of India and the United States, and a card has none at all', async () => {
+    const german = await rig.newAccount({ country: 'DE' })
+    expect((await failWith(german, 'bank_account_verification_failed')).error.message).toContain('IN and US only')
+    expect(await bankOf(german)).toMatchObject({ status: 'new', failure_code: null })
+    const card = (await add(BAKERY, usCard('5200828282828210'))).body
+    for (const code of ['bank_account_verification_failed', 'tokenized_account_number_deactivated']) {
+      const body = await rig.control('POST', `/accounts/${BAKERY}/external_accounts/${card.id}/fail_with`, { code })
+      expect(body.error.message).toContain('only bank accounts can')
+    }
+  })
+
+  test.each([
+    ['000999999991', 'new'],
+    ['000999999992', 'verification_failed'],
+  ])(
+    'or not by the check of its owner: %s is new at first and then %s, also after a restart',
+    async (number, status) => {
+      const account = await rig.newAccount()
+      const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
+      const { body } = await add(account, form)
+      expect(body.status).toBe('new')
+      const { simulation } = rig.simulator
+      const found = simulation.accounts.find(account)
+      expect([...(found ? duesOf(simulation, found) : [])].length).toBe(status === 'new' ? 0 : 1)
+      await rig.control('POST', '/clock', { advance_seconds: 120 })
+      const after = (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body
+      expect(after.status).toBe(status)
+      const again = (await rig.post(`/v1/accounts/${account}/external_accounts/${body.id}`, '')).body
+      await rig.control('POST', '/clock', { advance_seconds: 120 })
+      expect([
+        again.status,
+        (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body.status,
+      ]).toEqual(['new', 'new'])
+    },
+  )
+})
+
+describe('The numbers of a bank account', () => {
+  const named = (field: string) => field
+  const problem = (country: string, number: string, routing?: string) => {
+    try {
+      checkBankNumbers(country, number, routing, named)
+      return null
+    } catch (error) {
+      if (error instanceof StripeError) return error.body.code
+      throw error
+    }
+  }
+  const COUNTRIES = 'AE AT AU BE BR CA CH DE DK ES FR GB HK HU IE IN IT JP MX MY NL NO NZ PL PT SE SG TH US'.split(' ')
+
+  test('are right for every country’s own test account', () => {
+    for (const code of COUNTRIES) {
+      const bank = findCountry(code)?.bank
+      expect([code, problem(code, bank?.account_number ?? '', bank?.routing_number ?? undefined)]).toEqual([code, null])
+    }
+  })
+
+  test.each([
+    ['DE', 'DE89370400440532013001', undefined, 'account_number_invalid'], // the check digits of …13000
+    ['DE', 'FR1420041010050500013M02606', undefined, 'account_number_invalid'],
+    ['DE', 'DE8937040044053201300', undefined, 'account_number_invalid'],
+    ['DE', 'DE62370400440532013001', undefined, null],
+    ['DE', 'de89 3704 0044 0532 0130 00', undefined, null],
+    ['US', '000123456789', undefined, 'parameter_missing'],
+    ['US', '000123456789', '110000001', 'routing_number_invalid'],
+    ['US', '12', '110000000', 'account_number_invalid'],
+    ['GB', '00012345', '10-88-00', null],
+    ['GB', 'GB82WEST12345698765432', undefined, null],
+    ['GB', '0001234', '108800', 'account_number_invalid'],
+    ['AU', '000123456', '11000', 'routing_number_invalid'],
+    ['MX', '000000001234567898', undefined, 'account_number_invalid'],
+    ['IN', '000123456789', 'HDFC1004051', 'routing_number_invalid'],
+  ])('%s %s %s: %s', (country, number, routing, expected) => {
+    expect(problem(country, number, routing) ?? null).toBe(expected)
+  })
+
+  test.each([
+    ['GB', 'gbp', '11111116', '108800', 'no_account'],
+    ['DE', 'eur', 'DE89370400440532013002', '', 'account_closed'],
+    ['AU', 'aud', '222222227', '110000', 'insufficient_funds'],
+    ['CA', 'cad', '000333333335', '11000-000', 'debit_not_authorized'],
+    ['SG', 'sgd', '000444444440', '1100-000', 'invalid_currency'],
+  ])('say in %s what a payout will come to', async (country, currency, number, routing, code) => {
+    const account = await rig.newAccount({ country, balance: { [currency]: { available: 5_000 } } })
+    const form = `external_account[object]=bank_account&external_account[country]=${country}&external_account[account_number]=${number}`
+    const bank = (await add(account, routing === '' ? form : `${form}&external_account[routing_number]=${routing}`))
+      .body
+    const paid = `amount=1000&currency=${currency}&destination=${bank.id}`
+    const { id } = (await rig.post('/v1/payouts', paid, { account })).body
+    await rig.control('POST', '/clock', { now: '2026-11-27T00:00:00Z' })
+    expect((await rig.get(`/v1/payouts/${id}`, { account })).body).toMatchObject({ failure_code: code })
+  })
+})
+
+describe('An account’s own external_account', () => {
+  test('takes the place of the default of its currency', async () => {
+    const account = await rig.newAccount()
+    const ids = async () =>
+      (await rig.get(`/v1/accounts/${account}/external_accounts`)).body.data.map(({ last4 }: Json) => last4)
+    expect(await ids()).toEqual(['6789'])
+    const { body } = await rig.post(`/v1/accounts/${account}`, 'external_account=btok_us_verified_accountClosed')
+    expect(body).toMatchObject({ external_accounts: { data: [{ last4: '1113', default_for_currency: true }] } })
+    expect(await ids()).toEqual(['1113'])
+    const { data } = await rig.control('GET', `/events?account=${account}`)
+    const types = data.map(({ type }: Json) => type).filter((type: string) => type.includes('external_account'))
+    expect(types).toEqual(['account.external_account.created', 'account.external_account.deleted'])
+    const refused = await rig.post(
+      `/v1/accounts/${await rig.newAccount({ profile: 'express' })}`,
+      'external_account=btok_us_verified',
+    )
+    expect(refused.status).toBe(403)
+  })
+
+  test('can be added by token at the preview’s address too', async () => {
+    const account = await rig.newAccount()
+    const options = { account, version: PREVIEW }
+    const { body } = await rig.post('/v1/external_accounts', 'external_account=btok_us_verified_noAccount', options)
+    expect(body).toMatchObject({ last4: '1116', default_for_currency: false })
+  })
+})

@@ -1,0 +1,181 @@
+import { isCurrency } from '../banks/currencies.ts'
+import {
+  createExternalAccount,
+  deleteExternalAccount,
+  renderExternalAccount,
+  setDefault,
+} from '../banks/external-accounts.ts'
+import { choice, hash, integer, list, readParameters, text } from '../http/parameters.ts'
+import { malformed, notFound, refused } from '../http/stripe-error.ts'
+import { renderBalance } from '../money/balance-view.ts'
+import { post } from '../money/money.ts'
+import { renderPayout } from '../payouts/payout-view.ts'
+import { createPayout } from '../payouts/payouts.ts'
+import { applyBalanceSettings, changedBalanceSettings } from '../settings/balance-settings.ts'
+import { renderSchedule } from '../settings/balance-settings-view.ts'
+import type { ExternalAccount } from '../world/state.ts'
+import { DAILY_INSTANT_PAYOUTS, instantPayoutsLeftToday } from './instant-payouts.ts'
+import {
+  ConnectError,
+  parameters,
+  requireComponent,
+  requireFeature,
+  requireSignIn,
+  type SessionRequest,
+} from './session-request.ts'
+
+/**
+ * What a component may change. Hiding a button is not a check: each action asks for the component that acts, for that
+ * component's feature, and for the holder's sign-in where it is due.
+ */
+
+const MONEY = ['balances', 'payouts']
+const WITH_PROMOTION = [...MONEY, 'instant_payouts_promotion']
+
+const PAYOUT = hash(
+  { amount: integer(), currency: text(), destination: text(), method: choice('instant', 'standard') },
+  ['amount', 'currency'],
+)
+
+export function payOut(request: SessionRequest) {
+  requireComponent(request, ...WITH_PROMOTION)
+  const wanted = readParameters(PAYOUT, parameters(request))
+  if (wanted.method === 'instant') {
+    requireFeature(request, 'instant_payouts', ...WITH_PROMOTION)
+    requireSignIn(request)
+    if (instantPayoutsLeftToday(request.simulation, request.account) === 0) {
+      throw refused(`There have been ${DAILY_INSTANT_PAYOUTS} instant payouts today. More can leave tomorrow.`, {
+        code: 'payouts_limit_exceeded',
+      })
+    }
+  } else {
+    requireFeature(request, 'standard_payouts', ...MONEY)
+    requireSignIn(request)
+    // [seed] a manual standard payout needs the manual schedule.
+    if (request.account.balance_settings.interval !== 'manual') {
+      throw refused('Standard payouts can only be created while the payout schedule is manual.', {
+        code: 'payouts_not_allowed',
+      })
+    }
+  }
+  return renderPayout(createPayout(request.simulation, request.account, wanted, request.cause))
+}
+
+const SCHEDULE = hash(
+  {
+    interval: choice('daily', 'manual', 'monthly', 'weekly'),
+    monthly_payout_days: list(integer()),
+    weekly_payout_days: list(choice('friday', 'monday', 'thursday', 'tuesday', 'wednesday')),
+  },
+  ['interval'],
+)
+
+export function changeSchedule(request: SessionRequest) {
+  requireFeature(request, 'edit_payout_schedule', ...MONEY)
+  requireSignIn(request)
+  const wanted = readParameters(SCHEDULE, parameters(request))
+  const next = changedBalanceSettings(request.account, wanted, (field) => field)
+  applyBalanceSettings(request.simulation, request.account, next, request.cause)
+  return renderSchedule(request.account)
+}
+
+const BANK_ACCOUNT = hash(
+  {
+    account_holder_name: text(),
+    account_number: text(),
+    country: text(),
+    currency: text(),
+    routing_number: text(),
+  },
+  ['account_number', 'country', 'currency'],
+)
+
+const CARD = hash({ exp_month: integer(), exp_year: integer(), name: text(), number: text() }, [
+  'exp_month',
+  'exp_year',
+  'number',
+])
+
+function requireBankAccountEditing(request: SessionRequest): void {
+  requireFeature(request, 'external_account_collection', ...WITH_PROMOTION)
+  requireSignIn(request)
+}
+
+export function addExternalAccount(request: SessionRequest) {
+  requireBankAccountEditing(request)
+  const form = parameters(request)
+  const wanted = form.has('number') ? readParameters(CARD, form) : readParameters(BANK_ACCOUNT, form)
+  const { simulation, account, cause } = request
+  const created = createExternalAccount(simulation, account, wanted, {}, cause, (field) => field)
+  return renderExternalAccount(account, created)
+}
+
+export function makeExternalAccountDefault(request: SessionRequest, id: string) {
+  requireBankAccountEditing(request)
+  const external = requireExternalAccount(request, id)
+  setDefault(request.simulation, request.account, external, request.cause)
+  return renderExternalAccount(request.account, external)
+}
+
+export function removeExternalAccount(request: SessionRequest, id: string) {
+  requireBankAccountEditing(request)
+  const external = requireExternalAccount(request, id)
+  deleteExternalAccount(request.simulation, request.account, external, request.cause)
+  return { id, object: external.object, deleted: true }
+}
+
+const FUNDS = hash({ amount: integer(), currency: text() }, ['amount', 'currency'])
+
+export function addFunds(request: SessionRequest) {
+  requireComponent(request, ...MONEY)
+  const { simulation, account, cause } = request
+  if (account.controller?.losses.payments !== 'stripe') {
+    // [seed] only where Stripe answers for negative balances.
+    const words = 'Funds can only be added where Stripe is liable for negative balances.'
+    throw new ConnectError(403, 'invalid_request_error', words, 'funds_not_allowed')
+  }
+  requireSignIn(request)
+  const wanted = readParameters(FUNDS, parameters(request))
+  const currency = wanted.currency.toLowerCase()
+  if (wanted.amount < 1) throw malformed('Invalid positive integer', { param: 'amount' })
+  if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: 'currency' })
+  requireDebitableBank(request, currency)
+  const before = account.balances[currency]?.available ?? {}
+  const transaction = post(simulation, account, {
+    type: 'topup',
+    currency,
+    amount: wanted.amount,
+    description: 'Funds added by the account holder',
+  })
+  simulation.record(
+    account,
+    'balance.funds_added',
+    cause,
+    { ...before },
+    { ...account.balances[currency]?.available, transaction: transaction.id },
+  )
+  const balance = renderBalance(simulation, account, false)
+  simulation.events.emit('balance.available', account.id, cause, balance)
+  return balance
+}
+
+/** [docs account-balances] debits work with bank accounts only. A test number that fails is refused [assumption]. */
+function requireDebitableBank({ account }: SessionRequest, currency: string): void {
+  const bank = account.external_accounts.find(
+    (each) => each.currency === currency && each.default_for_currency && each.object === 'bank_account',
+  )
+  if (!bank) throw refused(`Sorry, you don't have any bank accounts in that currency (${currency}).`)
+  if (bank.status === 'new' && bank.failure_code === null) return
+  throw refused(`The bank account ending in ${bank.last4} could not be debited.`, { code: 'bank_account_declined' })
+}
+
+export function logOut(request: SessionRequest) {
+  request.session.logged_out = true
+  return { logged_out: true }
+}
+
+function requireExternalAccount(request: SessionRequest, id: string): ExternalAccount {
+  const external = request.account.external_accounts.find((each) => each.id === id)
+  if (!external) throw notFound('external account', id, 'id')
+  return external
+}

@@ -1,0 +1,62 @@
+import { instantLimits, offersInstantPayouts } from '../banks/countries.ts'
+import { instantAvailable, netOfInstantFee } from '../money/balance-view.ts'
+import { availableAmount } from '../money/money.ts'
+import type { Simulation } from '../simulation.ts'
+import { startOfDay } from '../time/calendar.ts'
+import type { Account } from '../world/state.ts'
+
+/**
+ * [docs instant payouts] people with a Stripe Dashboard have at most ten a day; regional midnights. Here the component
+ * counts for every account, by UTC days [assumption]. The volume cap that platforms share is left out.
+ */
+export const DAILY_INSTANT_PAYOUTS = 10
+
+type Blocker =
+  | 'balance_negative'
+  | 'country'
+  | 'currency'
+  | 'daily_limit'
+  | 'destination'
+  | 'payouts_disabled'
+  | 'funds'
+
+export function instantPayoutsLeftToday(simulation: Simulation, account: Account): number {
+  const midnight = startOfDay(simulation.clock.seconds())
+  const today = account.payouts.filter(
+    ({ created, method, status }) => method === 'instant' && created >= midnight && status !== 'canceled',
+  )
+  return Math.max(0, DAILY_INSTANT_PAYOUTS - today.length)
+}
+
+/** Everything that the holder is told before an instant payout, and the first reason why there can be none. */
+export function instantPayouts(simulation: Simulation, account: Account, currency: string) {
+  const gross = instantAvailable(account, currency)
+  const limits = instantLimits(currency)
+  const net = netOfInstantFee(simulation, gross)
+  const destinations = account.external_accounts
+    .filter((external) => external.instant && external.currency === currency && external.status === 'new')
+    .map(({ id }) => id)
+
+  function blocker(): Blocker | null {
+    if (!account.payouts_enabled) return 'payouts_disabled'
+    if (!offersInstantPayouts(account.country)) return 'country'
+    if (currency !== account.default_currency || !limits) return 'currency'
+    if (availableAmount(account.balances[currency] ?? { available: {}, pending: [] }) < 0) return 'balance_negative'
+    if (destinations.length === 0) return 'destination'
+    if (instantPayoutsLeftToday(simulation, account) === 0) return 'daily_limit'
+    return net < limits.least ? 'funds' : null
+  }
+
+  return {
+    currency,
+    /** What may leave, the platform's fee included. */
+    amount: gross,
+    /** What of it may reach the bank in one payout. */
+    most: Math.min(net, limits?.most ?? 0),
+    least: limits?.least ?? 0,
+    limit: limits?.most ?? 0,
+    destinations,
+    left_today: instantPayoutsLeftToday(simulation, account),
+    blocker: blocker(),
+  }
+}

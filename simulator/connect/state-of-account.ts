@@ -1,0 +1,107 @@
+import { renderExternalAccount } from '../banks/external-accounts.ts'
+import { renderBalance } from '../money/balance-view.ts'
+import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
+import { delayDays, renderSchedule } from '../settings/balance-settings-view.ts'
+import type { Simulation } from '../simulation.ts'
+import type { Account } from '../world/state.ts'
+import { instantPayouts } from './instant-payouts.ts'
+import { ConnectError, isEnabled, type SessionRequest } from './session-request.ts'
+
+const REHEARSED = [
+  'balances',
+  'payouts',
+  'payouts_list',
+  'payout_details',
+  'instant_payouts_promotion',
+  'balance_report',
+  'payout_reconciliation_report',
+  'notification_banner',
+]
+
+/** All that the session's components need to draw themselves, and nothing that none of them shows. */
+export function showState(request: SessionRequest) {
+  if (!isEnabled(request, ...REHEARSED)) {
+    const words = `The account session enables none of ${REHEARSED.join(', ')}.`
+    throw new ConnectError(403, 'invalid_request_error', words, 'component_not_enabled')
+  }
+  const { simulation, account, session } = request
+  return {
+    account: account.id,
+    business_name: account.business_profile.name,
+    country: account.country,
+    currencies: currenciesOf(simulation, account),
+    default_currency: account.default_currency,
+    livemode: false,
+    now: simulation.clock.seconds(),
+    created: account.created,
+    platform_name: simulation.accounts.platform.business_profile.name,
+    losses_payments: account.controller?.losses.payments ?? 'stripe',
+    requirement_collection: account.controller?.requirement_collection ?? 'stripe',
+    payouts_enabled: account.payouts_enabled,
+    user_authenticated: session.user_authenticated,
+    ...(isEnabled(request, 'balances', 'payouts', 'instant_payouts_promotion') ? money(simulation, account) : {}),
+    ...(isEnabled(request, 'notification_banner') ? { requirements: requirements(account) } : {}),
+  }
+}
+
+function currenciesOf(simulation: Simulation, account: Account): string[] {
+  return renderBalance(simulation, account, false).available.map(({ currency }) => currency)
+}
+
+function money(simulation: Simulation, account: Account) {
+  return {
+    balance: balance(simulation, account),
+    instant_payouts: currenciesOf(simulation, account).map((currency) => instantPayouts(simulation, account, currency)),
+    instant_fee_basis_points: simulation.instantPayouts.fee_basis_points,
+    schedule: renderSchedule(account),
+    delay_days: delayDays(account),
+    statement_descriptor: account.balance_settings.statement_descriptor,
+    external_accounts: account.external_accounts.map((external) => ({
+      ...renderExternalAccount(account, external),
+      // The component shows the default of cards too, which the API leaves out for some accounts.
+      default_for_currency: external.default_for_currency,
+    })),
+  }
+}
+
+function requirements({ requirements: all }: Account) {
+  return {
+    currently_due: all.currently_due,
+    eventually_due: all.eventually_due,
+    past_due: all.past_due,
+    pending_verification: all.pending_verification,
+    disabled_reason: all.disabled_reason,
+    current_deadline: all.current_deadline,
+  }
+}
+
+/** As GET /v1/balance, with what the component shows besides: the day of each pending part, and what is on its way. */
+function balance(simulation: Simulation, account: Account) {
+  const { available } = renderBalance(simulation, account, false)
+  const currencies = available.map(({ currency }) => currency)
+  return {
+    available,
+    pending: currencies.flatMap((currency) => pendingParts(account, currency)),
+    in_transit: currencies.map((currency) => ({ amount: inTransit(account, currency), currency })),
+    minimum_balances: account.balance_settings.minimum_balance_by_currency ?? {},
+    upcoming_payouts: upcomingPayouts(account, simulation.clock.seconds()),
+  }
+}
+
+function pendingParts(account: Account, currency: string) {
+  const lots = account.balances[currency]?.pending ?? []
+  return lots
+    .filter(({ amount }) => amount !== 0)
+    .map(({ amount, available_on }) => ({ amount, currency, available_on }))
+    .sort((one, other) => one.available_on - other.available_on)
+}
+
+function inTransit(account: Account, currency: string): number {
+  return account.payouts
+    .filter(({ amount, currency: own, status }) => {
+      const isOnItsWay = status === 'pending' || status === 'in_transit'
+      // What is fetched from a bank is part of what is pending.
+      return own === currency && isOnItsWay && amount > 0
+    })
+    .reduce((sum, payout) => sum + payout.amount, 0)
+}

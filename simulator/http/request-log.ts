@@ -1,0 +1,122 @@
+import { BoundedLog } from '../world/bounded-log.ts'
+import { jsonFromForm, parseForm } from './form-body.ts'
+
+export interface LoggedRequest {
+  id: number
+  request_id: string
+  method: string
+  path: string
+  /** The account the request is about: from the header, else the path, else the body. */
+  account: string | null
+  /** The Stripe-Account or Stripe-Context header. */
+  stripe_account: string | null
+  api_version: string | null
+  idempotency_key: string | null
+  /** Query and body as they came; read only when somebody asks for the log. */
+  encoded: string
+  json: boolean
+  /** What the caller sent as X-Request-Id, if it did. */
+  client_request_id: string | null
+  status: number | null
+  started_at_ms: number
+  ended_at_ms: number | null
+  replayed: boolean
+  fault: string | null
+}
+
+export interface RequestFilter {
+  account?: string
+  /** How the path begins. */
+  path?: string
+  client_request_id?: string
+  /** The id of the last entry already seen. */
+  since?: number
+}
+
+const SECRET_NAMES = new Set(['client_secret', 'account_number', 'number', 'cvc', 'external_account'])
+
+export class RequestLog {
+  readonly #log = new BoundedLog<LoggedRequest>(20_000)
+  #id = 0
+
+  begin(entry: Omit<LoggedRequest, 'ended_at_ms' | 'fault' | 'id' | 'replayed' | 'status'>): LoggedRequest {
+    this.#id += 1
+    const logged: LoggedRequest = {
+      id: this.#id,
+      ...entry,
+      status: null,
+      ended_at_ms: null,
+      replayed: false,
+      fault: null,
+    }
+    this.#log.append(logged)
+    return logged
+  }
+
+  /** Oldest first, the latest if there is a limit. */
+  list(filter: RequestFilter, limit?: number) {
+    const found = this.#find(filter)
+    return found
+      .slice(limit === undefined ? 0 : Math.max(0, found.length - limit))
+      .map(({ encoded, json, ...entry }) => ({
+        ...entry,
+        params: readParams(encoded, json),
+      }))
+  }
+
+  /** How many there were, and how many of them had to wait for one another. */
+  summary(filter: RequestFilter): { calls: number; depth: number } {
+    const found = this.#find(filter)
+    return { calls: found.length, depth: depthOf(found) }
+  }
+
+  clear(): void {
+    this.#log.clear()
+  }
+
+  #find(filter: RequestFilter): LoggedRequest[] {
+    return this.#log
+      .toArray()
+      .filter(
+        (entry) =>
+          entry.id > (filter.since ?? 0) &&
+          (filter.account === undefined || entry.account === filter.account) &&
+          (filter.client_request_id === undefined || entry.client_request_id === filter.client_request_id) &&
+          (filter.path === undefined || entry.path.startsWith(filter.path)),
+      )
+  }
+}
+
+/** The longest chain of calls in which each began only after the one before had ended. One without an end is its last. */
+function depthOf(calls: readonly LoggedRequest[]): number {
+  const spans = calls
+    .map(({ started_at_ms, ended_at_ms }) => ({ start: started_at_ms, end: ended_at_ms ?? Number.POSITIVE_INFINITY }))
+    .sort((one, other) => one.end - other.end)
+  let depth = 0
+  let free = Number.NEGATIVE_INFINITY
+  for (const { start, end } of spans) {
+    if (start < free) continue
+    depth += 1
+    free = end
+  }
+  return depth
+}
+
+function readParams(encoded: string, json: boolean): unknown {
+  try {
+    return withoutSecrets(json ? JSON.parse(encoded || '{}') : jsonFromForm(parseForm(encoded)))
+  } catch {
+    return { unreadable: encoded.slice(0, 200) }
+  }
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      SECRET_NAMES.has(key) && typeof item === 'string' ? '[redacted]' : withoutSecrets(item),
+    ]),
+  )
+}

@@ -1,0 +1,47 @@
+import { amountAtBanks } from '../money/money.ts'
+import { payoutDaysAfter } from '../settings/payout-schedule.ts'
+import { DAY_SECONDS } from '../time/calendar.ts'
+import type { Account, ExternalAccount, PendingLot } from '../world/state.ts'
+import { standardArrival } from './payout-departure.ts'
+import { payoutsDue, scheduledDestinations } from './payout-rule.ts'
+
+export interface UpcomingPayout {
+  currency: string
+  /** Negative: the bank account will be debited. */
+  amount: number
+  arrival_date: number
+  estimated: true
+}
+
+const LOOK_AHEAD = 40 * DAY_SECONDS
+const MOST_PER_CURRENCY = 3
+
+/** What the clock will carry out if nothing else happens: the same rule, with the money that has yet to settle. */
+export function upcomingPayouts(account: Account, now: number): UpcomingPayout[] {
+  return scheduledDestinations(account)
+    .flatMap((destination) => upcomingTo(account, destination, now))
+    .sort((one, other) => one.arrival_date - other.arrival_date)
+}
+
+function upcomingTo(account: Account, destination: ExternalAccount, now: number): UpcomingPayout[] {
+  const { currency } = destination
+  const balance = account.balances[currency]
+  if (!balance) return []
+  const upcoming: UpcomingPayout[] = []
+  const available = { ...balance.available }
+  let pending: Pick<PendingLot, 'amount' | 'at_bank' | 'available_on' | 'source_type'>[] = balance.pending
+  for (const { day, moment } of payoutDaysAfter(account, currency, now)) {
+    if (moment > now + LOOK_AHEAD || upcoming.length >= MOST_PER_CURRENCY) break
+    for (const { amount, available_on, source_type } of pending) {
+      if (available_on <= moment) available[source_type] = (available[source_type] ?? 0) + amount
+    }
+    pending = pending.filter((lot) => lot.available_on > moment)
+    for (const { amount, source_type } of payoutsDue(account, destination, available, amountAtBanks(pending))) {
+      const arrival = standardArrival(account, currency, day)
+      if (amount > 0) available[source_type] = (available[source_type] ?? 0) - amount
+      else pending.push({ amount: -amount, available_on: arrival, at_bank: true, source_type })
+      upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })
+    }
+  }
+  return upcoming.slice(0, MOST_PER_CURRENCY)
+}

@@ -1,0 +1,277 @@
+import { startOfDayZones, WITHOUT_MINIMUM_BALANCE } from '../banks/countries.ts'
+import { isCurrency } from '../banks/currencies.ts'
+import { missing } from '../http/parameters.ts'
+import { forbidden, malformed, refused } from '../http/stripe-error.ts'
+import type { Simulation } from '../simulation.ts'
+import type { StartOfDay, Weekday } from '../time/calendar.ts'
+import { previousAttributes } from '../world/previous-attributes.ts'
+import type { Account, AutomaticTransferRule, BalanceSettings, Cause, Interval } from '../world/state.ts'
+import { renderBalanceSettings } from './balance-settings-view.ts'
+
+export const LONGEST_DESCRIPTOR = 22
+const LONGEST_DELAY = 31
+const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** What a request wants changed; a field that is absent stays as it is, null clears it. */
+export interface BalanceSettingsChange {
+  debit_negative_balances?: boolean
+  interval?: Interval
+  weekly_payout_days?: Weekday[]
+  monthly_payout_days?: number[]
+  statement_descriptor?: string
+  minimum_balance_by_currency?: Record<string, number | null> | null
+  automatic_transfer_rules_by_currency?: Record<string, WantedTransferRule[] | null> | null
+  delay_days_override?: number | null
+  start_of_day?: Partial<StartOfDay> | null
+}
+
+export interface WantedTransferRule {
+  payout_method: string
+  type: AutomaticTransferRule['type']
+  transfer_up_to_amount?: number
+}
+
+/** The wire name of a field in the shape that the request came in: it ends in the error's `param`. */
+export type NameOfField = (field: keyof BalanceSettingsChange) => string
+
+/** Checks the change against the account and returns the settings as they will be; changes nothing. */
+export function changedBalanceSettings(
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): BalanceSettings {
+  const next = structuredClone(account.balance_settings)
+  if (change.debit_negative_balances !== undefined) next.debit_negative_balances = change.debit_negative_balances
+  if (change.statement_descriptor !== undefined) next.statement_descriptor = change.statement_descriptor
+  changeSchedule(next, change, nameOf)
+  changeMinimumBalances(next, account, change, nameOf)
+  changeTransferRules(next, account, change, nameOf)
+  changeDelay(next, account, change, nameOf)
+  changeStartOfDay(next, account, change, nameOf)
+  return next
+}
+
+/** Puts new settings in force: account, ledger and event. Equal settings are no change. */
+export function applyBalanceSettings(
+  simulation: Simulation,
+  account: Account,
+  next: BalanceSettings,
+  cause: Cause,
+): boolean {
+  const before = renderBalanceSettings(account)
+  const former = account.balance_settings
+  account.balance_settings = next
+  const after = renderBalanceSettings(account)
+  const previous = previousAttributes(before, after)
+  if (Object.keys(previous).length === 0) {
+    account.balance_settings = former
+    return false
+  }
+  simulation.planPayoutDay(account)
+  simulation.record(account, 'balance_settings.updated', cause, before, after)
+  simulation.events.emit('balance_settings.updated', account.id, cause, after, previous)
+  return true
+}
+
+/** [docs] accounts whose payouts the platform has no controls over keep to their own Dashboard. Text [assumption]. */
+export function requirePayoutControls(account: Account): void {
+  if (account.platform_controls) return
+  throw forbidden(
+    'This account controls its own payout settings. Your platform does not have controls over its payouts.',
+  )
+}
+
+function changeSchedule(next: BalanceSettings, change: BalanceSettingsChange, nameOf: NameOfField): void {
+  const interval = change.interval ?? next.interval
+  const isSwitch = interval !== next.interval
+  checkDayList(change, 'weekly_payout_days', 'weekly', interval, isSwitch, nameOf)
+  checkDayList(change, 'monthly_payout_days', 'monthly', interval, isSwitch, nameOf)
+  const outside = change.monthly_payout_days?.find((day) => day < 1 || day > 31)
+  if (outside !== undefined) {
+    throw malformed(`Invalid ${nameOf('monthly_payout_days')}: must be between 1 and 31`, {
+      param: nameOf('monthly_payout_days'),
+    })
+  }
+  if (isSwitch) {
+    next.interval = interval
+    next.weekly_payout_days = []
+    next.monthly_payout_days = []
+  }
+  // [assumption] repeated days count once, and the answer lists them in order.
+  if (change.weekly_payout_days) {
+    const days = new Set(change.weekly_payout_days)
+    next.weekly_payout_days = WEEK.filter((day) => days.has(day))
+  }
+  if (change.monthly_payout_days) {
+    next.monthly_payout_days = [...new Set(change.monthly_payout_days)].sort((a, b) => a - b)
+  }
+}
+
+function checkDayList(
+  change: BalanceSettingsChange,
+  field: 'monthly_payout_days' | 'weekly_payout_days',
+  belongsTo: Interval,
+  interval: Interval,
+  isSwitch: boolean,
+  nameOf: NameOfField,
+): void {
+  const days = change[field]
+  if (days === undefined) {
+    // [sdk types] required if the interval becomes this one.
+    if (interval === belongsTo && isSwitch) throw missing(nameOf(field))
+    return
+  }
+  // [assumption] a list that does not fit the interval is an error; the documents only call it not applicable.
+  if (interval !== belongsTo) {
+    throw malformed(`You can only set \`${field}\` when the payout interval is \`${belongsTo}\`.`, {
+      param: nameOf(field),
+    })
+  }
+  if (days.length === 0) throw missing(nameOf(field))
+}
+
+function changeMinimumBalances(
+  next: BalanceSettings,
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): void {
+  const wanted = change.minimum_balance_by_currency
+  if (wanted === undefined) return
+  if (WITHOUT_MINIMUM_BALANCE.has(account.country)) {
+    // [docs] the rule; text [assumption]
+    throw refused(`Minimum balances are not available for accounts in ${account.country}.`, {
+      param: nameOf('minimum_balance_by_currency'),
+    })
+  }
+  next.minimum_balance_by_currency = merged(
+    next.minimum_balance_by_currency,
+    wanted,
+    nameOf('minimum_balance_by_currency'),
+    (amount, name) => {
+      // [assumption] the documents don't speak of negative amounts; 0 is kept as 0.
+      if (amount < 0) throw malformed('This value must be greater than or equal to 0.', { param: name })
+      return amount
+    },
+  )
+}
+
+function changeTransferRules(
+  next: BalanceSettings,
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): void {
+  const wanted = change.automatic_transfer_rules_by_currency
+  if (wanted === undefined) return
+  next.automatic_transfer_rules_by_currency = merged(
+    next.automatic_transfer_rules_by_currency,
+    wanted,
+    nameOf('automatic_transfer_rules_by_currency'),
+    (rules, name) => rules.map((rule, index) => transferRule(account, rule, `${name}[${index}]`)),
+  )
+}
+
+function transferRule(account: Account, rule: WantedTransferRule, name: string): AutomaticTransferRule {
+  if (!account.financial_accounts.includes(rule.payout_method)) {
+    throw refused(`No such financial account: '${rule.payout_method}'`, {
+      code: 'resource_missing',
+      param: `${name}[payout_method]`,
+    })
+  }
+  if (rule.type === 'transfer_up_to_amount' && rule.transfer_up_to_amount === undefined) {
+    throw missing(`${name}[transfer_up_to_amount]`)
+  }
+  return {
+    payout_method: rule.payout_method,
+    type: rule.type,
+    transfer_up_to_amount: rule.type === 'transfer_up_to_amount' ? (rule.transfer_up_to_amount ?? null) : null,
+  }
+}
+
+/** [docs] maps merge: a new currency is added, a known one replaced, '' removes one, '' for the map removes all. */
+function merged<Wanted, Kept>(
+  current: Record<string, Kept> | null,
+  wanted: Record<string, Wanted | null> | null,
+  name: string,
+  keep: (value: Wanted, name: string) => Kept,
+): Record<string, Kept> | null {
+  if (wanted === null) return null
+  const result: Record<string, Kept> = { ...current }
+  for (const [currency, value] of Object.entries(wanted)) {
+    if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: `${name}[${currency}]` })
+    if (value === null) delete result[currency]
+    else result[currency] = keep(value, `${name}[${currency}]`)
+  }
+  return Object.keys(result).length === 0 ? null : result
+}
+
+function changeDelay(
+  next: BalanceSettings,
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): void {
+  const override = change.delay_days_override
+  if (override === undefined) return
+  const param = nameOf('delay_days_override')
+  if (account.controller && account.controller.losses.payments !== 'application') {
+    // [docs] the rule; text [assumption]
+    throw refused(
+      "You cannot change this account's settlement delay because Stripe is liable for its negative balances.",
+      {
+        param,
+      },
+    )
+  }
+  if (override !== null && override > LONGEST_DELAY) {
+    throw malformed(`Invalid ${param}: must be at most ${LONGEST_DELAY}`, { param })
+  }
+  if (override !== null && override < account.delay_floor) {
+    // [repos] Stripe's own text, seen on the Accounts API
+    throw refused(`You cannot lower this merchant's delay below ${account.delay_floor}`, { param })
+  }
+  next.delay_days_override = override
+}
+
+function changeStartOfDay(
+  next: BalanceSettings,
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): void {
+  const wanted = change.start_of_day
+  if (wanted === undefined) return
+  const param = nameOf('start_of_day')
+  const zones = startOfDayZones(account.country)
+  if (zones === undefined) {
+    // [docs] the rule; text [assumption]
+    throw refused(`A customized start of day is not available for accounts in ${account.country}.`, { param })
+  }
+  if (wanted === null) {
+    next.start_of_day = null
+    return
+  }
+  const { hour, minutes, timezone } = { ...next.start_of_day, ...wanted }
+  // [assumption] the first time all three are needed; afterwards each can be changed alone.
+  if (hour === undefined) throw missing(`${param}[hour]`)
+  if (minutes === undefined) throw missing(`${param}[minutes]`)
+  if (timezone === undefined) throw missing(`${param}[timezone]`)
+  const isUtc = timezone === 'Etc/UTC'
+  if (!isUtc && !zones.includes(timezone)) {
+    throw malformed(`Invalid ${param}[timezone]: must be one of ${[...zones, 'Etc/UTC'].join(', ')}`, {
+      param: `${param}[timezone]`,
+    })
+  }
+  if (minutes !== 0 && minutes !== 30) {
+    throw malformed(`Invalid ${param}[minutes]: must be either 0 or 30`, { param: `${param}[minutes]` })
+  }
+  const latestHour = isUtc ? 0 : 4
+  if (hour < 0 || hour > latestHour || (hour === latestHour && minutes > 0)) {
+    throw malformed(
+      `Invalid ${param}[hour]: the start of day must be between 00:00 and 0${latestHour}:00 in ${timezone}`,
+      { param: `${param}[hour]` },
+    )
+  }
+  next.start_of_day = { hour, minutes, timezone }
+}

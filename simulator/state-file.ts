@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ApiKey } from './api/api-keys.ts'
+import type { IdempotencyStore } from './http/idempotency.ts'
+import type { SimulationSnapshot } from './simulation.ts'
+import type { ClockSnapshot } from './time/clock.ts'
+
+export interface SavedState extends SimulationSnapshot {
+  clock: ClockSnapshot
+  idempotency: ReturnType<IdempotencyStore['snapshot']>
+  /** Not in files of before there were such keys. */
+  restricted_keys?: ApiKey[]
+}
+
+const FORMAT = 1
+const DELAY_MS = 500
+
+/** Keeps the world across restarts: written beside the file and renamed, so a crash never leaves half of one. */
+export class StateFile {
+  readonly #path: string
+  readonly #snapshot: () => SavedState
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(path: string, snapshot: () => SavedState) {
+    this.#path = path
+    this.#snapshot = snapshot
+  }
+
+  /** Nothing when there is no file; one that cannot be read is set aside, never overwritten. */
+  load(): SavedState | undefined {
+    let text: string
+    try {
+      text = readFileSync(this.#path, 'utf8')
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      throw error
+    }
+    try {
+      const { format, state } = JSON.parse(text)
+      if (format === FORMAT) return state
+      throw new Error(`its format is ${format}, not ${FORMAT}`)
+    } catch (error) {
+      const aside = `${this.#path}.unreadable-${Date.now()}`
+      renameSync(this.#path, aside)
+      console.error(
+        `The state file could not be read (${error instanceof Error ? error.message : error}); it is now ${aside}`,
+      )
+      return undefined
+    }
+  }
+
+  saveSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      try {
+        this.saveNow()
+      } catch (error) {
+        // The rehearsal goes on without its memory.
+        console.error('The state file could not be written.', error)
+      }
+    }, DELAY_MS)
+  }
+
+  saveNow(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    mkdirSync(dirname(this.#path), { recursive: true })
+    const beside = `${this.#path}.writing`
+    writeFileSync(beside, JSON.stringify({ format: FORMAT, state: this.#snapshot() }))
+    renameSync(beside, this.#path)
+  }
+}

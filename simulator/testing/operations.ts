@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { changeAccount } from '../accounts/account-changes.ts'
+import {
+  createExternalAccount,
+  deleteExternalAccount,
+  replaceExternalAccount,
+  setDefault,
+  updateExternalAccount,
+} from '../banks/external-accounts.ts'
+import { addFunds } from '../connect/actions.ts'
+import { ConnectError } from '../connect/session-request.ts'
+import { StripeError } from '../http/stripe-error.ts'
+import { scheduleActivity } from '../money/activity.ts'
+import { availableAmount, pendingAmount, post } from '../money/money.ts'
+import { SOURCE_TYPES } from '../money/source-types.ts'
+import { createTopup } from '../money/topups.ts'
+import { createTransfer, reverseTransfer } from '../money/transfers.ts'
+import { bringPayoutIn, cancelPayout, failPayout } from '../payouts/payout-life-cycle.ts'
+import { reversePayout } from '../payouts/payout-reversal.ts'
+import { createPayout } from '../payouts/payouts.ts'
+import { applyBalanceSettings } from '../settings/balance-settings.ts'
+import type { Simulation } from '../simulation.ts'
+import type { AccountSession } from '../world/account-sessions.ts'
+import type { Account, BalanceSettings, SourceType, WantedBankAccount, WantedCard } from '../world/state.ts'
+import { BY_TEST } from './world.ts'
+
+const SESSION: AccountSession = {
+  account: '',
+  client_secret: '',
+  components: { balances: { enabled: true, features: {} } },
+  expires_at: 0,
+  session_token: null,
+  logged_out: false,
+  user_authenticated: true,
+  sign_in_ticket: null,
+}
+const BANK_NUMBERS = ['000123456789', '000111111116', '000222222227', '000888888883', '000987654321', '000999999992']
+
+/** What to do, to whom, with how much, and one more number to choose by. */
+export type Operation = readonly [kind: number, who: number, amount: number, choice: number]
+
+interface Step {
+  simulation: Simulation
+  account: Account
+  currency: string
+  amount: number
+  choice: number
+}
+
+function pick<T>(items: readonly T[], choice: number): T | undefined {
+  return items[choice % items.length]
+}
+
+const sourceTypeBy = (choice: number): SourceType => pick(SOURCE_TYPES, choice % 7) ?? 'card'
+
+function detailsBy(choice: number, currency: string): WantedBankAccount | WantedCard {
+  if (choice % 6 === 0) return { number: '4000056655665556', exp_month: 12, exp_year: 2040 }
+  const account_number = pick(BANK_NUMBERS, choice) ?? ''
+  return { country: 'US', currency, account_number, routing_number: '110000000' }
+}
+
+function change(simulation: Simulation, account: Account, settings: Partial<BalanceSettings>): void {
+  applyBalanceSettings(simulation, account, { ...account.balance_settings, ...settings }, BY_TEST)
+}
+
+function move(simulation: Simulation, account: Account, from: () => void): void {
+  const { platform } = simulation.accounts
+  const total = () => JSON.stringify(sumOf(platform, account))
+  const before = total()
+  from()
+  expect(total(), 'a transfer makes no money and loses none').toBe(before)
+}
+
+export function sumOf(...accounts: Account[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const account of accounts) {
+    for (const [currency, balance] of Object.entries(account.balances)) {
+      const sum = (sums[currency] ?? 0) + availableAmount(balance) + pendingAmount(balance)
+      if (sum === 0) delete sums[currency]
+      else sums[currency] = sum
+    }
+  }
+  return Object.fromEntries(Object.entries(sums).sort())
+}
+
+const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
+  ({ simulation, account, currency, amount, choice }) =>
+    post(simulation, account, {
+      type: 'charge',
+      currency,
+      amount,
+      fee: choice % 30,
+      source_type: sourceTypeBy(choice),
+    }),
+  ({ simulation, account, currency, amount, choice }) =>
+    post(simulation, account, {
+      type: 'charge',
+      currency,
+      amount,
+      available_on: simulation.clock.seconds() + (choice % 400) * 997,
+      source_type: sourceTypeBy(choice),
+    }),
+  ({ simulation, account, currency, amount, choice }) =>
+    post(simulation, account, { type: 'refund', currency, amount: -amount, source_type: sourceTypeBy(choice) }),
+  ({ simulation, account, currency, amount, choice }) =>
+    post(simulation, account, { type: 'adjustment', currency, amount: choice % 4 === 0 ? amount : -amount, fee: 15 }),
+  ({ simulation, account, currency, amount, choice }) =>
+    createPayout(simulation, account, { amount, currency, source_type: sourceTypeBy(choice) }, BY_TEST),
+  ({ simulation, account, amount }) =>
+    createPayout(simulation, account, { amount, currency: account.default_currency, method: 'instant' }, BY_TEST),
+  ({ simulation, account }) => {
+    const payout = account.payouts.at(-1)
+    if (payout) cancelPayout(simulation, account, payout, BY_TEST)
+  },
+  ({ simulation, account, choice }) => {
+    const payout = pick(account.payouts.slice(-4), choice)
+    if (payout) reversePayout(simulation, account, payout, {}, BY_TEST)
+  },
+  ({ simulation, account, choice }) => {
+    const payout = pick(account.payouts.slice(-6), choice)
+    if (payout) failPayout(simulation, account, payout, 'could_not_process')
+  },
+  ({ simulation, account, choice }) => {
+    const payout = pick(account.payouts.slice(-4), choice)
+    if (payout) bringPayoutIn(simulation, account, payout)
+  },
+  ({ simulation, choice }) => {
+    simulation.instantPayouts.fee_basis_points = pick([0, 1, 150, 900], choice) ?? 0
+  },
+  ({ simulation, account, currency, amount }) =>
+    addFunds({
+      simulation,
+      session: SESSION,
+      account,
+      cause: BY_TEST,
+      component: 'balances',
+      wanted: { amount, currency },
+    }),
+  ({ simulation, account, currency, choice }) => {
+    const options = { default_for_currency: choice % 2 === 0 }
+    createExternalAccount(simulation, account, detailsBy(choice, currency), options, BY_TEST, (field) => field)
+  },
+  ({ simulation, account, currency, choice }) =>
+    replaceExternalAccount(simulation, account, detailsBy(choice, currency), BY_TEST, (field) => field),
+  ({ simulation, account, choice }) => {
+    const external = pick(account.external_accounts, choice)
+    if (external) deleteExternalAccount(simulation, account, external, BY_TEST)
+  },
+  ({ simulation, account, choice }) => {
+    const external = pick(account.external_accounts, choice)
+    if (external) setDefault(simulation, account, external, BY_TEST)
+  },
+  ({ simulation, account, currency, amount }) =>
+    move(simulation, account, () => createTransfer(simulation, { amount, currency, destination: account.id }, BY_TEST)),
+  ({ simulation, choice, amount }) => {
+    const transfer = pick(simulation.transfers, choice)
+    const account = transfer && simulation.accounts.find(transfer.destination)
+    if (account) move(simulation, account, () => reverseTransfer(simulation, transfer, { amount }, BY_TEST))
+  },
+  ({ simulation, amount, choice }) => {
+    const source = choice % 3 === 0 ? 'btok_us_verified_insufficientFunds' : 'btok_us_verified'
+    createTopup(simulation, { amount: amount * 10, currency: 'usd', source }, BY_TEST)
+  },
+  ({ simulation, account, currency, amount, choice }) =>
+    change(simulation, account, { minimum_balance_by_currency: choice % 3 === 0 ? null : { [currency]: amount } }),
+  ({ simulation, account, choice }) =>
+    change(
+      simulation,
+      account,
+      pick<Partial<BalanceSettings>>(
+        [
+          { interval: 'daily' },
+          { interval: 'manual' },
+          { interval: 'weekly', weekly_payout_days: ['tuesday'] },
+          { interval: 'monthly', monthly_payout_days: [1, 31] },
+          { debit_negative_balances: true },
+          { debit_negative_balances: false },
+          { delay_days_override: 9 },
+        ],
+        choice,
+      ) ?? {},
+    ),
+  ({ simulation, account, choice }) => {
+    const external = pick(account.external_accounts, choice)
+    if (!external) return
+    external.failure_code = choice % 5 === 0 ? 'no_account' : null
+    updateExternalAccount(simulation, account, external, {}, BY_TEST)
+  },
+  ({ simulation, account, choice }) =>
+    changeAccount(simulation, account, BY_TEST, () => {
+      account.payouts_enabled = choice % 5 !== 0
+    }),
+  ({ simulation, account, choice }) =>
+    scheduleActivity(simulation, account, {
+      until: simulation.clock.seconds() + 86_400,
+      charges_per_day: 1 + (choice % 10),
+      refund_rate: 0.2,
+      dispute_rate: 0.2,
+    }),
+  ({ simulation, choice }) => simulation.advanceTo(simulation.clock.now() + choice * 11_000),
+]
+/** The last of them moves the clock, and so may change any account. */
+export const CLOCK = OPERATION_KINDS.length - 1
+
+/** False: refused, as Stripe would. */
+export function operate(simulation: Simulation, [kind, who, amount, choice]: Operation): boolean {
+  const account = pick(simulation.accounts.all(), who) ?? simulation.accounts.platform
+  const currency = choice % 8 === 0 ? 'usd' : account.default_currency
+  try {
+    // Time passes more often than anything else.
+    OPERATION_KINDS[Math.min(kind, CLOCK)]?.({ simulation, account, currency, amount, choice })
+    return true
+  } catch (error) {
+    if (error instanceof StripeError || error instanceof ConnectError) return false
+    throw error
+  }
+}
+
+export const operations = (length: number) =>
+  fc.array(fc.tuple(fc.nat(CLOCK + 3), fc.nat(999), fc.integer({ min: 1, max: 9_000 }), fc.nat(9_999)), {
+    minLength: length,
+    maxLength: length,
+  })
