@@ -153,13 +153,14 @@ test('switching the account never shows the former account’s money, even while
 
 test('the component follows the theme without a new session', async ({ page, createAccount, signInAs }) => {
   const account = await createAccount({ balance: { usd: { available: 1_000 } } })
-  await signInAs('owner', { accounts: [account] })
+  const owner = await signInAs('owner', { accounts: [account] })
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/balance')
   const text = component(page).getByRole('heading', { name: 'Upcoming payouts' })
   await expect(text).toBeVisible()
   const colorOf = () => text.evaluate((element) => getComputedStyle(element).color)
   const light = await colorOf()
+  await page.getByRole('button', { name: owner.name }).click()
   await page.getByLabel('Theme').selectOption('Dark')
   await expect.poll(colorOf).not.toBe(light)
   await page.getByLabel('Theme').selectOption('Light')

@@ -111,6 +111,7 @@ test('signing out ends the session on the server, after the component has logged
   await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
   await simulator.fail(account.id, { path: '/connect/logout' }, { kind: 'delay', ms: 1500 })
 
+  await page.getByRole('button', { name: owner.name }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect.poll(async () => (await simulator.requests(account.id)).at(-1)?.path).toBe('/connect/logout')
   expect(await countSessions(owner.personId), 'our session waits for Stripe’s').toBe(1)
@@ -127,10 +128,26 @@ test('signing out ends the session on the server, after the component has logged
   await thief.close()
 })
 
-test('staff sign out from the menu under their name', async ({ page, signInAs }) => {
+test('staff sign out from the menu under their name, which Escape and a click outside close', async ({
+  page,
+  signInAs,
+}) => {
   const { name, personId } = await signInAs('viewer')
   await page.goto('/accounts')
-  await page.getByText(name).click()
+  const menu = page.getByRole('button', { name })
+  const signOut = page.getByRole('button', { name: 'Sign out' })
+  await menu.click()
+  await expect(signOut).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(signOut).toBeHidden()
+  await expect(menu).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(signOut).toBeVisible()
+  await page.getByRole('heading', { name: 'Accounts' }).click()
+  await expect(signOut).toBeHidden()
+
+  await menu.click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
   expect(await countSessions(personId)).toBe(0)

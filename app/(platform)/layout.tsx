@@ -1,16 +1,13 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { SignOut } from '@/app/sign-out'
+import { PersonMenu } from '@/app/person-menu'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
 import { ModeBadge } from '@/lib/ui/mode-badge'
 import { NavLink } from '@/lib/ui/nav-link'
-import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
 
 /** The frame only: whether someone may see a page is asked by the page. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await findSignedInPerson()
-  const theme = ((await cookies()).get('theme')?.value ?? 'system') as Theme
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
@@ -39,24 +36,9 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           <NavLink href="/audit">Audit</NavLink>
           {person?.staffRole === 'admin' && <NavLink href="/settings">Settings</NavLink>}
         </nav>
-        <details className="group relative md:mt-auto">
-          <summary className="flex list-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm hover:bg-sunken">
-            <span
-              aria-hidden="true"
-              className="inline-flex size-6 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
-            >
-              {person?.name[0]}
-            </span>
-            <span className="max-md:sr-only">
-              <span className="block truncate font-medium">{person?.name}</span>
-              <span className="block text-xs text-muted">{person?.staffRole}</span>
-            </span>
-          </summary>
-          <div className="absolute right-0 z-40 mt-1 flex w-52 flex-col gap-2 rounded-md border border-line bg-surface p-2 max-md:top-full md:bottom-full md:left-0 md:mb-1">
-            <ThemeChoice initial={theme} />
-            <SignOut />
-          </div>
-        </details>
+        <div className="md:mt-auto [&>button]:w-full">
+          <PersonMenu />
+        </div>
       </header>
       <main
         id="main"

@@ -1,27 +1,79 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
+import { classNames } from './class-names'
 
-/** The ids that tie a control to its help and its error. */
-export const describedBy = (name: string, error: string | undefined, help: unknown) =>
-  error ? `${name}-error` : help ? `${name}-help` : undefined
-
-/** Below a control: its error in place of its help, announced when it appears. */
-export function FieldMessage({ name, error, help }: { name: string; error?: string | undefined; help?: ReactNode }) {
-  return (
-    <div aria-live="polite" className="mt-1 min-h-4 text-xs">
-      {error ? (
-        <p id={`${name}-error`} className="font-medium text-failed">
-          {error}
-        </p>
-      ) : (
-        help && (
-          <p id={`${name}-help`} className="text-muted">
-            {help}
-          </p>
-        )
-      )}
-    </div>
-  )
+/** What every field of the form kit takes besides the attributes of its own control. */
+export type FieldProps = {
+  label: string
+  /** The page shows the label already, for example as a table heading; screen readers still need it. */
+  isLabelHidden?: boolean
+  help?: ReactNode
+  /** Shown in place of the help, and announced. */
+  error?: string | undefined
+  /** Of the whole field: its width in a row of fields, its margins. */
+  className?: string | undefined
 }
 
 export const inputClasses =
   'h-8 w-full rounded-sm border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-muted disabled:border-line disabled:bg-sunken disabled:text-muted aria-invalid:border-failed'
+
+/** The ids that tie a control to its help and its error. */
+export const describedBy = (id: string, error: string | undefined, help: unknown) =>
+  error ? `${id}-error` : help ? `${id}-help` : undefined
+
+/** The attributes that name and describe a control, to be spread on it. */
+export function useControl(id: string | undefined, { error, help }: FieldProps) {
+  const ownId = useId()
+  const controlId = id ?? ownId
+  return {
+    id: controlId,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': describedBy(controlId, error, help),
+  }
+}
+
+/** Label above, control, and below it the help or the error. */
+export function Field({
+  id,
+  label,
+  isLabelHidden,
+  help,
+  error,
+  className,
+  children,
+}: FieldProps & { id: string; children: ReactNode }) {
+  return (
+    <div className={className}>
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'mb-1 block text-sm font-medium'}>
+        {label}
+      </label>
+      {children}
+      <FieldMessage name={id} error={error} help={help} />
+    </div>
+  )
+}
+
+/** Below a control: its error in place of its help. Only the error is announced. */
+export function FieldMessage({
+  name,
+  error,
+  help,
+  className,
+}: Pick<FieldProps, 'error' | 'help' | 'className'> & { name: string }) {
+  return (
+    <div className={classNames('text-xs', className)}>
+      {/* Present before there is an error, because a screen reader announces only what changes in it. */}
+      <div aria-live="polite">
+        {error && (
+          <p id={`${name}-error`} className="mt-1 font-medium text-failed">
+            {error}
+          </p>
+        )}
+      </div>
+      {!error && help && (
+        <p id={`${name}-help`} className="mt-1 text-muted">
+          {help}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { cookies } from 'next/headers'
+import { SignOut } from '@/app/sign-out'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { Menu } from '@/lib/ui/menu'
+import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
+
+/** Who is signed in, and what they choose for themselves. */
+export async function PersonMenu() {
+  const person = await findSignedInPerson()
+  if (!person) return null
+  const theme = ((await cookies()).get('theme')?.value ?? 'system') as Theme
+  return (
+    <Menu
+      buttonClassName="flex items-center gap-2 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-sunken"
+      trigger={
+        <>
+          <span
+            aria-hidden="true"
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+          >
+            {person.name[0]}
+          </span>
+          <span className="min-w-0 max-md:sr-only">
+            <span className="block truncate font-medium">{person.name}</span>
+            <span className="block truncate text-xs text-muted">{person.staffRole ?? person.email}</span>
+          </span>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <ThemeChoice initial={theme} />
+        <SignOut />
+      </div>
+    </Menu>
+  )
+}

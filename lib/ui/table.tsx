@@ -1,0 +1,105 @@
+import type { Key, ReactNode } from 'react'
+import { classNames } from './class-names'
+import { Skeleton } from './skeleton'
+
+export type Column<Row> = {
+  header: string
+  cell: (row: Row) => ReactNode
+  /** Right-aligned, in figures of one width. */
+  isNumeric?: boolean
+  /** The cell names its row, for screen readers. */
+  isRowHeader?: boolean
+  /** Of the heading and of every cell: the width, or the screens that hide the column. */
+  className?: string
+}
+
+type Props<Row> = {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => Key
+  /** In place of the table while it has no rows. */
+  empty?: ReactNode
+  className?: string | undefined
+  rowClassName?: string | undefined
+}
+
+/** Rows of one kind under a heading that stays in view. */
+export function Table<Row>({ columns, rows, rowKey, empty, className, rowClassName }: Props<Row>) {
+  if (rows.length === 0) return empty
+  return (
+    <Frame columns={columns} className={className}>
+      {rows.map((row) => (
+        <tr key={rowKey(row)} className={classNames(rowClasses, rowClassName)}>
+          {columns.map((column) => {
+            const cell = { className: cellClasses(column), children: column.cell(row) }
+            return column.isRowHeader ? (
+              <th key={column.header} scope="row" {...cell} />
+            ) : (
+              <td key={column.header} {...cell} />
+            )
+          })}
+        </tr>
+      ))}
+    </Frame>
+  )
+}
+
+/** The same columns without their rows, while these are read. `label` says what is read. */
+export function TableSkeleton<Row>({
+  columns,
+  label,
+  rows = 8,
+  className,
+}: Pick<Props<Row>, 'columns' | 'className'> & { label: string; rows?: number }) {
+  return (
+    <div role="status" aria-label={label}>
+      <Frame columns={columns} className={className}>
+        {Array.from({ length: rows }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+          <tr key={index} className={rowClasses}>
+            {columns.map((column) => (
+              <td key={column.header} className={cellClasses(column)}>
+                <Skeleton className={classNames('h-4', column.isNumeric ? 'ml-auto w-20' : 'w-3/4')} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Frame>
+    </div>
+  )
+}
+
+function Frame<Row>({
+  columns,
+  className,
+  children,
+}: Pick<Props<Row>, 'columns' | 'className'> & { children: ReactNode }) {
+  return (
+    <table className={classNames('w-full border-collapse text-sm', className)}>
+      <thead className="sticky top-0 z-10 bg-surface text-xs text-muted">
+        <tr>
+          {columns.map((column) => (
+            // A border of a sticky cell would stay behind when the rows scroll; a shadow goes with it.
+            <th
+              key={column.header}
+              scope="col"
+              className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
+            >
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+const rowClasses = 'h-9 border-b border-line last:border-0'
+
+const cellClasses = <Row,>({ isNumeric, className }: Column<Row>) =>
+  classNames(
+    'px-3 py-1.5 font-[weight:inherit] first:pl-4 last:pr-4',
+    isNumeric ? 'tabular text-right' : 'text-left',
+    className,
+  )
