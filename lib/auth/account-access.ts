@@ -12,9 +12,8 @@ import {
 } from '@/lib/domain/access/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { findAccount } from '@/lib/gateways/db/accounts'
-import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { findSignedInPerson, requirePerson } from './person'
-import { requestOrigin } from './request'
+import { recordFor } from './record-for'
 
 /** Anything else is no account of Stripe's and never reaches the database. */
 const ACCOUNT_ID = /^acct_[A-Za-z0-9]{1,64}$/
@@ -33,16 +32,14 @@ async function findAccountAccess<P extends AccountPermission>(
   const access = account && openAccount(person, account, permission)
   if (!access) {
     const role = roleOn(person, accountId)
-    await recordEntry({
-      event: {
+    await recordFor(
+      { person, role, account },
+      {
         type: 'denied',
         attempted: `${permission} on ${accountId}`,
         because: !account ? 'no such account' : role ? `not for a ${role}` : 'not their account',
       },
-      actor: actorOf({ person, role }),
-      account,
-      origin: await requestOrigin(),
-    })
+    )
   }
   return access
 }
@@ -85,11 +82,7 @@ export async function requirePlatform<P extends PlatformPermission>(permission: 
   if (!role) redirect('/balance')
   const access = openPlatform(person, permission)
   if (!access) {
-    await recordEntry({
-      event: { type: 'denied', attempted: permission, because: `not for a ${role}` },
-      actor: actorOf({ person, role }),
-      origin: await requestOrigin(),
-    })
+    await recordFor({ person, role }, { type: 'denied', attempted: permission, because: `not for a ${role}` })
     notFound()
   }
   return access

@@ -1,4 +1,4 @@
-import type { AccountOverview } from '@/lib/gateways/db/account-overview'
+import type { AccountOverview } from '@/lib/gateways/db/accounts'
 import { CopyId } from '@/lib/ui/copy-id'
 import { countryName, dashboardWords, liabilityWords, PayoutsBadge } from './account-words'
 

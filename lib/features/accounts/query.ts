@@ -1,4 +1,4 @@
-import type { AccountListQuery } from '@/lib/gateways/db/account-list'
+import type { AccountListQuery } from '@/lib/gateways/db/accounts'
 
 type SearchParams = Record<string, string | string[] | undefined>
 

@@ -4,16 +4,20 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
-import { listSyncableAccounts, markUnseenAccountsGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
+import {
+  listSyncableAccounts,
+  markUnseenAccountsGone,
+  saveAccountProfile,
+  saveSettingsSnapshot,
+} from '@/lib/gateways/db/accounts'
 import { type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
-import { recordBalance } from '@/lib/gateways/db/recorded-balances'
-import { recordOutsideChange } from '@/lib/gateways/db/recorded-settings'
 import { beginSyncRun, type SyncRun, updateSyncRun } from '@/lib/gateways/db/sync-runs'
 import { walkAccounts } from '@/lib/gateways/stripe/accounts'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 import { log } from '@/lib/log'
+import { recordBalance } from '@/lib/record/balance-record'
+import { recordOutsideChange } from '@/lib/record/settings-record'
 
 /** Two calls each: stays below Stripe's 25 requests a second per endpoint. */
 const CONCURRENCY = 4

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
@@ -16,19 +17,17 @@ import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/settings/field-locks'
 import { isInForce } from '@/lib/domain/settings/own-changes'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
+import { saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
 import {
-  actorOf,
   addOutcome,
   beginIntent,
   findAccountEntry,
   listUnresolvedIntents,
-  recordEntry,
   resolveEntry,
 } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
-import { recordOwnChange } from '@/lib/gateways/db/recorded-settings'
 import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { recordOwnChange } from '@/lib/record/settings-record'
 import type { Submission } from './form-schema'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
 
@@ -114,15 +113,10 @@ function findLocked(
 
 async function recordDenied(access: Editor, locked: FieldErrors): Promise<void> {
   const fields = Object.keys(locked).map((field) => FIELD_LABELS[field as BalanceSettingsField])
-  await recordEntry({
-    event: {
-      type: 'denied',
-      attempted: `to change ${fields.join(', ').toLowerCase()}`,
-      because: Object.values(locked).join(' '),
-    },
-    actor: actorOf(access),
-    account: access.account,
-    origin: await requestOrigin(),
+  await recordFor(access, {
+    type: 'denied',
+    attempted: `to change ${fields.join(', ').toLowerCase()}`,
+    because: Object.values(locked).join(' '),
   })
 }
 

@@ -1,9 +1,8 @@
 import 'server-only'
-import { requestOrigin } from '@/lib/auth/request'
+import { recordFor } from '@/lib/auth/record-for'
 import { embeddedBalances } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { createBalancesSession } from '@/lib/gateways/stripe/account-sessions'
 import type { SessionAnswer } from './session-answer'
@@ -16,11 +15,6 @@ export async function createSession(access: AccountAccess<'account_session:creat
   const session = await createBalancesSession(access, embedded.features)
   if (!session.ok) return { kind: 'failed', because: describeReadFailure(session.failure) }
 
-  await recordEntry({
-    event: { type: 'account_session.created', component: 'balances', features: embedded.features },
-    actor: actorOf(access),
-    account: access.account,
-    origin: await requestOrigin(),
-  })
+  await recordFor(access, { type: 'account_session.created', component: 'balances', features: embedded.features })
   return { kind: 'created', clientSecret: session.value.clientSecret }
 }

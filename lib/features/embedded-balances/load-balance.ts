@@ -2,9 +2,9 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { Balance } from '@/lib/domain/money/balance'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import type { Snapshot } from '@/lib/gateways/db/account-overview'
-import { recordBalance } from '@/lib/gateways/db/recorded-balances'
+import type { Snapshot } from '@/lib/gateways/db/accounts'
 import { readBalance } from '@/lib/gateways/stripe/balances'
+import { recordBalance } from '@/lib/record/balance-record'
 
 export type LoadedBalance =
   | { kind: 'current'; balance: Balance }

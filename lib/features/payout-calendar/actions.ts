@@ -1,9 +1,8 @@
 'use server'
 import { randomBytes } from 'node:crypto'
 import { requireAccountInAction } from '@/lib/auth/account-access'
-import { requestOrigin } from '@/lib/auth/request'
+import { recordFor } from '@/lib/auth/record-for'
 import { environment } from '@/lib/env'
-import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeed, saveCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
 
 /** A new secret address; the one before stops working. It is shown once, for only its hash is kept. */
@@ -12,25 +11,14 @@ export async function createCalendarAddressAction(accountId: string): Promise<st
   if (!access.ok) return null
   const token = randomBytes(32).toString('base64url')
   await saveCalendarFeed(access.value, token, new Date())
-  await recordEntry({
-    event: { type: 'calendar_feed.created' },
-    actor: actorOf(access.value),
-    account: access.value.account,
-    origin: await requestOrigin(),
-  })
+  await recordFor(access.value, { type: 'calendar_feed.created' })
   return new URL(`/api/calendar/${token}`, environment().APP_URL).href
 }
 
 export async function revokeCalendarAddressAction(accountId: string): Promise<boolean> {
   const access = await requireAccountInAction(accountId, 'calendar_feed:manage')
   if (!access.ok) return false
-  if (await revokeCalendarFeed(access.value, new Date())) {
-    await recordEntry({
-      event: { type: 'calendar_feed.revoked' },
-      actor: actorOf(access.value),
-      account: access.value.account,
-      origin: await requestOrigin(),
-    })
-  }
+  if (await revokeCalendarFeed(access.value, new Date()))
+    await recordFor(access.value, { type: 'calendar_feed.revoked' })
   return true
 }

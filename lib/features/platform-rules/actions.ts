@@ -1,9 +1,8 @@
 'use server'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { requestOrigin } from '@/lib/auth/request'
+import { recordFor } from '@/lib/auth/record-for'
 import { describeRuleChanges } from '@/lib/domain/access/platform-rules'
 import { FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
-import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { readPlatformRules, savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { rulesSchema } from './rules-schema'
 
@@ -17,11 +16,7 @@ export async function savePlatformRulesAction(submitted: unknown): Promise<Rules
 
   const lines = describeRuleChanges(await readPlatformRules(), parsed.data, (field) => FIELD_LABELS[field])
   if (lines.length === 0) return { kind: 'unchanged' }
-  await recordEntry({
-    event: { type: 'platform_rules.update', lines },
-    actor: actorOf(access),
-    origin: await requestOrigin(),
-  })
+  await recordFor(access, { type: 'platform_rules.update', lines })
   await savePlatformRules(access, parsed.data, new Date())
   return { kind: 'saved' }
 }

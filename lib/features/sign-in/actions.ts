@@ -2,8 +2,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { findSignedInPerson } from '@/lib/auth/person'
-import { requestOrigin } from '@/lib/auth/request'
-import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
+import { recordFor } from '@/lib/auth/record-for'
 import { signIn, signOut } from './sign-in'
 
 export type SignInState = { email: string; error: string | null }
@@ -28,11 +27,6 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
 export async function signOutAction(): Promise<void> {
   const person = await findSignedInPerson()
   await signOut()
-  if (person)
-    await recordEntry({
-      event: { type: 'sign_out' },
-      actor: actorOf({ person, role: person.staffRole }),
-      origin: await requestOrigin(),
-    })
+  if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_out' })
   redirect('/sign-in')
 }

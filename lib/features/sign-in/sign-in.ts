@@ -1,9 +1,10 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { betterAuthServer } from '@/lib/auth/better-auth'
+import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { environment } from '@/lib/env'
-import { actorOf, countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
+import { countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
 import { whenFree } from '@/lib/gateways/db/client'
 import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
 
@@ -28,8 +29,7 @@ export async function signIn(email: string, password: string): Promise<SignInRes
   if (answer.ok) {
     await keepCookies(answer)
     const person = await findPerson((await findPersonIdByEmail(email)) ?? '')
-    if (person)
-      await recordEntry({ event: { type: 'sign_in' }, actor: actorOf({ person, role: person.staffRole }), origin })
+    if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
     return 'signed_in'
   }
   const isLimited = answer.status === 429

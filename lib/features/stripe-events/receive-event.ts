@@ -4,7 +4,8 @@ import { stripeMode } from '@/lib/env'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { verifyStripeEvent } from '@/lib/gateways/stripe/webhooks'
 import { log } from '@/lib/log'
-import { concernsUs, processWaitingEvents } from './process-events'
+import { concernsUs } from '@/lib/record/event-handlers'
+import { processWaitingEvents } from '@/lib/record/process-events'
 
 /** Answers as soon as the event's id is kept; what it means is worked out afterwards. */
 export async function receiveEvent(rawBody: string, signature: string): Promise<'accepted' | 'refused'> {

@@ -21,6 +21,19 @@ export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string>
   return insertEntry(entry, false, db ?? (await database()))
 }
 
+/** Events that say only that somebody outside acted; the others say what Stripe did. */
+const BY_SOMEBODY: readonly AuditEventType[] = ['balance_settings.changed_outside', 'account.disconnected']
+
+/** Records what happened outside Spillway, as far as it is known by whom. */
+export async function recordOutside(
+  { account }: { account: AccountRef },
+  event: AuditEvent,
+  db?: Writer,
+): Promise<void> {
+  const name = BY_SOMEBODY.includes(event.type) ? '' : 'Stripe'
+  await recordEntry({ event, actor: { kind: 'outside', name }, account, origin: NO_ORIGIN }, db)
+}
+
 /**
  * Announces a write before it is sent. When this returns, the intent is on disk: a crash at any later moment leaves an
  * entry that says `pending`. Its id is the write's idempotency key.

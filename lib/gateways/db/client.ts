@@ -2,7 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { environment } from '@/lib/env'
-import type { PrismaClient } from './generated/sqlite/client'
+import type { Prisma, PrismaClient } from './generated/sqlite/client'
 
 /** The only database type above this file: the PostgreSQL client is a superset of the SQLite one. */
 export type Database = PrismaClient
@@ -75,6 +75,18 @@ export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
       if (tries === TRIES || !hasCode(error, TIMED_OUT)) throw error
     }
   }
+}
+
+/** A transaction in which several functions of the gateway write together. */
+export type Transaction = Prisma.TransactionClient
+
+/**
+ * Runs the work in one transaction, again from its beginning where SQLite could not give it a turn. Work that writes
+ * before it reads waits for other writers instead of failing.
+ */
+export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const db = await database()
+  return whenFree(() => db.$transaction(work))
 }
 
 /** Whether a row with this key is there already. */

@@ -1,25 +1,16 @@
 // Like every *.db.test.ts, npm test runs this on SQLite and on PostgreSQL.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
-import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openAccount, openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
-import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import type { Balance } from '@/lib/domain/money/balance'
-import type { PayoutStatus } from '@/lib/domain/payouts/payout'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
-import { listAccounts } from './account-list'
-import { readAccountOverview, saveSettingsSnapshot } from './account-overview'
+import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import * as accounts from './accounts'
 import * as audit from './audit-log'
 import { database, providerOf } from './client'
 import { applyMigrations } from './migrate'
 import * as orders from './payout-orders'
 import { findDatabaseProblem } from './readiness'
-import { recordBalance } from './recorded-balances'
-import { recordPayoutEvent } from './recorded-payouts'
-import { recordOutsideChange, recordOwnChange } from './recorded-settings'
 import { withSchemaEngine } from './schema-engine'
 import * as events from './stripe-events'
 import { beginSyncRun, updateSyncRun } from './sync-runs'
@@ -27,48 +18,8 @@ import { openTestDatabase } from './testing/test-database'
 
 let url: string
 
-const admin: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
-
-const profile = (id: string, change: Partial<AccountProfile> = {}): AccountProfile => ({
-  id,
-  name: `Shop ${id}`,
-  country: 'US',
-  email: `${id.toLowerCase()}@shop.example`,
-  defaultCurrency: 'usd',
-  chargesEnabled: true,
-  payoutsEnabled: true,
-  detailsSubmitted: true,
-  disabledReason: null,
-  requirementsDue: 0,
-  controller: {
-    lossesLiability: 'application',
-    requirementCollection: 'application',
-    dashboard: 'none',
-    isController: true,
-  },
-  createdAt: new Date('2026-01-01'),
-  payoutInterval: 'daily',
-  delayDays: 2,
-  ...change,
-})
-
-const settings: BalanceSettings = {
-  schedule: { interval: 'daily' },
-  debitNegativeBalances: true,
-  statementDescriptor: null,
-  delayDays: 2,
-  delayDaysOverride: null,
-  payoutsStatus: 'enabled',
-}
-
-function editor(account: AccountProfile) {
-  const access = openAccount(admin, account, 'balance_settings:update')
-  if (!access) throw new Error('the admin may edit')
-  return access
-}
-
 function staffAccess() {
-  const access = openPlatform(admin, 'accounts:list')
+  const access = openPlatform(ADMIN, 'accounts:list')
   if (!access) throw new Error('the admin may list')
   return access
 }
@@ -113,14 +64,18 @@ describe('migrations', () => {
 
 describe('the audit log', () => {
   test('an intent without an outcome is pending, and each outcome stands beside the former', async () => {
-    const account = profile('acct_Intent')
-    const id = await audit.beginIntent(editor(account), { event: update, reason: 'asked for', origin: audit.NO_ORIGIN })
-    const read = async () => (await audit.findAccountEntry(editor(account), id))?.outcome
+    const account = profileOf('acct_Intent')
+    const id = await audit.beginIntent(editorOf(account), {
+      event: update,
+      reason: 'asked for',
+      origin: audit.NO_ORIGIN,
+    })
+    const read = async () => (await audit.findAccountEntry(editorOf(account), id))?.outcome
     expect(await read()).toBe('pending')
     await audit.addOutcome(id, { outcome: 'unknown', stripeRequestId: null })
     expect(await read()).toBe('unknown')
     await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: 'req_1' })
-    expect(await audit.findAccountEntry(editor(account), id)).toMatchObject({
+    expect(await audit.findAccountEntry(editorOf(account), id)).toMatchObject({
       outcome: 'applied',
       stripeRequestId: 'req_1',
       reason: 'asked for',
@@ -149,12 +104,12 @@ describe('the audit log', () => {
   })
 
   test('an account’s entry is not found through another account’s ticket', async () => {
-    const id = await audit.beginIntent(editor(profile('acct_Mine')), {
+    const id = await audit.beginIntent(editorOf(profileOf('acct_Mine')), {
       event: update,
       reason: null,
       origin: audit.NO_ORIGIN,
     })
-    expect(await audit.findAccountEntry(editor(profile('acct_Other')), id)).toBeNull()
+    expect(await audit.findAccountEntry(editorOf(profileOf('acct_Other')), id)).toBeNull()
   })
 
   test('pages of the log neither skip nor repeat an entry', async () => {
@@ -162,14 +117,14 @@ describe('the audit log', () => {
     const ids: string[] = []
     for (let count = 0; count < 7; count++) {
       ids.push(
-        await audit.beginIntent(editor(profile(accountId)), {
+        await audit.beginIntent(editorOf(profileOf(accountId)), {
           event: update,
           reason: String(count),
           origin: audit.NO_ORIGIN,
         }),
       )
     }
-    const access = openPlatform(admin, 'audit:read')
+    const access = openPlatform(ADMIN, 'audit:read')
     if (!access) throw new Error('the admin may read')
     const query = { accountId, type: null, before: null, after: null }
     const first = await audit.listAuditEntries(access, query, 3)
@@ -199,7 +154,7 @@ describe('the accounts list', () => {
   beforeAll(async () => {
     for (const [index, name] of names.entries()) {
       await accounts.saveAccountProfile(
-        profile(`acct_List${index}`, { name, country: 'ZZ', createdAt: new Date(2026, 0, 1 + (index % 3)) }),
+        profileOf(`acct_List${index}`, { name, country: 'ZZ', createdAt: new Date(2026, 0, 1 + (index % 3)) }),
         new Date(),
       )
     }
@@ -208,18 +163,24 @@ describe('the accounts list', () => {
   test.each(['name', 'newest'] as const)(
     'keyset pages by %s neither skip nor repeat, forwards and back',
     async (sort) => {
-      const whole = (await listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map((account) => account.id)
+      const whole = (await accounts.listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map(
+        (account) => account.id,
+      )
       expect(whole).toHaveLength(names.length)
       const forwards: string[] = []
-      let page = await listAccounts(staffAccess(), { ...all, sort }, 2)
+      let page = await accounts.listAccounts(staffAccess(), { ...all, sort }, 2)
       for (;;) {
         forwards.push(...page.accounts.map((account) => account.id))
         const last = page.accounts.at(-1)
         if (!page.hasNext || !last) break
-        page = await listAccounts(staffAccess(), { ...all, sort, cursor: { direction: 'after', id: last.id } }, 2)
+        page = await accounts.listAccounts(
+          staffAccess(),
+          { ...all, sort, cursor: { direction: 'after', id: last.id } },
+          2,
+        )
       }
       expect(forwards).toEqual(whole)
-      const before = await listAccounts(
+      const before = await accounts.listAccounts(
         staffAccess(),
         { ...all, sort, cursor: { direction: 'before', id: whole[4] ?? '' } },
         2,
@@ -237,20 +198,20 @@ describe('the accounts list', () => {
     { search: '😀', finds: 1, because: 'an emoji is a beginning like any other' },
     { search: "' OR 1=1 --", finds: 0, because: 'SQL is only text' },
   ])('searching "$search" finds $finds, because $because', async ({ search, finds }) => {
-    expect((await listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
+    expect((await accounts.listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
   })
 
   test('a slower, older answer of Stripe never replaces a newer one', async () => {
-    const account = profile('acct_Snapshot')
+    const account = profileOf('acct_Snapshot')
     await accounts.saveAccountProfile(account, new Date())
     const access = openForJob('sync', account)
-    await saveSettingsSnapshot(access, { ...settings, delayDays: 9 }, new Date(2000))
-    await saveSettingsSnapshot(access, { ...settings, delayDays: 1 }, new Date(1000))
-    expect((await readAccountOverview(editor(account))).settings?.value.delayDays).toBe(9)
+    await accounts.saveSettingsSnapshot(access, { ...DAILY, delayDays: 9 }, new Date(2000))
+    await accounts.saveSettingsSnapshot(access, { ...DAILY, delayDays: 1 }, new Date(1000))
+    expect((await accounts.readAccountOverview(editorOf(account))).settings?.value.delayDays).toBe(9)
   })
 
   test('an account that Stripe no longer lists is gone, and one that comes back is back', async () => {
-    const account = profile('acct_Gone', { country: 'YY' })
+    const account = profileOf('acct_Gone', { country: 'YY' })
     await accounts.saveAccountProfile(account, new Date(Date.now() - 60_000))
     const access = openForJob('sync', account)
     expect([
@@ -258,189 +219,10 @@ describe('the accounts list', () => {
       await accounts.markAccountGone(access, new Date()),
     ]).toEqual([true, false])
     const listed = async (status: 'gone' | null) =>
-      (await listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
+      (await accounts.listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
     expect([await listed(null), await listed('gone')]).toEqual([0, 1])
     await accounts.saveAccountProfile(account, new Date())
     expect([await listed(null), await listed('gone')]).toEqual([1, 0])
-  })
-})
-
-describe('changes made outside Spillway', () => {
-  const outside = async (accountId: string) =>
-    (await database()).auditEntry.findMany({
-      where: { accountId, type: 'balance_settings.changed_outside' },
-      select: { changes: true },
-    })
-  const outcomesOf = async (entryId: string) =>
-    (await database()).auditOutcome
-      .findMany({ where: { entryId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
-      .then((rows) => rows.map(({ outcome }) => outcome))
-  let readings = 0
-  /** A reading that began after every one before it. */
-  const now = () => ({ stripeEventId: null, readAt: new Date(Date.now() + ++readings) })
-  const manual: BalanceSettings = { ...settings, schedule: { interval: 'manual' } }
-  const known = async (id: string) => {
-    const account = profile(id)
-    await accounts.saveAccountProfile(account, new Date())
-    const access = openForJob('stripe_event', account)
-    await recordOutsideChange(access, settings, now())
-    return access
-  }
-
-  test('the first reading is the baseline, a later difference is recorded once', async () => {
-    const access = await known('acct_Outside')
-    expect(await outside('acct_Outside')).toEqual([])
-    await recordOutsideChange(access, manual, now())
-    await recordOutsideChange(access, manual, now())
-    expect(await outside('acct_Outside')).toEqual([
-      { changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }] },
-    ])
-  })
-
-  test('readers who meet the same change at the same moment record it once', async () => {
-    const access = await known('acct_AtOnce')
-    for (const reading of [manual, settings, manual]) {
-      const before = (await outside('acct_AtOnce')).length
-      await Promise.all(Array.from({ length: 8 }, () => recordOutsideChange(access, reading, now())))
-      expect((await outside('acct_AtOnce')).length).toBe(before + 1)
-    }
-  })
-
-  test('a reading that is older than the record tells nothing and has to be made anew', async () => {
-    const access = await known('acct_Late')
-    const early = now()
-    await recordOutsideChange(access, manual, now())
-    expect(await recordOutsideChange(access, { ...settings, statementDescriptor: 'OLD' }, early)).toBe('wait')
-    expect(await outside('acct_Late')).toHaveLength(1)
-  })
-
-  const weekly: BalanceSettings = { ...settings, schedule: { interval: 'weekly', weekdays: ['friday'] } }
-  const told = async (accountId: string) => (await outside(accountId)).flatMap(({ changes }) => changes)
-  const changed = (before: BalanceSettings, after: BalanceSettings) => diffBalanceSettings(before, after)
-  const save = (id: string, changes: FieldChange[]) =>
-    audit.beginIntent(editor(profile(id)), {
-      event: { type: 'balance_settings.update', changes },
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
-  const later = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 })
-  afterEach(() => vi.useRealTimers())
-
-  test('a save of ours accounts for what it announced, and a stranger’s other field is still found', async () => {
-    const access = await known('acct_Both')
-    const both = { ...manual, statementDescriptor: 'THEIRS' }
-    await recordOwnChange(access, changed(settings, manual), { sentAt: new Date(), answer: both })
-    expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
-  })
-
-  test('a save of ours does not hide that somebody had changed the same field before', async () => {
-    const access = await known('acct_Before')
-    await recordOwnChange(access, changed(weekly, manual), { sentAt: new Date(Date.now() + 1000), answer: manual })
-    expect(await told('acct_Before')).toEqual(changed(settings, weekly))
-    expect(await recordOutsideChange(access, manual, now())).toEqual([])
-  })
-
-  test('a stranger’s change right after a save whose answer was lost is told, and ours is not taken for theirs', async () => {
-    const access = await known('acct_After')
-    await recordOwnChange(access, changed(settings, manual), { sentAt: new Date(Date.now() + 1000) })
-    expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
-  })
-
-  test('two saves of ours whose answers are taken down in the wrong order leave the later one', async () => {
-    const access = await known('acct_Order')
-    const sentAt = new Date()
-    await recordOwnChange(access, changed(settings, manual), { sentAt, answer: manual })
-    await recordOwnChange(access, changed(manual, weekly), { sentAt: new Date(), answer: weekly })
-    await recordOwnChange(access, changed(settings, manual), { sentAt, answer: manual })
-    expect(await recordOutsideChange(access, weekly, now())).toEqual([])
-    expect(await told('acct_Order')).toEqual([])
-  })
-
-  for (const lost of ['the answer', 'the whole process'] as const) {
-    test(`a save of which ${lost} was lost is not told as a stranger’s by whoever reads next`, async () => {
-      const id = `acct_Lost${lost.length}`
-      const access = await known(id)
-      const intent = await save(id, changed(settings, manual))
-      if (lost === 'the answer') await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
-      expect(await recordOutsideChange(access, manual, now())).toBe('wait')
-      later()
-      expect(await recordOutsideChange(access, { ...manual, statementDescriptor: 'X' }, now())).toEqual([
-        { field: 'statementDescriptor', before: null, after: 'X' },
-      ])
-    })
-  }
-
-  test('minimums are accounted for by currency, because a stranger may have set another one meanwhile', async () => {
-    const access = await known('acct_Minimums')
-    const ours = { ...settings, minimumBalances: { eur: 500 } }
-    const both = { ...settings, minimumBalances: { eur: 500, usd: 900 } }
-    await recordOwnChange(access, changed(settings, ours), { sentAt: new Date(), answer: both })
-    expect(await recordOutsideChange(access, both, now())).toEqual(changed(ours, both))
-  })
-
-  test('a change that was taken back before its reading came is not told after all', async () => {
-    const access = await known('acct_Back')
-    const early = now()
-    expect(await recordOutsideChange(access, settings, now())).toEqual([])
-    expect(await recordOutsideChange(access, manual, early)).toBe('wait')
-    expect(await told('acct_Back')).toEqual([])
-  })
-
-  test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
-    const access = await known('acct_Busy')
-    const intent = await audit.beginIntent(editor(profile('acct_Busy')), {
-      event: update,
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
-    expect(await recordOutsideChange(access, manual, now())).toBe('wait')
-    await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
-    expect(await recordOutsideChange(access, manual, now())).toHaveLength(1)
-  })
-
-  test('of all who find out at once what became of a save, one says so', async () => {
-    const intent = await save('acct_Busy', changed(settings, manual))
-    await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
-    const found = { outcome: 'applied', stripeRequestId: null } as const
-    await Promise.all(Array.from({ length: 5 }, () => audit.resolveEntry(intent, found)))
-    expect(await outcomesOf(intent)).toEqual(['unknown', 'applied'])
-  })
-
-  test('Stripe’s own proof is the last word, once, also where a save had been given up', async () => {
-    const intent = await save('acct_Busy', changed(settings, manual))
-    await audit.resolveEntry(intent, { outcome: 'refused', stripeRequestId: null })
-    await Promise.all(Array.from({ length: 5 }, () => audit.confirmEntry(intent, 'Confirmed.')))
-    expect(await outcomesOf(intent)).toEqual(['refused', 'applied'])
-  })
-})
-
-describe('a balance', () => {
-  const access = openForJob('stripe_event', profile('acct_Turns'))
-  const usd = (amount: number): Balance => ({ available: [{ amount, currency: 'usd' }], pending: [] })
-  let readings = 0
-  const read = (balance: Balance, at = ++readings) => recordBalance(access, balance, new Date(at))
-  const turns = async () =>
-    (await database()).auditEntry
-      .findMany({ where: { accountId: 'acct_Turns', type: 'balance.turned' }, orderBy: { id: 'asc' } })
-      .then((rows) => rows.map(({ details }) => (details as { amount: number }).amount))
-
-  beforeAll(() => accounts.saveAccountProfile(profile('acct_Turns'), new Date()))
-
-  test('is told when it turns negative and when it is covered, once, whoever reads', async () => {
-    await read(usd(-500))
-    expect(await turns(), 'the first reading is no news').toEqual([])
-    await read(usd(0))
-    for (const amount of [200, 100]) await read(usd(amount))
-    await Promise.all(Array.from({ length: 6 }, () => read(usd(-300))))
-    expect(await turns()).toEqual([0, -300])
-  })
-
-  test('keeps its latest reading, and one that comes late changes and tells nothing', async () => {
-    await read(usd(700))
-    const before = await turns()
-    await read(usd(-1), readings - 1)
-    expect((await readAccountOverview(access)).balance?.value).toEqual(usd(700))
-    expect(await turns()).toEqual(before)
   })
 })
 
@@ -451,7 +233,7 @@ describe('payout orders', () => {
     destination: 'STRIPE TEST BANK •••• 6789',
   }
   const payer = (id: string) => {
-    const access = openAccount(admin, profile(id), 'payouts:create')
+    const access = openAccount(ADMIN, profileOf(id), 'payouts:create')
     if (!access) throw new Error('no access')
     return access
   }
@@ -489,50 +271,6 @@ describe('payout orders', () => {
     expect(await orders.holdTurn(begun.entryId)).toBe(false)
     expect(await (await database()).auditOutcome.count({ where: { entryId: begun.entryId } })).toBe(1)
     expect((await begin('acct_Close')).kind).toBe('begun')
-  })
-})
-
-describe('the story of a payout', () => {
-  const access = openForJob('stripe_event', profile('acct_Story'))
-  const step = (status: PayoutStatus, id: string) => ({
-    payoutId: id,
-    amount: 100,
-    currency: 'usd',
-    status,
-    method: 'standard' as const,
-    automatic: true,
-    arrivesOn: requireCalendarDate('2026-11-24'),
-    destination: null,
-    failureCode: null,
-    failureMessage: null,
-  })
-  const tell = (id: string, status: PayoutStatus, orderedBy: string | null = null) =>
-    recordPayoutEvent(access, { id, status }, { step: step(status, id), isOurs: orderedBy !== null })
-  const told = async (id: string) =>
-    (await database()).auditEntry
-      .findMany({ where: { accountId: 'acct_Story', type: 'payout.step' }, orderBy: { id: 'asc' } })
-      .then((rows) => rows.map(({ details }) => details as { step: { payoutId: string; status: string } }))
-      .then((details) => details.filter(({ step }) => step.payoutId === id).map(({ step }) => step.status))
-
-  test('is told once for its beginning and once for its end, however often and in whatever order events come', async () => {
-    for (const status of ['pending', 'in_transit', 'pending', 'paid', 'in_transit', 'paid', 'pending'] as const)
-      await tell('po_1', status)
-    expect(await told('po_1')).toEqual(['pending', 'paid'])
-    await Promise.all(Array.from({ length: 10 }, () => tell('po_1', 'failed')))
-    expect(await told('po_1'), 'paid is not final').toEqual(['pending', 'paid', 'failed'])
-  })
-
-  test('keeps its end, however many processes tell its steps at the same moment', async () => {
-    for (let round = 0; round < 20; round++) {
-      const id = `po_race_${round}`
-      await Promise.all((['pending', 'in_transit', 'failed', 'pending'] as const).map((status) => tell(id, status)))
-      expect((await told(id)).at(-1)).toBe('failed')
-    }
-  })
-
-  test('of an order of ours leaves out the beginning, which the order itself has told', async () => {
-    for (const status of ['pending', 'in_transit', 'paid'] as const) await tell('po_2', status, 'entry')
-    expect(await told('po_2')).toEqual(['paid'])
   })
 })
 

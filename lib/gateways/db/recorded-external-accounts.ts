@@ -1,12 +1,9 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import {
-  compareExternalAccounts,
-  type ExternalAccount,
-  nameExternalAccount,
-} from '@/lib/domain/accounts/external-account'
-import { NO_ORIGIN, recordEntry } from './audit-log'
-import { database, whenFree } from './client'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { recordOutside } from './audit-log'
+import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 /** The external accounts that the audit log accounts for; null before the first reading. */
@@ -19,48 +16,30 @@ export async function readRecordedExternalAccounts(access: SystemAccess): Promis
 }
 
 /**
- * Records what differs from the last reading, whoever reads. The moment of the reading is taken first: it makes readings
- * of one account wait for each other, and an older list that comes late changes and tells nothing.
+ * Replaces the known external accounts and records, in the same transaction, the events that `eventsSince` finds. The
+ * time of the reading is written first, so that readings of one account wait for each other; an older list changes
+ * nothing.
  *
- * @param isNewer of an account that is read for the first time, whether this external account is a change all the same
+ * @param eventsSince gets null before the first reading
  */
-export async function recordExternalAccounts(
+export async function replaceExternalAccounts(
   access: AccountAccess | SystemAccess,
-  accounts: readonly ExternalAccount[],
-  { readAt, isNewer = () => false }: { readAt: Date; isNewer?: (account: ExternalAccount) => boolean },
+  { accounts, readAt }: { accounts: readonly ExternalAccount[]; readAt: Date },
+  eventsSince: (before: ExternalAccount[] | null) => AuditEvent[],
 ): Promise<void> {
-  const db = await database()
   const { id } = access.account
-  await whenFree(() =>
-    db.$transaction(async (tx) => {
-      const { count } = await tx.connectedAccount.updateMany({
-        where: { id, OR: [{ externalAccountsReadAt: null }, { externalAccountsReadAt: { lt: readAt } }] },
-        data: { externalAccountsReadAt: readAt },
-      })
-      if (count === 0) return
-      const row = await tx.connectedAccount.findUniqueOrThrow({ where: { id }, select: { externalAccounts: true } })
-      const recorded = row.externalAccounts as ExternalAccount[] | null
-      const before = recorded ?? accounts.filter((account) => !isNewer(account))
-      await tx.connectedAccount.update({
-        where: { id },
-        data: { externalAccounts: accounts as unknown as Prisma.InputJsonValue },
-      })
-      for (const { change, account } of compareExternalAccounts(before, accounts)) {
-        await recordEntry(
-          {
-            event: {
-              type: 'external_account.changed',
-              change,
-              account: nameExternalAccount(account),
-              currency: account.currency,
-            },
-            actor: { kind: 'outside', name: 'Stripe' },
-            account: access.account,
-            origin: NO_ORIGIN,
-          },
-          tx,
-        )
-      }
-    }),
-  )
+  await transaction(async (tx) => {
+    const { count } = await tx.connectedAccount.updateMany({
+      where: { id, OR: [{ externalAccountsReadAt: null }, { externalAccountsReadAt: { lt: readAt } }] },
+      data: { externalAccountsReadAt: readAt },
+    })
+    if (count === 0) return
+    const row = await tx.connectedAccount.findUniqueOrThrow({ where: { id }, select: { externalAccounts: true } })
+    await tx.connectedAccount.update({
+      where: { id },
+      data: { externalAccounts: accounts as unknown as Prisma.InputJsonValue },
+    })
+    const before = row.externalAccounts as ExternalAccount[] | null
+    for (const event of eventsSince(before)) await recordOutside(access, event, tx)
+  })
 }

@@ -1,61 +1,41 @@
 import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import type { Payout, PayoutStatus } from '@/lib/domain/payouts/payout'
-import type { PayoutEvent } from '@/lib/domain/payouts/payout-event'
-import { NO_ORIGIN, recordEntry } from './audit-log'
-import { database, isTaken, whenFree } from './client'
-
-/** From which statuses a payout can have come: an older reading that comes late must not take the story back. */
-const COMES_FROM: Record<PayoutStatus, PayoutStatus[]> = {
-  pending: [],
-  in_transit: ['pending'],
-  paid: ['pending', 'in_transit'],
-  failed: ['pending', 'in_transit', 'paid'],
-  canceled: ['pending'],
-}
+import { recordOutside } from './audit-log'
+import { isTaken, transaction } from './client'
 
 /**
- * Tells the next step of a payout in the audit log, once: when it is first seen, and how it ends. An order of ours has
- * told its own beginning, and being handed to the bank is no news.
+ * Moves a payout's recorded status on from one of those in `from`, or stores its first one, and records the event of
+ * that step in the same transaction. A status that was recorded before, or that follows none in `from`, changes nothing.
+ *
+ * @param eventOf what to record, if anything; `isFirst` where nothing was recorded of this payout before
  */
-export async function recordPayoutEvent(
+export async function advancePayout(
   access: SystemAccess,
   { id: payoutId, status }: Pick<Payout, 'id' | 'status'>,
-  { step, isOurs }: { step: PayoutEvent; isOurs: boolean },
+  { from, eventOf }: { from: readonly PayoutStatus[]; eventOf: (step: { isFirst: boolean }) => AuditEvent | null },
 ): Promise<void> {
-  const db = await database()
-  const seen = { payoutId, accountId: access.account.id, status, at: new Date() }
-  const isBeginning = status === 'pending' || status === 'in_transit'
-  const tell = () =>
-    whenFree(() =>
-      db.$transaction(async (tx) => {
-        const goOn = async () =>
-          (await tx.recordedPayout.updateMany({ where: { payoutId, status: { in: COMES_FROM[status] } }, data: seen }))
-            .count === 1
-        let isKnown = await goOn()
-        if (!isKnown && (await tx.recordedPayout.findUnique({ where: { payoutId } }))) {
-          // Told before, in this status or a later one; or in an earlier one since the first look.
-          isKnown = await goOn()
-          if (!isKnown) return
-        }
-        if (!isKnown) await tx.recordedPayout.create({ data: seen })
-        if (isBeginning && (isKnown || isOurs)) return
-        await recordEntry(
-          {
-            event: { type: 'payout.step', step },
-            actor: { kind: 'outside', name: 'Stripe' },
-            account: access.account,
-            origin: NO_ORIGIN,
-          },
-          tx,
-        )
-      }),
-    )
+  const row = { payoutId, accountId: access.account.id, status, at: new Date() }
+  const advance = () =>
+    transaction(async (tx) => {
+      const moveOn = async () =>
+        (await tx.recordedPayout.updateMany({ where: { payoutId, status: { in: [...from] } }, data: row })).count === 1
+      let isFirst = false
+      if (!(await moveOn())) {
+        isFirst = !(await tx.recordedPayout.findUnique({ where: { payoutId } }))
+        if (isFirst) await tx.recordedPayout.create({ data: row })
+        // Found since the first look, perhaps in a status from which this one follows.
+        else if (!(await moveOn())) return
+      }
+      const event = eventOf({ isFirst })
+      if (event) await recordOutside(access, event, tx)
+    })
   try {
-    await tell()
+    await advance()
   } catch (error) {
     if (!isTaken(error)) throw error
-    // Another process has told a step at this moment, and this may be a later one.
-    await tell()
+    // Another process stored the payout's first status at this moment, and this may be a later one.
+    await advance()
   }
 }

@@ -1,131 +1,97 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
-import { accountForOwnChange, isInForce } from '@/lib/domain/settings/own-changes'
-import { listUnresolvedIntents, NO_ORIGIN, recordEntry } from './audit-log'
-import { type Database, database, whenFree } from './client'
+import type { BalanceSettings, FieldChange } from '@/lib/domain/settings/balance-settings'
+import { listUnresolvedIntents, recordOutside } from './audit-log'
+import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
-/** Longer than any save can take; an intent that is still open after this belongs to a process that died. */
-export const OPEN_INTENT = 60_000
-
 type Access = AccountAccess | SystemAccess
-type Db = Pick<Database, 'connectedAccount' | 'auditEntry' | 'auditOutcome'>
+
+/** What is now recorded, and what turned out to have been changed outside Spillway. */
+export type SettingsDecision = { settings: BalanceSettings; outside: FieldChange[] }
+
+/** The settings that the audit log accounts for; null before the first reading. */
+export async function readRecordedSettings(access: Access): Promise<BalanceSettings | null> {
+  return readRow(await database(), access.account.id)
+}
+
+/** Notes that a reading showed the recorded settings; of two readings, the later one counts. */
+export async function confirmRecordedSettings(access: Access, readAt: Date): Promise<void> {
+  const { connectedAccount } = await database()
+  await connectedAccount.updateMany({
+    where: recordedBefore(access, readAt),
+    data: { settingsRecordedAt: readAt },
+  })
+}
 
 /**
- * Compares what Stripe says with what the audit log accounts for, and records the difference as a change made outside
- * Spillway, once. While a save of ours is under way nobody can tell its effect from a stranger's, and a reading that
- * began before the latest record may show what is no longer so: the answer is then `wait`, and Stripe has to be read anew.
+ * Replaces the recorded settings as `decide` says, in one transaction with the entry of what was changed outside. False
+ * when nothing was replaced: `decide` answered null, or the record is newer than the reading.
  *
- * @param readAt a moment before Stripe was asked
+ * @param decide gets the recorded settings, null before the first reading, and our saves that are not resolved
  */
-export async function recordOutsideChange(
+export async function replaceRecordedSettings(
   access: SystemAccess,
-  settings: BalanceSettings,
   { readAt, stripeEventId }: { readAt: Date; stripeEventId: string | null },
-): Promise<FieldChange[] | 'wait'> {
-  const { id } = access.account
-  const db = await database()
-  const isLatest = { id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lt: readAt } }] }
-  const data = { settingsRecordedAt: readAt }
-  const known = await readRecorded(db, id)
-  if (known && diffBalanceSettings(known, settings).length === 0) {
-    await db.connectedAccount.updateMany({ where: isLatest, data })
-    return []
-  }
-  return whenFree(() =>
-    db.$transaction(async (tx) => {
-      const { count } = await tx.connectedAccount.updateMany({ where: isLatest, data })
-      if (count === 0) return 'wait'
-      const intents = await listUnresolvedIntents(access, 'balance_settings.update', new Date(), tx)
-      if (intents.some(({ at }) => Date.now() - at.getTime() < OPEN_INTENT)) return 'wait'
-      const recorded = await readRecorded(tx, id)
-      const changes = recorded ? findOutsideChanges(recorded, settings, intents) : []
-      await saveRecorded(tx, id, settings)
-      await recordOutside(tx, access, { changes, stripeEventId })
-      return changes
-    }),
-  )
-}
-
-/** What became of the intents is not on record yet; what they announced and is in force is nobody else's doing. */
-function findOutsideChanges(
-  recorded: BalanceSettings,
-  settings: BalanceSettings,
-  intents: AuditEntry[],
-): FieldChange[] {
-  const missed: FieldChange[] = []
-  let accounted = recorded
-  for (const { event } of intents) {
-    if (event.type !== 'balance_settings.update' || !isInForce(event.changes, settings)) continue
-    const ours = accountForOwnChange(accounted, event.changes, { isLater: false })
-    missed.push(...ours.missed)
-    accounted = ours.recorded
-  }
-  return [...missed, ...diffBalanceSettings(accounted, settings)]
+  decide: (recorded: BalanceSettings | null, unresolved: AuditEntry[]) => SettingsDecision | null,
+): Promise<boolean> {
+  return transaction(async (tx) => {
+    const { count } = await tx.connectedAccount.updateMany({
+      where: recordedBefore(access, readAt),
+      data: { settingsRecordedAt: readAt },
+    })
+    if (count === 0) return false
+    const unresolved = await listUnresolvedIntents(access, 'balance_settings.update', new Date(), tx)
+    const decision = decide(await readRow(tx, access.account.id), unresolved)
+    if (decision) await writeRow(tx, access, decision, stripeEventId)
+    return decision !== null
+  })
 }
 
 /**
- * A change of ours took effect: it is accounted for, and nothing else. Whatever else differs is found as somebody
- * else's by the next comparison.
+ * Records the effect of a write of ours as `decide` says, whatever was recorded since.
  *
- * @param sentAt a moment before the change was sent
- * @param answer what Stripe answered to the write itself; left out where its effect was found out later
+ * @param decide gets the recorded settings, null before the first reading, and whether they are newer than `sentAt`
  */
-export async function recordOwnChange(
+export async function addToRecordedSettings(
   access: Access,
-  changes: readonly FieldChange[],
-  { sentAt, answer }: { sentAt: Date; answer?: BalanceSettings },
+  sentAt: Date,
+  decide: (recorded: BalanceSettings | null, isLater: boolean) => SettingsDecision | null,
 ): Promise<void> {
-  const { id } = access.account
-  const db = await database()
-  await whenFree(() =>
-    db.$transaction(async (tx) => {
-      // Written before anything is read: it makes those who record something of this account wait for each other.
-      const data = { settingsRecordedAt: new Date() }
-      const { count } = await tx.connectedAccount.updateMany({
-        where: { id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lte: sentAt } }] },
-        data,
-      })
-      if (count === 0) await tx.connectedAccount.update({ where: { id }, data })
-      const recorded = await readRecorded(tx, id)
-      if (!recorded) {
-        if (answer) await saveRecorded(tx, id, answer)
-        return
-      }
-      const ours = accountForOwnChange(recorded, changes, { ...(answer && { answer }), isLater: count === 0 })
-      await saveRecorded(tx, id, ours.recorded)
-      await recordOutside(tx, access, { changes: ours.missed, stripeEventId: null })
-    }),
-  )
+  await transaction(async (tx) => {
+    // Written before anything is read, so that everyone who records settings of this account waits for the others.
+    const data = { settingsRecordedAt: new Date() }
+    const { count } = await tx.connectedAccount.updateMany({
+      where: { id: access.account.id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lte: sentAt } }] },
+      data,
+    })
+    if (count === 0) await tx.connectedAccount.update({ where: { id: access.account.id }, data })
+    const decision = decide(await readRow(tx, access.account.id), count === 0)
+    if (decision) await writeRow(tx, access, decision, null)
+  })
 }
 
-async function recordOutside(
-  db: Db,
-  { account }: Access,
-  { changes, stripeEventId }: { changes: FieldChange[]; stripeEventId: string | null },
-): Promise<void> {
-  if (changes.length === 0) return
-  await recordEntry(
-    {
-      event: { type: 'balance_settings.changed_outside', changes, stripeEventId },
-      actor: { kind: 'outside', name: '' },
-      account,
-      origin: NO_ORIGIN,
-    },
-    db,
-  )
-}
+const recordedBefore = ({ account }: Access, readAt: Date) => ({
+  id: account.id,
+  OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lt: readAt } }],
+})
 
-async function readRecorded(db: Db, id: string): Promise<BalanceSettings | null> {
+async function readRow(db: Pick<Transaction, 'connectedAccount'>, id: string): Promise<BalanceSettings | null> {
   const row = await db.connectedAccount.findUnique({ where: { id }, select: { settingsRecorded: true } })
   return (row?.settingsRecorded ?? null) as BalanceSettings | null
 }
 
-async function saveRecorded(db: Db, id: string, settings: BalanceSettings): Promise<void> {
-  await db.connectedAccount.update({
-    where: { id },
+async function writeRow(
+  tx: Transaction,
+  access: Access,
+  { settings, outside }: SettingsDecision,
+  stripeEventId: string | null,
+): Promise<void> {
+  await tx.connectedAccount.update({
+    where: { id: access.account.id },
     data: { settingsRecorded: settings as unknown as Prisma.InputJsonValue },
   })
+  if (outside.length > 0)
+    await recordOutside(access, { type: 'balance_settings.changed_outside', changes: outside, stripeEventId }, tx)
 }

@@ -20,7 +20,7 @@ export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent,
   }
 }
 
-type WaitingEvent = Omit<StripeEvent, 'livemode'>
+export type WaitingEvent = Omit<StripeEvent, 'livemode'>
 
 /**
  * The oldest event that nobody is working on and those that wait beside it for the same account, oldest first, claimed

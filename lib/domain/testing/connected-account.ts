@@ -1,0 +1,44 @@
+import { openAccount, type Person } from '../access/permissions'
+import type { AccountProfile } from '../accounts/connected-account'
+import type { BalanceSettings } from '../settings/balance-settings'
+
+export const ADMIN: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
+
+export const profileOf = (id: string, change: Partial<AccountProfile> = {}): AccountProfile => ({
+  id,
+  name: `Shop ${id}`,
+  country: 'US',
+  email: `${id.toLowerCase()}@shop.example`,
+  defaultCurrency: 'usd',
+  chargesEnabled: true,
+  payoutsEnabled: true,
+  detailsSubmitted: true,
+  disabledReason: null,
+  requirementsDue: 0,
+  controller: {
+    lossesLiability: 'application',
+    requirementCollection: 'application',
+    dashboard: 'none',
+    isController: true,
+  },
+  createdAt: new Date('2026-01-01'),
+  payoutInterval: 'daily',
+  delayDays: 2,
+  ...change,
+})
+
+export const DAILY: BalanceSettings = {
+  schedule: { interval: 'daily' },
+  debitNegativeBalances: true,
+  statementDescriptor: null,
+  delayDays: 2,
+  delayDaysOverride: null,
+  payoutsStatus: 'enabled',
+}
+
+/** The admin's access to an account, for changing its settings. */
+export function editorOf(account: AccountProfile) {
+  const access = openAccount(ADMIN, account, 'balance_settings:update')
+  if (!access) throw new Error('the admin may edit')
+  return access
+}

@@ -1,0 +1,181 @@
+import 'server-only'
+import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { markAccountGone, saveAccountProfile, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { confirmEntry, findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
+import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
+import type { WaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { readAccount } from '@/lib/gateways/stripe/accounts'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { readBalance } from '@/lib/gateways/stripe/balances'
+import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
+import { readPayout } from '@/lib/gateways/stripe/payouts'
+import { recordBalance } from './balance-record'
+import { recordExternalAccounts } from './external-accounts-record'
+import { CONFIRMED, recordPayout } from './payout-record'
+import { OPEN_INTENT, recordOutsideChange, recordOwnChange } from './settings-record'
+
+/** `later` where Stripe could not be read, or the event's own save is still under way. */
+export type Progress = 'done' | 'later'
+
+/** Events of one account that are processed together. Each thing is read from Stripe once for all of them. */
+export type Batch = {
+  access: SystemAccess
+  /** Whether the account is in the list. */
+  isKnown: boolean
+  events: readonly WaitingEvent[]
+  account?: Promise<Progress>
+  balance?: Promise<Progress>
+  externalAccounts?: Promise<Progress>
+  settings?: ReturnType<typeof readSettings>
+  payouts: Map<string, ReturnType<typeof readPayout>>
+}
+
+type Handler = (batch: Batch, event: WaitingEvent) => Promise<Progress>
+
+/** Of an account that is not in the list, nothing is kept that could be compared or refreshed. */
+const ofKnownAccounts =
+  (handle: Handler): Handler =>
+  async (batch, event) =>
+    batch.isKnown ? handle(batch, event) : 'done'
+
+const accountChanged: Handler = (batch, event) => {
+  batch.account ??= refreshAccount(batch, event)
+  return batch.account
+}
+const externalAccountsChanged: Handler = (batch, event) =>
+  batch.isKnown ? refreshExternalAccountsOnce(batch) : accountChanged(batch, event)
+const payoutChanged = ofKnownAccounts(refreshPayout)
+
+/** What is done about each event of Stripe's. README tells people to subscribe to exactly these. */
+export const EVENT_HANDLERS: Readonly<Record<string, Handler>> = {
+  'account.updated': accountChanged,
+  'account.application.authorized': accountChanged,
+  'account.application.deauthorized': accountChanged,
+  'account.external_account.created': externalAccountsChanged,
+  'account.external_account.updated': externalAccountsChanged,
+  'account.external_account.deleted': externalAccountsChanged,
+  'balance_settings.updated': ofKnownAccounts(refreshSettings),
+  'balance.available': ofKnownAccounts(refreshBalanceOnce),
+  'payout.created': payoutChanged,
+  'payout.updated': payoutChanged,
+  'payout.paid': payoutChanged,
+  'payout.failed': payoutChanged,
+  'payout.canceled': payoutChanged,
+}
+
+/** Any other event is not kept: it would only make open pages render again. */
+export const concernsUs = (type: string): boolean => Object.hasOwn(EVENT_HANDLERS, type)
+
+/** A failure that passes is worth another try; after one that does not, there is nothing more to learn from the event. */
+const afterFailure = (failure: StripeFailure): Progress =>
+  failure.kind === 'no_answer' || failure.kind === 'rate_limited' ? 'later' : 'done'
+
+async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progress> {
+  const { access, isKnown } = batch
+  const profile = await readAccount(access)
+  if (profile.ok) {
+    await saveAccountProfile(profile.value, new Date())
+    if (isKnown) return 'done'
+    batch.access = openForJob('stripe_event', profile.value)
+    batch.isKnown = true
+    await readForTheFirstTime(batch)
+    return 'done'
+  }
+  if (profile.failure.kind !== 'account_unreachable') return afterFailure(profile.failure)
+  if (isKnown && (await markAccountGone(access, new Date())))
+    await recordOutside(access, { type: 'account.disconnected', stripeEventId: event.id })
+  return 'done'
+}
+
+/** What later changes are compared with; the sync makes up for it where Stripe does not answer now. */
+async function readForTheFirstTime(batch: Batch): Promise<void> {
+  const { access } = batch
+  const readAt = new Date()
+  const [settings, balance] = await Promise.all([
+    readBalanceSettings(access),
+    readBalance(access),
+    refreshExternalAccounts(batch),
+  ])
+  if (balance.ok) await recordBalance(access, balance.value, readAt)
+  if (!settings.ok) return
+  await saveSettingsSnapshot(access, settings.value.value, readAt)
+  await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
+}
+
+async function readSettings(access: SystemAccess) {
+  const readAt = new Date()
+  const answer = await readBalanceSettings(access)
+  if (answer.ok) await saveSettingsSnapshot(access, answer.value.value, readAt)
+  return { answer, readAt }
+}
+
+async function refreshSettings(batch: Batch, event: WaitingEvent): Promise<Progress> {
+  const { access } = batch
+  batch.settings ??= readSettings(access)
+  const { answer, readAt } = await batch.settings
+  if (!answer.ok) return afterFailure(answer.failure)
+  const settings = answer.value.value
+
+  const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
+  if (ours) {
+    // The save itself may still hear from Stripe, and then it has the word.
+    if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
+    // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
+    if (ours.outcome !== 'applied' && ours.event.type === 'balance_settings.update') {
+      await recordOwnChange(access, ours.event.changes, { sentAt: ours.at })
+      await confirmEntry(ours.id, CONFIRMED)
+    }
+    return 'done'
+  }
+  return (await recordOutsideChange(access, settings, { readAt, stripeEventId: event.id })) === 'wait'
+    ? 'later'
+    : 'done'
+}
+
+function refreshExternalAccountsOnce(batch: Batch): Promise<Progress> {
+  batch.externalAccounts ??= refreshExternalAccounts(batch)
+  return batch.externalAccounts
+}
+
+/** Whoever reads first records what has changed, so the order and number of events do not matter. */
+async function refreshExternalAccounts({ access, events }: Batch): Promise<Progress> {
+  const readAt = new Date()
+  const answer = await listExternalAccounts(access)
+  if (!answer.ok) return afterFailure(answer.failure)
+  await recordExternalAccounts(access, answer.value, {
+    readAt,
+    isNewer: ({ id }) =>
+      events.some(({ type, objectId }) => type === 'account.external_account.created' && objectId === id),
+  })
+  return 'done'
+}
+
+async function refreshPayout(batch: Batch, event: WaitingEvent): Promise<Progress> {
+  const { access } = batch
+  const payout = event.objectId ? await readPayoutOnce(batch, event.objectId) : null
+  if (payout && !payout.ok) return afterFailure(payout.failure)
+  if (payout && !(await readRecordedExternalAccounts(access))) await refreshExternalAccountsOnce(batch)
+  const progress = payout ? await recordPayout(access, payout.value, event.idempotencyKey) : 'done'
+  const balance = await refreshBalanceOnce(batch)
+  return progress === 'later' ? progress : balance
+}
+
+function readPayoutOnce({ access, payouts }: Batch, payoutId: string) {
+  const reading = payouts.get(payoutId) ?? readPayout(access, payoutId)
+  payouts.set(payoutId, reading)
+  return reading
+}
+
+function refreshBalanceOnce(batch: Batch): Promise<Progress> {
+  batch.balance ??= refreshBalance(batch.access)
+  return batch.balance
+}
+
+async function refreshBalance(access: SystemAccess): Promise<Progress> {
+  const readAt = new Date()
+  const answer = await readBalance(access)
+  if (!answer.ok) return afterFailure(answer.failure)
+  await recordBalance(access, answer.value, readAt)
+  return 'done'
+}

@@ -1,0 +1,248 @@
+// What Stripe's answers add to the record, on a real database. npm test runs it on SQLite and on PostgreSQL.
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openForJob } from '@/lib/domain/access/permissions'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Balance } from '@/lib/domain/money/balance'
+import type { PayoutStatus } from '@/lib/domain/payouts/payout'
+import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
+import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import * as accounts from '@/lib/gateways/db/accounts'
+import * as audit from '@/lib/gateways/db/audit-log'
+import { database } from '@/lib/gateways/db/client'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { recordBalance } from './balance-record'
+import { recordPayoutStep } from './payout-record'
+import { recordOutsideChange, recordOwnChange } from './settings-record'
+
+const update: AuditEvent = {
+  type: 'balance_settings.update',
+  changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }],
+}
+
+beforeAll(async () => {
+  await openTestDatabase()
+})
+
+describe('changes made outside Spillway', () => {
+  const outside = async (accountId: string) =>
+    (await database()).auditEntry.findMany({
+      where: { accountId, type: 'balance_settings.changed_outside' },
+      select: { changes: true },
+    })
+  const outcomesOf = async (entryId: string) =>
+    (await database()).auditOutcome
+      .findMany({ where: { entryId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+      .then((rows) => rows.map(({ outcome }) => outcome))
+  let readings = 0
+  /** A reading that began after every one before it. */
+  const now = () => ({ stripeEventId: null, readAt: new Date(Date.now() + ++readings) })
+  const manual: BalanceSettings = { ...DAILY, schedule: { interval: 'manual' } }
+  const known = async (id: string) => {
+    const account = profileOf(id)
+    await accounts.saveAccountProfile(account, new Date())
+    const access = openForJob('stripe_event', account)
+    await recordOutsideChange(access, DAILY, now())
+    return access
+  }
+
+  test('the first reading is the baseline, a later difference is recorded once', async () => {
+    const access = await known('acct_Outside')
+    expect(await outside('acct_Outside')).toEqual([])
+    await recordOutsideChange(access, manual, now())
+    await recordOutsideChange(access, manual, now())
+    expect(await outside('acct_Outside')).toEqual([
+      { changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }] },
+    ])
+  })
+
+  test('readers who meet the same change at the same moment record it once', async () => {
+    const access = await known('acct_AtOnce')
+    for (const reading of [manual, DAILY, manual]) {
+      const before = (await outside('acct_AtOnce')).length
+      await Promise.all(Array.from({ length: 8 }, () => recordOutsideChange(access, reading, now())))
+      expect((await outside('acct_AtOnce')).length).toBe(before + 1)
+    }
+  })
+
+  test('a reading that is older than the record tells nothing and has to be made anew', async () => {
+    const access = await known('acct_Late')
+    const early = now()
+    await recordOutsideChange(access, manual, now())
+    expect(await recordOutsideChange(access, { ...DAILY, statementDescriptor: 'OLD' }, early)).toBe('wait')
+    expect(await outside('acct_Late')).toHaveLength(1)
+  })
+
+  const weekly: BalanceSettings = { ...DAILY, schedule: { interval: 'weekly', weekdays: ['friday'] } }
+  const told = async (accountId: string) => (await outside(accountId)).flatMap(({ changes }) => changes)
+  const changed = (before: BalanceSettings, after: BalanceSettings) => diffBalanceSettings(before, after)
+  const save = (id: string, changes: FieldChange[]) =>
+    audit.beginIntent(editorOf(profileOf(id)), {
+      event: { type: 'balance_settings.update', changes },
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+  const later = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 })
+  afterEach(() => vi.useRealTimers())
+
+  test('a save of ours accounts for what it announced, and a stranger’s other field is still found', async () => {
+    const access = await known('acct_Both')
+    const both = { ...manual, statementDescriptor: 'THEIRS' }
+    await recordOwnChange(access, changed(DAILY, manual), { sentAt: new Date(), answer: both })
+    expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
+  })
+
+  test('a save of ours does not hide that somebody had changed the same field before', async () => {
+    const access = await known('acct_Before')
+    await recordOwnChange(access, changed(weekly, manual), { sentAt: new Date(Date.now() + 1000), answer: manual })
+    expect(await told('acct_Before')).toEqual(changed(DAILY, weekly))
+    expect(await recordOutsideChange(access, manual, now())).toEqual([])
+  })
+
+  test('a stranger’s change right after a save whose answer was lost is told, and ours is not taken for theirs', async () => {
+    const access = await known('acct_After')
+    await recordOwnChange(access, changed(DAILY, manual), { sentAt: new Date(Date.now() + 1000) })
+    expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
+  })
+
+  test('two saves of ours whose answers are taken down in the wrong order leave the later one', async () => {
+    const access = await known('acct_Order')
+    const sentAt = new Date()
+    await recordOwnChange(access, changed(DAILY, manual), { sentAt, answer: manual })
+    await recordOwnChange(access, changed(manual, weekly), { sentAt: new Date(), answer: weekly })
+    await recordOwnChange(access, changed(DAILY, manual), { sentAt, answer: manual })
+    expect(await recordOutsideChange(access, weekly, now())).toEqual([])
+    expect(await told('acct_Order')).toEqual([])
+  })
+
+  for (const lost of ['the answer', 'the whole process'] as const) {
+    test(`a save of which ${lost} was lost is not told as a stranger’s by whoever reads next`, async () => {
+      const id = `acct_Lost${lost.length}`
+      const access = await known(id)
+      const intent = await save(id, changed(DAILY, manual))
+      if (lost === 'the answer') await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
+      expect(await recordOutsideChange(access, manual, now())).toBe('wait')
+      later()
+      expect(await recordOutsideChange(access, { ...manual, statementDescriptor: 'X' }, now())).toEqual([
+        { field: 'statementDescriptor', before: null, after: 'X' },
+      ])
+    })
+  }
+
+  test('minimums are accounted for by currency, because a stranger may have set another one meanwhile', async () => {
+    const access = await known('acct_Minimums')
+    const ours = { ...DAILY, minimumBalances: { eur: 500 } }
+    const both = { ...DAILY, minimumBalances: { eur: 500, usd: 900 } }
+    await recordOwnChange(access, changed(DAILY, ours), { sentAt: new Date(), answer: both })
+    expect(await recordOutsideChange(access, both, now())).toEqual(changed(ours, both))
+  })
+
+  test('a change that was taken back before its reading came is not told after all', async () => {
+    const access = await known('acct_Back')
+    const early = now()
+    expect(await recordOutsideChange(access, DAILY, now())).toEqual([])
+    expect(await recordOutsideChange(access, manual, early)).toBe('wait')
+    expect(await told('acct_Back')).toEqual([])
+  })
+
+  test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
+    const access = await known('acct_Busy')
+    const intent = await audit.beginIntent(editorOf(profileOf('acct_Busy')), {
+      event: update,
+      reason: null,
+      origin: audit.NO_ORIGIN,
+    })
+    expect(await recordOutsideChange(access, manual, now())).toBe('wait')
+    await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
+    expect(await recordOutsideChange(access, manual, now())).toHaveLength(1)
+  })
+
+  test('of all who find out at once what became of a save, one says so', async () => {
+    const intent = await save('acct_Busy', changed(DAILY, manual))
+    await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
+    const found = { outcome: 'applied', stripeRequestId: null } as const
+    await Promise.all(Array.from({ length: 5 }, () => audit.resolveEntry(intent, found)))
+    expect(await outcomesOf(intent)).toEqual(['unknown', 'applied'])
+  })
+
+  test('Stripe’s own proof is the last word, once, also where a save had been given up', async () => {
+    const intent = await save('acct_Busy', changed(DAILY, manual))
+    await audit.resolveEntry(intent, { outcome: 'refused', stripeRequestId: null })
+    await Promise.all(Array.from({ length: 5 }, () => audit.confirmEntry(intent, 'Confirmed.')))
+    expect(await outcomesOf(intent)).toEqual(['refused', 'applied'])
+  })
+})
+
+describe('a balance', () => {
+  const access = openForJob('stripe_event', profileOf('acct_Turns'))
+  const usd = (amount: number): Balance => ({ available: [{ amount, currency: 'usd' }], pending: [] })
+  let readings = 0
+  const read = (balance: Balance, at = ++readings) => recordBalance(access, balance, new Date(at))
+  const turns = async () =>
+    (await database()).auditEntry
+      .findMany({ where: { accountId: 'acct_Turns', type: 'balance.turned' }, orderBy: { id: 'asc' } })
+      .then((rows) => rows.map(({ details }) => (details as { amount: number }).amount))
+
+  beforeAll(() => accounts.saveAccountProfile(profileOf('acct_Turns'), new Date()))
+
+  test('is told when it turns negative and when it is covered, once, whoever reads', async () => {
+    await read(usd(-500))
+    expect(await turns(), 'the first reading is no news').toEqual([])
+    await read(usd(0))
+    for (const amount of [200, 100]) await read(usd(amount))
+    await Promise.all(Array.from({ length: 6 }, () => read(usd(-300))))
+    expect(await turns()).toEqual([0, -300])
+  })
+
+  test('keeps its latest reading, and one that comes late changes and tells nothing', async () => {
+    await read(usd(700))
+    const before = await turns()
+    await read(usd(-1), readings - 1)
+    expect((await accounts.readAccountOverview(access)).balance?.value).toEqual(usd(700))
+    expect(await turns()).toEqual(before)
+  })
+})
+
+describe('the story of a payout', () => {
+  const access = openForJob('stripe_event', profileOf('acct_Story'))
+  const step = (status: PayoutStatus, id: string) => ({
+    payoutId: id,
+    amount: 100,
+    currency: 'usd',
+    status,
+    method: 'standard' as const,
+    automatic: true,
+    arrivesOn: requireCalendarDate('2026-11-24'),
+    destination: null,
+    failureCode: null,
+    failureMessage: null,
+  })
+  const tell = (id: string, status: PayoutStatus, orderedBy: string | null = null) =>
+    recordPayoutStep(access, step(status, id), { isOurs: orderedBy !== null })
+  const told = async (id: string) =>
+    (await database()).auditEntry
+      .findMany({ where: { accountId: 'acct_Story', type: 'payout.step' }, orderBy: { id: 'asc' } })
+      .then((rows) => rows.map(({ details }) => details as { step: { payoutId: string; status: string } }))
+      .then((details) => details.filter(({ step }) => step.payoutId === id).map(({ step }) => step.status))
+
+  test('is told once for its beginning and once for its end, however often and in whatever order events come', async () => {
+    for (const status of ['pending', 'in_transit', 'pending', 'paid', 'in_transit', 'paid', 'pending'] as const)
+      await tell('po_1', status)
+    expect(await told('po_1')).toEqual(['pending', 'paid'])
+    await Promise.all(Array.from({ length: 10 }, () => tell('po_1', 'failed')))
+    expect(await told('po_1'), 'paid is not final').toEqual(['pending', 'paid', 'failed'])
+  })
+
+  test('keeps its end, however many processes tell its steps at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const id = `po_race_${round}`
+      await Promise.all((['pending', 'in_transit', 'failed', 'pending'] as const).map((status) => tell(id, status)))
+      expect((await told(id)).at(-1)).toBe('failed')
+    }
+  })
+
+  test('of an order of ours leaves out the beginning, which the order itself has told', async () => {
+    for (const status of ['pending', 'in_transit', 'paid'] as const) await tell('po_2', status, 'entry')
+    expect(await told('po_2')).toEqual(['paid'])
+  })
+})
