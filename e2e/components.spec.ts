@@ -432,30 +432,7 @@ test.describe('the other components', () => {
     expect(await page.locator('stripe-connect-notification-banner').boundingBox()).toMatchObject({ height: 0 })
   })
 
-  test('balance-report: what moved the balance, and its CSV', async ({ page }) => {
-    const { accountId } = await accountWithPayouts()
-    await openComponentHost(page, { accountId, components: { balance_report: {} } })
-    await place(page, 'balance-report')
-    await expect(page.getByRole('row', { name: 'Ending balance' })).toContainText('922.00')
-    await expect(page.getByRole('row', { name: 'Payout × 12' })).toContainText('−78.00')
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export CSV' }).click()
-    const text = await readFile(await (await download).path(), 'utf8')
-    expect(text).toContain('"payout","12","-78.00","0.00","-78.00","usd"')
-    await page.getByLabel('From').fill('2000-01-01')
-    await page.getByLabel('Until').fill('2000-01-31')
-    await expect(page.getByRole('row', { name: 'Ending balance' })).toContainText('0.00')
-  })
-
-  test('payout-reconciliation-report: tells whether there is one', async ({ page }) => {
-    const components = { payout_reconciliation_report: {} }
-    await openComponentHost(page, { accountId: await newAccount(), components })
-    await place(page, 'payout-reconciliation-report', {}, ['OnReportAvailabilityLoaded'])
-    await expect(page.getByText('no payouts by schedule')).toBeVisible()
-    expect(await toldTo(page, 'OnReportAvailabilityLoaded')).toEqual([{ isReportAvailable: false }])
-  })
-
-  for (const tag of ['payouts', 'payouts-list', 'balance-report', 'notification-banner', 'instant-payouts-promotion']) {
+  for (const tag of ['payouts', 'payouts-list', 'notification-banner', 'instant-payouts-promotion']) {
     test(`${tag} is refused by a session that does not enable it, and says so`, async ({ page }) => {
       await openComponentHost(page, { accountId: await newAccount(), components: { balances: ALL } })
       await place(page, tag)
@@ -474,21 +451,12 @@ test.describe('the other components', () => {
     const components = {
       payouts: ALL,
       payouts_list: {},
-      balance_report: {},
-      payout_reconciliation_report: {},
       instant_payouts_promotion: promotion,
     }
     await openComponentHost(page, { accountId, components })
-    for (const tag of [
-      'instant-payouts-promotion',
-      'payouts',
-      'payouts-list',
-      'balance-report',
-      'payout-reconciliation-report',
-    ]) {
+    for (const tag of ['instant-payouts-promotion', 'payouts', 'payouts-list']) {
       await place(page, tag)
     }
-    await expect(page.getByRole('row', { name: 'Ending balance' })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
     const names = await page.getByRole('region').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
     expect(names).toEqual(['USD balance', null])

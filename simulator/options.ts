@@ -15,7 +15,6 @@ export interface SimulatorOptions {
   webhook: WebhookOption | null
   /** For the platform's own events. */
   platformWebhook: WebhookOption | null
-  thinWebhook: WebhookOption | null
   secretKey: string
   restrictedKeys: ApiKey[]
   limits: LimitMode
@@ -30,7 +29,6 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
   stateFile: null,
   webhook: null,
   platformWebhook: null,
-  thinWebhook: null,
   secretKey: 'sk_test_simulator',
   restrictedKeys: [],
   limits: 'off',
@@ -51,7 +49,6 @@ export function readOptions(env: NodeJS.ProcessEnv): SimulatorOptions {
     stateFile: env.SIM_STATE_FILE || null,
     webhook: webhook(env, 'SIM_WEBHOOK'),
     platformWebhook: webhook(env, 'SIM_PLATFORM_WEBHOOK'),
-    thinWebhook: webhook(env, 'SIM_THIN_WEBHOOK'),
     secretKey,
     restrictedKeys: restrictedKeys(env),
     limits: limitMode(env),

@@ -2,7 +2,6 @@ import { endOwnershipChecks } from './banks/external-accounts.ts'
 import { doBusiness, nextOfActivity } from './money/activity.ts'
 import { renderBalance } from './money/balance-view.ts'
 import { settle } from './money/money.ts'
-import { nextStepOfTopup, receiveTopups } from './money/topups.ts'
 import { carryOutPayoutDay } from './payouts/automatic-payouts.ts'
 import { nextStepOf, takeSteps } from './payouts/payout-life-cycle.ts'
 import type { Simulation } from './simulation.ts'
@@ -19,7 +18,6 @@ export function letTimePass(simulation: Simulation, account: Account): void {
     simulation.events.emit('balance.available', account.id, BY_CLOCK, renderBalance(simulation, account, false))
   }
   const hasStepped = takeSteps(simulation, account)
-  const hasReceived = account === simulation.accounts.platform && receiveTopups(simulation)
   const hasTraded = doBusiness(simulation, account)
   const hasChecked = endOwnershipChecks(simulation, account)
   const isPayoutDay = account.next_payout !== null && account.next_payout <= now
@@ -27,22 +25,18 @@ export function letTimePass(simulation: Simulation, account: Account): void {
     account.next_payout = null
     carryOutPayoutDay(simulation, account)
   }
-  if (!hasSettled && !hasStepped && !hasReceived && !hasTraded && !hasChecked && !isPayoutDay) return
+  if (!hasSettled && !hasStepped && !hasTraded && !hasChecked && !isPayoutDay) return
   if (account.next_payout === null) simulation.planPayoutDay(account)
   simulation.touch()
 }
 
 /** All the moments at which this account's own state says that something is due. */
-export function* duesOf(simulation: Simulation, account: Account): Generator<number> {
+export function* duesOf(account: Account): Generator<number> {
   for (const balance of Object.values(account.balances)) {
     for (const lot of balance.pending) yield lot.available_on
   }
   for (const payout of account.payouts) {
     const due = nextStepOf(payout)
-    if (due !== null) yield due
-  }
-  for (const topup of account === simulation.accounts.platform ? simulation.topups : []) {
-    const due = nextStepOfTopup(topup)
     if (due !== null) yield due
   }
   for (const { ownership_check_ends: end } of account.external_accounts) if (end !== undefined) yield end

@@ -9,7 +9,7 @@ import { Events } from './world/events.ts'
 import { Identifiers } from './world/identifiers.ts'
 import { Ledger } from './world/ledger.ts'
 import { SeededRandom } from './world/seeded-random.ts'
-import type { Account, Cause, LedgerEntry, StripeEvent, Token, Topup, Transfer } from './world/state.ts'
+import type { Account, Cause, LedgerEntry, StripeEvent } from './world/state.ts'
 
 /** The part of a world that outlives the process. Account sessions don't: their secrets are never written down. */
 export interface SimulationSnapshot {
@@ -20,10 +20,7 @@ export interface SimulationSnapshot {
   accounts: Account[]
   events: StripeEvent[]
   ledger: LedgerEntry[]
-  // Not in files of before there were such things.
-  transfers?: Transfer[]
-  topups?: Topup[]
-  tokens?: Token[]
+  // Not in files of before there was such a thing.
   instant_payouts?: InstantPayoutPolicy
 }
 
@@ -47,11 +44,6 @@ export class Simulation {
   readonly events: Events
   readonly ledger = new Ledger()
   readonly agenda = new Agenda()
-  /** Oldest first. */
-  readonly transfers: Transfer[] = []
-  /** Oldest first. */
-  readonly topups: Topup[] = []
-  readonly tokens = new Map<string, Token>()
   readonly sessions: AccountSessions
   readonly instantPayouts: InstantPayoutPolicy = { dashboard_rule: false, fee_basis_points: 150 }
   readonly #changed: () => void
@@ -122,9 +114,6 @@ export class Simulation {
       accounts: [...this.accounts.all()],
       events: this.events.all().slice(-SAVED_EVENTS),
       ledger: this.ledger.entries().slice(-SAVED_LEDGER_ENTRIES),
-      transfers: this.transfers,
-      topups: this.topups,
-      tokens: [...this.tokens.values()],
       instant_payouts: this.instantPayouts,
     }
   }
@@ -132,9 +121,6 @@ export class Simulation {
   restore(saved: SimulationSnapshot): void {
     this.random.state = saved.random
     this.ids.count = saved.ids
-    this.transfers.push(...(saved.transfers ?? []))
-    this.topups.push(...(saved.topups ?? []))
-    for (const token of saved.tokens ?? []) this.tokens.set(token.id, token)
     Object.assign(this.instantPayouts, saved.instant_payouts)
     Object.assign(this.accounts.platform, completed(saved.platform))
     this.#resume(this.accounts.platform)
@@ -148,7 +134,7 @@ export class Simulation {
 
   /** What was on the agenda follows from the state itself. */
   #resume(account: Account): void {
-    for (const due of duesOf(this, account)) this.wake(account, due)
+    for (const due of duesOf(account)) this.wake(account, due)
     if (account.next_payout === null) this.planPayoutDay(account)
     countReserve(this, account, 1)
   }

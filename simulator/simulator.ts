@@ -40,7 +40,6 @@ export class Simulator {
     this.webhooks = new Webhooks(this.clock, {
       ...(options.webhook && { connect: { ...options.webhook, enabled: true } }),
       ...(options.platformWebhook && { platform: { ...options.platformWebhook, enabled: true } }),
-      ...(options.thinWebhook && { thin: { ...options.thinWebhook, enabled: true } }),
     })
     this.limits.set(options.limits)
     this.keys = new ApiKeys(options.secretKey, options.restrictedKeys)

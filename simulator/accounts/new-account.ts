@@ -1,7 +1,7 @@
 import { checkBankNumbers } from '../banks/bank-numbers.ts'
 import { findCountry } from '../banks/countries.ts'
 import { bankFingerprint, cardFingerprint } from '../banks/fingerprints.ts'
-import { numberOfTestToken } from '../banks/test-cards.ts'
+import { testDebitCard } from '../banks/test-cards.ts'
 import type { Account, BalanceSettings, Controller, ExternalAccount } from '../world/state.ts'
 import { emptyRequirements } from './account-view.ts'
 
@@ -110,7 +110,7 @@ export function bankAccount(id: string, account: Account, currency: string, inst
 
 /** The first test card of the account's own country. */
 export function debitCard(id: string, account: Account, expiryYear: number): ExternalAccount {
-  const number = numberOfTestToken(`tok_visa_debit_${account.country.toLowerCase()}_transferSuccess`)
+  const number = testDebitCard(account.country)
   if (number === undefined) throw new Error(`The simulator knows no debit card of ${account.country}`)
   return {
     ...bankAccount(id, account, account.default_currency, true),

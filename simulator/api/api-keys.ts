@@ -9,8 +9,6 @@ export const RESOURCES = [
   'events',
   'external_accounts',
   'payouts',
-  'tokens',
-  'topups',
   'transfers',
 ] as const
 export type Resource = (typeof RESOURCES)[number]

@@ -62,7 +62,7 @@ export class ApiServer {
       method: exchange.method,
       path: exchange.path,
       account: accountConcerned(exchange, encoded),
-      stripe_account: accountHeader(exchange) ?? null,
+      stripe_account: exchange.header('stripe-account') ?? null,
       api_version: exchange.header('stripe-version') ?? null,
       idempotency_key: exchange.header('idempotency-key') ?? null,
       encoded,
@@ -325,18 +325,8 @@ function credentials(header: string | undefined): string | undefined {
   return Buffer.from(value, 'base64').toString('utf8').split(':')[0] || undefined
 }
 
-function accountHeader(exchange: Exchange): string | undefined {
-  return exchange.header('stripe-account') ?? exchange.header('stripe-context')
-}
-
 function actingAccount(exchange: Exchange, simulation: Simulation, key: string): Account {
-  const byAccount = exchange.header('stripe-account')
-  const byContext = exchange.header('stripe-context')
-  if (byAccount !== undefined && byContext !== undefined) {
-    // [changelog] the API may refuse both together; text [assumption]
-    throw malformed('You cannot provide both the Stripe-Account and the Stripe-Context header.')
-  }
-  const id = byAccount ?? byContext
+  const id = exchange.header('stripe-account')
   const platform = simulation.accounts.platform
   if (id === undefined || id === platform.id) return platform
   const account = simulation.accounts.find(id)
@@ -345,7 +335,7 @@ function actingAccount(exchange: Exchange, simulation: Simulation, key: string):
 }
 
 function accountConcerned(exchange: Exchange, encoded: string): string | null {
-  const named = accountHeader(exchange) ?? /^\/v1\/accounts\/(acct_\w+)/.exec(exchange.path)?.[1]
+  const named = exchange.header('stripe-account') ?? /^\/v1\/accounts\/(acct_\w+)/.exec(exchange.path)?.[1]
   if (named !== undefined) return named
   if (exchange.path !== '/v1/account_sessions') return null
   return /(?:^|&)account=(\w+)/.exec(encoded)?.[1] ?? null

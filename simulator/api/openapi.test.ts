@@ -12,20 +12,14 @@ if (!hasOpenapi) {
 
 /** Parameters Stripe has and this simulator does not: it refuses them as unknown. Kept short on purpose. */
 const NOT_COVERED: Readonly<Record<string, RegExp>> = {
-  'POST /v1/accounts/{account}':
-    /^(account_token|business_type|capabilities|company|default_currency|documents|groups|individual|risk_controls|tos_acceptance)\b|^external_account\[(address_|default_for_currency|token|metadata)|^business_profile\[(annual_revenue|estimated_worker_count|minority|monthly|specified|support_address)|^settings\[(?!payouts)/,
   'POST /v1/accounts/{account}/external_accounts': /^external_account\[(address_|token|metadata)/,
   'POST /v1/external_accounts': /^external_account\[(address_|token|metadata)/,
   'POST /v1/accounts/{account}/external_accounts/{id}': /^(address_|documents)/,
   'POST /v1/external_accounts/{id}': /^(address_|documents)/,
-  'POST /v1/topups': /^payment_method/,
   'POST /v1/transfers': /^fx_quote$/,
   'POST /v1/account_sessions':
     /^components\[(app_install|app_viewport|capital_|export_tax_transactions|payment_method_settings|product_tax_code_selector|recipients|reporting_chart|tax_threshold_monitoring)/,
 }
-
-/** The stored document has no tokens, so their answers and parameters are checked by nothing but our own tests. */
-const NOT_IN_THE_DOCUMENT: ReadonlySet<string> = new Set(['/v1/tokens'])
 
 const VERSIONS = [
   { version: GA, document: 'openapi-subset' },
@@ -38,8 +32,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
   let payout: string
   let event: string
   let transaction: string
-  let transfer: string
-  let topup: string
   let reversible: string
 
   beforeAll(async () => {
@@ -54,8 +46,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     payout = (await rig.post('/v1/payouts', { amount: 1000, currency: 'eur' }, { account: WERK })).body.id
     event = (await rig.get('/v1/events', { account: WERK })).body.data[0].id
     transaction = (await rig.get('/v1/balance_transactions', { account: WERK })).body.data[0].id
-    transfer = (await rig.post('/v1/transfers', { amount: 900, currency: 'usd', destination: BAKERY })).body.id
-    topup = (await rig.post('/v1/topups', { amount: 900, currency: 'usd' })).body.id
     const paid = (await rig.get('/v1/payouts?status=paid&limit=100', { account: BAKERY })).body.data
     reversible = paid.find(({ currency }: Json) => currency === 'usd')?.id ?? ''
   })
@@ -73,12 +63,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     { method: 'GET', path: '/v1/account', account: BOOKS },
     { method: 'GET', path: '/v1/accounts', url: () => '/v1/accounts?limit=100' },
     { method: 'GET', path: '/v1/accounts/{account}', url: () => `/v1/accounts/${TEA}` },
-    {
-      method: 'POST',
-      path: '/v1/accounts/{account}',
-      url: () => `/v1/accounts/${BAKERY}`,
-      form: 'metadata[a]=b&business_profile[url]=https://harborloaf.example/shop&settings[payouts][schedule][interval]=daily',
-    },
     { method: 'GET', path: '/v1/balance_settings', account: BAKERY },
     { method: 'GET', path: '/v1/balance_settings' },
     { method: 'GET', path: '/v1/balance_settings', account: SURF },
@@ -112,13 +96,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     { method: 'POST', path: '/v1/payouts', account: WERK, form: 'amount=1200&currency=eur&statement_descriptor=HELLO' },
     { method: 'POST', path: '/v1/payouts', account: BAKERY, form: 'amount=1200&currency=usd&method=instant' },
     { method: 'GET', path: '/v1/payouts/{payout}', account: WERK, url: () => `/v1/payouts/${payout}` },
-    {
-      method: 'POST',
-      path: '/v1/payouts/{payout}',
-      account: WERK,
-      url: () => `/v1/payouts/${payout}`,
-      form: 'metadata[order]=12',
-    },
     {
       method: 'POST',
       path: '/v1/payouts/{payout}/cancel',
@@ -166,48 +143,18 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
       method: 'POST',
       path: '/v1/accounts/{account}/external_accounts',
       url: () => `/v1/accounts/${BAKERY}/external_accounts`,
-      form: 'external_account=tok_mastercard_debit_us_transferSuccess',
-    },
-    {
-      method: 'POST',
-      path: '/v1/accounts/{account}',
-      url: () => `/v1/accounts/${BAKERY}`,
-      form: 'external_account=btok_us_verified_noAccount',
+      form: 'external_account[object]=card&external_account[number]=5200828282828210&external_account[exp_month]=12&external_account[exp_year]=2040',
     },
     {
       method: 'POST',
       path: '/v1/transfers',
-      form: `amount=1200&currency=usd&destination=${BAKERY}&metadata[a]=b&expand[]=balance_transaction`,
-    },
-    { method: 'GET', path: '/v1/transfers', url: () => '/v1/transfers?expand[]=data.destination' },
-    { method: 'GET', path: '/v1/transfers/{transfer}', url: () => `/v1/transfers/${transfer}` },
-    {
-      method: 'POST',
-      path: '/v1/transfers/{transfer}',
-      url: () => `/v1/transfers/${transfer}`,
-      form: 'description=Help&metadata[a]=b',
-    },
-    {
-      method: 'POST',
-      path: '/v1/transfers/{id}/reversals',
-      url: () => `/v1/transfers/${transfer}/reversals`,
-      form: 'amount=100&expand[]=transfer',
-    },
-    {
-      method: 'GET',
-      path: '/v1/transfers/{id}/reversals',
-      url: () => `/v1/transfers/${transfer}/reversals?expand[]=data.balance_transaction`,
+      form: `amount=1200&currency=usd&destination=${BAKERY}&metadata[a]=b`,
     },
     {
       method: 'GET',
       path: '/v1/balance_transactions',
       url: () => '/v1/balance_transactions?limit=100&expand[]=data.source',
     },
-    { method: 'POST', path: '/v1/topups', form: 'amount=1200&currency=usd&source=btok_us_verified&metadata[a]=b' },
-    { method: 'GET', path: '/v1/topups', url: () => '/v1/topups?status=pending' },
-    { method: 'GET', path: '/v1/topups/{topup}', url: () => `/v1/topups/${topup}` },
-    { method: 'POST', path: '/v1/topups/{topup}', url: () => `/v1/topups/${topup}`, form: 'description=More' },
-    { method: 'POST', path: '/v1/topups/{topup}/cancel', url: () => `/v1/topups/${topup}/cancel`, form: '' },
     { method: 'GET', path: '/v1/events', account: WERK },
     { method: 'GET', path: '/v1/events/{id}', account: WERK, url: () => `/v1/events/${event}` },
   ]
@@ -272,7 +219,7 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     ['POST', '/v1/payouts', { account: BAKERY, form: 'amount=x&currency=usd' }, 'parameter_invalid_integer'],
     ['POST', '/v1/payouts', { account: BAKERY, form: 'amount=1' }, 'parameter_missing'],
     ['POST', '/v1/transfers', { form: `amount=1&currency=eur&destination=${BAKERY}` }, 'balance_insufficient'],
-    ['POST', `/v1/accounts/${BAKERY}/external_accounts`, { form: 'external_account=tok_visa' }, 'invalid_card_type'],
+    ['POST', `/v1/accounts/${BAKERY}/external_accounts`, { form: 'external_account=tok_visa' }, 'resource_missing'],
   ] as const)('accepts the error of %s %s', async (method, path, options, code) => {
     const answer = await rig.api(method, path, { version, ...options })
     expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -283,9 +230,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
   test('names exactly the parameters that the routes take, except those listed as not covered', () => {
     for (const route of ROUTES) {
       if (route.version !== undefined && route.version !== version) continue
-      // The stored document is of v1.
-      if (route.path.startsWith('/v2/')) continue
-      if (NOT_IN_THE_DOCUMENT.has(route.path)) continue
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
       const address = `${route.method} ${path}`
       expect(openapi?.operation(route.method, path), address).toBeDefined()

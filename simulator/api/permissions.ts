@@ -15,10 +15,7 @@ const RESOURCE_OF: readonly [path: string, resource: Resource][] = [
   ['/v1/events', 'events'],
   ['/v1/external_accounts', 'external_accounts'],
   ['/v1/payouts', 'payouts'],
-  ['/v1/tokens', 'tokens'],
-  ['/v1/topups', 'topups'],
   ['/v1/transfers', 'transfers'],
-  ['/v2/core/events', 'events'],
 ]
 
 export function resourceOf(path: string): Resource | undefined {

@@ -1,4 +1,5 @@
 import { choice, either, hash, integer, missing, text, type Value } from '../http/parameters.ts'
+import { malformed } from '../http/stripe-error.ts'
 import type { WantedBankAccount, WantedCard } from '../world/state.ts'
 
 const BANK_ACCOUNT = {
@@ -18,22 +19,21 @@ const CARD = {
   number: text(),
 } as const
 
-/** A token, or the details themselves. */
+/** Details or a token; there is nothing here that makes tokens. */
 export const EXTERNAL_ACCOUNT = either(
   text(),
   hash({ ...BANK_ACCOUNT, ...CARD, object: choice('bank_account', 'card') }, ['object']),
 )
 
-export const TOKEN_BANK_ACCOUNT = hash(
-  { ...BANK_ACCOUNT, account_type: choice('checking', 'futsu', 'savings', 'toza') },
-  ['account_number', 'country'],
-)
-export const TOKEN_CARD = hash(CARD, ['exp_month', 'exp_year', 'number'])
-
-type Details = Exclude<Value<typeof EXTERNAL_ACCOUNT>, string>
-
 /** Which fields are needed depends on the kind of account. */
-export function detailsOf(wanted: Details, named: (field: string) => string): WantedBankAccount | WantedCard {
+export function detailsOf(
+  wanted: Value<typeof EXTERNAL_ACCOUNT>,
+  named: (field: string) => string,
+): WantedBankAccount | WantedCard {
+  if (typeof wanted === 'string') {
+    // [from memory] the text; the code is in [sdk types]
+    throw malformed(`No such token: '${wanted}'`, { code: 'resource_missing', param: 'external_account' })
+  }
   const { object, number, exp_month, exp_year, name, account_number, country, ...rest } = wanted
   if (object === 'card') {
     if (number === undefined) throw missing(named('number'))

@@ -52,24 +52,8 @@ export function createExternalAccount(
   return external
 }
 
-/** [sdk types] through the account itself: the new one takes the place of its currency's default, which is deleted. */
-export function replaceExternalAccount(
-  simulation: Simulation,
-  account: Account,
-  wanted: WantedBankAccount | WantedCard,
-  cause: Cause,
-  named: Named,
-): ExternalAccount {
-  const external = readExternalAccount(simulation, wanted, named)
-  const former = rivalsOf(account, external).find((each) => each.default_for_currency)
-  if (former?.fingerprint !== external.fingerprint) checkFitsIn(account, external)
-  attach(simulation, account, external, true, cause)
-  if (former) detach(simulation, account, former, cause)
-  return external
-}
-
 /** What the details come to, not yet anybody's. */
-export function readExternalAccount(
+function readExternalAccount(
   simulation: Simulation,
   wanted: WantedBankAccount | WantedCard,
   named: Named,

@@ -38,11 +38,10 @@ const DEBIT_CARDS = `
   PL 4000056160000000 4000056160000018 4000056160000026 5555056160000006`
 
 const CARDS = new Map<string, TestCard>()
-const NUMBERS_OF_TOKENS = new Map<string, string>()
+const DEBIT_CARD_OF = new Map<string, string>()
 
 for (const row of DEBIT_CARDS.trim().split('\n')) {
   const [country = '', ...numbers] = row.trim().split(' ')
-  const names = ['visa_debit_%_transferSuccess', 'visa_debit_%_transferFail', 'visa_debit_%_instantPayoutUnsupported']
   numbers.forEach((number, index) => {
     CARDS.set(number, {
       brand: index === 3 ? 'Mastercard' : 'Visa',
@@ -51,25 +50,22 @@ for (const row of DEBIT_CARDS.trim().split('\n')) {
       instant: index !== 2,
       failure_code: index === 1 ? 'could_not_process' : null,
     })
-    const name = names[index] ?? 'mastercard_debit_%_transferSuccess'
-    NUMBERS_OF_TOKENS.set(`tok_${name.replace('%', country.toLowerCase())}`, number)
+    if (index === 0) DEBIT_CARD_OF.set(country, number)
   })
 }
-const discover: TestCard = { brand: 'Discover', country: 'US', funding: 'debit', instant: true, failure_code: null }
-CARDS.set('6011981111111113', discover)
-NUMBERS_OF_TOKENS.set('tok_discover_debit_us_transferSuccess', '6011981111111113')
+CARDS.set('6011981111111113', { brand: 'Discover', country: 'US', funding: 'debit', instant: true, failure_code: null })
 // [docs testing] credit cards take no payouts.
-for (const [token, number, country] of [
-  ['tok_visa', '4242424242424242', 'US'],
-  ['tok_visa_credit_au', '4000000360000006', 'AU'],
-  ['tok_visa_credit_ae', '4000007840000006', 'AE'],
+for (const [number, country] of [
+  ['4242424242424242', 'US'],
+  ['4000000360000006', 'AU'],
+  ['4000007840000006', 'AE'],
 ] as const) {
   CARDS.set(number, { brand: 'Visa', country, funding: 'credit', instant: false, failure_code: null })
-  NUMBERS_OF_TOKENS.set(token, number)
 }
 
-export function numberOfTestToken(token: string): string | undefined {
-  return NUMBERS_OF_TOKENS.get(token)
+/** The Visa debit test card of a country to which payouts succeed. */
+export function testDebitCard(country: string): string | undefined {
+  return DEBIT_CARD_OF.get(country)
 }
 
 /** What a card is that could take payouts; codes in [sdk types], texts [from memory]. */

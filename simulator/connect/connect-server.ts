@@ -15,7 +15,6 @@ import {
   removeExternalAccount,
 } from './actions.ts'
 import { listPayouts, showPayout } from './payout-list.ts'
-import { balanceReport, reconciliationReport } from './reports.ts'
 import { ConnectError, requireSession, type SessionRequest } from './session-request.ts'
 import { announceSignIn, redeemSignIn } from './sign-in.ts'
 import { showState } from './state-of-account.ts'
@@ -27,8 +26,6 @@ const ACTIONS: readonly [address: RegExp, action: Action][] = [
   [/^GET \/connect\/state$/, showState],
   [/^GET \/connect\/payouts$/, listPayouts],
   [/^GET \/connect\/payouts\/(\w+)$/, showPayout],
-  [/^GET \/connect\/balance_report$/, balanceReport],
-  [/^GET \/connect\/payout_reconciliation$/, reconciliationReport],
   [/^POST \/connect\/payouts$/, payOut],
   [/^POST \/connect\/schedule$/, changeSchedule],
   [/^POST \/connect\/external_accounts$/, addExternalAccount],

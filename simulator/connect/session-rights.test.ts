@@ -250,7 +250,6 @@ describe('What a session shows', () => {
     [{ instant_payouts_promotion: {} }, MONEY, ['requirements']],
     [{ notification_banner: {} }, ['requirements'], MONEY],
     [{ payouts_list: {} }, [], [...MONEY, 'requirements']],
-    [{ balance_report: {} }, [], [...MONEY, 'requirements']],
   ])('with %j is no more than its components show', async (components, shown, hidden) => {
     const account = await rig.newAccount()
     const { body } = await rig.connect('GET', '/state', await rig.session(account, components))
@@ -261,8 +260,6 @@ describe('What a session shows', () => {
   test.each([
     ['/payouts', 'payouts_list'],
     ['/payouts/po_x', 'payout_details'],
-    ['/balance_report', 'balance_report'],
-    ['/payout_reconciliation', 'payout_reconciliation_report'],
   ])('%s is only for %s', async (path, component) => {
     const account = await rig.newAccount()
     const token = await rig.session(account, { balances: {} })

@@ -13,8 +13,6 @@ const REHEARSED = [
   'payouts_list',
   'payout_details',
   'instant_payouts_promotion',
-  'balance_report',
-  'payout_reconciliation_report',
   'notification_banner',
 ]
 
@@ -33,7 +31,6 @@ export function showState(request: SessionRequest) {
     default_currency: account.default_currency,
     livemode: false,
     now: simulation.clock.seconds(),
-    created: account.created,
     platform_name: simulation.accounts.platform.business_profile.name,
     losses_payments: account.controller?.losses.payments ?? 'stripe',
     requirement_collection: account.controller?.requirement_collection ?? 'stripe',

@@ -75,10 +75,6 @@ export function listRequests({ simulator, query }: Call) {
   return { data: simulator.requests.list(requestFilter(query), askedCount(query, 'limit')) }
 }
 
-export function summarizeRequests({ simulator, query }: Call) {
-  return simulator.requests.summary(requestFilter(query))
-}
-
 function requestFilter(query: URLSearchParams): RequestFilter {
   return {
     account: asked(query, 'account'),

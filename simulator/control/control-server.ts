@@ -16,16 +16,7 @@ import {
 import { askedCount, type Call, flag, isCount, requireAccount } from './control-call.ts'
 import { ControlError } from './control-error.ts'
 import { setInstantPayouts, showInstantPayouts } from './control-instant-payouts.ts'
-import {
-  addKey,
-  listKeys,
-  listLedger,
-  listRequests,
-  planFault,
-  removeKey,
-  setLimits,
-  summarizeRequests,
-} from './control-instruments.ts'
+import { addKey, listKeys, listLedger, listRequests, planFault, removeKey, setLimits } from './control-instruments.ts'
 import {
   addCharge,
   addDispute,
@@ -87,7 +78,6 @@ const ACTIONS: readonly [method: string, pattern: RegExp, action: Action][] = [
   ['GET', /^\/_sim\/instant_payouts$/, showInstantPayouts],
   ['POST', /^\/_sim\/instant_payouts$/, setInstantPayouts],
   ['GET', /^\/_sim\/requests$/, listRequests],
-  ['GET', /^\/_sim\/requests\/summary$/, summarizeRequests],
   ['DELETE', /^\/_sim\/requests$/, ({ simulator }) => done(() => simulator.requests.clear())],
   ['GET', /^\/_sim\/ledger$/, listLedger],
   ['GET', /^\/_sim\/limits$/, ({ simulator }) => simulator.limits.show()],

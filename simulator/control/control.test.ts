@@ -388,7 +388,6 @@ describe('The environment', () => {
     [{ SIM_SECRET_KEY: 'sk_live_x' }, 'must not be a live key'],
     [{ SIM_WEBHOOK_URL: 'http://127.0.0.1:1' }, 'belong together'],
     [{ SIM_PORT: 'x' }, 'SIM_PORT must be a whole number'],
-    [{ SIM_THIN_WEBHOOK_SECRET: 'whsec_x' }, 'belong together'],
     [{ SIM_LIMITS: 'some' }, 'SIM_LIMITS must be off, sandbox, live'],
     [{ SIM_RESTRICTED_KEYS: 'rk_test_x' }, 'SIM_RESTRICTED_KEYS must be JSON'],
     [{ SIM_RESTRICTED_KEYS: '{"rk_live_x":{}}' }, 'must begin with rk_test_'],
@@ -403,8 +402,6 @@ describe('The environment', () => {
       SIM_LIMITS: 'live',
       SIM_PLATFORM_WEBHOOK_URL: 'http://127.0.0.1:9/platform',
       SIM_PLATFORM_WEBHOOK_SECRET: 'whsec_p',
-      SIM_THIN_WEBHOOK_URL: 'http://127.0.0.1:9/thin',
-      SIM_THIN_WEBHOOK_SECRET: 'whsec_t',
     } as unknown as NodeJS.ProcessEnv)
     const running = await Rig.start({ ...options, port: 0, accounts: 1 })
     await running.control('DELETE', '/keys/rk_test_app')
@@ -414,7 +411,7 @@ describe('The environment', () => {
     expect(await running.control('GET', '/limits')).toMatchObject({ mode: 'live', limits: { per_second: 100 } })
     expect(await running.control('GET', '/webhooks')).toMatchObject({
       url: null,
-      endpoints: { connect: { url: null }, platform: { enabled: true }, thin: { url: 'http://127.0.0.1:9/thin' } },
+      endpoints: { connect: { url: null }, platform: { enabled: true } },
     })
     await running.stop()
   })

@@ -8,7 +8,7 @@ export interface LoggedRequest {
   path: string
   /** The account the request is about: from the header, else the path, else the body. */
   account: string | null
-  /** The Stripe-Account or Stripe-Context header. */
+  /** The Stripe-Account header. */
   stripe_account: string | null
   api_version: string | null
   idempotency_key: string | null
@@ -64,12 +64,6 @@ export class RequestLog {
       }))
   }
 
-  /** How many there were, and how many of them had to wait for one another. */
-  summary(filter: RequestFilter): { calls: number; depth: number } {
-    const found = this.#find(filter)
-    return { calls: found.length, depth: depthOf(found) }
-  }
-
   clear(): void {
     this.#log.clear()
   }
@@ -85,21 +79,6 @@ export class RequestLog {
           (filter.path === undefined || entry.path.startsWith(filter.path)),
       )
   }
-}
-
-/** The longest chain of calls in which each began only after the one before had ended. One without an end is its last. */
-function depthOf(calls: readonly LoggedRequest[]): number {
-  const spans = calls
-    .map(({ started_at_ms, ended_at_ms }) => ({ start: started_at_ms, end: ended_at_ms ?? Number.POSITIVE_INFINITY }))
-    .sort((one, other) => one.end - other.end)
-  let depth = 0
-  let free = Number.NEGATIVE_INFINITY
-  for (const { start, end } of spans) {
-    if (start < free) continue
-    depth += 1
-    free = end
-  }
-  return depth
 }
 
 function readParams(encoded: string, json: boolean): unknown {

@@ -27,7 +27,6 @@ const REPORTING_CATEGORIES: Readonly<Record<string, string>> = {
   payment: 'charge',
   payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
-  payment_refund: 'refund',
   adjustment: 'other_adjustment',
 }
 

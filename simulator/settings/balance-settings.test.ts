@@ -435,26 +435,8 @@ describe('The balance settings of 2025-07-30.preview', () => {
   })
 })
 
-describe('The same settings through the Accounts API', () => {
-  test('a change there shows in the balance settings', async () => {
-    const account = await rig.newAccount(custom)
-    const { body } = await rig.post(
-      `/v1/accounts/${account}`,
-      'settings[payouts][schedule][interval]=weekly&settings[payouts][schedule][weekly_anchor]=friday&settings[payouts][schedule][delay_days]=5',
-    )
-    expect(body.settings.payouts.schedule).toEqual({
-      delay_days: 5,
-      interval: 'weekly',
-      weekly_anchor: 'friday',
-      weekly_payout_days: ['friday'],
-    })
-    expect(await rig.settings(account)).toMatchObject({
-      payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } },
-      settlement_timing: { delay_days: 5, delay_days_override: 5 },
-    })
-  })
-
-  test('a change of the balance settings shows there', async () => {
+describe('The same settings in the account object', () => {
+  test('have the older names', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${INTERVAL}=monthly&${MONTHLY}[]=31&${DESCRIPTOR}=TWIN`, { account })
     const { body } = await rig.get(`/v1/accounts/${account}`)
@@ -463,33 +445,6 @@ describe('The same settings through the Accounts API', () => {
       schedule: { delay_days: 2, interval: 'monthly', monthly_anchor: 31, monthly_payout_days: [31] },
       statement_descriptor: 'TWIN',
     })
-  })
-
-  test.each([
-    ['settings[payouts][schedule][delay_days]=1', "You cannot lower this merchant's delay below 2"],
-    [
-      'settings[payouts][schedule][interval]=weekly',
-      'Missing required param: settings[payouts][schedule][weekly_payout_days].',
-    ],
-    ['settings[payouts][schedule][delay_days]=soon', 'Invalid integer: soon'],
-  ])('%s is refused in its own words', async (form, message) => {
-    const account = await rig.newAccount(custom)
-    const { status, body } = await rig.post(`/v1/accounts/${account}`, form)
-    expect({ status, message: body.error.message }).toEqual({ status: 400, message })
-  })
-
-  test('the word minimum clears the override', async () => {
-    const account = await rig.newAccount(custom)
-    await rig.post('/v1/balance_settings', `${DELAY}=9`, { account })
-    const { body } = await rig.post(`/v1/accounts/${account}`, 'settings[payouts][schedule][delay_days]=minimum')
-    expect(body.settings.payouts.schedule.delay_days).toBe(2)
-  })
-
-  test('it announces both the account and the balance settings', async () => {
-    const account = await rig.newAccount(custom)
-    await rig.post(`/v1/accounts/${account}`, 'settings[payouts][schedule][interval]=manual&metadata[a]=1')
-    const { data } = await rig.control('GET', `/events?account=${account}`)
-    expect(data.map((event: { type: string }) => event.type)).toEqual(['balance_settings.updated', 'account.updated'])
   })
 })
 

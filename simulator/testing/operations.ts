@@ -4,7 +4,6 @@ import { changeAccount } from '../accounts/account-changes.ts'
 import {
   createExternalAccount,
   deleteExternalAccount,
-  replaceExternalAccount,
   setDefault,
   updateExternalAccount,
 } from '../banks/external-accounts.ts'
@@ -14,8 +13,7 @@ import { StripeError } from '../http/stripe-error.ts'
 import { scheduleActivity } from '../money/activity.ts'
 import { availableAmount, pendingAmount, post } from '../money/money.ts'
 import { SOURCE_TYPES } from '../money/source-types.ts'
-import { createTopup } from '../money/topups.ts'
-import { createTransfer, reverseTransfer } from '../money/transfers.ts'
+import { createTransfer } from '../money/transfers.ts'
 import { bringPayoutIn, cancelPayout, failPayout } from '../payouts/payout-life-cycle.ts'
 import { reversePayout } from '../payouts/payout-reversal.ts'
 import { createPayout } from '../payouts/payouts.ts'
@@ -141,8 +139,6 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
     const options = { default_for_currency: choice % 2 === 0 }
     createExternalAccount(simulation, account, detailsBy(choice, currency), options, BY_TEST, (field) => field)
   },
-  ({ simulation, account, currency, choice }) =>
-    replaceExternalAccount(simulation, account, detailsBy(choice, currency), BY_TEST, (field) => field),
   ({ simulation, account, choice }) => {
     const external = pick(account.external_accounts, choice)
     if (external) deleteExternalAccount(simulation, account, external, BY_TEST)
@@ -153,15 +149,6 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
   },
   ({ simulation, account, currency, amount }) =>
     move(simulation, account, () => createTransfer(simulation, { amount, currency, destination: account.id }, BY_TEST)),
-  ({ simulation, choice, amount }) => {
-    const transfer = pick(simulation.transfers, choice)
-    const account = transfer && simulation.accounts.find(transfer.destination)
-    if (account) move(simulation, account, () => reverseTransfer(simulation, transfer, { amount }, BY_TEST))
-  },
-  ({ simulation, amount, choice }) => {
-    const source = choice % 3 === 0 ? 'btok_us_verified_insufficientFunds' : 'btok_us_verified'
-    createTopup(simulation, { amount: amount * 10, currency: 'usd', source }, BY_TEST)
-  },
   ({ simulation, account, currency, amount, choice }) =>
     change(simulation, account, { minimum_balance_by_currency: choice % 3 === 0 ? null : { [currency]: amount } }),
   ({ simulation, account, choice }) =>

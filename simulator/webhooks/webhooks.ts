@@ -2,11 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from '../time/clock.ts'
 import { BoundedLog } from '../world/bounded-log.ts'
 import type { StripeEvent } from '../world/state.ts'
-import { thinTwin } from '../world/thin-events.ts'
 import type { DeliveryPlan } from './delivery-plan.ts'
 
-/** [docs] an endpoint gets events of connected accounts or the platform's own; a third kind gets thin events of both. */
-export const ENDPOINT_KINDS = ['connect', 'platform', 'thin'] as const
+/** [docs] an endpoint gets the events of connected accounts, or the platform's own. */
+export const ENDPOINT_KINDS = ['connect', 'platform'] as const
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number]
 
 export interface WebhookEndpoint {
@@ -100,12 +99,14 @@ export class Webhooks {
 
   /** By the plan, if there is one. */
   send(event: StripeEvent): void {
-    for (const job of this.#jobsFor(event)) this.#sendByPlan(job)
+    const job = this.#jobFor(event)
+    if (job) this.#sendByPlan(job)
   }
 
   /** Whatever the plan says. */
   resend(event: StripeEvent): void {
-    for (const job of this.#jobsFor(event)) this.#enqueue(job)
+    const job = this.#jobFor(event)
+    if (job) this.#enqueue(job)
   }
 
   /** Resolves to false when the time is up first. */
@@ -132,17 +133,11 @@ export class Webhooks {
     this.#announceIfDrained()
   }
 
-  #jobsFor(event: StripeEvent): Job[] {
-    const jobs: Job[] = []
+  #jobFor(event: StripeEvent): Job | undefined {
     const kind = event.account === undefined ? 'platform' : 'connect'
-    if (this.#endpoints[kind]?.enabled) {
-      event.pending_webhooks = 1
-      jobs.push({ event, kind, attempt: 1, copy: 1, epoch: this.#epoch })
-    }
-    if (this.#endpoints.thin?.enabled && thinTwin(event)) {
-      jobs.push({ event, kind: 'thin', attempt: 1, copy: 1, epoch: this.#epoch })
-    }
-    return jobs
+    if (!this.#endpoints[kind]?.enabled) return undefined
+    event.pending_webhooks = 1
+    return { event, kind, attempt: 1, copy: 1, epoch: this.#epoch }
   }
 
   #sendByPlan(job: Job): void {
@@ -212,16 +207,16 @@ export class Webhooks {
     const endpoint = this.#endpoints[job.kind]
     if (!endpoint?.enabled || job.epoch !== this.#epoch) return
     const started = performance.now()
-    const outcome = await post(endpoint, JSON.stringify(job.kind === 'thin' ? thinTwin(job.event) : job.event))
+    const outcome = await post(endpoint, JSON.stringify(job.event))
     if (job.epoch !== this.#epoch) return
     this.#log(job, { ...outcome, lost: false }, performance.now() - started)
     if (outcome.status === null || outcome.status < 200 || outcome.status >= 300) this.#retryLater(job)
-    else if (job.kind !== 'thin') job.event.pending_webhooks = 0
+    else job.event.pending_webhooks = 0
   }
 
   #log(job: Job, outcome: { status: number | null; error: string | null; lost: boolean }, tookMs: number): void {
     this.#seq += 1
-    const { id, type } = (job.kind === 'thin' && thinTwin(job.event)) || job.event
+    const { id, type } = job.event
     this.#deliveries.append({
       seq: this.#seq,
       event: id,

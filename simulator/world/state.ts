@@ -148,14 +148,6 @@ export interface WantedCard {
   name?: string | undefined
 }
 
-/** Details that somebody left with Stripe, good for one use. */
-export interface Token {
-  id: string
-  created: number
-  used: boolean
-  details: WantedBankAccount | WantedCard
-}
-
 export type PayoutStatus = 'canceled' | 'failed' | 'in_transit' | 'paid' | 'pending'
 
 export interface Payout {
@@ -241,53 +233,6 @@ export interface Account {
   payouts: Payout[]
   /** Oldest first. */
   balance_transactions: BalanceTransaction[]
-}
-
-export interface TransferReversal {
-  id: string
-  amount: number
-  balance_transaction: string
-  created: number
-  currency: string
-  destination_payment_refund: string
-  metadata: Metadata
-  transfer: string
-}
-
-/** From the platform's balance to a connected account's. */
-export interface Transfer {
-  id: string
-  amount: number
-  balance_transaction: string
-  created: number
-  currency: string
-  description: string | null
-  destination: string
-  destination_payment: string
-  metadata: Metadata
-  /** Oldest first. */
-  reversals: TransferReversal[]
-  source_type: SourceType
-  transfer_group: string | null
-}
-
-/** Money that the platform adds to its own balance from a bank account. */
-export interface Topup {
-  id: string
-  amount: number
-  balance_transaction: string | null
-  created: number
-  currency: string
-  description: string | null
-  expected_availability_date: number
-  failure_code: string | null
-  failure_message: string | null
-  metadata: Metadata
-  statement_descriptor: string | null
-  status: 'canceled' | 'failed' | 'pending' | 'succeeded'
-  transfer_group: string | null
-  /** [docs testing] what the bank account it came from will say; null means that the money comes. */
-  outcome: string | null
 }
 
 export interface StripeEvent {

@@ -3,13 +3,11 @@ import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
 import { hash, list, text } from '../../http/parameters.ts'
 import { notFound, refused } from '../../http/stripe-error.ts'
 import { findTransaction } from '../../money/money.ts'
-import { renderTopup } from '../../money/topups.ts'
 import { renderBalanceTransaction } from '../../money/transaction-view.ts'
-import { renderReversal, renderTransfer } from '../../money/transfers.ts'
 import { transactionsOf } from '../../payouts/payout-transactions.ts'
 import { renderPayout } from '../../payouts/payout-view.ts'
 import type { Account, BalanceTransaction } from '../../world/state.ts'
-import { type ApiRequest, route } from '../route.ts'
+import { route } from '../route.ts'
 
 export const balanceTransactionRoutes = [
   route({
@@ -39,7 +37,7 @@ export const balanceTransactionRoutes = [
         wanted,
         'balance transaction',
         '/v1/balance_transactions',
-        (transaction) => render(request, transaction, expand),
+        (transaction) => render(account, transaction, expand),
       )
     },
   }),
@@ -52,7 +50,7 @@ export const balanceTransactionRoutes = [
       const expanded = expansions(expand, ['source'])
       const transaction = findTransaction(account, segment('id'))
       if (!transaction) throw notFound('balance transaction', segment('id'), 'id')
-      return render(request, transaction, expanded)
+      return render(account, transaction, expanded)
     },
   }),
 ]
@@ -68,21 +66,10 @@ function transactionsOfPayout(account: Account, id: string): Set<BalanceTransact
   })
 }
 
-function render(request: ApiRequest, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
+function render(account: Account, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
   const rendered: Record<string, unknown> = renderBalanceTransaction(transaction)
-  if (expand.has('source')) rendered.source = sourceOf(request, transaction) ?? transaction.source
+  // Only payouts are objects here: any other source stays an id.
+  const payout = expand.has('source') ? account.payouts.findLast(({ id }) => id === transaction.source) : undefined
+  if (payout) rendered.source = renderPayout(payout)
   return rendered
-}
-
-/** Charges, refunds and disputes are no objects here: theirs stays an id. */
-function sourceOf({ account, simulation, version }: ApiRequest, { source }: BalanceTransaction): unknown {
-  const payout = account.payouts.findLast(({ id }) => id === source)
-  if (payout) return renderPayout(payout)
-  if (account !== simulation.accounts.platform) return undefined
-  const topup = simulation.topups.findLast(({ id }) => id === source)
-  if (topup) return renderTopup(topup, version)
-  const transfer = simulation.transfers.findLast(({ id }) => id === source)
-  if (transfer) return renderTransfer(transfer)
-  const reversal = simulation.transfers.flatMap(({ reversals }) => reversals).find(({ id }) => id === source)
-  return reversal && renderReversal(reversal)
 }

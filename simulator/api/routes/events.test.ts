@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BAKERY, BOOKS, Rig, WERK } from '../../testing/rig.ts'
+import { BAKERY, BOOKS, Rig } from '../../testing/rig.ts'
 
 let rig: Rig
 let account: string
@@ -11,7 +11,7 @@ beforeAll(async () => {
     await rig.post('/v1/balance_settings', `payments[payouts][statement_descriptor]=${descriptor}`, { account })
     await rig.control('POST', '/clock', { advance_seconds: 60 })
   }
-  await rig.post(`/v1/accounts/${account}`, 'metadata[a]=1')
+  await rig.control('POST', `/accounts/${account}`, { metadata: { a: '1' } })
 })
 afterAll(async () => await rig.stop())
 
@@ -66,26 +66,6 @@ test('an event is found by its owner only: the platform has its own, a neighbour
   const [own] = (await rig.get('/v1/events')).body.data
   expect(own).not.toHaveProperty('account')
   expect((await rig.get(`/v1/events/${own?.id}`)).body.id).toBe(own?.id)
-})
-
-test('a change of balance settings has a thin twin, other events have none', async () => {
-  const [snapshot] = (await list(`type=${CHANGED}&limit=1`)).data
-  const [other] = (await list('type=account.updated')).data
-  const id = `evt_test_${snapshot?.id.slice(4)}`
-  expect((await rig.get(`/v2/core/events/${id}`, { account })).body).toEqual({
-    id,
-    object: 'v2.core.event',
-    type: `v1.${CHANGED}`,
-    created: new Date((snapshot?.created ?? 0) * 1000).toISOString(),
-    livemode: false,
-    context: account,
-    related_object: { type: 'balance_settings', url: '/v1/balance_settings' },
-    reason: { type: 'request', request: { id: expect.stringMatching(/^req_/), idempotency_key: '' } },
-    snapshot_event: snapshot?.id,
-  })
-  expect((await rig.get(`/v2/core/events/${id}`, { account: WERK })).status).toBe(404)
-  expect((await rig.get(`/v2/core/events/evt_test_${other?.id.slice(4)}`, { account })).status).toBe(404)
-  expect((await rig.get(`/v2/core/events/${snapshot?.id}`, { account })).status).toBe(404)
 })
 
 test('after 30 days of virtual time they are forgotten, though nothing happened since', async () => {

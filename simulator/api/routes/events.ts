@@ -3,7 +3,6 @@ import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
 import { boolean, hash, list, text } from '../../http/parameters.ts'
 import { malformed, notFound } from '../../http/stripe-error.ts'
 import type { StripeEvent } from '../../world/state.ts'
-import { snapshotIdOf, thinTwin } from '../../world/thin-events.ts'
 import { route } from '../route.ts'
 
 const MOST_TYPES = 20 // [sdk types]
@@ -44,18 +43,6 @@ export const eventRoutes = [
       const event = simulation.events.findOf(account.id, segment('id'))
       if (!event) throw notFound('event', segment('id'), 'id')
       return event
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/v2/core/events/:id',
-    parameters: hash({}),
-    handle: ({ simulation, account, segment }) => {
-      const id = segment('id')
-      const event = simulation.events.findOf(account.id, snapshotIdOf(id) ?? '')
-      const thin = event && thinTwin(event)
-      if (!thin) throw notFound('event', id, 'id')
-      return thin
     },
   }),
 ]

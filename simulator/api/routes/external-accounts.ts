@@ -5,7 +5,6 @@ import {
   renderExternalAccount,
   updateExternalAccount,
 } from '../../banks/external-accounts.ts'
-import { redeemToken, spendToken } from '../../banks/tokens.ts'
 import { PREVIEW } from '../../http/api-version.ts'
 import { expansions } from '../../http/expand.ts'
 import { METADATA } from '../../http/metadata.ts'
@@ -72,13 +71,9 @@ function operations(base: string, version: Route['version'], accountOf: (request
         requireOwnership(request, account)
         const { simulation, cause } = request
         const named = (field: string) => `external_account[${field}]`
-        const details =
-          typeof external_account === 'string'
-            ? redeemToken(simulation, external_account, 'external_account')
-            : detailsOf(external_account, named)
+        const details = detailsOf(external_account, named)
         const options = { default_for_currency, metadata }
         const created = createExternalAccount(simulation, account, details, options, cause, named)
-        if (typeof external_account === 'string') spendToken(simulation, external_account)
         return renderExternalAccount(account, created)
       },
     }),

@@ -1,8 +1,7 @@
 import { renderExternalAccount } from '../../banks/external-accounts.ts'
 import { expansions } from '../../http/expand.ts'
-import { METADATA, mergeMetadata } from '../../http/metadata.ts'
 import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
-import { choice, clearable, hash, integer, list, map, text } from '../../http/parameters.ts'
+import { choice, hash, integer, list, map, text } from '../../http/parameters.ts'
 import { notFound } from '../../http/stripe-error.ts'
 import { findTransaction } from '../../money/money.ts'
 import { renderBalanceTransaction } from '../../money/transaction-view.ts'
@@ -69,17 +68,6 @@ export const payoutRoutes = [
   }),
   route({
     method: 'POST',
-    path: '/v1/payouts/:payout',
-    parameters: hash({ expand: list(text()), metadata: clearable(METADATA) }),
-    handle: (request, { expand, metadata }) => {
-      const expanded = expansions(expand, EXPANDABLE)
-      const payout = requirePayout(request)
-      if (metadata !== undefined) changeMetadata(request, payout, metadata)
-      return render(request.account, payout, expanded)
-    },
-  }),
-  route({
-    method: 'POST',
     path: '/v1/payouts/:payout/cancel',
     parameters: hash({ expand: list(text()) }),
     handle: (request, { expand }) => {
@@ -107,24 +95,6 @@ function requirePayout({ account, segment }: ApiRequest): Payout {
   const payout = account.payouts.findLast((each) => each.id === id)
   if (!payout) throw notFound('payout', id, 'payout')
   return payout
-}
-
-function changeMetadata(
-  { simulation, account, cause }: ApiRequest,
-  payout: Payout,
-  wanted: Record<string, string | null> | null,
-): void {
-  const before = payout.metadata
-  payout.metadata = mergeMetadata(before, wanted)
-  if (JSON.stringify(before) === JSON.stringify(payout.metadata)) return
-  simulation.record(
-    account,
-    'payout.updated',
-    cause,
-    { id: payout.id, metadata: before },
-    { id: payout.id, metadata: payout.metadata },
-  )
-  simulation.events.emit('payout.updated', account.id, cause, renderPayout(payout), { metadata: before })
 }
 
 function render(account: Account, payout: Payout, expand: ReadonlySet<string>) {

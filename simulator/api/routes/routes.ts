@@ -7,8 +7,6 @@ import { balanceTransactionRoutes } from './balance-transactions.ts'
 import { eventRoutes } from './events.ts'
 import { externalAccountRoutes } from './external-accounts.ts'
 import { payoutRoutes } from './payouts.ts'
-import { tokenRoutes } from './tokens.ts'
-import { topupRoutes } from './topups.ts'
 import { transferRoutes } from './transfers.ts'
 
 export const ROUTES: readonly Route[] = [
@@ -20,7 +18,5 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...externalAccountRoutes,
   ...payoutRoutes,
-  ...tokenRoutes,
-  ...topupRoutes,
   ...transferRoutes,
 ]

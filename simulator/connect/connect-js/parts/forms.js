@@ -61,7 +61,7 @@ export function choices(legend, nodes, { help, shape } = {}) {
   }
 }
 
-export const dateInput = (value, least, most) => html`<input type="date" value=${value} min=${least} max=${most}>`
+export const dateInput = (value) => html`<input type="date" value=${value}>`
 export const textInput = (value = '') => html`<input type="text" autocomplete="off" spellcheck="false" value=${value}>`
 export const amountInput = (value) =>
   html`<input type="text" inputmode="decimal" autocomplete="off" autofocus value=${value}>`

@@ -28,7 +28,7 @@ const PAYOUT_FAILURES = {
   tokenized_account_number_deactivated: 'The bank has deactivated this account number.',
 }
 
-export function statusBadge({ status }) {
+function statusBadge({ status }) {
   const [words, kind] = PAYOUT_STATUS[status] ?? [capital(status), 'Neutral']
   return html`<span class=${`badge ${kind}`}>${words}</span>`
 }

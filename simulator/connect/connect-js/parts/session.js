@@ -156,9 +156,7 @@ function readState(raw) {
   if (!Array.isArray(raw?.currencies)) throw new ConnectError('api_error', 'Stripe’s answer could not be read.')
   return {
     now: raw.now,
-    created: raw.created,
     country: raw.country,
-    codes: raw.currencies,
     defaultCurrency: raw.default_currency,
     platformName: raw.platform_name,
     stripeLiable: raw.losses_payments === 'stripe',

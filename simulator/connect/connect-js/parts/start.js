@@ -4,7 +4,6 @@ import { html, tell } from './foundation.js'
 import { instantPromotionView, notificationBannerView } from './notices.js'
 import { loadPayout, loadPayouts, payoutDetailsView, payoutsListView } from './payouts.js'
 import { top } from './pieces.js'
-import { balanceReportView, loadBalanceReport, loadReconciliation, reconciliationView } from './reports.js'
 import { Session } from './session.js'
 import { capital } from './words.js'
 
@@ -58,12 +57,6 @@ const COMPONENTS = {
   'payout-details': { title: 'Payout details', appearsLate: true, view: payoutDetailsView, load: loadPayout },
   'notification-banner': { title: 'Notifications', appearsLate: true, view: notificationBannerView },
   'instant-payouts-promotion': { title: 'Instant payouts', appearsLate: true, view: instantPromotionView },
-  'balance-report': { title: 'Balance report', view: balanceReportView, load: loadBalanceReport },
-  'payout-reconciliation-report': {
-    title: 'Payout reconciliation',
-    view: reconciliationView,
-    load: loadReconciliation,
-  },
 }
 
 function componentOf(tag) {

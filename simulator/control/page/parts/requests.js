@@ -5,11 +5,7 @@ import { accountLink, plain, statusBadge } from './words.js'
 
 export async function refreshRequests() {
   const wanted = new URLSearchParams(values(find('#request-filter')))
-  const [{ data }, { calls, depth }] = await Promise.all([
-    ask('GET', `/requests?${wanted}&limit=${ROWS}`),
-    ask('GET', `/requests/summary?${wanted}`),
-  ])
-  find('#request-summary').textContent = `${calls} ${calls === 1 ? 'call' : 'calls'}, ${depth} deep`
+  const { data } = await ask('GET', `/requests?${wanted}&limit=${ROWS}`)
   draw(
     '#requests',
     data.map(({ id, status }) => [id, status]),

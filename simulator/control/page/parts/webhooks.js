@@ -3,7 +3,7 @@ import { badge, dotted, draw, element, find, ROWS, table } from './drawing.js'
 import { onSubmit } from './forms.js'
 import { moment, plain, statusBadge } from './words.js'
 
-const ENDPOINT_NAMES = { connect: 'Connected accounts', platform: 'Platform', thin: 'Thin events' }
+const ENDPOINT_NAMES = { connect: 'Connected accounts', platform: 'Platform' }
 
 export async function refreshWebhooks() {
   const [webhooks, deliveries] = await Promise.all([ask('GET', '/webhooks'), ask('GET', `/deliveries?limit=${ROWS}`)])
