@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createDatabase } from '@/scripts/postgres.mjs'
+import { openTestDatabase } from './testing/test-database'
+
+const url = await openTestDatabase()
+const { BackupError, backUpDatabase } = await import('./backup')
+const { NO_ORIGIN, recordEntry } = await import('./audit-log')
+const { openDatabase, providerOf } = await import('./client')
+const { applyMigrations } = await import('./migrate')
+
+const folder = mkdtempSync(join(tmpdir(), 'spillway-backup-'))
+
+const record = () =>
+  recordEntry({
+    event: { type: 'sign_out' },
+    actor: { kind: 'system', name: 'test' },
+    account: null,
+    origin: NO_ORIGIN,
+  })
+
+/** The address of a database made from the copy, as docs/operations.md says. */
+async function restore(file: string): Promise<string> {
+  if (providerOf(url) === 'sqlite') return `file:${file}`
+  const target = await createDatabase(process.env.TEST_DATABASE_URL, `restored_${process.env.VITEST_POOL_ID ?? '0'}`)
+  execFileSync('pg_restore', ['--no-owner', `--dbname=${target}`, file])
+  return target
+}
+
+test('a copy taken while entries are written holds every entry from before it, restores, and stays append-only', async () => {
+  const before = await Promise.all(Array.from({ length: 50 }, record))
+  let isWriting = true
+  const during: string[] = []
+  const writer = (async () => {
+    while (isWriting) {
+      during.push(await record())
+      // SQLite answers within one turn of the event loop, and the copy needs turns too.
+      await setImmediate()
+    }
+  })()
+
+  const file = join(folder, 'under-load.backup')
+  const bytes = await backUpDatabase(url, file)
+  isWriting = false
+  await writer
+
+  expect(bytes).toBe(statSync(file).size)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(during.length).toBeGreaterThan(0)
+
+  const restored = await restore(file)
+  expect(await applyMigrations(restored), 'the copy has every migration').toEqual([])
+  const copy = await openDatabase(restored)
+  const ids = new Set((await copy.auditEntry.findMany({ select: { id: true } })).map(({ id }) => id))
+  expect(before.filter((id) => !ids.has(id))).toEqual([])
+  await expect(copy.$executeRawUnsafe('DELETE FROM "AuditEntry"')).rejects.toThrow(/append-only/)
+  await copy.$disconnect()
+})
+
+test('an existing file is never overwritten, and a failed backup leaves nothing behind', async () => {
+  const taken = join(folder, 'taken')
+  writeFileSync(taken, 'kept')
+  await expect(backUpDatabase(url, taken)).rejects.toThrow(BackupError)
+  expect(statSync(taken).size).toBe(4)
+
+  const absent =
+    providerOf(url) === 'sqlite' ? `file:${join(folder, 'absent.db')}` : url.replace(/\/[^/]+$/, '/no_such_database')
+  const there = readdirSync(folder)
+  await expect(backUpDatabase(absent, join(folder, 'never'))).rejects.toThrow()
+  expect(readdirSync(folder)).toEqual(there)
+})
