@@ -7,6 +7,7 @@ import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutStatus } from '@/lib/domain/payouts/payout'
 import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
 import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 import * as accounts from '@/lib/gateways/db/accounts'
 import * as audit from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
@@ -198,7 +199,7 @@ describe('a balance', () => {
     await read(usd(700))
     const before = await turns()
     await read(usd(-1), readings - 1)
-    expect((await accounts.readAccountOverview(access)).balance?.value).toEqual(usd(700))
+    expect((await readAccountOverview(access)).balance?.value).toEqual(usd(700))
     expect(await turns()).toEqual(before)
   })
 })

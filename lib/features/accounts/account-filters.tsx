@@ -1,6 +1,6 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import type { AccountListQuery } from '@/lib/gateways/db/accounts'
+import type { AccountListQuery } from '@/lib/gateways/db/account-list'
 import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button } from '@/lib/ui/button'
 import { classNames } from '@/lib/ui/class-names'

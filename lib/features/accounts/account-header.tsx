@@ -1,4 +1,4 @@
-import type { AccountOverview } from '@/lib/gateways/db/accounts'
+import type { AccountOverview } from '@/lib/gateways/db/account-overview'
 import { CopyId } from '@/lib/ui/copy-id'
 import { countryName, dashboardWords, liabilityWords, PayoutsBadge } from './account-words'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { formatMoney } from '@/lib/domain/money/money'
-import type { AccountOverview } from '@/lib/gateways/db/accounts'
+import type { AccountOverview } from '@/lib/gateways/db/account-overview'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { countryName, INTERVAL_WORDS, PayoutsBadge } from './account-words'

@@ -1,14 +1,9 @@
 import 'server-only'
 import type { AccountAccess, Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import {
-  type AccountListQuery,
-  type AccountOverview,
-  listAccounts,
-  listCountries,
-  listOwnAccounts,
-  readAccountOverview,
-} from '@/lib/gateways/db/accounts'
+import { type AccountListQuery, listAccounts, listCountries } from '@/lib/gateways/db/account-list'
+import { type AccountOverview, readAccountOverview } from '@/lib/gateways/db/account-overview'
+import { listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { isAlive, latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
 const PAGE_SIZE = 50

@@ -1,4 +1,4 @@
-import type { AccountListQuery } from '@/lib/gateways/db/accounts'
+import type { AccountListQuery } from '@/lib/gateways/db/account-list'
 
 type SearchParams = Record<string, string | string[] | undefined>
 

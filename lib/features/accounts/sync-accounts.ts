@@ -4,12 +4,8 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import {
-  listSyncableAccounts,
-  markUnseenAccountsGone,
-  saveAccountProfile,
-  saveSettingsSnapshot,
-} from '@/lib/gateways/db/accounts'
+import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
+import { listSyncableAccounts, markUnseenAccountsGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
 import { type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { beginSyncRun, type SyncRun, updateSyncRun } from '@/lib/gateways/db/sync-runs'
 import { walkAccounts } from '@/lib/gateways/stripe/accounts'

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from './save-balance-settings'
 

@@ -17,7 +17,7 @@ import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/settings/field-locks'
 import { isInForce } from '@/lib/domain/settings/own-changes'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { saveSettingsSnapshot } from '@/lib/gateways/db/accounts'
+import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import {
   addOutcome,
   beginIntent,

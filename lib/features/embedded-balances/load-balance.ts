@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { Balance } from '@/lib/domain/money/balance'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import type { Snapshot } from '@/lib/gateways/db/accounts'
+import type { Snapshot } from '@/lib/gateways/db/account-overview'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 import { recordBalance } from '@/lib/record/balance-record'
 

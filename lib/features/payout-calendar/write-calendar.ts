@@ -6,7 +6,7 @@ import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
 import { UTC_MIDNIGHT } from '@/lib/domain/settings/start-of-day'
 import { environment } from '@/lib/env'
-import { readAccountOverview } from '@/lib/gateways/db/accounts'
+import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 
 const MONTHS_AHEAD = 6
 

@@ -9,7 +9,7 @@ import { type AccountMoney, findOrderErrors, offerManualPayout } from '@/lib/dom
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { readAccountOverview } from '@/lib/gateways/db/accounts'
+import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 import { confirmEntry, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import {
   beginPayoutOrder,

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openAccount, openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { listAccounts } from './account-list'
+import { readAccountOverview, saveSettingsSnapshot } from './account-overview'
 import * as accounts from './accounts'
 import * as audit from './audit-log'
 import { database, providerOf } from './client'
@@ -163,24 +165,18 @@ describe('the accounts list', () => {
   test.each(['name', 'newest'] as const)(
     'keyset pages by %s neither skip nor repeat, forwards and back',
     async (sort) => {
-      const whole = (await accounts.listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map(
-        (account) => account.id,
-      )
+      const whole = (await listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map((account) => account.id)
       expect(whole).toHaveLength(names.length)
       const forwards: string[] = []
-      let page = await accounts.listAccounts(staffAccess(), { ...all, sort }, 2)
+      let page = await listAccounts(staffAccess(), { ...all, sort }, 2)
       for (;;) {
         forwards.push(...page.accounts.map((account) => account.id))
         const last = page.accounts.at(-1)
         if (!page.hasNext || !last) break
-        page = await accounts.listAccounts(
-          staffAccess(),
-          { ...all, sort, cursor: { direction: 'after', id: last.id } },
-          2,
-        )
+        page = await listAccounts(staffAccess(), { ...all, sort, cursor: { direction: 'after', id: last.id } }, 2)
       }
       expect(forwards).toEqual(whole)
-      const before = await accounts.listAccounts(
+      const before = await listAccounts(
         staffAccess(),
         { ...all, sort, cursor: { direction: 'before', id: whole[4] ?? '' } },
         2,
@@ -198,16 +194,16 @@ describe('the accounts list', () => {
     { search: '😀', finds: 1, because: 'an emoji is a beginning like any other' },
     { search: "' OR 1=1 --", finds: 0, because: 'SQL is only text' },
   ])('searching "$search" finds $finds, because $because', async ({ search, finds }) => {
-    expect((await accounts.listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
+    expect((await listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
   })
 
   test('a slower, older answer of Stripe never replaces a newer one', async () => {
     const account = profileOf('acct_Snapshot')
     await accounts.saveAccountProfile(account, new Date())
     const access = openForJob('sync', account)
-    await accounts.saveSettingsSnapshot(access, { ...DAILY, delayDays: 9 }, new Date(2000))
-    await accounts.saveSettingsSnapshot(access, { ...DAILY, delayDays: 1 }, new Date(1000))
-    expect((await accounts.readAccountOverview(editorOf(account))).settings?.value.delayDays).toBe(9)
+    await saveSettingsSnapshot(access, { ...DAILY, delayDays: 9 }, new Date(2000))
+    await saveSettingsSnapshot(access, { ...DAILY, delayDays: 1 }, new Date(1000))
+    expect((await readAccountOverview(editorOf(account))).settings?.value.delayDays).toBe(9)
   })
 
   test('an account that Stripe no longer lists is gone, and one that comes back is back', async () => {
@@ -219,7 +215,7 @@ describe('the accounts list', () => {
       await accounts.markAccountGone(access, new Date()),
     ]).toEqual([true, false])
     const listed = async (status: 'gone' | null) =>
-      (await accounts.listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
+      (await listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
     expect([await listed(null), await listed('gone')]).toEqual([0, 1])
     await accounts.saveAccountProfile(account, new Date())
     expect([await listed(null), await listed('gone')]).toEqual([1, 0])

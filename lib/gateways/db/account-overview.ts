@@ -1,0 +1,69 @@
+import 'server-only'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { Balance } from '@/lib/domain/money/balance'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { toAccountRef } from './accounts'
+import { database } from './client'
+import type { Prisma } from './generated/sqlite/client'
+
+export type AccountOverview = AccountProfile & {
+  goneAt: Date | null
+  syncedAt: Date
+  settings: Snapshot<BalanceSettings> | null
+  balance: Snapshot<Balance> | null
+  /** As last read, for when Stripe does not answer; null before the first reading. */
+  externalAccounts: readonly ExternalAccount[] | null
+}
+
+/** What Stripe answered last, and when: shown with its age while Stripe does not answer. */
+export type Snapshot<T> = { value: T; readAt: Date }
+
+export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): AccountOverview {
+  return {
+    ...toAccountRef(row),
+    email: row.email,
+    defaultCurrency: row.defaultCurrency,
+    chargesEnabled: row.chargesEnabled,
+    payoutsEnabled: row.payoutsEnabled,
+    detailsSubmitted: row.detailsSubmitted,
+    disabledReason: row.disabledReason,
+    requirementsDue: row.requirementsDue,
+    createdAt: row.createdAtStripe,
+    payoutInterval: row.payoutInterval,
+    delayDays: row.delayDays,
+    goneAt: row.goneAt,
+    syncedAt: row.syncedAt,
+    settings:
+      row.settings && row.settingsReadAt
+        ? { value: row.settings as unknown as BalanceSettings, readAt: row.settingsReadAt }
+        : null,
+    balance:
+      row.balance && row.balanceReadAt ? { value: row.balance as unknown as Balance, readAt: row.balanceReadAt } : null,
+    externalAccounts: row.externalAccounts as unknown as ExternalAccount[] | null,
+  }
+}
+
+export async function readAccountOverview(access: AccountAccess | SystemAccess): Promise<AccountOverview> {
+  return toOverview(await (await database()).connectedAccount.findUniqueOrThrow({ where: { id: access.account.id } }))
+}
+
+const asJson = (value: object) => value as unknown as Prisma.InputJsonValue
+
+/** Keeps what Stripe answered for the list and for bad times. A slower, older answer never replaces a newer one. */
+export async function saveSettingsSnapshot(
+  access: AccountAccess | SystemAccess,
+  settings: BalanceSettings,
+  readAt: Date,
+): Promise<void> {
+  await (await database()).connectedAccount.updateMany({
+    where: { id: access.account.id, OR: [{ settingsReadAt: null }, { settingsReadAt: { lt: readAt } }] },
+    data: {
+      settings: asJson(settings),
+      settingsReadAt: readAt,
+      payoutInterval: settings.schedule?.interval ?? null,
+      delayDays: settings.delayDays,
+    },
+  })
+}
