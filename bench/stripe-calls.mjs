@@ -49,7 +49,7 @@ export async function measureStripeCalls({ browser, appUrl, simulatorUrl }) {
   await stripe.sendEvents(false)
   await stripe.slowDown()
 
-  /** The calls made while `work` goes on, until the page has come to rest. */
+  /** The calls made during `work`, until the page has settled. */
   async function during({ settled }, work) {
     const since = (await stripe.calls()).at(-1)?.id ?? 0
     await work()

@@ -51,7 +51,7 @@ test('the list of accounts is accessible, full and empty', async ({ page, create
   await expect(page.getByRole('table')).toBeVisible()
   await expectAccessible(page)
   await page.goto('/accounts?q=nobody%20has%20this%20name')
-  await expect(page.getByText('No account fits')).toBeVisible()
+  await expect(page.getByText('No matching accounts')).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -138,7 +138,7 @@ test('the page for what is not there is accessible', async ({ page, signInAs, ex
   expectConsole.push(/status of 404/)
   await signInAs('admin')
   await page.goto('/nowhere')
-  await expect(page.getByRole('heading', { name: 'There is nothing here for you' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await expectAccessible(page)
 })
 

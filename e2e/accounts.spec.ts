@@ -3,7 +3,7 @@ import { storeAccounts } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, type Page, test } from './support/test'
 
-/** A beginning that no other test's names have. */
+/** A prefix that no other test's names have. */
 const ownPrefix = () => `Zz${randomUUID().slice(0, 8)}`
 
 const rows = (page: Page) => page.getByRole('table').getByRole('link')
@@ -12,33 +12,29 @@ const search = async (page: Page, text: string) => {
   await page.getByRole('button', { name: 'Search' }).click()
 }
 
-test('the list, its search and its filters ask Stripe nothing', async ({ page, createAccount, signInAs }) => {
+test('the list, its search and its filters make no Stripe request', async ({ page, createAccount, signInAs }) => {
   const prefix = ownPrefix()
   const accounts = [await createAccount({ name: `${prefix} one` }), await createAccount({ name: `${prefix} two` })]
   await signInAs('viewer')
-  const asked = async () => [
+  const requests = async () => [
     await simulator.platformRequests(),
     ...(await Promise.all(accounts.map(({ id }) => simulator.requests(id)))),
   ]
-  const before = await asked()
+  const before = await requests()
 
   await page.goto('/accounts')
   await search(page, prefix)
   await expect(rows(page)).toHaveText([`${prefix} one`, `${prefix} two`])
-  await page.getByRole('link', { name: 'Payouts on' }).click()
+  await page.getByRole('link', { name: 'Payouts enabled' }).click()
   await expect(page).toHaveURL(/payouts=enabled/)
   await rows(page).first().hover()
   await page.goBack()
   await expect(page).not.toHaveURL(/payouts=enabled/)
   await expect(rows(page)).toHaveCount(2)
-  expect(await asked()).toEqual(before)
+  expect(await requests()).toEqual(before)
 })
 
-test('an account is found by the beginning of its name, its e-mail and its id', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
+test('search finds an account by the beginning of its name, email or ID', async ({ page, createAccount, signInAs }) => {
   const prefix = ownPrefix()
   const email = `${prefix.toLowerCase()}.shop@mail.example`
   const account = await createAccount({ name: `${prefix} Bakery`, email })
@@ -51,18 +47,15 @@ test('an account is found by the beginning of its name, its e-mail and its id', 
     await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(typed)
   }
   await search(page, 'Bakery of nobody')
-  await expect(page.getByText('No account fits')).toBeVisible()
+  await expect(page.getByText('No matching accounts')).toBeVisible()
   await search(page, account.name.slice(4))
-  await expect(page.getByText('No account fits'), 'the middle of a name is not its beginning').toBeVisible()
-  await page.getByRole('link', { name: 'Show every account' }).click()
+  await expect(page.getByText('No matching accounts'), 'the middle of a name is not its beginning').toBeVisible()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL('/accounts')
   await expect(rows(page).first()).toBeVisible()
 })
 
-test('what is typed while the list is still being searched stays, and the next search is for it', async ({
-  page,
-  signInAs,
-}) => {
+test('text typed during a search stays in the field, and the next search uses it', async ({ page, signInAs }) => {
   const [first, second] = [ownPrefix(), ownPrefix()]
   await signInAs('viewer')
   await page.goto('/accounts')
@@ -84,13 +77,13 @@ test('what is typed while the list is still being searched stays, and the next s
   await expect(page).toHaveURL(new RegExp(`q=${second}(&|$)`))
   await page.goBack()
   await expect(field).toHaveValue(first)
-  await field.fill('typed and never sent')
+  await field.fill('typed and never submitted')
   await page.getByRole('link', { name: 'Accounts', exact: true }).click()
   await expect(page).toHaveURL('/accounts')
   await expect(field).toHaveValue('')
 })
 
-test('odd input in the address ends in a list or an empty list, never in an error', async ({ page, signInAs }) => {
+test('an invalid URL parameter shows a list or an empty list, never an error', async ({ page, signInAs }) => {
   await signInAs('viewer')
   for (const query of [
     'q=%00',
@@ -105,7 +98,7 @@ test('odd input in the address ends in a list or an empty list, never in an erro
   }
 })
 
-test('filters stand in the address, so that reload, back and a sent link show the same list', async ({
+test('filters are in the URL, so reload, Back and a shared link show the same list', async ({
   page,
   createAccount,
   signInAs,
@@ -122,13 +115,13 @@ test('filters stand in the address, so that reload, back and a sent link show th
   const filters = page.getByRole('navigation', { name: 'Filters' })
   await filters.getByRole('link', { name: 'Manual' }).click()
   await expect(rows(page)).toHaveText([`${prefix} manual off`, `${prefix} manual on`])
-  await filters.getByRole('link', { name: 'Payouts off' }).click()
+  await filters.getByRole('link', { name: 'Payouts disabled' }).click()
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
   await expect(page).toHaveURL(`/accounts?q=${prefix}&payouts=disabled&interval=manual`)
   await page.reload()
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
-  await expect(filters.locator('[aria-current]')).toHaveText(['Payouts off', 'Manual'])
-  await filters.getByRole('link', { name: 'Payouts off' }).click()
+  await expect(filters.locator('[aria-current]')).toHaveText(['Payouts disabled', 'Manual'])
+  await filters.getByRole('link', { name: 'Payouts disabled' }).click()
   await expect(rows(page)).toHaveCount(2)
   await page.goBack()
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
@@ -145,10 +138,7 @@ test('filters stand in the address, so that reload, back and a sent link show th
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
 })
 
-test('pages follow each other without gaps, and their links stay the same while accounts come in', async ({
-  page,
-  signInAs,
-}) => {
+test('pages have no gaps, and their links show the same accounts while new ones arrive', async ({ page, signInAs }) => {
   const prefix = ownPrefix()
   const names = Array.from({ length: 120 }, (_, index) => `${prefix} ${String(index).padStart(3, '0')}`)
   await storeAccounts(names.map((name) => ({ id: `acct_${randomUUID().replaceAll('-', '')}`, name })))
@@ -170,7 +160,7 @@ test('pages follow each other without gaps, and their links stay the same while 
   await expect(rows(page)).toHaveText(names.slice(50, 100))
 })
 
-test('arrow keys walk through the list and Enter opens an account', async ({ page, createAccount, signInAs }) => {
+test('arrow keys move between accounts and Enter opens one', async ({ page, createAccount, signInAs }) => {
   const prefix = ownPrefix()
   const [first, second] = [await createAccount({ name: `${prefix} a` }), await createAccount({ name: `${prefix} b` })]
   await signInAs('viewer')
@@ -200,7 +190,7 @@ test('a click anywhere in a row opens it, and the copy button only copies', asyn
   await expect(page.getByRole('button', { name: `Copy ${account.id}` })).toHaveText('Copied')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(account.id)
   await expect(page).toHaveURL(/\/accounts\?/)
-  // By the mouse and not by the cell: the row's link lies over it, as it should.
+  // With the mouse, because the row's link covers the cell.
   const box = await page.getByRole('cell', { name: 'United States' }).boundingBox()
   if (!box) throw new Error('The row is not in view.')
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)

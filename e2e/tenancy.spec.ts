@@ -121,7 +121,7 @@ test('the document of a refused page holds nothing of the other account', async 
   await signInAs('owner', { accounts: [own] })
   const answer = await page.goto(`/balance?account=${theirs.id}`)
   expect(answer?.status()).toBe(404)
-  await expect(page.getByRole('heading', { name: 'There is nothing here for you' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   const html = await page.content()
   for (const secret of [theirs.name, 'rich@secret.example']) expect(html).not.toContain(secret)
   // What was typed comes back as the address and nothing else.

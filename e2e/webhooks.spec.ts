@@ -144,7 +144,7 @@ test('an account whose owner disconnects it is shown as disconnected, and its re
   await expect.poll(async () => (await storedAccount(account.id)).goneAt).not.toBeNull()
   await isQuiet(account.id)
   await page.goto(`/accounts?q=${encodeURIComponent(account.name)}`)
-  await expect(page.getByText('No account fits')).toBeVisible()
+  await expect(page.getByText('No matching accounts')).toBeVisible()
   await page.getByRole('link', { name: 'Disconnected' }).click()
   await expect(page.getByRole('row', { name: account.name })).toContainText('Disconnected')
   await page.getByRole('link', { name: account.name }).click()

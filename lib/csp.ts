@@ -1,13 +1,13 @@
 /** Where Connect.js and its frames come from. Stripe docs, embedded components: content security policy. */
 const CONNECT_HOSTS = 'https://connect-js.stripe.com https://js.stripe.com'
-/** Of the empty style element that Connect.js puts in. */
+/** Of the empty style element that Connect.js adds. */
 const CONNECT_STYLE_HASH = "'sha256-0hAheEzaMe6uXIKV4EehS9pu1am1lj/KnnzrOYqckXk='"
 
 /**
- * One policy for every page, because moving between pages keeps the first one's policy in force. Connect.js comes
- * unversioned from Stripe, so it can carry no integrity hash.
+ * One policy for every page, because moving between pages keeps the first page's policy. Stripe serves Connect.js
+ * without versions, so it can't have an integrity hash.
  *
- * @param simulatorOrigin stands in for Stripe's hosts in the demo; null in production, where it has no place
+ * @param simulatorOrigin replaces Stripe's hosts in the demo; null in production
  */
 export function contentSecurityPolicy({
   nonce,

@@ -3,7 +3,7 @@ import { environment } from './env'
 
 let logger: Logger | undefined
 
-/** JSON lines on standard output. Keys that could hold a secret are cut at the door, whoever logs them. */
+/** JSON lines on standard output. Keys that could hold a secret are redacted in every line. */
 export function log(): Logger {
   logger ??= pino({
     level: environment().LOG_LEVEL,

@@ -1,5 +1,5 @@
-// npm puts node_modules/.bin first in PATH, and there the newer Node that came with the packages, where there is one.
-// Whoever is started by an older Node goes on under that one. Plain JavaScript that every Node since 20.19 reads.
+// npm puts node_modules/.bin first in PATH, which contains the newer Node installed with the packages, if there is one.
+// A script started by an older Node restarts itself with that one. Plain JavaScript that every Node since 20.19 reads.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ export function installPackages() {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Goes on under a Node that can run everything; returns only there. */
+/** Returns only in a Node that can run everything; otherwise runs the same script in one and exits. */
 export function continueOnNewerNode() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST) return
   const newer = join(root, 'node_modules/.bin/node')

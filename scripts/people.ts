@@ -29,7 +29,7 @@ function refuse(why: string): never {
 
 const [, role] = /^add-(admin|operator|viewer|owner|member)$/.exec(positionals[0] ?? '') ?? refuse('Say whom to add.')
 const email = z.email().safeParse(values.email)
-if (!email.success) refuse('Give an e-mail address with --email.')
+if (!email.success) refuse('Give an email address with --email.')
 if ((role === 'owner' || role === 'member') && !/^acct_\w+$/.test(values.account ?? ''))
   refuse('Give the connected account with --account.')
 

@@ -9,7 +9,7 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 requireEnvironment()
 const run = await claimSync()
 if (!run) {
-  console.error('A sync is already under way.')
+  console.error('A sync is already running.')
   process.exit(1)
 }
 await syncAccounts(run, { actor: { kind: 'system', name: 'Command line' }, origin: NO_ORIGIN }, ({ seen, refreshed }) =>

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
 
-/** What every field of the form kit takes besides the attributes of its own control. */
+/** What every field of the form kit has in addition to its control's own attributes. */
 export type FieldProps = {
   label: string
   /** The page shows the label already, for example as a table heading; screen readers still need it. */

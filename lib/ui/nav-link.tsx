@@ -11,7 +11,7 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
   return (
     <Link
       href={href}
-      // A page that follows Stripe is drawn anew often, and each time the links in sight would be fetched again.
+      // An account page refreshes often, and each refresh would prefetch every visible link again.
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(

@@ -33,17 +33,17 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         {accounts.length === 0 &&
           (isFiltered ? (
             <EmptyState
-              title="No account fits"
-              hint="Search looks at the beginning of the name, the e-mail and the id."
+              title="No matching accounts"
+              hint="Search matches the beginning of the name, the email and the ID."
             >
               <Link href="/accounts" className={buttonClasses()}>
-                Show every account
+                Clear filters
               </Link>
             </EmptyState>
           ) : (
             <EmptyState
               title="No accounts yet"
-              hint="Sync reads the platform’s connected accounts from Stripe. An administrator can start it above."
+              hint="A sync reads the platform’s connected accounts from Stripe. An admin can start one above."
             />
           ))}
       </section>

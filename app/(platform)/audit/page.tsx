@@ -19,7 +19,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
     <>
       <h1 className="text-xl font-semibold">Audit</h1>
       <p className="mt-1 text-sm text-muted">
-        Who changed what, when, and what Stripe answered. Entries are only ever added.
+        Who changed what, when, and what Stripe answered. The audit log is append-only.
       </p>
       <div className="mt-4">
         <AuditFilters query={query} />

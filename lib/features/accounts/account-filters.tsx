@@ -1,13 +1,13 @@
 import Form from 'next/form'
 import Link from 'next/link'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list'
-import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button } from '@/lib/ui/button'
 import { classNames } from '@/lib/ui/class-names'
+import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListAddress, INTERVALS, STATUSES } from './query'
 
-const STATUS_WORDS = { enabled: 'Payouts on', disabled: 'Payouts off', gone: 'Disconnected' }
+const STATUS_WORDS = { enabled: 'Payouts enabled', disabled: 'Payouts disabled', gone: 'Disconnected' }
 
 function Chip({
   query,
@@ -37,31 +37,31 @@ function Chip({
   )
 }
 
-/** Search and filters; each is a link or a form, so that the address always holds the whole state. */
+/** Search and filters, each a link or a form, so that the URL always has the whole state. */
 export function AccountFilters({ query, countries }: { query: AccountListQuery; countries: string[] }) {
   return (
     <div className="flex flex-col gap-3">
       <Form action="/accounts" className="flex flex-wrap items-end gap-2">
-        <AddressInput
+        <UrlTextField
           label="Search"
           name="q"
           type="search"
           value={query.search}
-          placeholder="Name, e-mail or acct_…"
+          placeholder="Name, email or acct_…"
           className="min-w-56 flex-1 sm:max-w-96"
         />
-        <AddressSelect label="Country" name="country" value={query.country ?? ''}>
-          <option value="">Every country</option>
+        <UrlSelectField label="Country" name="country" value={query.country ?? ''}>
+          <option value="">All countries</option>
           {countries.map((code) => (
             <option key={code} value={code}>
               {countryName(code)}
             </option>
           ))}
-        </AddressSelect>
-        <AddressSelect label="Order" name="sort" value={query.sort}>
-          <option value="name">By name</option>
+        </UrlSelectField>
+        <UrlSelectField label="Sort" name="sort" value={query.sort}>
+          <option value="name">Name</option>
           <option value="newest">Newest first</option>
-        </AddressSelect>
+        </UrlSelectField>
         {query.status && <input type="hidden" name="payouts" value={query.status} />}
         {query.interval && <input type="hidden" name="interval" value={query.interval} />}
         {query.negative && <input type="hidden" name="negative" value="1" />}

@@ -24,10 +24,10 @@ export function PayoutsBadge({
   account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'> & { goneAt: Date | null }
 }) {
   if (account.goneAt) return <Badge tone="canceled">Disconnected</Badge>
-  if (account.payoutsEnabled) return <Badge tone="paid">Payouts on</Badge>
+  if (account.payoutsEnabled) return <Badge tone="paid">Payouts enabled</Badge>
   return (
     <Badge tone="failed" title={describeDisabled(account)}>
-      Payouts off
+      Payouts disabled
     </Badge>
   )
 }

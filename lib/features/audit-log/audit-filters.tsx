@@ -2,31 +2,32 @@ import Form from 'next/form'
 import Link from 'next/link'
 import { EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import type { AuditQuery } from '@/lib/gateways/db/audit-log'
-import { AddressInput, AddressSelect } from '@/lib/ui/address-field'
 import { Button, buttonClasses } from '@/lib/ui/button'
+import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 
+/** The filters are in the URL; the form works without script. */
 export function AuditFilters({ query }: { query: AuditQuery }) {
   return (
     <Form action="/audit" className="flex flex-wrap items-end gap-2">
-      <AddressInput
+      <UrlTextField
         label="Account"
         name="account"
         value={query.accountId ?? ''}
         placeholder="acct_…"
-        fieldClassName="font-mono"
+        controlClassName="font-mono"
       />
-      <AddressSelect label="What" name="type" value={query.type ?? ''}>
-        <option value="">Everything</option>
+      <UrlSelectField label="Event" name="type" value={query.type ?? ''}>
+        <option value="">All events</option>
         {Object.entries(EVENT_LABELS).map(([type, label]) => (
           <option key={type} value={type}>
             {label}
           </option>
         ))}
-      </AddressSelect>
-      <Button type="submit">Show</Button>
+      </UrlSelectField>
+      <Button type="submit">Apply</Button>
       {(query.accountId || query.type) && (
         <Link href="/audit" className={buttonClasses('quiet')}>
-          Show all
+          Clear filters
         </Link>
       )}
     </Form>
