@@ -1,9 +1,11 @@
 // One Chromium for the tests: the system's if there is one, else Playwright's own download, else Debian's package.
+// The headless shell comes first: it needs about a third of the processor time of the whole browser.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
 const SYSTEM = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -21,7 +23,7 @@ export function installBrowser() {
   const attempts = [
     [process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']],
     ...(isDebianRoot
-      ? [['sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium']]]
+      ? [['sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell']]]
       : []),
   ]
   for (const [command, args] of attempts) {
