@@ -66,7 +66,7 @@ test('the account page with Stripe’s component and unsaved changes is accessib
   await expect(component(page)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('radio', { name: 'Monthly' }).check({ force: true })
-  await page.getByLabel('Days that funds are held').fill('99')
+  await page.getByLabel('Delay in days').fill('99')
   await page.getByRole('button', { name: 'Save 2 changes' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible()
   await expectAccessible(page)

@@ -15,7 +15,7 @@ test('a platform admin moves an account to weekly payouts, and Stripe, the recor
   await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('asked by the shop')
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
 
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Payout schedule updated' })).toBeVisible()
   expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({
     interval: 'weekly',
     weekly_payout_days: ['tuesday', 'friday'],

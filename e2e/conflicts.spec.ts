@@ -68,14 +68,18 @@ test('two editors: the later one sees both versions, nothing of theirs is sent, 
   await context.close()
 })
 
-test('whoever discards their own changes sees theirs and sends nothing', async ({ page, createAccount, signInAs }) => {
+test('an editor who discards their own changes sees theirs and sends nothing', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await change(page, { manual: true })
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
-  await conflict(page).getByRole('button', { name: 'Discard mine' }).click()
+  await conflict(page).getByRole('button', { name: 'Discard my changes' }).click()
   await expect(descriptor(page)).toHaveValue('OUTSIDE')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)

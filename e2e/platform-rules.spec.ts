@@ -84,7 +84,7 @@ test('once a reason is required, a save without one is refused at the reason and
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
   await page.goto(`/accounts/${account.id}`)
-  await expect(page.getByText('Payout costs a year')).toBeVisible()
+  await expect(page.getByText('Payout costs per year')).toBeVisible()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByText('The platform asks for a reason with every change.')).toBeVisible()

@@ -23,7 +23,7 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked()
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('BEFORE')
-  await expect(page.getByLabel('Days that funds are held')).toBeDisabled()
+  await expect(page.getByLabel('Delay in days')).toBeDisabled()
   await expect(page.getByRole('region', { name: 'Settlement delay' })).toContainText(
     'Not available in the Stripe API version in use.',
   )
@@ -32,7 +32,7 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check({ force: true })
   await page.getByLabel('Name on the bank statement').fill('AFTER')
   await page.getByRole('button', { name: 'Save 2 changes' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '2 settings updated' })).toBeVisible()
 
   expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
     schedule: { interval: 'monthly', monthly_payout_days: [5, 20] },

@@ -8,20 +8,20 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, createAc
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
-  // The component has read what it shows; nothing is under way any more.
+  // The component has read what it shows; nothing is in progress any more.
   await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
   const before = (await simulator.requests(account.id)).length
   await page.getByRole('radio', { name: 'Monthly' }).check()
   for (const day of ['5', '12', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
   await page.getByRole('radio', { name: 'Weekly' }).check()
   for (const day of ['Monday', 'Wednesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
-  await page.getByLabel('Days that funds are held').fill('9')
+  await page.getByLabel('Delay in days').fill('9')
   await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
   expect((await simulator.requests(account.id)).length).toBe(before)
   expect(await storedEntries(account.id)).toEqual([])
 })
 
-test('switching to manual says that nothing leaves by itself any more and by when funds must be paid out', async ({
+test('switching to manual says that automatic payouts end and by when funds must be paid out', async ({
   page,
   createAccount,
   signInAs,
@@ -33,7 +33,7 @@ test('switching to manual says that nothing leaves by itself any more and by whe
   await expect(
     page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./),
   ).toBeVisible()
-  await expect(page.getByText('by hand').first()).toBeVisible()
+  await expect(page.getByText('→ manual').first()).toBeVisible()
 })
 
 test('owner and admin see the same dates for the same account', async ({ page, browser, createAccount, signInAs }) => {
@@ -60,11 +60,11 @@ test('one card is saved alone while another still holds what was typed', async (
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('radio', { name: 'Manual' }).check()
-  await page.getByLabel('Days that funds are held').fill('soon')
+  await page.getByLabel('Delay in days').fill('soon')
   await page.getByRole('button', { name: 'Save only this: payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   expect((await simulator.settings(account.id)).payments.payouts.schedule.interval).toBe('manual')
-  await expect(page.getByLabel('Days that funds are held')).toHaveValue('soon')
+  await expect(page.getByLabel('Delay in days')).toHaveValue('soon')
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
   await expect(page.getByText('Enter a whole number of days.')).toBeVisible()
   await page.getByRole('button', { name: 'Discard' }).click()
@@ -86,7 +86,7 @@ test('leaving with unsaved changes asks, and staying loses nothing', async ({ pa
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('ALMOST')
 })
 
-test('a former value is put back from the record, and a date in the past is compared', async ({
+test('an earlier value is restored from the history, and a date in the past is compared', async ({
   page,
   createAccount,
   signInAs,
@@ -100,7 +100,7 @@ test('a former value is put back from the record, and a date in the past is comp
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
-  await page.getByText('Earlier settings').click()
+  await page.getByText('Settings history').click()
   await expect(page.getByRole('list', { name: 'Recorded changes' }).getByText(name)).toBeVisible()
   await page.getByLabel('Compare with a date in the past').fill('2026-01-01')
   await expect(
@@ -108,7 +108,7 @@ test('a former value is put back from the record, and a date in the past is comp
   ).toBeVisible()
   await page
     .getByRole('list', { name: 'Recorded changes' })
-    .getByRole('button', { name: 'Put back payout schedule: Daily' })
+    .getByRole('button', { name: 'Restore payout schedule: Daily' })
     .click()
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

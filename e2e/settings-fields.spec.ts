@@ -5,7 +5,8 @@ import { expect, test } from './support/test'
 
 const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) =>
   settings.payments.payouts.minimum_balance_by_currency
-const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+const updated = (page: Page, field: string) =>
+  expect(page.getByRole('status').filter({ hasText: `${field} updated` })).toBeVisible()
 
 /** One outcome, applied, under a durable intent; and one write at Stripe. */
 async function expectRecorded(accountId: string, count = 1) {
@@ -27,12 +28,12 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('button', { name: 'Add minimum' }).click()
   await page.getByLabel('Minimum balance in USD').fill('150.5')
-  await expect(page.getByText('15050 in minor units')).toBeVisible()
+  await expect(page.getByLabel('Minimum balance in USD')).toHaveAccessibleDescription('USD 150.50 USD')
   await expect(
     page.getByText('4,849.50 USD (estimated): 5,000.00 USD available now, less 150.50 USD that stays.'),
   ).toBeVisible()
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
-  await saved(page)
+  await updated(page, 'Minimum balance')
   expect(minimums(await simulator.settings(account.id))).toEqual({ usd: 15050 })
 
   await page.getByRole('combobox', { name: 'Currency' }).fill('jpy')
@@ -42,12 +43,12 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await expect(page.getByText('JPY has no decimals.')).toBeVisible()
   await page.getByLabel('Minimum balance in JPY').fill('500')
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
-  await saved(page)
+  await updated(page, 'Minimum balance')
   expect(minimums(await simulator.settings(account.id))).toEqual({ usd: 15050, jpy: 500 })
 
   await page.getByRole('button', { name: 'Remove the minimum in USD' }).click()
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
-  await saved(page)
+  await updated(page, 'Minimum balance')
   expect(minimums(await simulator.settings(account.id))).toEqual({ jpy: 500 })
   await page.reload()
   await expect(page.getByLabel('Minimum balance in JPY')).toHaveValue('500')
@@ -55,7 +56,7 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await expectRecorded(account.id, 3)
 })
 
-test('a settlement delay is set, shown in force, and given back to the lowest that Stripe allows', async ({
+test('a settlement delay is set, shown as the current one, and returned to the minimum that Stripe allows', async ({
   page,
   createAccount,
   signInAs,
@@ -64,25 +65,25 @@ test('a settlement delay is set, shown in force, and given back to the lowest th
   const lowest = (await simulator.settings(account.id)).payments.settlement_timing.delay_days
   await signInAs('operator')
   await page.goto(`/accounts/${account.id}`)
-  await page.getByLabel('Days that funds are held').fill('10')
+  await page.getByLabel('Delay in days').fill('10')
   await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
-  await saved(page)
-  await expect(page.getByText('10 days in force')).toBeVisible()
+  await updated(page, 'Settlement delay')
+  await expect(page.getByText('Currently 10 days')).toBeVisible()
   expect((await simulator.settings(account.id)).payments.settlement_timing).toMatchObject({
     delay_days: 10,
     delay_days_override: 10,
   })
 
   await page.reload()
-  await page.getByLabel('Days that funds are held').fill('')
+  await page.getByLabel('Delay in days').fill('')
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
-  await saved(page)
+  await updated(page, 'Settlement delay')
   expect((await simulator.settings(account.id)).payments.settlement_timing.delay_days).toBe(lowest)
   await expectRecorded(account.id, 2)
 })
 
-test('an Australian account gets its own start of day, and the screen says when it takes hold', async ({
+test('an Australian account gets a custom start of day, and the screen says when it takes effect', async ({
   page,
   createAccount,
   signInAs,
@@ -90,22 +91,22 @@ test('an Australian account gets its own start of day, and the screen says when 
   const account = await createAccount({ country: 'AU' })
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
-  await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).check()
+  await page.getByRole('checkbox', { name: 'Use a custom start of day' }).check()
   await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('02:30')
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Australia/Sydney')
-  await expect(page.getByText('The new start of day takes hold at')).toBeVisible()
-  await page.getByRole('button', { name: 'Save start of day' }).click()
-  await saved(page)
+  await expect(page.getByText('The new start of day takes effect at')).toBeVisible()
+  await page.getByRole('button', { name: 'Save custom start of day' }).click()
+  await updated(page, 'Custom start of day')
   expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toEqual({
     hour: 2,
     minutes: 30,
     timezone: 'Australia/Sydney',
   })
   await page.reload()
-  await expect(page.getByRole('combobox', { name: 'Time', exact: true })).toHaveValue('2:30')
-  await page.getByRole('checkbox', { name: 'This account’s day starts at its own time' }).uncheck()
-  await page.getByRole('button', { name: 'Save start of day' }).click()
-  await saved(page)
+  await expect(page.getByRole('combobox', { name: 'Time', exact: true })).toHaveValue('02:30')
+  await page.getByRole('checkbox', { name: 'Use a custom start of day' }).uncheck()
+  await page.getByRole('button', { name: 'Save custom start of day' }).click()
+  await updated(page, 'Custom start of day')
   expect((await simulator.settings(account.id)).payments.settlement_timing.start_of_day).toBeNull()
   await expectRecorded(account.id, 2)
 })
@@ -117,7 +118,7 @@ test('negative-balance debits are switched', async ({ page, createAccount, signI
   await page.goto(`/accounts/${account.id}`)
   await page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' }).setChecked(!before)
   await page.getByRole('button', { name: 'Save negative-balance debits' }).click()
-  await saved(page)
+  await updated(page, 'Negative-balance debits')
   expect((await simulator.settings(account.id)).payments.debit_negative_balances).toBe(!before)
   await page.reload()
   await expect(page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' })).toBeChecked(
@@ -126,7 +127,7 @@ test('negative-balance debits are switched', async ({ page, createAccount, signI
   await expectRecorded(account.id)
 })
 
-test('a statement descriptor shows its bank line, counts its letters and is refused at its field when too long', async ({
+test('a statement descriptor shows its bank line, counts its characters and is refused at its field when too long', async ({
   page,
   createAccount,
   signInAs,
@@ -144,7 +145,7 @@ test('a statement descriptor shows its bank line, counts its letters and is refu
   await field.fill('CORNER BAKERY')
   await expect(page.getByText('On the statement: CORNER BAK')).toBeVisible()
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
-  await saved(page)
+  await updated(page, 'Statement descriptor')
   expect((await simulator.settings(account.id)).payments.payouts.statement_descriptor).toBe('CORNER BAKERY')
   await page.reload()
   await expect(field).toHaveValue('CORNER BAKERY')
@@ -162,9 +163,9 @@ test('a monthly schedule on the last day is previewed, saved and never called th
   await page.getByRole('radio', { name: 'Monthly' }).check()
   await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
   await expect(page.getByRole('heading', { name: 'Next payouts, now and after saving' })).toBeVisible()
-  await expect(page.getByText('No longer').first()).toBeVisible()
+  await expect(page.getByText('Removed', { exact: true }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
-  await saved(page)
+  await updated(page, 'Payout schedule')
   expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({
     interval: 'monthly',
     monthly_payout_days: [31],
@@ -182,27 +183,28 @@ test.describe('locks, each with its reason beside the field', () => {
     {
       account: { profile: 'standard', country: 'DE' },
       field: 'Settlement delay',
-      reason: 'Stripe carries this account’s losses, so Stripe sets its delay; the account can ask Stripe Support.',
+      reason:
+        'Stripe is liable for this account’s negative balances, so Stripe sets its delay. The account can ask Stripe Support.',
     },
     {
       account: { profile: 'no_dashboard', country: 'DE' },
       field: 'Settlement delay',
-      reason: 'Stripe carries this account’s losses, so Stripe sets its delay.',
+      reason: 'Stripe is liable for this account’s negative balances, so Stripe sets its delay.',
     },
     {
       account: { country: 'BR' },
       field: 'Minimum balance',
-      reason: 'Stripe does not offer minimum balances in this country.',
+      reason: 'Stripe doesn’t offer minimum balances in this country.',
     },
     {
       account: { country: 'US' },
-      field: 'Start of day',
-      reason: 'Stripe does not offer an own start of day in this country.',
+      field: 'Custom start of day',
+      reason: 'Stripe doesn’t offer a custom start of day in this country.',
     },
     {
       account: { platform_controls: false },
       field: 'Payout schedule',
-      reason: 'Another platform controls this account, so Stripe does not let this one change it.',
+      reason: 'Another platform controls this account, so Stripe doesn’t let this platform change it.',
     },
   ]
   for (const { account: options, field, reason } of cases as {
@@ -255,10 +257,10 @@ test.describe('locks, each with its reason beside the field', () => {
     await page.goto(`/accounts/${account.id}`)
     await page.getByRole('radio', { name: 'Weekly' }).check()
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeDisabled()
-    await expect(page.getByText('No daily payouts in this country.')).toBeVisible()
+    await expect(page.getByText('Daily payouts aren’t available in this country.')).toBeVisible()
   })
 
-  test('an account with payouts switched off says why, and its settings can still be changed', async ({
+  test('an account whose payouts are disabled says why, and its settings can still be changed', async ({
     page,
     createAccount,
     signInAs,
@@ -269,6 +271,6 @@ test.describe('locks, each with its reason beside the field', () => {
     await signInAs('admin')
     await page.goto(`/accounts/${account.id}`)
     await expect(page.getByText('Stripe is reviewing this account.')).toBeVisible()
-    await expect(page.getByText('Stripe has payouts switched off')).toBeVisible()
+    await expect(page.getByText('Stripe has disabled payouts')).toBeVisible()
   })
 })

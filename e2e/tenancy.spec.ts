@@ -248,7 +248,7 @@ test('an owner cannot change a field that only the platform may change, however 
   const account = await createAccount()
   const owner = await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
-  await expect(page.getByLabel('Days that funds are held')).toBeDisabled()
+  await expect(page.getByLabel('Delay in days')).toBeDisabled()
   await expect(page.getByText('Only the platform can change this.').first()).toBeVisible()
   const { write } = await captureAccountActions(page, '/balance', account.id)
   const writes = await simulator.writes(account.id)

@@ -2,7 +2,7 @@ import { FieldMessage, type FieldProps, useControl } from './field'
 
 type Props<Value extends string> = FieldProps & {
   name: string
-  value: Value
+  value: Value | null
   options: readonly { value: Value; label: string; isDisabled?: boolean }[]
   onChange: (value: Value) => void
 }

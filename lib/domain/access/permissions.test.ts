@@ -183,7 +183,7 @@ test.each([
     role: 'admin',
     account: standard,
     settings,
-    lock: /Stripe carries/,
+    lock: /Stripe is liable/,
     because: 'Stripe is liable for the losses',
   },
   {

@@ -1,5 +1,5 @@
 import type { Controller } from '../accounts/connected-account'
-import type { BalanceSettingsField } from '../settings/balance-settings'
+import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, labelOf } from '../settings/fields'
 import type { Role } from './permissions'
 
 /** What the platform has decided for itself; edited by an admin, read by the locks and the account sessions. */
@@ -13,13 +13,8 @@ export type PlatformRules = {
   features: FeatureRules
 }
 
-/** Never the settlement delay or negative-balance debits: those move the platform's risk. */
-export const FIELDS_FOR_OWNERS: readonly BalanceSettingsField[] = [
-  'schedule',
-  'minimumBalances',
-  'startOfDay',
-  'statementDescriptor',
-]
+/** The settings that owners may be allowed to edit. */
+export const FIELDS_FOR_OWNERS = BALANCE_SETTINGS_FIELDS.filter((field) => definitionOf(field).canBeGivenToOwners)
 
 /** Features of `components.balances`, named as on the wire. */
 export const FEATURES = [
@@ -118,15 +113,11 @@ export const FEATURE_WORDS: Record<Feature, string> = {
 }
 
 /** What differs between two sets of rules, in words, for the record. */
-export function describeRuleChanges(
-  before: PlatformRules,
-  after: PlatformRules,
-  fieldLabel: (field: BalanceSettingsField) => string,
-): string[] {
+export function describeRuleChanges(before: PlatformRules, after: PlatformRules): string[] {
   const yesNo = (value: boolean) => (value ? 'on' : 'off')
   const owners = (rules: PlatformRules) =>
     FIELDS_FOR_OWNERS.filter((field) => rules.ownerFields.includes(field))
-      .map(fieldLabel)
+      .map(labelOf)
       .join(', ') || 'nothing'
   const cost = ({ payoutCost }: PlatformRules) =>
     payoutCost ? `${payoutCost.amount} ${payoutCost.currency} minor units` : 'not set'

@@ -1,5 +1,5 @@
 import { isOutstanding, type Payout } from '../payouts/payout'
-import type { MinimumBalances } from '../settings/balance-settings'
+import type { MinimumBalances } from '../settings/fields/minimum-balances'
 import type { PayoutSchedule } from '../settings/payout-schedule'
 import { amountIn, type Balance } from './balance'
 
@@ -31,7 +31,7 @@ export function balanceParts(
     defaultCurrency,
   }: {
     minimums: MinimumBalances | null | undefined
-    schedule: PayoutSchedule | null
+    schedule: PayoutSchedule | null | undefined
     payouts: readonly Payout[]
     defaultCurrency: string
   },

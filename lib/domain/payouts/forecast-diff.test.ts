@@ -118,14 +118,13 @@ test.each<{
     context: {
       country: 'SG',
       now: Date.parse('2026-11-21T23:00Z'),
-      zone: 'Etc/UTC',
-      startOfDay: { hour: 0, minutes: 0 },
+      startOfDay: null,
     },
     sentences: [
       'Payouts already sent keep their arrival dates.',
       'The next payout stays on 2026-11-23 (estimated).',
       'Money waiting in the balance goes with the payout of 2026-11-23 (estimated).',
-      'The new start of day takes hold at 2026-11-22T16:00:00.000Z; earlier payments keep their day.',
+      'The new start of day takes effect at 2026-11-22T16:00:00.000Z; earlier payments keep their day.',
     ],
     because: 'only the start of day changed',
   },

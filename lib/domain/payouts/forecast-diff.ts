@@ -131,7 +131,7 @@ export function describeForecastFact(
     case 'earlier-charges-keep-their-delay':
       return `Charges made before the change settle after ${describeDelay(fact.before, fact.unit)}; later ones after ${describeDelay(fact.after, fact.unit)}.`
     case 'start-of-day-changes':
-      return `The new start of day takes hold at ${moment(fact.instant)}; earlier payments keep their day.`
+      return `The new start of day takes effect at ${moment(fact.instant)}; earlier payments keep their day.`
   }
 }
 

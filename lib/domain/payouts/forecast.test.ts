@@ -29,8 +29,6 @@ function payouts({ today = SUNDAY, count = 5, ...question }: Question): readonly
     country: 'US',
     delayDays: 2,
     ...question,
-    zone: 'Etc/UTC',
-    startOfDay: { hour: 0, minutes: 0 },
     now: undefined,
     until: undefined,
     today: date(today),
@@ -416,8 +414,7 @@ test.each([
     country: 'US',
     delayDays: 2,
     now: Date.parse(now),
-    zone,
-    startOfDay: { hour, minutes: 0 },
+    startOfDay: { hour, minutes: 0, zone },
   })
   expect(answer.kind === 'automatic' && answer.payouts[0]?.sendOn).toBe(next)
 })
@@ -434,7 +431,7 @@ test.each<{ wrong: Record<string, unknown>; because: string }>([
   { wrong: { count: 4 }, because: 'five are the fewest' },
   { wrong: { until: '2028-11-23' }, because: '24 months are the furthest' },
   {
-    wrong: { today: undefined, now: 0, zone: 'Europe/Atlantis', startOfDay: { hour: 0, minutes: 0 } },
+    wrong: { today: undefined, now: 0, startOfDay: { hour: 0, minutes: 0, zone: 'Europe/Atlantis' } },
     because: 'the zone does not exist',
   },
 ])('it refuses: $because', ({ wrong }) => {
@@ -583,7 +580,7 @@ test('the answer is the same whatever the zone of the machine', () => {
         const answers = machines.map((machine) => {
           process.env.TZ = machine
           return JSON.stringify(
-            upcomingPayouts({ schedule, country, delayDays, now, zone, startOfDay: { hour, minutes: 30 } }),
+            upcomingPayouts({ schedule, country, delayDays, now, startOfDay: { hour, minutes: 30, zone } }),
           )
         })
         expect(new Set(answers).size).toBe(1)

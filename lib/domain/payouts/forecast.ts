@@ -26,17 +26,18 @@ import {
   weekdayIndex,
 } from '../calendar/calendar-date'
 import { canonicalSchedule, isMonthDay, LAST_MONTH_DAY, type PayoutSchedule } from '../settings/payout-schedule'
-import { payoutDayOf } from '../settings/start-of-day'
+import { payoutDayOf, type StartOfDay, UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { DateReason, Uncertainty } from './date-reasons'
 import { lastChargeDaySettledBy, type SettlementTerms, settlementDay } from './settlement'
 
 export const SHORTEST_FORECAST = 5
 export const LONGEST_FORECAST_MONTHS = 24
 
-/** Either the payout day it is, or an instant (epoch ms) with the zone and start of day that say which day that is. */
+/** Either the payout day it is, or an instant (epoch ms) and the account's start of day, which say which day that is. */
 export type AsOf =
-  | { today: CalendarDate; now?: undefined; zone?: string; startOfDay?: { hour: number; minutes: number } }
-  | { now: number; today?: undefined; zone: string; startOfDay: { hour: number; minutes: number } }
+  | { today: CalendarDate; now?: undefined }
+  /** Without a start of day of its own, the account's day starts at midnight UTC. */
+  | { now: number; today?: undefined; startOfDay: StartOfDay | null | undefined }
 
 /** How far to look: a number of payouts (5 when nothing is said), or all up to a date. Never past 24 months. */
 export type Extent = { count?: number; until?: undefined } | { until: CalendarDate; count?: undefined }
@@ -143,7 +144,7 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
 /** The payout day it is. */
 export function payoutDayAsOf(asOf: AsOf): CalendarDate {
   if (asOf.today !== undefined) return asOf.today
-  return payoutDayOf(asOf.now, { ...asOf.startOfDay, zone: asOf.zone })
+  return payoutDayOf(asOf.now, asOf.startOfDay ?? UTC_MIDNIGHT)
 }
 
 /** How an account's funds settle, for its country and currency. Throws RangeError for a delay below 0. */

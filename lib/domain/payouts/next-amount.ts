@@ -1,6 +1,6 @@
 import { amountIn, type Balance } from '../money/balance'
 import { formatMoney, payoutIncrement } from '../money/money'
-import type { MinimumBalances } from '../settings/balance-settings'
+import type { MinimumBalances } from '../settings/fields/minimum-balances'
 
 /**
  * What the next automatic payout should carry, where the balance says enough: what is available now less the minimum

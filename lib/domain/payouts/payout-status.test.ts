@@ -486,10 +486,7 @@ const picture = fc
     pictureOf({ ...rest, account: { ...account, controller: { ...pictureOf().account.controller, isController } } }),
   )
 
-const todayOf = ({ now, settings }: AccountMoney) => {
-  const { zone = 'Etc/UTC', hour = 0, minutes = 0 } = settings.startOfDay ?? {}
-  return payoutDayAsOf({ now, zone, startOfDay: { hour, minutes } })
-}
+const todayOf = ({ now, settings }: AccountMoney) => payoutDayAsOf({ now, startOfDay: settings.startOfDay })
 const availableIn = ({ balance }: AccountMoney, code: string) =>
   balance.available.find((money) => money.currency === code)?.amount ?? 0
 

@@ -5,7 +5,6 @@ import { formatDay } from '../calendar/format-day'
 import { amountIn } from '../money/balance'
 import { formatMoney, payoutIncrement } from '../money/money'
 import { joinWords, type PayoutSchedule, scheduleProblems } from '../settings/payout-schedule'
-import { UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { DateReason } from './date-reasons'
 import { payoutDayAsOf, settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
 import { type AccountMoney, explainPayoutsDisabled, type PayoutsDisabledCode } from './manual-payout'
@@ -67,8 +66,7 @@ export function holdOf({ code }: AccountPayoutStatus): PayoutHold | null {
  */
 export function describePayoutStatus(picture: AccountMoney, currency: string): AccountPayoutStatus {
   const { settings, account } = picture
-  const { zone, ...startOfDay } = settings.startOfDay ?? UTC_MIDNIGHT
-  const today = payoutDayAsOf({ now: picture.now, zone, startOfDay })
+  const today = payoutDayAsOf({ now: picture.now, startOfDay: settings.startOfDay })
   const question: Question = {
     ...picture,
     currency,
@@ -327,11 +325,9 @@ function findNextPayout(
   schedule: PayoutSchedule,
   oldestChargeOn?: CalendarDate,
 ): UpcomingPayout | null {
-  const { zone, ...startOfDay } = settings.startOfDay ?? UTC_MIDNIGHT
   const forecast = upcomingPayouts({
     now,
-    zone,
-    startOfDay,
+    startOfDay: settings.startOfDay,
     schedule,
     country: account.country,
     currency,

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { applyPatch, type BalanceSettings, describeFieldValue, diffBalanceSettings } from './balance-settings'
-import { findFieldErrors } from './balance-settings-rules'
+import {
+  applyPatch,
+  type BalanceSettings,
+  describeFieldValue,
+  diffBalanceSettings,
+  findFieldErrors,
+} from './balance-settings'
 
 const weekly: BalanceSettings = {
   schedule: { interval: 'weekly', weekdays: ['monday', 'thursday'] },
@@ -39,7 +44,7 @@ test('a change reads field by field in words, unchanged fields left out', () => 
     changes.map((change) => [change.field, describeFieldValue(change, 'before'), describeFieldValue(change, 'after')]),
   ).toEqual([
     ['schedule', 'Every Monday and Thursday', 'On the 5th and last day of each month'],
-    ['delayDaysOverride', 'Lowest allowed', '7 days'],
+    ['delayDaysOverride', 'Minimum', '7 days'],
   ])
 })
 

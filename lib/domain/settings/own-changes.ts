@@ -4,15 +4,15 @@ import {
   diffBalanceSettings,
   type FieldChange,
   patchOf,
+  reversed,
   type WritableBalanceSettings,
 } from './balance-settings'
+import { definitionOf } from './fields'
 
 /** Whether the values that `changes` announced are the ones there now; minimum balances by the currencies announced. */
 export function isInForce(changes: readonly FieldChange[], settings: WritableBalanceSettings): boolean {
   return diffBalanceSettings(settings, applyPatch(settings, patchOf(changes))).length === 0
 }
-
-const reversed = ({ field, before, after }: FieldChange) => ({ field, before: after, after: before }) as FieldChange
 
 /**
  * The settings that the audit log accounts for, once a change of ours is: only what it announced. Where our change found
@@ -36,7 +36,7 @@ export function accountForOwnChange(
     missed.push(...unnoticed)
     const { field } = change
     now = { ...now, ...applyPatch(found, patchOf([change])) }
-    if (answer && field !== 'minimumBalances') now = { ...now, [field]: answer[field] }
+    if (answer && definitionOf(field).isReplacedAsWhole) now = { ...now, [field]: answer[field] }
   }
   return { recorded: now, missed }
 }

@@ -122,7 +122,7 @@ test.each<{ schedule: PayoutSchedule; country: string; problems: string[]; becau
     schedule: { interval: 'monthly', monthDays: [32, 32] },
     country: 'US',
     problems: ['Choose days of the month between 1 and 31.'],
-    because: 'the same mistake is told once',
+    because: 'the same mistake is named once',
   },
   {
     schedule: { interval: 'monthly', monthDays: [1.5] },

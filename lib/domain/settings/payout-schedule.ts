@@ -1,8 +1,6 @@
 import { WEEKDAYS, type Weekday } from '../calendar/calendar-date'
 
-export type { Weekday }
-
-/** When Stripe pays an account's balance out by itself. `monthDays` are 1 to 31; 31 means the last day of the month. */
+/** When Stripe makes automatic payouts. `monthDays` are 1 to 31; 31 means the last day of the month. */
 export type PayoutSchedule =
   | { interval: 'manual' }
   | { interval: 'daily' }
@@ -10,7 +8,7 @@ export type PayoutSchedule =
   | { interval: 'monthly'; monthDays: readonly number[] }
 
 /** Stripe docs, balance settings: Saturday and Sunday were removed with 2025-09-30.clover. */
-export const PAYOUT_WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+export const PAYOUT_WEEKDAYS: readonly Weekday[] = WEEKDAYS.slice(0, 5)
 export const FIRST_MONTH_DAY = 1
 export const LAST_MONTH_DAY = 31
 /** Stripe docs: days 29 to 31 slide to the last day of a month that lacks them. */
@@ -28,7 +26,7 @@ export type ScheduleProblem =
   | { problem: 'no-month-day' }
   | { problem: 'no-such-month-day'; monthDay: number }
 
-/** What stands against choosing a schedule in a country (ISO 3166); empty where nothing does. Stripe has the last word. */
+/** What is wrong with a schedule in a country (ISO 3166); empty where nothing is. Stripe decides in the end. */
 export function scheduleProblems(schedule: PayoutSchedule, country: string): ScheduleProblem[] {
   const problems: ScheduleProblem[] = offeredIntervals(country).includes(schedule.interval)
     ? []

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
-import { describeFieldValue, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
+import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
+import { labelOf } from '@/lib/domain/settings/fields'
 
 const ROLE_WORDS: Record<string, string> = {
   admin: 'admin',
@@ -32,7 +33,7 @@ export function EntryDetails({ entry, sentence }: { entry: AuditEntry; sentence:
         <dl className="mt-1 flex flex-col gap-0.5 text-xs">
           {changes.map((change) => (
             <div key={change.field} className="flex flex-wrap gap-x-1.5">
-              <dt className="text-muted">{FIELD_LABELS[change.field]}</dt>
+              <dt className="text-muted">{labelOf(change.field)}</dt>
               <dd>
                 <span className="text-muted line-through decoration-line-strong">
                   {describeFieldValue(change, 'before')}

@@ -12,6 +12,7 @@ import { BalanceSettingsForm } from './balance-settings-form'
 import { computePreview } from './compute-preview'
 import type { LoadedSettings } from './load-balance-settings'
 import { type PreviewContext, termsOf } from './preview-terms'
+import { sectionText as text } from './text'
 
 type Props = {
   access: AccountAccess
@@ -24,11 +25,11 @@ type Props = {
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
 export async function BalanceSettingsSection({ access, account, settings, balance, hold, rules }: Props) {
-  const [loaded, known, held, inForce] = await Promise.all([settings, balance, hold, rules])
+  const [loaded, known, held, currentRules] = await Promise.all([settings, balance, hold, rules])
   if (loaded.kind === 'missing') {
     return (
-      <Notice tone="problem" title="Balance settings could not be read">
-        {loaded.because} Nothing was changed. Reload the page to try again.
+      <Notice tone="problem" title={text.missing}>
+        {loaded.because} {text.missingHelp}
       </Notice>
     )
   }
@@ -36,7 +37,7 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
     country: account.country,
     currency: account.defaultCurrency,
     now: known?.asOf ?? Date.now(),
-    payoutCost: inForce.payoutCost,
+    payoutCost: currentRules.payoutCost,
     balance: known,
     hold: held,
   }
@@ -44,14 +45,13 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
   return (
     <div className="flex flex-col gap-4">
       {loaded.kind === 'stale' && (
-        <Notice tone="warning" title="Stripe’s last known settings">
-          {loaded.because} These were read <Time at={loaded.readAt} ageOnly />. A save asks Stripe first and changes
-          nothing it cannot confirm.
+        <Notice tone="warning" title={text.stale}>
+          {loaded.because} {text.readAt} <Time at={loaded.readAt} ageOnly />. {text.staleHelp}
         </Notice>
       )}
       {loaded.settings.payoutsStatus === 'disabled' && (
-        <Notice tone="problem" title="Stripe has payouts switched off">
-          {describeDisabled(account)} Settings can be changed; nothing is paid out until Stripe allows it.
+        <Notice tone="problem" title={text.payoutsDisabled}>
+          {describeDisabled(account)} {text.payoutsDisabledHelp}
         </Notice>
       )}
       <BalanceSettingsForm
@@ -59,9 +59,14 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
         accountId={account.id}
         country={account.country}
         currencies={currenciesOf(account, known)}
-        loaded={loaded.settings}
-        locks={fieldLocks({ account: access.account, role: access.role, settings: loaded.settings, rules: inForce })}
-        reasonRequired={inForce.reasonRequired}
+        loaded={{ settings: loaded.settings, readAt: loaded.readAt.getTime() }}
+        locks={fieldLocks({
+          account: access.account,
+          role: access.role,
+          settings: loaded.settings,
+          rules: currentRules,
+        })}
+        reasonRequired={currentRules.reasonRequired}
         preview={{ initial: terms && computePreview(terms, terms, loaded.settings.minimumBalances, context), context }}
       />
     </div>
@@ -75,7 +80,7 @@ const currenciesOf = ({ defaultCurrency }: AccountOverview, balance: Balance | n
 /** As tall as the editor's cards, so that nothing moves when they come. */
 export function BalanceSettingsSkeleton() {
   return (
-    <div role="status" aria-label="Reading balance settings from Stripe" className="flex flex-col gap-4">
+    <div role="status" aria-label={text.loading} className="flex flex-col gap-4">
       {['h-46', 'h-80', 'h-38', 'h-38', 'h-30', 'h-30', 'h-38'].map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
         <div key={index} className={`rounded-md border border-line bg-surface p-4 ${height}`}>

@@ -11,8 +11,7 @@ import {
 } from '@/lib/domain/payouts/forecast-diff'
 import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
-import type { MinimumBalances } from '@/lib/domain/settings/balance-settings'
-import { UTC_MIDNIGHT } from '@/lib/domain/settings/start-of-day'
+import type { MinimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
 import type { Preview, PreviewContext } from './preview-terms'
 
 const SHOWN = 6
@@ -27,8 +26,7 @@ export function computePreview(
   minimums: MinimumBalances | null | undefined,
   context: PreviewContext,
 ): Preview {
-  const { zone, ...startOfDay } = before.startOfDay ?? UTC_MIDNIGHT
-  const asOf = { now: context.now, zone, startOfDay }
+  const asOf = { now: context.now, startOfDay: before.startOfDay }
   const comparison = diffForecasts(before, after, {
     ...asOf,
     country: context.country,

@@ -1,14 +1,14 @@
 import {
-  BALANCE_SETTINGS_FIELDS,
   type BalanceSettings,
   describeFieldValue,
   diffBalanceSettings,
-  FIELD_LABELS,
   type FieldChange,
 } from '@/lib/domain/settings/balance-settings'
+import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
+import { saveText, conflictText as text } from './text'
 
 type Props = {
   base: BalanceSettings
@@ -39,31 +39,31 @@ export default function ConflictView({ base, theirs, changes, onTakeTheirs, onKe
       : []
   })
   return (
-    <Card title="Someone else changed these settings">
+    <Card title={text.title}>
       <div className="flex flex-col gap-4 p-4">
-        <Notice tone="warning" title="Not saved" live="alert">
-          The settings changed while you were editing. Nothing was sent to Stripe, and what you entered is still here.
+        <Notice tone="warning" title={saveText.notSaved} live="alert">
+          {text.help}
         </Notice>
         <div className="overflow-x-auto">
           <table className="w-full text-sm">
             <thead>
               <tr className="border-b border-line text-left text-xs text-muted [&>th]:py-1.5 [&>th]:pr-3 [&>th]:font-medium">
-                <th scope="col">Field</th>
-                <th scope="col">When you opened it</th>
-                <th scope="col">Theirs, in force now</th>
-                <th scope="col">Yours</th>
+                <th scope="col">{text.field}</th>
+                <th scope="col">{text.opened}</th>
+                <th scope="col">{text.theirs}</th>
+                <th scope="col">{text.mine}</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.field} className="border-b border-line align-top last:border-0 [&>*]:py-2 [&>*]:pr-3">
                   <th scope="row" className="text-left font-medium">
-                    {FIELD_LABELS[row.field]}
+                    {labelOf(row.field)}
                   </th>
                   <td className="text-muted">{row.base}</td>
-                  <td>{row.theirs ?? <span className="text-muted">Unchanged</span>}</td>
+                  <td>{row.theirs ?? <span className="text-muted">{text.unchanged}</span>}</td>
                   <td className="font-medium">
-                    {row.mine ?? <span className="font-normal text-muted">Unchanged</span>}
+                    {row.mine ?? <span className="font-normal text-muted">{text.unchanged}</span>}
                   </td>
                 </tr>
               ))}
@@ -72,9 +72,9 @@ export default function ConflictView({ base, theirs, changes, onTakeTheirs, onKe
         </div>
         <div className="flex flex-wrap gap-2">
           <Button look="primary" onClick={onKeepMine}>
-            Keep my changes and review
+            {text.keepMine}
           </Button>
-          <Button onClick={onTakeTheirs}>Discard mine</Button>
+          <Button onClick={onTakeTheirs}>{text.takeTheirs}</Button>
         </div>
       </div>
     </Card>

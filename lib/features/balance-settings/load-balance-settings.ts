@@ -7,7 +7,7 @@ import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from './save-balance-settings'
 
 export type LoadedSettings =
-  | { kind: 'current'; settings: BalanceSettings }
+  | { kind: 'current'; settings: BalanceSettings; readAt: Date }
   | { kind: 'stale'; settings: BalanceSettings; readAt: Date; because: string }
   | { kind: 'missing'; because: string }
 
@@ -24,7 +24,7 @@ export async function loadBalanceSettings(
   if (answer.ok) {
     await saveSettingsSnapshot(access, answer.value.value, readAt)
     await resolveIntents(access, answer.value)
-    return { kind: 'current', settings: answer.value.value }
+    return { kind: 'current', settings: answer.value.value, readAt }
   }
   const because = describeReadFailure(answer.failure)
   return snapshot

@@ -6,9 +6,10 @@ import { classNames } from '@/lib/ui/class-names'
 import { type Draft, readDraft } from './draft'
 import { PayoutMonths } from './payout-months'
 import { draftTerms, type InitialPreview, type Preview, type PreviewContext, termsOf } from './preview-terms'
+import { previewText as text } from './text'
 
 type Props = {
-  /** What the server has drawn `initial` for; `base` is newer for a moment after a save. */
+  /** What the server computed `initial` for; `base` is newer for a moment after a save. */
   loaded: BalanceSettings
   base: BalanceSettings
   draft: Draft
@@ -18,7 +19,7 @@ type Props = {
 
 const drawnFor = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), settings.minimumBalances])
 
-/** The coming payouts as they are, and as they would be with what stands in the form; nothing is asked of Stripe. */
+/** The next payouts now, and as they would be with what is in the form. Stripe is not asked. */
 export function PayoutPreview({ loaded, base, draft, initial, context }: Props) {
   const [computed, setComputed] = useState<{ key: string; preview: Preview } | null>(null)
   const before = termsOf(base)
@@ -49,11 +50,11 @@ export function PayoutPreview({ loaded, base, draft, initial, context }: Props) 
   const shown = after ? preview : initial
   return (
     <Card
-      title={isChanged ? 'Next payouts, now and after saving' : 'Next payouts'}
-      aside={<span className="text-xs text-muted">Estimated</span>}
+      title={isChanged ? text.changedTitle : text.title}
+      aside={<span className="text-xs text-muted">{text.estimated}</span>}
     >
       <div className="flex flex-col gap-3 p-4">
-        {after === null && <p className="text-sm text-muted">Finish what you are entering to see what it does.</p>}
+        {after === null && <p className="text-sm text-muted">{text.unfinished}</p>}
         {shown && (
           <>
             <div role="status" className="contents">
@@ -66,10 +67,10 @@ export function PayoutPreview({ loaded, base, draft, initial, context }: Props) 
               )}
             </div>
             {shown.rows.length === 0 ? (
-              <p className="text-sm text-muted">No automatic payouts.</p>
+              <p className="text-sm text-muted">{text.none}</p>
             ) : (
               <div className="flex flex-col gap-4 sm:flex-row">
-                <ol aria-label="Payout dates" className="min-w-0 flex-1 divide-y divide-line text-sm">
+                <ol aria-label={text.dates} className="min-w-0 flex-1 divide-y divide-line text-sm">
                   {shown.rows.map((row) => (
                     <PayoutRow key={row.sendOn} row={row} />
                   ))}
@@ -79,7 +80,7 @@ export function PayoutPreview({ loaded, base, draft, initial, context }: Props) 
             )}
             {shown.amount && (
               <p className="text-sm">
-                <span className="text-muted">Next amount:</span> {shown.amount}
+                <span className="text-muted">{text.nextAmount}</span> {shown.amount}
               </p>
             )}
             <Rhythm preview={shown} />
@@ -97,8 +98,8 @@ export function PayoutPreview({ loaded, base, draft, initial, context }: Props) 
 
 const CHANGES = {
   stays: null,
-  appears: { tone: 'accent', word: 'New' },
-  disappears: { tone: 'canceled', word: 'No longer' },
+  appears: { tone: 'accent', word: text.added },
+  disappears: { tone: 'canceled', word: text.removed },
 } as const
 
 function PayoutRow({ row }: { row: Preview['rows'][number] }) {
@@ -111,7 +112,7 @@ function PayoutRow({ row }: { row: Preview['rows'][number] }) {
         >
           {row.day}
         </span>
-        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">arrives {row.arrival}</span>}
+        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">{text.arrives(row.arrival)}</span>}
         {change && <Badge tone={change.tone}>{change.word}</Badge>}
       </div>
       {row.change !== 'disappears' &&
@@ -127,20 +128,20 @@ function PayoutRow({ row }: { row: Preview['rows'][number] }) {
 function Rhythm({ preview: { rhythm, yearlyCost } }: { preview: Preview }) {
   const rows = [
     {
-      label: 'Payouts a month',
+      label: text.perMonth,
       before: rhythm.before?.payoutsPerMonth.toFixed(1),
       after: rhythm.after?.payoutsPerMonth.toFixed(1),
     },
     {
-      label: 'Days that settled money waits',
+      label: text.wait,
       before: rhythm.before?.waitDays.toFixed(1),
       after: rhythm.after?.waitDays.toFixed(1),
     },
-    { label: 'Payout costs a year', before: yearlyCost?.before, after: yearlyCost?.after },
+    { label: text.cost, before: yearlyCost?.before, after: yearlyCost?.after },
   ].filter((row) => row.before !== undefined || row.after !== undefined)
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t border-line pt-3 text-sm sm:grid-cols-3">
-      {rows.map(({ label, before = 'by hand', after = 'by hand' }) => (
+      {rows.map(({ label, before = text.manual, after = text.manual }) => (
         <div key={label}>
           <dt className="text-xs text-muted">{label}</dt>
           <dd className="tabular font-medium">

@@ -3,11 +3,10 @@ import type { Balance } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
 import type { PayoutTerms } from '@/lib/domain/payouts/forecast-diff'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
-import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
+import { type BalanceSettings, findFieldErrors } from '@/lib/domain/settings/balance-settings'
 import { type Draft, readDraft } from './draft'
 
-/** What the dates depend on besides the settings; the same for everyone who looks at the account. */
+/** What the dates depend on, in addition to the settings; the same for everyone who looks at the account. */
 export type PreviewContext = {
   country: string
   /** lower-case ISO 4217 */
@@ -53,7 +52,7 @@ export function termsOf(settings: BalanceSettings): PayoutTerms | null {
   }
 }
 
-/** The draft's terms, or null while something typed means no terms. A cleared delay is taken as the one in force. */
+/** The draft's terms, or null while something typed means no terms. A cleared delay counts as the current one. */
 export function draftTerms(draft: Draft, base: BalanceSettings, country: string): PayoutTerms | null {
   const { patch, unreadable } = readDraft(draft, base)
   const errors = findFieldErrors(patch, country)

@@ -8,7 +8,7 @@ export type SettingsChange = { id: string; at: Date; who: string; changes: Field
 
 const LENGTH = 200
 
-const nameOf = (actor: Actor) => actor.name || 'Someone outside Spillway'
+const nameOf = (actor: Actor) => actor.name || 'Outside Spillway (Stripe Dashboard or API)'
 
 /** What has taken effect on this account, newest first; asks the database only. */
 export async function readSettingsHistory(access: AccountAccess): Promise<SettingsChange[]> {

@@ -7,14 +7,13 @@ import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import {
   applyPatch,
   type BalanceSettings,
-  type BalanceSettingsField,
   diffBalanceSettings,
-  FIELD_LABELS,
   type FieldChange,
+  findFieldErrors,
   patchOf,
 } from '@/lib/domain/settings/balance-settings'
-import { findFieldErrors } from '@/lib/domain/settings/balance-settings-rules'
 import { fieldLock } from '@/lib/domain/settings/field-locks'
+import { type BalanceSettingsField, fieldOfParameter, labelOf } from '@/lib/domain/settings/fields'
 import { isInForce } from '@/lib/domain/settings/own-changes'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
@@ -75,7 +74,7 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
       message: 'Someone else had changed the settings meanwhile. Nothing was sent.',
     })
     await saveSettingsSnapshot(access, theirs, readAt)
-    return { kind: 'conflict', theirs }
+    return { kind: 'conflict', theirs: { settings: theirs, readAt: readAt.getTime() } }
   }
   // What was loaded came back through a browser; what Stripe has just said decides whether a field exists.
   const unavailable = findLocked(access, changes, { settings: theirs, rules })
@@ -95,8 +94,10 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
   // Before the outcome: until that is there, nobody takes our change for a stranger's.
   await recordOwnChange(access, changes, { sentAt, answer: written.value.value })
   await addOutcome(entryId, { outcome: 'applied', stripeRequestId: written.value.requestId })
-  await saveSettingsSnapshot(access, written.value.value, new Date())
-  return { kind: 'saved', settings: written.value.value }
+  // Not before the write: a reading from before Stripe answered may not show it yet.
+  const answeredAt = new Date()
+  await saveSettingsSnapshot(access, written.value.value, answeredAt)
+  return { kind: 'saved', current: { settings: written.value.value, readAt: answeredAt.getTime() } }
 }
 
 function findLocked(
@@ -112,23 +113,13 @@ function findLocked(
 }
 
 async function recordDenied(access: Editor, locked: FieldErrors): Promise<void> {
-  const fields = Object.keys(locked).map((field) => FIELD_LABELS[field as BalanceSettingsField])
+  const fields = Object.keys(locked).map((field) => labelOf(field as BalanceSettingsField))
   await recordFor(access, {
     type: 'denied',
     attempted: `to change ${fields.join(', ').toLowerCase()}`,
     because: Object.values(locked).join(' '),
   })
 }
-
-/** Stripe names its parameter; people know the field. */
-const FIELD_OF_PARAM: [RegExp, BalanceSettingsField][] = [
-  [/minimum_balance/, 'minimumBalances'],
-  [/start_of_day/, 'startOfDay'],
-  [/schedule|payout_days/, 'schedule'],
-  [/delay_days/, 'delayDaysOverride'],
-  [/debit_negative/, 'debitNegativeBalances'],
-  [/statement_descriptor/, 'statementDescriptor'],
-]
 
 async function finishFailedWrite(entryId: string, failure: StripeFailure): Promise<SaveOutcome> {
   const stripeRequestId = failure.requestId
@@ -143,8 +134,7 @@ async function finishFailedWrite(entryId: string, failure: StripeFailure): Promi
   if (failure.kind === 'invalid') {
     const message = `Stripe refused: ${failure.message}`
     await addOutcome(entryId, { outcome: 'refused', stripeRequestId, message })
-    const field = FIELD_OF_PARAM.find(([pattern]) => pattern.test(failure.param ?? ''))?.[1] ?? 'form'
-    return { kind: 'invalid', fields: { [field]: message } }
+    return { kind: 'invalid', fields: { [fieldOfParameter(failure.param) ?? 'form']: message } }
   }
   const message = `Nothing was changed: ${describeRefusal(failure)}`
   await addOutcome(entryId, { outcome: 'refused', stripeRequestId, message })
@@ -204,7 +194,7 @@ export async function checkSave(access: AccountAccess, entryId: string): Promise
     await resolveIntent(access, entry, current.value)
   }
   return isThere
-    ? { kind: 'saved', settings }
+    ? { kind: 'saved', current: { settings, readAt: readAt.getTime() } }
     : {
         kind: 'refused',
         message: 'Nothing was changed: Stripe has not taken the change. Save again if you still want it.',

@@ -1,33 +1,34 @@
 import { useEffect, useState } from 'react'
 import {
   type BalanceSettings,
-  type BalanceSettingsField,
   type BalanceSettingsPatch,
   describeFieldValue,
   diffBalanceSettings,
-  FIELD_LABELS,
   type FieldChange,
   patchOf,
+  reversed,
   undoChanges,
 } from '@/lib/domain/settings/balance-settings'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
+import { type BalanceSettingsField, definitionOf, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
 import { RECORDED } from '@/lib/ui/page-events'
 import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import type { SettingsChange } from './read-settings-history'
+import { editorText, historyText as text } from './text'
 
 type Props = {
   accountId: string
   current: BalanceSettings
   locks: Record<BalanceSettingsField, FieldLock>
-  /** Puts former values into the form; nothing is saved by it. */
-  onPutBack: (patch: BalanceSettingsPatch) => void
+  /** Puts earlier values into the form; nothing is saved by it. */
+  onRestore: (patch: BalanceSettingsPatch) => void
 }
 
 /** What the settings were: change by change, and on a date in the past. */
-export default function SettingsHistory({ accountId, current, locks, onPutBack }: Props) {
+export default function SettingsHistory({ accountId, current, locks, onRestore }: Props) {
   const [history, setHistory] = useState<SettingsChange[] | 'reading' | 'failed'>('reading')
   const [day, setDay] = useState('')
 
@@ -50,18 +51,18 @@ export default function SettingsHistory({ accountId, current, locks, onPutBack }
     <div className="flex flex-col gap-4 border-t border-line p-4">
       {history === 'reading' && (
         <p role="status" className="text-sm text-muted">
-          Reading the record…
+          {editorText.loadingHistory}
         </p>
       )}
       {history === 'failed' && (
         <p role="alert" className="text-sm text-failed">
-          The record could not be read. Nothing was changed; close this and open it again.
+          {text.failed}
         </p>
       )}
       {Array.isArray(history) && (
         <>
           <label className="text-xs font-medium text-muted">
-            Compare with a date in the past (end of that day, UTC)
+            {text.compare}
             <input
               type="date"
               value={day}
@@ -71,24 +72,29 @@ export default function SettingsHistory({ accountId, current, locks, onPutBack }
             />
           </label>
           {then && (
-            <section aria-label="Compared with that date">
+            <section aria-label={text.comparison}>
               {then.length === 0 ? (
-                <p className="text-sm text-muted">The settings were the same as now.</p>
+                <p className="text-sm text-muted">{text.same}</p>
               ) : (
-                <ChangeList changes={then} words={['then', 'now']} locks={locks} onPutBack={onPutBack} />
+                <ChangeList changes={then} words={[text.past, text.now]} locks={locks} onRestore={onRestore} />
               )}
             </section>
           )}
           {history.length === 0 ? (
-            <p className="text-sm text-muted">No change is on record yet.</p>
+            <p className="text-sm text-muted">{text.empty}</p>
           ) : (
-            <ol aria-label="Recorded changes" className="flex flex-col divide-y divide-line">
+            <ol aria-label={text.changes} className="flex flex-col divide-y divide-line">
               {history.slice(0, 10).map((entry) => (
                 <li key={entry.id} className="py-2">
                   <p className="text-xs text-muted">
                     {entry.who} · <Time at={entry.at} />
                   </p>
-                  <ChangeList changes={entry.changes} words={['before', 'after']} locks={locks} onPutBack={onPutBack} />
+                  <ChangeList
+                    changes={entry.changes}
+                    words={[text.before, text.after]}
+                    locks={locks}
+                    onRestore={onRestore}
+                  />
                 </li>
               ))}
             </ol>
@@ -99,7 +105,7 @@ export default function SettingsHistory({ accountId, current, locks, onPutBack }
   )
 }
 
-/** As differences from then to now; putting one back means its earlier side. */
+/** As differences from then to now; restoring one means its earlier side. */
 function asOf(current: BalanceSettings, history: SettingsChange[], day: string): FieldChange[] {
   const end = `${day}T23:59:59.999Z`
   const later = history.filter(({ at }) => new Date(at).toISOString() > end).flatMap(({ changes }) => changes)
@@ -110,23 +116,23 @@ function ChangeList({
   changes,
   words,
   locks,
-  onPutBack,
-}: { changes: FieldChange[]; words: [string, string] } & Pick<Props, 'locks' | 'onPutBack'>) {
+  onRestore,
+}: { changes: FieldChange[]; words: [string, string] } & Pick<Props, 'locks' | 'onRestore'>) {
   return (
     <ul className="flex flex-col gap-1.5 text-sm">
       {changes.map((change) => (
         <li key={change.field} className="flex flex-wrap items-center justify-between gap-2">
           <span className="min-w-0">
-            <span className="text-muted">{FIELD_LABELS[change.field]}</span> {describeFieldValue(change, 'before')}{' '}
+            <span className="text-muted">{labelOf(change.field)}</span> {describeFieldValue(change, 'before')}{' '}
             <span className="text-xs text-muted">{words[0]}</span> → {describeFieldValue(change, 'after')}{' '}
             <span className="text-xs text-muted">{words[1]}</span>
           </span>
-          {locks[change.field] === null && (
+          {canRestore(change, locks) && (
             <Button
-              onClick={() => onPutBack(patchBack(change))}
-              aria-label={`Put back ${FIELD_LABELS[change.field].toLowerCase()}: ${describeFieldValue(change, 'before')}`}
+              onClick={() => onRestore(patchOf([reversed(change)]))}
+              aria-label={text.restoreLabel(labelOf(change.field), describeFieldValue(change, 'before'))}
             >
-              Put back
+              {text.restore}
             </Button>
           )}
         </li>
@@ -135,6 +141,5 @@ function ChangeList({
   )
 }
 
-/** The change turned round: from what it led to, back to what it came from. */
-const patchBack = ({ field, before, after }: FieldChange) =>
-  patchOf([{ field, before: after, after: before } as FieldChange])
+const canRestore = ({ field, before }: FieldChange, locks: Props['locks']) =>
+  locks[field] === null && (before !== null || definitionOf(field).canBeCleared)

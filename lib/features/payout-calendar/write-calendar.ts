@@ -4,7 +4,6 @@ import { addMonths } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
-import { UTC_MIDNIGHT } from '@/lib/domain/settings/start-of-day'
 import { environment } from '@/lib/env'
 import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 
@@ -14,8 +13,7 @@ const MONTHS_AHEAD = 6
 export async function writePayoutCalendar(access: AccountAccess | SystemAccess, now: Date): Promise<string> {
   const account = await readAccountOverview(access)
   const settings = account.settings?.value
-  const { zone, ...startOfDay } = settings?.startOfDay ?? UTC_MIDNIGHT
-  const asOf = { now: now.getTime(), zone, startOfDay }
+  const asOf = { now: now.getTime(), startOfDay: settings?.startOfDay }
   const today = payoutDayAsOf(asOf)
   const forecast =
     settings?.schedule && settings.payoutsStatus !== 'disabled'

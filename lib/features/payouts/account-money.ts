@@ -5,12 +5,10 @@ import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { AccountMoney } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { UTC_MIDNIGHT } from '@/lib/domain/settings/start-of-day'
 
 /** The account's own payout day, by Stripe's clock where it has answered. */
 export function payoutToday(balance: Balance | null, settings: BalanceSettings | null): CalendarDate {
-  const { zone, ...startOfDay } = settings?.startOfDay ?? UTC_MIDNIGHT
-  return payoutDayAsOf({ now: balance?.asOf ?? Date.now(), zone, startOfDay })
+  return payoutDayAsOf({ now: balance?.asOf ?? Date.now(), startOfDay: settings?.startOfDay })
 }
 
 type Parts = {

@@ -2,7 +2,6 @@
 import { requirePlatform } from '@/lib/auth/account-access'
 import { recordFor } from '@/lib/auth/record-for'
 import { describeRuleChanges } from '@/lib/domain/access/platform-rules'
-import { FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
 import { readPlatformRules, savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { rulesSchema } from './rules-schema'
 
@@ -14,7 +13,7 @@ export async function savePlatformRulesAction(submitted: unknown): Promise<Rules
   if (!parsed.success)
     return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? 'Something in the form is not valid.' }
 
-  const lines = describeRuleChanges(await readPlatformRules(), parsed.data, (field) => FIELD_LABELS[field])
+  const lines = describeRuleChanges(await readPlatformRules(), parsed.data)
   if (lines.length === 0) return { kind: 'unchanged' }
   await recordFor(access, { type: 'platform_rules.update', lines })
   await savePlatformRules(access, parsed.data, new Date())

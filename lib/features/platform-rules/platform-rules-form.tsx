@@ -12,7 +12,7 @@ import {
   PROFILE_WORDS,
 } from '@/lib/domain/access/platform-rules'
 import { fromDecimal, isKnownCurrency, toDecimal } from '@/lib/domain/money/money'
-import { BALANCE_SETTINGS_FIELDS, FIELD_LABELS } from '@/lib/domain/settings/balance-settings'
+import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { FieldMessage, inputClasses } from '@/lib/ui/field'
@@ -94,7 +94,7 @@ export function PlatformRulesForm({ initial }: { initial: PlatformRules }) {
                   className="mt-0.5 size-4"
                 />
                 <span>
-                  <span className="font-medium">{FIELD_LABELS[field]}</span>
+                  <span className="font-medium">{labelOf(field)}</span>
                   {!isOffered && (
                     <span className="block text-xs text-muted">Never for owners: it moves the platform’s risk.</span>
                   )}

@@ -1,0 +1,71 @@
+import { describeUnreadable, formatMoney, fromDecimal, isKnownCurrency, toDecimal } from '../../money/money'
+import type { FieldDefinition } from '../field-definition'
+
+/** Minor units that automatic payouts leave in the balance, by lower-case ISO 4217 currency. */
+export type MinimumBalances = Record<string, number>
+
+/** Text as it was typed, so that what is not an amount yet can stay in the form. */
+export type MinimumBalancesDraft = readonly { currency: string; text: string }[]
+
+/** Stripe merges by currency; null removes a currency's minimum. */
+type MinimumBalancesChange = Record<string, number | null>
+
+/** Stripe docs, minimum balances: not offered for accounts in these countries. */
+const NOT_OFFERED = ['BR', 'IN', 'TH']
+/** The most minor units that Stripe pays out at once (eight digits); a larger minimum would stop payouts for good. */
+const MAX_MINIMUM = 99_999_999
+
+export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDraft, MinimumBalancesChange> = {
+  label: 'Minimum balance',
+  stripeParameters: ['minimum_balance_by_currency'],
+  canBeGivenToOwners: true,
+  canBeCleared: true,
+  canonical(value) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return entries.length > 0 ? Object.fromEntries(entries) : null
+  },
+  describe: (value) =>
+    value
+      ? Object.entries(value)
+          .map(([currency, amount]) => formatMoney({ amount, currency }))
+          .join(', ')
+      : 'None',
+  findError(change) {
+    for (const [currency, amount] of Object.entries(change)) {
+      const code = currency.slice(0, 8).toUpperCase()
+      if (!isKnownCurrency(currency)) return `Stripe doesn’t support the currency “${code}”.`
+      if (amount === null) continue
+      if (!Number.isSafeInteger(amount) || amount <= 0) return `Enter an amount above zero for ${code}, or remove it.`
+      if (amount > MAX_MINIMUM) return `The minimum for ${code} is too large.`
+    }
+    return undefined
+  },
+  findLock: ({ country }) =>
+    NOT_OFFERED.includes(country) ? 'Stripe doesn’t offer minimum balances in this country.' : null,
+  isReplacedAsWhole: false,
+  changeBetween(before, after) {
+    const currencies = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    return Object.fromEntries(
+      currencies
+        .filter((currency) => before?.[currency] !== after?.[currency])
+        .map((currency) => [currency, after?.[currency] ?? null]),
+    )
+  },
+  applyChange(value, change) {
+    const kept = Object.entries({ ...value, ...change }).flatMap(([currency, amount]) =>
+      amount === null ? [] : [[currency, amount] as const],
+    )
+    return kept.length > 0 ? Object.fromEntries(kept) : null
+  },
+  toDraft: (value) =>
+    Object.entries(value ?? {}).map(([currency, amount]) => ({ currency, text: toDecimal({ amount, currency }) })),
+  fromDraft(draft) {
+    const minimums: MinimumBalances = {}
+    for (const { currency, text } of draft) {
+      const amount = fromDecimal(text, currency)
+      if (amount === null) return { error: describeUnreadable(text, currency) }
+      minimums[currency] = amount
+    }
+    return { value: draft.length > 0 ? minimums : null }
+  },
+}

@@ -1,0 +1,50 @@
+import { isZone } from '../../calendar/time-zone'
+import { type FieldDefinition, replacedAsWhole } from '../field-definition'
+import { formatTimeOfDay, type StartOfDay } from '../start-of-day'
+
+/** Stripe docs, customized start of day: the countries whose accounts may have their own, with the zones there. */
+const ZONES_BY_COUNTRY: Record<string, readonly string[]> = {
+  AU: [
+    'Australia/Adelaide',
+    'Australia/Brisbane',
+    'Australia/Darwin',
+    'Australia/Hobart',
+    'Australia/Melbourne',
+    'Australia/Perth',
+    'Australia/Sydney',
+  ],
+  HK: ['Asia/Hong_Kong'],
+  ID: ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'],
+  IN: ['Asia/Kolkata'],
+  JP: ['Asia/Tokyo'],
+  MY: ['Asia/Kuala_Lumpur', 'Asia/Kuching'],
+  NZ: ['Pacific/Auckland', 'Pacific/Chatham'],
+  SG: ['Asia/Singapore'],
+  TH: ['Asia/Bangkok'],
+}
+
+/** The zones offered to an account in a country (ISO 3166). Which hours each allows only Stripe knows. */
+export const zonesOffered = (country: string): readonly string[] => [...(ZONES_BY_COUNTRY[country] ?? []), 'Etc/UTC']
+
+/** Not set means the same start of day as the platform's. */
+export const startOfDay: FieldDefinition<StartOfDay, StartOfDay | null> = {
+  label: 'Custom start of day',
+  stripeParameters: ['start_of_day'],
+  canBeGivenToOwners: true,
+  canBeCleared: true,
+  canonical: ({ hour, minutes, zone }) => ({ hour, minutes, zone }),
+  describe: (value) => (value ? `${formatTimeOfDay(value)} ${value.zone}` : 'Same as the platform'),
+  findError(change) {
+    if (change === null) return undefined
+    const { hour, minutes, zone } = change
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23) return 'Choose an hour from 0 to 23.'
+    // Stripe docs, customized start of day.
+    if (minutes !== 0 && minutes !== 30) return 'Choose a time on the hour or at half past.'
+    return isZone(zone) ? undefined : 'Choose a time zone from the list.'
+  },
+  findLock: ({ country }) =>
+    country in ZONES_BY_COUNTRY ? null : 'Stripe doesn’t offer a custom start of day in this country.',
+  ...replacedAsWhole,
+  toDraft: (value) => value,
+  fromDraft: (value) => ({ value }),
+}

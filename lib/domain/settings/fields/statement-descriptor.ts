@@ -1,0 +1,26 @@
+import { type FieldDefinition, replacedAsWhole } from '../field-definition'
+
+/** Stripe API reference, balance settings: `statement_descriptor` has at most 22 characters. */
+export const MAX_DESCRIPTOR = 22
+
+export const statementDescriptor: FieldDefinition<string, string> = {
+  label: 'Statement descriptor',
+  stripeParameters: ['statement_descriptor'],
+  canBeGivenToOwners: true,
+  canBeCleared: true,
+  canonical: (value) => value,
+  describe: (value) => (value === null ? 'Not set' : `“${value}”`),
+  /** Stripe documents only the length; the characters are those it refuses in charge descriptors (assumption). */
+  findError(change) {
+    if (!change) return undefined
+    if (change.length > MAX_DESCRIPTOR) return `Use at most ${MAX_DESCRIPTOR} characters; this has ${change.length}.`
+    if (!/^[\x20-\x7e]*$/.test(change)) return 'Use plain letters, digits and punctuation; banks can’t show others.'
+    if (/[<>\\'"*]/.test(change)) return 'Leave out < > \\ \' " and *.'
+    if (!/[A-Za-z]/.test(change)) return 'Use at least one letter.'
+    return undefined
+  },
+  findLock: () => null,
+  ...replacedAsWhole,
+  toDraft: (value) => value ?? '',
+  fromDraft: (draft) => ({ value: draft.trim() || null }),
+}

@@ -1,0 +1,128 @@
+import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import { applyPatch, fieldsOf } from '@/lib/domain/settings/balance-settings'
+import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { isInProgress, nextWriteState, type WriteEvent, type WriteState } from '@/lib/ui/write-state'
+import { type Draft, draftOf, editedFields, rebase, takeFields } from './draft'
+import type { FieldErrors, SaveOutcome, SettingsReading } from './save-outcome'
+
+type FinalOutcome = Exclude<SaveOutcome, { kind: 'unknown' | 'signed_out' }>
+export type SaveState = WriteState<FinalOutcome>
+
+export type EditorState = {
+  /** What the edits are compared with, and what the server checks them against before it sends anything. */
+  base: SettingsReading
+  /** The newest that the page has read; the form follows it once it holds no edits. */
+  latest: SettingsReading
+  draft: Draft
+  reason: string
+  save: SaveState
+  /** The fields of the last save, and what the form held when it was sent. */
+  sent: { fields: readonly BalanceSettingsField[]; draft: Draft }
+}
+
+export type EditorEvent =
+  | { type: 'type'; draft: Partial<Draft> }
+  | { type: 'explain'; reason: string }
+  /** Puts earlier values into the form; nothing is saved by it. */
+  | { type: 'restore'; patch: BalanceSettingsPatch }
+  /** The page was rendered again, with what the server had read for it. */
+  | { type: 'read'; reading: SettingsReading }
+  /** Found wrong before anything was sent. */
+  | { type: 'reject'; fields: FieldErrors }
+  | { type: 'send'; fields: readonly BalanceSettingsField[] }
+  | Exclude<WriteEvent<FinalOutcome>, { type: 'send' | 'edit' }>
+  | { type: 'discard' }
+  | { type: 'take_theirs'; theirs: SettingsReading }
+  | { type: 'keep_mine'; theirs: SettingsReading }
+
+export function startEditing(reading: SettingsReading): EditorState {
+  const draft = draftOf(reading.settings)
+  return {
+    base: reading,
+    latest: reading,
+    draft,
+    reason: '',
+    save: { kind: 'editing' },
+    sent: { fields: [], draft },
+  }
+}
+
+/** The fields that differ from what Stripe said, or hold text that is no value. */
+export const unsavedFields = ({ draft, base }: Pick<EditorState, 'draft' | 'base'>): BalanceSettingsField[] =>
+  editedFields(draft, base.settings)
+
+/** The only way from one state of the editor to the next. */
+export function nextEditorState(state: EditorState, event: EditorEvent): EditorState {
+  switch (event.type) {
+    case 'type':
+      return { ...state, draft: { ...state.draft, ...event.draft }, save: nextWriteState(state.save, { type: 'edit' }) }
+    case 'explain':
+      return { ...state, reason: event.reason }
+    case 'restore': {
+      const restored = draftOf(applyPatch(state.base.settings, event.patch))
+      return nextEditorState(state, { type: 'type', draft: takeFields(state.draft, fieldsOf(event.patch), restored) })
+    }
+    case 'read':
+      return followLatest({ ...state, latest: newer(state.latest, event.reading) })
+    case 'reject':
+      return { ...state, save: { kind: 'invalid', fields: event.fields } }
+    case 'send':
+      if (isInProgress(state.save)) return state
+      return {
+        ...state,
+        save: nextWriteState(state.save, event),
+        sent: { fields: event.fields, draft: state.draft },
+      }
+    case 'answer':
+    case 'no_answer':
+      return followLatest(conclude({ ...state, save: nextWriteState(state.save, event) }, state))
+    case 'discard':
+      return followLatest(startOver(state, state.base, draftOf(state.base.settings)))
+    case 'take_theirs':
+      return followLatest(startOver(state, event.theirs, draftOf(event.theirs.settings)))
+    case 'keep_mine':
+      return startOver(state, event.theirs, rebase(state.draft, state.base.settings, event.theirs.settings))
+  }
+}
+
+const newer = (one: SettingsReading, other: SettingsReading) => (other.readAt > one.readAt ? other : one)
+
+const startOver = (state: EditorState, base: SettingsReading, draft: Draft): EditorState => ({
+  ...state,
+  base,
+  latest: newer(state.latest, base),
+  draft,
+  save: { kind: 'editing' },
+})
+
+/** A form without edits shows the newest reading. One with edits meets the change when it is saved. */
+function followLatest(state: EditorState): EditorState {
+  const { base, latest, save } = state
+  if (latest.readAt <= base.readAt || isInProgress(save) || save.kind === 'conflict') return state
+  if (unsavedFields(state).length > 0) return state
+  return { ...state, base: latest, draft: draftOf(latest.settings) }
+}
+
+function conclude(next: EditorState, before: EditorState): EditorState {
+  if (next.save === before.save) return next
+  if (next.save.kind === 'unchanged') return { ...next, save: { kind: 'editing' } }
+  if (next.save.kind !== 'saved') return next
+  const { current } = next.save
+  return {
+    ...next,
+    base: current,
+    latest: newer(next.latest, current),
+    draft: draftAfterSave(before, current),
+    reason: '',
+  }
+}
+
+/** What was saved shows Stripe's answer. What was not part of the save, or was typed since, stays as it is. */
+function draftAfterSave({ draft, base, sent }: EditorState, current: SettingsReading): Draft {
+  const isSame = (field: BalanceSettingsField) => JSON.stringify(draft[field]) === JSON.stringify(sent.draft[field])
+  const edited = editedFields(draft, base.settings)
+  const kept = BALANCE_SETTINGS_FIELDS.filter((field) =>
+    sent.fields.includes(field) ? !isSame(field) : edited.includes(field),
+  )
+  return takeFields(draftOf(current.settings), kept, draft)
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { WEEKDAYS } from '@/lib/domain/calendar/calendar-date'
+import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
+import { plainText } from './plain-text'
+
+const schedule = z.discriminatedUnion('interval', [
+  z.strictObject({ interval: z.literal('manual') }),
+  z.strictObject({ interval: z.literal('daily') }),
+  z.strictObject({ interval: z.literal('weekly'), weekdays: z.array(z.enum(WEEKDAYS)).max(7) }),
+  z.strictObject({ interval: z.literal('monthly'), monthDays: z.array(z.int()).max(31) }),
+])
+const startOfDay = z.strictObject({ hour: z.int(), minutes: z.int(), zone: z.string().max(60) })
+/** Lower-case ISO 4217; a map with any other key, `__proto__` among them, is refused. */
+const currency = z.string().regex(/^[a-z]{3}$/, 'Currencies are three lower-case letters.')
+const byCurrency = <T extends z.ZodType>(amount: T) =>
+  z.record(currency, amount).refine((map) => Object.keys(map).length <= 200, 'Stripe has fewer currencies than that.')
+
+/** What a browser may send of each field: a change, and the value that the form was loaded with. */
+export const FIELD_SCHEMAS: {
+  [F in BalanceSettingsField]: { change: z.ZodType<FieldPatch<F>>; base: z.ZodType<FieldValue<F>> }
+} = {
+  schedule: { change: schedule, base: schedule },
+  minimumBalances: { change: byCurrency(z.int().nullable()), base: byCurrency(z.int()) },
+  delayDaysOverride: { change: z.int().nullable(), base: z.int() },
+  startOfDay: { change: startOfDay.nullable(), base: startOfDay },
+  debitNegativeBalances: { change: z.boolean(), base: z.boolean() },
+  statementDescriptor: { change: plainText(100).nullable(), base: z.string().max(5000) },
+}

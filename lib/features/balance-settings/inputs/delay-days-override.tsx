@@ -1,0 +1,23 @@
+import { MAX_DELAY_DAYS } from '@/lib/domain/settings/fields/delay-days-override'
+import { TextField } from '@/lib/ui/text-field'
+import { delayText as text } from '../text'
+import type { FieldInput, FieldInputProps } from './field-input'
+
+const DelayInput = ({ value, error, onChange }: FieldInputProps<'delayDaysOverride'>) => (
+  <TextField
+    label={text.label}
+    inputMode="numeric"
+    unit={text.unit}
+    value={value}
+    placeholder={text.placeholder}
+    error={error}
+    help={text.help(MAX_DELAY_DAYS)}
+    onChange={(event) => onChange(event.target.value)}
+    controlClassName="tabular max-w-40"
+  />
+)
+
+export const delayDaysOverrideInput: FieldInput<'delayDaysOverride'> = {
+  Input: DelayInput,
+  describeAside: ({ settings }) => text.current(settings.delayDays),
+}

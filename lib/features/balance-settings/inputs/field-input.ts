@@ -1,0 +1,28 @@
+import type { ComponentType } from 'react'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import type { BalanceSettingsField, FieldDraft } from '@/lib/domain/settings/fields'
+import type { Draft } from '../draft'
+
+/** What an input may depend on, in addition to its own field. */
+export type FormContext = {
+  draft: Draft
+  /** What the edits are compared with. */
+  settings: BalanceSettings
+  country: string
+  /** Currencies that the account holds or is paid in, lower case. */
+  currencies: readonly string[]
+}
+
+export type FieldInputProps<F extends BalanceSettingsField> = {
+  value: FieldDraft<F>
+  error: string | undefined
+  form: FormContext
+  onChange: (value: FieldDraft<F>) => void
+}
+
+/** How one field is edited. */
+export type FieldInput<F extends BalanceSettingsField> = {
+  Input: ComponentType<FieldInputProps<F>>
+  /** A fact beside the title of the field's card. */
+  describeAside?: (form: FormContext) => string
+}

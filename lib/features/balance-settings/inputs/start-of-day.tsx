@@ -1,0 +1,66 @@
+import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
+import { formatTimeOfDay, type StartOfDay, TIMES_OF_DAY } from '@/lib/domain/settings/start-of-day'
+import { CheckboxField } from '@/lib/ui/checkbox-field'
+import { FieldMessage } from '@/lib/ui/field'
+import { SelectField } from '@/lib/ui/select-field'
+import { startOfDayText as text } from '../text'
+import type { FieldInput, FieldInputProps } from './field-input'
+
+function StartOfDayInput({ value, error, form: { country }, onChange }: FieldInputProps<'startOfDay'>) {
+  const offered = zonesOffered(country)
+  const first: StartOfDay = { hour: 0, minutes: 0, zone: offered[0] ?? 'Etc/UTC' }
+  return (
+    <>
+      <CheckboxField
+        label={text.label}
+        checked={value !== null}
+        error={value ? undefined : error}
+        onChange={(event) => onChange(event.target.checked ? first : null)}
+      />
+      {value && (
+        <Moment value={value} zones={[...new Set([...offered, value.zone])]} error={error} onChange={onChange} />
+      )}
+      <FieldMessage name="start-of-day" help={text.help} />
+    </>
+  )
+}
+
+function Moment({
+  value,
+  zones,
+  error,
+  onChange,
+}: {
+  value: StartOfDay
+  zones: readonly string[]
+  error: string | undefined
+  onChange: (value: StartOfDay) => void
+}) {
+  return (
+    <div className="mt-3 flex flex-wrap gap-2">
+      <SelectField
+        label={text.time}
+        value={formatTimeOfDay(value)}
+        error={error}
+        onChange={({ target }) => onChange({ ...value, ...TIMES_OF_DAY[target.selectedIndex] })}
+        controlClassName="tabular w-28"
+      >
+        {TIMES_OF_DAY.map((time) => (
+          <option key={formatTimeOfDay(time)}>{formatTimeOfDay(time)}</option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={text.zone}
+        className="min-w-48"
+        value={value.zone}
+        onChange={({ target }) => onChange({ ...value, zone: target.value })}
+      >
+        {zones.map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </SelectField>
+    </div>
+  )
+}
+
+export const startOfDayInput: FieldInput<'startOfDay'> = { Input: StartOfDayInput }

@@ -1,0 +1,31 @@
+import 'server-only'
+import type Stripe from 'stripe'
+import { type BalanceSettings, type BalanceSettingsPatch, settingsFrom } from '@/lib/domain/settings/balance-settings'
+import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { GA_FIELDS, type Payments, readOnlyFields, type WireField, writeFields } from './balance-settings-ga'
+
+/**
+ * 2025-07-30.preview has at the top what GA nests under `payments`, and null here where it lacks a field. It takes a
+ * delay without answering with it or letting it be cleared, so the delay counts as lacking (Stripe docs, changelog).
+ */
+const PREVIEW_FIELDS: { [F in BalanceSettingsField]: WireField<F> | null } = {
+  schedule: GA_FIELDS.schedule,
+  minimumBalances: null,
+  delayDaysOverride: null,
+  startOfDay: null,
+  debitNegativeBalances: GA_FIELDS.debitNegativeBalances,
+  statementDescriptor: GA_FIELDS.statementDescriptor,
+}
+
+/** Fields that this version lacks are left out, so that the editor can say so. */
+export function fromPreview(wire: object): BalanceSettings {
+  const payments = wire as Payments
+  return {
+    ...settingsFrom((field) => PREVIEW_FIELDS[field]?.read(payments)),
+    ...readOnlyFields(payments),
+  }
+}
+
+export function toPreview(patch: BalanceSettingsPatch): Stripe.BalanceSettingsUpdateParams {
+  return writeFields(patch, PREVIEW_FIELDS) as Stripe.BalanceSettingsUpdateParams
+}

@@ -1,0 +1,115 @@
+import type Stripe from 'stripe'
+import { expect, test } from 'vitest'
+import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import { fromGa, toGa } from './balance-settings-ga'
+import { fromPreview, toPreview } from './balance-settings-preview'
+
+const payments: Stripe.BalanceSettings.Payments = {
+  debit_negative_balances: true,
+  payouts: {
+    automatic_transfer_rules_by_currency: {
+      usd: [{ payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: 5000 }],
+    },
+    minimum_balance_by_currency: { usd: 1500, cad: 8000 },
+    schedule: { interval: 'monthly', monthly_payout_days: [20, 5] },
+    statement_descriptor: 'BAKERY',
+    status: 'enabled',
+  },
+  settlement_timing: {
+    delay_days: 3,
+    delay_days_override: 3,
+    start_of_day: { hour: 2, minutes: 30, timezone: 'Australia/Sydney' },
+  },
+}
+
+test('an answer of a GA version is read field by field', () => {
+  expect(fromGa({ object: 'balance_settings', payments })).toEqual({
+    schedule: { interval: 'monthly', monthDays: [5, 20] },
+    minimumBalances: { usd: 1500, cad: 8000 },
+    delayDaysOverride: 3,
+    startOfDay: { hour: 2, minutes: 30, zone: 'Australia/Sydney' },
+    debitNegativeBalances: true,
+    statementDescriptor: 'BAKERY',
+    delayDays: 3,
+    payoutsStatus: 'enabled',
+    transferRules: { usd: [{ payoutMethod: 'fa_1', upTo: 5000 }] },
+  })
+})
+
+test('a key that Stripe leaves out is a field that is not set', () => {
+  const sparse = { object: 'balance_settings', payments: { settlement_timing: { delay_days: 2 } } }
+  expect(fromGa(sparse as Stripe.BalanceSettings)).toEqual({
+    schedule: null,
+    minimumBalances: null,
+    delayDaysOverride: null,
+    startOfDay: null,
+    debitNegativeBalances: null,
+    statementDescriptor: null,
+    delayDays: 2,
+    payoutsStatus: null,
+    transferRules: null,
+  })
+})
+
+test('the days of another interval are not read, whether Stripe leaves them out or sends null', () => {
+  const weekly = { interval: 'weekly', weekly_payout_days: ['friday', 'monday'], monthly_payout_days: null }
+  const wire = { ...payments, payouts: { ...payments.payouts, schedule: weekly } }
+  expect(fromGa({ object: 'balance_settings', payments: wire } as unknown as Stripe.BalanceSettings).schedule).toEqual({
+    interval: 'weekly',
+    weekdays: ['monday', 'friday'],
+  })
+})
+
+test('the preview shape is read from the top level, without the fields that it lacks', () => {
+  const settings = fromPreview(payments)
+  expect(settings).toMatchObject({
+    schedule: { interval: 'monthly', monthDays: [5, 20] },
+    debitNegativeBalances: true,
+    statementDescriptor: 'BAKERY',
+    delayDays: 3,
+    payoutsStatus: 'enabled',
+  })
+  expect(settings).toMatchObject({ minimumBalances: undefined, delayDaysOverride: undefined, startOfDay: undefined })
+})
+
+test.each<{ patch: BalanceSettingsPatch; params: Stripe.BalanceSettingsUpdateParams.Payments; because: string }>([
+  { patch: {}, params: {}, because: 'nothing changes' },
+  {
+    patch: { schedule: { interval: 'weekly', weekdays: ['monday'] }, minimumBalances: { usd: 100, eur: null } },
+    params: {
+      payouts: {
+        schedule: { interval: 'weekly', weekly_payout_days: ['monday'] },
+        minimum_balance_by_currency: { usd: 100, eur: null },
+      },
+    },
+    because: 'the fields of one hash go together',
+  },
+  {
+    patch: { delayDaysOverride: null, startOfDay: null, statementDescriptor: null },
+    params: {
+      payouts: { statement_descriptor: '' },
+      settlement_timing: { delay_days_override: null, start_of_day: null },
+    },
+    because: 'the SDK sends null as the empty string, which clears a value',
+  },
+  {
+    patch: {
+      startOfDay: { hour: 2, minutes: 0, zone: 'Asia/Tokyo' },
+      delayDaysOverride: 7,
+      debitNegativeBalances: false,
+    },
+    params: {
+      debit_negative_balances: false,
+      settlement_timing: { start_of_day: { hour: 2, minutes: 0, timezone: 'Asia/Tokyo' }, delay_days_override: 7 },
+    },
+    because: 'every field has its own place',
+  },
+])('only what changes is sent: $because', ({ patch, params }) => {
+  expect(toGa(patch)).toEqual({ payments: params })
+})
+
+test('with the preview shape the same goes out at the top level', () => {
+  expect(toPreview({ schedule: { interval: 'daily' }, statementDescriptor: 'AFTER' })).toEqual({
+    payouts: { schedule: { interval: 'daily' }, statement_descriptor: 'AFTER' },
+  })
+})
