@@ -184,3 +184,46 @@ test('the same change by two people at once ends in one write and one conflict o
   expect(await simulator.writes(account.id)).toHaveLength(1)
   await context.close()
 })
+
+test('a reading from before a save that arrives after it does not put the former value into the form', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ balance: { usd: { available: 50_000 } } })
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
+  const reading = { method: 'GET', path: '/v1/balance_settings' }
+  const readings = async () =>
+    (await simulator.requests(account.id)).filter(
+      ({ method, path }) => method === reading.method && path === reading.path,
+    ).length
+  const before = await readings()
+  await simulator.fail(account.id, reading, { kind: 'drip', ms: 5000 }, 1)
+  await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
+  await expect.poll(readings, 'the open page reads again, and the answer takes its time').toBe(before + 1)
+
+  // What the page reads after the save has to wait, so that only the late reading can change the form.
+  const late = Promise.withResolvers<void>()
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await late.promise
+    await route.continue()
+  })
+  await change(page, { manual: true })
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(saved(page)).toBeVisible()
+  const figures = page.getByRole('region', { name: 'Balance figures' })
+  await expect(figures, 'the late reading has arrived').toContainText('900.00 USD')
+  await expect(manual(page)).toBeChecked()
+  await expect(saved(page)).toBeVisible()
+
+  late.resolve()
+  await change(page, { descriptor: 'NEXT' })
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Statement descriptor updated' })).toBeVisible()
+  expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
+    schedule: { interval: 'manual' },
+    statement_descriptor: 'NEXT',
+  })
+})

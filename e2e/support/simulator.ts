@@ -79,6 +79,8 @@ export type LedgerEntry = {
 export type Fault =
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; applied?: boolean }
   | { kind: 'delay'; ms: number }
+  /** Answers at once with what is so now, but the answer takes this long to arrive. */
+  | { kind: 'drip'; ms: number }
   | {
       kind:
         | 'reset_before'

@@ -13,6 +13,7 @@ import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
 import type { MinimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
 import type { Preview, PreviewContext } from './preview-terms'
+import { previewNotes as text } from './text'
 
 const SHOWN = 6
 
@@ -46,7 +47,7 @@ export function computePreview(
         sendOn,
         day: day(sendOn),
         change,
-        arrival: earliest === latest ? day(earliest) : `${day(earliest)} to ${day(latest)}`,
+        arrival: text.dayRange(day(earliest), day(latest)),
         notes: [
           ...payout.moved.map((rule) => describeDateReason(rule, day)),
           ...payout.uncertain.map(describeUncertainty),
@@ -72,17 +73,14 @@ export function computePreview(
     notes: used
       ? [
           ...(context.hold ? [HOLDS[context.hold]] : []),
-          `Estimated with ${used.title}${used.lastDay ? `, known to ${day(used.lastDay)}` : ''}; only Stripe decides.`,
+          text.calendar(used.title, used.lastDay && day(used.lastDay)),
           ...(used.approximate ? [used.approximate] : []),
         ]
       : [],
   }
 }
 
-const HOLDS: Record<PayoutHold, string> = {
-  stopped: 'These are the days of the schedule. Nothing leaves on them at the moment; see above why.',
-  first_payout: 'Stripe may hold the first payout of this account longer than these days say.',
-}
+const HOLDS: Record<PayoutHold, string> = { stopped: text.stopped, first_payout: text.firstPayout }
 
 const rhythmOf = (rhythm: PayoutRhythm | null) =>
   rhythm && { payoutsPerMonth: rhythm.payoutsPerMonth, waitDays: rhythm.daysFromSettlementToSending }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import type { BalanceSettings, FieldChange } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { classNames } from '@/lib/ui/class-names'
@@ -17,82 +17,95 @@ type Props = {
   context: PreviewContext
 }
 
-const drawnFor = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), settings.minimumBalances])
-
 /** The next payouts now, and as they would be with what is in the form. Stripe is not asked. */
-export function PayoutPreview({ loaded, base, draft, initial, context }: Props) {
-  const [computed, setComputed] = useState<{ key: string; preview: Preview } | null>(null)
-  const before = termsOf(base)
-  const after = draftTerms(draft, base, context.country)
-  const { changes } = readDraft(draft, base)
-  const minimums = changes.find((change) => change.field === 'minimumBalances')
-  const kept = minimums ? minimums.after : base.minimumBalances
-  const isAsDrawn = initial !== null && changes.length === 0 && drawnFor(base) === drawnFor(loaded)
-  // The server has computed the settings as loaded; everything else is computed here, with calendars loaded for it.
-  const key = JSON.stringify([before, after, kept, context.now])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the preview depends on
-  useEffect(() => {
-    if (!before || !after) return
-    let isCurrent = true
-    if (isAsDrawn) return
-    import('./compute-preview').then(({ computePreview }) => {
-      if (isCurrent) setComputed({ key, preview: computePreview(before, after, kept, context) })
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [key])
-
-  const preview = isAsDrawn ? initial : (computed?.preview ?? initial)
+export function PayoutPreview(props: Props) {
+  const { preview, isUnfinished } = usePreview(props)
   if (!preview) return null
   const isChanged = preview.rows.some((row) => row.change !== 'stays') || preview.facts.length > 0
-  const shown = after ? preview : initial
+  const shown = isUnfinished ? props.initial : preview
   return (
     <Card
       title={isChanged ? text.changedTitle : text.title}
       aside={<span className="text-xs text-muted">{text.estimated}</span>}
     >
       <div className="flex flex-col gap-3 p-4">
-        {after === null && <p className="text-sm text-muted">{text.unfinished}</p>}
-        {shown && (
-          <>
-            <div role="status" className="contents">
-              {shown.facts.length > 0 && (
-                <ul className="flex flex-col gap-1 text-sm">
-                  {shown.facts.map((fact) => (
-                    <li key={fact}>{fact}</li>
-                  ))}
-                </ul>
-              )}
-            </div>
-            {shown.rows.length === 0 ? (
-              <p className="text-sm text-muted">{text.none}</p>
-            ) : (
-              <div className="flex flex-col gap-4 sm:flex-row">
-                <ol aria-label={text.dates} className="min-w-0 flex-1 divide-y divide-line text-sm">
-                  {shown.rows.map((row) => (
-                    <PayoutRow key={row.sendOn} row={row} />
-                  ))}
-                </ol>
-                <PayoutMonths rows={shown.rows} today={shown.today} />
-              </div>
-            )}
-            {shown.amount && (
-              <p className="text-sm">
-                <span className="text-muted">{text.nextAmount}</span> {shown.amount}
-              </p>
-            )}
-            <Rhythm preview={shown} />
-            {shown.notes.map((note) => (
-              <p key={note} className="text-xs text-muted">
-                {note}
-              </p>
-            ))}
-          </>
-        )}
+        {isUnfinished && <p className="text-sm text-muted">{text.unfinished}</p>}
+        {shown && <PreviewBody preview={shown} />}
       </div>
     </Card>
+  )
+}
+
+/**
+ * The server computes the preview of the settings as loaded. Everything else is computed here, once somebody edits,
+ * because it needs the holiday calendars.
+ */
+function usePreview({ loaded, base, draft, initial, context }: Props) {
+  const [computed, setComputed] = useState<Preview | null>(null)
+  const before = termsOf(base)
+  const after = draftTerms(draft, base, context.country)
+  const { changes } = readDraft(draft, base)
+  const minimums = minimumsAfter(changes, base)
+  const isInitial = initial !== null && changes.length === 0 && previewKey(base) === previewKey(loaded)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are all that the preview depends on, as text
+  useEffect(() => {
+    if (!before || !after || isInitial) return
+    let isCurrent = true
+    import('./compute-preview').then(({ computePreview }) => {
+      if (isCurrent) setComputed(computePreview(before, after, minimums, context))
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [JSON.stringify([before, after, minimums, context.now])])
+
+  return { preview: isInitial ? initial : (computed ?? initial), isUnfinished: after === null }
+}
+
+const previewKey = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), settings.minimumBalances])
+
+function minimumsAfter(changes: readonly FieldChange[], base: BalanceSettings) {
+  const change = changes.find(({ field }) => field === 'minimumBalances')
+  return change?.field === 'minimumBalances' ? change.after : base.minimumBalances
+}
+
+function PreviewBody({ preview: { rows, facts, amount, notes, today, rhythm, yearlyCost } }: { preview: Preview }) {
+  return (
+    <>
+      <div role="status" className="contents">
+        {facts.length > 0 && (
+          <ul className="flex flex-col gap-1 text-sm">
+            {facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p className="text-sm text-muted">{text.none}</p>
+      ) : (
+        <div className="flex flex-col gap-4 sm:flex-row">
+          <ol aria-label={text.dates} className="min-w-0 flex-1 divide-y divide-line text-sm">
+            {rows.map((row) => (
+              <PayoutRow key={row.sendOn} row={row} />
+            ))}
+          </ol>
+          <PayoutMonths rows={rows} today={today} />
+        </div>
+      )}
+      {amount && (
+        <p className="text-sm">
+          <span className="text-muted">{text.nextAmount}</span> {amount}
+        </p>
+      )}
+      <Rhythm rhythm={rhythm} yearlyCost={yearlyCost} />
+      {notes.map((note) => (
+        <p key={note} className="text-xs text-muted">
+          {note}
+        </p>
+      ))}
+    </>
   )
 }
 
@@ -125,7 +138,7 @@ function PayoutRow({ row }: { row: Preview['rows'][number] }) {
   )
 }
 
-function Rhythm({ preview: { rhythm, yearlyCost } }: { preview: Preview }) {
+function Rhythm({ rhythm, yearlyCost }: Pick<Preview, 'rhythm' | 'yearlyCost'>) {
   const rows = [
     {
       label: text.perMonth,

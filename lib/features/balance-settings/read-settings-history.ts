@@ -3,17 +3,19 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
 import { listSettingsChanges } from '@/lib/gateways/db/audit-log'
+import { historyText as text } from './text'
 
-export type SettingsChange = { id: string; at: Date; who: string; changes: FieldChange[] }
+export type SettingsChange = { id: string; at: Date; actor: string; changes: FieldChange[] }
 
+/** How many of the latest changes a comparison with the past reaches back. */
 const LENGTH = 200
 
-const nameOf = (actor: Actor) => actor.name || 'Outside Spillway (Stripe Dashboard or API)'
+const nameOf = (actor: Actor) => actor.name || text.outside
 
 /** What has taken effect on this account, newest first; asks the database only. */
 export async function readSettingsHistory(access: AccountAccess): Promise<SettingsChange[]> {
   const entries = await listSettingsChanges(access, LENGTH)
   return entries.flatMap(({ id, at, actor, event }) =>
-    'changes' in event ? [{ id, at, who: nameOf(actor), changes: event.changes }] : [],
+    'changes' in event ? [{ id, at, actor: nameOf(actor), changes: event.changes }] : [],
   )
 }

@@ -12,26 +12,47 @@ import {
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, definitionOf, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
-import { inputClasses } from '@/lib/ui/field'
 import { RECORDED } from '@/lib/ui/page-events'
+import { TextField } from '@/lib/ui/text-field'
 import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import type { SettingsChange } from './read-settings-history'
 import { editorText, historyText as text } from './text'
 
-type Props = {
-  accountId: string
-  current: BalanceSettings
+type Restoring = {
   locks: Record<BalanceSettingsField, FieldLock>
   /** Puts earlier values into the form; nothing is saved by it. */
   onRestore: (patch: BalanceSettingsPatch) => void
 }
 
-/** What the settings were: change by change, and on a date in the past. */
-export default function SettingsHistory({ accountId, current, locks, onRestore }: Props) {
-  const [history, setHistory] = useState<SettingsChange[] | 'reading' | 'failed'>('reading')
-  const [day, setDay] = useState('')
+type Props = Restoring & { accountId: string; current: BalanceSettings }
 
+/** What the settings were: change by change, and on a date in the past. */
+export default function SettingsHistory({ accountId, current, ...restoring }: Props) {
+  const history = useHistory(accountId)
+  return (
+    <div className="flex flex-col gap-4 border-t border-line p-4">
+      {history === 'loading' ? (
+        <p role="status" className="text-sm text-muted">
+          {editorText.loadingHistory}
+        </p>
+      ) : history === 'failed' ? (
+        <p role="alert" className="text-sm text-failed">
+          {text.failed}
+        </p>
+      ) : (
+        <>
+          <Comparison current={current} history={history} {...restoring} />
+          <RecordedChanges history={history} {...restoring} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Read when it is opened, and after every change that this page records. */
+function useHistory(accountId: string) {
+  const [history, setHistory] = useState<SettingsChange[] | 'loading' | 'failed'>('loading')
   useEffect(() => {
     let isCurrent = true
     const read = async () => {
@@ -45,71 +66,63 @@ export default function SettingsHistory({ accountId, current, locks, onRestore }
       window.removeEventListener(RECORDED, read)
     }
   }, [accountId])
+  return history
+}
 
-  const then = Array.isArray(history) && day ? asOf(current, history, day) : null
+function Comparison({
+  current,
+  history,
+  ...restoring
+}: Restoring & Pick<Props, 'current'> & { history: SettingsChange[] }) {
+  const [day, setDay] = useState('')
+  const changes = day ? changesSince(day, current, history) : null
   return (
-    <div className="flex flex-col gap-4 border-t border-line p-4">
-      {history === 'reading' && (
-        <p role="status" className="text-sm text-muted">
-          {editorText.loadingHistory}
-        </p>
-      )}
-      {history === 'failed' && (
-        <p role="alert" className="text-sm text-failed">
-          {text.failed}
-        </p>
-      )}
-      {Array.isArray(history) && (
-        <>
-          <label className="text-xs font-medium text-muted">
-            {text.compare}
-            <input
-              type="date"
-              value={day}
-              max={new Date().toISOString().slice(0, 10)}
-              onChange={(event) => setDay(event.target.value)}
-              className={`${inputClasses} block max-w-44`}
-            />
-          </label>
-          {then && (
-            <section aria-label={text.comparison}>
-              {then.length === 0 ? (
-                <p className="text-sm text-muted">{text.same}</p>
-              ) : (
-                <ChangeList changes={then} words={[text.past, text.now]} locks={locks} onRestore={onRestore} />
-              )}
-            </section>
-          )}
-          {history.length === 0 ? (
-            <p className="text-sm text-muted">{text.empty}</p>
+    <>
+      <TextField
+        type="date"
+        label={text.compare}
+        value={day}
+        max={new Date().toISOString().slice(0, 10)}
+        onChange={(event) => setDay(event.target.value)}
+        controlClassName="max-w-44"
+      />
+      {changes && (
+        <section aria-label={text.comparison}>
+          {changes.length === 0 ? (
+            <p className="text-sm text-muted">{text.same}</p>
           ) : (
-            <ol aria-label={text.changes} className="flex flex-col divide-y divide-line">
-              {history.slice(0, 10).map((entry) => (
-                <li key={entry.id} className="py-2">
-                  <p className="text-xs text-muted">
-                    {entry.who} · <Time at={entry.at} />
-                  </p>
-                  <ChangeList
-                    changes={entry.changes}
-                    words={[text.before, text.after]}
-                    locks={locks}
-                    onRestore={onRestore}
-                  />
-                </li>
-              ))}
-            </ol>
+            <ChangeList changes={changes} words={[text.past, text.now]} {...restoring} />
           )}
-        </>
+        </section>
       )}
-    </div>
+    </>
   )
 }
 
-/** As differences from then to now; restoring one means its earlier side. */
-function asOf(current: BalanceSettings, history: SettingsChange[], day: string): FieldChange[] {
+/** From the end of a day in the past (UTC) to now. */
+function changesSince(day: string, current: BalanceSettings, history: SettingsChange[]): FieldChange[] {
   const end = `${day}T23:59:59.999Z`
   const later = history.filter(({ at }) => new Date(at).toISOString() > end).flatMap(({ changes }) => changes)
   return diffBalanceSettings(undoChanges(current, later), current)
+}
+
+/** How many of the latest changes are listed. */
+const LISTED = 10
+
+function RecordedChanges({ history, ...restoring }: Restoring & { history: SettingsChange[] }) {
+  if (history.length === 0) return <p className="text-sm text-muted">{text.empty}</p>
+  return (
+    <ol aria-label={text.changes} className="flex flex-col divide-y divide-line">
+      {history.slice(0, LISTED).map((entry) => (
+        <li key={entry.id} className="py-2">
+          <p className="text-xs text-muted">
+            {entry.actor} · <Time at={entry.at} />
+          </p>
+          <ChangeList changes={entry.changes} words={[text.before, text.after]} {...restoring} />
+        </li>
+      ))}
+    </ol>
+  )
 }
 
 function ChangeList({
@@ -117,7 +130,7 @@ function ChangeList({
   words,
   locks,
   onRestore,
-}: { changes: FieldChange[]; words: [string, string] } & Pick<Props, 'locks' | 'onRestore'>) {
+}: Restoring & { changes: FieldChange[]; words: [before: string, after: string] }) {
   return (
     <ul className="flex flex-col gap-1.5 text-sm">
       {changes.map((change) => (
@@ -141,5 +154,5 @@ function ChangeList({
   )
 }
 
-const canRestore = ({ field, before }: FieldChange, locks: Props['locks']) =>
+const canRestore = ({ field, before }: FieldChange, locks: Restoring['locks']) =>
   locks[field] === null && (before !== null || definitionOf(field).canBeCleared)

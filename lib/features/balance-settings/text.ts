@@ -127,6 +127,14 @@ export const previewText = {
   manual: 'manual',
 }
 
+export const previewNotes = {
+  stopped: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
+  firstPayout: 'Stripe may hold the first payout of this account longer.',
+  calendar: (title: string, lastDay: string | null) =>
+    `Estimated with ${title}${lastDay ? `, known until ${lastDay}` : ''}. Stripe decides the actual dates.`,
+  dayRange: (earliest: string, latest: string) => (earliest === latest ? earliest : `${earliest} to ${latest}`),
+}
+
 export const conflictText = {
   title: 'Someone else changed these settings',
   help: 'The settings changed while you were editing. Nothing was sent to Stripe, and what you entered is still here.',
@@ -140,6 +148,7 @@ export const conflictText = {
 }
 
 export const historyText = {
+  outside: 'Outside Spillway (Stripe Dashboard or API)',
   failed: 'Couldn’t load the history. Nothing was changed. Close this section and open it again.',
   compare: 'Compare with a date in the past (end of that day, UTC)',
   comparison: 'Compared with that date',
