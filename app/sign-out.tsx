@@ -4,7 +4,7 @@ import { logoutInstances } from '@/lib/features/embedded-balances/open-instances
 import { signOutAction } from '@/lib/features/sign-in/actions'
 import { Button } from '@/lib/ui/button'
 
-/** Stripe's sessions end first, while ours can still speak for them; then a new document forgets the rest. */
+/** Ends Stripe's sessions first, which needs ours, and then ours. */
 export function SignOut() {
   const [isLeaving, leave] = useTransition()
   return (

@@ -36,10 +36,10 @@ test('the sign-in page is accessible, also with an error on it', async ({ page }
   await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.90' })
   await page.goto('/sign-in')
   await expectAccessible(page)
-  await page.getByLabel('E-mail').fill('nobody@people.example')
+  await page.getByLabel('Email').fill('nobody@people.example')
   await page.getByLabel('Password').fill('not a password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'do not fit together' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email or password' })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -32,7 +32,7 @@ test('an entry tells who changed what, before and after, why, with which outcome
   await expect(saved).toContainText('Applied')
   await expect(saved).toContainText(write?.request_id ?? 'no request id')
   await expect(saved.getByRole('time')).toHaveAttribute('title', /UTC/)
-  await expect(entry(page, 'opened the embedded balances')).not.toContainText(/payouts|bank accounts/)
+  await expect(entry(page, 'created an account session')).not.toContainText(/payouts|bank accounts/)
   await saved.getByRole('link', { name: account.name }).click()
   await expect(page).toHaveURL(`/accounts/${account.id}`)
   const timeline = page.getByRole('region', { name: 'Timeline' })
@@ -66,7 +66,7 @@ test('a refusal, a conflict, a change outside and an unknown outcome are told in
   await expect(entry(page, 'Conflict')).toContainText('Someone else had changed the settings meanwhile.')
   await expect(entry(page, 'Unknown')).toContainText('The change may have taken effect.')
   await page.goto(`/audit?account=${account.id}&type=balance_settings.changed_outside`)
-  await expect(entry(page, 'Outside change')).toContainText(/Statement descriptor\s*Not set.*“OUTSIDE”/)
+  await expect(entry(page, 'Changed outside Spillway')).toContainText(/Statement descriptor\s*Not set.*“OUTSIDE”/)
 })
 
 test('filters narrow the log to an account and to a kind of entry, and the address keeps them', async ({
@@ -79,7 +79,7 @@ test('filters narrow the log to an account and to a kind of entry, and the addre
   await saveManual(page, account.id)
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.goto(`/accounts/${other.id}`)
-  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('opened the embedded balances')
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('created an account session')
 
   await page.goto('/audit')
   await page.getByLabel('Account').fill(account.id)
@@ -87,11 +87,11 @@ test('filters narrow the log to an account and to a kind of entry, and the addre
   await expect(page).toHaveURL(new RegExp(`account=${account.id}`))
   await expect(entry(page, account.name).first()).toBeVisible()
   await expect(entry(page, other.name)).toHaveCount(0)
-  await page.getByLabel('Event').selectOption({ label: 'Component opened' })
+  await page.getByLabel('Event').selectOption({ label: 'Account session created' })
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page).toHaveURL(/type=account_session.created/)
   await expect(entry(page, 'changed balance settings')).toHaveCount(0)
-  await expect(entry(page, 'opened the embedded balances')).toHaveCount(1)
+  await expect(entry(page, 'created an account session')).toHaveCount(1)
   await page.reload()
   await expect(page.getByLabel('Event')).toHaveValue('account_session.created')
   await expect(entries(page)).toHaveCount(2)
@@ -99,7 +99,7 @@ test('filters narrow the log to an account and to a kind of entry, and the addre
   await expect(page).toHaveURL('/audit')
   await expect(entries(page).nth(4)).toBeVisible()
   await page.goto(`/audit?account=acct_1${'N'.repeat(20)}`)
-  await expect(page.getByText('Nothing recorded')).toBeVisible()
+  await expect(page.getByText('No audit entries')).toBeVisible()
 })
 
 test('older and newer pages follow each other without gaps', async ({ page, createAccount, signInAs }) => {
@@ -154,7 +154,7 @@ test('owners have no audit page, and their timeline tells nothing of those who t
   await context.close()
   await page.reload()
   const timeline = page.getByRole('region', { name: 'Timeline' })
-  await expect(timeline).toContainText('opened the embedded balances')
+  await expect(timeline).toContainText('created an account session')
   await expect(timeline).not.toContainText(name)
   await expect(timeline).not.toContainText('was denied')
 

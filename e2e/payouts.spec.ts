@@ -54,7 +54,7 @@ test('an owner pays out by hand: on the screen, at Stripe, in the record and aft
   await page.reload()
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('379.50 USD')
-  await expect(card(page, 'Timeline')).toContainText('ordered a payout of 120.50 USD to STRIPE TEST BANK •••• 6789')
+  await expect(card(page, 'Timeline')).toContainText('requested a payout of 120.50 USD to STRIPE TEST BANK •••• 6789')
   await expect(answer(page)).toContainText('120.50 USD to STRIPE TEST BANK •••• 6789 is on its way')
 })
 
@@ -437,7 +437,7 @@ test('a negative balance is cleared by a transfer of the platform, and the open 
   await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
   await expect(answer(page)).not.toContainText('negative')
   await expect(card(page, 'Balance figures')).not.toContainText('Negative')
-  await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
+  await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
 })
 
 test('a payout that has not left can be taken back, once, and the record says who did it', async ({

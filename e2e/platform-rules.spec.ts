@@ -15,11 +15,11 @@ test('an admin lets owners edit the minimum balance, and an owner then does', as
   await signInAs('admin')
   await page.goto('/settings')
   await page
-    .getByRole('group', { name: 'What owners may edit' })
+    .getByRole('group', { name: 'Settings that owners may edit' })
     .getByRole('checkbox', { name: 'Minimum balance' })
     .check()
   await page.getByRole('button', { name: 'Save platform settings' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
   const [entry] = await storedEntriesOfType('platform_rules.update')
   expect(entry?.details).toContain(
     'Owners may edit: Payout schedule, Statement descriptor → Payout schedule, Minimum balance, Statement descriptor',
@@ -51,7 +51,7 @@ test('a feature switched off for owners is off in the session that Stripe gets',
     page.getByRole('checkbox', { name: 'Bank accounts for owner, Stripe collects and carries losses' }),
   ).toBeDisabled()
   await page.getByRole('button', { name: 'Save platform settings' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
 
   const ownerPage = await (await browser.newContext()).newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })
@@ -78,10 +78,10 @@ test('once a reason is required, a save without one is refused at the reason and
   const account = await createAccount()
   await signInAs('admin')
   await page.goto('/settings')
-  await page.getByRole('checkbox', { name: 'Every change of balance settings needs a reason' }).check()
+  await page.getByRole('checkbox', { name: 'Require a reason for every change of balance settings' }).check()
   await page.getByLabel('Cost of a payout').fill('0.25')
   await page.getByRole('button', { name: 'Save platform settings' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
 
   await page.goto(`/accounts/${account.id}`)
   await expect(page.getByText('Payout costs per year')).toBeVisible()

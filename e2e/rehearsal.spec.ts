@@ -90,7 +90,7 @@ test('a payout that the bank refuses is explained, and goes out again once the o
   await component(page)
     .getByRole('button', { name: /^Make default .* 4555$/ })
     .click()
-  await expect(card(page, 'Timeline')).toContainText('shows a new account for payouts', MEANWHILE)
+  await expect(card(page, 'Timeline')).toContainText('reports a new bank account or card', MEANWHILE)
   await expect(answer(page)).toContainText('500.00 USD should be sent')
   await simulator.advanceClock(account.id, 7 * DAY)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
@@ -108,7 +108,7 @@ test.describe('a negative balance is cleared', () => {
     await simulator.advanceClock(account.id, 7 * DAY)
     await expect(answer(page)).not.toContainText('negative', MEANWHILE)
     await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
-    await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
+    await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
     await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
   })
 
@@ -129,7 +129,7 @@ test.describe('a negative balance is cleared', () => {
     await dialog(page).getByRole('button', { name: 'Add funds' }).click()
     await expect(answer(page)).not.toContainText('negative')
     await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('0.00 USD')
-    await expect(card(page, 'Timeline')).toContainText('shows that the negative balance in USD is covered')
+    await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
   })
 })
 

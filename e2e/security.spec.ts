@@ -148,7 +148,7 @@ test('the session’s cookie cannot be read by scripts nor sent along from elsew
   const person = await addPersonByCommand('viewer')
   await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.91' })
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),

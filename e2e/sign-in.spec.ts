@@ -5,22 +5,24 @@ import { simulator } from './support/simulator'
 import { expect, type Page, test } from './support/test'
 import { world } from './support/world'
 
-/** Attempts are also counted per address, so every test comes from one of its own. */
-function comeFrom(page: Page, address: string) {
+/** Attempts are also counted per address, so each test uses its own. */
+function setAddress(page: Page, address: string) {
   return page.setExtraHTTPHeaders({ 'x-forwarded-for': address })
 }
 
 async function fillIn(page: Page, email: string, password: string) {
-  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-const WRONG = 'E-mail and password do not fit together. Check both and try again.'
+const WRONG = 'Incorrect email or password. Check both and try again.'
 
-test('the first admin, added by the command line, signs in by the form, and the record says so', async ({ page }) => {
+test('the first admin, added on the command line, signs in with the form, and the audit log has an entry', async ({
+  page,
+}) => {
   const admin = await addPersonByCommand('admin')
-  await comeFrom(page, '192.0.2.1')
+  await setAddress(page, '192.0.2.1')
   await page.goto('/')
   await expect(page).toHaveURL('/sign-in')
   await fillIn(page, admin.email.toUpperCase(), admin.password)
@@ -34,25 +36,27 @@ test('the first admin, added by the command line, signs in by the form, and the 
   await expect(page).toHaveURL('/accounts')
 })
 
-test('an owner who signs in lands at their own account', async ({ page, createAccount }) => {
+test('an owner who signs in sees their own account', async ({ page, createAccount }) => {
   const account = await createAccount()
   const owner = await addPersonByCommand('owner', { accountId: account.id })
-  await comeFrom(page, '192.0.2.2')
+  await setAddress(page, '192.0.2.2')
   await page.goto('/sign-in')
   await fillIn(page, owner.email, owner.password)
   await expect(page).toHaveURL('/balance')
   await expect(page.getByRole('heading', { name: account.name })).toBeVisible()
 })
 
-test('a wrong password and an unknown e-mail get the same answer, and the e-mail typed stays', async ({ page }) => {
+test('a wrong password and an unknown email show the same error, and the email stays in its field', async ({
+  page,
+}) => {
   const { email } = await addPersonByCommand('viewer')
   const stranger = `nobody.${email}`
-  await comeFrom(page, '192.0.2.3')
+  await setAddress(page, '192.0.2.3')
   for (const typed of [email, stranger]) {
     await page.goto('/sign-in')
     await fillIn(page, typed, 'not the password at all')
     await expect(page.getByRole('alert').filter({ hasText: WRONG })).toBeVisible()
-    await expect(page.getByLabel('E-mail')).toHaveValue(typed)
+    await expect(page.getByLabel('Email')).toHaveValue(typed)
     await expect(page.getByLabel('Password')).toHaveValue('')
     await expect
       .poll(async () => (await storedEntriesNamed(typed)).map(({ type }) => type))
@@ -61,13 +65,13 @@ test('a wrong password and an unknown e-mail get the same answer, and the e-mail
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('after ten guesses at one person sign-in is closed, from any address and even with the right password', async ({
+test('after ten wrong passwords for one person, sign-in is limited from every address, even with the right password', async ({
   page,
 }) => {
   const person = await addPersonByCommand('operator')
   await page.goto('/sign-in')
   for (let guess = 1; guess <= 10; guess++) {
-    await comeFrom(page, `192.0.2.${40 + guess}`)
+    await setAddress(page, `192.0.2.${40 + guess}`)
     await fillIn(page, person.email, `guess number ${guess}`)
     await expect.poll(async () => (await storedEntriesNamed(person.email)).length).toBe(guess)
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
@@ -82,12 +86,12 @@ test('after ten guesses at one person sign-in is closed, from any address and ev
   expect(await countSessions(person.personId)).toBe(0)
 })
 
-test('one address that tries many people is limited too', async ({ page }) => {
-  await comeFrom(page, '192.0.2.60')
+test('an address that tries many people is limited too', async ({ page }) => {
+  await setAddress(page, '192.0.2.60')
   await page.goto('/sign-in')
   const guess = async (name: string) => {
     await fillIn(page, `${name}@guesses.example`, 'whatever it is')
-    await expect(page.getByLabel('E-mail')).toHaveValue(`${name}@guesses.example`)
+    await expect(page.getByLabel('Email')).toHaveValue(`${name}@guesses.example`)
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled()
     return (await storedEntriesNamed(`${name}@guesses.example`)).map(({ type }) => type)
   }
@@ -176,7 +180,7 @@ test('whose session ends while they edit is told so, loses nothing and saves aft
 }) => {
   const account = await createAccount()
   const owner = await addPersonByCommand('owner', { accountId: account.id })
-  await comeFrom(page, '192.0.2.4')
+  await setAddress(page, '192.0.2.4')
   await page.goto('/sign-in')
   await fillIn(page, owner.email, owner.password)
   await page.getByRole('radio', { name: 'Manual' }).check({ force: true })

@@ -90,7 +90,7 @@ test('a change made outside Spillway is recorded once with before and after, how
 
   await page.goto(`/accounts/${account.id}`)
   const entry = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').filter({ hasText: 'Every Friday' })
-  await expect(entry).toContainText('Someone outside Spillway')
+  await expect(entry).toContainText('Stripe Dashboard or API')
   await expect(entry).toContainText('changed balance settings outside Spillway')
   await expect(entry).toContainText(/Payout schedule\s*Daily.*Every Friday/)
 })

@@ -74,7 +74,7 @@ const patterns = PHRASES.map(
 )
 
 /** Names are read as words too: `onPutBack` says "put back". */
-const asWords = (source) => source.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll('_', ' ')
+const asWords = (source) => source.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
 
 /** @returns {string[]} one line for each phrase that a file should not use */
 export function bannedPhrasesIn(file, source) {

@@ -16,5 +16,5 @@ await syncAccounts(run, { actor: { kind: 'system', name: 'Command line' }, origi
   console.log(`${seen} accounts found, ${refreshed} read`),
 )
 const { seen, gone, failure } = (await latestSyncRun()) ?? run
-console.log(failure ?? `Done: ${seen} accounts, ${gone} gone.`)
+console.log(failure ?? `Done: ${seen} accounts, ${gone} disconnected.`)
 process.exit(failure ? 1 : 0)

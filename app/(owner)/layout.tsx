@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { environment, stripeMode } from '@/lib/env'
-import { ModeBadge } from '@/lib/ui/mode-badge'
 
 export default function OwnerLayout({ children }: { children: ReactNode }) {
   return (

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
+import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
-import { ModeBadge } from '@/lib/ui/mode-badge'
 import { NavLink } from '@/lib/ui/nav-link'
 
-/** The frame only: whether someone may see a page is asked by the page. */
+/** The frame only; each page checks access itself. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await findSignedInPerson()
   return (

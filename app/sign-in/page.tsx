@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ModeBadge } from '@/app/mode-badge'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
-import { ModeBadge } from '@/lib/ui/mode-badge'
+import { signInText } from '@/lib/features/sign-in/text'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const metadata: Metadata = { title: signInText.submit }
 
 export default async function SignInPage() {
   if (await findSignedInPerson()) redirect('/')
@@ -14,7 +15,7 @@ export default async function SignInPage() {
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
       <div className="mb-6 flex items-center justify-between gap-3">
         <div>
-          <h1 className="text-xl font-semibold">Sign in to Spillway</h1>
+          <h1 className="text-xl font-semibold">{signInText.title}</h1>
           <p className="text-sm text-muted">{PLATFORM_NAME}</p>
         </div>
         <ModeBadge mode={stripeMode()} />

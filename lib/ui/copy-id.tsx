@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { classNames } from './class-names'
 
-/** A Stripe id in full or cut in the middle, and a button that copies it. */
+/** An id, whole or shortened in the middle, and a button that copies it. */
 export function CopyId({ id, short = false }: { id: string; short?: boolean }) {
   const [copied, setCopied] = useState(false)
   async function copy() {

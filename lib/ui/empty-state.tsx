@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Nothing to show: says so and names the next step. */
+/** In place of content that doesn't exist yet: says so and names the next step. */
 export function EmptyState({ title, hint, children }: { title: string; hint: string; children?: ReactNode }) {
   return (
     <div className="flex flex-col items-center gap-1 px-6 py-14 text-center">

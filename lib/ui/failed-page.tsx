@@ -1,14 +1,14 @@
 'use client'
 import { Button } from './button'
 
-/** The error page of a reading page: nothing was changed, and the number finds the cause in the log. */
+/** The error page of a page that only reads. The number finds the cause in the server's log. */
 export function FailedPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start gap-2 px-6 py-24">
-      <h1 className="text-xl font-semibold">This page could not be shown</h1>
+      <h1 className="text-xl font-semibold">Couldn’t show this page</h1>
       <p className="text-sm text-muted">
-        Something failed on our side. Nothing was changed. Try again, and if it keeps happening, tell the platform’s
-        administrator the number below.
+        Spillway failed to load it. Nothing was changed. Try again, and if it keeps happening, send the platform’s admin
+        the number below.
       </p>
       {digest && <p className="font-mono text-xs text-muted">{digest}</p>}
       <Button look="primary" className="mt-3" onClick={retry}>

@@ -1,10 +1,10 @@
-// Said on `window`, so that parts of one page that do not know each other read again at the right moment.
+// Events on `window`, by which parts of a page that don't know each other re-fetch at the right moment.
 
-/** An entry was recorded: timelines read again. */
+/** An audit entry was added: timelines re-fetch. */
 export const RECORDED = 'spillway:recorded'
 
-/** Somebody wants to make the payout that is offered; the offer is the event's detail. */
+/** A request to open the payout dialog; the event's detail is the offer. */
 export const PAY_OUT = 'spillway:pay-out'
 
-/** Stripe has confirmed a save or a payout of this page: what shows the same elsewhere reads again. */
+/** Stripe confirmed a save or a payout of this page: parts that show the same data re-fetch. */
 export const CHANGED_AT_STRIPE = 'spillway:changed-at-stripe'

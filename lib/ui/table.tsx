@@ -7,7 +7,7 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode
   /** Right-aligned, in figures of one width. */
   isNumeric?: boolean
-  /** The cell names its row, for screen readers. */
+  /** The cell names its row. */
   isRowHeader?: boolean
   /** Of the heading and of every cell: the width, or the screens that hide the column. */
   className?: string
@@ -31,7 +31,7 @@ export function Table<Row>({ columns, rows, rowKey, empty, className, rowClassNa
       {rows.map((row) => (
         <tr key={rowKey(row)} className={classNames(rowClasses, rowClassName)}>
           {columns.map((column) => {
-            const cell = { className: cellClasses(column), children: column.cell(row) }
+            const cell = { className: classNames(cellClasses(column), 'font-normal'), children: column.cell(row) }
             return column.isRowHeader ? (
               <th key={column.header} scope="row" {...cell} />
             ) : (
@@ -83,7 +83,7 @@ function Frame<Row>({
             <th
               key={column.header}
               scope="col"
-              className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
+              className={classNames(cellClasses(column), 'font-medium shadow-[inset_0_-1px_var(--line)]')}
             >
               {column.header}
             </th>
@@ -98,8 +98,4 @@ function Frame<Row>({
 const rowClasses = 'h-9 border-b border-line last:border-0'
 
 const cellClasses = <Row,>({ isNumeric, className }: Column<Row>) =>
-  classNames(
-    'px-3 py-1.5 font-[weight:inherit] first:pl-4 last:pr-4',
-    isNumeric ? 'tabular text-right' : 'text-left',
-    className,
-  )
+  classNames('px-3 py-1.5 first:pl-4 last:pr-4', isNumeric ? 'tabular text-right' : 'text-left', className)

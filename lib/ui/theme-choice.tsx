@@ -1,9 +1,10 @@
 'use client'
 import { useState } from 'react'
+import { SelectField } from './select-field'
 
 export type Theme = 'system' | 'light' | 'dark'
 
-/** Keeps the choice in a cookie, so that the server renders the right theme and nothing flashes. */
+/** Stores the choice in a cookie, so that the server renders the right theme and nothing flashes. */
 export function ThemeChoice({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial)
   function choose(next: Theme) {
@@ -14,17 +15,10 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
     else document.documentElement.dataset.theme = next
   }
   return (
-    <label className="flex items-center justify-between gap-2 text-xs text-muted">
-      Theme
-      <select
-        value={theme}
-        onChange={(event) => choose(event.target.value as Theme)}
-        className="rounded-sm border border-line bg-surface px-1.5 py-0.5 text-xs text-ink"
-      >
-        <option value="system">System</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
-      </select>
-    </label>
+    <SelectField label="Theme" value={theme} onChange={(event) => choose(event.target.value as Theme)}>
+      <option value="system">System</option>
+      <option value="light">Light</option>
+      <option value="dark">Dark</option>
+    </SelectField>
   )
 }

@@ -32,7 +32,7 @@ const parts = (at: Date, timeZone?: string) =>
     timeZoneName: 'short',
   }).format(at)
 
-/** Made once: the server writes many of them on a page. */
+/** Made once, because a page shows many of them. */
 const utc = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -42,7 +42,7 @@ const utc = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** An instant: UTC and how long ago, with the reader's own zone on hover. The server cannot know that zone or the age. */
+/** A time in UTC and its age, with the reader's own zone on hover. Only the browser knows that zone and the age. */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
   const instant = new Date(at)
   const now = useSyncExternalStore(

@@ -3,11 +3,11 @@ import { requirePlatform } from '@/lib/auth/account-access'
 import { AuditFilters } from '@/lib/features/audit-log/audit-filters'
 import { AuditTable } from '@/lib/features/audit-log/audit-table'
 import { loadAudit } from '@/lib/features/audit-log/load-audit'
-import { auditAddress, parseAuditQuery } from '@/lib/features/audit-log/query'
-import { EmptyState } from '@/lib/ui/empty-state'
+import { auditUrl, parseAuditQuery } from '@/lib/features/audit-log/query'
+import { auditText } from '@/lib/features/audit-log/text'
 import { Pager } from '@/lib/ui/pager'
 
-export const metadata: Metadata = { title: 'Audit' }
+export const metadata: Metadata = { title: auditText.title }
 
 export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const access = await requirePlatform('audit:read')
@@ -17,28 +17,19 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const [first, last] = [entries.at(0), entries.at(-1)]
   return (
     <>
-      <h1 className="text-xl font-semibold">Audit</h1>
-      <p className="mt-1 text-sm text-muted">
-        Who changed what, when, and what Stripe answered. The audit log is append-only.
-      </p>
+      <h1 className="text-xl font-semibold">{auditText.title}</h1>
+      <p className="mt-1 text-sm text-muted">{auditText.help}</p>
       <div className="mt-4">
         <AuditFilters query={query} />
       </div>
-      <section aria-label="Audit log" className="mt-4 overflow-clip rounded-md border border-line bg-surface">
-        {entries.length > 0 ? (
-          <AuditTable entries={entries} />
-        ) : (
-          <EmptyState
-            title="Nothing recorded"
-            hint="Nothing fits these filters yet. Changes, sign-ins and refusals appear here as they happen."
-          />
-        )}
+      <section aria-label={auditText.title} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
+        <AuditTable entries={entries} />
       </section>
       <Pager
-        label="Pages of the audit log"
-        words={['Newer', 'Older']}
-        previous={hasNewer && first ? auditAddress({ ...filters, after: first.id }) : null}
-        next={hasOlder && last ? auditAddress({ ...filters, before: last.id }) : null}
+        label={auditText.pages}
+        words={[auditText.newer, auditText.older]}
+        previous={hasNewer && first ? auditUrl({ ...filters, after: first.id }) : null}
+        next={hasOlder && last ? auditUrl({ ...filters, before: last.id }) : null}
       />
     </>
   )

@@ -6,7 +6,7 @@ import type { PayoutOrder } from '../payouts/manual-payout'
 import { describePayoutEvent, type PayoutEvent } from '../payouts/payout-event'
 import type { FieldChange } from '../settings/balance-settings'
 
-/** Everything that is recorded. A new event does not compile until `describeEvent` can tell it. */
+/** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
 export type AuditEvent =
   | { type: 'balance_settings.update'; changes: FieldChange[] }
   | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string | null }
@@ -15,7 +15,7 @@ export type AuditEvent =
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutEvent }
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string }
-  /** Above or at zero where it was negative before, or the other way round. Minor units. */
+  /** The balance became negative, or isn't negative any more. Minor units. */
   | { type: 'balance.turned'; amount: number; currency: string }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
@@ -31,7 +31,7 @@ export type AuditEvent =
 
 export type AuditEventType = AuditEvent['type']
 
-/** `pending` is the absence of an outcome: the intent is durable and Stripe's answer is not known yet. */
+/** `pending` is the absence of an outcome: the intent is stored, and Stripe's answer isn't known yet. */
 export type AuditOutcome = 'pending' | 'applied' | 'refused' | 'unknown' | 'conflict'
 
 export type Actor =
@@ -46,7 +46,7 @@ export type AuditEntry = {
   actor: Actor
   account: { id: string; name: string } | null
   reason: string | null
-  /** Null for what is simply recorded, such as a sign-in. */
+  /** Null for an event without a write to Stripe, such as a sign-in. */
   outcome: AuditOutcome | null
   outcomeAt: Date | null
   outcomeMessage: string | null
@@ -55,44 +55,44 @@ export type AuditEntry = {
 
 export const EVENT_LABELS: Record<AuditEventType, string> = {
   'balance_settings.update': 'Balance settings',
-  'balance_settings.changed_outside': 'Outside change',
-  'account_session.created': 'Component opened',
-  'payout.create': 'Payout order',
-  'payout.cancel': 'Payout cancellation',
-  'payout.step': 'Payout',
-  'external_account.changed': 'Payout destination',
+  'balance_settings.changed_outside': 'Changed outside Spillway',
+  'account_session.created': 'Account session created',
+  'payout.create': 'Payout requested',
+  'payout.cancel': 'Payout canceled',
+  'payout.step': 'Payout status',
+  'external_account.changed': 'Bank account or card',
   'balance.turned': 'Negative balance',
-  denied: 'Denied',
+  denied: 'Access denied',
   sign_in: 'Sign-in',
-  'sign_in.refused': 'Sign-in refused',
+  'sign_in.refused': 'Sign-in failed',
   'sign_in.limited': 'Sign-in limited',
   sign_out: 'Sign-out',
   'accounts.synced': 'Sync',
-  'account.disconnected': 'Disconnected',
+  'account.disconnected': 'Account disconnected',
   'person.added': 'Person added',
   'platform_rules.update': 'Platform settings',
-  'calendar_feed.created': 'Calendar address',
-  'calendar_feed.revoked': 'Calendar address',
+  'calendar_feed.created': 'Calendar link created',
+  'calendar_feed.revoked': 'Calendar link revoked',
 }
 
 const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
-  added: 'shows a new account for payouts:',
-  removed: 'shows that payouts can no longer go to',
-  made_default: 'shows a new default for payouts:',
-  stopped: 'has stopped scheduled payouts to',
-  put_back: 'sends scheduled payouts again to',
+  added: 'reports a new bank account or card:',
+  removed: 'reports a removed bank account or card:',
+  made_default: 'reports a new default bank account or card:',
+  stopped: 'reports a bank account or card that needs attention and gets no automatic payouts:',
+  put_back: 'reports that automatic payouts resume to',
 }
 
-const withSmallInitial = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 function describeFeatures(features: BalancesFeatures): string {
   const on = FEATURES.filter((feature) => features[feature])
   return on.length === 0
-    ? 'every feature off'
-    : `with ${on.map((feature) => withSmallInitial(FEATURE_WORDS[feature])).join(', ')}`
+    ? 'with every feature disabled'
+    : `with ${on.map((feature) => lowerFirst(FEATURE_WORDS[feature])).join(', ')}`
 }
 
-/** One sentence without its subject: the actor stands before it. */
+/** A sentence without its subject, which is the actor. */
 export function describeEvent(event: AuditEvent): string {
   switch (event.type) {
     case 'balance_settings.update':
@@ -100,9 +100,9 @@ export function describeEvent(event: AuditEvent): string {
     case 'balance_settings.changed_outside':
       return 'changed balance settings outside Spillway'
     case 'account_session.created':
-      return `opened the embedded balances, ${describeFeatures(event.features)}`
+      return `created an account session ${describeFeatures(event.features)}`
     case 'payout.create':
-      return `ordered ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${event.destination}`
+      return `requested ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${event.destination}`
     case 'payout.cancel':
       return `canceled a payout of ${formatMoney(event)}`
     case 'payout.step':
@@ -111,8 +111,8 @@ export function describeEvent(event: AuditEvent): string {
       return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency.toUpperCase()})`
     case 'balance.turned':
       return event.amount < 0
-        ? `shows a negative balance, ${formatMoney(event)}: nothing is paid out until it is covered`
-        : `shows that the negative balance in ${event.currency.toUpperCase()} is covered`
+        ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`
+        : `reports that the negative balance in ${event.currency.toUpperCase()} is covered`
     case 'denied':
       return `was denied: ${event.attempted} (${event.because})`
     case 'sign_in':
@@ -120,11 +120,11 @@ export function describeEvent(event: AuditEvent): string {
     case 'sign_in.refused':
       return `failed to sign in as ${event.email}`
     case 'sign_in.limited':
-      return `was kept from signing in as ${event.email} after too many attempts`
+      return `couldn’t sign in as ${event.email}: too many attempts`
     case 'sign_out':
       return 'signed out'
     case 'accounts.synced':
-      return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} gone` : ''}`
+      return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} disconnected` : ''}`
     case 'account.disconnected':
       return 'disconnected the account from the platform'
     case 'person.added':
@@ -132,8 +132,8 @@ export function describeEvent(event: AuditEvent): string {
     case 'platform_rules.update':
       return `changed the platform’s settings: ${event.lines.join('; ')}`
     case 'calendar_feed.created':
-      return 'created a secret calendar address for the coming payouts'
+      return 'created a private calendar link'
     case 'calendar_feed.revoked':
-      return 'revoked the secret calendar address'
+      return 'revoked the private calendar link'
   }
 }

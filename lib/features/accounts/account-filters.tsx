@@ -5,9 +5,8 @@ import { Button } from '@/lib/ui/button'
 import { classNames } from '@/lib/ui/class-names'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
-import { accountListAddress, INTERVALS, STATUSES } from './query'
-
-const STATUS_WORDS = { enabled: 'Payouts enabled', disabled: 'Payouts disabled', gone: 'Disconnected' }
+import { accountListUrl, INTERVALS, STATUSES } from './query'
+import { filtersText as text } from './text'
 
 function Chip({
   query,
@@ -22,7 +21,7 @@ function Chip({
 }) {
   return (
     <Link
-      href={accountListAddress(query, change)}
+      href={accountListUrl(query, change)}
       prefetch={false}
       aria-current={isOn ? 'true' : undefined}
       className={classNames(
@@ -43,31 +42,31 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
     <div className="flex flex-col gap-3">
       <Form action="/accounts" className="flex flex-wrap items-end gap-2">
         <UrlTextField
-          label="Search"
+          label={text.search}
           name="q"
           type="search"
           value={query.search}
-          placeholder="Name, email or acct_…"
+          placeholder={text.placeholder}
           className="min-w-56 flex-1 sm:max-w-96"
         />
-        <UrlSelectField label="Country" name="country" value={query.country ?? ''}>
-          <option value="">All countries</option>
+        <UrlSelectField label={text.country} name="country" value={query.country ?? ''}>
+          <option value="">{text.allCountries}</option>
           {countries.map((code) => (
             <option key={code} value={code}>
               {countryName(code)}
             </option>
           ))}
         </UrlSelectField>
-        <UrlSelectField label="Sort" name="sort" value={query.sort}>
-          <option value="name">Name</option>
-          <option value="newest">Newest first</option>
+        <UrlSelectField label={text.sort} name="sort" value={query.sort}>
+          <option value="name">{text.sortName}</option>
+          <option value="newest">{text.sortNewest}</option>
         </UrlSelectField>
         {query.status && <input type="hidden" name="payouts" value={query.status} />}
         {query.interval && <input type="hidden" name="interval" value={query.interval} />}
         {query.negative && <input type="hidden" name="negative" value="1" />}
-        <Button type="submit">Search</Button>
+        <Button type="submit">{text.search}</Button>
       </Form>
-      <nav aria-label="Filters" className="flex flex-wrap gap-1.5">
+      <nav aria-label={text.label} className="flex flex-wrap gap-1.5">
         {STATUSES.map((status) => (
           <Chip
             key={status}
@@ -75,7 +74,7 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
             change={{ status: query.status === status ? null : status }}
             isOn={query.status === status}
           >
-            {STATUS_WORDS[status]}
+            {text.status[status]}
           </Chip>
         ))}
         {INTERVALS.map((interval) => (
@@ -89,7 +88,7 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
           </Chip>
         ))}
         <Chip query={query} change={{ negative: !query.negative }} isOn={query.negative}>
-          Negative balance
+          {text.negative}
         </Chip>
       </nav>
     </div>

@@ -1,80 +1,77 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { formatMoney } from '@/lib/domain/money/money'
 import type { AccountOverview } from '@/lib/gateways/db/account-overview'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
+import { type Column, Table } from '@/lib/ui/table'
 import { countryName, INTERVAL_WORDS, PayoutsBadge } from './account-words'
 import { RowKeys } from './row-keys'
+import { listText as text } from './text'
 
-export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
+const { columns } = text
+const COLUMNS: Column<AccountOverview>[] = [
+  {
+    header: columns.account,
+    cell: (account) => <AccountLink account={account} />,
+    isRowHeader: true,
+    className: 'max-w-60 min-w-0 max-md:w-full max-md:max-w-0',
+  },
+  { header: columns.email, cell: ({ email }) => email, className: 'max-w-48 truncate text-muted max-[1400px]:hidden' },
+  {
+    header: columns.id,
+    cell: ({ id }) => (
+      <span className="relative">
+        <CopyId id={id} short />
+      </span>
+    ),
+    className: 'max-[1250px]:hidden',
+  },
+  {
+    header: columns.country,
+    cell: ({ country }) => countryName(country),
+    className: 'whitespace-nowrap max-[1000px]:hidden',
+  },
+  {
+    header: columns.schedule,
+    cell: ({ payoutInterval }) => (payoutInterval ? (INTERVAL_WORDS[payoutInterval] ?? payoutInterval) : text.unknown),
+    className: 'max-[900px]:hidden',
+  },
+  {
+    header: columns.delay,
+    cell: ({ delayDays }) => (delayDays === null ? text.unknown : text.days(delayDays)),
+    isNumeric: true,
+    className: 'whitespace-nowrap max-[1000px]:hidden',
+  },
+  { header: columns.available, cell: (account) => <AvailableBalance account={account} />, isNumeric: true },
+  { header: columns.status, cell: (account) => <PayoutsBadge account={account} /> },
+]
+
+export function AccountsTable({ accounts, empty }: { accounts: AccountOverview[]; empty: ReactNode }) {
   return (
     <RowKeys>
-      <table className="w-full border-collapse text-sm">
-        <thead className="sticky top-0 z-10 bg-surface">
-          <tr className="text-xs text-muted [&>th]:shadow-[inset_0_-1px_var(--line)] [&>th]:px-3 [&>th]:py-2 [&>th]:text-left [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
-            <th scope="col">Account</th>
-            <th scope="col" className="max-[1400px]:hidden">
-              E-mail
-            </th>
-            <th scope="col" className="max-[1250px]:hidden">
-              Id
-            </th>
-            <th scope="col" className="max-[1000px]:hidden">
-              Country
-            </th>
-            <th scope="col" className="max-[900px]:hidden">
-              Schedule
-            </th>
-            <th scope="col" className="max-[1000px]:hidden">
-              Delay
-            </th>
-            <th scope="col">
-              <span className="block text-right">Available</span>
-            </th>
-            <th scope="col">Status</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <tr
-              key={account.id}
-              className="relative h-9 border-b border-line last:border-0 focus-within:bg-accent-soft hover:bg-sunken [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-4 [&>td:last-child]:pr-4"
-            >
-              <td className="max-w-60 min-w-0 max-md:w-full max-md:max-w-0">
-                {/* The link covers its row, so that the whole row opens and still is one link. */}
-                <Link
-                  href={`/accounts/${account.id}`}
-                  prefetch={false}
-                  data-row
-                  className="font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-                >
-                  <bdi className="block truncate">{account.name}</bdi>
-                </Link>
-              </td>
-              <td className="max-w-48 truncate text-muted max-[1400px]:hidden">{account.email}</td>
-              <td className="max-[1250px]:hidden">
-                <span className="relative">
-                  <CopyId id={account.id} short />
-                </span>
-              </td>
-              <td className="whitespace-nowrap max-[1000px]:hidden">{countryName(account.country)}</td>
-              <td className="max-[900px]:hidden">
-                {account.payoutInterval ? (INTERVAL_WORDS[account.payoutInterval] ?? account.payoutInterval) : '—'}
-              </td>
-              <td className="tabular whitespace-nowrap max-[1000px]:hidden">
-                {account.delayDays === null ? '—' : `${account.delayDays} d`}
-              </td>
-              <td className="text-right">
-                <AvailableBalance account={account} />
-              </td>
-              <td>
-                <PayoutsBadge account={account} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={COLUMNS}
+        rows={accounts}
+        rowKey={({ id }) => id}
+        empty={empty}
+        rowClassName="relative focus-within:bg-accent-soft hover:bg-sunken"
+      />
     </RowKeys>
+  )
+}
+
+/** The link covers its row, so that the whole row opens and still is one link. */
+function AccountLink({ account }: { account: AccountOverview }) {
+  return (
+    <Link
+      href={`/accounts/${account.id}`}
+      prefetch={false}
+      data-row
+      className="font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+    >
+      <bdi className="block truncate">{account.name}</bdi>
+    </Link>
   )
 }
 
@@ -82,7 +79,7 @@ export function AccountsTable({ accounts }: { accounts: AccountOverview[] }) {
 function AvailableBalance({ account }: { account: AccountOverview }) {
   const available = account.balance?.value.available ?? []
   const main = available.find((money) => money.currency === account.defaultCurrency) ?? available[0]
-  if (!main) return '—'
+  if (!main) return text.unknown
   const others = available.filter((money) => money !== main)
   return (
     <>

@@ -5,7 +5,7 @@ import { requestOrigin } from '@/lib/auth/request'
 import { actorOf } from '@/lib/gateways/db/audit-log'
 import { claimSync, syncAccounts } from './sync-accounts'
 
-/** Starts a sync and returns at once; the list shows its progress from the database. */
+/** Starts a sync and returns immediately; the list shows its progress from the database. */
 export async function startSyncAction(): Promise<'started' | 'already_running'> {
   const access = await requirePlatform('accounts:sync')
   const origin = await requestOrigin()

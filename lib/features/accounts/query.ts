@@ -13,10 +13,10 @@ export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
 const SORTS = ['name', 'newest'] as const
 
 const isAccountId = (text: string) => /^acct_\w{1,64}$/.test(text)
-/** NUL and lone surrogates can be in no account's name, and PostgreSQL refuses them. */
+/** No account's name has NUL or lone surrogates, and PostgreSQL rejects them. */
 const cleaned = (text: string) => text.toWellFormed().replaceAll('\0', '').slice(0, 100)
 
-/** The state of the list is its address; whatever does not parse is left out rather than refused. */
+/** The URL has the whole state of the list. A parameter that can't be read is ignored. */
 export function parseAccountListQuery(params: SearchParams): AccountListQuery {
   const [after, before, country] = [one(params.after), one(params.before), one(params.country)]
   const direction = isAccountId(after) ? 'after' : isAccountId(before) ? 'before' : null
@@ -31,11 +31,8 @@ export function parseAccountListQuery(params: SearchParams): AccountListQuery {
   }
 }
 
-/** The address of the same list with something changed; a change of what is listed starts at its first page. */
-export function accountListAddress(
-  query: AccountListQuery,
-  change: Partial<AccountListQuery> = {},
-): `/accounts?${string}` {
+/** The URL of the same list with a change, which starts at the first page again. */
+export function accountListUrl(query: AccountListQuery, change: Partial<AccountListQuery> = {}): `/accounts?${string}` {
   const next = { ...query, cursor: null, ...change }
   const params = new URLSearchParams()
   if (next.search) params.set('q', next.search)

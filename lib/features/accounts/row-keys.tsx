@@ -1,7 +1,7 @@
 'use client'
 import type { KeyboardEvent, ReactNode } from 'react'
 
-/** Arrow keys move between the rows' links; Enter opens as on any link. */
+/** Arrow keys move between the rows' links, and Enter opens one. */
 export function RowKeys({ children }: { children: ReactNode }) {
   function move(event: KeyboardEvent<HTMLDivElement>) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return

@@ -14,19 +14,21 @@ import { readBalance } from '@/lib/gateways/stripe/balances'
 import { log } from '@/lib/log'
 import { recordBalance } from '@/lib/record/balance-record'
 import { recordOutsideChange } from '@/lib/record/settings-record'
+import { syncText } from './text'
 
-/** Two calls each: stays below Stripe's 25 requests a second per endpoint. */
+/** Accounts read at once, two requests each: below Stripe's limit of 25 requests a second per endpoint. */
 const CONCURRENCY = 4
-const PATIENCE = [500, 1000, 2000, 4000]
+/** Milliseconds before each retry of a rate-limited request. */
+const RETRY_DELAYS = [500, 1000, 2000, 4000]
 
 type Progress = { seen: number; refreshed: number }
 
-/** Claims the sync for this process; null while another one is under way. */
+/** Claims the sync for this process; null while another one is running. */
 export const claimSync = (): Promise<SyncRun | null> => beginSyncRun(new Date())
 
 /**
- * Walks Stripe's list of connected accounts, marks those that are gone, then reads each account's balance and balance
- * settings. What it has learnt so far stays when it stops half-way; accounts are marked gone only after a whole walk.
+ * Reads Stripe's list of connected accounts, marks the disconnected ones, then reads each account's balance and balance
+ * settings. An interrupted sync keeps what it has read, and marks no account as disconnected before the list is complete.
  */
 export async function syncAccounts(
   run: SyncRun,
@@ -34,20 +36,20 @@ export async function syncAccounts(
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<void> {
   const progress: Progress = { seen: 0, refreshed: 0 }
-  const beat = async () => {
+  const reportProgress = async () => {
     onProgress(progress)
     await updateSyncRun(run.id, { ...progress, beatAt: new Date() })
   }
   try {
     for await (const profile of walkAccounts()) {
       await saveAccountProfile(profile, new Date())
-      if (++progress.seen % 50 === 0) await beat()
+      if (++progress.seen % 50 === 0) await reportProgress()
     }
     const gone = await markUnseenAccountsGone(run.startedAt, new Date())
-    await beat()
+    await reportProgress()
     await forEachConcurrently(await listSyncableAccounts(), async (account) => {
       await refreshAccount(account)
-      if (++progress.refreshed % 20 === 0) await beat()
+      if (++progress.refreshed % 20 === 0) await reportProgress()
     })
     onProgress(progress)
     await updateSyncRun(run.id, { ...progress, gone, finishedAt: new Date() })
@@ -57,7 +59,7 @@ export async function syncAccounts(
     await updateSyncRun(run.id, {
       ...progress,
       finishedAt: new Date(),
-      failure: 'Stripe did not answer to the end. What was read so far is kept; start the sync again.',
+      failure: syncText.incomplete,
     })
   }
 }
@@ -66,8 +68,8 @@ async function refreshAccount(account: AccountRef): Promise<void> {
   const access = openForJob('sync', account)
   const readAt = new Date()
   const [balance, settings] = await Promise.all([
-    patiently(() => readBalance(access)),
-    patiently(() => readBalanceSettings(access)),
+    withRetries(() => readBalance(access)),
+    withRetries(() => readBalanceSettings(access)),
   ])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
   if (settings.ok) {
@@ -76,14 +78,14 @@ async function refreshAccount(account: AccountRef): Promise<void> {
   }
 }
 
-/** Waits and asks again while Stripe limits the rate; the SDK itself does not. */
-async function patiently<T>(ask: () => Promise<Result<T, StripeFailure>>): Promise<Result<T, StripeFailure>> {
-  for (const wait of PATIENCE) {
-    const answer = await ask()
+/** Retries while Stripe limits the rate, which the SDK doesn't do. */
+async function withRetries<T>(request: () => Promise<Result<T, StripeFailure>>): Promise<Result<T, StripeFailure>> {
+  for (const wait of RETRY_DELAYS) {
+    const answer = await request()
     if (answer.ok || answer.failure.kind !== 'rate_limited') return answer
     await new Promise((resolve) => setTimeout(resolve, wait))
   }
-  return ask()
+  return request()
 }
 
 async function forEachConcurrently<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -5,8 +5,9 @@ import { Button } from '@/lib/ui/button'
 import { Time } from '@/lib/ui/time'
 import { startSyncAction } from './actions'
 import type { SyncStatus } from './load-accounts'
+import { syncText as text } from './text'
 
-/** When the list was last read from Stripe; for those who may, the button that reads it again. */
+/** When the list was last synced with Stripe and, for those who may, the button that starts a sync. */
 export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync: boolean }) {
   const router = useRouter()
   const [isStarting, start] = useTransition()
@@ -21,16 +22,14 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
   return (
     <div className="flex flex-wrap items-center gap-3">
       <p role="status" className="text-xs text-muted">
-        {!sync && 'Not yet synced with Stripe'}
-        {isRunning && `Syncing: ${sync.seen} accounts found, ${sync.refreshed} read`}
+        {!sync && text.never}
+        {isRunning && text.running(sync.seen, sync.refreshed)}
         {sync?.state === 'done' && (
           <>
-            Synced <Time at={sync.at} ageOnly />
+            {text.done} <Time at={sync.at} ageOnly />
           </>
         )}
-        {sync?.state === 'failed' && (
-          <span className="text-failed">{sync.failure ?? 'The last sync was cut off. What it had read is kept.'}</span>
-        )}
+        {sync?.state === 'failed' && <span className="text-failed">{sync.failure ?? text.incomplete}</span>}
       </p>
       {maySync && (
         <Button
@@ -42,7 +41,7 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
             })
           }
         >
-          {isRunning || isStarting ? 'Syncing…' : 'Sync'}
+          {isRunning || isStarting ? text.starting : text.start}
         </Button>
       )}
     </div>

@@ -7,31 +7,29 @@ import { Time } from '@/lib/ui/time'
 import { readAccountTimelineAction } from './actions'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
-import type { ToldEntry } from './timeline'
+import { timelineText as text } from './text'
+import type { TimelineEntry } from './timeline'
 
-/** The account's latest entries; reads them again when another part of the page says that something was recorded. */
-export function AccountTimeline({ accountId, initial }: { accountId: string; initial: ToldEntry[] }) {
+/** The account's latest audit entries. It re-fetches them when another part of the page adds one. */
+export function AccountTimeline({ accountId, initial }: { accountId: string; initial: TimelineEntry[] }) {
   const [entries, setEntries] = useState(initial)
   useEffect(() => {
-    // Out of reach for a moment or for good: what was read stays.
-    const reread = async () => {
-      const told = await readAccountTimelineAction(accountId).catch(() => null)
-      if (told) setEntries(told)
+    const refresh = async () => {
+      // Without an answer, the entries shown stay.
+      const latest = await readAccountTimelineAction(accountId).catch(() => null)
+      if (latest) setEntries(latest)
     }
-    window.addEventListener(RECORDED, reread)
-    return () => window.removeEventListener(RECORDED, reread)
+    window.addEventListener(RECORDED, refresh)
+    return () => window.removeEventListener(RECORDED, refresh)
   }, [accountId])
 
   return (
-    <Card title="Timeline">
+    <Card title={text.title}>
       {entries.length === 0 ? (
-        <EmptyState
-          title="No changes yet"
-          hint="Edits to balance settings appear here with who made them and what Stripe answered."
-        />
+        <EmptyState title={text.none} hint={text.noneHelp} />
       ) : (
         <ol className="divide-y divide-line">
-          {folded(entries).map(({ told: { entry, sentence }, times }) => (
+          {collapseRepeats(entries).map(({ entry, times }) => (
             <li key={entry.id} className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[200px_1fr_auto]">
               <div>
                 <ActorName actor={entry.actor} />
@@ -40,8 +38,8 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
                 </div>
               </div>
               <div className="min-w-0">
-                <EntryDetails entry={entry} sentence={sentence} />
-                {times > 1 && <p className="text-xs text-muted">{times} times in a row, this one last</p>}
+                <EntryDetails entry={entry} description={entry.description} />
+                {times > 1 && <p className="text-xs text-muted">{text.repeated(times)}</p>}
               </div>
               <div>{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</div>
             </li>
@@ -52,18 +50,17 @@ export function AccountTimeline({ accountId, initial }: { accountId: string; ini
   )
 }
 
-/** The same person opening the component again and again is one line; everything else stands for itself. */
-function folded(entries: ToldEntry[]): { told: ToldEntry; times: number }[] {
-  const lines: { told: ToldEntry; times: number }[] = []
-  for (const told of entries) {
+/** Account sessions that one person creates in a row are one line; every other entry has its own. */
+function collapseRepeats(entries: TimelineEntry[]): { entry: TimelineEntry; times: number }[] {
+  const lines: { entry: TimelineEntry; times: number }[] = []
+  for (const entry of entries) {
     const last = lines.at(-1)
-    const [before, now] = [last?.told.entry, told.entry]
-    const isAgain =
-      now.event.type === 'account_session.created' &&
-      before?.event.type === now.event.type &&
-      before.actor.name === now.actor.name
-    if (last && isAgain) last.times++
-    else lines.push({ told, times: 1 })
+    const isRepeat =
+      entry.event.type === 'account_session.created' &&
+      last?.entry.event.type === entry.event.type &&
+      last.entry.actor.name === entry.actor.name
+    if (last && isRepeat) last.times++
+    else lines.push({ entry, times: 1 })
   }
   return lines
 }

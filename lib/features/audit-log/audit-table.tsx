@@ -1,54 +1,55 @@
 import Link from 'next/link'
 import { type AuditEntry, describeEvent, EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import { CopyId } from '@/lib/ui/copy-id'
+import { EmptyState } from '@/lib/ui/empty-state'
+import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
+import { auditText as text } from './text'
 
-const COLUMNS = ['When', 'Who', 'Account', 'What', 'Outcome']
+const { columns } = text
+const COLUMNS: Column<AuditEntry>[] = [
+  { header: columns.time, cell: ({ at }) => <Time at={at} /> },
+  { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} /> },
+  { header: columns.account, cell: ({ account }) => account && <AccountLink {...account} /> },
+  {
+    header: columns.event,
+    className: 'max-w-md',
+    cell: (entry) => (
+      <>
+        <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type]}</p>
+        <EntryDetails entry={entry} description={describeEvent(entry.event)} />
+      </>
+    ),
+  },
+  { header: columns.outcome, cell: ({ outcome }) => outcome && <OutcomeBadge outcome={outcome} /> },
+]
 
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
-    <div className="relative overflow-x-auto" tabIndex={-1}>
-      <table className="w-full min-w-[860px] border-collapse text-sm">
-        <thead className="sticky top-0 bg-surface">
-          <tr className="border-b border-line text-left text-xs text-muted">
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col" className="px-4 py-2 font-medium">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.id} className="border-b border-line align-top last:border-0">
-              <td className="px-4 py-2.5">
-                <Time at={entry.at} />
-              </td>
-              <td className="px-4 py-2.5">
-                <ActorName actor={entry.actor} />
-              </td>
-              <td className="px-4 py-2.5">
-                {entry.account && (
-                  <>
-                    <Link href={`/accounts/${entry.account.id}`} className="font-medium hover:underline">
-                      {entry.account.name}
-                    </Link>
-                    <br />
-                    <CopyId id={entry.account.id} short />
-                  </>
-                )}
-              </td>
-              <td className="max-w-md px-4 py-2.5">
-                <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type]}</p>
-                <EntryDetails entry={entry} sentence={describeEvent(entry.event)} />
-              </td>
-              <td className="px-4 py-2.5">{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    // Focusable, so that the keyboard can scroll it where it is wider than the page.
+    <div className="max-desk:overflow-x-auto" tabIndex={-1}>
+      <Table
+        columns={COLUMNS}
+        rows={entries}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={text.none} hint={text.noneHelp} />}
+        className="min-w-[860px]"
+        rowClassName="align-top [&>td]:py-2.5"
+      />
     </div>
+  )
+}
+
+function AccountLink({ id, name }: { id: string; name: string }) {
+  return (
+    <>
+      <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
+        {name}
+      </Link>
+      <br />
+      <CopyId id={id} short />
+    </>
   )
 }

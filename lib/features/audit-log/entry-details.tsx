@@ -1,34 +1,24 @@
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
-
-const ROLE_WORDS: Record<string, string> = {
-  admin: 'admin',
-  operator: 'operator',
-  viewer: 'viewer',
-  owner: 'owner',
-  member: 'member',
-}
+import { entryText as text } from './text'
 
 export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
-  if (actor.kind === 'outside' && actor.name === '')
-    return <span className="font-medium">Someone outside Spillway</span>
+  if (actor.kind === 'outside' && actor.name === '') return <span className="font-medium">{text.outsideSpillway}</span>
   return (
     <>
       <span className="font-medium">{actor.name}</span>
-      {actor.kind === 'person' && actor.role && (
-        <span className="text-muted"> ({ROLE_WORDS[actor.role] ?? actor.role})</span>
-      )}
+      {actor.kind === 'person' && actor.role && <span className="text-muted"> ({actor.role})</span>}
     </>
   )
 }
 
-/** The sentence, the fields before and after, the reason and what Stripe said. */
-export function EntryDetails({ entry, sentence }: { entry: AuditEntry; sentence: string }) {
+/** What happened, each field before and after, the reason and Stripe's response. */
+export function EntryDetails({ entry, description }: { entry: AuditEntry; description: string }) {
   const changes = 'changes' in entry.event ? entry.event.changes : []
   return (
     <div className="min-w-0">
-      <p className="break-words">{sentence}</p>
+      <p className="break-words">{description}</p>
       {changes.length > 0 && (
         <dl className="mt-1 flex flex-col gap-0.5 text-xs">
           {changes.map((change) => (
@@ -39,14 +29,14 @@ export function EntryDetails({ entry, sentence }: { entry: AuditEntry; sentence:
                   {describeFieldValue(change, 'before')}
                 </span>
                 <span aria-hidden="true"> → </span>
-                <span className="sr-only"> became </span>
+                <span className="sr-only">{text.changedTo}</span>
                 <span className="font-medium">{describeFieldValue(change, 'after')}</span>
               </dd>
             </div>
           ))}
         </dl>
       )}
-      {entry.reason && <p className="mt-1 text-xs break-words text-muted">Reason: {entry.reason}</p>}
+      {entry.reason && <p className="mt-1 text-xs break-words text-muted">{text.reason(entry.reason)}</p>}
       {entry.outcomeMessage && <p className="mt-1 text-xs break-words text-muted">{entry.outcomeMessage}</p>}
       {entry.stripeRequestId && <p className="mt-1 font-mono text-xs break-all text-muted">{entry.stripeRequestId}</p>}
     </div>

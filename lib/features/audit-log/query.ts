@@ -7,7 +7,7 @@ const one = (value: string | string[] | undefined) => (typeof value === 'string'
 const isEntryId = (text: string | null): text is string => text !== null && /^[0-9a-f-]{36}$/.test(text)
 const isEventType = (text: string | null): text is AuditEventType => text !== null && Object.hasOwn(EVENT_LABELS, text)
 
-/** The state of the page is its address; whatever does not parse is left out rather than refused. */
+/** The URL has the whole state of the page. A parameter that can't be read is ignored. */
 export function parseAuditQuery(params: SearchParams): AuditQuery {
   const [account, type, before, after] = [one(params.account), one(params.type), one(params.before), one(params.after)]
   return {
@@ -18,7 +18,7 @@ export function parseAuditQuery(params: SearchParams): AuditQuery {
   }
 }
 
-export function auditAddress(query: Partial<AuditQuery>): `/audit?${string}` {
+export function auditUrl(query: Partial<AuditQuery>): `/audit?${string}` {
   const params = new URLSearchParams()
   if (query.accountId) params.set('account', query.accountId)
   if (query.type) params.set('type', query.type)

@@ -5,10 +5,10 @@ import { listAccountEntries } from '@/lib/gateways/db/audit-log'
 
 const LENGTH = 20
 
-/** An entry and its sentence, which is told here so that a browser need not carry every word there is. */
-export type ToldEntry = { entry: AuditEntry; sentence: string }
+/** An entry with its description, which the server writes so that the browser doesn't load every event's text. */
+export type TimelineEntry = AuditEntry & { description: string }
 
-export async function readAccountTimeline(access: AccountAccess): Promise<ToldEntry[]> {
+export async function readAccountTimeline(access: AccountAccess): Promise<TimelineEntry[]> {
   const entries = await listAccountEntries(access, LENGTH)
-  return entries.map((entry) => ({ entry, sentence: describeEvent(entry.event) }))
+  return entries.map((entry) => ({ ...entry, description: describeEvent(entry.event) }))
 }

@@ -3,7 +3,7 @@ import type { AccountAccess, PlatformAccess } from '@/lib/domain/access/permissi
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 
-/** The rules in force: for whoever changes them, and for what a page of one account offers. */
+/** The current rules, for the admin who edits them and for the page of one account. */
 export const loadPlatformRules = (
   _access: AccountAccess | PlatformAccess<'platform_rules:update'>,
 ): Promise<PlatformRules> => readPlatformRules()

@@ -8,6 +8,7 @@ import {
   withLocks,
 } from '@/lib/domain/access/platform-rules'
 import { isKnownCurrency } from '@/lib/domain/money/money'
+import { savingText } from './text'
 
 const features = z.strictObject(
   Object.fromEntries(FEATURES.map((feature) => [feature, z.boolean()])) as Record<
@@ -28,7 +29,7 @@ const profiles = z.strictObject(
   >,
 )
 
-/** Stripe's constraints are put in force here, whatever a forged submission asks for. */
+/** Applies Stripe's constraints, also to a forged submission. */
 function lockFeatures(rules: FeatureRules): FeatureRules {
   const locked = CONTROLLER_PROFILES.map((profile) => [
     profile,
@@ -42,8 +43,8 @@ export const rulesSchema = z.strictObject({
   reasonRequired: z.boolean(),
   payoutCost: z
     .strictObject({
-      amount: z.int().min(0, 'A cost cannot be negative.').max(1_000_000, 'That is more than a payout can cost.'),
-      currency: z.string().refine(isKnownCurrency, 'Stripe has no such currency.'),
+      amount: z.int().min(0, savingText.negativeCost).max(1_000_000, savingText.costTooHigh),
+      currency: z.string().refine(isKnownCurrency, savingText.unknownCurrency),
     })
     .nullable(),
   features: profiles.transform(lockFeatures),

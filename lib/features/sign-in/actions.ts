@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { recordFor } from '@/lib/auth/record-for'
 import { signIn, signOut } from './sign-in'
+import { signInText } from './text'
 
 export type SignInState = { email: string; error: string | null }
 
@@ -16,11 +17,11 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   const typed = form.get('email')
   const email = typeof typed === 'string' ? typed.slice(0, 254) : ''
   const parsed = signInForm.safeParse({ email: typed, password: form.get('password') })
-  if (!parsed.success) return { email, error: 'Enter your e-mail address and your password.' }
+  if (!parsed.success) return { email, error: signInText.incomplete }
 
   const result = await signIn(parsed.data.email, parsed.data.password)
-  if (result === 'wrong') return { email, error: 'E-mail and password do not fit together. Check both and try again.' }
-  if (result === 'too_many') return { email, error: 'Too many attempts. Wait 15 minutes and try again.' }
+  if (result === 'wrong') return { email, error: signInText.wrong }
+  if (result === 'too_many') return { email, error: signInText.tooMany }
   redirect('/')
 }
 

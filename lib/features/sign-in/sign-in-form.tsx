@@ -1,8 +1,9 @@
 'use client'
 import { useActionState } from 'react'
 import { Button } from '@/lib/ui/button'
-import { inputClasses } from '@/lib/ui/field'
+import { TextField } from '@/lib/ui/text-field'
 import { signInAction } from './actions'
+import { signInText as text } from './text'
 
 export type DemoPerson = { name: string; role: string; email: string; password: string }
 
@@ -11,42 +12,36 @@ export function SignInForm({ demoPeople }: { demoPeople: DemoPerson[] }) {
   return (
     <>
       <form action={submit} className="flex flex-col gap-3">
-        <label className="flex flex-col gap-1 text-sm font-medium">
-          E-mail
-          <input
-            key={state.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={state.email}
-            className={inputClasses}
-          />
-        </label>
-        <label className="flex flex-col gap-1 text-sm font-medium">
-          Password
-          <input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            aria-describedby="sign-in-error"
-            className={inputClasses}
-          />
-        </label>
+        <TextField
+          key={state.email}
+          label={text.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={state.email}
+        />
+        <TextField
+          label={text.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          aria-describedby="sign-in-error"
+        />
         <p id="sign-in-error" role="alert" className="min-h-5 text-sm text-failed">
           {state.error}
         </p>
         <Button look="primary" type="submit" disabled={isPending}>
-          {isPending ? 'Signing in…' : 'Sign in'}
+          {isPending ? text.submitting : text.submit}
         </Button>
       </form>
       {demoPeople.length > 0 && (
         <section aria-labelledby="demo-people" className="mt-8 border-t border-line pt-4">
           <h2 id="demo-people" className="text-sm font-semibold">
-            Demo people
+            {text.demoPeople}
           </h2>
-          <p className="mt-1 text-xs text-muted">They exist in the demo only. Choose one to sign in.</p>
+          <p className="mt-1 text-xs text-muted">{text.demoPeopleHelp}</p>
           <ul className="mt-3 flex flex-col gap-1">
             {demoPeople.map((person) => (
               <li key={person.email}>

@@ -1,0 +1,46 @@
+// The texts of the accounts list, in one place.
+
+export const listText = {
+  title: 'Accounts',
+  region: 'Connected accounts',
+  pages: 'Pages of accounts',
+  columns: {
+    account: 'Account',
+    email: 'Email',
+    id: 'ID',
+    country: 'Country',
+    schedule: 'Schedule',
+    delay: 'Delay',
+    available: 'Available',
+    status: 'Status',
+  },
+  unknown: '—',
+  days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+  noMatch: 'No matching accounts',
+  noMatchHelp: 'Search matches the beginning of the name, the email and the ID.',
+  clear: 'Clear filters',
+  none: 'No accounts yet',
+  noneHelp: 'A sync reads the platform’s connected accounts from Stripe. An admin can start one above.',
+}
+
+export const filtersText = {
+  label: 'Filters',
+  search: 'Search',
+  placeholder: 'Name, email or acct_…',
+  country: 'Country',
+  allCountries: 'All countries',
+  sort: 'Sort',
+  sortName: 'Name',
+  sortNewest: 'Newest first',
+  status: { enabled: 'Payouts enabled', disabled: 'Payouts disabled', gone: 'Disconnected' },
+  negative: 'Negative balance',
+}
+
+export const syncText = {
+  never: 'Not synced with Stripe yet',
+  running: (seen: number, refreshed: number) => `Syncing: ${seen} accounts found, ${refreshed} read`,
+  done: 'Synced',
+  incomplete: 'Sync incomplete. The accounts read so far are saved; start the sync again.',
+  start: 'Sync',
+  starting: 'Syncing…',
+}

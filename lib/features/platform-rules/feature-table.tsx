@@ -1,0 +1,68 @@
+import {
+  ACTING_ROLES,
+  type ActingRole,
+  type ControllerProfile,
+  FEATURE_WORDS,
+  FEATURES,
+  type Feature,
+  type FeatureRules,
+  featureLock,
+  PROFILE_WORDS,
+} from '@/lib/domain/access/platform-rules'
+import { Card } from '@/lib/ui/card'
+import { CheckboxField } from '@/lib/ui/checkbox-field'
+import { type Column, Table } from '@/lib/ui/table'
+import { featuresText as text } from './text'
+
+type ProfileRules = FeatureRules[ControllerProfile]
+type Props = { profile: ControllerProfile; rules: ProfileRules; onChange: (rules: ProfileRules) => void }
+
+/** Which role gets which feature of the balances component, for one kind of account. */
+export function FeatureTable({ profile, rules, onChange }: Props) {
+  const { title, help } = PROFILE_WORDS[profile]
+  const columns: Column<ActingRole>[] = [
+    { header: text.role, cell: (role) => text.roles[role], isRowHeader: true, className: 'font-medium' },
+    ...FEATURES.map((feature) => ({
+      header: FEATURE_WORDS[feature],
+      cell: (role: ActingRole) => {
+        const lock = featureLock(feature, profile)
+        return (
+          <CheckboxField
+            label={text.feature(FEATURE_WORDS[feature], role, title)}
+            isLabelHidden
+            title={lock?.because}
+            checked={lock?.value ?? rules[role][feature]}
+            disabled={lock !== null}
+            onChange={(event) => onChange(withFeature(rules, role, feature, event.target.checked))}
+          />
+        )
+      },
+    })),
+  ]
+  const reasons = FEATURES.flatMap((feature) => {
+    const lock = featureLock(feature, profile)
+    return lock ? [`${FEATURE_WORDS[feature]}: ${lock.because}`] : []
+  })
+  return (
+    <Card title={title} id={`profile-${profile}`}>
+      <p className="px-4 pt-3 text-sm text-muted">
+        {text.help} {help}
+      </p>
+      <div className="mt-1 overflow-x-auto">
+        <Table columns={columns} rows={ACTING_ROLES} rowKey={(role) => role} />
+      </div>
+      {reasons.length > 0 && (
+        <ul className="flex flex-col gap-0.5 border-t border-line px-4 py-2.5 text-xs text-muted">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+const withFeature = (rules: ProfileRules, role: ActingRole, feature: Feature, value: boolean): ProfileRules => ({
+  ...rules,
+  [role]: { ...rules[role], [feature]: value },
+})

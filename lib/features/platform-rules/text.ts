@@ -1,0 +1,43 @@
+// The texts of the platform's settings, in one place. What the fields, features and profiles are called is in lib/domain.
+
+export const rulesText = {
+  title: 'Settings',
+  help: 'What the platform lets people do. A change applies from the next page that anyone opens, and is in the audit log.',
+  form: 'Platform settings',
+  save: 'Save platform settings',
+  saving: 'Saving…',
+  discard: 'Discard',
+  saved: 'Platform settings updated',
+  notSaved: 'Platform settings not updated',
+  unconfirmed: 'Couldn’t confirm the change',
+  unconfirmedHelp:
+    'Spillway didn’t answer, so the settings may or may not be saved. Your changes are still here; save again.',
+  invalid: 'One of the settings isn’t valid. Nothing was saved.',
+}
+
+export const ownerFieldsText = {
+  title: 'Settings that owners may edit',
+  help: 'Owners of a connected account see every setting, and may edit those you select.',
+  neverForOwners: 'Not available to owners, because it changes the platform’s risk.',
+}
+
+export const savingText = {
+  title: 'Saving',
+  reasonRequired: 'Require a reason for every change of balance settings',
+  cost: 'Cost of a payout',
+  costHelp:
+    'What one payout costs the platform. The preview shows the yearly cost of a schedule; leave this empty to hide it.',
+  currency: 'Currency',
+  unknownCurrency: 'Stripe doesn’t support this currency.',
+  negativeCost: 'A cost can’t be negative.',
+  costTooHigh: 'This is more than a payout can cost.',
+}
+
+export const featuresText = {
+  help: 'Features of Stripe’s balances component.',
+  role: 'Role',
+  roles: { admin: 'Admin', operator: 'Operator', owner: 'Owner' },
+  feature: (feature: string, role: string, profile: string) => `${feature} for ${role}, ${profile}`,
+  locked:
+    'Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
+}
