@@ -4,6 +4,22 @@ import { dirname, join, normalize } from 'node:path'
 
 const SDK = /^(stripe|@prisma\/|pg$|better-sqlite3$)/
 
+/** From the bottom up: a folder of the simulator imports only from those before it. */
+const SIMULATOR_FOLDERS = [
+  'time',
+  'world',
+  'http',
+  'banks',
+  'settings',
+  'money',
+  'payouts',
+  'accounts',
+  'webhooks',
+  'connect',
+  'api',
+  'control',
+]
+
 /** The first layer whose `files` match a path is its layer; `no` are the imports it may not have. */
 const LAYERS = [
   {
@@ -63,9 +79,14 @@ const LAYERS = [
     no: [/^(lib|app)\//],
     why: 'The simulator is a second, independent reading of Stripe.',
   },
+  ...SIMULATOR_FOLDERS.map((folder, index) => ({
+    files: new RegExp(`^simulator/${folder}/`),
+    no: [new RegExp(`^(?!node:|simulator/(${SIMULATOR_FOLDERS.slice(0, index + 1).join('|')})/)`)],
+    why: `In the simulator, ${folder}/ imports only itself and the folders below it, and no package.`,
+  })),
   {
-    files: /^simulator\//,
-    no: [/^(lib|app)\//, /^(?!node:|simulator\/)/],
+    files: /^simulator\/[^/]+\.ts$/,
+    no: [/^(?!node:|simulator\/)/, /^simulator\/testing\//],
     why: 'The simulator imports nothing of the product and no package.',
   },
   { files: /^e2e\/[^/]+\.spec\.ts$/, no: [/^(lib|app)\//, SDK], why: 'Specs use the browser and e2e/support.' },

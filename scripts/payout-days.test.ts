@@ -16,7 +16,8 @@ import { settlementDay } from '../lib/domain/payouts/settlement'
 import type { PayoutSchedule } from '../lib/domain/settings/payout-schedule'
 import { newAccount } from '../simulator/accounts/new-account.ts'
 import { calendarOf } from '../simulator/banks/bank-holidays.ts'
-import { payoutDaysAfter, settlementOf } from '../simulator/settings/payout-schedule.ts'
+import { payoutDaysAfter } from '../simulator/settings/payout-days.ts'
+import { availableOn } from '../simulator/settings/settlement.ts'
 import { isBusinessDay as isOpenInSimulator } from '../simulator/time/calendar.ts'
 import type { Account, BalanceSettings } from '../simulator/world/state.ts'
 
@@ -122,7 +123,7 @@ test('money settles on the day that the product says', () => {
       fc.pre(addDays(day, 40) <= LAST_DAY)
       const account = accountOf(country, { delay_days_override: delayDays })
       const expected = settlementDay(dayNumber(day), settlementTerms({ country, currency, delayDays }))
-      expect(dateOf(settlementOf(account, seconds(day), currency))).toBe(dateOfDayNumber(expected))
+      expect(dateOf(availableOn(account, seconds(day), currency))).toBe(dateOfDayNumber(expected))
     }),
     { numRuns: 900, seed: 26 },
   )

@@ -1,28 +1,30 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { connectScript } from './connect/static-files.ts'
-import { pageScript } from './control/page-files.ts'
+import { CONNECT_FILES } from './connect/static-files.ts'
+import { PAGE_FILES } from './control/page-files.ts'
 
 const DECLARATION = /^(?:export )?(?:async )?(?:const|let|function|class) (\w+)/gm
 const namesIn = (code: string) => [...code.matchAll(DECLARATION)].map(([, name]) => name).toSorted()
 
-// Awaits at its top are fine in a module; only an async function may be made of one.
+// A module may await at its top level; only an async function can be built from such code.
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 
 describe.each([
-  ['connect/connect-js/parts', connectScript],
-  ['control/page/parts', pageScript],
-])('The script joined from %s', (folder, join) => {
-  const files = globSync(`${folder}/*.js`, { cwd: import.meta.dirname })
-  const written = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n')
+  ['connect/connect-js/parts', CONNECT_FILES, '/v1.0/connect.js'],
+  ['control/page/parts', PAGE_FILES, '/_sim/page.js'],
+])('The script joined from %s', (folder, files, path) => {
+  const join = async () => String((await files.answer(path)).body)
+  const written = globSync([`${folder}/*.js`, 'browser/*.js'], { cwd: import.meta.dirname })
+    .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+    .join('\n')
 
-  test('is JavaScript and neither imports nor exports', async () => {
+  test('is valid JavaScript without imports and exports', async () => {
     const script = await join()
     expect(() => new AsyncFunction(script)).not.toThrow()
     expect(script).not.toMatch(/^(import|export) /m)
   })
 
-  test('has all that is declared in its files, and no name twice', async () => {
+  test('contains everything that its files declare, and no name twice', async () => {
     const names = namesIn(await join())
     expect(names).toEqual(namesIn(written))
     expect(names.length).toBeGreaterThan(50)

@@ -1,46 +1,46 @@
-import { endOwnershipChecks } from './banks/external-accounts.ts'
-import { doBusiness, nextOfActivity } from './money/activity.ts'
+import { endOwnershipChecks } from './banks/external-account-status.ts'
+import { nextActivity, runActivity } from './money/activity.ts'
 import { renderBalance } from './money/balance-view.ts'
-import { settle } from './money/money.ts'
-import { carryOutPayoutDay } from './payouts/automatic-payouts.ts'
-import { nextStepOf, takeSteps } from './payouts/payout-life-cycle.ts'
-import type { Simulation } from './simulation.ts'
+import { settle } from './money/post.ts'
+import { runPayoutDay } from './payouts/automatic-payouts.ts'
+import { advancePayouts, nextStepAt } from './payouts/payout-life-cycle.ts'
 import { type Account, BY_CLOCK } from './world/state.ts'
+import type { World } from './world/world.ts'
 
 /**
- * Everything whose time has come for one account. Money settles before the payout of the same moment, and a payout
- * that comes back does so before the next one leaves.
+ * Runs everything of one account that is due. At the same moment, money settles before a payout is made, and a failed
+ * payout returns its funds before the next payout is made.
  */
-export function letTimePass(simulation: Simulation, account: Account): void {
-  const now = simulation.clock.seconds()
-  const hasSettled = settle(simulation, account)
+export function letTimePass(world: World, account: Account): void {
+  const now = world.clock.seconds()
+  const hasSettled = settle(world, account)
   if (hasSettled) {
-    simulation.events.emit('balance.available', account.id, BY_CLOCK, renderBalance(simulation, account, false))
+    world.events.emit('balance.available', account.id, BY_CLOCK, renderBalance(world, account, false))
   }
-  const hasStepped = takeSteps(simulation, account)
-  const hasTraded = doBusiness(simulation, account)
-  const hasChecked = endOwnershipChecks(simulation, account)
+  const hasAdvanced = advancePayouts(world, account)
+  const hasActivity = runActivity(world, account)
+  const hasChecked = endOwnershipChecks(world, account)
   const isPayoutDay = account.next_payout !== null && account.next_payout <= now
   if (isPayoutDay) {
     account.next_payout = null
-    carryOutPayoutDay(simulation, account)
+    runPayoutDay(world, account)
   }
-  if (!hasSettled && !hasStepped && !hasTraded && !hasChecked && !isPayoutDay) return
-  if (account.next_payout === null) simulation.planPayoutDay(account)
-  simulation.touch()
+  if (!hasSettled && !hasAdvanced && !hasActivity && !hasChecked && !isPayoutDay) return
+  if (account.next_payout === null) world.planPayoutDay(account)
+  world.saveSoon()
 }
 
-/** All the moments at which this account's own state says that something is due. */
+/** Every moment at which something of this account is due, according to its state. */
 export function* duesOf(account: Account): Generator<number> {
   for (const balance of Object.values(account.balances)) {
     for (const lot of balance.pending) yield lot.available_on
   }
   for (const payout of account.payouts) {
-    const due = nextStepOf(payout)
+    const due = nextStepAt(payout)
     if (due !== null) yield due
   }
   for (const { ownership_check_ends: end } of account.external_accounts) if (end !== undefined) yield end
-  const business = account.activity && nextOfActivity(account.activity)
-  if (business !== null) yield business
+  const activity = account.activity && nextActivity(account.activity)
+  if (activity !== null) yield activity
   if (account.next_payout !== null) yield account.next_payout
 }

@@ -4,16 +4,15 @@ import { createPlatform, populate } from './accounts/populate.ts'
 import { ApiKeys } from './api/api-keys.ts'
 import { ApiServer } from './api/api-server.ts'
 import { RateLimits } from './api/rate-limits.ts'
-import { ROUTES } from './api/routes/routes.ts'
 import { ConnectServer } from './connect/connect-server.ts'
-import { isStaticFile, serveStaticFile } from './connect/static-files.ts'
+import { CONNECT_FILES, serveConnectFile } from './connect/static-files.ts'
 import { handleControl } from './control/control-server.ts'
 import { Exchange } from './http/exchange.ts'
 import { FaultPlan } from './http/faults.ts'
 import { IdempotencyStore } from './http/idempotency.ts'
 import { RequestLog } from './http/request-log.ts'
 import type { SimulatorOptions } from './options.ts'
-import { Simulation } from './simulation.ts'
+import { SimulatedWorld } from './simulated-world.ts'
 import { StateFile } from './state-file.ts'
 import { Clock } from './time/clock.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
@@ -29,7 +28,7 @@ export class Simulator {
   readonly limits = new RateLimits()
   readonly webhooks: Webhooks
   keys: ApiKeys
-  simulation: Simulation
+  world: SimulatedWorld
   idempotency: IdempotencyStore
   readonly #server: Server
   readonly #stateFile: StateFile | null
@@ -45,23 +44,9 @@ export class Simulator {
     this.keys = new ApiKeys(options.secretKey, options.restrictedKeys)
     this.#stateFile = options.stateFile === null ? null : new StateFile(options.stateFile, () => this.#snapshot())
     this.idempotency = new IdempotencyStore(this.clock)
-    this.simulation = this.#restore() ?? this.#newWorld(options.seed, options.accounts)
-    const api = new ApiServer(ROUTES, {
-      clock: this.clock,
-      limits: this.limits,
-      faults: this.faults,
-      requests: this.requests,
-      simulation: () => this.simulation,
-      idempotency: () => this.idempotency,
-      keys: () => this.keys,
-    })
-    const connect = new ConnectServer({
-      faults: this.faults,
-      requests: this.requests,
-      simulation: () => this.simulation,
-      idempotency: () => this.idempotency,
-      appOrigin: options.appOrigin,
-    })
+    this.world = this.#restore() ?? this.#newWorld(options.seed, options.accounts)
+    const api = new ApiServer(this)
+    const connect = new ConnectServer(this)
     this.#server = createServer((incoming, outgoing) => {
       const exchange = new Exchange(incoming, outgoing)
       this.#serve(exchange, api, connect).catch((error: unknown) => {
@@ -80,7 +65,7 @@ export class Simulator {
       this.#server.listen(this.options.port, this.options.host, resolve)
     })
     // Time also passes while nobody asks: payouts arrive and their events go out.
-    this.#tick = setInterval(() => this.simulation.catchUp(), TICK_MS)
+    this.#tick = setInterval(() => this.world.catchUp(), TICK_MS)
     const { port } = this.#server.address() as AddressInfo
     return `http://${this.options.host}:${port}`
   }
@@ -102,7 +87,7 @@ export class Simulator {
     this.limits.set(this.options.limits)
     this.keys = new ApiKeys(this.options.secretKey, this.options.restrictedKeys)
     this.idempotency = new IdempotencyStore(this.clock)
-    this.simulation = this.#newWorld(seed, accounts)
+    this.world = this.#newWorld(seed, accounts)
     this.#stateFile?.saveSoon()
   }
 
@@ -111,46 +96,43 @@ export class Simulator {
     if (path.startsWith('/v1/') || path.startsWith('/v2/')) return api.handle(exchange)
     if (path.startsWith('/connect/')) return connect.handle(exchange)
     if (path.startsWith('/_sim')) return handleControl(exchange, this)
-    if (isStaticFile(path)) return serveStaticFile(exchange, this.faults)
+    if (CONNECT_FILES.has(path)) return serveConnectFile(exchange, this.faults)
     exchange.sendJson(404, { error: { type: 'invalid_request_error', message: `The simulator has no ${path}` } })
   }
 
-  #emptyWorld(seed: number): Simulation {
-    return new Simulation(
-      seed,
-      this.clock,
-      createPlatform(this.clock.seconds()),
-      (event) => this.webhooks.send(event),
-      () => this.#stateFile?.saveSoon(),
-    )
+  #emptyWorld(seed: number): SimulatedWorld {
+    return new SimulatedWorld(seed, this.clock, createPlatform(this.clock.seconds()), {
+      onEvent: (event) => this.webhooks.send(event),
+      onChange: () => this.#stateFile?.saveSoon(),
+    })
   }
 
-  #newWorld(seed: number, accounts: number): Simulation {
-    const simulation = this.#emptyWorld(seed)
-    populate(simulation, accounts)
-    return simulation
+  #newWorld(seed: number, accounts: number): SimulatedWorld {
+    const world = this.#emptyWorld(seed)
+    populate(world, accounts)
+    return world
   }
 
   #snapshot() {
     return {
-      ...this.simulation.snapshot(),
+      ...this.world.snapshot(),
       clock: this.clock.snapshot(),
       idempotency: this.idempotency.snapshot(),
       restricted_keys: this.keys.restricted(),
     }
   }
 
-  #restore(): Simulation | null {
+  #restore(): SimulatedWorld | null {
     const saved = this.#stateFile?.load()
     if (!saved) return null
     this.clock.restore(saved.clock)
     this.idempotency.restore(saved.idempotency)
-    for (const { key, permissions } of saved.restricted_keys ?? []) {
+    for (const { key, permissions } of saved.restricted_keys) {
       // What the environment says of a key goes before what was saved.
       if (!this.keys.find(key)) this.keys.add(key, permissions ?? {})
     }
-    const simulation = this.#emptyWorld(saved.seed)
-    simulation.restore(saved)
-    return simulation
+    const world = this.#emptyWorld(saved.seed)
+    world.restore(saved)
+    return world
   }
 }

@@ -2,17 +2,16 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ApiKey } from './api/api-keys.ts'
 import type { IdempotencyStore } from './http/idempotency.ts'
-import type { SimulationSnapshot } from './simulation.ts'
+import type { WorldSnapshot } from './simulated-world.ts'
 import type { ClockSnapshot } from './time/clock.ts'
 
-export interface SavedState extends SimulationSnapshot {
+export interface SavedState extends WorldSnapshot {
   clock: ClockSnapshot
   idempotency: ReturnType<IdempotencyStore['snapshot']>
-  /** Not in files of before there were such keys. */
-  restricted_keys?: ApiKey[]
+  restricted_keys: ApiKey[]
 }
 
-const FORMAT = 1
+const FORMAT = 2
 const DELAY_MS = 500
 
 /** Keeps the world across restarts: written beside the file and renamed, so a crash never leaves half of one. */

@@ -1,4 +1,4 @@
-import { renderExternalAccount } from '../banks/external-accounts.ts'
+import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { type ApiVersion, GA } from '../http/api-version.ts'
 import { delayDays } from '../settings/balance-settings-view.ts'
 import type { Account, Controller } from '../world/state.ts'
@@ -27,7 +27,7 @@ export function renderAccount(account: Account, version: ApiVersion = GA) {
     default_currency: account.default_currency,
     details_submitted: account.details_submitted,
     email: account.email,
-    // [sdk types] only returned where the platform controls the account.
+    // [sdk types] only if the platform controls the account.
     ...(account.platform_controls ? { external_accounts: renderExternalAccounts(account) } : {}),
     future_requirements: { alternatives: [], ...emptyRequirements() },
     metadata: { ...account.metadata },
@@ -56,7 +56,7 @@ function renderController(account: Account) {
   return { ...account.controller, is_controller: true, type: 'application' as const }
 }
 
-/** [from memory, matches the docs' wording] the old names of three of the profiles; any other is none. */
+/** [from memory, matches the docs' wording] The older names of three combinations; any other is none. */
 function accountType(controller: Controller | null): 'custom' | 'express' | 'none' | 'standard' {
   switch (controller?.stripe_dashboard.type) {
     case undefined:
@@ -103,7 +103,7 @@ function renderSettings(account: Account) {
   }
 }
 
-/** [docs] the same settings as the balance settings, seen through the older door. */
+/** [docs] The balance settings under their older names. */
 function renderPayoutSettings(account: Account) {
   const { interval, weekly_payout_days, monthly_payout_days } = account.balance_settings
   const schedule: Record<string, unknown> = { delay_days: delayDays(account), interval }
@@ -116,7 +116,7 @@ function renderPayoutSettings(account: Account) {
     schedule.monthly_payout_days = monthly_payout_days
   }
   return {
-    // [sdk types] not nullable here, unlike in balance settings.
+    // [sdk types] not nullable, unlike in balance settings.
     debit_negative_balances: account.balance_settings.debit_negative_balances ?? false,
     schedule,
     statement_descriptor: account.balance_settings.statement_descriptor,

@@ -8,7 +8,7 @@ export type Funds = Readonly<Record<string, readonly [available: number, pending
 
 export interface Business {
   name: string
-  /** The local part and domain go by it: `accounts@<slug>.example`. */
+  /** For the e-mail address and the website: `accounts@<slug>.example`. */
   slug: string
   country: string
   profile: ProfileName
@@ -23,24 +23,24 @@ export interface Business {
   statement_descriptor?: string
   debit_negative_balances?: boolean
   start_of_day?: { hour: number; minutes: number; timezone: string }
-  /** Payouts are off, for this reason, and these requirements are due. */
+  /** Payouts are disabled for this reason, and these requirements are due. */
   disabled?: { reason: string; due: string[] }
-  /** Payouts still run, but these will be due. */
+  /** Payouts are enabled, but these requirements are due soon. */
   due_soon?: string[]
-  /** The last payout came back with this code. */
+  /** The last payout failed with this code. */
   failed?: string
   debit_card?: boolean
   /** A second bank account, in this currency. */
   second_bank?: string
   without_bank?: boolean
-  /** Connected by OAuth: the platform sees it, but does not control it. */
+  /** Connected by OAuth: the platform can see it, but doesn't control it. */
   uncontrolled?: boolean
   financial_account?: boolean
-  /** How many past payouts it has per currency. */
+  /** How many past payouts it has in each currency. */
   payouts?: number
 }
 
-/** Newest last, so the demo accounts head the list. All names are invented; `.example` belongs to nobody (RFC 2606). */
+/** The newest are last, so that the demo accounts are first in lists. All names are invented; `.example` is reserved (RFC 2606). */
 export const BUSINESSES: readonly Business[] = [
   b(
     'Quillfeather Stationery',

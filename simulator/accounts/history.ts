@@ -1,49 +1,50 @@
 import { calendarOf } from '../banks/bank-holidays.ts'
 import { payoutStep } from '../banks/currencies.ts'
-import { post } from '../money/money.ts'
-import { standardArrival, writePayout } from '../payouts/payout-departure.ts'
+import { post } from '../money/post.ts'
+import { addPayout, standardArrival } from '../payouts/send-payout.ts'
 import { delayDays } from '../settings/balance-settings-view.ts'
-import { type PayoutDay, payoutDaysBefore } from '../settings/payout-schedule.ts'
-import type { Simulation } from '../simulation.ts'
+import { type PayoutDay, payoutDaysBefore } from '../settings/payout-days.ts'
 import { addBusinessDays, DAY_SECONDS } from '../time/calendar.ts'
 import type { Account, ExternalAccount } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 
-export interface Story {
+/** The past that an account gets in one currency. */
+export interface Past {
   currency: string
-  /** What the balance has to come to, in minor units. */
+  /** The balance at the end, in minor units. */
   available: number
   pending: number
   payouts: number
   failed: string | null
 }
 
-/** A past that adds up: charges, the payouts made of them, and what is left is exactly the balance asked for. */
-export function writeHistory(simulation: Simulation, account: Account, story: Story): void {
-  const destination = account.external_accounts.find((each) => each.currency === story.currency)
-  const days = destination ? pastPayoutDays(simulation, account, story) : []
-  const returned = destination ? writePayouts(simulation, account, story, destination, days) : 0
-  const now = simulation.clock.seconds()
-  // What is left came in after the last payout: had it been there before, it would have left with it.
+/** Adds charges and the payouts made of them, so that exactly the wanted balance is left. */
+export function addHistory(world: World, account: Account, past: Past): void {
+  const destination = account.external_accounts.find((each) => each.currency === past.currency)
+  const days = destination ? pastPayoutDays(world, account, past) : []
+  const returned = destination ? addPayouts(world, account, past, destination, days) : 0
+  const now = world.clock.seconds()
+  // The rest was paid in after the last payout, which would have included it otherwise.
   const since = days.at(-1)?.moment ?? now - 5 * DAY_SECONDS
-  if (story.available < 0) {
-    const refunded = -story.available + simulation.random.integer(20, 90) * 100
-    charge(simulation, account, story.currency, refunded + story.available, since + Math.floor((now - since) / 3))
-    post(simulation, account, {
+  if (past.available < 0) {
+    const refunded = -past.available + world.random.integer(20, 90) * 100
+    charge(world, account, past.currency, refunded + past.available, since + Math.floor((now - since) / 3))
+    post(world, account, {
       type: 'adjustment',
-      currency: story.currency,
+      currency: past.currency,
       amount: -refunded,
       created: since + Math.floor(((now - since) * 2) / 3),
       description: 'Chargeback withdrawal',
     })
   } else {
-    charges(simulation, account, story.currency, story.available - returned, since, now)
+    charges(world, account, past.currency, past.available - returned, since, now)
   }
-  writePending(simulation, account, story)
+  addPending(world, account, past)
 }
 
-/** The latest payout days of the schedule, oldest first; a manual one was paid out once a week, in the morning. */
-function pastPayoutDays(simulation: Simulation, account: Account, { currency, payouts: count }: Story): PayoutDay[] {
-  const now = simulation.clock.seconds()
+/** The latest payout days of the schedule, oldest first. A manual schedule had one payout a week, in the morning. */
+function pastPayoutDays(world: World, account: Account, { currency, payouts: count }: Past): PayoutDay[] {
+  const now = world.clock.seconds()
   const days: PayoutDay[] = []
   if (account.balance_settings.interval === 'manual') {
     for (let back = count; back > 0; back -= 1) {
@@ -59,44 +60,44 @@ function pastPayoutDays(simulation: Simulation, account: Account, { currency, pa
   return days
 }
 
-/** Returns what a failed payout brought back. */
-function writePayouts(
-  simulation: Simulation,
+/** Returns the funds that a failed payout returned. */
+function addPayouts(
+  world: World,
   account: Account,
-  story: Story,
+  past: Past,
   destination: ExternalAccount,
   days: readonly PayoutDay[],
 ): number {
-  const { random } = simulation
+  const { random } = world
   let returned = 0
   days.forEach((day, index) => {
-    const step = payoutStep(story.currency)
-    const usual = Math.max(Math.abs(story.available), 20 * step * 10)
-    const failure = index === days.length - 1 ? story.failed : null
+    const step = payoutStep(past.currency)
+    const usual = Math.max(Math.abs(past.available), 20 * step * 10)
+    const failure = index === days.length - 1 ? past.failed : null
     const size = failure === null ? 0.6 + random.next() * 0.8 : 0.7
     const amount = Math.max(step, Math.round((usual * size) / step) * step)
     const since = days[index - 1]?.moment ?? day.moment - 6 * DAY_SECONDS
-    charges(simulation, account, story.currency, amount, since, day.moment)
-    addPayout(simulation, account, destination, amount, day, failure)
+    charges(world, account, past.currency, amount, since, day.moment)
+    addPastPayout(world, account, destination, amount, day, failure)
     if (failure !== null) returned += amount
   })
   return returned
 }
 
-function addPayout(
-  simulation: Simulation,
+function addPastPayout(
+  world: World,
   account: Account,
   destination: ExternalAccount,
   amount: number,
   { day, moment: created }: PayoutDay,
   failure: string | null,
 ): void {
-  const now = simulation.clock.seconds()
+  const now = world.clock.seconds()
   const arrival = standardArrival(account, destination.currency, day)
   const isPaid = arrival <= now
   const isAutomatic = account.balance_settings.interval !== 'manual'
-  const payout = writePayout(simulation, account, destination, {
-    id: simulation.ids.next('po'),
+  const payout = addPayout(world, account, destination, {
+    id: world.ids.next('po'),
     amount,
     arrival_date: arrival,
     automatic: isAutomatic,
@@ -105,7 +106,7 @@ function addPayout(
     statement_descriptor: account.balance_settings.statement_descriptor,
     status: isPaid ? 'paid' : 'in_transit',
     trace_id: isPaid
-      ? { status: 'supported', value: `TRACE${simulation.ids.letters(10)}` }
+      ? { status: 'supported', value: `TRACE${world.ids.letters(10)}` }
       : { status: 'pending', value: null },
   })
   if (failure !== null) {
@@ -114,7 +115,7 @@ function addPayout(
     payout.failure_message = 'The bank returned this payout.'
     payout.trace_id = { status: 'unsupported', value: null }
     payout.reconciliation_status = isAutomatic ? 'in_progress' : 'not_applicable'
-    payout.failure_balance_transaction = post(simulation, account, {
+    payout.failure_balance_transaction = post(world, account, {
       type: 'payout_failure',
       currency: payout.currency,
       amount,
@@ -125,36 +126,29 @@ function addPayout(
   }
 }
 
-function writePending(simulation: Simulation, account: Account, story: Story): void {
-  if (story.pending === 0) return
-  const now = simulation.clock.seconds()
+function addPending(world: World, account: Account, past: Past): void {
+  if (past.pending === 0) return
+  const now = world.clock.seconds()
   const longest = Math.max(1, Math.min(delayDays(account), 7))
-  const parts = split(simulation, story.pending, simulation.random.integer(1, Math.min(3, longest)))
+  const parts = split(world, past.pending, world.random.integer(1, Math.min(3, longest)))
   parts.forEach((amount, index) => {
-    const availableOn = addBusinessDays(now, index + 1, calendarOf(account, story.currency))
-    charge(simulation, account, story.currency, amount, now - simulation.random.integer(1, 20) * 3600, availableOn)
+    const availableOn = addBusinessDays(now, index + 1, calendarOf(account, past.currency))
+    charge(world, account, past.currency, amount, now - world.random.integer(1, 20) * 3600, availableOn)
   })
 }
 
-/** After one moment and before another. */
-function charges(
-  simulation: Simulation,
-  account: Account,
-  currency: string,
-  total: number,
-  after: number,
-  before: number,
-): void {
+/** Splits a total into charges between two moments. */
+function charges(world: World, account: Account, currency: string, total: number, after: number, before: number): void {
   if (total === 0) return
-  split(simulation, total, simulation.random.integer(2, 4)).forEach((amount, index, all) => {
+  split(world, total, world.random.integer(2, 4)).forEach((amount, index, all) => {
     const created = after + Math.floor(((before - after) * (index + 1)) / (all.length + 1))
-    charge(simulation, account, currency, amount, created)
+    charge(world, account, currency, amount, created)
   })
 }
 
-/** A payment that nets this much after Stripe's fee. */
+/** A charge of which this amount is left after Stripe's fee. */
 function charge(
-  simulation: Simulation,
+  world: World,
   account: Account,
   currency: string,
   net: number,
@@ -163,7 +157,7 @@ function charge(
 ): void {
   if (net === 0) return
   const fee = net > 0 ? Math.round(net * 0.03) : 0
-  post(simulation, account, {
+  post(world, account, {
     type: 'charge',
     currency,
     amount: net + fee,
@@ -175,15 +169,15 @@ function charge(
     created,
     ...(availableOn === undefined ? {} : { available_on: availableOn }),
     description: 'Online order',
-    source: simulation.ids.next('ch'),
+    source: world.ids.next('ch'),
   })
 }
 
-function split(simulation: Simulation, total: number, parts: number): number[] {
+function split(world: World, total: number, parts: number): number[] {
   const amounts: number[] = []
   let left = total
   for (let index = parts; index > 1; index -= 1) {
-    const amount = Math.round((left / index) * (0.7 + simulation.random.next() * 0.6))
+    const amount = Math.round((left / index) * (0.7 + world.random.next() * 0.6))
     amounts.push(amount)
     left -= amount
   }

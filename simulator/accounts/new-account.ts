@@ -19,7 +19,7 @@ export interface AccountSeed {
   first_payout_hold_days?: number | undefined
 }
 
-/** An account as Stripe would have it on its first day, before anything was set or earned. */
+/** A new account, without settings and money. */
 export function newAccount(seed: AccountSeed): Account {
   const country = findCountry(seed.country)
   if (!country) throw new Error(`The simulator knows no country ${seed.country}`)
@@ -64,7 +64,7 @@ export function newAccount(seed: AccountSeed): Account {
 
 function defaultBalanceSettings(controller: Controller | null): BalanceSettings {
   return {
-    // [seed] false where the platform collects the requirements, else true.
+    // [seed] false if the platform collects the requirements, else true.
     debit_negative_balances: controller?.requirement_collection !== 'application',
     interval: 'daily',
     weekly_payout_days: [],
@@ -77,7 +77,7 @@ function defaultBalanceSettings(controller: Controller | null): BalanceSettings 
   }
 }
 
-/** The test account of the account's own country. */
+/** The bank account with the test number of the account's country. */
 export function bankAccount(id: string, account: Account, currency: string, instant: boolean): ExternalAccount {
   const bank = findCountry(account.country)?.bank
   if (!bank) throw new Error(`The simulator knows no country ${account.country}`)
@@ -108,7 +108,7 @@ export function bankAccount(id: string, account: Account, currency: string, inst
   }
 }
 
-/** The first test card of the account's own country. */
+/** A debit card with a test number of the account's country. */
 export function debitCard(id: string, account: Account, expiryYear: number): ExternalAccount {
   const number = testDebitCard(account.country)
   if (number === undefined) throw new Error(`The simulator knows no debit card of ${account.country}`)

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { calendarOf } from '../banks/bank-holidays.ts'
-import { availableAmount } from '../money/money.ts'
+import { availableAmount } from '../money/balances.ts'
 import { transactionsOf } from '../payouts/payout-transactions.ts'
 import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
 import { populatedWorld } from '../testing/world.ts'
 import { type BankCalendar, DAY_SECONDS, isBusinessDay, startOfDay, type Weekday, weekday } from '../time/calendar.ts'
 import type { Account } from '../world/state.ts'
 
-const simulation = populatedWorld('2026-11-25T09:00:00Z')
-const accounts = simulation.accounts.all()
+const world = populatedWorld('2026-11-25T09:00:00Z')
+const accounts = world.accounts.all()
 const available = (account: Account, currency = account.default_currency) => {
   const balance = account.balances[currency]
   return balance ? availableAmount(balance) : 0
@@ -24,8 +24,7 @@ test.each<[string, (account: Account) => boolean]>([
   ],
   [
     'that owes and will be debited',
-    (account) =>
-      available(account) < 0 && upcomingPayouts(account, simulation.clock.seconds())[0]?.amount !== undefined,
+    (account) => available(account) < 0 && upcomingPayouts(account, world.clock.seconds())[0]?.amount !== undefined,
   ],
   [
     'that owes and will not be debited',

@@ -1,12 +1,12 @@
 import { calendarOf } from '../banks/bank-holidays.ts'
 import { offersInstantPayouts } from '../banks/countries.ts'
 import { minorUnits } from '../banks/currencies.ts'
-import { post } from '../money/money.ts'
-import type { Simulation } from '../simulation.ts'
+import { post } from '../money/post.ts'
 import { addBusinessDays, DAY_SECONDS } from '../time/calendar.ts'
 import type { Account } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 import { BUSINESSES, type Business } from './businesses.ts'
-import { writeHistory } from './history.ts'
+import { addHistory } from './history.ts'
 import { bankAccount, debitCard, newAccount } from './new-account.ts'
 import { controllerOf } from './profiles.ts'
 
@@ -23,30 +23,26 @@ export function createPlatform(now: number): Account {
     email: 'platform@harbour.example',
     url: 'https://harbour.example',
   })
-  // Nobody else controls it, but it may change its own settings.
+  // It can change its own settings.
   platform.platform_controls = true
   return platform
 }
 
-/** Fills an empty simulation. The same seed and size give the same accounts; times lie relative to now. */
-export function populate(simulation: Simulation, size: number): void {
-  const { platform } = simulation.accounts
-  platform.external_accounts.push(bankAccount(simulation.ids.next('ba'), platform, 'usd', false))
-  post(simulation, platform, { type: 'payment', currency: 'usd', amount: 1_250_000, description: 'Platform fees' })
-  // The known businesses come last, because lists begin with the newest.
-  for (let extra = size - BUSINESSES.length; extra > 0; extra -= 1) addNumbered(simulation, extra, size)
+/** Fills an empty world. The same seed and size give the same accounts; all times are relative to now. */
+export function populate(world: World, size: number): void {
+  const { platform } = world.accounts
+  platform.external_accounts.push(bankAccount(world.ids.next('ba'), platform, 'usd', false))
+  post(world, platform, { type: 'payment', currency: 'usd', amount: 1_250_000, description: 'Platform fees' })
+  // The businesses with names are created last, because lists start with the newest.
+  for (let extra = size - BUSINESSES.length; extra > 0; extra -= 1) addNumbered(world, extra, size)
   BUSINESSES.slice(Math.max(0, BUSINESSES.length - size)).forEach((business, index, all) => {
-    addBusiness(
-      simulation,
-      business,
-      (all.length - index) * 5 * DAY_SECONDS + simulation.random.integer(0, DAY_SECONDS),
-    )
+    addBusiness(world, business, (all.length - index) * 5 * DAY_SECONDS + world.random.integer(0, DAY_SECONDS))
   })
 }
 
-function addBusiness(simulation: Simulation, business: Business, age: number): void {
-  const { random, ids, accounts } = simulation
-  const created = simulation.clock.seconds() - age - 150 * DAY_SECONDS
+function addBusiness(world: World, business: Business, age: number): void {
+  const { random, ids, accounts } = world
+  const created = world.clock.seconds() - age - 150 * DAY_SECONDS
   const account = newAccount({
     id: business.id ?? `acct_1${ids.letters(16)}`,
     sequence: accounts.nextSequence(),
@@ -64,12 +60,12 @@ function addBusiness(simulation: Simulation, business: Business, age: number): v
   account.metadata = { internal_id: String(1000 + account.sequence) }
   if (business.financial_account) account.financial_accounts.push(`fa_1${ids.letters(16)}`)
   setSettings(account, business)
-  setRequirements(simulation, account, business)
-  addExternalAccounts(simulation, account, business)
+  setRequirements(world, account, business)
+  addExternalAccounts(world, account, business)
   accounts.add(account)
   for (const [currency, [available, pending]] of Object.entries(business.funds)) {
     const units = minorUnits(currency)
-    writeHistory(simulation, account, {
+    addHistory(world, account, {
       currency,
       available: Math.round(available * units),
       pending: Math.round(pending * units),
@@ -104,7 +100,7 @@ function setSettings(account: Account, business: Business): void {
   }
 }
 
-function setRequirements(simulation: Simulation, account: Account, business: Business): void {
+function setRequirements(world: World, account: Account, business: Business): void {
   const { disabled, due_soon } = business
   if (disabled) {
     account.payouts_enabled = false
@@ -121,12 +117,12 @@ function setRequirements(simulation: Simulation, account: Account, business: Bus
   if (due_soon) {
     account.requirements.currently_due = [...due_soon]
     account.requirements.eventually_due = [...due_soon]
-    account.requirements.current_deadline = addBusinessDays(simulation.clock.seconds(), 15, calendarOf(account))
+    account.requirements.current_deadline = addBusinessDays(world.clock.seconds(), 15, calendarOf(account))
   }
 }
 
-function addExternalAccounts(simulation: Simulation, account: Account, business: Business): void {
-  const { ids, clock } = simulation
+function addExternalAccounts(world: World, account: Account, business: Business): void {
+  const { ids, clock } = world
   const next = () => ids.next('ba')
   const instant = offersInstantPayouts(account.country)
   if (!business.without_bank) {
@@ -147,15 +143,14 @@ function addExternalAccounts(simulation: Simulation, account: Account, business:
   }
 }
 
-/** For worlds larger than the list of names: the same kinds of business with a number, and no history. */
-function addNumbered(simulation: Simulation, number: number, size: number): void {
-  const { random, ids, accounts } = simulation
+/** For worlds with more accounts than names: a business like another one, with a number and no history. */
+function addNumbered(world: World, number: number, size: number): void {
+  const { random, ids, accounts } = world
   const model = random.pick(BUSINESSES)
   const account = newAccount({
     id: `acct_1${ids.letters(16)}`,
     sequence: accounts.nextSequence(),
-    created:
-      simulation.clock.seconds() - 400 * DAY_SECONDS - number * Math.max(1, Math.floor((300 * DAY_SECONDS) / size)),
+    created: world.clock.seconds() - 400 * DAY_SECONDS - number * Math.max(1, Math.floor((300 * DAY_SECONDS) / size)),
     country: model.country,
     controller: controllerOf(model.profile),
     name: `${model.name} ${number}`,
@@ -168,5 +163,5 @@ function addNumbered(simulation: Simulation, number: number, size: number): void
   account.external_accounts.push(bankAccount(ids.next('ba'), account, currency, offersInstantPayouts(account.country)))
   accounts.add(account)
   const amount = random.integer(-50, 5_000) * minorUnits(currency)
-  if (amount !== 0) post(simulation, account, { type: 'payment', currency, amount, created: account.created })
+  if (amount !== 0) post(world, account, { type: 'payment', currency, amount, created: account.created })
 }

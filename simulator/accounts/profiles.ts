@@ -2,15 +2,15 @@ import type { Controller } from '../world/state.ts'
 
 export type ProfileName = 'custom' | 'express' | 'no_dashboard' | 'standard'
 
-/** [from memory, matches the docs' wording] the four combinations worth having; who answers for what. */
+/** [from memory, matches the docs' wording] The four useful combinations of who is responsible for what. */
 const PROFILES: Readonly<Record<ProfileName, Controller>> = {
-  standard: profile('account', 'stripe', 'stripe', 'full'),
-  express: profile('application', 'application', 'stripe', 'express'),
-  custom: profile('application', 'application', 'application', 'none'),
-  no_dashboard: profile('account', 'stripe', 'stripe', 'none'),
+  standard: controller('account', 'stripe', 'stripe', 'full'),
+  express: controller('application', 'application', 'stripe', 'express'),
+  custom: controller('application', 'application', 'application', 'none'),
+  no_dashboard: controller('account', 'stripe', 'stripe', 'none'),
 }
 
-function profile(
+function controller(
   payer: Controller['fees']['payer'],
   losses: Controller['losses']['payments'],
   collection: Controller['requirement_collection'],
@@ -30,4 +30,14 @@ export function controllerOf(name: ProfileName): Controller {
 
 export function isProfileName(name: unknown): name is ProfileName {
   return typeof name === 'string' && Object.hasOwn(PROFILES, name)
+}
+
+/** Null for any other combination. */
+export function profileOf(controller: Controller): ProfileName | null {
+  const text = JSON.stringify(controller)
+  return (
+    Object.keys(PROFILES)
+      .filter(isProfileName)
+      .find((name) => JSON.stringify(PROFILES[name]) === text) ?? null
+  )
 }

@@ -19,11 +19,11 @@ export type Permissions = Partial<Record<Resource, Permission>>
 
 export interface ApiKey {
   key: string
-  /** Null: the secret key, which may do everything. */
+  /** Null for the secret key, which is allowed everything. */
   permissions: Permissions | null
 }
 
-/** The keys of the platform: its secret key, and restricted ones that may do only what they say. */
+/** The keys of the platform: its secret key, and restricted keys with permissions. */
 export class ApiKeys {
   readonly #keys = new Map<string, ApiKey>()
 
@@ -51,7 +51,7 @@ export class ApiKeys {
   }
 }
 
-/** A string says what is wrong. Resources that are left out are not allowed. */
+/** Returns a string if they aren't valid. A resource that is left out has no permission. */
 export function readPermissions(value: unknown): Permissions | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'permissions must be an object'
   for (const [resource, permission] of Object.entries(value)) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMPONENT_FEATURES } from '../connect/session-components.ts'
 import { GA, PREVIEW } from '../http/api-version.ts'
 import type { Shape } from '../http/parameters.ts'
 import { hasOpenapi, OPENAPI_FOLDER, Openapi } from '../testing/openapi.ts'
 import { BAKERY, BOOKS, type Json, Rig, SURF, TEA, WERK } from '../testing/rig.ts'
 import { ROUTES } from './routes/routes.ts'
+import { COMPONENT_FEATURES } from './session-components.ts'
 
 if (!hasOpenapi) {
   console.warn(`SKIPPED: Stripe's document is not at ${OPENAPI_FOLDER}, so no answer was checked against it.`)

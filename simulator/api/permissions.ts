@@ -3,7 +3,7 @@ import type { Account } from '../world/state.ts'
 import type { ApiKey, Permission, Resource } from './api-keys.ts'
 import type { Route } from './route.ts'
 
-/** Which permission of a restricted key opens what. The first beginning that fits counts. */
+/** The resource of each path, for the permissions of restricted keys. The first match counts. */
 const RESOURCE_OF: readonly [path: string, resource: Resource][] = [
   ['/v1/account_sessions', 'account_sessions'],
   ['/v1/accounts/:account/external_accounts', 'external_accounts'],
@@ -22,14 +22,14 @@ export function resourceOf(path: string): Resource | undefined {
   return RESOURCE_OF.find(([beginning]) => path === beginning || path.startsWith(`${beginning}/`))?.[1]
 }
 
-/** Stripe has one more set of permissions for connected accounts; here one set goes for all [assumption]. */
+/** [assumption] The same permissions for the platform and for connected accounts; Stripe has one set for each. */
 export function requirePermission({ key, permissions }: ApiKey, route: Route, account: Account): void {
   if (permissions === null) return
   const resource = resourceOf(route.path)
   const wanted: Permission = route.method === 'GET' ? 'read' : 'write'
   const has = (resource && permissions[resource]) ?? 'none'
   if (has === 'write' || has === wanted) return
-  // [repos] text and code; the names of the permissions [from memory] of their form
+  // [repos] message and code; the form of the permission names is [from memory]
   throw forbidden(
     `The provided key '${redactKey(key)}' does not have the required permissions for this endpoint on account ` +
       `'${account.id}'. Having the '${permissionName(resource, wanted)}' permission would allow this request to continue.`,

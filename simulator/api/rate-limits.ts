@@ -1,19 +1,19 @@
 export const LIMIT_MODES = ['off', 'sandbox', 'live'] as const
 export type LimitMode = (typeof LIMIT_MODES)[number]
 
-/** [repos] the values of Stripe-Rate-Limited-Reason; `endpoint-concurrency` and `resource-specific` never come here. */
+/** [repos] Values of Stripe-Rate-Limited-Reason; `endpoint-concurrency` and `resource-specific` aren't implemented. */
 export type LimitReason = 'endpoint-rate' | 'global-concurrency' | 'global-rate'
 
 export interface Limits {
-  /** Requests a second of the platform's account, all endpoints and keys together. */
+  /** Requests per second of the platform, all endpoints and keys together. */
   per_second: number
-  /** Requests a second of one method and path template. */
+  /** Requests per second of one method and path template. */
   endpoint_per_second: number
-  /** Requests being worked on at the same moment. */
+  /** Requests in progress at the same time. */
   concurrent: number
 }
 
-// [docs rate-limits] for the rates. How many at once is not published [assumption].
+// [docs rate-limits] for the rates. The number at the same time isn't published [assumption].
 const LIMITS: Readonly<Record<Exclude<LimitMode, 'off'>, Limits>> = {
   sandbox: { per_second: 25, endpoint_per_second: 25, concurrent: 25 },
   live: { per_second: 100, endpoint_per_second: 25, concurrent: 100 },
@@ -25,8 +25,8 @@ interface Bucket {
 }
 
 /**
- * Token buckets that hold one second's worth. They fill by the machine's monotonic time, never by the virtual clock:
- * a test that moves the clock by a day must not be given a day's worth of requests.
+ * Token buckets for one second each. They fill by real time, not by the virtual clock: a test that moves the clock by a
+ * day must not get a day's worth of requests.
  */
 export class RateLimits {
   readonly #monotonic: () => number
@@ -40,7 +40,7 @@ export class RateLimits {
     this.#monotonic = monotonic
   }
 
-  /** Every bucket is full again, and nothing was refused yet. */
+  /** Fills all buckets and resets the count of refused requests. */
   set(mode: LimitMode, overrides: Partial<Limits> = {}): void {
     this.#mode = mode
     this.#limits = mode === 'off' ? null : { ...LIMITS[mode], ...overrides }
@@ -52,7 +52,7 @@ export class RateLimits {
     return { mode: this.#mode, limits: this.#limits, in_flight: this.#running, refused: this.#refused }
   }
 
-  /** Null when the request may go on; it then has to be released. A refused one uses up nothing. */
+  /** Null if the request is allowed; call release afterwards. A refused request uses no tokens. */
   admit(endpoint: string | undefined): LimitReason | null {
     const reason = this.#limits && this.#reasonAgainst(this.#limits, endpoint)
     if (reason) {

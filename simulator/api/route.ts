@@ -1,14 +1,14 @@
 import type { ApiVersion } from '../http/api-version.ts'
 import type { FormHash } from '../http/form-body.ts'
 import { type HashShape, readParameters, type Value } from '../http/parameters.ts'
-import type { Simulation } from '../simulation.ts'
 import type { Account, Cause } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 
 export interface ApiRequest {
-  simulation: Simulation
-  /** The secret key, for the texts that quote it. */
+  world: World
+  /** The secret key, for the error messages that quote it. */
   key: string
-  /** The account acted for: the platform's own, or the one in the header. */
+  /** The account that the request acts for: the one in the Stripe-Account header, or the platform's own. */
   account: Account
   version: ApiVersion
   cause: Cause
@@ -18,7 +18,7 @@ export interface ApiRequest {
 export interface Route {
   method: 'DELETE' | 'GET' | 'POST'
   path: string
-  /** Only offered at this version. */
+  /** The only version that has this route; undefined if all do. */
   version: ApiVersion | undefined
   parameters: HashShape
   answer: (request: ApiRequest, form: FormHash) => unknown

@@ -15,10 +15,10 @@ import {
 import type { Account } from '../world/state.ts'
 import { findCountry } from './countries.ts'
 
-/** The holidays of a year, each as the midnight UTC of its day; those on a weekend may be among them. */
+/** The holidays of a year, each as its midnight UTC. They may include weekends. */
 type YearRule = (year: number) => readonly number[]
 
-/** Works each year out once, however many accounts ask. */
+/** Computes each year once. */
 class ComputedCalendar implements BankCalendar {
   readonly #rule: YearRule
   readonly #years = new Map<number, ReadonlySet<number>>()
@@ -41,10 +41,10 @@ class ComputedCalendar implements BankCalendar {
 const SUNDAY: readonly Weekday[] = ['sunday']
 const WEEKEND: readonly Weekday[] = ['saturday', 'sunday']
 
-// Every rule is as it is in 2026, for other years too. None is Stripe's own: those of the Nordic countries were compared
-// with what the central banks publish, Matariki with the act, the rest is [from memory].
+// The rules are those of 2026, applied to all years. None is Stripe's own: those of the Nordic countries were compared
+// with what their central banks publish, Matariki with the act, the rest is [from memory].
 
-/** The Federal Reserve's eleven: those on a Sunday are observed on Monday, those on a Saturday not at all. */
+/** The eleven holidays of the Federal Reserve: a Sunday moves to Monday, a Saturday isn't observed. */
 const UNITED_STATES: YearRule = (year) =>
   withSubstitutes(SUNDAY, [
     date(year, 1, 1),
@@ -72,7 +72,7 @@ const ENGLAND_AND_WALES: YearRule = (year) =>
     date(year, 12, 26),
   ])
 
-/** The days on which euro payments stand still everywhere; without substitutes. */
+/** The days on which no euro payments are made; without substitutes. */
 const TARGET: YearRule = (year) => [
   date(year, 1, 1),
   goodFriday(year),
@@ -82,7 +82,7 @@ const TARGET: YearRule = (year) => [
   date(year, 12, 26),
 ]
 
-/** What every state has. Anzac Day is not made up for everywhere. */
+/** The holidays that every state has. Not every state has a substitute for Anzac Day. */
 const AUSTRALIA: YearRule = (year) => [
   ...withSubstitutes(WEEKEND, [date(year, 1, 1), date(year, 1, 26), date(year, 12, 25), date(year, 12, 26)]),
   goodFriday(year),
@@ -91,7 +91,7 @@ const AUSTRALIA: YearRule = (year) => [
   nth(2, 'monday', year, 6), // the King's Birthday, as most states have it
 ]
 
-/** The public holidays, and the days around New Year on which banks are closed as well. */
+/** The public holidays, and the days around New Year on which banks are closed, too. */
 const JAPAN: YearRule = (year) => {
   const named = [
     date(year, 1, 1),
@@ -111,13 +111,13 @@ const JAPAN: YearRule = (year) => {
     date(year, 11, 3), // Culture
     date(year, 11, 23), // Labour Thanksgiving
   ]
-  // A day between two holidays is one too.
+  // A day between two holidays is a holiday, too.
   const between = named.map((day) => day + DAY_SECONDS).filter((day) => named.includes(day + DAY_SECONDS))
   const banks = [date(year, 1, 2), date(year, 1, 3), date(year, 12, 31)]
   return [...withSubstitutes(SUNDAY, named), ...between, ...banks]
 }
 
-/** The days on which Payments Canada's systems are closed; holidays of single provinces are none. */
+/** The days on which the systems of Payments Canada are closed, without the holidays of single provinces. */
 const CANADA: YearRule = (year) =>
   withSubstitutes(WEEKEND, [
     date(year, 1, 1),
@@ -132,7 +132,7 @@ const CANADA: YearRule = (year) =>
     date(year, 12, 26),
   ])
 
-/** Schedule 1 of Te Kāhui o Matariki Public Holiday Act 2022: a day of June or July, from 2022 to 2052. */
+/** From schedule 1 of Te Kāhui o Matariki Public Holiday Act 2022, for the years 2022 to 2052. */
 const MATARIKI = (
   '2022-06-24 2023-07-14 2024-06-28 2025-06-20 2026-07-10 2027-06-25 2028-07-14 2029-07-06 2030-06-21 2031-07-11 ' +
   '2032-07-02 2033-06-24 2034-07-07 2035-06-29 2036-07-18 2037-07-10 2038-06-25 2039-07-15 2040-07-06 2041-07-19 ' +
@@ -140,7 +140,7 @@ const MATARIKI = (
   '2052-06-21'
 ).split(' ')
 
-/** The national holidays; anniversary days of single provinces are none of the banks'. */
+/** The national holidays, without the anniversary days of single provinces. */
 const NEW_ZEALAND: YearRule = (year) => [
   ...withSubstitutes(WEEKEND, [
     date(year, 1, 1),
@@ -157,7 +157,7 @@ const NEW_ZEALAND: YearRule = (year) => [
   ...MATARIKI.filter((day) => day.startsWith(`${year}-`)).map((day) => Date.parse(day) / 1000),
 ]
 
-/** As Zurich has them, where franc payments are settled; without substitutes, like all that follow. */
+/** The holidays of Zurich, where franc payments are settled; without substitutes, like all below. */
 const SWITZERLAND: YearRule = (year) => [
   date(year, 1, 1),
   date(year, 1, 2), // Berchtold
@@ -171,7 +171,7 @@ const SWITZERLAND: YearRule = (year) => [
   date(year, 12, 26),
 ]
 
-/** The days on which Norges Bank settles nothing, Christmas Eve among them. */
+/** The days on which Norges Bank settles no payments, including Christmas Eve. */
 const NORWAY: YearRule = (year) => [
   date(year, 1, 1),
   maundyThursday(year),
@@ -186,7 +186,7 @@ const NORWAY: YearRule = (year) => [
   date(year, 12, 26),
 ]
 
-/** The Riksbank's. */
+/** The holidays of the Riksbank. */
 const SWEDEN: YearRule = (year) => [
   date(year, 1, 1),
   date(year, 1, 6),
@@ -202,7 +202,7 @@ const SWEDEN: YearRule = (year) => [
   date(year, 12, 31),
 ]
 
-/** Danmarks Nationalbank's, with the days on which only banks are closed. */
+/** The holidays of Danmarks Nationalbank, and the days on which only banks are closed. */
 const DENMARK: YearRule = (year) => [
   date(year, 1, 1),
   maundyThursday(year),
@@ -234,8 +234,8 @@ const BY_COUNTRY: Readonly<Record<string, BankCalendar>> = {
 }
 
 /**
- * When banks work for an account's money: as its country has it, but euro go by TARGET from everywhere [assumption].
- * Countries whose holidays are not known here have weekends only [assumption].
+ * The bank calendar for a currency of an account: that of its country, but TARGET for euro [assumption]. Countries whose
+ * holidays aren't known here only have weekends [assumption].
  */
 export function calendarOf(
   { country, default_currency }: Pick<Account, 'country' | 'default_currency'>,

@@ -2,12 +2,12 @@ import { missing } from '../http/parameters.ts'
 import { malformed } from '../http/stripe-error.ts'
 
 interface LocalFormat {
-  /** Null: payouts there need no more than the account number. */
+  /** Null: payouts there only need the account number. */
   routing: RegExp | null
   account: RegExp
 }
 
-// Separators are left out. US [docs testing], the rest [from memory] of Stripe's list of bank account formats.
+// Without separators. US [docs testing], the rest [from memory] of Stripe's list of bank account formats.
 const LOCAL_FORMATS: Readonly<Record<string, LocalFormat>> = {
   AU: { routing: /^\d{6}$/, account: /^\d{4,9}$/ },
   BR: { routing: /^\d{7}$/, account: /^\d{4,13}$/ },
@@ -24,7 +24,7 @@ const LOCAL_FORMATS: Readonly<Record<string, LocalFormat>> = {
   US: { routing: /^\d{9}$/, account: /^\d{4,17}$/ },
 }
 
-// ISO 13616: how long an account number of each country is. British ones may also come as sort code and number.
+// ISO 13616: the length of an IBAN by country. GB also takes a sort code and an account number.
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   AE: 23,
   AT: 20,
@@ -45,7 +45,7 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   SE: 24,
 }
 
-// [docs testing] what a payout to a test number comes to. The local ones differ between countries only in their length.
+// [docs testing] The failure codes of payouts to test numbers. Those of other countries only differ in their length.
 const FAILURES: readonly [number: RegExp, code: string][] = [
   [/^0*1{6,}6$|53201300?1$/, 'no_account'],
   [/^0*1{6,}3$|53201300?2$/, 'account_closed'],
@@ -54,10 +54,9 @@ const FAILURES: readonly [number: RegExp, code: string][] = [
   [/^0*4{6,}0$|53201300?5$/, 'invalid_currency'],
 ]
 const NOT_FOR_INSTANT = /^0*8{6,}3$/
-// [docs testing] the American number whose owner is not found out without documents; with 000999999991 the check succeeds,
-// and a bank account is then as new as before.
+// [docs testing] The US number whose ownership check fails. The check of 000999999991 succeeds and changes nothing.
 const NOT_OWNED = /^0009{8}2$/
-// [docs testing] an older page; their check digits are wrong, and Stripe takes them all the same.
+// [docs testing, an older page] Stripe accepts these although their check digits are wrong.
 const UNCHECKED = /^DE8937040044053201300[2-5]$/
 
 export interface BankNumbers {
@@ -77,35 +76,35 @@ export function failsOwnershipCheck(country: string, accountNumber: string): boo
   return country === 'US' && NOT_OWNED.test(accountNumber)
 }
 
-/** The numbers without separators, if they could be those of a bank account in this country. */
+/** Returns the numbers without separators, or throws if no bank account in this country can have them. */
 export function checkBankNumbers(
   country: string,
   accountNumber: string,
   routingNumber: string | undefined,
-  named: (field: string) => string,
+  fieldName: (field: string) => string,
 ): BankNumbers {
   const account_number = bare(accountNumber)
   const local = LOCAL_FORMATS[country]
   if (Object.hasOwn(IBAN_LENGTHS, country) && (!local || /^[A-Z]/.test(account_number))) {
-    if (!isIban(country, account_number)) throw invalidAccountNumber(named)
+    if (!isIban(country, account_number)) throw invalidAccountNumber(fieldName)
     return { account_number, routing_number: null }
   }
   const routing_number = routingNumber === undefined ? null : bare(routingNumber)
-  if (local?.routing && routing_number === null) throw missing(named('routing_number'))
+  if (local?.routing && routing_number === null) throw missing(fieldName('routing_number'))
   if (local?.routing && !isRoutingNumber(country, local.routing, routing_number ?? '')) {
     throw malformed('The routing number is not valid.', {
       code: 'routing_number_invalid',
-      param: named('routing_number'),
+      param: fieldName('routing_number'),
     })
   }
   if (!local?.account.test(account_number) || (country === 'MX' && !isClabe(account_number))) {
-    throw invalidAccountNumber(named)
+    throw invalidAccountNumber(fieldName)
   }
   return { account_number, routing_number }
 }
 
-function invalidAccountNumber(named: (field: string) => string) {
-  return malformed('Invalid account number.', { code: 'account_number_invalid', param: named('account_number') })
+function invalidAccountNumber(fieldName: (field: string) => string) {
+  return malformed('Invalid account number.', { code: 'account_number_invalid', param: fieldName('account_number') })
 }
 
 function bare(number: string): string {
@@ -116,7 +115,7 @@ function isRoutingNumber(country: string, format: RegExp, routing: string): bool
   return format.test(routing) && (country !== 'US' || weighted(routing) % 10 === 0)
 }
 
-/** The sum by which both American routing numbers and Mexican account numbers are checked: weights 3, 7, 1. */
+/** The checksum of US routing numbers and Mexican account numbers: weights 3, 7, 1. */
 function weighted(digits: string): number {
   return [...digits].reduce((sum, digit, index) => sum + ((Number(digit) * ([3, 7, 1][index % 3] ?? 0)) % 10), 0)
 }
@@ -125,7 +124,7 @@ function isClabe(number: string): boolean {
   return (10 - (weighted(number.slice(0, 17)) % 10)) % 10 === Number(number[17])
 }
 
-/** ISO 13616: the country and check digits go to the end, letters count from 10, and the whole is 1 modulo 97. */
+/** ISO 13616: with country and check digits moved to the end and letters as 10 to 35, the number is 1 modulo 97. */
 function isIban(country: string, number: string): boolean {
   if (UNCHECKED.test(number)) return true
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(number) || !number.startsWith(country)) return false

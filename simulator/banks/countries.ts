@@ -1,7 +1,7 @@
 export interface Country {
   currency: string
   timezone: string
-  /** The lowest settlement delay an account of this country starts with. */
+  /** The minimum settlement delay of a new account in this country. */
   delay_days: number
   bank: { routing_number: string | null; account_number: string }
 }
@@ -54,10 +54,10 @@ export function findCountry(code: string): Country | undefined {
   return Object.hasOwn(COUNTRIES, code) ? COUNTRIES[code] : undefined
 }
 
-// [docs] minimum balances are not offered to these countries.
+// [docs] Countries without minimum balances.
 export const WITHOUT_MINIMUM_BALANCE: ReadonlySet<string> = new Set(['BR', 'IN', 'TH'])
 
-// [docs connect/customized-start-of-day]; the hours are Australia's table, for the others [assumption].
+// [docs connect/customized-start-of-day]. The hours are those of Australia; for the other countries [assumption].
 const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
   AU: ['Adelaide', 'Brisbane', 'Darwin', 'Hobart', 'Melbourne', 'Perth', 'Sydney'].map((city) => `Australia/${city}`),
   HK: ['Asia/Hong_Kong'],
@@ -74,14 +74,14 @@ export function startOfDayZones(countryCode: string): readonly string[] | undefi
   return Object.hasOwn(START_OF_DAY_ZONES, countryCode) ? START_OF_DAY_ZONES[countryCode] : undefined
 }
 
-// [docs] Instant Payouts for Connect; the euro area is spelled out for the countries known here.
+// [docs] Instant Payouts for Connect; of the euro area, the countries known here.
 const INSTANT = new Set('AE AU CA DK HK MY NO NZ SE SG GB US AT BE DE ES FR IE IT NL PT'.split(' '))
 
 export function offersInstantPayouts(countryCode: string): boolean {
   return INSTANT.has(countryCode)
 }
 
-// [docs] limits per instant payout, in minor units. Where the docs give no maximum, 9,999 units [docs].
+// [docs] Limits of one instant payout, in minor units; 9,999 units where the docs give no maximum of their own.
 const INSTANT_LIMITS: Readonly<Record<string, { least: number; most: number }>> = {
   aed: { least: 200, most: 999_900 },
   aud: { least: 50, most: 999_900 },
@@ -102,7 +102,7 @@ export function instantLimits(currency: string): { least: number; most: number }
   return Object.hasOwn(INSTANT_LIMITS, currency) ? INSTANT_LIMITS[currency] : undefined
 }
 
-// [docs account-balances] AU, CA, SEPA, GB, NZ, US; that each is debited in its own currency, SEPA in euro, is [assumption].
+// [docs account-balances] AU, CA, SEPA, GB, NZ, US. [assumption] Each in its own currency, SEPA in euro.
 const DEBITED: Readonly<Record<string, string>> = {
   AU: 'aud',
   CA: 'cad',
@@ -112,12 +112,12 @@ const DEBITED: Readonly<Record<string, string>> = {
   ...Object.fromEntries('AT BE CH DE DK ES FR HU IE IT NL NO PL PT SE'.split(' ').map((code) => [code, 'eur'])),
 }
 
-/** May a negative balance in this currency be debited from a bank account in this country? */
+/** Whether a negative balance in this currency can be debited from a bank account in this country. */
 export function isDebitable(countryCode: string, currency: string): boolean {
   return Object.hasOwn(DEBITED, countryCode) && DEBITED[countryCode] === currency
 }
 
-// [docs] banks of these countries never give a trace id, nor do British ones for instant payouts.
+// [docs] Banks in these countries give no trace id; in GB, none for instant payouts.
 const WITHOUT_TRACE: ReadonlySet<string> = new Set('AR BO CL CO EG JP PH'.split(' '))
 
 export function isTraceable(countryCode: string, method: 'instant' | 'standard'): boolean {

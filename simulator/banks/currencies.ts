@@ -1,4 +1,4 @@
-// [docs] docs.stripe.com/currencies: the settlement currencies that connected accounts meet, not all presentment ones.
+// [docs] docs.stripe.com/currencies: the settlement currencies of connected accounts, not all presentment currencies.
 const CURRENCIES = new Set(
   (
     'aed ars aud bgn bhd bob brl cad chf clp cny cop czk dkk dop egp eur gbp gtq hkd huf idr ils inr isk jod jpy krw ' +
@@ -10,7 +10,7 @@ export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code)
 }
 
-// [from memory] Three-decimal amounts end in 0; HUF and TWD leave in whole units although the wire has two decimals.
+// [from memory] Amounts with three decimals end in 0; HUF and TWD are paid out in whole units although they have two.
 const PAYOUT_STEPS: Readonly<Record<string, number>> = {
   bhd: 10,
   jod: 10,
@@ -21,15 +21,15 @@ const PAYOUT_STEPS: Readonly<Record<string, number>> = {
   twd: 100,
 }
 
-/** The amount that a payout in this currency must be a multiple of. */
+/** The smallest payout in this currency; others are multiples of it. */
 export function payoutStep(currency: string): number {
   return PAYOUT_STEPS[currency] ?? 1
 }
 
-// Only the world's generator needs these: how many minor units make one major unit.
 const ZERO_DECIMAL = new Set('clp jpy krw pyg vnd xof'.split(' '))
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
 
+/** How many minor units are one major unit. */
 export function minorUnits(currency: string): number {
   if (ZERO_DECIMAL.has(currency)) return 1
   return THREE_DECIMAL.has(currency) ? 1000 : 100

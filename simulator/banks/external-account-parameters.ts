@@ -19,29 +19,29 @@ const CARD = {
   number: text(),
 } as const
 
-/** Details or a token; there is nothing here that makes tokens. */
+/** Details, or a token; no token exists here. */
 export const EXTERNAL_ACCOUNT = either(
   text(),
   hash({ ...BANK_ACCOUNT, ...CARD, object: choice('bank_account', 'card') }, ['object']),
 )
 
-/** Which fields are needed depends on the kind of account. */
+/** The details of a bank account or card, each with its required fields. */
 export function detailsOf(
   wanted: Value<typeof EXTERNAL_ACCOUNT>,
-  named: (field: string) => string,
+  fieldName: (field: string) => string,
 ): WantedBankAccount | WantedCard {
   if (typeof wanted === 'string') {
-    // [from memory] the text; the code is in [sdk types]
+    // [from memory] the message; the code is in [sdk types]
     throw malformed(`No such token: '${wanted}'`, { code: 'resource_missing', param: 'external_account' })
   }
   const { object, number, exp_month, exp_year, name, account_number, country, ...rest } = wanted
   if (object === 'card') {
-    if (number === undefined) throw missing(named('number'))
-    if (exp_month === undefined) throw missing(named('exp_month'))
-    if (exp_year === undefined) throw missing(named('exp_year'))
+    if (number === undefined) throw missing(fieldName('number'))
+    if (exp_month === undefined) throw missing(fieldName('exp_month'))
+    if (exp_year === undefined) throw missing(fieldName('exp_year'))
     return { number, exp_month, exp_year, currency: rest.currency, name }
   }
-  if (account_number === undefined) throw missing(named('account_number'))
-  if (country === undefined) throw missing(named('country'))
+  if (account_number === undefined) throw missing(fieldName('account_number'))
+  if (country === undefined) throw missing(fieldName('country'))
   return { ...rest, account_number, country }
 }

@@ -155,8 +155,8 @@ describe('A bank account that is stopped', () => {
       const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
       const { body } = await add(account, form)
       expect(body.status).toBe('new')
-      const { simulation } = rig.simulator
-      const found = simulation.accounts.find(account)
+      const { world } = rig.simulator
+      const found = world.accounts.find(account)
       expect([...(found ? duesOf(found) : [])].length).toBe(status === 'new' ? 0 : 1)
       await rig.control('POST', '/clock', { advance_seconds: 120 })
       const after = (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body

@@ -1,6 +1,6 @@
 import type { BankNumbers } from './bank-numbers.ts'
 
-/** The same for the same account: that nobody has one twice goes by it. */
+/** The same numbers have the same fingerprint, so that duplicates are found. */
 export function bankFingerprint({ account_number, routing_number }: BankNumbers): string {
   return fingerprint(`${routing_number ?? ''}/${account_number}`)
 }

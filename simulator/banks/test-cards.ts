@@ -11,8 +11,8 @@ interface TestCard {
   failure_code: string | null
 }
 
-// [docs connect/testing] Visa debit that succeeds, fails with could_not_process, is not eligible for instant payouts;
-// Mastercard debit that succeeds.
+// [docs connect/testing] By country: Visa debit to which payouts succeed, fail with could_not_process, or can't be instant;
+// Mastercard debit to which payouts succeed.
 const DEBIT_CARDS = `
   US 4000056655665556 4000056655665572 4000056755665555 5200828282828210
   CA 4000051240000005 4000051240000021 4000051240000039 5510121240000006
@@ -54,7 +54,7 @@ for (const row of DEBIT_CARDS.trim().split('\n')) {
   })
 }
 CARDS.set('6011981111111113', { brand: 'Discover', country: 'US', funding: 'debit', instant: true, failure_code: null })
-// [docs testing] credit cards take no payouts.
+// [docs testing] Credit cards, which can't receive payouts.
 for (const [number, country] of [
   ['4242424242424242', 'US'],
   ['4000000360000006', 'AU'],
@@ -68,13 +68,13 @@ export function testDebitCard(country: string): string | undefined {
   return DEBIT_CARD_OF.get(country)
 }
 
-/** What a card is that could take payouts; codes in [sdk types], texts [from memory]. */
-export function checkCard(wanted: WantedCard, now: number, named: (field: string) => string) {
+/** Checks the details of a card and returns what is known about it. Codes in [sdk types], messages [from memory]. */
+export function checkCard(wanted: WantedCard, now: number, fieldName: (field: string) => string) {
   const number = wanted.number.replaceAll(/[\s-]/g, '')
   if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) {
-    throw cardError('Your card number is incorrect.', { code: 'incorrect_number', param: named('number') })
+    throw cardError('Your card number is incorrect.', { code: 'incorrect_number', param: fieldName('number') })
   }
-  checkExpiry(wanted.exp_month, wanted.exp_year, now, named)
+  checkExpiry(wanted.exp_month, wanted.exp_year, now, fieldName)
   const card = CARDS.get(number)
   if (!card) {
     throw cardError(
@@ -83,15 +83,15 @@ export function checkCard(wanted: WantedCard, now: number, named: (field: string
     )
   }
   const currency = (wanted.currency ?? findCountry(card.country)?.currency ?? '').toLowerCase()
-  if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: named('currency') })
+  if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: fieldName('currency') })
   return { ...card, number, currency, instant: card.instant && offersInstantPayouts(card.country) }
 }
 
-export function checkExpiry(month: number, year: number, now: number, named: (field: string) => string): void {
+export function checkExpiry(month: number, year: number, now: number, fieldName: (field: string) => string): void {
   if (month < 1 || month > 12) {
     throw cardError("Your card's expiration month is invalid.", {
       code: 'invalid_expiry_month',
-      param: named('exp_month'),
+      param: fieldName('exp_month'),
     })
   }
   const date = new Date(now * 1000)
@@ -100,12 +100,12 @@ export function checkExpiry(month: number, year: number, now: number, named: (fi
   if (isPast || year > thisYear + 50) {
     throw cardError("Your card's expiration year is invalid.", {
       code: 'invalid_expiry_year',
-      param: named('exp_year'),
+      param: fieldName('exp_year'),
     })
   }
 }
 
-/** The checksum of card numbers: every second digit from the right counts double. */
+/** The checksum of card numbers: from the right, every second digit counts double. */
 function passesLuhn(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2)

@@ -1,16 +1,12 @@
 import { isCurrency } from '../banks/currencies.ts'
-import {
-  createExternalAccount,
-  deleteExternalAccount,
-  renderExternalAccount,
-  setDefault,
-} from '../banks/external-accounts.ts'
+import { renderExternalAccount } from '../banks/external-account-view.ts'
+import { createExternalAccount, deleteExternalAccount, setDefault } from '../banks/external-accounts.ts'
 import { choice, hash, integer, list, readParameters, text } from '../http/parameters.ts'
 import { malformed, notFound, refused } from '../http/stripe-error.ts'
 import { renderBalance } from '../money/balance-view.ts'
-import { post } from '../money/money.ts'
+import { post } from '../money/post.ts'
+import { createPayout } from '../payouts/manual-payouts.ts'
 import { renderPayout } from '../payouts/payout-view.ts'
-import { createPayout } from '../payouts/payouts.ts'
 import { applyBalanceSettings, changedBalanceSettings } from '../settings/balance-settings.ts'
 import { renderSchedule } from '../settings/balance-settings-view.ts'
 import type { ExternalAccount } from '../world/state.ts'
@@ -43,7 +39,7 @@ export function payOut(request: SessionRequest) {
   if (wanted.method === 'instant') {
     requireFeature(request, 'instant_payouts', ...WITH_PROMOTION)
     requireSignIn(request)
-    if (instantPayoutsLeftToday(request.simulation, request.account) === 0) {
+    if (instantPayoutsLeftToday(request.world, request.account) === 0) {
       throw refused(`There have been ${DAILY_INSTANT_PAYOUTS} instant payouts today. More can leave tomorrow.`, {
         code: 'payouts_limit_exceeded',
       })
@@ -58,7 +54,7 @@ export function payOut(request: SessionRequest) {
       })
     }
   }
-  return renderPayout(createPayout(request.simulation, request.account, wanted, request.cause))
+  return renderPayout(createPayout(request.world, request.account, wanted, request.cause))
 }
 
 const SCHEDULE = hash(
@@ -75,7 +71,7 @@ export function changeSchedule(request: SessionRequest) {
   requireSignIn(request)
   const wanted = readParameters(SCHEDULE, parameters(request))
   const next = changedBalanceSettings(request.account, wanted, (field) => field)
-  applyBalanceSettings(request.simulation, request.account, next, request.cause)
+  applyBalanceSettings(request.world, request.account, next, request.cause)
   return renderSchedule(request.account)
 }
 
@@ -105,22 +101,22 @@ export function addExternalAccount(request: SessionRequest) {
   requireBankAccountEditing(request)
   const form = parameters(request)
   const wanted = form.has('number') ? readParameters(CARD, form) : readParameters(BANK_ACCOUNT, form)
-  const { simulation, account, cause } = request
-  const created = createExternalAccount(simulation, account, wanted, {}, cause, (field) => field)
+  const { world, account, cause } = request
+  const created = createExternalAccount(world, account, wanted, {}, cause, (field) => field)
   return renderExternalAccount(account, created)
 }
 
 export function makeExternalAccountDefault(request: SessionRequest, id: string) {
   requireBankAccountEditing(request)
   const external = requireExternalAccount(request, id)
-  setDefault(request.simulation, request.account, external, request.cause)
+  setDefault(request.world, request.account, external, request.cause)
   return renderExternalAccount(request.account, external)
 }
 
 export function removeExternalAccount(request: SessionRequest, id: string) {
   requireBankAccountEditing(request)
   const external = requireExternalAccount(request, id)
-  deleteExternalAccount(request.simulation, request.account, external, request.cause)
+  deleteExternalAccount(request.world, request.account, external, request.cause)
   return { id, object: external.object, deleted: true }
 }
 
@@ -128,7 +124,7 @@ const FUNDS = hash({ amount: integer(), currency: text() }, ['amount', 'currency
 
 export function addFunds(request: SessionRequest) {
   requireComponent(request, ...MONEY)
-  const { simulation, account, cause } = request
+  const { world, account, cause } = request
   if (account.controller?.losses.payments !== 'stripe') {
     // [seed] only where Stripe answers for negative balances.
     const words = 'Funds can only be added where Stripe is liable for negative balances.'
@@ -141,21 +137,21 @@ export function addFunds(request: SessionRequest) {
   if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: 'currency' })
   requireDebitableBank(request, currency)
   const before = account.balances[currency]?.available ?? {}
-  const transaction = post(simulation, account, {
+  const transaction = post(world, account, {
     type: 'topup',
     currency,
     amount: wanted.amount,
     description: 'Funds added by the account holder',
   })
-  simulation.record(
+  world.record(
     account,
     'balance.funds_added',
     cause,
     { ...before },
     { ...account.balances[currency]?.available, transaction: transaction.id },
   )
-  const balance = renderBalance(simulation, account, false)
-  simulation.events.emit('balance.available', account.id, cause, balance)
+  const balance = renderBalance(world, account, false)
+  world.events.emit('balance.available', account.id, cause, balance)
   return balance
 }
 

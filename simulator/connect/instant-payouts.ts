@@ -1,9 +1,9 @@
 import { instantLimits, offersInstantPayouts } from '../banks/countries.ts'
 import { instantAvailable, netOfInstantFee } from '../money/balance-view.ts'
-import { availableAmount } from '../money/money.ts'
-import type { Simulation } from '../simulation.ts'
+import { availableAmount } from '../money/balances.ts'
 import { startOfDay } from '../time/calendar.ts'
 import type { Account } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 
 /**
  * [docs instant payouts] people with a Stripe Dashboard have at most ten a day; regional midnights. Here the component
@@ -20,8 +20,8 @@ type Blocker =
   | 'payouts_disabled'
   | 'funds'
 
-export function instantPayoutsLeftToday(simulation: Simulation, account: Account): number {
-  const midnight = startOfDay(simulation.clock.seconds())
+export function instantPayoutsLeftToday(world: World, account: Account): number {
+  const midnight = startOfDay(world.clock.seconds())
   const today = account.payouts.filter(
     ({ created, method, status }) => method === 'instant' && created >= midnight && status !== 'canceled',
   )
@@ -29,10 +29,10 @@ export function instantPayoutsLeftToday(simulation: Simulation, account: Account
 }
 
 /** Everything that the holder is told before an instant payout, and the first reason why there can be none. */
-export function instantPayouts(simulation: Simulation, account: Account, currency: string) {
+export function instantPayouts(world: World, account: Account, currency: string) {
   const gross = instantAvailable(account, currency)
   const limits = instantLimits(currency)
-  const net = netOfInstantFee(simulation, gross)
+  const net = netOfInstantFee(world, gross)
   const destinations = account.external_accounts
     .filter((external) => external.instant && external.currency === currency && external.status === 'new')
     .map(({ id }) => id)
@@ -43,7 +43,7 @@ export function instantPayouts(simulation: Simulation, account: Account, currenc
     if (currency !== account.default_currency || !limits) return 'currency'
     if (availableAmount(account.balances[currency] ?? { available: {}, pending: [] }) < 0) return 'balance_negative'
     if (destinations.length === 0) return 'destination'
-    if (instantPayoutsLeftToday(simulation, account) === 0) return 'daily_limit'
+    if (instantPayoutsLeftToday(world, account) === 0) return 'daily_limit'
     return net < limits.least ? 'funds' : null
   }
 
@@ -56,7 +56,7 @@ export function instantPayouts(simulation: Simulation, account: Account, currenc
     least: limits?.least ?? 0,
     limit: limits?.most ?? 0,
     destinations,
-    left_today: instantPayoutsLeftToday(simulation, account),
+    left_today: instantPayoutsLeftToday(world, account),
     blocker: blocker(),
   }
 }

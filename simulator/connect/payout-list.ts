@@ -1,4 +1,4 @@
-import { renderExternalAccount } from '../banks/external-accounts.ts'
+import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { page } from '../http/pagination.ts'
 import { choice, hash, integer, readParameters, text } from '../http/parameters.ts'
 import { notFound } from '../http/stripe-error.ts'

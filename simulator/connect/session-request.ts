@@ -1,9 +1,9 @@
 import { type FormHash, formFromJson } from '../http/form-body.ts'
-import type { Simulation } from '../simulation.ts'
 import type { AccountSession } from '../world/account-sessions.ts'
 import type { Account, Cause } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 
-/** An answer to the component that says no. */
+/** An error that the component gets as its answer. */
 export class ConnectError extends Error {
   readonly status: number
   readonly type: string
@@ -18,35 +18,37 @@ export class ConnectError extends Error {
 }
 
 export interface SessionRequest {
-  simulation: Simulation
+  world: World
   session: AccountSession
   account: Account
   cause: Cause
-  /** The component that asks, by its name in the session. */
+  /** The component that sends the request, by its name in the session. */
   component: unknown
-  /** What it asks for: a query or a JSON body. */
+  /** The fields of the query or of the JSON body. */
   wanted: Record<string, unknown>
 }
 
-export function requireSession(
-  simulation: Simulation,
-  authorization: string | undefined,
-): { session: AccountSession; account: Account } {
-  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
-  const session = token === undefined ? undefined : simulation.sessions.findByToken(token)
+/** The token in an Authorization header. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
+}
+
+export function requireSession(world: World, token: string | undefined): { session: AccountSession; account: Account } {
+  const session = token === undefined ? undefined : world.sessions.findByToken(token)
   if (!session || session.logged_out) {
-    throw new ConnectError(401, 'authentication_error', 'This session does not exist any more.', 'session_invalid')
+    throw new ConnectError(401, 'authentication_error', 'This session no longer exists.', 'session_invalid')
   }
-  if (simulation.sessions.isExpired(session)) {
+  if (world.sessions.isExpired(session)) {
     throw new ConnectError(401, 'authentication_error', 'The account session has expired.', 'session_expired')
   }
-  const account = simulation.accounts.find(session.account)
+  const account = world.accounts.find(session.account)
   if (!account) {
-    throw new ConnectError(401, 'authentication_error', 'The account is not connected any more.', 'session_invalid')
+    throw new ConnectError(401, 'authentication_error', 'The account is no longer connected.', 'session_invalid')
   }
   return { session, account }
 }
 
+/** True if the session enables at least one of these components. */
 export function isEnabled({ session }: SessionRequest, ...components: string[]): boolean {
   return components.some((component) => session.components[component]?.enabled === true)
 }
@@ -55,14 +57,14 @@ function forbidden(message: string, code: string): ConnectError {
   return new ConnectError(403, 'invalid_request_error', message, code)
 }
 
-/** The one that asks must be among these, and the session must have enabled that very one. */
+/** The component that sends the request must be one of these, and the session must enable that one. */
 export function requireComponent(request: SessionRequest, ...components: string[]): string {
   const { component } = request
   if (typeof component !== 'string') {
     throw new ConnectError(400, 'invalid_request_error', 'component is missing.', 'parameter_missing')
   }
   if (!components.includes(component)) {
-    throw forbidden(`This is not for the component ${component}.`, 'component_not_allowed')
+    throw forbidden(`The component ${component} can't do this.`, 'component_not_allowed')
   }
   if (!isEnabled(request, component)) {
     throw forbidden(`The account session does not enable ${component}.`, 'component_not_enabled')
@@ -70,7 +72,7 @@ export function requireComponent(request: SessionRequest, ...components: string[
   return component
 }
 
-/** The component that asks must have this feature; another one's does not count. */
+/** The component that sends the request must have this feature; a feature of another component doesn't count. */
 export function requireFeature(request: SessionRequest, feature: string, ...components: string[]): void {
   const component = requireComponent(request, ...components)
   if (request.session.components[component]?.features[feature] === true) return
@@ -78,9 +80,9 @@ export function requireFeature(request: SessionRequest, feature: string, ...comp
 }
 
 /**
- * [docs] where Stripe collects an account's requirements its holder signs in to Stripe before money or bank details
- * move, unless the component's session says otherwise. Test mode does not ask; this rehearses production, where it is
- * asked. [seed] accounts without any Stripe access (custom ones) are not asked in production either.
+ * [docs] Where Stripe collects an account's requirements, its holder signs in to Stripe before money or bank details
+ * change, unless the session says otherwise. Stripe's test mode doesn't ask; this imitates live mode, which does. [seed]
+ * Accounts without any access to Stripe (custom ones) aren't asked in live mode either.
  */
 export function requireSignIn({ session, account, component }: SessionRequest): void {
   if (account.controller?.requirement_collection === 'application' || session.user_authenticated) return

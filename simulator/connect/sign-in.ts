@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation.ts'
+import type { World } from '../world/world.ts'
 import { ConnectError, requireComponent, type SessionRequest } from './session-request.ts'
 
 /**
@@ -20,7 +20,7 @@ export function announceSignIn(request: SessionRequest) {
 }
 
 /** Called by authenticate.html, which has no session of its own and is recognised by its origin. */
-export function redeemSignIn(simulation: Simulation, ticket: unknown, isOwnPage: boolean) {
+export function redeemSignIn(world: World, ticket: unknown, isOwnPage: boolean) {
   if (!isOwnPage) {
     throw new ConnectError(
       403,
@@ -29,8 +29,8 @@ export function redeemSignIn(simulation: Simulation, ticket: unknown, isOwnPage:
       'foreign_page',
     )
   }
-  const session = typeof ticket === 'string' ? simulation.sessions.findByTicket(ticket) : undefined
-  if (!session || session.logged_out || simulation.sessions.isExpired(session)) {
+  const session = typeof ticket === 'string' ? world.sessions.findByTicket(ticket) : undefined
+  if (!session || session.logged_out || world.sessions.isExpired(session)) {
     throw new ConnectError(401, 'authentication_error', 'This sign-in is not expected any more.', 'ticket_invalid')
   }
   session.sign_in_ticket = null

@@ -1,9 +1,9 @@
-import { renderExternalAccount } from '../banks/external-accounts.ts'
+import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { renderBalance } from '../money/balance-view.ts'
 import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
 import { delayDays, renderSchedule } from '../settings/balance-settings-view.ts'
-import type { Simulation } from '../simulation.ts'
 import type { Account } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 import { instantPayouts } from './instant-payouts.ts'
 import { ConnectError, isEnabled, type SessionRequest } from './session-request.ts'
 
@@ -22,34 +22,34 @@ export function showState(request: SessionRequest) {
     const words = `The account session enables none of ${REHEARSED.join(', ')}.`
     throw new ConnectError(403, 'invalid_request_error', words, 'component_not_enabled')
   }
-  const { simulation, account, session } = request
+  const { world, account, session } = request
   return {
     account: account.id,
     business_name: account.business_profile.name,
     country: account.country,
-    currencies: currenciesOf(simulation, account),
+    currencies: currenciesOf(world, account),
     default_currency: account.default_currency,
     livemode: false,
-    now: simulation.clock.seconds(),
-    platform_name: simulation.accounts.platform.business_profile.name,
+    now: world.clock.seconds(),
+    platform_name: world.accounts.platform.business_profile.name,
     losses_payments: account.controller?.losses.payments ?? 'stripe',
     requirement_collection: account.controller?.requirement_collection ?? 'stripe',
     payouts_enabled: account.payouts_enabled,
     user_authenticated: session.user_authenticated,
-    ...(isEnabled(request, 'balances', 'payouts', 'instant_payouts_promotion') ? money(simulation, account) : {}),
+    ...(isEnabled(request, 'balances', 'payouts', 'instant_payouts_promotion') ? money(world, account) : {}),
     ...(isEnabled(request, 'notification_banner') ? { requirements: requirements(account) } : {}),
   }
 }
 
-function currenciesOf(simulation: Simulation, account: Account): string[] {
-  return renderBalance(simulation, account, false).available.map(({ currency }) => currency)
+function currenciesOf(world: World, account: Account): string[] {
+  return renderBalance(world, account, false).available.map(({ currency }) => currency)
 }
 
-function money(simulation: Simulation, account: Account) {
+function money(world: World, account: Account) {
   return {
-    balance: balance(simulation, account),
-    instant_payouts: currenciesOf(simulation, account).map((currency) => instantPayouts(simulation, account, currency)),
-    instant_fee_basis_points: simulation.instantPayouts.fee_basis_points,
+    balance: balance(world, account),
+    instant_payouts: currenciesOf(world, account).map((currency) => instantPayouts(world, account, currency)),
+    instant_fee_basis_points: world.instantPayouts.fee_basis_points,
     schedule: renderSchedule(account),
     delay_days: delayDays(account),
     statement_descriptor: account.balance_settings.statement_descriptor,
@@ -73,15 +73,15 @@ function requirements({ requirements: all }: Account) {
 }
 
 /** As GET /v1/balance, with what the component shows besides: the day of each pending part, and what is on its way. */
-function balance(simulation: Simulation, account: Account) {
-  const { available } = renderBalance(simulation, account, false)
+function balance(world: World, account: Account) {
+  const { available } = renderBalance(world, account, false)
   const currencies = available.map(({ currency }) => currency)
   return {
     available,
     pending: currencies.flatMap((currency) => pendingParts(account, currency)),
     in_transit: currencies.map((currency) => ({ amount: inTransit(account, currency), currency })),
     minimum_balances: account.balance_settings.minimum_balance_by_currency ?? {},
-    upcoming_payouts: upcomingPayouts(account, simulation.clock.seconds()),
+    upcoming_payouts: upcomingPayouts(account, world.clock.seconds()),
   }
 }
 

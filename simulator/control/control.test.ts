@@ -138,7 +138,7 @@ describe('A clock that could not be right', () => {
 
   test.each([
     [{ now: '2026-11-25T08:59:59Z' }, 'cannot go back to 2026-11-25T08:59:59.000Z'],
-    [{ advance_to: '2026-11-01' }, 'The clock stands at 2026-11-25T09:00:00.000Z'],
+    [{ advance_to: '2026-11-01' }, 'The clock is at 2026-11-25T09:00:00.000Z'],
     [{ advance_seconds: -1 }, 'cannot go back'],
     [{ advance_seconds: -99_999_999_999_999 }, 'no further than 50 years'],
     [{ advance_seconds: 1e15 }, 'no further than 50 years'],
@@ -174,7 +174,7 @@ describe('A clock that could not be right', () => {
 })
 
 describe('The world', () => {
-  const world = async (seed: number): Promise<Json[]> => {
+  const accountsOf = async (seed: number): Promise<Json[]> => {
     await rig.control('POST', '/reset', { seed })
     return (await rig.get('/v1/accounts?limit=100')).body.data
   }
@@ -183,7 +183,7 @@ describe('The world', () => {
     const snapshot = async () => {
       await rig.control('POST', '/reset', { seed: 7, now: '2026-11-25T09:00:00Z' })
       await rig.control('POST', '/clock', { advance_seconds: 5 * 86_400 })
-      return JSON.stringify(rig.simulator.simulation.snapshot())
+      return JSON.stringify(rig.simulator.world.snapshot())
     }
     const [one, other] = [await snapshot(), await snapshot()]
     expect(one === other).toBe(true)
@@ -191,14 +191,14 @@ describe('The world', () => {
 
   test('has the same accounts for the same seed at any time, and others for another seed', async () => {
     const facts = (accounts: Json[]) => accounts.map(({ id, email, country }: Json) => ({ id, email, country }))
-    const [one, again, other] = [facts(await world(7)), facts(await world(7)), facts(await world(8))]
+    const [one, again, other] = [facts(await accountsOf(7)), facts(await accountsOf(7)), facts(await accountsOf(8))]
     expect(again).toEqual(one)
     expect(other).not.toEqual(one)
     expect(other.slice(0, 5)).toEqual(one.slice(0, 5))
   })
 
   test('begins with the five accounts of the demo', async () => {
-    const accounts = (await world(1)).slice(0, 5)
+    const accounts = (await accountsOf(1)).slice(0, 5)
     expect(accounts.map(({ id, country, type }: Json) => [id, country, type])).toEqual([
       ['acct_1SpwDemoBakery', 'US', 'custom'],
       ['acct_1SpwDemoBooks', 'GB', 'express'],
@@ -210,7 +210,7 @@ describe('The world', () => {
   })
 
   test('has everything a dashboard must be able to show', async () => {
-    const accounts = await world(1)
+    const accounts = await accountsOf(1)
     const states: Json[] = await Promise.all(
       accounts.map(({ id }: Json) => rig.control('GET', `/accounts/${id}/state`)),
     )
@@ -299,8 +299,8 @@ describe('The world', () => {
   })
 
   test('adds up: what is available and pending is the sum of the transactions, in every account and currency', async () => {
-    await world(1)
-    for (const account of rig.simulator.simulation.accounts.all()) {
+    await accountsOf(1)
+    for (const account of rig.simulator.world.accounts.all()) {
       const sums: Record<string, number> = {}
       for (const { currency, amount, fee } of account.balance_transactions) {
         sums[currency] = (sums[currency] ?? 0) + amount - fee

@@ -1,21 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Exchange } from '../http/exchange.ts'
-import { joinModules } from '../http/joined-script.ts'
-
-const FOLDER = new URL('./page/', import.meta.url)
-
-export const pageScript = () => joinModules(new URL('parts/start.js', FOLDER))
-
-const read = (file: string) => () => readFile(new URL(file, FOLDER))
-
-const FILES: Readonly<Record<string, { type: string; content: () => Promise<Buffer | string> }>> = {
-  '/_sim': { type: 'text/html; charset=utf-8', content: read('index.html') },
-  '/_sim/page.css': { type: 'text/css; charset=utf-8', content: read('page.css') },
-  '/_sim/page.js': { type: 'text/javascript; charset=utf-8', content: pageScript },
-}
+import { file, StaticFiles, script } from '../http/static-files.ts'
 
 const HEADERS = {
-  'Cache-Control': 'no-store',
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; " +
     "form-action 'none'; frame-ancestors 'none'",
@@ -23,16 +9,23 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-  'X-Stripe-Simulator': '1',
 }
 
-export function isPageFile(path: string): boolean {
-  return path === '/_sim/' || Object.hasOwn(FILES, path)
-}
+export const PAGE_FILES = new StaticFiles(new URL('./page/', import.meta.url), HEADERS, {
+  '/_sim': file('html', 'index.html'),
+  '/_sim/page.css': file('css', 'page.css'),
+  '/_sim/page.js': script('parts/start.js'),
+})
 
-/** The control page. Read from disk each time, so that it can be worked on while the simulator runs. */
-export async function servePageFile(exchange: Exchange): Promise<void> {
-  const known = FILES[exchange.path]
-  if (!known) return exchange.send(308, { ...HEADERS, Location: '/_sim' }, '')
-  exchange.send(200, { ...HEADERS, 'Content-Type': known.type }, await known.content())
+/** Serves the control page; false if this isn't one of its files. */
+export async function servePage(exchange: Exchange): Promise<boolean> {
+  const { path } = exchange
+  if (path === '/_sim/') {
+    exchange.send(308, { Location: '/_sim' }, '')
+    return true
+  }
+  if (!PAGE_FILES.has(path)) return false
+  const { status, headers, body } = await PAGE_FILES.answer(path)
+  exchange.send(status, headers, body)
+  return true
 }

@@ -8,6 +8,6 @@ export const PREVIEW: ApiVersion = '2025-07-30.preview'
 export function apiVersion(header: string | undefined): ApiVersion {
   if (header === undefined || header === GA) return GA
   if (header === PREVIEW) return PREVIEW
-  // [from memory] for the text. Stripe knows many more versions; this simulator has read two of them.
+  // [from memory] of the message. Stripe has many more versions; this simulator implements two.
   throw malformed(`Invalid Stripe API version: ${header}`)
 }

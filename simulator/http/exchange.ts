@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const BODY_LIMIT = 1024 * 1024
-const DROPS = 20
+const SLOW_PARTS = 20
 
-/** One request and its answer, as bytes. Knows nothing of Stripe. */
+/** One request and its answer, as bytes. Knows nothing about Stripe. */
 export class Exchange {
   readonly method: string
   readonly path: string
@@ -26,7 +26,7 @@ export class Exchange {
     return Array.isArray(value) ? value[0] : value
   }
 
-  /** Undefined when it is too long. */
+  /** Undefined if it is too long. */
   async readBody(): Promise<string | undefined> {
     if (this.method === 'GET' || this.method === 'HEAD') return ''
     const chunks: Buffer[] = []
@@ -46,23 +46,20 @@ export class Exchange {
   }
 
   sendJson(status: number, value: unknown): void {
-    this.send(
-      status,
-      { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Stripe-Simulator': '1' },
-      `${JSON.stringify(value, null, 2)}\n`,
-    )
+    this.send(status, JSON_HEADERS, jsonText(value))
   }
 
-  /** Announces the whole body, sends half of it and cuts the line. */
-  sendHalf(status: number, headers: Record<string, string>, body: string): void {
-    this.#outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
-    this.#outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => this.reset())
-  }
-
-  /** Byte after byte, or nearly: so that no wait between two of them is long and the whole takes its time. */
-  sendSlowly(status: number, headers: Record<string, string>, body: string, milliseconds: number): void {
+  /** Promises the whole body in its headers, sends half of it and closes the connection. */
+  sendHalf(status: number, headers: Record<string, string>, body: Buffer | string): void {
     const bytes = Buffer.from(body)
-    const size = Math.max(1, Math.ceil(bytes.length / DROPS))
+    this.#outgoing.writeHead(status, { ...headers, 'Content-Length': bytes.length })
+    this.#outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => this.reset())
+  }
+
+  /** Sends a few bytes at a time: no single pause is long, but the whole answer is. */
+  sendSlowly(status: number, headers: Record<string, string>, body: Buffer | string, milliseconds: number): void {
+    const bytes = Buffer.from(body)
+    const size = Math.max(1, Math.ceil(bytes.length / SLOW_PARTS))
     this.#outgoing.writeHead(status, { ...headers, 'Content-Length': bytes.length })
     let sent = 0
     const timer = setInterval(() => {
@@ -72,10 +69,19 @@ export class Exchange {
       if (sent < bytes.length) return
       clearInterval(timer)
       this.#outgoing.end()
-    }, milliseconds / DROPS)
+    }, milliseconds / SLOW_PARTS)
   }
 
   reset(): void {
     this.#incoming.socket.resetAndDestroy()
   }
 }
+
+/** The headers of every JSON answer outside Stripe's own API. */
+export const JSON_HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Stripe-Simulator': '1',
+}
+
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

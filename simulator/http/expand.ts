@@ -1,6 +1,6 @@
 import { malformed } from './stripe-error.ts'
 
-/** Refuses what cannot be expanded, returns the rest; in lists the names begin with `data.`. [from memory] text. */
+/** Returns the fields to expand, or throws if one can't be. In lists their names start with `data.`. [from memory] message. */
 export function expansions(expand: string[] | undefined, allowed: readonly string[], inList = false): Set<string> {
   const wanted = new Set<string>()
   for (const name of expand ?? []) {

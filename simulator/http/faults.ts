@@ -2,10 +2,10 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { SeededRandom } from '../world/seeded-random.ts'
 import { isJsonObject } from './json-body.ts'
 
-/** Trouble on order. What each kind does to the effect of the request is part of its meaning. */
+/** A planned fault. Its kind says whether the request still has its effect. */
 export type Fault =
   | { kind: 'delay'; ms: number }
-  /** `applied`: the work is done first and this answer kept under the idempotency key, as Stripe does with a 500. */
+  /** `applied`: the work is done, and this answer is stored under the idempotency key, as Stripe does with a 500. */
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; applied?: boolean }
   | { kind: 'rate_limit' }
   | { kind: 'lock_timeout' }
@@ -20,7 +20,7 @@ export type Fault =
 
 export interface FaultMatch {
   method?: string
-  /** Exact, or a prefix when it ends in `*`. */
+  /** The whole path, or its beginning if it ends in `*`. */
   path?: string
   account?: string
 }
@@ -28,9 +28,9 @@ export interface FaultMatch {
 export interface PlannedFault {
   id: string
   match: FaultMatch
-  /** How many more requests it will hit; null is every one until it is deleted. */
+  /** How many more requests it affects; null for every one until it is deleted. */
   times: number | null
-  /** The share of the fitting requests that it hits, drawn from the seed in the order of their coming. */
+  /** The share of matching requests that it affects, drawn from the seed in the order of the requests. */
   probability: number
   seed: number
   hits: number
@@ -78,12 +78,12 @@ export class FaultPlan {
     this.#faults = []
   }
 
-  /** The first planned fault that fits and whose lot falls on this request; one use of it is spent. */
+  /** Uses the first planned fault that matches this request and, with its probability, affects it. */
   take(method: string, path: string, account: string | null): PlannedFault | undefined {
     if (this.#faults.length === 0) return undefined
     const planned = this.#faults.find(
       ({ planned: { match, probability }, random }) =>
-        fits(match, method, path, account) && (probability >= 1 || random.chance(probability)),
+        matches(match, method, path, account) && (probability >= 1 || random.chance(probability)),
     )?.planned
     if (!planned) return undefined
     planned.hits += 1
@@ -93,14 +93,14 @@ export class FaultPlan {
   }
 }
 
-function fits(match: FaultMatch, method: string, path: string, account: string | null): boolean {
+function matches(match: FaultMatch, method: string, path: string, account: string | null): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false
   if (match.account !== undefined && match.account !== account) return false
   if (match.path === undefined) return true
   return match.path.endsWith('*') ? path.startsWith(match.path.slice(0, -1)) : path === match.path
 }
 
-/** Reads a fault from the control API; a string says what is wrong with it. */
+/** Reads a fault from the control API; returns a string if it isn't valid. */
 export function readFault(value: unknown): Fault | string {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return 'fault.kind is missing'
   const { kind } = value
@@ -114,7 +114,7 @@ export function readFault(value: unknown): Fault | string {
       return 'a status fault needs status, from 200 to 599'
     }
     if ('headers' in value && !areHeaders(value.headers)) {
-      return 'headers must be {name: text}, without those that say how long the answer is'
+      return 'headers must be {name: text}, without Content-Length and Transfer-Encoding'
     }
   }
   return value as Fault

@@ -1,14 +1,14 @@
 import { malformed } from './stripe-error.ts'
 
 export type FormNode = FormHash | string
-/** Maps and not objects: a parameter named `__proto__` is a key like any other. */
+/** Maps, not objects: a parameter named `__proto__` is a key like any other. */
 export type FormHash = Map<string, FormNode>
 
 const MOST_PARAMETERS = 1000
-// [assumption] far more than any parameter of Stripe's has, far less than a walk through the tree can take.
+// [assumption] Far more than any parameter of Stripe has.
 const MOST_LEVELS = 20
 
-/** Reads `a[b][c]=1&a[d][]=2&a[e][0]=3` into a tree. Lists stay hashes with numeric keys until their shape is known. */
+/** Reads `a[b][c]=1&a[d][]=2&a[e][0]=3` into a tree. Lists are hashes with numeric keys until their shape is known. */
 export function parseForm(encoded: string): FormHash {
   const root: FormHash = new Map()
   if (encoded === '') return root
@@ -73,14 +73,14 @@ function nextListKey(list: FormHash, following: string | undefined): string {
   return String(list.size)
 }
 
-/** The same text for the same parameters, however they were ordered, numbered or escaped. */
+/** The same text for the same parameters, in any order, numbering or escaping. */
 export function canonicalForm(node: FormNode): string {
   if (typeof node === 'string') return JSON.stringify(node)
   const entries = [...node].sort(([one], [other]) => (one < other ? -1 : 1))
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalForm(item)}`).join()}}`
 }
 
-/** The same tree from JSON, for the control API: null is the empty string, as the SDK sends it. */
+/** The same tree from JSON; null is the empty string, as the SDK sends it. */
 export function formFromJson(value: unknown, level = 0): FormNode {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'object') return String(value)

@@ -17,7 +17,7 @@ interface Entry {
 const LONGEST_KEY = 255
 const MOST_ENTRIES = 200_000
 
-/** [docs api/idempotent_requests] v1: the first answer is kept, 500s included; refusals before the work began are not. */
+/** [docs api/idempotent_requests] v1 stores the first answer, 500s included, but no errors from before the work started. */
 export class IdempotencyStore {
   readonly #clock: Clock
   readonly #entries = new Map<string, Entry>()
@@ -26,7 +26,7 @@ export class IdempotencyStore {
     this.#clock = clock
   }
 
-  /** Returns the stored answer, or null when the caller has to do the work and then finish or abandon it. */
+  /** Returns the stored answer, or null if the caller has to do the work and then call finish or abandon. */
   begin(scope: string, key: string, fingerprint: string): StoredAnswer | null {
     this.#prune()
     if (key.length > LONGEST_KEY) throw malformed(`The idempotency key is longer than ${LONGEST_KEY} characters.`)
@@ -35,7 +35,7 @@ export class IdempotencyStore {
       this.#entries.set(`${scope} ${key}`, { fingerprint, begun: this.#clock.seconds(), answer: null })
       return null
     }
-    // [from memory] texts and statuses
+    // [from memory] messages and statuses
     if (entry.fingerprint !== fingerprint) {
       throw idempotencyError(
         400,
@@ -71,11 +71,11 @@ export class IdempotencyStore {
     for (const [key, entry] of entries) this.#entries.set(key, entry)
   }
 
-  /** The map keeps insertion order, so what is old enough stands at its front. */
+  /** The map keeps the insertion order, so the oldest entries are first. */
   #prune(): void {
-    const horizon = this.#clock.seconds() - DAY_SECONDS
+    const oldestKept = this.#clock.seconds() - DAY_SECONDS
     for (const [key, entry] of this.#entries) {
-      if (entry.begun > horizon && this.#entries.size <= MOST_ENTRIES) return
+      if (entry.begun > oldestKept && this.#entries.size <= MOST_ENTRIES) return
       this.#entries.delete(key)
     }
   }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 const IMPORT = /^import [^']*'([^']*)'\n/gm
 
 /**
- * A script and all that it imports as one text, each module once and after those it imports. They come to share one
- * scope, so a name may be declared once only; joined-script.test.ts looks.
+ * Joins a script and everything it imports into one text, each module once and after its own imports. They share one
+ * scope, so each name can only be declared once; a test checks that.
  */
 export async function joinModules(script: URL): Promise<string> {
   const seen = new Set<string>()

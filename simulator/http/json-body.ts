@@ -1,4 +1,4 @@
-/** Undefined when it is no JSON; an empty body is an empty object. */
+/** Undefined if it isn't JSON; an empty body is an empty object. */
 export function readJson(text: string | undefined): unknown {
   if (text === undefined) return undefined
   if (text.trim() === '') return {}

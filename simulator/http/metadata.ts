@@ -2,13 +2,13 @@ import type { Metadata } from '../world/state.ts'
 import { clearable, map, text } from './parameters.ts'
 import { malformed } from './stripe-error.ts'
 
-// [docs] 50 keys, names up to 40 characters, values up to 500.
+// [docs] 50 keys of up to 40 characters, values of up to 500.
 const MOST_KEYS = 50
 const LONGEST_KEY = 40
 
 export const METADATA = map(clearable(text(500)))
 
-/** '' for a key removes it, '' for the whole removes all. */
+/** '' for a key removes it, '' for the whole metadata removes all. */
 export function mergeMetadata(current: Metadata, wanted: Record<string, string | null> | null): Metadata {
   if (wanted === null) return {}
   const merged: Metadata = { ...current }

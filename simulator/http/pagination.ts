@@ -1,7 +1,7 @@
 import { either, hash, integer, list, text } from './parameters.ts'
 import { malformed, notFound } from './stripe-error.ts'
 
-/** The parameters every list takes. */
+/** The parameters of every list. */
 export const PAGING = {
   ending_before: text(),
   expand: list(text()),
@@ -35,7 +35,7 @@ export function isWithin(range: Range | undefined, value: number): boolean {
 
 export function pageSize(paging: Paging): number {
   const limit = paging.limit ?? USUAL
-  // [from memory] for the texts
+  // [from memory] of the messages
   if (limit < 1) throw malformed('This value must be greater than or equal to 1.', { param: 'limit' })
   if (limit > MOST) throw malformed(`This value must be less than or equal to ${MOST}.`, { param: 'limit' })
   if (paging.starting_after !== undefined && paging.ending_before !== undefined) {
@@ -53,10 +53,10 @@ export interface ListObject {
   url: string
 }
 
-/** A page, newest first, of a list that is kept oldest first. */
+/** One page, newest first, of a list that is stored oldest first. */
 export function page<T extends { id: string }>(
-  kept: readonly T[],
-  fits: (item: T) => boolean,
+  all: readonly T[],
+  isWanted: (item: T) => boolean,
   paging: Paging,
   kind: string,
   url: string,
@@ -64,20 +64,20 @@ export function page<T extends { id: string }>(
 ): ListObject {
   const limit = pageSize(paging)
   const cursor = paging.starting_after ?? paging.ending_before
-  const at = cursor === undefined ? kept.length : kept.findLastIndex((item) => item.id === cursor)
+  const at = cursor === undefined ? all.length : all.findLastIndex((item) => item.id === cursor)
   if (at < 0)
     throw notFound(kind, cursor ?? '', paging.starting_after === undefined ? 'ending_before' : 'starting_after')
   const found: T[] = []
   const forward = paging.ending_before !== undefined
-  for (let index = forward ? at + 1 : at - 1; index >= 0 && index < kept.length; index += forward ? 1 : -1) {
-    const item = kept[index]
-    if (item !== undefined && fits(item)) found.push(item)
+  for (let index = forward ? at + 1 : at - 1; index >= 0 && index < all.length; index += forward ? 1 : -1) {
+    const item = all[index]
+    if (item !== undefined && isWanted(item)) found.push(item)
     if (found.length > limit) break
   }
   return listObject(found, limit, forward, url, render)
 }
 
-/** `found` may hold one more than the limit, which tells that there is more. */
+/** `found` has one more than the limit if there are more. */
 export function listObject<T>(
   found: T[],
   limit: number,

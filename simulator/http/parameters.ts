@@ -1,7 +1,7 @@
 import type { FormHash, FormNode } from './form-body.ts'
 import { malformed } from './stripe-error.ts'
 
-/** What a parameter may look like. Every route declares its own, and a test compares them with Stripe's document. */
+/** The shape of a parameter. Every route declares its own, and a test compares them with Stripe's OpenAPI document. */
 export type Shape =
   | BooleanShape
   | ChoiceShape
@@ -78,7 +78,7 @@ export const boolean = () => ({ kind: 'boolean' }) as const
 export const choice = <const C extends readonly string[]>(...choices: C) => ({ kind: 'choice', choices }) as const
 export const list = <S extends Shape>(item: S) => ({ kind: 'list', item }) as const
 export const map = <S extends Shape>(item: S) => ({ kind: 'map', item }) as const
-/** '' unsets it. */
+/** '' clears it. */
 export const clearable = <S extends Shape>(shape: S) => ({ kind: 'clearable', shape }) as const
 export const either = <W extends Shape, H extends Shape>(word: W, hash: H) => ({ kind: 'either', word, hash }) as const
 
@@ -89,7 +89,7 @@ export function hash<F extends Readonly<Record<string, Shape>>, const R extends 
   return { kind: 'hash', fields, required: required ?? ([] as unknown as R) }
 }
 
-/** A hash whose fields are made at run time; its value is typed no further. */
+/** A hash whose fields are only known at run time, so its value has no precise type. */
 export const looseHash = (fields: Readonly<Record<string, Shape>>) =>
   ({ kind: 'hash', fields, required: [], loose: true }) as const
 
@@ -103,7 +103,7 @@ function read(shape: Shape, node: FormNode, name: string): unknown {
   if (shape.kind === 'hash' || shape.kind === 'map' || shape.kind === 'list') {
     if (typeof node === 'string') {
       if (node === '') throw empty(name)
-      // [from memory] of the general form
+      // [from memory] of the form of the message
       throw malformed(shape.kind === 'list' ? 'Invalid array' : 'Invalid object', { param: name })
     }
     if (shape.kind === 'hash') return readHash(shape, node, name)
@@ -117,7 +117,7 @@ function read(shape: Shape, node: FormNode, name: string): unknown {
 function readWord(shape: BooleanShape | ChoiceShape | IntegerShape | TextShape, word: string, name: string): unknown {
   switch (shape.kind) {
     case 'text':
-      // [from memory] of the general form
+      // [from memory] of the form of the message
       if (word.length > shape.longest) {
         throw malformed(`Invalid string: ${cut(word)}; must be at most ${shape.longest} characters`, { param: name })
       }
@@ -187,7 +187,7 @@ function oneOf(choices: readonly string[]): string {
   return `one of ${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`
 }
 
-// [from memory] texts; codes in [sdk types]
+// [from memory] messages; codes in [sdk types]
 export function missing(name: string) {
   return malformed(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name })
 }

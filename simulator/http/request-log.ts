@@ -6,16 +6,16 @@ export interface LoggedRequest {
   request_id: string
   method: string
   path: string
-  /** The account the request is about: from the header, else the path, else the body. */
+  /** The account that the request is about: from the header, else the path, else the body. */
   account: string | null
   /** The Stripe-Account header. */
   stripe_account: string | null
   api_version: string | null
   idempotency_key: string | null
-  /** Query and body as they came; read only when somebody asks for the log. */
+  /** Query and body as they were sent; only parsed when the log is read. */
   encoded: string
   json: boolean
-  /** What the caller sent as X-Request-Id, if it did. */
+  /** The X-Request-Id header of the caller. */
   client_request_id: string | null
   status: number | null
   started_at_ms: number
@@ -26,7 +26,7 @@ export interface LoggedRequest {
 
 export interface RequestFilter {
   account?: string
-  /** How the path begins. */
+  /** The beginning of the path. */
   path?: string
   client_request_id?: string
   /** The id of the last entry already seen. */
@@ -35,6 +35,7 @@ export interface RequestFilter {
 
 const SECRET_NAMES = new Set(['client_secret', 'account_number', 'number', 'cvc', 'external_account'])
 
+/** The latest requests of the API and of the components. */
 export class RequestLog {
   readonly #log = new BoundedLog<LoggedRequest>(20_000)
   #id = 0
@@ -53,7 +54,12 @@ export class RequestLog {
     return logged
   }
 
-  /** Oldest first, the latest if there is a limit. */
+  end(logged: LoggedRequest, status: number | null): void {
+    logged.status = status
+    logged.ended_at_ms = performance.now()
+  }
+
+  /** Oldest first; with a limit, only the latest. */
   list(filter: RequestFilter, limit?: number) {
     const found = this.#find(filter)
     return found

@@ -1,26 +1,31 @@
-import type { Route } from '../api/route.ts'
-import type { ApiVersion } from './api-version.ts'
+interface Addressed {
+  method: string
+  /** Words and `:names`, as in `/v1/payouts/:payout`. */
+  path: string
+}
 
-interface Branch {
-  words: Map<string, Branch>
-  variable: Branch | null
+interface Branch<Route> {
+  words: Map<string, Branch<Route>>
+  variable: Branch<Route> | null
   routes: Route[]
 }
 
-export interface Found {
+export interface Match<Route> {
   route: Route
+  /** The value of each `:name` in the path. */
   segments: Record<string, string>
 }
 
-/** Finds a route by walking the path's words, however many routes there are. */
-export class Router {
-  readonly #root: Branch = branch()
+/** Finds a route by following the words of its path, so the number of routes doesn't matter. */
+export class Router<Route extends Addressed> {
+  readonly #root: Branch<Route> = branch()
 
   constructor(routes: readonly Route[]) {
-    for (const route of routes) this.#plant(route)
+    for (const route of routes) this.#add(route)
   }
 
-  find(method: string, path: string, version: ApiVersion): Found | undefined {
+  /** `isOffered` chooses between routes with the same method and path. */
+  find(method: string, path: string, isOffered: (route: Route) => boolean = () => true): Match<Route> | undefined {
     let at = this.#root
     const values: string[] = []
     for (const word of path.slice(1).split('/')) {
@@ -34,26 +39,21 @@ export class Router {
         return undefined
       }
     }
-    const found = at.routes.find(
-      (route) => route.method === method && (route.version === undefined || route.version === version),
-    )
-    const decoded = found && decodeAll(values)
-    if (!found || !decoded) return undefined
-    const names = found.path.split('/').filter((word) => word.startsWith(':'))
-    return {
-      route: found,
-      segments: Object.fromEntries(names.map((name, index) => [name.slice(1), decoded[index] ?? ''])),
-    }
+    const route = at.routes.find((each) => each.method === method && isOffered(each))
+    const decoded = decodeAll(values)
+    if (!route || !decoded) return undefined
+    const names = route.path.split('/').filter((word) => word.startsWith(':'))
+    return { route, segments: Object.fromEntries(names.map((name, index) => [name.slice(1), decoded[index] ?? ''])) }
   }
 
-  #plant(route: Route): void {
+  #add(route: Route): void {
     let at = this.#root
     for (const word of route.path.slice(1).split('/')) {
       if (word.startsWith(':')) {
         at.variable ??= branch()
         at = at.variable
       } else {
-        const next = at.words.get(word) ?? branch()
+        const next = at.words.get(word) ?? branch<Route>()
         at.words.set(word, next)
         at = next
       }
@@ -62,7 +62,7 @@ export class Router {
   }
 }
 
-/** Undefined when one of them is no valid encoding: then no resource has this address. */
+/** Undefined if one of them isn't valid percent-encoding: no resource has such an address. */
 function decodeAll(words: readonly string[]): string[] | undefined {
   try {
     return words.map(decodeURIComponent)
@@ -71,6 +71,6 @@ function decodeAll(words: readonly string[]): string[] | undefined {
   }
 }
 
-function branch(): Branch {
+function branch<Route>(): Branch<Route> {
   return { words: new Map(), variable: null, routes: [] }
 }

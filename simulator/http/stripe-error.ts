@@ -12,8 +12,8 @@ interface Details {
 }
 
 /**
- * An answer that says no. `executed` tells whether the endpoint had begun its work:
- * only then does Stripe keep the answer under the idempotency key [docs api/idempotent_requests].
+ * An error answer. `executed` means that the endpoint had started its work: only then does Stripe store the answer under
+ * the idempotency key [docs api/idempotent_requests].
  */
 export class StripeError extends Error {
   readonly status: number
@@ -37,17 +37,17 @@ function invalidRequest(status: number, message: string, details: Details, execu
   return new StripeError(status, body, executed, details.headers)
 }
 
-/** The request could not be read as a valid one; nothing was begun. */
+/** The request isn't valid; no work was started. */
 export function malformed(message: string, details: Details = {}): StripeError {
   return invalidRequest(400, message, details, false)
 }
 
-/** The request was valid, the account's state or rules forbid it. */
+/** The request is valid, but the account's state or rules forbid it. */
 export function refused(message: string, details: Details = {}): StripeError {
   return invalidRequest(400, message, details, true)
 }
 
-/** [docs] what is wrong with a card itself. */
+/** [docs] An error of the card itself. */
 export function cardError(message: string, details: { code: string; param?: string }): StripeError {
   return new StripeError(402, { type: 'card_error', message, ...details }, false)
 }
@@ -60,7 +60,7 @@ export function notFound(kind: string, id: string, param: string): StripeError {
   return invalidRequest(404, `No such ${kind}: '${id}'`, { code: 'resource_missing', param }, false)
 }
 
-// [from memory] text and status
+// [from memory] message and status
 export function unrecognizedUrl(method: string, path: string): StripeError {
   return invalidRequest(
     404,
@@ -70,7 +70,7 @@ export function unrecognizedUrl(method: string, path: string): StripeError {
   )
 }
 
-// [from memory] text; the code is in [sdk types]
+// [from memory] message; the code is in [sdk types]
 export function accountInvalid(key: string, account: string, param?: string): StripeError {
   return forbidden(
     `The provided key '${redactKey(key)}' does not have access to account '${account}' ` +

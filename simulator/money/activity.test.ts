@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addAccount, at, emptyWorld, moveTo } from '../testing/world.ts'
 import type { Account } from '../world/state.ts'
-import { scheduleActivity } from './activity.ts'
+import { planActivity } from './activity.ts'
 
 const NOW = '2026-11-25T09:00:00Z'
 const PLAN = { until: at('2026-12-25'), charges_per_day: 12, refund_rate: 0.1, dispute_rate: 0.1 }
@@ -10,10 +10,10 @@ const ofType = ({ balance_transactions }: Account, type: string) =>
   balance_transactions.filter((transaction) => transaction.type === type)
 
 test('a month of business: charges with both fees, refunds, disputes, some of them won back', () => {
-  const simulation = emptyWorld(NOW)
-  const account = addAccount(simulation, { profile: 'standard' })
-  scheduleActivity(simulation, account, PLAN)
-  moveTo(simulation, '2027-02-15')
+  const world = emptyWorld(NOW)
+  const account = addAccount(world, { profile: 'standard' })
+  planActivity(world, account, PLAN)
+  moveTo(world, '2027-02-15')
   const charges = ofType(account, 'charge')
   expect(charges.length).toBeGreaterThan(300)
   expect(charges.length).toBeLessThan(420)
@@ -28,29 +28,29 @@ test('a month of business: charges with both fees, refunds, disputes, some of th
   expect(disputes.filter((each) => each === 'dispute_reversal').length).toBeGreaterThan(3)
   expect(account.payouts.length).toBeGreaterThan(15)
   expect(account.activity).toBeNull()
-  expect(ofType(simulation.accounts.platform, 'application_fee')).toHaveLength(charges.length)
+  expect(ofType(world.accounts.platform, 'application_fee')).toHaveLength(charges.length)
 })
 
 test('where the platform pays Stripe, the account is only charged the platform’s fee', () => {
-  const simulation = emptyWorld(NOW)
-  const account = addAccount(simulation, { country: 'JP', profile: 'custom' })
-  scheduleActivity(simulation, account, { ...PLAN, refund_rate: 0, dispute_rate: 0 })
-  moveTo(simulation, '2026-11-27')
+  const world = emptyWorld(NOW)
+  const account = addAccount(world, { country: 'JP', profile: 'custom' })
+  planActivity(world, account, { ...PLAN, refund_rate: 0, dispute_rate: 0 })
+  moveTo(world, '2026-11-27')
   const charges = ofType(account, 'charge')
   expect(charges[0]?.fee_details.map(({ type }) => type)).toEqual(['application_fee'])
-  expect(ofType(simulation.accounts.platform, 'stripe_fee')).toHaveLength(charges.length)
+  expect(ofType(world.accounts.platform, 'stripe_fee')).toHaveLength(charges.length)
 })
 
 test('an account that cannot take charges gets none, and a new plan takes the place of the old one', () => {
-  const simulation = emptyWorld(NOW)
-  const account = addAccount(simulation)
+  const world = emptyWorld(NOW)
+  const account = addAccount(world)
   account.charges_enabled = false
-  scheduleActivity(simulation, account, PLAN)
-  moveTo(simulation, '2026-11-30')
+  planActivity(world, account, PLAN)
+  moveTo(world, '2026-11-30')
   expect(account.balance_transactions).toEqual([])
   account.charges_enabled = true
-  scheduleActivity(simulation, account, { ...PLAN, until: at('2026-12-01'), charges_per_day: 2 })
-  moveTo(simulation, '2026-12-20')
+  planActivity(world, account, { ...PLAN, until: at('2026-12-01'), charges_per_day: 2 })
+  moveTo(world, '2026-12-20')
   expect(ofType(account, 'charge').length).toBeLessThan(5)
 })
 
@@ -60,7 +60,7 @@ test.each([
   [{ refund_rate: 1.5 }, 'refund_rate'],
   [{ dispute_rate: Number.NaN }, 'dispute_rate'],
 ])('a plan with %o is refused', (wrong, param) => {
-  const simulation = emptyWorld(NOW)
-  const account = addAccount(simulation)
-  expect(() => scheduleActivity(simulation, account, { ...PLAN, ...wrong })).toThrow(param)
+  const world = emptyWorld(NOW)
+  const account = addAccount(world)
+  expect(() => planActivity(world, account, { ...PLAN, ...wrong })).toThrow(param)
 })

@@ -1,31 +1,30 @@
-import type { Simulation } from '../simulation.ts'
 import type { Account, Cause, FeeDetail, Payout } from '../world/state.ts'
-import { post } from './money.ts'
+import type { World } from '../world/world.ts'
+import { post } from './post.ts'
 
 /**
- * [docs instant payouts] Stripe takes the platform's price for an instant payout as an application fee. Nothing of it is
- * kept but its transactions: what an event tells follows from the payout. [assumption] The platform has it at once, and
- * gives all of it back when the payout's money comes back.
+ * [docs instant payouts] Stripe collects the platform's price of an instant payout as an application fee. Only its
+ * transactions are kept; the fee object in an event is built from the payout. [assumption] The fee is available to the
+ * platform at once, and is refunded in full if the payout fails or is canceled.
  */
-export function collectPayoutFee(simulation: Simulation, account: Account, payout: Payout, cause: Cause): void {
+export function collectPayoutFee(world: World, account: Account, payout: Payout, cause: Cause): void {
   const { application_fee: source, application_fee_amount: amount, currency } = payout
   if (source === null || amount === null) return
-  const { platform } = simulation.accounts
-  const transaction = post(simulation, platform, { type: 'application_fee', currency, amount, source })
+  const { platform } = world.accounts
+  const transaction = post(world, platform, { type: 'application_fee', currency, amount, source })
   const fee = renderPayoutFee(account, payout, transaction.id, [])
-  simulation.record(platform, 'application_fee.created', cause, null, fee)
-  simulation.events.emit('application_fee.created', platform.id, cause, fee)
+  world.record(platform, 'application_fee.created', cause, null, fee)
+  world.events.emit('application_fee.created', platform.id, cause, fee)
 }
 
-export function returnPayoutFee(simulation: Simulation, account: Account, payout: Payout, cause: Cause): void {
+export function refundPayoutFee(world: World, account: Account, payout: Payout, cause: Cause): void {
   const { application_fee: source, application_fee_amount: amount, currency } = payout
   if (source === null || amount === null) return
-  const { platform } = simulation.accounts
+  const { platform } = world.accounts
   const collected = platform.balance_transactions.findLast((transaction) => transaction.source === source)
-  // Payouts in state files of before the fee went anywhere.
   if (!collected) return
-  const id = simulation.ids.next('fr')
-  const transaction = post(simulation, platform, {
+  const id = world.ids.next('fr')
+  const transaction = post(world, platform, {
     type: 'application_fee_refund',
     currency,
     amount: -amount,
@@ -43,11 +42,11 @@ export function returnPayoutFee(simulation: Simulation, account: Account, payout
   }
   const before = { amount_refunded: 0, refunded: false }
   const fee = renderPayoutFee(account, payout, collected.id, [refund])
-  simulation.record(platform, 'application_fee.refunded', cause, { id: source, ...before }, fee)
-  simulation.events.emit('application_fee.refunded', platform.id, cause, fee, before)
+  world.record(platform, 'application_fee.refunded', cause, { id: source, ...before }, fee)
+  world.events.emit('application_fee.refunded', platform.id, cause, fee, before)
 }
 
-/** What the account's own transaction says of it; negative where it comes back. */
+/** The fee details of the account's own transaction; negative for a refund. */
 export function payoutFeeDetails(amount: number, currency: string): FeeDetail[] {
   if (amount === 0) return []
   return [{ amount, application: 'ca_simulator', currency, description: 'Instant payout fee', type: 'application_fee' }]
@@ -67,7 +66,7 @@ function renderPayoutFee(account: Account, payout: Payout, transaction: string, 
     amount_refunded: refunded,
     application: 'ca_simulator',
     balance_transaction: transaction,
-    // [assumption] a payout's fee has none, though [sdk types] promise one.
+    // [assumption] A payout's fee has no charge, although [sdk types] promise one.
     charge: null,
     created: payout.created,
     currency: payout.currency,

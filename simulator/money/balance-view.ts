@@ -1,21 +1,21 @@
 import { instantLimits, offersInstantPayouts } from '../banks/countries.ts'
-import { awaitsFirstPayout } from '../settings/payout-schedule.ts'
-import type { Simulation } from '../simulation.ts'
+import { isFirstPayoutHeld } from '../settings/settlement.ts'
 import type { Account, CurrencyBalance, SourceType } from '../world/state.ts'
-import { amountAtBanks, availableAmount, pendingAmount } from './money.ts'
+import type { World } from '../world/world.ts'
+import { amountAtBanks, availableAmount, pendingAmount } from './balances.ts'
 
-export function renderBalance(simulation: Simulation, account: Account, withNetAvailable: boolean) {
+export function renderBalance(world: World, account: Account, withNetAvailable: boolean) {
   const currencies = Object.keys(account.balances)
   if (!currencies.includes(account.default_currency)) currencies.unshift(account.default_currency)
   const entries = currencies.map((currency) => ({
     currency,
     balance: account.balances[currency] ?? { available: { card: 0 }, pending: [] },
   }))
-  const instant = instantEntries(simulation, account, withNetAvailable)
+  const instant = instantEntries(world, account, withNetAvailable)
   return {
     object: 'balance' as const,
     available: entries.map(({ currency, balance }) => amountEntry(currency, balance.available)),
-    ...(account === simulation.accounts.platform ? { connect_reserved: connectReserved(simulation) } : {}),
+    ...(account === world.accounts.platform ? { connect_reserved: connectReserved(world) } : {}),
     ...(instant.length > 0 ? { instant_available: instant } : {}),
     livemode: false,
     pending: entries.map(({ currency, balance }) => amountEntry(currency, pendingBySource(balance))),
@@ -24,7 +24,7 @@ export function renderBalance(simulation: Simulation, account: Account, withNetA
 
 function amountEntry(currency: string, sources: Partial<Record<SourceType, number>>) {
   const amount = Object.values(sources).reduce((sum, part) => sum + part, 0)
-  // A copy: what an event has told must not change with the balance.
+  // A copy, because an event must not change with the balance.
   return { amount, currency, source_types: { ...sources } }
 }
 
@@ -34,18 +34,18 @@ function pendingBySource(balance: CurrencyBalance): Partial<Record<SourceType, n
   return sources
 }
 
-function connectReserved(simulation: Simulation) {
-  const reserved = Object.entries(simulation.accounts.reserved)
+function connectReserved(world: World) {
+  const reserved = Object.entries(world.accounts.reserved)
     .filter(([, amount]) => amount > 0)
     .sort()
-  if (reserved.length === 0) return [{ amount: 0, currency: simulation.accounts.platform.default_currency }]
+  if (reserved.length === 0) return [{ amount: 0, currency: world.accounts.platform.default_currency }]
   return reserved.map(([currency, amount]) => ({ amount, currency }))
 }
 
 /**
- * [docs] local currency of a supported country, card funds, paid out at once including pending ones, never while the
- * balance is negative. Daily limits and reserves are left out, and while a first payout is held pending money is not
- * there for an instant one either [assumption].
+ * [docs] The local currency of a supported country, card funds only, pending ones included, never while the balance is
+ * negative. [assumption] While the first payout is held, pending money can't be used either. Daily limits and reserves
+ * are left out.
  */
 export function instantAvailable(account: Account, currency: string): number {
   const balance = account.balances[currency]
@@ -55,30 +55,30 @@ export function instantAvailable(account: Account, currency: string): number {
   const atBanks = amountAtBanks(balance.pending)
   const available = availableAmount(balance)
   const cards = balance.available.card ?? 0
-  if (awaitsFirstPayout(account)) return Math.max(0, Math.min(cards, available, available + pendingAmount(balance)))
+  if (isFirstPayoutHeld(account)) return Math.max(0, Math.min(cards, available, available + pendingAmount(balance)))
   const early = pendingBySource(balance).card ?? 0
   return Math.max(0, Math.min(cards + early, available + pendingAmount(balance)) - Math.max(0, atBanks))
 }
 
-/** The platform's fee on top of a payout of this amount. */
-export function instantFee(simulation: Simulation, amount: number): number {
-  const points = simulation.instantPayouts.fee_basis_points
+/** The platform's fee for an instant payout of this amount, on top of it. */
+export function instantFee(world: World, amount: number): number {
+  const points = world.instantPayouts.fee_basis_points
   return points === 0 ? 0 : Math.ceil((amount * points) / (10_000 - points))
 }
 
-/** What is left for the payout itself of this gross amount. */
-export function netOfInstantFee(simulation: Simulation, gross: number): number {
-  return gross - Math.ceil((gross * simulation.instantPayouts.fee_basis_points) / 10_000)
+/** The largest instant payout that, with its fee, takes at most this gross amount. */
+export function netOfInstantFee(world: World, gross: number): number {
+  return gross - Math.ceil((gross * world.instantPayouts.fee_basis_points) / 10_000)
 }
 
-function instantEntries(simulation: Simulation, account: Account, withNetAvailable: boolean) {
+function instantEntries(world: World, account: Account, withNetAvailable: boolean) {
   const currency = account.default_currency
   const amount = instantAvailable(account, currency)
   const destinations = account.external_accounts.filter(
     (external) => external.instant && external.currency === currency && external.status === 'new',
   )
   if (amount === 0 || destinations.length === 0) return []
-  const net = netOfInstantFee(simulation, amount)
+  const net = netOfInstantFee(world, amount)
   return [
     {
       amount,

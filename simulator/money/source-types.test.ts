@@ -4,7 +4,7 @@ import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
 import { type Json, Rig } from '../testing/rig.ts'
 import { addAccount, BY_TEST, emptyWorld, moveTo } from '../testing/world.ts'
 import type { Account, BalanceSettings, SourceType } from '../world/state.ts'
-import { post } from './money.ts'
+import { post } from './post.ts'
 import { createTransfer } from './transfers.ts'
 
 const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
@@ -97,13 +97,13 @@ describe('Money of several source types', () => {
 })
 
 test('A transfer takes no more from one source type than the platform has of all together', () => {
-  const simulation = emptyWorld(NOW)
-  const { platform } = simulation.accounts
-  const { id } = addAccount(simulation)
-  post(simulation, platform, { type: 'payment', currency: 'usd', amount: 1_000, source_type: 'bank_account' })
-  post(simulation, platform, { type: 'refund', currency: 'usd', amount: -400 })
+  const world = emptyWorld(NOW)
+  const { platform } = world.accounts
+  const { id } = addAccount(world)
+  post(world, platform, { type: 'payment', currency: 'usd', amount: 1_000, source_type: 'bank_account' })
+  post(world, platform, { type: 'refund', currency: 'usd', amount: -400 })
   const transfer = (amount: number) => () =>
-    createTransfer(simulation, { amount, currency: 'usd', destination: id, source_type: 'bank_account' }, BY_TEST)
+    createTransfer(world, { amount, currency: 'usd', destination: id, source_type: 'bank_account' }, BY_TEST)
   expect(transfer(601)).toThrow('insufficient available funds')
   expect(transfer(600)).not.toThrow()
   expect(platform.balances.usd?.available).toEqual({ card: -400, bank_account: 400 })
@@ -111,13 +111,13 @@ test('A transfer takes no more from one source type than the platform has of all
 
 describe('On a payout day', () => {
   function rich(settings: Partial<BalanceSettings>, ...funds: [SourceType, number][]) {
-    const simulation = emptyWorld(NOW)
-    const account = addAccount(simulation, { settings })
+    const world = emptyWorld(NOW)
+    const account = addAccount(world, { settings })
     for (const [source_type, amount] of funds) {
-      post(simulation, account, { type: 'charge', currency: 'usd', amount, source_type })
+      post(world, account, { type: 'charge', currency: 'usd', amount, source_type })
     }
-    const shown = upcomingPayouts(account, simulation.clock.seconds()).map(({ amount }) => amount)
-    moveTo(simulation, '2026-12-03')
+    const shown = upcomingPayouts(account, world.clock.seconds()).map(({ amount }) => amount)
+    moveTo(world, '2026-12-03')
     expect(shown, 'what was shown is what came').toEqual(account.payouts.map(({ amount }) => amount))
     return account
   }

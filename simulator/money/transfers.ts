@@ -1,9 +1,10 @@
 import { isCurrency } from '../banks/currencies.ts'
 import { malformed, refused } from '../http/stripe-error.ts'
-import type { Simulation } from '../simulation.ts'
 import { type Account, BY_CLOCK, type Cause, type Metadata, type SourceType } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 import { renderBalance } from './balance-view.ts'
-import { availableAmount, post } from './money.ts'
+import { spendableAmount } from './balances.ts'
+import { post } from './post.ts'
 
 export interface WantedTransfer {
   amount: number
@@ -15,9 +16,9 @@ export interface WantedTransfer {
   transfer_group?: string | undefined
 }
 
-/** Moves the platform's money to a connected account, at once and in the same currency. Nothing reads it back later. */
-export function createTransfer(simulation: Simulation, wanted: WantedTransfer, cause: Cause) {
-  const { platform } = simulation.accounts
+/** Moves the platform's money to a connected account, at once and in the same currency. The transfer isn't kept. */
+export function createTransfer(world: World, wanted: WantedTransfer, cause: Cause) {
+  const { platform } = world.accounts
   const { amount } = wanted
   const currency = wanted.currency.toLowerCase()
   const sourceType = wanted.source_type ?? 'card'
@@ -25,12 +26,12 @@ export function createTransfer(simulation: Simulation, wanted: WantedTransfer, c
   if (amount < 1) {
     throw malformed('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' })
   }
-  const destination = findDestination(simulation, wanted.destination)
+  const destination = findDestination(world, wanted.destination)
   requireFunds(platform, currency, amount, sourceType)
-  const id = simulation.ids.next('tr')
-  const payment = simulation.ids.next('py')
+  const id = world.ids.next('tr')
+  const payment = world.ids.next('py')
   const description = wanted.description ?? null
-  const transaction = post(simulation, platform, {
+  const transaction = post(world, platform, {
     type: 'transfer',
     currency,
     amount: -amount,
@@ -38,14 +39,14 @@ export function createTransfer(simulation: Simulation, wanted: WantedTransfer, c
     source_type: sourceType,
     description,
   })
-  post(simulation, destination, { type: 'payment', currency, amount, source: payment })
+  post(world, destination, { type: 'payment', currency, amount, source: payment })
   const transfer = {
     id,
     object: 'transfer' as const,
     amount,
     amount_reversed: 0,
     balance_transaction: transaction.id,
-    created: simulation.clock.seconds(),
+    created: world.clock.seconds(),
     currency,
     description,
     destination: destination.id,
@@ -58,16 +59,16 @@ export function createTransfer(simulation: Simulation, wanted: WantedTransfer, c
     source_type: sourceType,
     transfer_group: wanted.transfer_group ?? null,
   }
-  simulation.record(platform, 'transfer.created', cause, null, transfer)
-  simulation.events.emit('transfer.created', platform.id, cause, transfer)
+  world.record(platform, 'transfer.created', cause, null, transfer)
+  world.events.emit('transfer.created', platform.id, cause, transfer)
   // [from memory] the account gets the same event as for any money that becomes available.
-  simulation.events.emit('balance.available', destination.id, BY_CLOCK, renderBalance(simulation, destination, false))
+  world.events.emit('balance.available', destination.id, BY_CLOCK, renderBalance(world, destination, false))
   return transfer
 }
 
-// [from memory] of the texts; the codes are in [sdk types]
-function findDestination(simulation: Simulation, id: string): Account {
-  const account = simulation.accounts.find(id)
+// [from memory] of the messages; the codes are in [sdk types]
+function findDestination(world: World, id: string): Account {
+  const account = world.accounts.find(id)
   if (!account) throw malformed(`No such destination: '${id}'`, { code: 'resource_missing', param: 'destination' })
   if (account.capabilities.transfers === 'active') return account
   throw refused(
@@ -77,8 +78,7 @@ function findDestination(simulation: Simulation, id: string): Account {
 }
 
 function requireFunds(account: Account, currency: string, amount: number, sourceType: SourceType): void {
-  const balance = account.balances[currency]
-  if (balance && Math.min(balance.available[sourceType] ?? 0, availableAmount(balance)) >= amount) return
+  if (spendableAmount(account, currency, sourceType) >= amount) return
   throw refused(
     'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance',
     { code: 'balance_insufficient' },

@@ -3,25 +3,26 @@ import { describe, expect, test } from 'vitest'
 import { changeAccount } from '../accounts/account-changes.ts'
 import { bankAccount } from '../accounts/new-account.ts'
 import { updateExternalAccount } from '../banks/external-accounts.ts'
-import { availableAmount, balanceIn, pendingAmount, post } from '../money/money.ts'
+import { availableAmount, balanceIn, pendingAmount } from '../money/balances.ts'
+import { post } from '../money/post.ts'
 import { applyBalanceSettings } from '../settings/balance-settings.ts'
-import { settlementOf } from '../settings/payout-schedule.ts'
-import type { Simulation } from '../simulation.ts'
+import { availableOn } from '../settings/settlement.ts'
+import type { SimulatedWorld } from '../simulated-world.ts'
 import { addAccount, at, BY_TEST, emptyWorld, moveTo, populatedWorld, type Traits } from '../testing/world.ts'
 import type { Account, BalanceSettings, Payout, StripeEvent } from '../world/state.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
 
 const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
 
-function earn(simulation: Simulation, account: Account, amount: number, currency = account.default_currency): void {
-  post(simulation, account, { type: 'charge', currency, amount })
+function earn(world: SimulatedWorld, account: Account, amount: number, currency = account.default_currency): void {
+  post(world, account, { type: 'charge', currency, amount })
 }
 
-function rich(traits: Traits = {}, amount = 10_000, now = NOW): { simulation: Simulation; account: Account } {
-  const simulation = emptyWorld(now)
-  const account = addAccount(simulation, traits)
-  earn(simulation, account, amount)
-  return { simulation, account }
+function rich(traits: Traits = {}, amount = 10_000, now = NOW): { world: SimulatedWorld; account: Account } {
+  const world = emptyWorld(now)
+  const account = addAccount(world, traits)
+  earn(world, account, amount)
+  return { world, account }
 }
 
 const sent = ({ payouts }: Account) =>
@@ -29,19 +30,19 @@ const sent = ({ payouts }: Account) =>
 const available = (account: Account, currency = account.default_currency) =>
   availableAmount(balanceIn(account, currency))
 
-function change(simulation: Simulation, account: Account, settings: Partial<BalanceSettings>): void {
-  applyBalanceSettings(simulation, account, { ...account.balance_settings, ...settings }, BY_TEST)
+function change(world: SimulatedWorld, account: Account, settings: Partial<BalanceSettings>): void {
+  applyBalanceSettings(world, account, { ...account.balance_settings, ...settings }, BY_TEST)
 }
 
 describe('On a payout day the clock sends', () => {
   test('what is available, to the default bank account, and says so as Stripe does', () => {
     const events: StripeEvent[] = []
-    const simulation = emptyWorld(NOW, 5, (event) => events.push(event))
-    const account = addAccount(simulation, { settings: { statement_descriptor: 'HELLO' } })
-    earn(simulation, account, 10_000)
-    moveTo(simulation, '2026-12-02T23:59:59Z')
+    const world = emptyWorld(NOW, 5, (event) => events.push(event))
+    const account = addAccount(world, { settings: { statement_descriptor: 'HELLO' } })
+    earn(world, account, 10_000)
+    moveTo(world, '2026-12-02T23:59:59Z')
     expect(account.payouts).toEqual([])
-    moveTo(simulation, '2026-12-03')
+    moveTo(world, '2026-12-03')
     const [payout] = account.payouts
     expect(payout).toMatchObject({
       amount: 10_000,
@@ -55,7 +56,7 @@ describe('On a payout day the clock sends', () => {
       status: 'pending',
     })
     expect(available(account)).toBe(0)
-    moveTo(simulation, '2026-12-08')
+    moveTo(world, '2026-12-08')
     expect(payout).toMatchObject({ status: 'paid', reconciliation_status: 'completed' })
     expect(payout?.trace_id).toMatchObject({ status: 'supported', value: expect.any(String) })
     expect(events.map(({ type }) => type)).toEqual([
@@ -101,32 +102,32 @@ describe('On a payout day the clock sends', () => {
     },
     { because: 'manual means never', settings: { interval: 'manual' }, until: '2027-01-31', days: [] },
   ])('on its days: $because', ({ settings, until, days }) => {
-    const { simulation, account } = rich({ settings })
+    const { world, account } = rich({ settings })
     for (let now = at(NOW); now < at(until); now += 86_400) {
-      earn(simulation, account, 100)
-      simulation.advanceTo((now + 86_400) * 1000)
+      earn(world, account, 100)
+      world.advanceTo((now + 86_400) * 1000)
     }
     expect(sent(account).map(([moment]) => moment)).toEqual(days.map((day) => `${day}T00:00`))
   })
 
   test('at the beginning of the account’s own day, where it has one', () => {
     const start_of_day = { hour: 2, minutes: 30, timezone: 'Australia/Sydney' }
-    const { simulation, account } = rich({ country: 'AU', settings: { start_of_day } })
-    moveTo(simulation, '2026-12-06T16:00:00Z')
+    const { world, account } = rich({ country: 'AU', settings: { start_of_day } })
+    moveTo(world, '2026-12-06T16:00:00Z')
     // Sydney is eleven hours ahead: Thursday there begins on Wednesday here, and Monday on Sunday.
     expect(sent(account)).toEqual([['2026-12-02T15:30', 10_000]])
     expect(account.payouts[0]?.arrival_date).toBe(at('2026-12-07'))
     expect(account.next_payout).toBeNull()
-    earn(simulation, account, 100)
+    earn(world, account, 100)
     expect(account.next_payout).toBe(at('2026-12-07T15:30:00Z'))
   })
 
   test('after the money of the same moment has settled', () => {
-    const { simulation, account } = rich({}, 100)
-    const available_on = settlementOf(account, at(NOW))
+    const { world, account } = rich({}, 100)
+    const available_on = availableOn(account, at(NOW))
     expect(available_on).toBe(at('2026-12-04'))
-    post(simulation, account, { type: 'charge', currency: 'usd', amount: 900, available_on })
-    moveTo(simulation, '2026-12-08')
+    post(world, account, { type: 'charge', currency: 'usd', amount: 900, available_on })
+    moveTo(world, '2026-12-08')
     expect(sent(account)).toEqual([
       ['2026-12-03T00:00', 100],
       ['2026-12-04T00:00', 900],
@@ -134,40 +135,38 @@ describe('On a payout day the clock sends', () => {
   })
 
   test('everything but the minimum balance, and books what was held and released so that the sums stay right', () => {
-    const { simulation, account } = rich({ settings: { minimum_balance_by_currency: { usd: 4_000 } } })
-    moveTo(simulation, '2026-12-07')
+    const { world, account } = rich({ settings: { minimum_balance_by_currency: { usd: 4_000 } } })
+    moveTo(world, '2026-12-07')
     expect(sent(account)).toEqual([['2026-12-03T00:00', 6_000]])
     const [, hold, payout, release] = account.balance_transactions
     expect([payout?.type, payout?.amount]).toEqual(['payout', -6_000])
     expect([hold?.type, hold?.amount]).toEqual(['payout_minimum_balance_hold', -4_000])
     expect([release?.type, release?.amount]).toEqual(['payout_minimum_balance_release', 4_000])
     expect(available(account)).toBe(4_000)
-    change(simulation, account, { minimum_balance_by_currency: { usd: 1_000 } })
-    moveTo(simulation, '2026-12-08')
+    change(world, account, { minimum_balance_by_currency: { usd: 1_000 } })
+    moveTo(world, '2026-12-08')
     expect(sent(account).at(-1)).toEqual(['2026-12-08T00:00', 3_000])
   })
 
   test('in every currency that has a bank account, in whole steps of the currency', () => {
-    const { simulation, account } = rich({ country: 'HU' }, 12_345)
-    earn(simulation, account, 500, 'eur')
-    moveTo(simulation, '2026-12-03')
+    const { world, account } = rich({ country: 'HU' }, 12_345)
+    earn(world, account, 500, 'eur')
+    moveTo(world, '2026-12-03')
     expect(sent(account)).toEqual([['2026-12-03T00:00', 12_300]])
     expect([available(account), available(account, 'eur')]).toEqual([45, 500])
   })
 
   test('each currency on its own days: euro while British banks are closed, pounds a day later', () => {
-    const simulation = emptyWorld('2026-08-28T09:00:00Z')
-    const account = addAccount(simulation, { country: 'GB' })
+    const world = emptyWorld('2026-08-28T09:00:00Z')
+    const account = addAccount(world, { country: 'GB' })
     account.external_accounts.push(bankAccount('ba_euro', account, 'eur', false))
-    earn(simulation, account, 10_000)
-    earn(simulation, account, 500, 'eur')
-    expect(
-      upcomingPayouts(account, simulation.clock.seconds()).map((each) => [each.currency, each.arrival_date]),
-    ).toEqual([
+    earn(world, account, 10_000)
+    earn(world, account, 500, 'eur')
+    expect(upcomingPayouts(account, world.clock.seconds()).map((each) => [each.currency, each.arrival_date])).toEqual([
       ['eur', at('2026-09-02')],
       ['gbp', at('2026-09-03')],
     ])
-    moveTo(simulation, '2026-09-03')
+    moveTo(world, '2026-09-03')
     expect(sent(account)).toEqual([
       ['2026-08-31T00:00', 500],
       ['2026-09-01T00:00', 10_000],
@@ -175,68 +174,68 @@ describe('On a payout day the clock sends', () => {
   })
 
   test('on Friday what was to leave on Thanksgiving; it arrives two business days later', () => {
-    const { simulation, account } = rich({}, 10_000, '2026-11-25T09:00:00Z')
+    const { world, account } = rich({}, 10_000, '2026-11-25T09:00:00Z')
     expect(account.next_payout).toBe(at('2026-11-27'))
-    moveTo(simulation, '2026-11-28')
+    moveTo(world, '2026-11-28')
     expect(sent(account)).toEqual([['2026-11-27T00:00', 10_000]])
     expect(account.payouts[0]?.arrival_date).toBe(at('2026-12-01'))
   })
 
   test('nothing while payouts are disabled, and the next day once they are not', () => {
-    const { simulation, account } = rich()
-    changeAccount(simulation, account, BY_TEST, () => {
+    const { world, account } = rich()
+    changeAccount(world, account, BY_TEST, () => {
       account.payouts_enabled = false
     })
-    moveTo(simulation, '2026-12-04T12:00:00Z')
+    moveTo(world, '2026-12-04T12:00:00Z')
     expect(account.payouts).toEqual([])
-    changeAccount(simulation, account, BY_TEST, () => {
+    changeAccount(world, account, BY_TEST, () => {
       account.payouts_enabled = true
     })
-    moveTo(simulation, '2026-12-07')
+    moveTo(world, '2026-12-07')
     expect(sent(account)).toEqual([['2026-12-07T00:00', 10_000]])
   })
 
   test('nothing to a bank account that gave a payout back, until its details are updated', () => {
-    const { simulation, account } = rich()
+    const { world, account } = rich()
     const [bank] = account.external_accounts
     if (!bank) throw new Error('There is no bank account')
     bank.failure_code = 'account_closed'
-    moveTo(simulation, '2026-12-11T12:00:00Z')
+    moveTo(world, '2026-12-11T12:00:00Z')
     expect(sent(account)).toEqual([['2026-12-03T00:00', 10_000]])
     expect([account.payouts[0]?.status, bank.status, available(account)]).toEqual(['failed', 'errored', 10_000])
     bank.failure_code = null
-    updateExternalAccount(simulation, account, bank, {}, BY_TEST)
-    moveTo(simulation, '2026-12-14')
+    updateExternalAccount(world, account, bank, {}, BY_TEST)
+    moveTo(world, '2026-12-14')
     expect(sent(account).at(-1)).toEqual(['2026-12-14T00:00', 10_000])
   })
 
   test('by the new schedule as soon as it is changed', () => {
-    const { simulation, account } = rich({ settings: { interval: 'monthly', monthly_payout_days: [1] } })
-    change(simulation, account, { interval: 'weekly', weekly_payout_days: ['friday'], monthly_payout_days: [] })
-    moveTo(simulation, '2026-12-04')
+    const { world, account } = rich({ settings: { interval: 'monthly', monthly_payout_days: [1] } })
+    change(world, account, { interval: 'weekly', weekly_payout_days: ['friday'], monthly_payout_days: [] })
+    moveTo(world, '2026-12-04')
     expect(sent(account)).toEqual([['2026-12-04T00:00', 10_000]])
-    earn(simulation, account, 1_000)
-    change(simulation, account, { interval: 'manual', weekly_payout_days: [] })
-    moveTo(simulation, '2026-12-31')
+    earn(world, account, 1_000)
+    change(world, account, { interval: 'manual', weekly_payout_days: [] })
+    moveTo(world, '2026-12-31')
     expect(account.payouts).toHaveLength(1)
   })
 
   test('nothing at once when an account is created on a payout day: its first is the next one', () => {
-    const { simulation, account } = rich({}, 5_000, '2026-12-03')
-    simulation.catchUp()
+    const { world, account } = rich({}, 5_000, '2026-12-03')
+    world.catchUp()
     expect([account.payouts, account.next_payout]).toEqual([[], at('2026-12-04')])
   })
 
   test('at its own time, however late anybody looks: three days asleep are three payout days', () => {
-    const { simulation, account } = rich()
-    post(simulation, account, { type: 'charge', currency: 'usd', amount: 700, available_on: at('2026-12-04') })
-    simulation.clock.moveTo(at('2026-12-10T15:00:00Z') * 1000)
-    simulation.catchUp()
+    const { world, account } = rich()
+    post(world, account, { type: 'charge', currency: 'usd', amount: 700, available_on: at('2026-12-04') })
+    world.clock.moveTo(at('2026-12-10T15:00:00Z') * 1000)
+    world.catchUp()
     expect(sent(account)).toEqual([
       ['2026-12-03T00:00', 10_000],
       ['2026-12-04T00:00', 700],
     ])
-    expect(simulation.events.all(account.id).at(-1)?.created).toBe(at('2026-12-08T01:00:00Z'))
+    expect(world.events.all(account.id).at(-1)?.created).toBe(at('2026-12-08T01:00:00Z'))
   })
 })
 
@@ -244,13 +243,13 @@ describe('A negative balance', () => {
   const settings = { debit_negative_balances: true }
 
   test('is debited on the next payout day; the money is pending until the bank gives it', () => {
-    const { simulation, account } = rich({ settings }, -4_000)
-    moveTo(simulation, '2026-12-03')
+    const { world, account } = rich({ settings }, -4_000)
+    moveTo(world, '2026-12-03')
     const [debit] = account.payouts
     expect(debit).toMatchObject({ amount: -4_000, automatic: true, status: 'pending', arrival_date: at('2026-12-07') })
     expect([available(account), pendingAmount(balanceIn(account, 'usd'))]).toEqual([-4_000, 4_000])
-    expect(simulation.accounts.reserved.usd).toBe(0)
-    moveTo(simulation, '2026-12-10')
+    expect(world.accounts.reserved.usd).toBe(0)
+    moveTo(world, '2026-12-10')
     expect([debit?.status, available(account), account.payouts.length]).toEqual(['paid', 0, 1])
   })
 
@@ -258,31 +257,31 @@ describe('A negative balance', () => {
     ['debits are off', { settings: { debit_negative_balances: false } }],
     ['the country has no debits', { country: 'JP', settings }],
   ])('is left alone when %s', (_because, traits) => {
-    const { simulation, account } = rich(traits, -4_000)
-    moveTo(simulation, '2026-12-31')
+    const { world, account } = rich(traits, -4_000)
+    moveTo(world, '2026-12-31')
     expect([account.payouts, available(account), account.next_payout]).toEqual([[], -4_000, null])
   })
 
   test('is left alone when the default is a card, and debited on a manual schedule too', () => {
-    const { simulation, account } = rich({ settings: { ...settings, interval: 'manual' } }, -4_000)
+    const { world, account } = rich({ settings: { ...settings, interval: 'manual' } }, -4_000)
     const [bank] = account.external_accounts
     if (bank) bank.object = 'card'
-    moveTo(simulation, '2026-12-04T12:00:00Z')
+    moveTo(world, '2026-12-04T12:00:00Z')
     expect(account.payouts).toEqual([])
     if (bank) bank.object = 'bank_account'
-    simulation.planPayoutDay(account)
-    moveTo(simulation, '2026-12-07')
+    world.planPayoutDay(account)
+    moveTo(world, '2026-12-07')
     expect(sent(account)).toEqual([['2026-12-07T00:00', -4_000]])
   })
 
   test('is tried three times at a bank that refuses, then the bank account is errored and nobody tries again', () => {
-    const { simulation, account } = rich({ settings }, -4_000)
+    const { world, account } = rich({ settings }, -4_000)
     const [bank] = account.external_accounts
     if (!bank) throw new Error('There is no bank account')
     bank.failure_code = 'insufficient_funds'
-    moveTo(simulation, '2026-12-07')
+    moveTo(world, '2026-12-07')
     expect([account.payouts[0]?.status, bank.status, available(account)]).toEqual(['failed', 'new', -4_000])
-    moveTo(simulation, '2027-01-31')
+    moveTo(world, '2027-01-31')
     expect(account.payouts.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed'])
     expect([bank.status, available(account)]).toEqual(['errored', -4_000])
   })
@@ -333,19 +332,19 @@ test('the upcoming payouts that are shown are those that come, if nothing else h
     fc.property(
       story,
       ({ now, country, settings, start_of_day, debit_negative_balances, minimum, available: start, pending }) => {
-        const simulation = emptyWorld(new Date(now * 1000).toISOString())
-        const account = addAccount(simulation, {
+        const world = emptyWorld(new Date(now * 1000).toISOString())
+        const account = addAccount(world, {
           country,
           settings: { ...settings, start_of_day, debit_negative_balances },
         })
         const currency = account.default_currency
         if (minimum !== null) account.balance_settings.minimum_balance_by_currency = { [currency]: minimum }
-        if (start !== 0) earn(simulation, account, start)
+        if (start !== 0) earn(world, account, start)
         for (const { amount, hours, source_type } of pending) {
-          post(simulation, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
+          post(world, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
         }
         const shown = upcomingPayouts(account, now).map(({ amount, arrival_date }) => [arrival_date, amount])
-        simulation.advanceTo((now + 40 * 86_400) * 1000)
+        world.advanceTo((now + 40 * 86_400) * 1000)
         const come = account.payouts.map(({ amount, arrival_date }: Payout) => [arrival_date, amount])
         expect(shown).toEqual(come.slice(0, 3))
         compared += shown.length
@@ -357,12 +356,12 @@ test('the upcoming payouts that are shown are those that come, if nothing else h
 })
 
 test('in a whole world too: what is shown today is what the accounts have got five weeks later', () => {
-  const simulation = populatedWorld(NOW)
-  const now = simulation.clock.seconds()
-  const accounts = [simulation.accounts.platform, ...simulation.accounts.all()]
+  const world = populatedWorld(NOW)
+  const now = world.clock.seconds()
+  const accounts = [world.accounts.platform, ...world.accounts.all()]
   const shown = accounts.map((account) => upcomingPayouts(account, now))
   const before = accounts.map(({ payouts }) => payouts.length)
-  simulation.advanceTo((now + 35 * 86_400) * 1000)
+  world.advanceTo((now + 35 * 86_400) * 1000)
   accounts.forEach((account, index) => {
     for (const currency of Object.keys(account.balances)) {
       const come = account.payouts

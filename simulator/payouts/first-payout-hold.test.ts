@@ -1,49 +1,49 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { scheduleActivity } from '../money/activity.ts'
-import { post } from '../money/money.ts'
-import { settlementOf } from '../settings/payout-schedule.ts'
-import { Simulation } from '../simulation.ts'
+import { planActivity } from '../money/activity.ts'
+import { post } from '../money/post.ts'
+import { availableOn } from '../settings/settlement.ts'
+import { SimulatedWorld } from '../simulated-world.ts'
 import { Rig } from '../testing/rig.ts'
 import { addAccount, at, BY_TEST, emptyWorld, moveTo } from '../testing/world.ts'
-import { createPayout } from './payouts.ts'
+import { createPayout } from './manual-payouts.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
 
 const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
 
 function held(days = 7) {
-  const simulation = emptyWorld(NOW)
-  const account = addAccount(simulation, { first_payout_hold_days: days })
+  const world = emptyWorld(NOW)
+  const account = addAccount(world, { first_payout_hold_days: days })
   const charge = (amount: number) =>
-    post(simulation, account, {
+    post(world, account, {
       type: 'charge',
       currency: 'usd',
       amount,
-      available_on: settlementOf(account, simulation.clock.seconds()),
+      available_on: availableOn(account, world.clock.seconds()),
     }).available_on
-  return { simulation, account, charge }
+  return { world, account, charge }
 }
 
 describe('An account whose first payout is held', () => {
   test('has no charge settled earlier than so many days after its first one', () => {
-    const { simulation, account, charge } = held()
+    const { world, account, charge } = held()
     expect(charge(1_000)).toBe(at('2026-12-09'))
-    moveTo(simulation, '2026-12-04T12:00:00Z')
+    moveTo(world, '2026-12-04T12:00:00Z')
     expect(charge(2_000)).toBe(at('2026-12-09'))
-    moveTo(simulation, '2026-12-08T12:00:00Z')
+    moveTo(world, '2026-12-08T12:00:00Z')
     expect(charge(4_000), 'the usual delay is longer by now').toBe(at('2026-12-10'))
     expect([account.payouts, account.balances.usd?.available]).toEqual([[], { card: 0 }])
-    expect(upcomingPayouts(account, simulation.clock.seconds()).map(({ amount }) => amount)).toEqual([3_000, 4_000])
-    moveTo(simulation, '2026-12-09')
+    expect(upcomingPayouts(account, world.clock.seconds()).map(({ amount }) => amount)).toEqual([3_000, 4_000])
+    moveTo(world, '2026-12-09')
     expect(account.payouts.map(({ amount, created }) => [created, amount])).toEqual([[at('2026-12-09'), 3_000]])
   })
 
   test('is one like any other once a payout was made: only what was held already stays so', () => {
-    const { simulation, account, charge } = held(14)
+    const { world, account, charge } = held(14)
     charge(1_000)
-    post(simulation, account, { type: 'adjustment', currency: 'usd', amount: 500 })
-    createPayout(simulation, account, { amount: 500, currency: 'usd' }, BY_TEST)
+    post(world, account, { type: 'adjustment', currency: 'usd', amount: 500 })
+    createPayout(world, account, { amount: 500, currency: 'usd' }, BY_TEST)
     expect(charge(2_000)).toBe(at('2026-12-04'))
-    moveTo(simulation, '2026-12-16')
+    moveTo(world, '2026-12-16')
     expect(account.payouts.map(({ amount, created }) => [created, amount]).slice(1)).toEqual([
       [at('2026-12-04'), 2_000],
       [at('2026-12-16'), 1_000],
@@ -51,42 +51,36 @@ describe('An account whose first payout is held', () => {
   })
 
   test('cannot draw on held money by an instant payout', () => {
-    const { simulation, account, charge } = held()
+    const { world, account, charge } = held()
     charge(5_000)
-    post(simulation, account, { type: 'adjustment', currency: 'usd', amount: 300 })
+    post(world, account, { type: 'adjustment', currency: 'usd', amount: 300 })
     const pay = (amount: number) => () =>
-      createPayout(simulation, account, { amount, currency: 'usd', method: 'instant' }, BY_TEST)
+      createPayout(world, account, { amount, currency: 'usd', method: 'instant' }, BY_TEST)
     expect(pay(301)).toThrow('insufficient funds')
     expect(pay(200)).not.toThrow()
   })
 
   test('is held where business comes with the clock too', () => {
-    const { simulation, account } = held(10)
-    scheduleActivity(simulation, account, {
+    const { world, account } = held(10)
+    planActivity(world, account, {
       until: at('2026-12-20'),
       charges_per_day: 3,
       refund_rate: 0,
       dispute_rate: 0,
     })
-    moveTo(simulation, '2026-12-20')
+    moveTo(world, '2026-12-20')
     const first = account.balance_transactions.find(({ type }) => type === 'charge')
     expect(new Date((first?.created ?? 0) * 1000).toISOString()).toContain('2026-12-02')
     expect(account.payouts[0]?.created).toBe(at('2026-12-14'))
   })
 
   test('is held all the same after a restart from the state file', () => {
-    const { simulation, account, charge } = held()
+    const { world, account, charge } = held()
     charge(1_000)
-    const again = new Simulation(
-      5,
-      simulation.clock,
-      structuredClone(simulation.accounts.platform),
-      () => {},
-      () => {},
-    )
-    again.restore(JSON.parse(JSON.stringify(simulation.snapshot())))
+    const again = new SimulatedWorld(5, world.clock, structuredClone(world.accounts.platform))
+    again.restore(JSON.parse(JSON.stringify(world.snapshot())))
     const restored = again.accounts.find(account.id)
-    expect(restored && settlementOf(restored, simulation.clock.seconds())).toBe(at('2026-12-09'))
+    expect(restored && availableOn(restored, world.clock.seconds())).toBe(at('2026-12-09'))
   })
 })
 

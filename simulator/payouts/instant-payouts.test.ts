@@ -182,13 +182,13 @@ describe('The price of an instant payout', () => {
   })
 
   test('leaves exactly what is net available, whatever it is', () => {
-    const simulation = emptyWorld('2026-12-02T09:00:00Z')
+    const world = emptyWorld('2026-12-02T09:00:00Z')
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 0, max: 5_000 }), (gross, points) => {
-        simulation.instantPayouts.fee_basis_points = points
-        const net = netOfInstantFee(simulation, gross)
-        expect(net + instantFee(simulation, net)).toBeLessThanOrEqual(gross)
-        expect(net + 1 + instantFee(simulation, net + 1)).toBeGreaterThan(gross)
+        world.instantPayouts.fee_basis_points = points
+        const net = netOfInstantFee(world, gross)
+        expect(net + instantFee(world, net)).toBeLessThanOrEqual(gross)
+        expect(net + 1 + instantFee(world, net + 1)).toBeGreaterThan(gross)
       }),
       { numRuns: 5_000, seed: 19 },
     )

@@ -1,133 +1,142 @@
 import { isTraceable } from '../banks/countries.ts'
-import { markErrored } from '../banks/external-accounts.ts'
+import { markErrored } from '../banks/external-account-status.ts'
 import { refused } from '../http/stripe-error.ts'
-import { payoutFeeDetails, returnPayoutFee } from '../money/application-fees.ts'
-import { post } from '../money/money.ts'
-import type { Simulation } from '../simulation.ts'
-import { type Account, BY_CLOCK, type Cause, type Payout } from '../world/state.ts'
+import { payoutFeeDetails, refundPayoutFee } from '../money/application-fees.ts'
+import { post } from '../money/post.ts'
+import { type Account, BY_CLOCK, type Cause, type ExternalAccount, type Payout } from '../world/state.ts'
+import type { World } from '../world/world.ts'
+import { failureMessage } from './failure-messages.ts'
 import { renderPayout } from './payout-view.ts'
 
-// [assumption] when a payout is handed to the bank.
-const SUBMITTED_AFTER = { standard: 3600, instant: 60 }
-// [docs] shortly after the arrival in most cases; one hour is [assumption].
+// [assumption] When a payout is sent to the bank.
+const IN_TRANSIT_AFTER = { standard: 3600, instant: 60 }
+// [docs] Shortly after the arrival in most cases; one hour is [assumption].
 const TRACED_AFTER = 3600
-// [docs] up to a maximum number of tries; the number is [assumption].
+// [docs] Up to a maximum number of tries; the number is [assumption].
 const MOST_DEBIT_TRIES = 3
 
-/** [A.10] pending → in_transit → paid or failed; then the bank's trace id. Null: nothing more will come by itself. */
-export function nextStepOf(payout: Payout): number | null {
-  if (payout.status === 'pending') return payout.created + SUBMITTED_AFTER[payout.method]
+/** When a payout changes next: pending → in_transit → paid or failed, then the trace id. Null if it won't change. */
+export function nextStepAt(payout: Payout): number | null {
+  if (payout.status === 'pending') return payout.created + IN_TRANSIT_AFTER[payout.method]
   if (payout.status === 'in_transit') return payout.arrival_date
   return payout.status === 'paid' && payout.trace_id?.status === 'pending' ? payout.arrival_date + TRACED_AFTER : null
 }
 
-export function wakeForNextStep(simulation: Simulation, account: Account, payout: Payout): void {
-  const due = nextStepOf(payout)
-  if (due !== null) simulation.wake(account, due)
+export function scheduleNextStep(world: World, account: Account, payout: Payout): void {
+  const due = nextStepAt(payout)
+  if (due !== null) world.schedule(account, due)
 }
 
-/** Takes the steps whose time has come. Tells whether there was one. */
-export function takeSteps(simulation: Simulation, account: Account): boolean {
-  const now = simulation.clock.seconds()
-  const due = account.payouts.filter((payout) => (nextStepOf(payout) ?? Number.POSITIVE_INFINITY) <= now)
+/** Moves on every payout whose next step is due. Returns whether there was one. */
+export function advancePayouts(world: World, account: Account): boolean {
+  const now = world.clock.seconds()
+  const due = account.payouts.filter((payout) => (nextStepAt(payout) ?? Number.POSITIVE_INFINITY) <= now)
   for (const payout of due) {
-    if (payout.status === 'pending') change(simulation, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
-    else if (payout.status === 'in_transit') arrive(simulation, account, payout)
-    else if (payout.status === 'paid') trace(simulation, account, payout)
-    wakeForNextStep(simulation, account, payout)
+    if (payout.status === 'pending') setStatus(world, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
+    else if (payout.status === 'in_transit') arrive(world, account, payout)
+    else if (payout.status === 'paid') addTraceId(world, account, payout)
+    scheduleNextStep(world, account, payout)
   }
   return due.length > 0
 }
 
-function arrive(simulation: Simulation, account: Account, payout: Payout): void {
-  const destination = account.external_accounts.find((each) => each.id === payout.destination)
+function arrive(world: World, account: Account, payout: Payout): void {
+  const destination = destinationOf(account, payout)
   if (destination?.failure_code) {
-    failPayout(simulation, account, payout, destination.failure_code)
+    failPayout(world, account, payout, destination.failure_code)
     return
   }
   if (destination && isDebit(payout)) destination.failed_debits = 0
-  change(simulation, account, payout, 'paid', 'payout.paid', BY_CLOCK)
+  setStatus(world, account, payout, 'paid', 'payout.paid', BY_CLOCK)
   if (payout.automatic) {
     payout.reconciliation_status = 'completed'
-    simulation.events.emit('payout.reconciliation_completed', account.id, BY_CLOCK, renderPayout(payout))
+    world.events.emit('payout.reconciliation_completed', account.id, BY_CLOCK, renderPayout(payout))
   }
 }
 
-/** For tests that do not want to wait: the bank decides now. */
-export function bringPayoutIn(simulation: Simulation, account: Account, payout: Payout): void {
-  const original = account.payouts.find((each) => each.id === payout.original_payout)
-  if (original?.status === 'pending' || original?.status === 'in_transit') {
-    throw refused(`The payout ${payout.id} takes back ${original.id}, which has not arrived yet.`)
-  }
-  if (payout.status === 'pending') change(simulation, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
-  if (payout.status !== 'in_transit') throw refused(`The payout ${payout.id} is ${payout.status} already.`)
-  payout.arrival_date = simulation.clock.seconds()
-  // The money of a debit or a reversal comes with it.
-  const lot = account.balances[payout.currency]?.pending.find((each) => each.transaction === payout.balance_transaction)
-  if (lot) {
-    lot.available_on = payout.arrival_date
-    simulation.wake(account, payout.arrival_date)
-  }
-  arrive(simulation, account, payout)
-  wakeForNextStep(simulation, account, payout)
-}
-
-function trace(simulation: Simulation, account: Account, payout: Payout): void {
+function addTraceId(world: World, account: Account, payout: Payout): void {
   const before = payout.trace_id
-  const destination = account.external_accounts.find((each) => each.id === payout.destination)
-  payout.trace_id = isTraceable(destination?.country ?? account.country, payout.method)
+  const country = destinationOf(account, payout)?.country ?? account.country
+  payout.trace_id = isTraceable(country, payout.method)
     ? { status: 'supported', value: `TRACE${payout.id.slice(-10).toUpperCase()}` }
     : { status: 'unsupported', value: null }
-  simulation.events.emit('payout.updated', account.id, BY_CLOCK, renderPayout(payout), { trace_id: before })
+  world.events.emit('payout.updated', account.id, BY_CLOCK, renderPayout(payout), { trace_id: before })
 }
 
+function destinationOf(account: Account, payout: Payout): ExternalAccount | undefined {
+  return account.external_accounts.find((each) => each.id === payout.destination)
+}
+
+/** A debit for a negative balance, not a reversal. */
 function isDebit(payout: Payout): boolean {
   return payout.amount < 0 && payout.original_payout === null
 }
 
-// [from memory] of the texts
-const FAILURE_MESSAGES: Readonly<Record<string, string>> = {
-  account_closed: 'The bank account has been closed.',
-  account_frozen: 'The bank account has been frozen.',
-  bank_account_restricted: 'The bank account has restrictions on either the type, or the number, of payouts allowed.',
-  bank_account_unusable: 'The bank account could not be used. Its details may be wrong.',
-  could_not_process: 'The bank could not process this transfer.',
-  debit_not_authorized: 'Debit transactions are not approved on this bank account.',
-  insufficient_funds: 'The bank account has insufficient funds to cover this transfer.',
-  invalid_currency: 'The bank was unable to process this transfer because of its currency.',
-  no_account:
-    'The bank account details on file are probably incorrect. No bank account could be located with those details.',
+/** Lets a payout arrive now, for testers who don't want to move the clock. */
+export function completePayout(world: World, account: Account, payout: Payout): void {
+  const original = account.payouts.find((each) => each.id === payout.original_payout)
+  if (original?.status === 'pending' || original?.status === 'in_transit') {
+    throw refused(`The payout ${payout.id} reverses ${original.id}, which has not arrived yet.`)
+  }
+  if (payout.status === 'pending') setStatus(world, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
+  if (payout.status !== 'in_transit') throw refused(`The payout ${payout.id} is ${payout.status} already.`)
+  payout.arrival_date = world.clock.seconds()
+  // The money of a debit or reversal arrives with it.
+  const lot = account.balances[payout.currency]?.pending.find((each) => each.transaction === payout.balance_transaction)
+  if (lot) {
+    lot.available_on = payout.arrival_date
+    world.schedule(account, payout.arrival_date)
+  }
+  arrive(world, account, payout)
+  scheduleNextStep(world, account, payout)
 }
 
-/** The bank gives a payout back: on its way, or late, when it was paid already. Also for tests that want one to fail. */
-export function failPayout(simulation: Simulation, account: Account, payout: Payout, code: string): void {
+/** The bank returns a payout, before or after it was paid. */
+export function failPayout(world: World, account: Account, payout: Payout, code: string): void {
   if (payout.status === 'canceled' || payout.status === 'failed') {
-    throw refused(`The payout ${payout.id} is ${payout.status}; it cannot fail any more.`)
+    throw refused(`The payout ${payout.id} is ${payout.status}; it can no longer fail.`)
   }
   const reversal = account.payouts.find((each) => each.id === payout.reversed_by)
   if (reversal?.status === 'paid') {
-    throw refused(`The payout ${payout.id} was taken back by ${reversal.id}; it cannot fail any more.`)
+    throw refused(`The payout ${payout.id} was reversed by ${reversal.id}; it can no longer fail.`)
   }
-  // [docs] a reversal that waits for a payout which fails is canceled.
+  // [docs] A reversal that waits for a payout which fails is canceled.
   if (reversal?.status === 'pending' || reversal?.status === 'in_transit') {
-    withdraw(simulation, account, reversal, BY_CLOCK)
+    cancel(world, account, reversal, BY_CLOCK)
   }
   payout.failure_code = code
-  payout.failure_message = FAILURE_MESSAGES[code] ?? 'The payout could not be completed.'
+  payout.failure_message = failureMessage(code)
   payout.trace_id = { status: 'unsupported', value: null }
-  moneyBack(simulation, account, payout, 'payout_failure', BY_CLOCK)
-  change(simulation, account, payout, 'failed', 'payout.failed', BY_CLOCK)
-  const destination = account.external_accounts.find((each) => each.id === payout.destination)
-  // [assumption] a reversal that fails says nothing about the bank account, and neither do the first failed debits.
+  returnMoney(world, account, payout, 'payout_failure', BY_CLOCK)
+  setStatus(world, account, payout, 'failed', 'payout.failed', BY_CLOCK)
+  const destination = destinationOf(account, payout)
+  // [assumption] A failed reversal doesn't change the bank account's status, and neither do the first failed debits.
   if (!destination || payout.original_payout !== null) return
   if (isDebit(payout)) destination.failed_debits += 1
   if (isDebit(payout) && destination.failed_debits < MOST_DEBIT_TRIES) return
-  markErrored(simulation, account, destination, BY_CLOCK)
+  markErrored(world, account, destination)
 }
 
-function moneyBack(simulation: Simulation, account: Account, payout: Payout, type: string, cause: Cause): void {
+export function cancelPayout(world: World, account: Account, payout: Payout, cause: Cause): void {
+  if (payout.automatic || payout.original_payout !== null || payout.status !== 'pending') {
+    const what = payout.automatic ? 'automatic' : payout.original_payout !== null ? 'a reversal' : payout.status
+    throw refused(
+      `Payouts can only be canceled while they are pending and were created manually; ${payout.id} is ${what}.`,
+    )
+  }
+  cancel(world, account, payout, cause)
+}
+
+function cancel(world: World, account: Account, payout: Payout, cause: Cause): void {
+  returnMoney(world, account, payout, 'payout_cancel', cause)
+  payout.trace_id = { status: 'unsupported', value: null }
+  setStatus(world, account, payout, 'canceled', 'payout.canceled', cause)
+}
+
+/** Returns the funds of a payout, and its fee, to the balance. */
+function returnMoney(world: World, account: Account, payout: Payout, type: string, cause: Cause): void {
   const fee = payout.application_fee_amount ?? 0
-  payout.failure_balance_transaction = post(simulation, account, {
+  payout.failure_balance_transaction = post(world, account, {
     type,
     currency: payout.currency,
     amount: payout.amount,
@@ -136,16 +145,16 @@ function moneyBack(simulation: Simulation, account: Account, payout: Payout, typ
     description: 'STRIPE PAYOUT',
     source: payout.id,
     source_type: payout.source_type,
-    // What a bank will not give leaves the pending part on the same day as it would have come.
-    ...(payout.amount < 0 && payout.arrival_date > simulation.clock.seconds()
+    // The money that a bank won't send stops being pending on the day on which it would have arrived.
+    ...(payout.amount < 0 && payout.arrival_date > world.clock.seconds()
       ? { available_on: payout.arrival_date, at_bank: true }
       : {}),
   }).id
-  returnPayoutFee(simulation, account, payout, cause)
+  refundPayoutFee(world, account, payout, cause)
 }
 
-function change(
-  simulation: Simulation,
+function setStatus(
+  world: World,
   account: Account,
   payout: Payout,
   status: Payout['status'],
@@ -154,28 +163,7 @@ function change(
 ): void {
   const before = payout.status
   payout.status = status
-  simulation.record(account, event, cause, { id: payout.id, status: before }, { id: payout.id, status })
-  simulation.events.emit(
-    event,
-    account.id,
-    cause,
-    renderPayout(payout),
-    event === 'payout.updated' ? { status: before } : undefined,
-  )
-}
-
-export function cancelPayout(simulation: Simulation, account: Account, payout: Payout, cause: Cause): void {
-  if (payout.automatic || payout.original_payout !== null || payout.status !== 'pending') {
-    const what = payout.automatic ? 'automatic' : payout.original_payout !== null ? 'a reversal' : payout.status
-    throw refused(
-      `Payouts can only be canceled while they are pending and were created manually; ${payout.id} is ${what}.`,
-    )
-  }
-  withdraw(simulation, account, payout, cause)
-}
-
-function withdraw(simulation: Simulation, account: Account, payout: Payout, cause: Cause): void {
-  moneyBack(simulation, account, payout, 'payout_cancel', cause)
-  payout.trace_id = { status: 'unsupported', value: null }
-  change(simulation, account, payout, 'canceled', 'payout.canceled', cause)
+  world.record(account, event, cause, { id: payout.id, status: before }, { id: payout.id, status })
+  const previous = event === 'payout.updated' ? { status: before } : undefined
+  world.events.emit(event, account.id, cause, renderPayout(payout), previous)
 }

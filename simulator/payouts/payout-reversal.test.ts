@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createExternalAccount } from '../banks/external-accounts.ts'
 import { StripeError } from '../http/stripe-error.ts'
-import { availableAmount, balanceIn, pendingAmount, post } from '../money/money.ts'
+import { availableAmount, balanceIn, pendingAmount } from '../money/balances.ts'
+import { post } from '../money/post.ts'
 import { type Json, Rig } from '../testing/rig.ts'
 import { addAccount, at, BY_TEST, emptyWorld, moveTo } from '../testing/world.ts'
 import type { Payout } from '../world/state.ts'
-import { bringPayoutIn, failPayout } from './payout-life-cycle.ts'
+import { createPayout } from './manual-payouts.ts'
+import { completePayout, failPayout } from './payout-life-cycle.ts'
 import { reversePayout } from './payout-reversal.ts'
-import { createPayout } from './payouts.ts'
 
 let rig: Rig
 beforeAll(async () => {
@@ -92,7 +93,7 @@ describe('A reversal', () => {
 })
 
 describe('A payout that was taken back', () => {
-  test('cannot fail any more, so that its money does not come back twice', async () => {
+  test('can no longer fail, so that its money does not come back twice', async () => {
     const account = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
     const { id } = (await pay(account, 'amount=4000&currency=usd')).body
     await rig.control('POST', `/payouts/${id}/pay`)
@@ -101,7 +102,7 @@ describe('A payout that was taken back', () => {
     const late = await rig.fetch(`/_sim/payouts/${id}/fail`, { method: 'POST', body: '{}' })
     expect([late.status, late.body.error.message]).toEqual([
       400,
-      `The payout ${id} was taken back by ${reversal}; it cannot fail any more.`,
+      `The payout ${id} was reversed by ${reversal}; it can no longer fail.`,
     ])
     expect([await status(account, id), await available(account)]).toEqual(['paid', 10_000])
     await rig.control('POST', `/payouts/${reversal}/fail`)
@@ -125,17 +126,17 @@ describe('A payout that was taken back', () => {
 
   test('has arrived before its money is taken back, also where the day begins before it does in UTC', () => {
     const start_of_day = { hour: 0, minutes: 0, timezone: 'Australia/Sydney' }
-    const simulation = emptyWorld('2026-12-02T12:00:00Z')
-    const account = addAccount(simulation, { country: 'AU', settings: { start_of_day } })
+    const world = emptyWorld('2026-12-02T12:00:00Z')
+    const account = addAccount(world, { country: 'AU', settings: { start_of_day } })
     const wanted = { country: 'US', currency: 'usd', account_number: '000123456789', routing_number: '110000000' }
-    createExternalAccount(simulation, account, wanted, {}, BY_TEST, (field) => field)
-    post(simulation, account, { type: 'charge', currency: 'usd', amount: 10_000 })
-    moveTo(simulation, '2026-12-02T14:00:00Z')
+    createExternalAccount(world, account, wanted, {}, BY_TEST, (field) => field)
+    post(world, account, { type: 'charge', currency: 'usd', amount: 10_000 })
+    moveTo(world, '2026-12-02T14:00:00Z')
     const [payout] = account.payouts
     expect(payout?.arrival_date).toBe(at('2026-12-07'))
-    const reversal = payout && reversePayout(simulation, account, payout, {}, BY_TEST)
+    const reversal = payout && reversePayout(world, account, payout, {}, BY_TEST)
     expect(reversal?.arrival_date).toBe(at('2026-12-07'))
-    moveTo(simulation, '2026-12-07')
+    moveTo(world, '2026-12-07')
     expect(account.payouts.map(({ status: end }) => end)).toEqual(['paid', 'paid'])
   })
 
@@ -143,16 +144,16 @@ describe('A payout that was taken back', () => {
     const outcomes = new Set<string>()
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(4), fc.boolean()), { minLength: 3, maxLength: 9 }), (steps) => {
-        const simulation = emptyWorld('2026-12-02T09:00:00Z')
-        const account = addAccount(simulation, { settings: { interval: 'manual' } })
-        post(simulation, account, { type: 'charge', currency: 'usd', amount: 10_000 })
-        const payout = createPayout(simulation, account, { amount: 4_000, currency: 'usd' }, BY_TEST)
+        const world = emptyWorld('2026-12-02T09:00:00Z')
+        const account = addAccount(world, { settings: { interval: 'manual' } })
+        post(world, account, { type: 'charge', currency: 'usd', amount: 10_000 })
+        const payout = createPayout(world, account, { amount: 4_000, currency: 'usd' }, BY_TEST)
         const deeds: ((one: Payout) => void)[] = [
-          () => simulation.advanceTo(simulation.clock.now() + 90_000_000),
-          () => simulation.advanceTo(simulation.clock.now() + 90_000_000),
-          () => reversePayout(simulation, account, payout, {}, BY_TEST),
-          (one) => bringPayoutIn(simulation, account, one),
-          (one) => failPayout(simulation, account, one, 'could_not_process'),
+          () => world.advanceTo(world.clock.now() + 90_000_000),
+          () => world.advanceTo(world.clock.now() + 90_000_000),
+          () => reversePayout(world, account, payout, {}, BY_TEST),
+          (one) => completePayout(world, account, one),
+          (one) => failPayout(world, account, one, 'could_not_process'),
         ]
         for (const [deed, toReversal] of steps) {
           const reversal = account.payouts.find(({ id }) => id === payout.reversed_by)
@@ -192,15 +193,15 @@ describe('A payout that was paid', () => {
   })
 
   test('can still come back, and its reversal on the way is canceled then', async () => {
-    const { simulation } = rig.simulator
+    const { world } = rig.simulator
     const id = await rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
-    const account = simulation.accounts.find(id)
+    const account = world.accounts.find(id)
     const paid = (await pay(id, 'amount=4000&currency=usd')).body.id
     await clock({ now: '2026-12-07T00:00:00Z' })
     const reversal = (await rig.post(`/v1/payouts/${paid}/reverse`, '', { account: id })).body.id
     const payout = account?.payouts.find((each) => each.id === paid)
     if (!account || !payout) throw new Error('There is no such payout')
-    failPayout(simulation, account, payout, 'account_closed')
+    failPayout(world, account, payout, 'account_closed')
     expect([await status(id, paid), await status(id, reversal), await available(id)]).toEqual([
       'failed',
       'canceled',
@@ -209,6 +210,6 @@ describe('A payout that was paid', () => {
     await clock({ now: '2026-12-11T00:00:00Z' })
     const balance = (await rig.get('/v1/balance', { account: id })).body
     expect([balance.available[0].amount, balance.pending[0].amount]).toEqual([10_000, 0])
-    expect(() => failPayout(simulation, account, payout, 'account_closed')).toThrow('cannot fail any more')
+    expect(() => failPayout(world, account, payout, 'account_closed')).toThrow('can no longer fail')
   })
 })

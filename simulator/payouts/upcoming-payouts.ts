@@ -1,9 +1,9 @@
-import { amountAtBanks } from '../money/money.ts'
-import { payoutDaysAfter } from '../settings/payout-schedule.ts'
+import { amountAtBanks } from '../money/balances.ts'
+import { payoutDaysAfter } from '../settings/payout-days.ts'
 import { DAY_SECONDS } from '../time/calendar.ts'
 import type { Account, ExternalAccount, PendingLot } from '../world/state.ts'
-import { standardArrival } from './payout-departure.ts'
-import { payoutsDue, scheduledDestinations } from './payout-rule.ts'
+import { automaticDestinations, duePayouts } from './due-payouts.ts'
+import { standardArrival } from './send-payout.ts'
 
 export interface UpcomingPayout {
   currency: string
@@ -16,9 +16,9 @@ export interface UpcomingPayout {
 const LOOK_AHEAD = 40 * DAY_SECONDS
 const MOST_PER_CURRENCY = 3
 
-/** What the clock will carry out if nothing else happens: the same rule, with the money that has yet to settle. */
+/** The payouts that will be made if nothing else happens: the same rules, applied to the money that is pending now. */
 export function upcomingPayouts(account: Account, now: number): UpcomingPayout[] {
-  return scheduledDestinations(account)
+  return automaticDestinations(account)
     .flatMap((destination) => upcomingTo(account, destination, now))
     .sort((one, other) => one.arrival_date - other.arrival_date)
 }
@@ -36,7 +36,7 @@ function upcomingTo(account: Account, destination: ExternalAccount, now: number)
       if (available_on <= moment) available[source_type] = (available[source_type] ?? 0) + amount
     }
     pending = pending.filter((lot) => lot.available_on > moment)
-    for (const { amount, source_type } of payoutsDue(account, destination, available, amountAtBanks(pending))) {
+    for (const { amount, source_type } of duePayouts(account, destination, available, amountAtBanks(pending))) {
       const arrival = standardArrival(account, currency, day)
       if (amount > 0) available[source_type] = (available[source_type] ?? 0) - amount
       else pending.push({ amount: -amount, available_on: arrival, at_bank: true, source_type })

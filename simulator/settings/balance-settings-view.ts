@@ -1,7 +1,7 @@
 import { type ApiVersion, GA, PREVIEW } from '../http/api-version.ts'
 import type { Account } from '../world/state.ts'
 
-/** Two wire shapes of one truth: GA is nested under `payments`, the preview of 2025-07-30 is flat and says less. */
+/** In the shape of the version: GA is nested under `payments`; the preview of 2025-07-30 is flat and has fewer fields. */
 export function renderBalanceSettings(account: Account, version: ApiVersion = GA) {
   return version === PREVIEW ? renderPreview(account) : renderGa(account)
 }
@@ -49,7 +49,7 @@ export function renderSchedule(account: Account) {
   return { interval }
 }
 
-/** The delay in force; without an override it is the lowest that Stripe allows the account. */
+/** The current settlement delay: the override, or the minimum that Stripe allows the account. */
 export function delayDays(account: Account): number {
   return account.balance_settings.delay_days_override ?? account.delay_floor
 }

@@ -2,17 +2,17 @@ import { startOfDayZones, WITHOUT_MINIMUM_BALANCE } from '../banks/countries.ts'
 import { isCurrency } from '../banks/currencies.ts'
 import { missing } from '../http/parameters.ts'
 import { forbidden, malformed, refused } from '../http/stripe-error.ts'
-import type { Simulation } from '../simulation.ts'
 import type { StartOfDay, Weekday } from '../time/calendar.ts'
 import { previousAttributes } from '../world/previous-attributes.ts'
 import type { Account, AutomaticTransferRule, BalanceSettings, Cause, Interval } from '../world/state.ts'
+import type { World } from '../world/world.ts'
 import { renderBalanceSettings } from './balance-settings-view.ts'
 
 export const LONGEST_DESCRIPTOR = 22
 const LONGEST_DELAY = 31
 const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** What a request wants changed; a field that is absent stays as it is, null clears it. */
+/** The changes in a request: an absent field stays as it is, null clears it. */
 export interface BalanceSettingsChange {
   debit_negative_balances?: boolean
   interval?: Interval
@@ -31,10 +31,10 @@ export interface WantedTransferRule {
   transfer_up_to_amount?: number
 }
 
-/** The wire name of a field in the shape that the request came in: it ends in the error's `param`. */
+/** The name of a field in the shape of the request, for the error's `param`. */
 export type NameOfField = (field: keyof BalanceSettingsChange) => string
 
-/** Checks the change against the account and returns the settings as they will be; changes nothing. */
+/** Checks a change and returns the settings that result from it; changes nothing. */
 export function changedBalanceSettings(
   account: Account,
   change: BalanceSettingsChange,
@@ -51,29 +51,24 @@ export function changedBalanceSettings(
   return next
 }
 
-/** Puts new settings in force: account, ledger and event. Equal settings are no change. */
-export function applyBalanceSettings(
-  simulation: Simulation,
-  account: Account,
-  next: BalanceSettings,
-  cause: Cause,
-): boolean {
+/** Applies new settings, with ledger entry and event. Returns false if they equal the current ones. */
+export function applyBalanceSettings(world: World, account: Account, next: BalanceSettings, cause: Cause): boolean {
   const before = renderBalanceSettings(account)
-  const former = account.balance_settings
+  const current = account.balance_settings
   account.balance_settings = next
   const after = renderBalanceSettings(account)
   const previous = previousAttributes(before, after)
   if (Object.keys(previous).length === 0) {
-    account.balance_settings = former
+    account.balance_settings = current
     return false
   }
-  simulation.planPayoutDay(account)
-  simulation.record(account, 'balance_settings.updated', cause, before, after)
-  simulation.events.emit('balance_settings.updated', account.id, cause, after, previous)
+  world.planPayoutDay(account)
+  world.record(account, 'balance_settings.updated', cause, before, after)
+  world.events.emit('balance_settings.updated', account.id, cause, after, previous)
   return true
 }
 
-/** [docs] accounts whose payouts the platform has no controls over keep to their own Dashboard. Text [assumption]. */
+/** [docs] Some accounts only change their payout settings in their own Dashboard. The message is [assumption]. */
 export function requirePayoutControls(account: Account): void {
   if (account.platform_controls) return
   throw forbidden(
@@ -86,8 +81,8 @@ function changeSchedule(next: BalanceSettings, change: BalanceSettingsChange, na
   const isSwitch = interval !== next.interval
   checkDayList(change, 'weekly_payout_days', 'weekly', interval, isSwitch, nameOf)
   checkDayList(change, 'monthly_payout_days', 'monthly', interval, isSwitch, nameOf)
-  const outside = change.monthly_payout_days?.find((day) => day < 1 || day > 31)
-  if (outside !== undefined) {
+  const invalid = change.monthly_payout_days?.find((day) => day < 1 || day > 31)
+  if (invalid !== undefined) {
     throw malformed(`Invalid ${nameOf('monthly_payout_days')}: must be between 1 and 31`, {
       param: nameOf('monthly_payout_days'),
     })
@@ -97,7 +92,7 @@ function changeSchedule(next: BalanceSettings, change: BalanceSettingsChange, na
     next.weekly_payout_days = []
     next.monthly_payout_days = []
   }
-  // [assumption] repeated days count once, and the answer lists them in order.
+  // [assumption] Repeated days count once, and are sorted.
   if (change.weekly_payout_days) {
     const days = new Set(change.weekly_payout_days)
     next.weekly_payout_days = WEEK.filter((day) => days.has(day))
@@ -117,11 +112,11 @@ function checkDayList(
 ): void {
   const days = change[field]
   if (days === undefined) {
-    // [sdk types] required if the interval becomes this one.
+    // [sdk types] Required if the interval changes to this one.
     if (interval === belongsTo && isSwitch) throw missing(nameOf(field))
     return
   }
-  // [assumption] a list that does not fit the interval is an error; the documents only call it not applicable.
+  // [assumption] Days of another interval are an error; the docs only call them not applicable.
   if (interval !== belongsTo) {
     throw malformed(`You can only set \`${field}\` when the payout interval is \`${belongsTo}\`.`, {
       param: nameOf(field),
@@ -139,7 +134,7 @@ function changeMinimumBalances(
   const wanted = change.minimum_balance_by_currency
   if (wanted === undefined) return
   if (WITHOUT_MINIMUM_BALANCE.has(account.country)) {
-    // [docs] the rule; text [assumption]
+    // [docs] the rule; the message is [assumption]
     throw refused(`Minimum balances are not available for accounts in ${account.country}.`, {
       param: nameOf('minimum_balance_by_currency'),
     })
@@ -149,7 +144,7 @@ function changeMinimumBalances(
     wanted,
     nameOf('minimum_balance_by_currency'),
     (amount, name) => {
-      // [assumption] the documents don't speak of negative amounts; 0 is kept as 0.
+      // [assumption] The docs don't mention negative amounts. 0 stays 0.
       if (amount < 0) throw malformed('This value must be greater than or equal to 0.', { param: name })
       return amount
     },
@@ -189,19 +184,19 @@ function transferRule(account: Account, rule: WantedTransferRule, name: string):
   }
 }
 
-/** [docs] maps merge: a new currency is added, a known one replaced, '' removes one, '' for the map removes all. */
-function merged<Wanted, Kept>(
-  current: Record<string, Kept> | null,
+/** [docs] Maps merge: a currency is added or replaced, '' removes it, '' for the map removes all. */
+function merged<Wanted, Value>(
+  current: Record<string, Value> | null,
   wanted: Record<string, Wanted | null> | null,
   name: string,
-  keep: (value: Wanted, name: string) => Kept,
-): Record<string, Kept> | null {
+  check: (value: Wanted, name: string) => Value,
+): Record<string, Value> | null {
   if (wanted === null) return null
-  const result: Record<string, Kept> = { ...current }
+  const result: Record<string, Value> = { ...current }
   for (const [currency, value] of Object.entries(wanted)) {
     if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: `${name}[${currency}]` })
     if (value === null) delete result[currency]
-    else result[currency] = keep(value, `${name}[${currency}]`)
+    else result[currency] = check(value, `${name}[${currency}]`)
   }
   return Object.keys(result).length === 0 ? null : result
 }
@@ -216,7 +211,7 @@ function changeDelay(
   if (override === undefined) return
   const param = nameOf('delay_days_override')
   if (account.controller && account.controller.losses.payments !== 'application') {
-    // [docs] the rule; text [assumption]
+    // [docs] the rule; the message is [assumption]
     throw refused(
       "You cannot change this account's settlement delay because Stripe is liable for its negative balances.",
       {
@@ -228,7 +223,7 @@ function changeDelay(
     throw malformed(`Invalid ${param}: must be at most ${LONGEST_DELAY}`, { param })
   }
   if (override !== null && override < account.delay_floor) {
-    // [repos] Stripe's own text, seen on the Accounts API
+    // [repos] Stripe's own message, seen in the Accounts API
     throw refused(`You cannot lower this merchant's delay below ${account.delay_floor}`, { param })
   }
   next.delay_days_override = override
@@ -245,7 +240,7 @@ function changeStartOfDay(
   const param = nameOf('start_of_day')
   const zones = startOfDayZones(account.country)
   if (zones === undefined) {
-    // [docs] the rule; text [assumption]
+    // [docs] the rule; the message is [assumption]
     throw refused(`A customized start of day is not available for accounts in ${account.country}.`, { param })
   }
   if (wanted === null) {
@@ -253,7 +248,7 @@ function changeStartOfDay(
     return
   }
   const { hour, minutes, timezone } = { ...next.start_of_day, ...wanted }
-  // [assumption] the first time all three are needed; afterwards each can be changed alone.
+  // [assumption] All three are required at first; later each can be changed alone.
   if (hour === undefined) throw missing(`${param}[hour]`)
   if (minutes === undefined) throw missing(`${param}[minutes]`)
   if (timezone === undefined) throw missing(`${param}[timezone]`)

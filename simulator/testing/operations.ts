@@ -10,15 +10,16 @@ import {
 import { addFunds } from '../connect/actions.ts'
 import { ConnectError } from '../connect/session-request.ts'
 import { StripeError } from '../http/stripe-error.ts'
-import { scheduleActivity } from '../money/activity.ts'
-import { availableAmount, pendingAmount, post } from '../money/money.ts'
+import { planActivity } from '../money/activity.ts'
+import { availableAmount, pendingAmount } from '../money/balances.ts'
+import { post } from '../money/post.ts'
 import { SOURCE_TYPES } from '../money/source-types.ts'
 import { createTransfer } from '../money/transfers.ts'
-import { bringPayoutIn, cancelPayout, failPayout } from '../payouts/payout-life-cycle.ts'
+import { createPayout } from '../payouts/manual-payouts.ts'
+import { cancelPayout, completePayout, failPayout } from '../payouts/payout-life-cycle.ts'
 import { reversePayout } from '../payouts/payout-reversal.ts'
-import { createPayout } from '../payouts/payouts.ts'
 import { applyBalanceSettings } from '../settings/balance-settings.ts'
-import type { Simulation } from '../simulation.ts'
+import type { SimulatedWorld } from '../simulated-world.ts'
 import type { AccountSession } from '../world/account-sessions.ts'
 import type { Account, BalanceSettings, SourceType, WantedBankAccount, WantedCard } from '../world/state.ts'
 import { BY_TEST } from './world.ts'
@@ -39,7 +40,7 @@ const BANK_NUMBERS = ['000123456789', '000111111116', '000222222227', '000888888
 export type Operation = readonly [kind: number, who: number, amount: number, choice: number]
 
 interface Step {
-  simulation: Simulation
+  world: SimulatedWorld
   account: Account
   currency: string
   amount: number
@@ -58,12 +59,12 @@ function detailsBy(choice: number, currency: string): WantedBankAccount | Wanted
   return { country: 'US', currency, account_number, routing_number: '110000000' }
 }
 
-function change(simulation: Simulation, account: Account, settings: Partial<BalanceSettings>): void {
-  applyBalanceSettings(simulation, account, { ...account.balance_settings, ...settings }, BY_TEST)
+function change(world: SimulatedWorld, account: Account, settings: Partial<BalanceSettings>): void {
+  applyBalanceSettings(world, account, { ...account.balance_settings, ...settings }, BY_TEST)
 }
 
-function move(simulation: Simulation, account: Account, from: () => void): void {
-  const { platform } = simulation.accounts
+function move(world: SimulatedWorld, account: Account, from: () => void): void {
+  const { platform } = world.accounts
   const total = () => JSON.stringify(sumOf(platform, account))
   const before = total()
   from()
@@ -83,77 +84,77 @@ export function sumOf(...accounts: Account[]): Record<string, number> {
 }
 
 const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
-  ({ simulation, account, currency, amount, choice }) =>
-    post(simulation, account, {
+  ({ world, account, currency, amount, choice }) =>
+    post(world, account, {
       type: 'charge',
       currency,
       amount,
       fee: choice % 30,
       source_type: sourceTypeBy(choice),
     }),
-  ({ simulation, account, currency, amount, choice }) =>
-    post(simulation, account, {
+  ({ world, account, currency, amount, choice }) =>
+    post(world, account, {
       type: 'charge',
       currency,
       amount,
-      available_on: simulation.clock.seconds() + (choice % 400) * 997,
+      available_on: world.clock.seconds() + (choice % 400) * 997,
       source_type: sourceTypeBy(choice),
     }),
-  ({ simulation, account, currency, amount, choice }) =>
-    post(simulation, account, { type: 'refund', currency, amount: -amount, source_type: sourceTypeBy(choice) }),
-  ({ simulation, account, currency, amount, choice }) =>
-    post(simulation, account, { type: 'adjustment', currency, amount: choice % 4 === 0 ? amount : -amount, fee: 15 }),
-  ({ simulation, account, currency, amount, choice }) =>
-    createPayout(simulation, account, { amount, currency, source_type: sourceTypeBy(choice) }, BY_TEST),
-  ({ simulation, account, amount }) =>
-    createPayout(simulation, account, { amount, currency: account.default_currency, method: 'instant' }, BY_TEST),
-  ({ simulation, account }) => {
+  ({ world, account, currency, amount, choice }) =>
+    post(world, account, { type: 'refund', currency, amount: -amount, source_type: sourceTypeBy(choice) }),
+  ({ world, account, currency, amount, choice }) =>
+    post(world, account, { type: 'adjustment', currency, amount: choice % 4 === 0 ? amount : -amount, fee: 15 }),
+  ({ world, account, currency, amount, choice }) =>
+    createPayout(world, account, { amount, currency, source_type: sourceTypeBy(choice) }, BY_TEST),
+  ({ world, account, amount }) =>
+    createPayout(world, account, { amount, currency: account.default_currency, method: 'instant' }, BY_TEST),
+  ({ world, account }) => {
     const payout = account.payouts.at(-1)
-    if (payout) cancelPayout(simulation, account, payout, BY_TEST)
+    if (payout) cancelPayout(world, account, payout, BY_TEST)
   },
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const payout = pick(account.payouts.slice(-4), choice)
-    if (payout) reversePayout(simulation, account, payout, {}, BY_TEST)
+    if (payout) reversePayout(world, account, payout, {}, BY_TEST)
   },
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const payout = pick(account.payouts.slice(-6), choice)
-    if (payout) failPayout(simulation, account, payout, 'could_not_process')
+    if (payout) failPayout(world, account, payout, 'could_not_process')
   },
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const payout = pick(account.payouts.slice(-4), choice)
-    if (payout) bringPayoutIn(simulation, account, payout)
+    if (payout) completePayout(world, account, payout)
   },
-  ({ simulation, choice }) => {
-    simulation.instantPayouts.fee_basis_points = pick([0, 1, 150, 900], choice) ?? 0
+  ({ world, choice }) => {
+    world.instantPayouts.fee_basis_points = pick([0, 1, 150, 900], choice) ?? 0
   },
-  ({ simulation, account, currency, amount }) =>
+  ({ world, account, currency, amount }) =>
     addFunds({
-      simulation,
+      world,
       session: SESSION,
       account,
       cause: BY_TEST,
       component: 'balances',
       wanted: { amount, currency },
     }),
-  ({ simulation, account, currency, choice }) => {
+  ({ world, account, currency, choice }) => {
     const options = { default_for_currency: choice % 2 === 0 }
-    createExternalAccount(simulation, account, detailsBy(choice, currency), options, BY_TEST, (field) => field)
+    createExternalAccount(world, account, detailsBy(choice, currency), options, BY_TEST, (field) => field)
   },
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const external = pick(account.external_accounts, choice)
-    if (external) deleteExternalAccount(simulation, account, external, BY_TEST)
+    if (external) deleteExternalAccount(world, account, external, BY_TEST)
   },
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const external = pick(account.external_accounts, choice)
-    if (external) setDefault(simulation, account, external, BY_TEST)
+    if (external) setDefault(world, account, external, BY_TEST)
   },
-  ({ simulation, account, currency, amount }) =>
-    move(simulation, account, () => createTransfer(simulation, { amount, currency, destination: account.id }, BY_TEST)),
-  ({ simulation, account, currency, amount, choice }) =>
-    change(simulation, account, { minimum_balance_by_currency: choice % 3 === 0 ? null : { [currency]: amount } }),
-  ({ simulation, account, choice }) =>
+  ({ world, account, currency, amount }) =>
+    move(world, account, () => createTransfer(world, { amount, currency, destination: account.id }, BY_TEST)),
+  ({ world, account, currency, amount, choice }) =>
+    change(world, account, { minimum_balance_by_currency: choice % 3 === 0 ? null : { [currency]: amount } }),
+  ({ world, account, choice }) =>
     change(
-      simulation,
+      world,
       account,
       pick<Partial<BalanceSettings>>(
         [
@@ -168,35 +169,35 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
         choice,
       ) ?? {},
     ),
-  ({ simulation, account, choice }) => {
+  ({ world, account, choice }) => {
     const external = pick(account.external_accounts, choice)
     if (!external) return
     external.failure_code = choice % 5 === 0 ? 'no_account' : null
-    updateExternalAccount(simulation, account, external, {}, BY_TEST)
+    updateExternalAccount(world, account, external, {}, BY_TEST)
   },
-  ({ simulation, account, choice }) =>
-    changeAccount(simulation, account, BY_TEST, () => {
+  ({ world, account, choice }) =>
+    changeAccount(world, account, BY_TEST, () => {
       account.payouts_enabled = choice % 5 !== 0
     }),
-  ({ simulation, account, choice }) =>
-    scheduleActivity(simulation, account, {
-      until: simulation.clock.seconds() + 86_400,
+  ({ world, account, choice }) =>
+    planActivity(world, account, {
+      until: world.clock.seconds() + 86_400,
       charges_per_day: 1 + (choice % 10),
       refund_rate: 0.2,
       dispute_rate: 0.2,
     }),
-  ({ simulation, choice }) => simulation.advanceTo(simulation.clock.now() + choice * 11_000),
+  ({ world, choice }) => world.advanceTo(world.clock.now() + choice * 11_000),
 ]
 /** The last of them moves the clock, and so may change any account. */
 export const CLOCK = OPERATION_KINDS.length - 1
 
 /** False: refused, as Stripe would. */
-export function operate(simulation: Simulation, [kind, who, amount, choice]: Operation): boolean {
-  const account = pick(simulation.accounts.all(), who) ?? simulation.accounts.platform
+export function operate(world: SimulatedWorld, [kind, who, amount, choice]: Operation): boolean {
+  const account = pick(world.accounts.all(), who) ?? world.accounts.platform
   const currency = choice % 8 === 0 ? 'usd' : account.default_currency
   try {
     // Time passes more often than anything else.
-    OPERATION_KINDS[Math.min(kind, CLOCK)]?.({ simulation, account, currency, amount, choice })
+    OPERATION_KINDS[Math.min(kind, CLOCK)]?.({ world, account, currency, amount, choice })
     return true
   } catch (error) {
     if (error instanceof StripeError || error instanceof ConnectError) return false

@@ -1,7 +1,7 @@
 import { bankAccount, newAccount } from '../accounts/new-account.ts'
 import { createPlatform, populate } from '../accounts/populate.ts'
 import { controllerOf, type ProfileName } from '../accounts/profiles.ts'
-import { Simulation } from '../simulation.ts'
+import { SimulatedWorld } from '../simulated-world.ts'
 import { Clock } from '../time/clock.ts'
 import type { Account, BalanceSettings, StripeEvent } from '../world/state.ts'
 
@@ -11,17 +11,17 @@ export const BY_TEST = { actor: 'api', request_id: null, idempotency_key: null }
 export const at = (iso: string): number => Date.parse(iso.includes('T') ? iso : `${iso}T00:00:00Z`) / 1000
 
 /** A world without a server, whose clock stands still until it is moved. */
-export function emptyWorld(now: string, seed = 5, announce: (event: StripeEvent) => void = () => {}): Simulation {
+export function emptyWorld(now: string, seed = 5, onEvent?: (event: StripeEvent) => void): SimulatedWorld {
   const clock = new Clock()
   clock.freeze()
   clock.moveTo(at(now) * 1000)
-  return new Simulation(seed, clock, createPlatform(clock.seconds()), announce, () => {})
+  return new SimulatedWorld(seed, clock, createPlatform(clock.seconds()), onEvent ? { onEvent } : {})
 }
 
-export function populatedWorld(now: string, size = 60, seed = 5): Simulation {
-  const simulation = emptyWorld(now, seed)
-  populate(simulation, size)
-  return simulation
+export function populatedWorld(now: string, size = 60, seed = 5): SimulatedWorld {
+  const world = emptyWorld(now, seed)
+  populate(world, size)
+  return world
 }
 
 export interface Traits {
@@ -33,10 +33,10 @@ export interface Traits {
 
 /** An account with one healthy bank account in its own currency and no money. */
 export function addAccount(
-  simulation: Simulation,
+  world: SimulatedWorld,
   { country = 'US', profile = 'custom', settings, first_payout_hold_days }: Traits = {},
 ): Account {
-  const { accounts, clock, ids } = simulation
+  const { accounts, clock, ids } = world
   const sequence = accounts.nextSequence()
   const account = newAccount({
     id: `acct_1Test${sequence}`,
@@ -54,6 +54,6 @@ export function addAccount(
   return account
 }
 
-export function moveTo(simulation: Simulation, moment: string): void {
-  simulation.advanceTo(at(moment) * 1000)
+export function moveTo(world: SimulatedWorld, moment: string): void {
+  world.advanceTo(at(moment) * 1000)
 }

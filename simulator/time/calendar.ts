@@ -4,27 +4,27 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 export type Weekday = (typeof WEEKDAYS)[number]
 
-/** When an account's day begins: local time. */
+/** The local time at which an account's day starts. */
 export interface StartOfDay {
   hour: number
   minutes: number
   timezone: string
 }
 
-/** Midnight UTC of the day that holds this moment. Stripe's arrival dates are such midnights. */
+/** Midnight UTC before a moment. Stripe's arrival dates are such midnights. */
 export function startOfDay(seconds: number): number {
   return seconds - (seconds % DAY_SECONDS)
 }
 
-/** The moment at which a calendar day, named by its midnight UTC, begins for an account. */
+/** The moment at which a day starts for an account. A day is written as its midnight UTC. */
 export function beginningOf(day: number, start: StartOfDay | null): number {
   if (start === null) return day
   const wall = day + start.hour * 3600 + start.minutes * 60
-  // The offset of the moment itself counts, and that moment is only known once the offset is: hence twice.
+  // The offset depends on the moment and the moment on the offset, so it is computed twice.
   return wall - offset(start.timezone, wall - offset(start.timezone, wall))
 }
 
-/** The calendar day, named by its midnight UTC, that a moment belongs to. */
+/** The day of an account in which a moment lies, as its midnight UTC. */
 export function dayOf(seconds: number, start: StartOfDay | null): number {
   let day = startOfDay(seconds) + (start === null ? 0 : DAY_SECONDS)
   while (beginningOf(day, start) > seconds) day -= DAY_SECONDS
@@ -33,7 +33,7 @@ export function dayOf(seconds: number, start: StartOfDay | null): number {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** How far a zone's clocks are ahead of UTC at a moment, in seconds. */
+/** How many seconds a time zone is ahead of UTC at a moment. */
 function offset(timezone: string, seconds: number): number {
   let format = formats.get(timezone)
   if (!format) {
@@ -61,9 +61,9 @@ export function lastDayOfMonth(seconds: number): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
 }
 
-/** On which days banks are closed, weekends apart. */
+/** The days, apart from weekends, on which banks are closed. */
 export interface BankCalendar {
-  /** The day is named by its midnight UTC. */
+  /** The day is its midnight UTC. */
   isHoliday(day: number): boolean
 }
 
@@ -72,7 +72,7 @@ export function isBusinessDay(day: number, calendar: BankCalendar): boolean {
   return name !== 'saturday' && name !== 'sunday' && !calendar.isHoliday(day)
 }
 
-/** Midnight of the day that lies this many business days after (or, negative, before) the given moment. */
+/** Midnight of the day that is so many business days after a moment, or before it if the number is negative. */
 export function addBusinessDays(seconds: number, days: number, calendar: BankCalendar): number {
   let day = startOfDay(seconds)
   let left = Math.abs(days)

@@ -1,7 +1,4 @@
-/**
- * The only source of time. By default it runs with the machine's clock plus an offset;
- * frozen, it stands still until it is moved.
- */
+/** The only source of time. It runs with the machine's clock plus an offset, or is frozen until somebody moves it. */
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
@@ -12,7 +9,7 @@ export class Clock {
     return this.#during ?? this.#frozenAt ?? Date.now() + this.#offset
   }
 
-  /** What was due earlier happens at its own time, however late anybody looks. */
+  /** Runs an action as if it were that moment: something that was due earlier keeps its own time. */
   during(milliseconds: number, action: () => void): void {
     const before = this.#during
     this.#during = milliseconds

@@ -1,12 +1,12 @@
 import { DAY_SECONDS, dayOfMonth, type Weekday, weekday } from './calendar.ts'
 
-// Days that come round each year, each as its midnight UTC.
+// Days that return every year, each as its midnight UTC.
 
 export function date(year: number, month: number, day: number): number {
   return Date.UTC(year, month - 1, day) / 1000
 }
 
-/** The first, second, … such weekday of a month. */
+/** The first, second, … Monday (or other weekday) of a month. */
 export function nth(count: number, wanted: Weekday, year: number, month: number): number {
   return firstFrom(date(year, month, 1), wanted) + (count - 1) * 7 * DAY_SECONDS
 }
@@ -16,14 +16,14 @@ export function last(wanted: Weekday, year: number, month: number): number {
   return dayOfMonth(fifth) > 28 ? fifth : fifth - 7 * DAY_SECONDS
 }
 
-/** The first such weekday from a day on. */
+/** The first such weekday on or after a day. */
 export function firstFrom(from: number, wanted: Weekday): number {
   let day = from
   while (weekday(day) !== wanted) day += DAY_SECONDS
   return day
 }
 
-/** A holiday on one of these weekdays is made up for on the next day that is neither such a day nor a holiday. */
+/** Adds a substitute for each holiday on one of these weekdays: the next day that is neither such a day nor a holiday. */
 export function withSubstitutes(weekdays: readonly Weekday[], holidays: readonly number[]): number[] {
   const taken = [...holidays]
   for (const holiday of holidays) {
@@ -41,7 +41,7 @@ export const easterMonday = (year: number) => fromEaster(year, 1)
 export const ascensionDay = (year: number) => fromEaster(year, 39)
 export const whitMonday = (year: number) => fromEaster(year, 50)
 
-/** By the anonymous Gregorian algorithm (Meeus, Jones, Butcher), with its customary letters. */
+/** By the anonymous Gregorian algorithm (Meeus, Jones, Butcher), with its usual letters. */
 function fromEaster(year: number, days: number): number {
   const a = year % 19
   const b = Math.floor(year / 100)
@@ -54,7 +54,7 @@ function fromEaster(year: number, days: number): number {
   return date(year, Math.floor(n / 31), (n % 31) + 1) + days * DAY_SECONDS
 }
 
-/** The day of March or September, good from 1980 to 2099: where it fell in 1980, a tropical year on, less the leap days. */
+/** The day of March or September on which the equinox falls, from 1980 to 2099: one tropical year per year, less leap days. */
 export function equinox(in1980: number, year: number): number {
   const years = year - 1980
   return Math.floor(in1980 + 0.242194 * years) - Math.floor(years / 4)

@@ -1,9 +1,11 @@
-import type { SessionComponents } from '../connect/session-components.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Identifiers } from './identifiers.ts'
 
-// [assumption] the lifetime is not documented; the answer's expires_at is what counts.
+// [assumption] Stripe doesn't document the lifetime; clients go by expires_at.
 const LIFETIME_SECONDS = 3600
+
+/** Each component by its name: whether the session enables it, and which of its features. */
+export type SessionComponents = Record<string, { enabled: boolean; features: Record<string, boolean> }>
 
 export interface AccountSession {
   account: string
@@ -12,13 +14,13 @@ export interface AccountSession {
   expires_at: number
   session_token: string | null
   logged_out: boolean
-  /** The account holder has signed in to Stripe in the popup. */
+  /** The account holder has signed in to Stripe in the popup window. */
   user_authenticated: boolean
-  /** What the popup has to show to sign the holder in. */
+  /** The ticket that the popup window needs to sign the holder in. */
   sign_in_ticket: string | null
 }
 
-/** Sessions live in memory only: a client secret is never written down. */
+/** Sessions are kept in memory only, so that no client secret is written to a file. */
 export class AccountSessions {
   readonly #clock: Clock
   readonly #ids: Identifiers
@@ -46,7 +48,7 @@ export class AccountSessions {
     return session
   }
 
-  /** A secret is exchanged once. */
+  /** Exchanges a client secret for its session; works once. */
   claim(secret: string): AccountSession | 'expired' | 'unknown' | 'used' {
     const session = this.#bySecret.get(secret)
     if (!session) return 'unknown'
@@ -69,7 +71,7 @@ export class AccountSessions {
     return this.#clock.seconds() >= session.expires_at
   }
 
-  /** Insertion order is expiry order as long as time goes forward, so the oldest are at the front. */
+  /** Time only goes forward, so the sessions that expire first are at the front of the map. */
   #prune(): void {
     const longGone = this.#clock.seconds() - LIFETIME_SECONDS
     for (const [secret, session] of this.#bySecret) {

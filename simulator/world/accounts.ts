@@ -1,12 +1,12 @@
 import type { Account } from './state.ts'
 
-/** The platform and its connected accounts, found by id and listed in the order they were created. */
+/** The platform and its connected accounts: found by id, listed in the order of their creation. */
 export class Accounts {
   readonly platform: Account
-  /** The platform's money held against negative balances, by currency; kept up to date by every posting. */
+  /** The platform's money reserved for negative balances, by currency. Every posting updates it. */
   readonly reserved: Record<string, number> = {}
   readonly #byId = new Map<string, Account>()
-  /** Oldest first; sequences ascend, so a position is found by bisection. */
+  /** Oldest first. Sequences ascend, so a binary search finds a position. */
   readonly #ordered: Account[] = []
   #sequence = 0
 
@@ -34,7 +34,7 @@ export class Accounts {
     return this.#byId.get(id)
   }
 
-  /** The platform counts; an account that was removed does not, though somebody may still hold it. */
+  /** True for the platform; false for an account that was removed. */
   has(account: Account): boolean {
     return account === this.platform || this.#byId.get(account.id) === account
   }
@@ -48,7 +48,7 @@ export class Accounts {
     return this.#ordered
   }
 
-  /** Walks from the newest to the oldest, starting behind `after` (or at the newest). */
+  /** From the newest to the oldest, starting with the one created before `after` if it is given. */
   *newestFirst(after?: Account): Generator<Account> {
     for (let at = (after ? this.#positionOf(after) : this.#ordered.length) - 1; at >= 0; at -= 1) {
       const account = this.#ordered[at]
@@ -56,7 +56,7 @@ export class Accounts {
     }
   }
 
-  /** Walks from the account created next after `before` to the newest. */
+  /** From the account created after `before` to the newest. */
   *oldestFirst(before: Account): Generator<Account> {
     for (let at = this.#positionOf(before) + 1; at < this.#ordered.length; at += 1) {
       const account = this.#ordered[at]

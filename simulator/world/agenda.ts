@@ -1,16 +1,17 @@
 import type { Account } from './state.ts'
 
-export interface Awakening {
+/** The accounts that are due at one moment. */
+export interface DueAccounts {
   /** Seconds since the epoch. */
   due: number
-  /** In the order of their creation, so that a restart changes nothing about who comes first. */
+  /** In the order of their creation, so that a restart doesn't change the order. */
   accounts: Account[]
 }
 
 /**
- * Which accounts time has to look at, and when. What happens then follows from the account's state alone: an entry
- * too many does no harm, and a restart makes the agenda anew. The moments are a binary heap, so that a request only
- * has to look at the earliest; accounts due together share one entry, so that 100,000 of them cost little.
+ * Which accounts are due, and when. What happens then depends on the account's state alone, so an unnecessary entry does
+ * no harm, and the agenda can be rebuilt after a restart. The moments are a binary heap: a request only has to look at
+ * the earliest. Accounts due at the same moment share one entry, so that 100,000 of them cost little.
  */
 export class Agenda {
   readonly #moments: number[] = []
@@ -31,8 +32,8 @@ export class Agenda {
     return this.#moments[0]
   }
 
-  /** Takes the earliest moment that is due, or nothing. */
-  takeDue(now: number): Awakening | undefined {
+  /** Removes and returns the earliest moment that is due. */
+  takeDue(now: number): DueAccounts | undefined {
     const due = this.#moments[0]
     if (due === undefined || due > now) return undefined
     const last = this.#moments.pop()

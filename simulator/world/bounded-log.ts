@@ -1,4 +1,4 @@
-/** An append-only list that forgets its oldest entries; appending costs the same however full it is. */
+/** An append-only list that drops its oldest entries. Appending costs the same however many there are. */
 export class BoundedLog<T> {
   readonly #limit: number
   #entries: T[] = []
@@ -8,7 +8,7 @@ export class BoundedLog<T> {
     this.#limit = limit
   }
 
-  /** Returns the entry that had to go, if one had to. */
+  /** Returns the entry that was dropped, if any. */
   append(entry: T): T | undefined {
     this.#entries.push(entry)
     return this.size > this.#limit ? this.dropOldest() : undefined

@@ -5,22 +5,23 @@ import type { Identifiers } from './identifiers.ts'
 import type { Cause, StripeEvent } from './state.ts'
 
 const API_VERSION = '2026-10-28.endive'
-const KEPT_DAYS = 30 // [from memory] how far GET /v1/events reaches back
+const KEPT_DAYS = 30 // [from memory] how long GET /v1/events returns them
 
+/** The events of the platform and its accounts, of the last 30 days. */
 export class Events {
   readonly #platform: string
   readonly #clock: Clock
   readonly #ids: Identifiers
-  readonly #announce: (event: StripeEvent) => void
+  readonly #onEvent: (event: StripeEvent) => void
   readonly #log = new BoundedLog<StripeEvent>(20_000)
   readonly #byId = new Map<string, StripeEvent>()
   readonly #byAccount = new Map<string, StripeEvent[]>()
 
-  constructor(platform: string, clock: Clock, ids: Identifiers, announce: (event: StripeEvent) => void) {
+  constructor(platform: string, clock: Clock, ids: Identifiers, onEvent: (event: StripeEvent) => void) {
     this.#platform = platform
     this.#clock = clock
     this.#ids = ids
-    this.#announce = announce
+    this.#onEvent = onEvent
   }
 
   emit(
@@ -34,7 +35,7 @@ export class Events {
     const event: StripeEvent = {
       id: this.#ids.next('evt'),
       object: 'event',
-      // Only events of connected accounts say whose they are.
+      // Only events of connected accounts have an account.
       ...(account === this.#platform ? {} : { account }),
       api_version: API_VERSION,
       created: this.#clock.seconds(),
@@ -45,7 +46,7 @@ export class Events {
       type,
     }
     this.#keep(event)
-    this.#announce(event)
+    this.#onEvent(event)
     return event
   }
 
@@ -54,7 +55,7 @@ export class Events {
     return this.#byId.get(id)
   }
 
-  /** Nothing when it is another account's: the platform sees its own events only, like everybody. */
+  /** Undefined if the event belongs to another account: the platform, too, only sees its own. */
   findOf(account: string, id: string): StripeEvent | undefined {
     const event = this.find(id)
     return event && this.#ownerOf(event) === account ? event : undefined
@@ -82,8 +83,8 @@ export class Events {
   }
 
   #forgetOld(now: number): void {
-    const horizon = now - KEPT_DAYS * DAY_SECONDS
-    while (this.#log.oldest && this.#log.oldest.created < horizon) {
+    const oldestKept = now - KEPT_DAYS * DAY_SECONDS
+    while (this.#log.oldest && this.#log.oldest.created < oldestKept) {
       const old = this.#log.dropOldest()
       if (old) this.#forget(old)
     }

@@ -4,8 +4,8 @@ import type { SeededRandom } from './seeded-random.ts'
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /**
- * Ids made of the virtual time, a counter and the seeded generator: the same seed and clock give the same ids,
- * and a restart at a later time never repeats one.
+ * Ids from the virtual time, a counter and the seeded random numbers: the same seed and clock give the same ids, and a
+ * restart at a later time never repeats one.
  */
 export class Identifiers {
   readonly #clock: Clock

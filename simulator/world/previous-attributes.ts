@@ -1,6 +1,6 @@
 /**
- * The part of the former object that is different now. A hash is compared field by field, anything else as a whole;
- * what did not exist before is null. [from memory] for the last.
+ * The old values of everything that differs. Hashes are compared field by field, anything else as a whole. A field that
+ * didn't exist before is null [from memory].
  */
 export function previousAttributes(before: unknown, after: unknown): Record<string, unknown> {
   const previous: Record<string, unknown> = {}

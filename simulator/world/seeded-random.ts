@@ -1,4 +1,4 @@
-/** mulberry32: small, fast, and the same on every machine. Not for secrets that guard anything real. */
+/** mulberry32: small, fast, and the same on every machine. Not for real secrets. */
 export class SeededRandom {
   #state: number
 
@@ -14,7 +14,7 @@ export class SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 
-  /** An integer from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both inclusive. */
   integer(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1))
   }

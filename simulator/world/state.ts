@@ -1,6 +1,6 @@
 import type { StartOfDay, Weekday } from '../time/calendar.ts'
 
-/** Everything below is plain JSON, so that the state file is nothing but this, written down. */
+// Everything in this file is plain JSON: the state file contains exactly this.
 
 export type Metadata = Record<string, string>
 
@@ -12,7 +12,7 @@ export interface AutomaticTransferRule {
   transfer_up_to_amount: number | null
 }
 
-/** Neither wire shape: both are rendered from this one. */
+/** In neither of Stripe's two shapes: both are rendered from this one. */
 export interface BalanceSettings {
   debit_negative_balances: boolean | null
   interval: Interval
@@ -65,7 +65,7 @@ export interface PendingLot {
   available_on: number
   source_type: SourceType
   transaction: string
-  /** Still with a bank that was asked to give it back: no instant payout can draw on it. */
+  /** A bank still has to send it, so it can't be used for instant payouts. */
   at_bank?: true
 }
 
@@ -93,13 +93,13 @@ export interface BalanceTransaction {
   fee_details: FeeDetail[]
   reporting_category: string
   source: string | null
-  /** Not on the wire: of which part of the balance it is. */
+  /** The part of the balance that it belongs to. Not part of the API's object. */
   source_type: SourceType
   status: 'available' | 'pending'
   type: string
 }
 
-/** [sdk types] any but `new` stops the schedule until the details are updated. */
+/** [sdk types] Automatic payouts only go to `new` ones; any other has to be updated first. */
 export type ExternalAccountStatus = 'errored' | 'new' | 'tokenized_account_number_deactivated' | 'verification_failed'
 
 export interface ExternalAccount {
@@ -122,11 +122,11 @@ export interface ExternalAccount {
   exp_month: number | null
   exp_year: number | null
   fingerprint: string
-  /** [docs testing] what a payout to this test number comes to; null means it arrives. */
+  /** [docs testing] The failure code of payouts to this test number; null if they arrive. */
   failure_code: string | null
-  /** How often in a row a negative balance could not be debited from it. */
+  /** How many debits of negative balances have failed in a row. */
   failed_debits: number
-  /** When the check of who owns it will end with a no; left out where none is running. */
+  /** When the ownership check will fail; absent if no such check is running. */
   ownership_check_ends?: number
 }
 
@@ -137,7 +137,6 @@ export interface WantedBankAccount {
   routing_number?: string | undefined
   account_holder_name?: string | undefined
   account_holder_type?: 'company' | 'individual' | undefined
-  account_type?: string | undefined
 }
 
 export interface WantedCard {
@@ -152,7 +151,7 @@ export type PayoutStatus = 'canceled' | 'failed' | 'in_transit' | 'paid' | 'pend
 
 export interface Payout {
   id: string
-  /** Negative: money that is fetched from the bank, for a negative balance or to reverse another payout. */
+  /** Negative: a debit of the bank account, for a negative balance or to reverse another payout. */
   amount: number
   application_fee: string | null
   application_fee_amount: number | null
@@ -178,27 +177,27 @@ export interface Payout {
   type: 'bank_account' | 'card'
 }
 
-/** What a charge of the activity plan leads to later. */
-export interface Consequence {
+/** A refund or dispute that follows a charge of the planned activity. */
+export interface FollowUp {
   at: number
   kind: 'dispute' | 'dispute_won' | 'refund'
   charge: string
   amount: number
 }
 
-/** Business that the clock carries out. */
+/** Charges, refunds and disputes that are planned for an account. */
 export interface Activity {
   until: number
   charges_per_day: number
   refund_rate: number
   dispute_rate: number
   next_charge: number | null
-  consequences: Consequence[]
+  follow_ups: FollowUp[]
 }
 
 export interface Account {
   id: string
-  /** Order of creation: lists go by it, because seconds are too coarse. */
+  /** The order of creation, for lists: seconds are too coarse. */
   sequence: number
   created: number
   country: string
@@ -206,9 +205,9 @@ export interface Account {
   email: string | null
   business_type: 'company' | 'individual' | 'non_profit'
   business_profile: BusinessProfile
-  /** Null on the platform's own account, which nobody else controls. */
+  /** Null for the platform's own account. */
   controller: Controller | null
-  /** False: connected, but the platform has no payout controls over it. [docs platform controls] */
+  /** [docs platform controls] False: connected, but the platform can't change its payout settings. */
   platform_controls: boolean
   charges_enabled: boolean
   payouts_enabled: boolean
@@ -217,17 +216,17 @@ export interface Account {
   requirements: Requirements
   metadata: Metadata
   timezone: string
-  /** The lowest settlement delay Stripe allows this account. */
+  /** The minimum settlement delay that Stripe allows this account. */
   delay_floor: number
   balance_settings: BalanceSettings
   balances: Record<string, CurrencyBalance>
   external_accounts: ExternalAccount[]
-  /** The payout day that the clock will carry out; null while there is nothing that one could do. */
+  /** The next payout day; null if no payout day could move money. */
   next_payout: number | null
   activity: Activity | null
-  /** v2 financial accounts that automatic transfer rules may name. */
+  /** The v2 financial accounts that automatic transfer rules can name. */
   financial_accounts: string[]
-  /** How long after the first charge nothing settles, until there has been a payout; 0 for most accounts. */
+  /** For how many days after the first charge no money settles, until the first payout. 0 for most accounts. */
   first_payout_hold_days: number
   /** Oldest first. */
   payouts: Payout[]
@@ -248,9 +247,17 @@ export interface StripeEvent {
   type: string
 }
 
+/** What the platform sets for instant payouts in its Dashboard. */
+export interface InstantPayoutSettings {
+  /** What the platform's Dashboard rules say where an account session leaves `instant_payouts` out. */
+  dashboard_rule: boolean
+  /** The platform's price for an instant payout, in hundredths of a percent. */
+  fee_basis_points: number
+}
+
 export type Actor = 'api' | 'clock' | 'component' | 'dashboard'
 
-/** Who makes a change, and by which request: it ends in the event and in the ledger. */
+/** Who makes a change, and with which request. Events and the ledger contain it. */
 export interface Cause {
   actor: Actor
   request_id: string | null

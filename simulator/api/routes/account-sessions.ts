@@ -1,14 +1,9 @@
-import {
-  COMPONENT_FEATURES,
-  previewFeatures,
-  sessionComponents,
-  type WantedComponents,
-} from '../../connect/session-components.ts'
 import { GA, PREVIEW } from '../../http/api-version.ts'
 import { expansions } from '../../http/expand.ts'
 import { boolean, hash, list, looseHash, type Shape, text } from '../../http/parameters.ts'
 import { accountInvalid } from '../../http/stripe-error.ts'
 import { type ApiRequest, route } from '../route.ts'
+import { COMPONENT_FEATURES, previewFeatures, sessionComponents, type WantedComponents } from '../session-components.ts'
 import { requireConnectedAccount } from './connected-account.ts'
 
 function request(known: Record<string, readonly string[]>) {
@@ -46,11 +41,11 @@ export const accountSessionRoutes = [
 ]
 
 function create(asked: ApiRequest, id: string, wanted: WantedComponents, known: Record<string, readonly string[]>) {
-  const { simulation } = asked
+  const { world } = asked
   const account = requireConnectedAccount(asked, id, 'account')
-  if (account === simulation.accounts.platform) throw accountInvalid(asked.key, id, 'account')
-  const components = sessionComponents(account, wanted, known, simulation.instantPayouts)
-  const session = simulation.sessions.create(account.id, components)
+  if (account === world.accounts.platform) throw accountInvalid(asked.key, id, 'account')
+  const components = sessionComponents(account, wanted, known, world.instantPayouts)
+  const session = world.sessions.create(account.id, components)
   return {
     object: 'account_session' as const,
     account: session.account,

@@ -39,13 +39,13 @@ export const accountRoutes = [
   }),
 ]
 
-/** Walks from the cursor, so a page costs the same at the start and at the end of a long list. */
+/** Starts at the cursor, so every page of a long list costs the same. */
 function listAccounts(request: ApiRequest, paging: Paging, created: Range | undefined) {
-  const { accounts } = request.simulation
+  const { accounts } = request.world
   const limit = pageSize(paging)
   const cursor = findCursor(request, paging)
   const forward = paging.ending_before !== undefined
-  // A connected account has no connected accounts of its own here.
+  // A connected account has no connected accounts of its own.
   const walk =
     request.account !== accounts.platform
       ? []
@@ -63,7 +63,7 @@ function listAccounts(request: ApiRequest, paging: Paging, created: Range | unde
 function findCursor(request: ApiRequest, paging: Paging): Account | undefined {
   const id = paging.starting_after ?? paging.ending_before
   if (id === undefined) return undefined
-  const account = request.simulation.accounts.find(id)
+  const account = request.world.accounts.find(id)
   if (!account) throw notFound('account', id, paging.starting_after === undefined ? 'ending_before' : 'starting_after')
   return account
 }

@@ -49,6 +49,6 @@ export const balanceSettingsRoutes = [
 function change(request: ApiRequest, wanted: BalanceSettingsChange, nameOf: NameOfField) {
   if (Object.keys(wanted).length > 0) requirePayoutControls(request.account)
   const next = changedBalanceSettings(request.account, wanted, nameOf)
-  applyBalanceSettings(request.simulation, request.account, next, request.cause)
+  applyBalanceSettings(request.world, request.account, next, request.cause)
   return renderBalanceSettings(request.account, request.version)
 }

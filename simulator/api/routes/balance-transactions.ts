@@ -2,7 +2,7 @@ import { expansions } from '../../http/expand.ts'
 import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
 import { hash, list, text } from '../../http/parameters.ts'
 import { notFound, refused } from '../../http/stripe-error.ts'
-import { findTransaction } from '../../money/money.ts'
+import { findTransaction } from '../../money/post.ts'
 import { renderBalanceTransaction } from '../../money/transaction-view.ts'
 import { transactionsOf } from '../../payouts/payout-transactions.ts'
 import { renderPayout } from '../../payouts/payout-view.ts'
@@ -55,7 +55,7 @@ export const balanceTransactionRoutes = [
   }),
 ]
 
-/** [docs] only automatic payouts can be asked for their transactions, and only once Stripe has sorted them out. */
+/** [docs] Only for automatic payouts, and only once their reconciliation is completed. */
 function transactionsOfPayout(account: Account, id: string): Set<BalanceTransaction> {
   const payout = account.payouts.findLast((each) => each.id === id)
   if (!payout) throw notFound('payout', id, 'payout')
@@ -68,7 +68,7 @@ function transactionsOfPayout(account: Account, id: string): Set<BalanceTransact
 
 function render(account: Account, transaction: BalanceTransaction, expand: ReadonlySet<string>) {
   const rendered: Record<string, unknown> = renderBalanceTransaction(transaction)
-  // Only payouts are objects here: any other source stays an id.
+  // Only payouts exist as objects here; any other source stays an id.
   const payout = expand.has('source') ? account.payouts.findLast(({ id }) => id === transaction.source) : undefined
   if (payout) rendered.source = renderPayout(payout)
   return rendered

@@ -13,13 +13,13 @@ export const balanceRoutes = [
     parameters: hash({ expand: list(text()) }),
     handle: (request, { expand }) => {
       const wanted = expansions(expand, [NET_AVAILABLE])
-      if (wanted.size > 0 && request.account === request.simulation.accounts.platform) {
-        // [docs] the rule; text [assumption]
+      if (wanted.size > 0 && request.account === request.world.accounts.platform) {
+        // [docs] the rule; the message is [assumption]
         throw malformed(`You can only expand ${NET_AVAILABLE} on the balance of a connected account.`, {
           param: 'expand',
         })
       }
-      return renderBalance(request.simulation, request.account, wanted.has(NET_AVAILABLE))
+      return renderBalance(request.world, request.account, wanted.has(NET_AVAILABLE))
     },
   }),
 ]

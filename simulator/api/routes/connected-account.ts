@@ -2,12 +2,12 @@ import { accountInvalid, forbidden, notFound, refused } from '../../http/stripe-
 import type { Account, ExternalAccount } from '../../world/state.ts'
 import type { ApiRequest } from '../route.ts'
 
-/** The account that a path or body names, as far as the caller may see it. */
+/** The account that a path or body names, if the caller can see it. */
 export function requireConnectedAccount(request: ApiRequest, id: string, param?: string): Account {
-  const { accounts } = request.simulation
+  const { accounts } = request.world
   if (id === request.account.id) return request.account
   const account = accounts.find(id)
-  // A connected account sees no account but itself.
+  // A connected account only sees itself.
   if (!account || request.account !== accounts.platform) throw accountInvalid(request.key, id, param)
   return account
 }
@@ -18,9 +18,9 @@ export function requireExternalAccount(account: Account, id: string): ExternalAc
   return external
 }
 
-/** [sdk types] the platform may only where it collects the requirements; the second text is [issue stripe-php #1165]. */
+/** [sdk types] The platform can only change external accounts if it collects the requirements. First message [issue stripe-php #1165]. */
 export function requireOwnership(request: ApiRequest, account: Account): void {
-  if (account === request.simulation.accounts.platform) {
+  if (account === request.world.accounts.platform) {
     throw refused('You cannot add cards or bank accounts for payouts and top-ups away from the dashboard.')
   }
   if (account.controller?.requirement_collection === 'application') return

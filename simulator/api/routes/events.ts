@@ -18,7 +18,7 @@ export const eventRoutes = [
       type: text(),
       types: list(text()),
     }),
-    handle: ({ simulation, account }, wanted) => {
+    handle: ({ world, account }, wanted) => {
       expansions(wanted.expand, [], true)
       if (wanted.type !== undefined && wanted.types !== undefined) {
         throw malformed('You may only specify one of these parameters: type, types.', { code: 'parameters_exclusive' })
@@ -31,23 +31,23 @@ export const eventRoutes = [
         (wanted.types === undefined || wanted.types.includes(event.type)) &&
         (wanted.delivery_success === undefined || wanted.delivery_success === (event.pending_webhooks === 0)) &&
         isWithin(wanted.created, event.created)
-      return page(simulation.events.all(account.id), fits, wanted, 'event', '/v1/events', (event) => event)
+      return page(world.events.all(account.id), fits, wanted, 'event', '/v1/events', (event) => event)
     },
   }),
   route({
     method: 'GET',
     path: '/v1/events/:id',
     parameters: hash({ expand: list(text()) }),
-    handle: ({ simulation, account, segment }, { expand }) => {
+    handle: ({ world, account, segment }, { expand }) => {
       expansions(expand, [])
-      const event = simulation.events.findOf(account.id, segment('id'))
+      const event = world.events.findOf(account.id, segment('id'))
       if (!event) throw notFound('event', segment('id'), 'id')
       return event
     },
   }),
 ]
 
-/** [sdk types] a type may end in `*`. */
+/** [sdk types] A type can end in `*`. */
 function isOfType(event: StripeEvent, type: string): boolean {
   return type.endsWith('*') ? event.type.startsWith(type.slice(0, -1)) : event.type === type
 }

@@ -1,10 +1,6 @@
 import { detailsOf, EXTERNAL_ACCOUNT } from '../../banks/external-account-parameters.ts'
-import {
-  createExternalAccount,
-  deleteExternalAccount,
-  renderExternalAccount,
-  updateExternalAccount,
-} from '../../banks/external-accounts.ts'
+import { renderExternalAccount } from '../../banks/external-account-view.ts'
+import { createExternalAccount, deleteExternalAccount, updateExternalAccount } from '../../banks/external-accounts.ts'
 import { PREVIEW } from '../../http/api-version.ts'
 import { expansions } from '../../http/expand.ts'
 import { METADATA } from '../../http/metadata.ts'
@@ -38,7 +34,7 @@ const UPDATE = hash({
 })
 const DELETE = hash({})
 
-/** The same operations behind two addresses: the account in the path, or (preview) in the header. */
+/** The same operations at two addresses: with the account in the path or, at the preview, in the header. */
 function operations(base: string, version: Route['version'], accountOf: (request: ApiRequest) => Account): Route[] {
   const only = version === undefined ? {} : { version }
   return [
@@ -69,11 +65,11 @@ function operations(base: string, version: Route['version'], accountOf: (request
         expansions(expand, [])
         const account = accountOf(request)
         requireOwnership(request, account)
-        const { simulation, cause } = request
+        const { world, cause } = request
         const named = (field: string) => `external_account[${field}]`
         const details = detailsOf(external_account, named)
         const options = { default_for_currency, metadata }
-        const created = createExternalAccount(simulation, account, details, options, cause, named)
+        const created = createExternalAccount(world, account, details, options, cause, named)
         return renderExternalAccount(account, created)
       },
     }),
@@ -98,7 +94,7 @@ function operations(base: string, version: Route['version'], accountOf: (request
         const account = accountOf(request)
         requireOwnership(request, account)
         const external = requireExternalAccount(account, request.segment('id'))
-        updateExternalAccount(request.simulation, account, external, wanted, request.cause)
+        updateExternalAccount(request.world, account, external, wanted, request.cause)
         return renderExternalAccount(account, external)
       },
     }),
@@ -111,7 +107,7 @@ function operations(base: string, version: Route['version'], accountOf: (request
         const account = accountOf(request)
         requireOwnership(request, account)
         const external = requireExternalAccount(account, request.segment('id'))
-        deleteExternalAccount(request.simulation, account, external, request.cause)
+        deleteExternalAccount(request.world, account, external, request.cause)
         return { id: external.id, object: external.object, currency: external.currency, deleted: true }
       },
     }),

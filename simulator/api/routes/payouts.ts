@@ -1,14 +1,14 @@
-import { renderExternalAccount } from '../../banks/external-accounts.ts'
+import { renderExternalAccount } from '../../banks/external-account-view.ts'
 import { expansions } from '../../http/expand.ts'
 import { isWithin, PAGING, page, RANGE } from '../../http/pagination.ts'
 import { choice, hash, integer, list, map, text } from '../../http/parameters.ts'
 import { notFound } from '../../http/stripe-error.ts'
-import { findTransaction } from '../../money/money.ts'
+import { findTransaction } from '../../money/post.ts'
 import { renderBalanceTransaction } from '../../money/transaction-view.ts'
+import { createPayout } from '../../payouts/manual-payouts.ts'
 import { cancelPayout } from '../../payouts/payout-life-cycle.ts'
 import { reversePayout } from '../../payouts/payout-reversal.ts'
 import { renderPayout } from '../../payouts/payout-view.ts'
-import { createPayout } from '../../payouts/payouts.ts'
 import type { Account, Payout } from '../../world/state.ts'
 import { type ApiRequest, route } from '../route.ts'
 
@@ -55,9 +55,9 @@ export const payoutRoutes = [
     method: 'POST',
     path: '/v1/payouts',
     parameters: CREATE,
-    handle: ({ simulation, account, cause }, wanted) => {
+    handle: ({ world, account, cause }, wanted) => {
       const expanded = expansions(wanted.expand, EXPANDABLE)
-      return render(account, createPayout(simulation, account, wanted, cause), expanded)
+      return render(account, createPayout(world, account, wanted, cause), expanded)
     },
   }),
   route({
@@ -73,7 +73,7 @@ export const payoutRoutes = [
     handle: (request, { expand }) => {
       const expanded = expansions(expand, EXPANDABLE)
       const payout = requirePayout(request)
-      cancelPayout(request.simulation, request.account, payout, request.cause)
+      cancelPayout(request.world, request.account, payout, request.cause)
       return render(request.account, payout, expanded)
     },
   }),
@@ -83,8 +83,8 @@ export const payoutRoutes = [
     parameters: hash({ expand: list(text()), metadata: map(text(500)) }),
     handle: (request, { expand, metadata }) => {
       const expanded = expansions(expand, EXPANDABLE)
-      const { simulation, account, cause } = request
-      const reversal = reversePayout(simulation, account, requirePayout(request), { ...metadata }, cause)
+      const { world, account, cause } = request
+      const reversal = reversePayout(world, account, requirePayout(request), { ...metadata }, cause)
       return render(account, reversal, expanded)
     },
   }),

@@ -22,9 +22,9 @@ export const transferRoutes = [
       },
       ['currency', 'destination'],
     ),
-    handle: ({ simulation, account, cause }, wanted) => {
-      if (account !== simulation.accounts.platform) {
-        // [docs] transfers are the platform's; text [assumption]
+    handle: ({ world, account, cause }, wanted) => {
+      if (account !== world.accounts.platform) {
+        // [docs] Only platforms make transfers; the message is [assumption]
         throw refused('Only the platform itself can do this: leave the Stripe-Account header out.')
       }
       expansions(wanted.expand, [])
@@ -32,7 +32,7 @@ export const transferRoutes = [
       // There are no charges here that a transfer could belong to.
       if (source_transaction !== undefined) throw notFound('charge', source_transaction, 'source_transaction')
       if (amount === undefined) throw missing('amount')
-      return createTransfer(simulation, { ...wanted, amount }, cause)
+      return createTransfer(world, { ...wanted, amount }, cause)
     },
   }),
 ]

@@ -1,22 +1,13 @@
 import { DeliveryPlan, MOST_COPIES, readTrouble } from '../webhooks/delivery-plan.ts'
 import { ENDPOINT_KINDS } from '../webhooks/webhooks.ts'
-import { asked, type Call, count } from './control-call.ts'
+import type { Call } from './control-call.ts'
 import { ControlError } from './control-error.ts'
-import { latest } from './control-instruments.ts'
+import { readCount } from './fields.ts'
 
-export function listEvents({ simulator, query }: Call) {
-  const all = simulator.simulation.events.all(asked(query, 'account'))
-  const since = asked(query, 'since')
-  // Where the event is forgotten everything that is left came after it.
-  const later = since === undefined ? all : all.slice(all.findLastIndex(({ id }) => id === since) + 1)
-  const type = asked(query, 'type')
-  return { data: latest(type === undefined ? later : later.filter((event) => event.type === type), query) }
-}
-
-export function deliver({ simulator, body, words }: Call) {
-  const event = simulator.simulation.events.find(words[0] ?? '')
-  if (!event) throw new ControlError(404, `There is no event ${words[0]}`)
-  const times = count(body, 'times') ?? 1
+export function deliverEvent({ simulator, world, body, segment }: Call) {
+  const event = world.events.find(segment('event'))
+  if (!event) throw new ControlError(404, `There is no event ${segment('event')}`)
+  const times = readCount(body, 'times') ?? 1
   if (times > MOST_COPIES) throw new ControlError(400, `times must be ${MOST_COPIES} or less`)
   for (let sent = 0; sent < times; sent += 1) simulator.webhooks.resend(event)
   return { event: event.id, times }
@@ -37,21 +28,22 @@ export function configureWebhooks(call: Call) {
   const { url, secret, enabled, retry_delays_ms, endpoint } = call.body
   const kind = ENDPOINT_KINDS.find((known) => known === (endpoint ?? 'connect'))
   if (!kind) throw new ControlError(400, `endpoint must be ${ENDPOINT_KINDS.join(', ')}`)
-  const former = webhooks.endpoint(kind)
+  const before = webhooks.endpoint(kind)
   const next = {
-    url: typeof url === 'string' ? url : (former?.url ?? ''),
-    secret: typeof secret === 'string' ? secret : (former?.secret ?? ''),
+    url: typeof url === 'string' ? url : (before?.url ?? ''),
+    secret: typeof secret === 'string' ? secret : (before?.secret ?? ''),
     enabled: typeof enabled === 'boolean' ? enabled : true,
   }
-  if (next.enabled && (!URL.canParse(next.url) || next.secret === ''))
+  if (next.enabled && (!URL.canParse(next.url) || next.secret === '')) {
     throw new ControlError(400, 'url and secret are needed')
+  }
   if (next.url !== '') webhooks.configure(kind, next)
   if (Array.isArray(retry_delays_ms)) webhooks.retryDelays = retry_delays_ms.map(Number)
   return showWebhooks(call)
 }
 
 export async function drainWebhooks({ simulator, body }: Call) {
-  const drained = await simulator.webhooks.drain(count(body, 'timeout_ms') ?? 30_000)
+  const drained = await simulator.webhooks.drain(readCount(body, 'timeout_ms') ?? 30_000)
   return { drained, pending: simulator.webhooks.pending }
 }
 
@@ -59,18 +51,14 @@ export function showPlan({ simulator }: Call) {
   return { plan: simulator.webhooks.plan?.show() ?? null }
 }
 
-export function planDeliveries(call: Call) {
+export function setPlan(call: Call) {
   const trouble = readTrouble(call.body)
   if (typeof trouble === 'string') throw new ControlError(400, trouble)
-  call.simulator.webhooks.plan = new DeliveryPlan(trouble, count(call.body, 'seed') ?? 1)
+  call.simulator.webhooks.plan = new DeliveryPlan(trouble, readCount(call.body, 'seed') ?? 1)
   return showPlan(call)
 }
 
 export function removePlan(call: Call) {
   call.simulator.webhooks.plan = null
   return showPlan(call)
-}
-
-export function listDeliveries({ simulator, query }: Call) {
-  return { data: latest(simulator.webhooks.deliveries(), query) }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addAccount, at, emptyWorld } from '../testing/world.ts'
 import type { Account, BalanceSettings } from '../world/state.ts'
-import { payoutDaysAfter, payoutDaysBefore, settlementOf } from './payout-schedule.ts'
+import { payoutDaysAfter, payoutDaysBefore } from './payout-days.ts'
+import { availableOn } from './settlement.ts'
 
 function account(country: string, settings: Partial<BalanceSettings>): Account {
   return addAccount(emptyWorld('2026-01-01'), { country, settings })
@@ -119,12 +120,12 @@ describe('Money that comes in', () => {
     ['BR', '2026-11-20T15:00:00Z', 30, '2026-12-20', 'calendar days'],
   ] as const)('%s %s with a delay of %i is available on %s: %s', (country, moment, delay, expected, _because) => {
     const one = account(country, { delay_days_override: delay })
-    expect(settlementOf(one, at(moment))).toBe(at(expected))
+    expect(availableOn(one, at(moment))).toBe(at(expected))
   })
 
   test('settles by its currency', () => {
     const one = account('GB', { delay_days_override: 1 })
-    expect(date(settlementOf(one, at('2026-08-28'), 'gbp'))).toBe('2026-09-01')
-    expect(date(settlementOf(one, at('2026-08-28'), 'eur'))).toBe('2026-08-31')
+    expect(date(availableOn(one, at('2026-08-28'), 'gbp'))).toBe('2026-09-01')
+    expect(date(availableOn(one, at('2026-08-28'), 'eur'))).toBe('2026-08-31')
   })
 })

@@ -1,9 +1,6 @@
 import { malformed, refused } from '../http/stripe-error.ts'
-import type { InstantPayoutPolicy } from '../simulation.ts'
-import type { Account } from '../world/state.ts'
-
-export type SessionFeatures = Record<string, boolean>
-export type SessionComponents = Record<string, { enabled: boolean; features: SessionFeatures }>
+import type { SessionComponents } from '../world/account-sessions.ts'
+import type { Account, InstantPayoutSettings } from '../world/state.ts'
 
 export type WantedComponents = Record<string, { enabled: boolean; features?: Record<string, boolean> } | undefined>
 
@@ -87,7 +84,7 @@ export function sessionComponents(
   account: Account,
   wanted: WantedComponents,
   known: Record<string, readonly string[]>,
-  policy: InstantPayoutPolicy,
+  policy: InstantPayoutSettings,
 ): SessionComponents {
   for (const [component, settings] of Object.entries(wanted)) {
     checkCapability(account, component, settings?.enabled ?? false)
@@ -119,7 +116,7 @@ function defaultFeature(
   component: string,
   feature: string,
   given: Record<string, boolean>,
-  policy: InstantPayoutPolicy,
+  policy: InstantPayoutSettings,
 ): boolean {
   const stripeBearsLosses = account.controller?.losses.payments !== 'application'
   switch (feature) {

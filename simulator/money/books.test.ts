@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Simulation } from '../simulation.ts'
+import type { SimulatedWorld } from '../simulated-world.ts'
 import { CLOCK, operate, operations, sumOf } from '../testing/operations.ts'
 import { populatedWorld } from '../testing/world.ts'
 import type { Account, BalanceTransaction } from '../world/state.ts'
-import { pendingAmount } from './money.ts'
+import { pendingAmount } from './balances.ts'
 import { SOURCE_TYPES } from './source-types.ts'
 
 const NOW = '2026-11-25T09:00:00Z'
@@ -81,15 +81,15 @@ test('whatever happens, the books add up: balances by source type, payouts, fees
   const seen = { done: 0, refused: 0, types: new Set<string>() }
   fc.assert(
     fc.property(operations(OPERATIONS), (all) => {
-      const simulation = populatedWorld(NOW, ACCOUNTS)
-      const accounts = [simulation.accounts.platform, ...simulation.accounts.all()]
+      const world = populatedWorld(NOW, ACCOUNTS)
+      const accounts = [world.accounts.platform, ...world.accounts.all()]
       const books = new Books()
       for (const account of accounts) books.check(account)
       for (const operation of all) {
-        if (operate(simulation, operation)) seen.done += 1
+        if (operate(world, operation)) seen.done += 1
         else seen.refused += 1
         const [kind, who] = operation
-        const concerned = [simulation.accounts.platform, accounts[1 + (who % ACCOUNTS)] ?? simulation.accounts.platform]
+        const concerned = [world.accounts.platform, accounts[1 + (who % ACCOUNTS)] ?? world.accounts.platform]
         for (const account of kind >= CLOCK ? accounts : concerned) books.check(account)
         books.checkFees()
       }
@@ -97,9 +97,9 @@ test('whatever happens, the books add up: balances by source type, payouts, fees
         books.check(account)
         books.checkPayouts(account)
       }
-      expectReserve(simulation)
-      for (const { type } of simulation.events.all()) seen.types.add(type)
-      for (const { type } of simulation.ledger.entries()) seen.types.add(type)
+      expectReserve(world)
+      for (const { type } of world.events.all()) seen.types.add(type)
+      for (const { type } of world.ledger.entries()) seen.types.add(type)
       for (const { balance_transactions, payouts } of accounts) {
         for (const { type } of balance_transactions) seen.types.add(type)
         for (const { original_payout, source_type, status } of payouts) {
@@ -138,14 +138,14 @@ test('whatever happens, the books add up: balances by source type, payouts, fees
   }
 }, 120_000)
 
-function expectReserve(simulation: Simulation): void {
+function expectReserve(world: SimulatedWorld): void {
   const owed: Record<string, number> = {}
-  for (const account of simulation.accounts.all()) {
+  for (const account of world.accounts.all()) {
     if (account.controller?.losses.payments !== 'application') continue
     for (const [currency, sum] of Object.entries(sumOf(account))) {
       if (sum < 0) owed[currency] = (owed[currency] ?? 0) - sum
     }
   }
-  const reserved = Object.entries(simulation.accounts.reserved).filter(([, amount]) => amount !== 0)
+  const reserved = Object.entries(world.accounts.reserved).filter(([, amount]) => amount !== 0)
   expect(Object.fromEntries(reserved)).toEqual(owed)
 }

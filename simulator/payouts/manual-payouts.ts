@@ -3,10 +3,11 @@ import { isCurrency, payoutStep } from '../banks/currencies.ts'
 import { malformed, notFound, refused } from '../http/stripe-error.ts'
 import { collectPayoutFee } from '../money/application-fees.ts'
 import { instantAvailable, instantFee } from '../money/balance-view.ts'
-import { advancePending, availableAmount } from '../money/money.ts'
-import type { Simulation } from '../simulation.ts'
+import { spendableAmount } from '../money/balances.ts'
+import { settleEarly } from '../money/post.ts'
 import type { Account, Cause, ExternalAccount, Metadata, Payout, SourceType } from '../world/state.ts'
-import { depart, standardArrival } from './payout-departure.ts'
+import type { World } from '../world/world.ts'
+import { sendPayout, standardArrival } from './send-payout.ts'
 
 // [docs] within 30 minutes.
 const INSTANT_ARRIVES_AFTER = 1800
@@ -23,7 +24,8 @@ export interface WantedPayout {
   statement_descriptor?: string | undefined
 }
 
-export function createPayout(simulation: Simulation, account: Account, wanted: WantedPayout, cause: Cause): Payout {
+/** Makes a manual payout, standard or instant. */
+export function createPayout(world: World, account: Account, wanted: WantedPayout, cause: Cause): Payout {
   const currency = wanted.currency.toLowerCase()
   const method = wanted.method ?? 'standard'
   const sourceType = wanted.source_type ?? 'card'
@@ -31,43 +33,37 @@ export function createPayout(simulation: Simulation, account: Account, wanted: W
   if (wanted.payout_method !== undefined) throw notFound('payout method', wanted.payout_method, 'payout_method')
   const destination = findDestination(account, currency, wanted.destination)
   if (!account.payouts_enabled) {
-    // text [assumption]; the code is in [sdk types]
+    // the message is [assumption]; the code is in [sdk types]
     throw refused('Cannot create payouts: this account has payouts disabled.', { code: 'payouts_not_allowed' })
   }
-  const fee = method === 'instant' ? instantFee(simulation, wanted.amount) : 0
+  const fee = method === 'instant' ? instantFee(world, wanted.amount) : 0
   if (method === 'instant') checkInstant(account, currency, wanted.amount, fee, destination, sourceType)
   else checkFunds(account, currency, wanted.amount, sourceType)
 
-  const created = simulation.clock.seconds()
+  const created = world.clock.seconds()
   if (method === 'instant') {
     const early = wanted.amount + fee - (account.balances[currency]?.available.card ?? 0)
-    if (early > 0) advancePending(account, currency, 'card', early)
+    if (early > 0) settleEarly(account, currency, 'card', early)
   }
-  const payout = depart(
-    simulation,
-    account,
-    destination,
-    {
-      id: simulation.ids.next('po'),
-      amount: wanted.amount,
-      ...(fee > 0 ? { application_fee: simulation.ids.next('fee'), application_fee_amount: fee } : {}),
-      arrival_date:
-        method === 'instant' ? created + INSTANT_ARRIVES_AFTER : standardArrival(account, currency, created),
-      ...(wanted.description === undefined ? {} : { description: wanted.description }),
-      metadata: { ...wanted.metadata },
-      method,
-      source_type: sourceType,
-      statement_descriptor: wanted.statement_descriptor ?? account.balance_settings.statement_descriptor,
-    },
-    cause,
-  )
-  collectPayoutFee(simulation, account, payout, cause)
+  const fields = {
+    id: world.ids.next('po'),
+    amount: wanted.amount,
+    ...(fee > 0 ? { application_fee: world.ids.next('fee'), application_fee_amount: fee } : {}),
+    arrival_date: method === 'instant' ? created + INSTANT_ARRIVES_AFTER : standardArrival(account, currency, created),
+    ...(wanted.description === undefined ? {} : { description: wanted.description }),
+    metadata: { ...wanted.metadata },
+    method,
+    source_type: sourceType,
+    statement_descriptor: wanted.statement_descriptor ?? account.balance_settings.statement_descriptor,
+  }
+  const payout = sendPayout(world, account, destination, fields, cause)
+  collectPayoutFee(world, account, payout, cause)
   return payout
 }
 
 function checkAmount(amount: number, currency: string): void {
   if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: 'currency' })
-  // [from memory] of the text
+  // [from memory] of the message
   if (amount < 1) throw malformed('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' })
   const step = payoutStep(currency)
   if (amount % step !== 0) {
@@ -80,7 +76,7 @@ function checkAmount(amount: number, currency: string): void {
 function findDestination(account: Account, currency: string, id: string | undefined): ExternalAccount {
   if (id === undefined) {
     const standard = account.external_accounts.find((each) => each.currency === currency && each.default_for_currency)
-    // [repos] Stripe's own text
+    // [repos] Stripe's own message
     if (!standard) throw refused(`Sorry, you don't have any external accounts in that currency (${currency}).`)
     return standard
   }
@@ -93,9 +89,7 @@ function findDestination(account: Account, currency: string, id: string | undefi
 }
 
 function checkFunds(account: Account, currency: string, amount: number, sourceType: SourceType): void {
-  const balance = account.balances[currency]
-  // [docs] never more than there is of all source types together.
-  if (balance && Math.min(balance.available[sourceType] ?? 0, availableAmount(balance)) >= amount) return
+  if (spendableAmount(account, currency, sourceType) >= amount) return
   // [repos] for the beginning and the hint
   throw refused(
     `You have insufficient funds in your Stripe account for this transfer. Your ${sourceType} balance is too low. ` +
@@ -113,7 +107,7 @@ function checkInstant(
   destination: ExternalAccount,
   sourceType: SourceType,
 ): void {
-  // [docs] card charges can leave at once; what other source types could is left out [assumption].
+  // [docs] Card payments can be paid out instantly. [assumption] Other source types can't.
   if (sourceType !== 'card') {
     throw refused(`Your ${sourceType} balance is not available for Instant Payouts.`, {
       code: 'balance_insufficient',
