@@ -9,8 +9,8 @@ import {
   dateOfDayNumber,
   dayNumber,
   requireCalendarDate,
-  WEEKDAYS,
 } from '../lib/domain/calendar/calendar-date'
+import { WEEKDAYS } from '../lib/domain/calendar/weekday'
 import { settlementTerms, upcomingPayouts } from '../lib/domain/payouts/forecast'
 import { settlementDay } from '../lib/domain/payouts/settlement'
 import type { PayoutSchedule } from '../lib/domain/settings/payout-schedule'

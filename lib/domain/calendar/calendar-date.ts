@@ -1,11 +1,9 @@
+import { WEEKDAYS, type Weekday } from './weekday'
+
 declare const calendarDateBrand: unique symbol
 
 /** A day of the calendar, `YYYY-MM-DD`, years 0001 to 9999. It has no time and no zone. Sorts and compares as text. */
 export type CalendarDate = string & { readonly [calendarDateBrand]: 'CalendarDate' }
-
-/** Monday first, as ISO 8601 counts them. */
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 

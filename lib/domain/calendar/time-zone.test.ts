@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { requireCalendarDate as date } from './calendar-date'
-import { instantAt, isZone, localTimeAt } from './time-zone'
+import { instantAt, localTimeAt } from './time-zone'
+import { isZone } from './zone'
 
 const at = (text: string) => Date.parse(text)
 const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))

@@ -13,16 +13,6 @@ export type LocalTime = { date: CalendarDate; minuteOfDay: number }
  */
 export type ZonedInstant = { instant: number; clock: 'plain' | 'skipped' | 'repeated' }
 
-/** Whether a text names an IANA time zone this runtime knows, e.g. `Europe/Berlin` or `Etc/UTC`. */
-export function isZone(zone: string): boolean {
-  try {
-    clockOf(zone)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** What a zone's clocks show at an instant (epoch milliseconds). Throws RangeError for a zone that does not exist. */
 export function localTimeAt(instant: number, zone: string): LocalTime {
   const localMs = instant + offsetAt(instant, zone)

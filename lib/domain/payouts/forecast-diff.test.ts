@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { requireCalendarDate as date, WEEKDAYS } from '../calendar/calendar-date'
+import { requireCalendarDate as date } from '../calendar/calendar-date'
+import { WEEKDAYS } from '../calendar/weekday'
 import type { PayoutSchedule } from '../settings/payout-schedule'
 import {
   type ComparisonContext,

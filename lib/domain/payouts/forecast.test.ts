@@ -8,9 +8,9 @@ import {
   requireCalendarDate as date,
   dateOfDayNumber,
   dayNumber,
-  WEEKDAYS,
   weekdayIndex,
 } from '../calendar/calendar-date'
+import { WEEKDAYS } from '../calendar/weekday'
 import type { PayoutSchedule } from '../settings/payout-schedule'
 import { describeDateReason } from './date-reasons'
 import { type PayoutCalendarInput, settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'

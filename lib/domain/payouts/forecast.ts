@@ -22,9 +22,9 @@ import {
   dayNumberOf,
   daysInMonth,
   partsOfDate,
-  WEEKDAYS,
   weekdayIndex,
 } from '../calendar/calendar-date'
+import { WEEKDAYS } from '../calendar/weekday'
 import { canonicalSchedule, isMonthDay, LAST_MONTH_DAY, type PayoutSchedule } from '../settings/payout-schedule'
 import { payoutDayOf, type StartOfDay, UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { DateReason, Uncertainty } from './date-reasons'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { WEEKDAYS } from '../calendar/calendar-date'
+import { WEEKDAYS } from '../calendar/weekday'
 import {
   canonicalSchedule,
   describeMonthDay,

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from '../calendar/calendar-date'
+import { WEEKDAYS, type Weekday } from '../calendar/weekday'
 
 /** When Stripe makes automatic payouts. `monthDays` are 1 to 31; 31 means the last day of the month. */
 export type PayoutSchedule =

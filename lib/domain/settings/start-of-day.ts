@@ -10,10 +10,6 @@ export type StartOfDay = { hour: number; minutes: number; zone: string }
 /** Stripe docs, customized start of day: midnight UTC unless the platform or account says otherwise. */
 export const UTC_MIDNIGHT: StartOfDay = { hour: 0, minutes: 0, zone: 'Etc/UTC' }
 
-/** "06:30" */
-export const formatTimeOfDay = ({ hour, minutes }: Pick<StartOfDay, 'hour' | 'minutes'>): string =>
-  `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
-
 /**
  * The payout day an instant (epoch milliseconds) belongs to. A day that starts at 06:00 holds what happens from 06:00
  * to 06:00 of the next date, and is called by the date it starts on (Stripe docs, customized start of day).
@@ -54,9 +50,3 @@ export function payoutDayAcrossChange(
   const hasTakenEffect = instant >= startOfDayTakesEffectAt(change.savedAt, change.after)
   return payoutDayOf(instant, hasTakenEffect ? change.after : change.before)
 }
-
-/** The times at which Stripe lets a day start: every half hour (Stripe docs, customized start of day). */
-export const TIMES_OF_DAY = Array.from({ length: 48 }, (_, half) => ({
-  hour: Math.floor(half / 2),
-  minutes: (half % 2) * 30,
-}))

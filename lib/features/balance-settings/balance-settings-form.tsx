@@ -5,12 +5,11 @@ import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain
 import type { SaveState } from './editor-state'
 import { FieldCard } from './field-card'
 import { PayoutPreview } from './payout-preview'
-import type { InitialPreview, PreviewContext } from './preview-terms'
+import type { PreviewContext } from './preview-terms'
 import { SaveBar } from './save-bar'
 import type { SettingsReading } from './save-outcome'
 import { SaveStatus } from './save-status'
 import { editorText as text } from './text'
-import { TransferRules } from './transfer-rules'
 import { useSettingsEditor } from './use-settings-editor'
 
 // Few people need them, and late, so they are not part of the page's script.
@@ -25,10 +24,22 @@ type Props = {
   loaded: SettingsReading
   locks: Record<BalanceSettingsField, FieldLock>
   reasonRequired: boolean
-  preview: { initial: InitialPreview; context: PreviewContext }
+  /** `initial` is the preview of the settings as loaded, rendered by the server. */
+  preview: { initial: ReactNode; context: PreviewContext }
+  /** What can only be read, below what can be edited. */
+  children?: ReactNode
 }
 
-export function BalanceSettingsForm({ accountId, country, currencies, loaded, locks, reasonRequired, preview }: Props) {
+export function BalanceSettingsForm({
+  accountId,
+  country,
+  currencies,
+  loaded,
+  locks,
+  reasonRequired,
+  preview,
+  children,
+}: Props) {
   const editor = useSettingsEditor({ accountId, country, loaded })
   const { draft, save } = editor
   const { settings } = editor.base
@@ -81,7 +92,7 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
           )}
         </Fragment>
       ))}
-      {settings.transferRules && <TransferRules rules={settings.transferRules} />}
+      {children}
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>

@@ -11,8 +11,10 @@ import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
 import { computePreview } from './compute-preview'
 import type { LoadedSettings } from './load-balance-settings'
+import { PreviewBody } from './preview-body'
 import { type PreviewContext, termsOf } from './preview-terms'
-import { sectionText as text } from './text'
+import { sectionText as text } from './section-text'
+import { TransferRules } from './transfer-rules'
 
 type Props = {
   access: AccountAccess
@@ -67,8 +69,15 @@ export async function BalanceSettingsSection({ access, account, settings, balanc
           rules: currentRules,
         })}
         reasonRequired={currentRules.reasonRequired}
-        preview={{ initial: terms && computePreview(terms, terms, loaded.settings.minimumBalances, context), context }}
-      />
+        preview={{
+          initial: terms && (
+            <PreviewBody preview={computePreview(terms, terms, loaded.settings.minimumBalances, context)} />
+          ),
+          context,
+        }}
+      >
+        {loaded.settings.transferRules && <TransferRules rules={loaded.settings.transferRules} />}
+      </BalanceSettingsForm>
     </div>
   )
 }

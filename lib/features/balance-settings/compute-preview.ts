@@ -13,7 +13,7 @@ import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
 import type { MinimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
 import type { Preview, PreviewContext } from './preview-terms'
-import { previewNotes as text } from './text'
+import { previewNotes as text } from './preview-text'
 
 const SHOWN = 6
 

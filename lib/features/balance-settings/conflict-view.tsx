@@ -8,7 +8,8 @@ import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
-import { saveText, conflictText as text } from './text'
+import { conflictText as text } from './conflict-text'
+import { saveText } from './text'
 
 type Props = {
   base: BalanceSettings

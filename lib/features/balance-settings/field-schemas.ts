@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WEEKDAYS } from '@/lib/domain/calendar/calendar-date'
+import { WEEKDAYS } from '@/lib/domain/calendar/weekday'
 import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
 import { plainText } from './plain-text'
 

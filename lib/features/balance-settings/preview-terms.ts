@@ -40,8 +40,6 @@ export type Preview = {
   notes: string[]
 }
 
-export type InitialPreview = Preview | null
-
 /** Null for an account without a schedule of its own. */
 export function termsOf(settings: BalanceSettings): PayoutTerms | null {
   if (!settings.schedule) return null

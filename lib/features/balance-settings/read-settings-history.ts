@@ -3,7 +3,7 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
 import { listSettingsChanges } from '@/lib/gateways/db/audit-log'
-import { historyText as text } from './text'
+import { historyText as text } from './history-text'
 
 export type SettingsChange = { id: string; at: Date; actor: string; changes: FieldChange[] }
 

@@ -16,8 +16,9 @@ import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
 import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
+import { historyText as text } from './history-text'
 import type { SettingsChange } from './read-settings-history'
-import { editorText, historyText as text } from './text'
+import { editorText } from './text'
 
 type Restoring = {
   locks: Record<BalanceSettingsField, FieldLock>

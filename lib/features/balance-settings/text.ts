@@ -1,4 +1,5 @@
-// The editor's texts, in one place. What the fields, their values, errors and locks are called is in lib/domain/settings.
+// What the editor says. Parts that are loaded later or rendered by the server have their own *-text.ts, so that the
+// page's script stays small. What the fields, their values, errors and locks are called is in lib/domain/settings.
 
 const dayCount = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
 
@@ -70,6 +71,10 @@ export const editorText = {
   optionalReason: 'Reason (optional)',
   discard: 'Discard',
   loadingConflict: 'Not saved: someone else changed these settings. Loading both versions…',
+  nextPayouts: 'Next payouts',
+  nextPayoutsChanged: 'Next payouts, now and after saving',
+  estimated: 'Estimated',
+  unfinished: 'Finish the field you are editing to see its effect.',
   history: 'Settings history',
   loadingHistory: 'Loading the settings history…',
 }
@@ -89,76 +94,4 @@ export const saveText = {
   signIn: 'Sign in again',
   keptInTab: 'What you typed is kept in this tab.',
   seeCurrent: 'to see Stripe’s current settings. What you typed is kept in this tab.',
-}
-
-export const transferRulesText = {
-  title: 'Automatic transfer rules',
-  everything: 'everything',
-  upTo: (amount: string) => `up to ${amount}`,
-  to: (destination: string) => `to ${destination}`,
-  readOnly: 'Read-only here. These rules move funds to a financial account at Stripe instead of paying them out.',
-}
-
-export const sectionText = {
-  loading: 'Reading balance settings from Stripe',
-  missing: 'Balance settings could not be read',
-  missingHelp: 'Nothing was changed. Reload the page to try again.',
-  stale: 'Stripe’s last known settings',
-  readAt: 'These settings were read',
-  staleHelp: 'Before saving, Spillway reads the current settings. If that fails, nothing is changed.',
-  payoutsDisabled: 'Stripe has disabled payouts',
-  payoutsDisabledHelp: 'You can change the settings, but nothing is paid out until Stripe enables payouts.',
-}
-
-export const previewText = {
-  title: 'Next payouts',
-  changedTitle: 'Next payouts, now and after saving',
-  estimated: 'Estimated',
-  unfinished: 'Finish the field you are editing to see its effect.',
-  dates: 'Payout dates',
-  none: 'No automatic payouts.',
-  arrives: (day: string) => `arrives ${day}`,
-  added: 'New',
-  removed: 'Removed',
-  nextAmount: 'Next amount:',
-  perMonth: 'Payouts per month',
-  wait: 'Days that settled money waits',
-  cost: 'Payout costs per year',
-  manual: 'manual',
-}
-
-export const previewNotes = {
-  stopped: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
-  firstPayout: 'Stripe may hold the first payout of this account longer.',
-  calendar: (title: string, lastDay: string | null) =>
-    `Estimated with ${title}${lastDay ? `, known until ${lastDay}` : ''}. Stripe decides the actual dates.`,
-  dayRange: (earliest: string, latest: string) => (earliest === latest ? earliest : `${earliest} to ${latest}`),
-}
-
-export const conflictText = {
-  title: 'Someone else changed these settings',
-  help: 'The settings changed while you were editing. Nothing was sent to Stripe, and what you entered is still here.',
-  field: 'Field',
-  opened: 'When you opened the page',
-  theirs: 'Current',
-  mine: 'Yours',
-  unchanged: 'Unchanged',
-  keepMine: 'Keep my changes and review',
-  takeTheirs: 'Discard my changes',
-}
-
-export const historyText = {
-  outside: 'Outside Spillway (Stripe Dashboard or API)',
-  failed: 'Couldn’t load the history. Nothing was changed. Close this section and open it again.',
-  compare: 'Compare with a date in the past (end of that day, UTC)',
-  comparison: 'Compared with that date',
-  same: 'The settings were the same as now.',
-  empty: 'No changes recorded yet.',
-  changes: 'Recorded changes',
-  past: 'then',
-  now: 'now',
-  before: 'before',
-  after: 'after',
-  restore: 'Restore',
-  restoreLabel: (label: string, value: string) => `Restore ${label.toLowerCase()}: ${value}`,
 }

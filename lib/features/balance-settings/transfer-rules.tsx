@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/domain/money/money'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { transferRulesText as text } from './text'
+import { transferRulesText as text } from './section-text'
 
 export function TransferRules({ rules }: { rules: NonNullable<BalanceSettings['transferRules']> }) {
   return (

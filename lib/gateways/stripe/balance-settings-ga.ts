@@ -1,6 +1,6 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import { WEEKDAYS } from '@/lib/domain/calendar/calendar-date'
+import { WEEKDAYS } from '@/lib/domain/calendar/weekday'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,

@@ -1,4 +1,4 @@
-import type { Weekday } from '../../calendar/calendar-date'
+import type { Weekday } from '../../calendar/weekday'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 import {
   canonicalSchedule,

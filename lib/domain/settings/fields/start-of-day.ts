@@ -1,6 +1,7 @@
-import { isZone } from '../../calendar/time-zone'
+import { formatTimeOfDay } from '../../calendar/time-of-day'
+import { isZone } from '../../calendar/zone'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
-import { formatTimeOfDay, type StartOfDay } from '../start-of-day'
+import type { StartOfDay } from '../start-of-day'
 
 /** Stripe docs, customized start of day: the countries whose accounts may have their own, with the zones there. */
 const ZONES_BY_COUNTRY: Record<string, readonly string[]> = {

@@ -1,4 +1,4 @@
-import type { Weekday } from '@/lib/domain/calendar/calendar-date'
+import type { Weekday } from '@/lib/domain/calendar/weekday'
 import {
   describeMonthDay,
   FIRST_SLIDING_MONTH_DAY,

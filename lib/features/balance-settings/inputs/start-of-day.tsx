@@ -1,5 +1,6 @@
+import { formatTimeOfDay, HALF_HOURS } from '@/lib/domain/calendar/time-of-day'
 import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
-import { formatTimeOfDay, type StartOfDay, TIMES_OF_DAY } from '@/lib/domain/settings/start-of-day'
+import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { FieldMessage } from '@/lib/ui/field'
 import { SelectField } from '@/lib/ui/select-field'
@@ -42,10 +43,10 @@ function Moment({
         label={text.time}
         value={formatTimeOfDay(value)}
         error={error}
-        onChange={({ target }) => onChange({ ...value, ...TIMES_OF_DAY[target.selectedIndex] })}
+        onChange={({ target }) => onChange({ ...value, ...HALF_HOURS[target.selectedIndex] })}
         controlClassName="tabular w-28"
       >
-        {TIMES_OF_DAY.map((time) => (
+        {HALF_HOURS.map((time) => (
           <option key={formatTimeOfDay(time)}>{formatTimeOfDay(time)}</option>
         ))}
       </SelectField>

@@ -1,0 +1,15 @@
+export const historyText = {
+  outside: 'Outside Spillway (Stripe Dashboard or API)',
+  failed: 'Couldn’t load the history. Nothing was changed. Close this section and open it again.',
+  compare: 'Compare with a date in the past (end of that day, UTC)',
+  comparison: 'Compared with that date',
+  same: 'The settings were the same as now.',
+  empty: 'No changes recorded yet.',
+  changes: 'Recorded changes',
+  past: 'then',
+  now: 'now',
+  before: 'before',
+  after: 'after',
+  restore: 'Restore',
+  restoreLabel: (label: string, value: string) => `Restore ${label.toLowerCase()}: ${value}`,
+}

@@ -1,0 +1,100 @@
+import { Badge } from '@/lib/ui/badge'
+import { classNames } from '@/lib/ui/class-names'
+import { PayoutMonths } from './payout-months'
+import type { Preview, PreviewRow } from './preview-terms'
+import { previewText as text } from './preview-text'
+
+/** Dates, amount, rhythm and notes. Rendered by the server at first, and by the browser once somebody edits. */
+export function PreviewBody({ preview: { rows, amount, notes, today, rhythm, yearlyCost } }: { preview: Preview }) {
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p className="text-sm text-muted">{text.none}</p>
+      ) : (
+        <div className="flex flex-col gap-4 sm:flex-row">
+          <ol aria-label={text.dates} className="min-w-0 flex-1 divide-y divide-line text-sm">
+            {rows.map((row) => (
+              <PayoutRow key={row.sendOn} row={row} />
+            ))}
+          </ol>
+          <PayoutMonths rows={rows} today={today} />
+        </div>
+      )}
+      {amount && (
+        <p className="text-sm">
+          <span className="text-muted">{text.nextAmount}</span> {amount}
+        </p>
+      )}
+      <Rhythm rhythm={rhythm} yearlyCost={yearlyCost} />
+      {notes.map((note) => (
+        <p key={note} className="text-xs text-muted">
+          {note}
+        </p>
+      ))}
+    </>
+  )
+}
+
+const CHANGES = {
+  stays: null,
+  appears: { tone: 'accent', word: text.added },
+  disappears: { tone: 'canceled', word: text.removed },
+} as const
+
+function PayoutRow({ row }: { row: PreviewRow }) {
+  const change = CHANGES[row.change]
+  return (
+    <li className="py-1.5">
+      <div className="flex flex-wrap items-center gap-x-2">
+        <span
+          className={classNames('tabular w-28 font-medium', row.change === 'disappears' && 'text-muted line-through')}
+        >
+          {row.day}
+        </span>
+        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">{text.arrives(row.arrival)}</span>}
+        {change && <Badge tone={change.tone}>{change.word}</Badge>}
+      </div>
+      {row.change !== 'disappears' &&
+        row.notes.map((note) => (
+          <p key={note} className="text-xs text-muted">
+            {note}
+          </p>
+        ))}
+    </li>
+  )
+}
+
+function Rhythm({ rhythm, yearlyCost }: Pick<Preview, 'rhythm' | 'yearlyCost'>) {
+  const rows = [
+    {
+      label: text.perMonth,
+      before: rhythm.before?.payoutsPerMonth.toFixed(1),
+      after: rhythm.after?.payoutsPerMonth.toFixed(1),
+    },
+    {
+      label: text.wait,
+      before: rhythm.before?.waitDays.toFixed(1),
+      after: rhythm.after?.waitDays.toFixed(1),
+    },
+    { label: text.cost, before: yearlyCost?.before, after: yearlyCost?.after },
+  ].filter((row) => row.before !== undefined || row.after !== undefined)
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t border-line pt-3 text-sm sm:grid-cols-3">
+      {rows.map(({ label, before = text.manual, after = text.manual }) => (
+        <div key={label}>
+          <dt className="text-xs text-muted">{label}</dt>
+          <dd className="tabular font-medium">
+            {before === after ? (
+              after
+            ) : (
+              <>
+                <span className="font-normal text-muted">{before} → </span>
+                {after}
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
