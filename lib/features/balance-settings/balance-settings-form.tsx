@@ -41,19 +41,19 @@ export function BalanceSettingsForm({
   children,
 }: Props) {
   const editor = useSettingsEditor({ accountId, country, loaded })
-  const { draft, save } = editor
+  const { draft, write } = editor
   const { settings } = editor.base
-  const { form, status } = useFocusOnOutcome(save)
+  const { form, status } = useFocusOnOutcome(write)
 
-  if (save.kind === 'conflict') {
+  if (write.kind === 'conflict') {
     return (
       <Suspense fallback={<p className="text-sm text-muted">{text.loadingConflict}</p>}>
         <ConflictView
           base={settings}
-          theirs={save.theirs.settings}
+          theirs={write.theirs.settings}
           changes={editor.changes}
-          onTakeTheirs={() => editor.takeTheirs(save.theirs)}
-          onKeepMine={() => editor.keepMine(save.theirs)}
+          onTakeTheirs={() => editor.takeTheirs(write.theirs)}
+          onKeepMine={() => editor.keepMine(write.theirs)}
         />
       </Suspense>
     )
@@ -65,13 +65,13 @@ export function BalanceSettingsForm({
       aria-label={text.form}
       onSubmit={(event) => {
         event.preventDefault()
-        editor.startSave()
+        editor.save()
       }}
       noValidate
       className="flex flex-col gap-4"
     >
       <div ref={status} tabIndex={-1} className="outline-none empty:hidden">
-        <SaveStatus state={save} sent={editor.sent.fields} />
+        <SaveStatus state={write} sent={editor.sent.fields} />
       </div>
       {BALANCE_SETTINGS_FIELDS.map((field) => (
         <Fragment key={field}>
@@ -102,13 +102,13 @@ export function BalanceSettingsForm({
 }
 
 /** What became of a save is the next thing to know, also for those who cannot see it. */
-function useFocusOnOutcome(save: SaveState) {
+function useFocusOnOutcome(write: SaveState) {
   const status = useRef<HTMLDivElement>(null)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (save.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    else if (save.kind !== 'editing' && save.kind !== 'sending') status.current?.focus()
-  }, [save])
+    if (write.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    else if (write.kind !== 'editing' && write.kind !== 'sending') status.current?.focus()
+  }, [write])
   return { status, form }
 }
 

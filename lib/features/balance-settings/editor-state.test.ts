@@ -24,7 +24,7 @@ const read = (readAt: number, changes?: Partial<BalanceSettings>): EditorEvent =
   type: 'read',
   reading: reading(readAt, changes),
 })
-const typed = (descriptor: string): EditorEvent => ({ type: 'type', draft: { statementDescriptor: descriptor } })
+const typed = (descriptor: string): EditorEvent => ({ type: 'edit', draft: { statementDescriptor: descriptor } })
 const send: EditorEvent = { type: 'send', fields: ['statementDescriptor'] }
 const saved = (readAt: number, changes: Partial<BalanceSettings>): EditorEvent => ({
   type: 'answer',
@@ -49,7 +49,7 @@ describe('readings', () => {
     const state = stateAfter(typed('MINE'), send, saved(300, { statementDescriptor: 'MINE' }), read(250))
     expect(state.draft.statementDescriptor).toBe('MINE')
     expect(state.base.settings.statementDescriptor, 'the next save is checked against this').toBe('MINE')
-    expect(state.save.kind).toBe('saved')
+    expect(state.write.kind).toBe('saved')
   })
 
   test('a reading from before a save that arrives while it is sent changes nothing', () => {
@@ -83,7 +83,7 @@ describe('readings', () => {
 
   test('a reading does not end a conflict that somebody is looking at', () => {
     const state = stateAfter(typed('MINE'), send, conflict(200, { statementDescriptor: 'THEIRS' }), read(300))
-    expect(state.save.kind).toBe('conflict')
+    expect(state.write.kind).toBe('conflict')
     expect(state.draft.statementDescriptor).toBe('MINE')
   })
 })
@@ -99,7 +99,7 @@ describe('a save', () => {
     const state = stateAfter(typed('FIRST'), send, typed('SECOND'), saved(200, { statementDescriptor: 'FIRST' }))
     expect(state.draft.statementDescriptor).toBe('SECOND')
     expect(unsavedFields(state)).toEqual(['statementDescriptor'])
-    expect(state.save.kind).toBe('saved')
+    expect(state.write.kind).toBe('saved')
   })
 
   test('keeps the former value where somebody typed it back while it was sent', () => {
@@ -110,7 +110,7 @@ describe('a save', () => {
 
   test('keeps what is typed in fields that were not part of it, whether or not it can be read', () => {
     const state = stateAfter(
-      { type: 'type', draft: { delayDaysOverride: 'soon' } },
+      { type: 'edit', draft: { delayDaysOverride: 'soon' } },
       typed('MINE'),
       send,
       saved(200, { statementDescriptor: 'MINE' }),
@@ -120,38 +120,45 @@ describe('a save', () => {
   })
 
   test('that was refused keeps what was typed and its reason', () => {
-    const state = stateAfter(typed('MINE'), { type: 'explain', reason: 'asked for' }, send, {
+    const state = stateAfter(typed('MINE'), { type: 'set_reason', reason: 'asked for' }, send, {
       type: 'answer',
       answer: { kind: 'refused', message: 'no' },
     })
     expect(state).toMatchObject({
       draft: { statementDescriptor: 'MINE' },
       reason: 'asked for',
-      save: { kind: 'refused', message: 'no' },
+      write: { kind: 'refused', message: 'no' },
     })
   })
 
   test('whose answer is lost keeps what was typed', () => {
     const state = stateAfter(typed('MINE'), send, { type: 'no_answer' })
-    expect(state.save.kind).toBe('lost')
+    expect(state.write.kind).toBe('lost')
     expect(unsavedFields(state)).toEqual(['statementDescriptor'])
   })
 
   test('that turns out to have been made after a check shows Stripe’s settings', () => {
     const state = stateAfter(typed('MINE'), send, unknown, saved(200, { statementDescriptor: 'MINE' }))
-    expect(state.save.kind).toBe('saved')
+    expect(state.write.kind).toBe('saved')
     expect(unsavedFields(state)).toEqual([])
   })
 
   test('of no change leads back to the form', () => {
-    expect(stateAfter(typed('MINE'), send, { type: 'answer', answer: { kind: 'unchanged' } }).save.kind).toBe('editing')
+    expect(stateAfter(typed('MINE'), send, { type: 'answer', answer: { kind: 'unchanged' } }).write.kind).toBe(
+      'editing',
+    )
   })
 
   test('found wrong at a field says so until somebody types', () => {
     const state = stateAfter(typed('MINE'), { type: 'reject', fields: { statementDescriptor: 'no' } })
-    expect(state.save).toEqual({ kind: 'invalid', fields: { statementDescriptor: 'no' } })
-    expect(nextEditorState(state, typed('OTHER')).save.kind).toBe('editing')
+    expect(state.write).toEqual({ kind: 'invalid', fields: { statementDescriptor: 'no' } })
+    expect(nextEditorState(state, typed('OTHER')).write.kind).toBe('editing')
   })
+})
+
+test('a second save that is found wrong does not end the first one', () => {
+  const state = stateAfter(typed('MINE'), send, { type: 'reject', fields: { statementDescriptor: 'no' } })
+  expect(state.write.kind).toBe('sending')
 })
 
 describe('a conflict', () => {
@@ -175,7 +182,7 @@ describe('a conflict', () => {
 test('restoring an earlier value changes only its own field, and saves nothing', () => {
   const state = stateAfter(typed('MINE'), { type: 'restore', patch: { schedule: { interval: 'manual' } } })
   expect(unsavedFields(state)).toEqual(['schedule', 'statementDescriptor'])
-  expect(state.save.kind).toBe('editing')
+  expect(state.write.kind).toBe('editing')
 })
 
 /** Settings as they are at each moment: a reading at `t` shows version `t`. */
@@ -197,11 +204,11 @@ test('in every order of events, a form that is at rest and holds no edits shows 
       for (const event of events) {
         const next = nextEditorState(state, event)
         if (event.type === 'read') newest = Math.max(newest, event.reading.readAt)
-        if (event.type === 'answer' && next.save !== state.save && event.answer.kind === 'saved')
+        if (event.type === 'answer' && next.write !== state.write && event.answer.kind === 'saved')
           newest = Math.max(newest, event.answer.current.readAt)
         state = next
         expect(state.latest.readAt).toBe(newest)
-        const isAtRest = ['editing', 'saved', 'lost'].includes(state.save.kind) && event.type !== 'type'
+        const isAtRest = ['editing', 'saved', 'lost'].includes(state.write.kind) && event.type !== 'edit'
         if (isAtRest && unsavedFields(state).length === 0) {
           expect(state.base.readAt).toBe(newest)
           expect(state.draft).toEqual(draftOf(state.latest.settings))

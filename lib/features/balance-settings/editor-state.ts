@@ -15,14 +15,14 @@ export type EditorState = {
   latest: SettingsReading
   draft: Draft
   reason: string
-  save: SaveState
+  write: SaveState
   /** The fields of the last save, and what the form held when it was sent. */
   sent: { fields: readonly BalanceSettingsField[]; draft: Draft }
 }
 
 export type EditorEvent =
-  | { type: 'type'; draft: Partial<Draft> }
-  | { type: 'explain'; reason: string }
+  | { type: 'edit'; draft: Partial<Draft> }
+  | { type: 'set_reason'; reason: string }
   /** Puts earlier values into the form; nothing is saved by it. */
   | { type: 'restore'; patch: BalanceSettingsPatch }
   /** The page was rendered again, with what the server had read for it. */
@@ -42,7 +42,7 @@ export function startEditing(reading: SettingsReading): EditorState {
     latest: reading,
     draft,
     reason: '',
-    save: { kind: 'editing' },
+    write: { kind: 'editing' },
     sent: { fields: [], draft },
   }
 }
@@ -54,28 +54,32 @@ export const unsavedFields = ({ draft, base }: Pick<EditorState, 'draft' | 'base
 /** The only way from one state of the editor to the next. */
 export function nextEditorState(state: EditorState, event: EditorEvent): EditorState {
   switch (event.type) {
-    case 'type':
-      return { ...state, draft: { ...state.draft, ...event.draft }, save: nextWriteState(state.save, { type: 'edit' }) }
-    case 'explain':
+    case 'edit':
+      return {
+        ...state,
+        draft: { ...state.draft, ...event.draft },
+        write: nextWriteState(state.write, { type: 'edit' }),
+      }
+    case 'set_reason':
       return { ...state, reason: event.reason }
     case 'restore': {
       const restored = draftOf(applyPatch(state.base.settings, event.patch))
-      return nextEditorState(state, { type: 'type', draft: takeFields(state.draft, fieldsOf(event.patch), restored) })
+      return nextEditorState(state, { type: 'edit', draft: takeFields(state.draft, fieldsOf(event.patch), restored) })
     }
     case 'read':
       return followLatest({ ...state, latest: newer(state.latest, event.reading) })
     case 'reject':
-      return { ...state, save: { kind: 'invalid', fields: event.fields } }
+      return isInProgress(state.write) ? state : { ...state, write: { kind: 'invalid', fields: event.fields } }
     case 'send':
-      if (isInProgress(state.save)) return state
+      if (isInProgress(state.write)) return state
       return {
         ...state,
-        save: nextWriteState(state.save, event),
+        write: nextWriteState(state.write, event),
         sent: { fields: event.fields, draft: state.draft },
       }
     case 'answer':
     case 'no_answer':
-      return followLatest(conclude({ ...state, save: nextWriteState(state.save, event) }, state))
+      return followLatest(conclude({ ...state, write: nextWriteState(state.write, event) }, state))
     case 'discard':
       return followLatest(startOver(state, state.base, draftOf(state.base.settings)))
     case 'take_theirs':
@@ -92,22 +96,22 @@ const startOver = (state: EditorState, base: SettingsReading, draft: Draft): Edi
   base,
   latest: newer(state.latest, base),
   draft,
-  save: { kind: 'editing' },
+  write: { kind: 'editing' },
 })
 
 /** A form without edits shows the newest reading. One with edits meets the change when it is saved. */
 function followLatest(state: EditorState): EditorState {
-  const { base, latest, save } = state
-  if (latest.readAt <= base.readAt || isInProgress(save) || save.kind === 'conflict') return state
+  const { base, latest, write } = state
+  if (latest.readAt <= base.readAt || isInProgress(write) || write.kind === 'conflict') return state
   if (unsavedFields(state).length > 0) return state
   return { ...state, base: latest, draft: draftOf(latest.settings) }
 }
 
 function conclude(next: EditorState, before: EditorState): EditorState {
-  if (next.save === before.save) return next
-  if (next.save.kind === 'unchanged') return { ...next, save: { kind: 'editing' } }
-  if (next.save.kind !== 'saved') return next
-  const { current } = next.save
+  if (next.write === before.write) return next
+  if (next.write.kind === 'unchanged') return { ...next, write: { kind: 'editing' } }
+  if (next.write.kind !== 'saved') return next
+  const { current } = next.write
   return {
     ...next,
     base: current,

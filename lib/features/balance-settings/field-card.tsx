@@ -19,11 +19,7 @@ export function FieldCard<F extends BalanceSettingsField>({ field, lock, editor,
       title={label}
       aside={
         canSaveAlone ? (
-          <Button
-            disabled={editor.isBusy}
-            onClick={() => editor.startSave(field)}
-            aria-label={text.saveAloneLabel(label)}
-          >
+          <Button disabled={editor.isBusy} onClick={() => editor.save(field)} aria-label={text.saveAloneLabel(label)}>
             {text.saveAlone}
           </Button>
         ) : (
@@ -37,7 +33,7 @@ export function FieldCard<F extends BalanceSettingsField>({ field, lock, editor,
           value={form.draft[field] as FieldDraft<F>}
           error={editor.errors[field]}
           form={form}
-          onChange={(value) => editor.type({ [field]: value })}
+          onChange={(value) => editor.edit({ [field]: value })}
         />
         {lock && <LockReason>{lock}</LockReason>}
       </fieldset>

@@ -37,7 +37,7 @@ export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; re
           maxLength={500}
           value={reason}
           disabled={isBusy}
-          onChange={(event) => editor.explain(event.target.value)}
+          onChange={(event) => editor.setReason(event.target.value)}
           className="min-w-40 flex-1"
         />
         <Button onClick={editor.discard} disabled={isBusy}>

@@ -17,14 +17,14 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const [state, dispatch] = useReducer(nextEditorState, loaded, startEditing)
   if (loaded.readAt > state.latest.readAt) dispatch({ type: 'read', reading: loaded })
 
-  const { base, draft, save: saveState } = state
+  const { base, draft, write } = state
   const { changes, patch, unreadable } = readDraft(draft, base.settings)
   const unsaved = unsavedFields(state)
-  const type = (typed: Partial<Draft>) => dispatch({ type: 'type', draft: typed })
-  useStoredDraft(accountId, { draft, unsaved, restore: type })
+  const edit = (typed: Partial<Draft>) => dispatch({ type: 'edit', draft: typed })
+  useStoredDraft(accountId, { draft, unsaved, restore: edit })
 
   const send = useWrite({
-    state: saveState,
+    state: write,
     dispatch,
     check: (entryId) => checkSaveAction(accountId, entryId),
     onAnswer({ kind }) {
@@ -47,17 +47,17 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     )
   }
 
-  const errors: FieldErrors = saveState.kind === 'invalid' ? saveState.fields : {}
+  const errors: FieldErrors = write.kind === 'invalid' ? write.fields : {}
   return {
     ...state,
     changes,
     unsaved,
     errors,
-    isBusy: isInProgress(saveState),
-    type,
-    explain: (reason: string) => dispatch({ type: 'explain', reason }),
+    isBusy: isInProgress(write),
+    edit,
+    setReason: (reason: string) => dispatch({ type: 'set_reason', reason }),
     restore: (earlier: BalanceSettingsPatch) => dispatch({ type: 'restore', patch: earlier }),
-    startSave: save,
+    save,
     discard: () => dispatch({ type: 'discard' }),
     takeTheirs: (theirs: SettingsReading) => dispatch({ type: 'take_theirs', theirs }),
     keepMine: (theirs: SettingsReading) => dispatch({ type: 'keep_mine', theirs }),

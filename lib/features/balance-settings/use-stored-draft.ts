@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import type { Draft } from './draft'
 
@@ -18,18 +18,17 @@ export function useStoredDraft(
 ) {
   const isDirty = unsaved.length > 0
   const edited = isDirty ? JSON.stringify(Object.fromEntries(unsaved.map((field) => [field, draft[field]]))) : null
-  const hasRestored = useRef(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: restored once, when the form opens
   useEffect(() => {
     const kept = sessionStorage.getItem(keyOf(accountId))
     if (kept) restore(JSON.parse(kept) as Partial<Draft>)
+    // What is still an edit is stored again below; what has been saved meanwhile is not.
+    sessionStorage.removeItem(keyOf(accountId))
   }, [accountId])
 
   useEffect(() => {
-    // The first run comes before what was kept is in the form.
-    if (!hasRestored.current) hasRestored.current = true
-    else if (edited) sessionStorage.setItem(keyOf(accountId), edited)
+    if (edited) sessionStorage.setItem(keyOf(accountId), edited)
     else sessionStorage.removeItem(keyOf(accountId))
   }, [accountId, edited])
 
