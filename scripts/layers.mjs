@@ -44,9 +44,9 @@ const LAYERS = [
     why: 'Auth knows the database gateway and the domain.',
   },
   {
-    files: /^lib\/record\/.*\.test\.ts$/,
-    no: [/^lib\/(features|ui)\//, /^(app|e2e)\//],
-    why: 'A test of the record needs no feature; it may run against the simulator.',
+    files: /^lib\/(features|record)\/.*\.db\.test\.ts$/,
+    no: [SDK, /^(app|e2e)\//],
+    why: 'A test with a database may run against the simulator, below the routes.',
   },
   {
     files: /^lib\/record\//,

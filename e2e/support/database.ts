@@ -170,6 +170,7 @@ export async function everythingStored(): Promise<string> {
     db.connectedAccount.findMany(),
     db.stripeEvent.findMany(),
     db.payoutOrder.findMany(),
+    db.openIntent.findMany(),
     db.recordedPayout.findMany(),
     db.calendarFeed.findMany(),
     db.syncRun.findMany(),
@@ -183,11 +184,12 @@ export async function everythingStored(): Promise<string> {
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
-/** What a crash two minutes ago has left: an intent on disk and no outcome. */
-export async function leaveOldIntent(account: { id: string; name: string }, changes: object[]): Promise<void> {
-  await (await testDatabase()).auditEntry.create({
+/** What a crash two minutes ago has left: an intent on disk and no outcome. Returns its id. */
+export async function leaveIntent(account: { id: string; name: string }, changes: object[]): Promise<string> {
+  const at = new Date(Date.now() - 120_000)
+  const entry = await (await testDatabase()).auditEntry.create({
     data: {
-      at: new Date(Date.now() - 120_000),
+      at,
       type: 'balance_settings.update',
       actorKind: 'system',
       actorName: 'Before the crash',
@@ -195,6 +197,8 @@ export async function leaveOldIntent(account: { id: string; name: string }, chan
       accountName: account.name,
       changes,
       isIntent: true,
+      open: { create: { accountId: account.id, lock: `balance_settings:${account.id}`, leaseUntil: at } },
     },
   })
+  return entry.id
 }

@@ -12,12 +12,17 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 }
 
 /** As another of the platform's programs would ask Stripe, with the platform's key. */
-async function callApi<T>(path: string, form: Record<string, string | number>, account?: string): Promise<T> {
+async function callApi<T>(
+  path: string,
+  form: Record<string, string | number>,
+  { account, key }: { account?: string; key?: string } = {},
+): Promise<T> {
   const answer = await fetch(`${world.simulatorUrl}${path}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}`,
       ...(account && { 'stripe-account': account }),
+      ...(key && { 'idempotency-key': key }),
     },
     body: new URLSearchParams(Object.entries(form).map(([name, value]) => [name, String(value)])),
   })
@@ -104,7 +109,7 @@ export const simulator = {
   /** As another key or Stripe's Dashboard would: not through Spillway. */
   changeSettings: (id: string, payments: Json) => ask('POST', `/_sim/accounts/${id}/balance_settings`, { payments }),
   payOut: (id: string, payout: { amount: number; currency: string }) =>
-    callApi<{ id: string }>('/v1/payouts', payout, id),
+    callApi<{ id: string }>('/v1/payouts', payout, { account: id }),
   /** The platform's own money, to an account that owes. */
   transfer: (id: string, transfer: { amount: number; currency: string }) =>
     callApi('/v1/transfers', { ...transfer, destination: id }),
@@ -144,6 +149,9 @@ export const simulator = {
     (await ask<{ data: LedgerEntry[] }>('GET', `/_sim/ledger?account=${id}`)).data.filter(
       ({ type }) => type === 'balance_settings.updated',
     ),
+  /** The request of a save whose answer never came back: an earlier process of the product sent it under this key. */
+  saveAsProduct: (id: string, form: Record<string, string>, key: string) =>
+    callApi('/v1/balance_settings', form, { account: id, key }),
   fail: (id: string, match: { method?: string; path?: string }, fault: Fault, times: number | 'always' = 1) =>
     ask<{ id: string }>('POST', '/_sim/faults', { match: { ...match, account: id }, times, fault }),
   heal: (faultId: string) => ask('DELETE', `/_sim/faults/${faultId}`),

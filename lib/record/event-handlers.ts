@@ -1,9 +1,11 @@
 import 'server-only'
 import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { markAccountGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
-import { confirmEntry, findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
+import { findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
+import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import type { WaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
@@ -13,8 +15,10 @@ import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { recordBalance } from './balance-record'
 import { recordExternalAccounts } from './external-accounts-record'
-import { CONFIRMED, recordPayout } from './payout-record'
-import { OPEN_INTENT, recordOutsideChange, recordOwnChange } from './settings-record'
+import { recordPayout } from './payout-record'
+import { readSettings } from './read-settings'
+import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
+import { recordOutsideChange, recordOwnChange } from './settings-record'
 
 /** `later` where Stripe could not be read, or the event's own save is still under way. */
 export type Progress = 'done' | 'later'
@@ -28,7 +32,7 @@ export type Batch = {
   account?: Promise<Progress>
   balance?: Promise<Progress>
   externalAccounts?: Promise<Progress>
-  settings?: ReturnType<typeof readSettings>
+  settings?: ReturnType<typeof readSettingsOnce>
   payouts: Map<string, ReturnType<typeof readPayout>>
 }
 
@@ -93,18 +97,11 @@ async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progre
 async function readForTheFirstTime(batch: Batch): Promise<void> {
   const { access } = batch
   const readAt = new Date()
-  const [settings, balance] = await Promise.all([
-    readBalanceSettings(access),
-    readBalance(access),
-    refreshExternalAccounts(batch),
-  ])
+  const [balance] = await Promise.all([readBalance(access), readSettings(access), refreshExternalAccounts(batch)])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
-  if (!settings.ok) return
-  await saveSettingsSnapshot(access, settings.value.value, readAt)
-  await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
 }
 
-async function readSettings(access: SystemAccess) {
+async function readSettingsOnce(access: SystemAccess) {
   const readAt = new Date()
   const answer = await readBalanceSettings(access)
   if (answer.ok) await saveSettingsSnapshot(access, answer.value.value, readAt)
@@ -113,25 +110,30 @@ async function readSettings(access: SystemAccess) {
 
 async function refreshSettings(batch: Batch, event: WaitingEvent): Promise<Progress> {
   const { access } = batch
-  batch.settings ??= readSettings(access)
+  batch.settings ??= readSettingsOnce(access)
   const { answer, readAt } = await batch.settings
   if (!answer.ok) return afterFailure(answer.failure)
   const settings = answer.value.value
 
   const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
-  if (ours) {
-    // The save itself may still hear from Stripe, and then it has the word.
-    if (ours.outcome === 'pending' && Date.now() - ours.at.getTime() < OPEN_INTENT) return 'later'
-    // Our write, and Stripe says that it took effect: an answer that was lost is known after all.
-    if (ours.outcome !== 'applied' && ours.event.type === 'balance_settings.update') {
-      await recordOwnChange(access, ours.event.changes, { sentAt: ours.at })
-      await confirmEntry(ours.id, CONFIRMED)
-    }
-    return 'done'
-  }
-  return (await recordOutsideChange(access, settings, { readAt, stripeEventId: event.id })) === 'wait'
-    ? 'later'
-    : 'done'
+  if (ours) return confirmSave(access, ours)
+  const outside = await recordOutsideChange(access, settings, { readAt, stripeEventId: event.id })
+  if (outside !== 'wait') return 'done'
+  await resolveAccountIntents(access.account.id, 'balance_settings.update')
+  return 'later'
+}
+
+/** Stripe says that a write of ours took effect; where the answer to it was lost, that is its outcome. */
+async function confirmSave(access: SystemAccess, { id, at, event, outcome }: AuditEntry): Promise<Progress> {
+  if (event.type !== 'balance_settings.update' || outcome === 'applied') return 'done'
+  // The save itself may still get its answer, which says more.
+  if (await isHeld(id)) return 'later'
+  await confirmIntent(
+    { entryId: id, accountId: access.account.id },
+    { outcome: 'applied', stripeRequestId: null, message: CONFIRMED },
+    (tx) => recordOwnChange(tx, access, event.changes, { sentAt: at }),
+  )
+  return 'done'
 }
 
 function refreshExternalAccountsOnce(batch: Batch): Promise<Progress> {

@@ -4,13 +4,11 @@ import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { isOrdered, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
 import type { PayoutEvent } from '@/lib/domain/payouts/payout-event'
-import { confirmEntry, findAccountEntry } from '@/lib/gateways/db/audit-log'
-import { closePayoutOrder } from '@/lib/gateways/db/payout-orders'
+import { findAccountEntry } from '@/lib/gateways/db/audit-log'
+import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { advancePayout } from '@/lib/gateways/db/recorded-payouts'
-import { OPEN_INTENT } from './settings-record'
-
-export const CONFIRMED = 'Confirmed by Stripe’s own event.'
+import { CONFIRMED } from './resolve-intents'
 
 /** From which statuses a payout can have come: an older reading that comes late must not turn the record back. */
 const COMES_FROM: Record<PayoutStatus, readonly PayoutStatus[]> = {
@@ -39,9 +37,6 @@ export async function recordPayoutStep(access: SystemAccess, step: PayoutEvent, 
   )
 }
 
-/** An intent of ours that may still hear from Stripe itself, and then it has the word. */
-const isRecent = ({ outcome, at }: AuditEntry) => outcome === 'pending' && Date.now() - at.getTime() < OPEN_INTENT
-
 /**
  * Records the step at which a payout is. It also resolves an order or a cancellation of ours whose answer was lost, even
  * one that had been given up.
@@ -56,15 +51,19 @@ export async function recordPayout(
   const order = entry?.event.type === 'payout.create' && isOrdered(payout, entry.event.order) ? entry : null
   const accounts = (await readRecordedExternalAccounts(access)) ?? []
   await recordPayoutStep(access, stepOf(payout, accounts), { isOurs: order !== null })
-  if (order && !isRecent(order)) {
-    const isClosed = await closePayoutOrder(order.id, { outcome: 'applied', stripeRequestId: null, message: CONFIRMED })
-    if (!isClosed && order.outcome === 'refused') await confirmEntry(order.id, CONFIRMED)
-  }
   const cancellation = idempotencyKey ? await findAccountEntry(access, idempotencyKey) : null
-  if (cancellation?.event.type !== 'payout.cancel' || payout.status !== 'canceled') return 'done'
-  if (isRecent(cancellation)) return 'later'
-  if (cancellation.outcome !== 'applied') await confirmEntry(cancellation.id, CONFIRMED)
-  return 'done'
+  const isCanceled = cancellation?.event.type === 'payout.cancel' && payout.status === 'canceled'
+  const areKnown = await Promise.all([order, isCanceled ? cancellation : null].map((ours) => confirm(access, ours)))
+  return areKnown.every(Boolean) ? 'done' : 'later'
+}
+
+/** False while the write itself may still get its answer, which says more. */
+async function confirm(access: SystemAccess, ours: AuditEntry | null): Promise<boolean> {
+  if (!ours || ours.outcome === 'applied') return true
+  if (await isHeld(ours.id)) return false
+  const outcome = { outcome: 'applied', stripeRequestId: null, message: CONFIRMED } as const
+  await confirmIntent({ entryId: ours.id, accountId: access.account.id }, outcome)
+  return true
 }
 
 function stepOf(payout: Payout, accounts: readonly ExternalAccount[]): PayoutEvent {

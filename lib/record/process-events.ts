@@ -1,6 +1,5 @@
 import 'server-only'
 import { openForJob } from '@/lib/domain/access/permissions'
-import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import {
   claimStripeEvents,
@@ -10,6 +9,7 @@ import {
 } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
 import { type Batch, EVENT_HANDLERS, type Progress } from './event-handlers'
+import { unknownAccount } from './unknown-account'
 
 /** Milliseconds before a postponed event is tried again, and how often that is done here. */
 const LATER = 1000
@@ -60,15 +60,5 @@ async function processEvent(event: WaitingEvent, batch: Batch | null): Promise<P
   } catch (error) {
     log().error({ err: error, stripeEventId: event.id }, 'event not processed')
     return 'later'
-  }
-}
-
-/** Enough of an account to ask Stripe about one that the list has not met yet. */
-function unknownAccount(id: string): AccountRef {
-  return {
-    id,
-    name: id,
-    country: '',
-    controller: { lossesLiability: 'stripe', requirementCollection: 'stripe', dashboard: 'full', isController: false },
   }
 }

@@ -1,25 +1,20 @@
 // What Stripe's answers add to the record, on a real database. npm test runs it on SQLite and on PostgreSQL.
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openForJob } from '@/lib/domain/access/permissions'
-import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutStatus } from '@/lib/domain/payouts/payout'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettings, diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 import * as accounts from '@/lib/gateways/db/accounts'
-import * as audit from '@/lib/gateways/db/audit-log'
-import { database } from '@/lib/gateways/db/client'
+import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
+import { database, transaction } from '@/lib/gateways/db/client'
+import { beginIntent, closeIntent, releaseIntent } from '@/lib/gateways/db/intents'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { recordBalance } from './balance-record'
 import { recordPayoutStep } from './payout-record'
 import { recordOutsideChange, recordOwnChange } from './settings-record'
-
-const update: AuditEvent = {
-  type: 'balance_settings.update',
-  changes: [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }],
-}
 
 beforeAll(async () => {
   await openTestDatabase()
@@ -31,10 +26,6 @@ describe('changes made outside Spillway', () => {
       where: { accountId, type: 'balance_settings.changed_outside' },
       select: { changes: true },
     })
-  const outcomesOf = async (entryId: string) =>
-    (await database()).auditOutcome
-      .findMany({ where: { entryId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
-      .then((rows) => rows.map(({ outcome }) => outcome))
   let readings = 0
   /** A reading that began after every one before it. */
   const now = () => ({ stripeEventId: null, readAt: new Date(Date.now() + ++readings) })
@@ -77,65 +68,56 @@ describe('changes made outside Spillway', () => {
   const weekly: BalanceSettings = { ...DAILY, schedule: { interval: 'weekly', weekdays: ['friday'] } }
   const told = async (accountId: string) => (await outside(accountId)).flatMap(({ changes }) => changes)
   const changed = (before: BalanceSettings, after: BalanceSettings) => diffBalanceSettings(before, after)
-  const save = (id: string, changes: FieldChange[]) =>
-    audit.beginIntent(editorOf(profileOf(id)), {
-      event: { type: 'balance_settings.update', changes },
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
-  const later = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 })
-  afterEach(() => vi.useRealTimers())
+  const ours = (
+    access: SystemAccess,
+    before: BalanceSettings,
+    after: BalanceSettings,
+    known: { sentAt: Date; answer?: BalanceSettings },
+  ) => transaction((tx) => recordOwnChange(tx, access, changed(before, after), known))
+  const begin = async (id: string) => {
+    const event = { type: 'balance_settings.update' as const, changes: changed(DAILY, manual) }
+    const intent = { event, reason: null, origin: NO_ORIGIN, lock: id, confirmationId: null }
+    const begun = await beginIntent(editorOf(profileOf(id)), intent, new Date())
+    if (begun.kind !== 'begun') throw new Error(begun.kind)
+    return begun.entryId
+  }
 
   test('a save of ours accounts for what it announced, and a stranger’s other field is still found', async () => {
     const access = await known('acct_Both')
     const both = { ...manual, statementDescriptor: 'THEIRS' }
-    await recordOwnChange(access, changed(DAILY, manual), { sentAt: new Date(), answer: both })
+    await ours(access, DAILY, manual, { sentAt: new Date(), answer: both })
     expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
   })
 
   test('a save of ours does not hide that somebody had changed the same field before', async () => {
     const access = await known('acct_Before')
-    await recordOwnChange(access, changed(weekly, manual), { sentAt: new Date(Date.now() + 1000), answer: manual })
+    await ours(access, weekly, manual, { sentAt: new Date(Date.now() + 1000), answer: manual })
     expect(await told('acct_Before')).toEqual(changed(DAILY, weekly))
     expect(await recordOutsideChange(access, manual, now())).toEqual([])
   })
 
   test('a stranger’s change right after a save whose answer was lost is told, and ours is not taken for theirs', async () => {
     const access = await known('acct_After')
-    await recordOwnChange(access, changed(DAILY, manual), { sentAt: new Date(Date.now() + 1000) })
+    await ours(access, DAILY, manual, { sentAt: new Date(Date.now() + 1000) })
     expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
   })
 
   test('two saves of ours whose answers are taken down in the wrong order leave the later one', async () => {
     const access = await known('acct_Order')
     const sentAt = new Date()
-    await recordOwnChange(access, changed(DAILY, manual), { sentAt, answer: manual })
-    await recordOwnChange(access, changed(manual, weekly), { sentAt: new Date(), answer: weekly })
-    await recordOwnChange(access, changed(DAILY, manual), { sentAt, answer: manual })
+    await ours(access, DAILY, manual, { sentAt, answer: manual })
+    await ours(access, manual, weekly, { sentAt: new Date(), answer: weekly })
+    await ours(access, DAILY, manual, { sentAt, answer: manual })
     expect(await recordOutsideChange(access, weekly, now())).toEqual([])
     expect(await told('acct_Order')).toEqual([])
   })
 
-  for (const lost of ['the answer', 'the whole process'] as const) {
-    test(`a save of which ${lost} was lost is not told as a stranger’s by whoever reads next`, async () => {
-      const id = `acct_Lost${lost.length}`
-      const access = await known(id)
-      const intent = await save(id, changed(DAILY, manual))
-      if (lost === 'the answer') await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
-      expect(await recordOutsideChange(access, manual, now())).toBe('wait')
-      later()
-      expect(await recordOutsideChange(access, { ...manual, statementDescriptor: 'X' }, now())).toEqual([
-        { field: 'statementDescriptor', before: null, after: 'X' },
-      ])
-    })
-  }
-
   test('minimums are accounted for by currency, because a stranger may have set another one meanwhile', async () => {
     const access = await known('acct_Minimums')
-    const ours = { ...DAILY, minimumBalances: { eur: 500 } }
+    const euros = { ...DAILY, minimumBalances: { eur: 500 } }
     const both = { ...DAILY, minimumBalances: { eur: 500, usd: 900 } }
-    await recordOwnChange(access, changed(DAILY, ours), { sentAt: new Date(), answer: both })
-    expect(await recordOutsideChange(access, both, now())).toEqual(changed(ours, both))
+    await ours(access, DAILY, euros, { sentAt: new Date(), answer: both })
+    expect(await recordOutsideChange(access, both, now())).toEqual(changed(euros, both))
   })
 
   test('a change that was taken back before its reading came is not told after all', async () => {
@@ -146,31 +128,14 @@ describe('changes made outside Spillway', () => {
     expect(await told('acct_Back')).toEqual([])
   })
 
-  test('while a save of ours is under way nothing is taken for a stranger’s', async () => {
+  test('while it is not known what became of a save of ours, nothing is taken for a stranger’s', async () => {
     const access = await known('acct_Busy')
-    const intent = await audit.beginIntent(editorOf(profileOf('acct_Busy')), {
-      event: update,
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
+    const entryId = await begin('acct_Busy')
     expect(await recordOutsideChange(access, manual, now())).toBe('wait')
-    await audit.addOutcome(intent, { outcome: 'conflict', stripeRequestId: null })
+    await releaseIntent(entryId, new Date(), { outcome: 'unknown', stripeRequestId: null })
+    expect(await recordOutsideChange(access, manual, now())).toBe('wait')
+    await closeIntent(entryId, { outcome: 'conflict', stripeRequestId: null })
     expect(await recordOutsideChange(access, manual, now())).toHaveLength(1)
-  })
-
-  test('of all who find out at once what became of a save, one says so', async () => {
-    const intent = await save('acct_Busy', changed(DAILY, manual))
-    await audit.addOutcome(intent, { outcome: 'unknown', stripeRequestId: null })
-    const found = { outcome: 'applied', stripeRequestId: null } as const
-    await Promise.all(Array.from({ length: 5 }, () => audit.resolveEntry(intent, found)))
-    expect(await outcomesOf(intent)).toEqual(['unknown', 'applied'])
-  })
-
-  test('Stripe’s own proof is the last word, once, also where a save had been given up', async () => {
-    const intent = await save('acct_Busy', changed(DAILY, manual))
-    await audit.resolveEntry(intent, { outcome: 'refused', stripeRequestId: null })
-    await Promise.all(Array.from({ length: 5 }, () => audit.confirmEntry(intent, 'Confirmed.')))
-    expect(await outcomesOf(intent)).toEqual(['refused', 'applied'])
   })
 })
 

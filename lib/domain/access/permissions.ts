@@ -82,11 +82,27 @@ export function mayAlso(access: AccountAccess, permission: AccountPermission): b
 
 /** A background job's reach to one account: the sync, the webhook and the calendar feed act for nobody, and never write to Stripe. */
 export type SystemAccess = {
-  job: 'sync' | 'stripe_event' | 'calendar_feed'
+  job: 'sync' | 'stripe_event' | 'intent' | 'calendar_feed'
   account: AccountRef
   readonly [checked]: 'account:read'
 }
 
 export function openForJob(job: SystemAccess['job'], account: AccountRef): SystemAccess {
   return { job, account } as SystemAccess
+}
+
+declare const announced: unique symbol
+
+/**
+ * The reach of a recorded intent, whoever resolves it: it reads its account, and its own write may be sent again or
+ * voided under its own key.
+ */
+export type IntentAccess = SystemAccess & {
+  /** The id of the intent's entry, which is the idempotency key. */
+  entryId: string
+  readonly [announced]: true
+}
+
+export function openForIntent(entryId: string, account: AccountRef): IntentAccess {
+  return { ...openForJob('intent', account), entryId } as IntentAccess
 }

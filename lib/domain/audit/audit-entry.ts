@@ -31,6 +31,9 @@ export type AuditEvent =
 
 export type AuditEventType = AuditEvent['type']
 
+/** A write to Stripe, recorded before it is sent. */
+export type IntentEvent = Extract<AuditEvent, { type: 'balance_settings.update' | 'payout.create' | 'payout.cancel' }>
+
 /** `pending` is the absence of an outcome: the intent is stored, and Stripe's answer isn't known yet. */
 export type AuditOutcome = 'pending' | 'applied' | 'refused' | 'unknown' | 'conflict'
 

@@ -4,16 +4,14 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { listSyncableAccounts, markUnseenAccountsGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
 import { type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { beginSyncRun, type SyncRun, updateSyncRun } from '@/lib/gateways/db/sync-runs'
 import { walkAccounts } from '@/lib/gateways/stripe/accounts'
-import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 import { log } from '@/lib/log'
 import { recordBalance } from '@/lib/record/balance-record'
-import { recordOutsideChange } from '@/lib/record/settings-record'
+import { readSettings } from '@/lib/record/read-settings'
 import { syncText } from './text'
 
 /** Accounts read at once, two requests each: below Stripe's limit of 25 requests a second per endpoint. */
@@ -67,15 +65,8 @@ export async function syncAccounts(
 async function refreshAccount(account: AccountRef): Promise<void> {
   const access = openForJob('sync', account)
   const readAt = new Date()
-  const [balance, settings] = await Promise.all([
-    withRetries(() => readBalance(access)),
-    withRetries(() => readBalanceSettings(access)),
-  ])
+  const [balance] = await Promise.all([withRetries(() => readBalance(access)), withRetries(() => readSettings(access))])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
-  if (settings.ok) {
-    await saveSettingsSnapshot(access, settings.value.value, readAt)
-    await recordOutsideChange(access, settings.value.value, { readAt, stripeEventId: null })
-  }
 }
 
 /** Retries while Stripe limits the rate, which the SDK doesn't do. */

@@ -2,9 +2,8 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import { type Snapshot, saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
-import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
-import { resolveIntents } from './save-balance-settings'
+import type { Snapshot } from '@/lib/gateways/db/account-overview'
+import { readSettings } from '@/lib/record/read-settings'
 
 export type LoadedSettings =
   | { kind: 'current'; settings: BalanceSettings; readAt: Date }
@@ -19,13 +18,8 @@ export async function loadBalanceSettings(
   access: AccountAccess,
   snapshot: Snapshot<BalanceSettings> | null,
 ): Promise<LoadedSettings> {
-  const readAt = new Date()
-  const answer = await readBalanceSettings(access)
-  if (answer.ok) {
-    await saveSettingsSnapshot(access, answer.value.value, readAt)
-    await resolveIntents(access, answer.value)
-    return { kind: 'current', settings: answer.value.value, readAt }
-  }
+  const answer = await readSettings(access)
+  if (answer.ok) return { kind: 'current', settings: answer.value.value, readAt: answer.value.readAt }
   const because = describeReadFailure(answer.failure)
   return snapshot
     ? { kind: 'stale', settings: snapshot.value, readAt: snapshot.readAt, because }

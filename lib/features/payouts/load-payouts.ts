@@ -6,8 +6,7 @@ import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
-import { resolveCancellations } from './cancel-payout'
-import { resolveOpenOrder } from './order-payout'
+import { resolveAccountIntents } from '@/lib/record/resolve-intents'
 import { isPayoutId } from './order-schema'
 
 export type LoadedPayouts =
@@ -29,8 +28,8 @@ const LATEST = 50
 export async function loadPayouts(access: AccountAccess): Promise<LoadedPayouts> {
   const [answer] = await Promise.all([
     listPayouts(access, { limit: LATEST }),
-    resolveOpenOrder(access),
-    resolveCancellations(access),
+    resolveAccountIntents(access.account.id, 'payout.create'),
+    resolveAccountIntents(access.account.id, 'payout.cancel'),
   ])
   return answer.ok
     ? { kind: 'current', ...answer.value }

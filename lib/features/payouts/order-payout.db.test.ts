@@ -1,28 +1,52 @@
 // Orders against a real database and a Stripe in memory whose every answer comes when fast-check says so: the
-// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 150 on each database).
+// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 60 on each database).
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openAccount, openForJob, type Person } from '@/lib/domain/access/permissions'
+import { type AccountAccess, openAccount, type Person } from '@/lib/domain/access/permissions'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
-import { fail, succeed } from '@/lib/domain/result'
+import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/account-money'
 import { saveAccountProfile } from '@/lib/gateways/db/accounts'
 import { findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
-import { findOpenOrder } from '@/lib/gateways/db/payout-orders'
+import { listOpenIntents } from '@/lib/gateways/db/intents'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
-import { checkOrder, orderPayout, resolveOpenOrder } from './order-payout'
+import { resolveIntents } from '@/lib/record/resolve-intents'
+import { checkOrder, orderPayout } from './order-payout'
 
-/** Stripe's side of one account. */
-let stripe: { available: number; payouts: Payout[]; creates: { entryId: string; wasAnnounced: boolean }[] }
-/** When an answer comes, and whether it comes: before the effect, after it, or never. */
+/** Stripe's side of one account. `keys` says what was done under an idempotency key. */
+let stripe: {
+  available: number
+  payouts: Payout[]
+  creates: { entryId: string; wasAnnounced: boolean }[]
+  keys: Map<string, 'at work' | 'done' | 'voided'>
+}
+/** When an answer comes. */
 let wait: (label: string) => Promise<void>
-let losesAnswer: () => 'never' | 'before' | 'after'
+type Fate = 'answered' | 'never arrives' | 'arrives late' | 'answer lost'
+let fate: () => Fate
 /** Stripe refuses every payout, though it was asked rightly. */
 let refuses: StripeFailure | null
+
+const NO_ANSWER = fail({ kind: 'no_answer' as const, requestId: null })
+
+async function carryOut(order: PayoutOrder, entryId: string): Promise<Result<null, StripeFailure>> {
+  const entry = await (await database()).auditEntry.findUnique({ where: { id: entryId } })
+  stripe.creates.push({ entryId, wasAnnounced: entry?.isIntent === true })
+  // Refused, because another request came first under this key.
+  if (stripe.keys.has(entryId)) return NO_ANSWER
+  stripe.keys.set(entryId, 'at work')
+  await wait('work')
+  stripe.keys.set(entryId, 'done')
+  if (order.amount > stripe.available)
+    return fail({ kind: 'invalid', param: null, message: 'You have insufficient funds', requestId: 'req_2' })
+  stripe.available -= order.amount
+  stripe.payouts.unshift(orderedPayout(order, entryId))
+  return succeed(null)
+}
 
 vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@/lib/gateways/stripe/balances', () => ({
@@ -37,28 +61,37 @@ vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
 vi.mock('@/lib/gateways/stripe/external-accounts', () => ({ listExternalAccounts: async () => succeed([bankOf()]) }))
 vi.mock('@/lib/gateways/stripe/payouts', () => ({
   createPayout: async (_access: unknown, order: PayoutOrder, { entryId }: { entryId: string }) => {
-    const lost = losesAnswer()
+    const end = fate()
     await wait('create')
     if (refuses) return fail(refuses)
-    if (lost === 'before') return fail({ kind: 'no_answer', requestId: null })
-    const entry = await (await database()).auditEntry.findUnique({ where: { id: entryId } })
-    stripe.creates.push({ entryId, wasAnnounced: entry?.isIntent === true })
-    const again = stripe.payouts.find(({ orderedBy }) => orderedBy === entryId)
-    if (!again && order.amount > stripe.available)
-      return fail({ kind: 'invalid', param: null, message: 'You have insufficient funds', requestId: 'req_2' })
-    if (!again) {
-      stripe.available -= order.amount
-      stripe.payouts.unshift(orderedPayout(order, entryId))
+    if (end === 'never arrives') return NO_ANSWER
+    if (end === 'arrives late') {
+      arrivals.push(wait('arrival').then(() => carryOut(order, entryId)))
+      return NO_ANSWER
     }
+    const done = await carryOut(order, entryId)
     await wait('answer')
-    if (lost === 'after') return fail({ kind: 'no_answer', requestId: null })
-    return succeed({ payout: orderedPayout(order, entryId), requestId: 'req_3' })
+    if (end === 'answer lost') return NO_ANSWER
+    return done.ok ? succeed({ payout: orderedPayout(order, entryId), requestId: 'req_3' }) : done
   },
   findPayoutOfEntry: async (_access: unknown, { entryId }: { entryId: string }) => {
     await wait('find')
     return succeed(stripe.payouts.find(({ orderedBy }) => orderedBy === entryId) ?? null)
   },
 }))
+vi.mock('@/lib/gateways/stripe/void-write', () => ({
+  voidWrite: async ({ entryId }: { entryId: string }) => {
+    await wait('void')
+    const before = stripe.keys.get(entryId)
+    if (before === 'at work') return NO_ANSWER
+    if (before === 'done') return succeed('begun')
+    stripe.keys.set(entryId, 'voided')
+    return succeed('voided')
+  },
+}))
+
+/** Requests whose sender has given up, on their way to Stripe. */
+let arrivals: Promise<unknown>[]
 
 const { account, settings } = pictureOf()
 const PROFILE: AccountProfile = {
@@ -73,8 +106,6 @@ const PROFILE: AccountProfile = {
   delayDays: 2,
 }
 const OWNED = 10_000
-/** More than an order can take to land. Milliseconds. */
-const LATER = 11 * 60_000
 const ada: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 
 const orderedPayout = (order: PayoutOrder, entryId: string) =>
@@ -85,7 +116,8 @@ let accounts = 0
 async function newAccount() {
   const id = `acct_${++accounts}`
   await saveAccountProfile({ ...PROFILE, id }, new Date())
-  stripe = { available: OWNED, payouts: [], creates: [] }
+  stripe = { available: OWNED, payouts: [], creates: [], keys: new Map() }
+  arrivals = []
   const access = openAccount(ada, { ...PROFILE, id }, 'payouts:create')
   if (!access) throw new Error('no access')
   return access
@@ -97,6 +129,7 @@ const submission = (amount: number, seen = OWNED, orderId: string = crypto.rando
   order: order(amount),
   seen,
 })
+const openOrders = ({ account }: AccountAccess) => listOpenIntents(account.id, 'payout.create')
 const entriesOf = async (accountId: string) =>
   (await database()).auditEntry.findMany({
     where: { accountId },
@@ -109,7 +142,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   wait = async () => {}
-  losesAnswer = () => 'never'
+  fate = () => 'answered'
   refuses = null
 })
 afterEach(() => vi.useRealTimers())
@@ -122,7 +155,7 @@ describe('A payout by hand', () => {
     const [entry] = await entriesOf(access.account.id)
     expect(stripe.creates).toEqual([{ entryId: entry?.id, wasAnnounced: true }])
     expect(entry).toMatchObject({ type: 'payout.create', isIntent: true, outcomes: [{ outcome: 'applied' }] })
-    expect(await findOpenOrder(access)).toBeNull()
+    expect(await openOrders(access)).toEqual([])
   })
 
   test('is one payout however often the same confirmation is sent, and every answer says so', async () => {
@@ -144,17 +177,15 @@ describe('A payout by hand', () => {
     expect(await orderPayout(access, submission(4_000, 6_000))).toMatchObject({ kind: 'made' })
   })
 
-  test('whose answer was lost holds the turn until Stripe shows what became of it', async () => {
+  test('whose answer was lost is found at Stripe before another order of the account begins', async () => {
     const access = await newAccount()
-    losesAnswer = () => 'after'
+    fate = () => 'answer lost'
     const lost = await orderPayout(access, submission(2_500))
-    expect(lost).toMatchObject({ kind: 'unknown' })
-    losesAnswer = () => 'never'
-    expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'refused' })
-    if (lost.kind !== 'unknown') throw new Error('not unknown')
-    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made', payout: { amount: 2_500 } })
-    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
+    if (lost.kind !== 'unknown') throw new Error(lost.kind)
+    fate = () => 'answered'
     expect(await orderPayout(access, submission(1_000, 7_500))).toMatchObject({ kind: 'made' })
+    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
+    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made', payout: { amount: 2_500 } })
   })
 
   for (const kind of ['not_permitted', 'rate_limited', 'account_unreachable'] as const) {
@@ -172,53 +203,50 @@ describe('A payout by hand', () => {
     })
   }
 
-  test('that took long to be sent is not given up from the time of its announcement', async () => {
+  test('that Stripe is carrying out at this moment holds up the next order, which is not sent', async () => {
     const access = await newAccount()
-    const click = submission(2_500)
-    const sent = Promise.withResolvers<void>()
-    const landed = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const finished = Promise.withResolvers<void>()
     wait = async (label) => {
-      // Reading took nine minutes; the payout itself is on its way for two more.
-      if (label === 'balance') vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 9 * 60_000 })
-      if (label !== 'create') return
-      sent.resolve()
-      await landed.promise
+      if (label !== 'work') return
+      begun.resolve()
+      await finished.promise
     }
-    const first = orderPayout(access, click)
-    await sent.promise
-    vi.setSystemTime(Date.now() + 2 * 60_000)
-    wait = async () => {}
-    expect(await orderPayout(access, click)).toMatchObject({ kind: 'unknown' })
+    const first = orderPayout(access, submission(2_500))
+    await begun.promise
+    // As after a pause of this process: nobody has renewed the lease.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
     expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'refused' })
-    landed.resolve()
+    finished.resolve()
     expect(await first).toMatchObject({ kind: 'made' })
     expect(stripe.payouts).toHaveLength(1)
     expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([{ outcome: 'applied' }])
   })
 
-  test('that lands after it was given up is recorded as made, because what Stripe has is the last word', async () => {
+  test('that never reached Stripe is refused when somebody asks, and the next may begin', async () => {
     const access = await newAccount()
-    losesAnswer = () => 'before'
+    fate = () => 'never arrives'
     const lost = await orderPayout(access, submission(2_500))
-    if (lost.kind !== 'unknown') throw new Error('not unknown')
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
-    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
-    stripe.payouts.unshift(orderedPayout(order(2_500), lost.entryId))
-    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'made' })
-    expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('applied')
-  })
-
-  test('that never reached Stripe is refused once it can no longer arrive, and only then the next may begin', async () => {
-    const access = await newAccount()
-    losesAnswer = () => 'before'
-    const lost = await orderPayout(access, submission(2_500))
-    if (lost.kind !== 'unknown') throw new Error('not unknown')
-    expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'unknown' })
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
-    losesAnswer = () => 'never'
-    expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'made' })
+    if (lost.kind !== 'unknown') throw new Error(lost.kind)
     expect(await checkOrder(access, lost.entryId)).toMatchObject({ kind: 'refused' })
     expect((await findAccountEntry(access, lost.entryId))?.outcome).toBe('refused')
+    fate = () => 'answered'
+    expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'made' })
+  })
+
+  test('that arrives at Stripe after it was found not to have been made is not made', async () => {
+    const access = await newAccount()
+    fate = () => 'arrives late'
+    const arrival = Promise.withResolvers<void>()
+    wait = (label) => (label === 'arrival' ? arrival.promise : Promise.resolve())
+    const late = await orderPayout(access, submission(2_500))
+    if (late.kind !== 'unknown') throw new Error(late.kind)
+    fate = () => 'answered'
+    expect(await orderPayout(access, submission(1_000))).toMatchObject({ kind: 'made' })
+    arrival.resolve()
+    await Promise.all(arrivals)
+    expect(stripe.payouts.map(({ amount }) => amount)).toEqual([1_000])
+    expect((await findAccountEntry(access, late.entryId))?.outcome).toBe('refused')
   })
 
   test('is refused with the reason, and recorded as such, when Stripe has less than the balance said', async () => {
@@ -231,7 +259,7 @@ describe('A payout by hand', () => {
       fields: { amount: expect.stringContaining('insufficient funds') },
     })
     expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([{ outcome: 'refused' }])
-    expect(await findOpenOrder(access)).toBeNull()
+    expect(await openOrders(access)).toEqual([])
   })
 
   for (const [what, amount] of [
@@ -243,16 +271,38 @@ describe('A payout by hand', () => {
       const access = await newAccount()
       expect(await orderPayout(access, submission(amount))).toMatchObject({ kind: 'invalid', fields: { amount: /./ } })
       expect(stripe.creates).toEqual([])
-      expect(await findOpenOrder(access)).toBeNull()
+      expect(await openOrders(access)).toEqual([])
     })
   }
 })
 
-test('in every interleaving of clicks, tabs, lost answers and moving balances, nothing is ever paid out twice', async () => {
+/**
+ * Lets the scheduler choose which of Stripe's answers comes next, each time only once everybody waits for one. Without
+ * that, whoever comes first is always served first, because the database takes its time.
+ */
+async function inAnyOrder<T>(scheduler: fc.Scheduler, work: Promise<T>): Promise<T> {
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    for (let before = -1; before !== scheduler.count(); ) {
+      before = scheduler.count()
+      await new Promise((resolve) => setTimeout(resolve, QUIET))
+    }
+    if (scheduler.count() > 0) await scheduler.waitOne()
+  }
+  return done
+}
+
+/** Milliseconds without a new question to Stripe, after which everybody is taken to wait for an answer. */
+const QUIET = 5
+
+test('in every interleaving of clicks, tabs, lost answers, late arrivals and moving balances, nothing is paid out twice', async () => {
   const click = fc.record({
     tab: fc.integer({ min: 0, max: 2 }),
     amount: fc.integer({ min: 1, max: OWNED }),
-    lost: fc.constantFrom('never', 'never', 'before', 'after'),
+    end: fc.constantFrom<Fate[]>('answered', 'answered', 'never arrives', 'arrives late', 'answer lost'),
   })
   const seen = { paidOut: 0, nothing: 0 }
   await fc.assert(
@@ -262,10 +312,9 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
       fc.oneof(fc.constant(0), fc.integer({ min: -OWNED, max: OWNED })),
       fc.boolean(),
       async (scheduler, clicks, shock, isPayout) => {
-        vi.useRealTimers()
         const access = await newAccount()
-        const fates = clicks.map(({ lost }) => lost)
-        losesAnswer = () => fates.pop() ?? 'never'
+        const fates = clicks.map(({ end }) => end)
+        fate = () => fates.pop() ?? 'answered'
         wait = (label) => scheduler.schedule(Promise.resolve(), label)
         // Each tab has one confirmation open; clicking it again sends the same order, whatever has happened since.
         const tabs = new Map<number, ReturnType<typeof submission>>()
@@ -278,11 +327,14 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
             stripe.payouts.unshift({ ...orderedPayout(order(-shock), 'elsewhere'), orderedBy: null })
         })
         const work = Promise.all([...sent.map((one) => orderPayout(access, one)), moves])
-        const outcomes = (await scheduler.waitFor(work)).slice(0, -1)
+        const outcomes = (await inAnyOrder(scheduler, work)).slice(0, -1)
 
+        // What is still on its way arrives before or after everything is resolved.
+        await inAnyOrder(scheduler, resolveIntents(100))
+        await scheduler.waitIdle()
         wait = async () => {}
-        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + LATER })
-        await resolveOpenOrder(access)
+        await Promise.all(arrivals)
+        await resolveIntents(100)
 
         const ours = stripe.payouts.filter(({ orderedBy }) => orderedBy !== null)
         const made = new Set(ours.map(({ orderedBy }) => orderedBy))
@@ -291,7 +343,7 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
         if (shock <= 0) expect(ours.length).toBeLessThanOrEqual(1)
         expect(ours.length).toBeLessThanOrEqual(tabs.size)
         expect(stripe.creates.every(({ wasAnnounced }) => wasAnnounced)).toBe(true)
-        expect(await findOpenOrder(openForJob('sync', access.account))).toBeNull()
+        expect(await openOrders(access)).toEqual([])
         for (const entry of await entriesOf(access.account.id)) {
           const last = entry.outcomes.at(-1)?.outcome
           expect(last).toBe(made.has(entry.id) ? 'applied' : last === 'conflict' ? 'conflict' : 'refused')
@@ -302,8 +354,8 @@ test('in every interleaving of clicks, tabs, lost answers and moving balances, n
             expect(stripe.payouts.map(({ id }) => id)).toContain(outcome.payout.id)
       },
     ),
-    { numRuns: Number(process.env.INTERLEAVINGS ?? 150), endOnFailure: true },
+    { numRuns: Number(process.env.INTERLEAVINGS ?? 60), endOnFailure: true },
   )
   // Otherwise nothing would have been put to the test.
-  expect(Math.min(seen.paidOut, seen.nothing)).toBeGreaterThan(10)
+  expect(Math.min(seen.paidOut, seen.nothing)).toBeGreaterThan(2)
 }, 3_600_000)

@@ -1,111 +1,103 @@
 import 'server-only'
-import { requestOrigin } from '@/lib/auth/request'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
-import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import type { PayoutSource } from '@/lib/domain/money/balance'
 import { formatMoney } from '@/lib/domain/money/money'
 import { type AccountMoney, findOrderErrors, offerManualPayout } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
-import { type Result, succeed } from '@/lib/domain/result'
+import { fail, type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { readAccountOverview } from '@/lib/gateways/db/account-overview'
-import { confirmEntry, findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
-import {
-  beginPayoutOrder,
-  closePayoutOrder,
-  findOpenOrder,
-  findPayoutOrder,
-  holdTurn,
-  leaveOrderOpen,
-} from '@/lib/gateways/db/payout-orders'
+import { type AccountOverview, readAccountOverview } from '@/lib/gateways/db/account-overview'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { createPayout, findPayoutOfEntry } from '@/lib/gateways/stripe/payouts'
+import { type NotSent, writeDurably } from '@/lib/record/durable-write'
+import { checkIntent } from '@/lib/record/resolve-intents'
 import type { OrderOutcome } from './order-outcome'
 import type { Submission } from './order-schema'
 
 type Payer = AccountAccess<'payouts:create'>
 
-/** Far longer than an order takes from the last look at its turn to its landing at Stripe. Milliseconds. */
-const LANDS_WITHIN = 10 * 60_000
-
-const isRecent = (at: Date) => Date.now() - at.getTime() < LANDS_WITHIN
-
 /**
- * Intent and turn on disk, then what Stripe says now, then the payout under the intent's id, then the outcome. One
- * confirmation is one order, and while an order of the account is open no other begins, so nothing is paid out twice.
+ * One durable write: one confirmation is one order, and while it is not known what became of an order of the account, no
+ * other begins. So nothing is paid out twice.
  */
 export async function orderPayout(access: Payer, { orderId, order, seen }: Submission): Promise<OrderOutcome> {
   const account = await readAccountOverview(access)
   const destination = account.externalAccounts?.find(({ id }) => id === order.destinationId)
-  const event = {
-    type: 'payout.create',
-    order,
-    destination: destination ? nameExternalAccount(destination) : order.destinationId,
-  } as const
-  const begun = await takeTurn(access, { orderId, event, origin: await requestOrigin() })
-  if (begun.kind === 'repeated') return checkOrder(access, begun.entryId)
-  if (begun.kind === 'busy')
-    return {
-      kind: 'refused',
-      message:
-        'It is not known yet what became of another payout of this account. Look at the payouts in some minutes.',
-    }
-
-  const { entryId } = begun
-  const close = (outcome: NewOutcome) => closePayoutOrder(entryId, outcome)
-  const refuse = (message: string, stripeRequestId: string | null = null) =>
-    close({ outcome: 'refused', stripeRequestId, message: `Nothing was sent: ${message}` })
-
-  const picture = await readAccountMoney(access, account)
-  if (!picture.ok) {
-    const because = describeReadFailure(picture.failure)
-    await refuse(because, picture.failure.requestId)
-    return { kind: 'refused', message: `Nothing was paid out: ${because}` }
+  const written = await writeDurably(access, {
+    event: {
+      type: 'payout.create',
+      order,
+      destination: destination ? nameExternalAccount(destination) : order.destinationId,
+    },
+    confirmationId: orderId,
+    check: () => checkOffer(access, account, { order, seen }),
+    send: (entryId, source) => createPayout(access, order, { source, entryId }),
+  })
+  switch (written.kind) {
+    case 'done':
+      return toMade(written.value.payout)
+    case 'not_sent':
+      return written.answer
+    case 'refused':
+      return toRefusal(written.failure)
+    case 'unknown':
+      return written
+    case 'repeated':
+      return checkOrder(access, written.entryId)
+    case 'busy':
+      return {
+        kind: 'refused',
+        message: 'It isn’t known yet what became of another payout of this account. Check the payouts in a moment.',
+      }
+    case 'failed':
+      return {
+        kind: 'refused',
+        message: 'Nothing was paid out because of an error in Spillway. Try again in a moment.',
+      }
   }
+}
+
+/** The kind of money that the payout draws on, or why it can't be made as it was confirmed. */
+async function checkOffer(
+  access: Payer,
+  account: AccountOverview,
+  { order, seen }: Pick<Submission, 'order' | 'seen'>,
+): Promise<Result<PayoutSource, NotSent<OrderOutcome>>> {
+  const refuse = (because: string, stripeRequestId: string | null = null) =>
+    fail({
+      outcome: 'refused' as const,
+      stripeRequestId,
+      message: `Nothing was sent: ${because}`,
+      answer: { kind: 'refused' as const, message: `Nothing was paid out: ${because}` },
+    })
+  const picture = await readAccountMoney(access, account)
+  if (!picture.ok) return refuse(describeReadFailure(picture.failure), picture.failure.requestId)
   const mayUse = allowedPayoutMethods(access, await readPlatformRules())
   const offered = offerManualPayout(order.method, order.currency, picture.value, mayUse)
-  if (!offered.ok) {
-    await refuse(offered.refusal.because)
-    return { kind: 'refused', message: `Nothing was paid out: ${offered.refusal.because}` }
-  }
+  if (!offered.ok) return refuse(offered.refusal.because)
+
   const { offer } = offered
   const most = offer.destinations.find(({ id }) => id === order.destinationId)?.most ?? offer.most
   if (most < seen) {
     const message = `The balance has changed: ${formatMoney({ amount: most, currency: order.currency })} can be paid out now. Nothing was sent; look at the amount and confirm again.`
-    await close({ outcome: 'conflict', stripeRequestId: null, message })
-    return { kind: 'changed', message, most }
+    return fail({ outcome: 'conflict', stripeRequestId: null, message, answer: { kind: 'changed', message, most } })
   }
   const fields = findOrderErrors(order, offer)
-  if (Object.keys(fields).length > 0) {
-    await refuse(Object.values(fields).join(' '))
-    return { kind: 'invalid', fields }
-  }
-
-  if (!(await holdTurn(entryId))) return checkOrder(access, entryId)
-  const made = await createPayout(access, order, { source: offer.source, entryId })
-  if (made.ok) {
-    await close({ outcome: 'applied', stripeRequestId: made.value.requestId })
-    return toMade(made.value.payout)
-  }
-  return finishFailedOrder(entryId, made.failure)
+  if (Object.keys(fields).length === 0) return succeed(offer.source)
+  return fail({
+    outcome: 'refused',
+    stripeRequestId: null,
+    message: `Nothing was sent: ${Object.values(fields).join(' ')}`,
+    answer: { kind: 'invalid', fields },
+  })
 }
 
-/** Begins the order; where an old one holds the turn, finds out what became of that one first. */
-async function takeTurn(access: Payer, beginning: Parameters<typeof beginPayoutOrder>[1]) {
-  const begun = await beginPayoutOrder(access, beginning)
-  if (begun.kind !== 'busy') return begun
-  await resolveOpenOrder(access)
-  return beginPayoutOrder(access, beginning)
-}
-
-async function readAccountMoney(
-  access: Payer,
-  account: Awaited<ReturnType<typeof readAccountOverview>>,
-): Promise<Result<AccountMoney, StripeFailure>> {
+async function readAccountMoney(access: Payer, account: AccountOverview): Promise<Result<AccountMoney, StripeFailure>> {
   const [balance, settings, externalAccounts] = await Promise.all([
     readBalance(access),
     readBalanceSettings(access),
@@ -124,18 +116,8 @@ async function readAccountMoney(
   })
 }
 
-async function finishFailedOrder(entryId: string, failure: StripeFailure): Promise<OrderOutcome> {
-  const stripeRequestId = failure.requestId
-  if (failure.kind === 'no_answer') {
-    await leaveOrderOpen(entryId, {
-      outcome: 'unknown',
-      stripeRequestId,
-      message: 'Stripe did not answer. The payout may have been made.',
-    })
-    return { kind: 'unknown', entryId }
-  }
+function toRefusal(failure: StripeFailure): OrderOutcome {
   const message = describeRefusal(failure)
-  await closePayoutOrder(entryId, { outcome: 'refused', stripeRequestId, message })
   if (failure.kind !== 'invalid') return { kind: 'refused', message: `Nothing was paid out: ${message}` }
   return { kind: 'invalid', fields: failure.param === 'destination' ? { destination: message } : { amount: message } }
 }
@@ -145,42 +127,13 @@ const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutco
   payout: { id, amount, currency, arrivesOn, method },
 })
 
-/** Asks Stripe what became of an order without an answer: its payout is there, or it can no longer come. */
+/** Finds out what became of an order without an answer. */
 export async function checkOrder(access: AccountAccess, entryId: string): Promise<OrderOutcome> {
-  const entry = await findAccountEntry(access, entryId)
-  if (entry?.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
-  const found = await resolveOrder(access, entry)
-  if (found) return toMade(found)
-  if ((await findPayoutOrder(entryId))?.isOpen) return { kind: 'unknown', entryId }
-  const message = (await findAccountEntry(access, entryId))?.outcomeMessage
-  return { kind: 'refused', message: message ?? 'Nothing was paid out.' }
-}
-
-/**
- * The payout of an order where Stripe has it, recorded when that is the last word: an order that is still young may
- * hear from Stripe itself, or land. What is found late puts right what had been given up.
- */
-async function resolveOrder(access: AccountAccess, entry: AuditEntry): Promise<Payout | null> {
-  const order = await findPayoutOrder(entry.id)
-  if (entry.event.type !== 'payout.create' || !order) return null
-  const found = await findPayoutOfEntry(access, { entryId: entry.id, since: entry.at, order: entry.event.order })
-  if (!found.ok) return null
-  const outcome = { stripeRequestId: null }
-  if (found.value) {
-    if (entry.outcome === 'pending' && isRecent(order.at)) return found.value
-    const message = 'Read back from Stripe: the payout was made.'
-    const isClosed = await closePayoutOrder(entry.id, { ...outcome, outcome: 'applied', message })
-    if (!isClosed && entry.outcome === 'refused') await confirmEntry(entry.id, message)
-  } else if (order.isOpen && !isRecent(order.at)) {
-    const message = 'Read back from Stripe: no payout was made.'
-    await closePayoutOrder(entry.id, { ...outcome, outcome: 'refused', message })
-  }
-  return found.value
-}
-
-/** Whoever next looks at the account finds out what became of an order that a crash or a lost answer left open. */
-export async function resolveOpenOrder(access: AccountAccess): Promise<void> {
-  const open = await findOpenOrder(access)
-  const entry = open && !isRecent(open.at) ? await findAccountEntry(access, open.entryId) : null
-  if (entry) await resolveOrder(access, entry)
+  const checked = await checkIntent(access, entryId)
+  if (checked?.entry.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
+  const { at, outcome, outcomeMessage } = checked.entry
+  if (checked.isOpen) return { kind: 'unknown', entryId }
+  if (outcome !== 'applied') return { kind: 'refused', message: outcomeMessage ?? 'Nothing was paid out.' }
+  const found = await findPayoutOfEntry(access, { entryId, since: at, order: checked.entry.event.order })
+  return found.ok && found.value ? toMade(found.value) : { kind: 'unknown', entryId }
 }

@@ -3,7 +3,7 @@ import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/a
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { log } from '@/lib/log'
-import { type Database, database, isTaken } from './client'
+import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 /** From which request an entry came. */
@@ -34,24 +34,13 @@ export async function recordOutside(
   await recordEntry({ event, actor: { kind: 'outside', name }, account, origin: NO_ORIGIN }, db)
 }
 
-/**
- * Announces a write before it is sent. When this returns, the intent is on disk: a crash at any later moment leaves an
- * entry that says `pending`. Its id is the write's idempotency key.
- */
-export async function beginIntent(
-  access: AccountAccess<'balance_settings:update'> | AccountAccess<'payouts:create'>,
+/** Records what a person is about to do, in the transaction that keeps it open until its outcome is known. */
+export function recordIntent(
+  access: AccountAccess,
   { event, reason, origin }: { event: AuditEvent; reason: string | null; origin: Origin },
-  db?: Writer,
+  db: Writer,
 ): Promise<string> {
-  const entry = { event, actor: actorOf(access), account: access.account, reason, origin }
-  const entryId = await insertEntry(entry, true, db ?? (await database()))
-  if (!db) logIntent(access, entryId, origin)
-  return entryId
-}
-
-/** Of a transaction's part only once it is on disk. */
-export function logIntent({ account }: AccountAccess, entryId: string, { requestId }: Origin): void {
-  log().info({ entryId, accountId: account.id, requestId }, 'intent recorded')
+  return insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true, db)
 }
 
 async function insertEntry(
@@ -100,51 +89,21 @@ export type NewOutcome = {
 export async function addOutcome(
   entryId: string,
   { outcome, stripeRequestId, message }: NewOutcome,
-  { db, id }: { db?: Writer; id?: string } = {},
+  db: Writer,
 ): Promise<void> {
-  await (db ?? (await database())).auditOutcome.create({
-    data: { ...(id && { id }), entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
+  await db.auditOutcome.create({
+    data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
   })
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }
 
-/** Of one entry there is one such outcome; it sorts behind those that have an id of their own. */
-const resolvedId = (entryId: string) => `settled-${entryId}`
-
-/**
- * Adds what was found out of an intent whose answer never came. Whoever finds out first has the word; false where
- * somebody had.
- */
-export async function resolveEntry(entryId: string, outcome: NewOutcome): Promise<boolean> {
-  try {
-    await addOutcome(entryId, outcome, { id: resolvedId(entryId) })
-    return true
-  } catch (error) {
-    if (isTaken(error)) return false
-    throw error
-  }
-}
-
-/** Stripe's own proof that an intent took effect: the last word, also where it had been settled as refused. */
-export async function confirmEntry(entryId: string, message: string): Promise<void> {
-  const applied = { outcome: 'applied', stripeRequestId: null, message } as const
-  if (await resolveEntry(entryId, applied)) return
-  const settled = await (await database()).auditOutcome.findUnique({ where: { id: resolvedId(entryId) } })
-  if (settled?.outcome === 'applied') return
-  try {
-    await addOutcome(entryId, applied, { id: `${resolvedId(entryId)}-confirmed` })
-  } catch (error) {
-    if (!isTaken(error)) throw error
-  }
-}
-
-const WITH_OUTCOMES = {
+export const WITH_OUTCOMES = {
   outcomes: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.AuditEntryInclude
 
 type Row = Prisma.AuditEntryGetPayload<{ include: typeof WITH_OUTCOMES }>
 
-function toEntry(row: Row): AuditEntry {
+export function toEntry(row: Row): AuditEntry {
   const outcome = row.outcomes.at(-1)
   return {
     id: row.id,
@@ -250,28 +209,6 @@ export async function findAccountEntry(
     include: WITH_OUTCOMES,
   })
   return row && toEntry(row)
-}
-
-/** Our own writes of one type, begun at `until` or before, of which it is not known what became of them. */
-export async function listUnresolvedIntents(
-  access: AccountAccess | SystemAccess,
-  type: AuditEventType,
-  until: Date,
-  db?: Writer,
-): Promise<AuditEntry[]> {
-  const rows = await (db ?? (await database())).auditEntry.findMany({
-    where: {
-      accountId: access.account.id,
-      type,
-      isIntent: true,
-      at: { lte: until },
-      outcomes: { none: { outcome: { in: ['applied', 'refused', 'conflict'] } } },
-    },
-    include: WITH_OUTCOMES,
-    orderBy: { id: 'asc' },
-    take: 20,
-  })
-  return rows.map(toEntry)
 }
 
 /** How often sign-in as this e-mail was refused since `since`; the log itself is what limits guessing. */

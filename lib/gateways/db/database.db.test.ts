@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openAccount, openForJob, openPlatform } from '@/lib/domain/access/permissions'
+import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { listAccounts } from './account-list'
@@ -11,7 +11,6 @@ import * as accounts from './accounts'
 import * as audit from './audit-log'
 import { database, providerOf } from './client'
 import { applyMigrations } from './migrate'
-import * as orders from './payout-orders'
 import { findDatabaseProblem } from './readiness'
 import { withSchemaEngine } from './schema-engine'
 import * as events from './stripe-events'
@@ -67,23 +66,21 @@ describe('migrations', () => {
 describe('the audit log', () => {
   test('an intent without an outcome is pending, and each outcome stands beside the former', async () => {
     const account = profileOf('acct_Intent')
-    const id = await audit.beginIntent(editorOf(account), {
-      event: update,
-      reason: 'asked for',
-      origin: audit.NO_ORIGIN,
-    })
+    const db = await database()
+    const intent = { event: update, reason: 'asked for', origin: audit.NO_ORIGIN }
+    const id = await audit.recordIntent(editorOf(account), intent, db)
     const read = async () => (await audit.findAccountEntry(editorOf(account), id))?.outcome
     expect(await read()).toBe('pending')
-    await audit.addOutcome(id, { outcome: 'unknown', stripeRequestId: null })
+    await audit.addOutcome(id, { outcome: 'unknown', stripeRequestId: null }, db)
     expect(await read()).toBe('unknown')
-    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: 'req_1' })
+    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: 'req_1' }, db)
     expect(await audit.findAccountEntry(editorOf(account), id)).toMatchObject({
       outcome: 'applied',
       stripeRequestId: 'req_1',
       reason: 'asked for',
       event: update,
     })
-    expect(await (await database()).auditOutcome.count({ where: { entryId: id } })).toBe(2)
+    expect(await db.auditOutcome.count({ where: { entryId: id } })).toBe(2)
   })
 
   test('no statement, whoever sends it, can change or remove what was recorded', async () => {
@@ -92,8 +89,8 @@ describe('the audit log', () => {
       actor: { kind: 'system', name: 'x' },
       origin: audit.NO_ORIGIN,
     })
-    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: null })
     const db = await database()
+    await audit.addOutcome(id, { outcome: 'applied', stripeRequestId: null }, db)
     await expect(db.auditEntry.update({ where: { id }, data: { actorName: 'someone else' } })).rejects.toThrow()
     await expect(
       db.auditOutcome.updateMany({ where: { entryId: id }, data: { message: 'rewritten' } }),
@@ -106,11 +103,8 @@ describe('the audit log', () => {
   })
 
   test('an account’s entry is not found through another account’s ticket', async () => {
-    const id = await audit.beginIntent(editorOf(profileOf('acct_Mine')), {
-      event: update,
-      reason: null,
-      origin: audit.NO_ORIGIN,
-    })
+    const intent = { event: update, reason: null, origin: audit.NO_ORIGIN }
+    const id = await audit.recordIntent(editorOf(profileOf('acct_Mine')), intent, await database())
     expect(await audit.findAccountEntry(editorOf(profileOf('acct_Other')), id)).toBeNull()
   })
 
@@ -118,13 +112,8 @@ describe('the audit log', () => {
     const accountId = 'acct_Paged'
     const ids: string[] = []
     for (let count = 0; count < 7; count++) {
-      ids.push(
-        await audit.beginIntent(editorOf(profileOf(accountId)), {
-          event: update,
-          reason: String(count),
-          origin: audit.NO_ORIGIN,
-        }),
-      )
+      const intent = { event: update, reason: String(count), origin: audit.NO_ORIGIN }
+      ids.push(await audit.recordIntent(editorOf(profileOf(accountId)), intent, await database()))
     }
     const access = openPlatform(ADMIN, 'audit:read')
     if (!access) throw new Error('the admin may read')
@@ -219,54 +208,6 @@ describe('the accounts list', () => {
     expect([await listed(null), await listed('gone')]).toEqual([0, 1])
     await accounts.saveAccountProfile(account, new Date())
     expect([await listed(null), await listed('gone')]).toEqual([1, 0])
-  })
-})
-
-describe('payout orders', () => {
-  const event = {
-    type: 'payout.create' as const,
-    order: { method: 'standard' as const, amount: 100, currency: 'usd', destinationId: 'ba_1' },
-    destination: 'STRIPE TEST BANK •••• 6789',
-  }
-  const payer = (id: string) => {
-    const access = openAccount(ADMIN, profileOf(id), 'payouts:create')
-    if (!access) throw new Error('no access')
-    return access
-  }
-  const begin = (id: string, orderId = crypto.randomUUID()) =>
-    orders.beginPayoutOrder(payer(id), { orderId, event, origin: audit.NO_ORIGIN })
-  const entriesOf = async (accountId: string) => (await database()).auditEntry.count({ where: { accountId } })
-
-  test('of twenty people who order at once one has the turn, and the others leave no trace', async () => {
-    const begun = await Promise.all(Array.from({ length: 20 }, () => begin('acct_Turn')))
-    expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', ...Array(19).fill('busy')].sort())
-    expect(await entriesOf('acct_Turn')).toBe(1)
-  })
-
-  test('one confirmation that arrives twenty times is one order', async () => {
-    const orderId = crypto.randomUUID()
-    const begun = await Promise.all(Array.from({ length: 20 }, () => begin('acct_Click', orderId)))
-    const entryIds = new Set(begun.flatMap((one) => ('entryId' in one ? [one.entryId] : [])))
-    expect(entryIds.size).toBe(1)
-    expect(begun.filter(({ kind }) => kind === 'begun')).toHaveLength(1)
-    expect(await entriesOf('acct_Click')).toBe(1)
-  })
-
-  test('another account’s confirmation is nobody’s business: its id tells nothing', async () => {
-    const orderId = crypto.randomUUID()
-    await begin('acct_Mine', orderId)
-    expect(await begin('acct_Theirs', orderId)).toEqual({ kind: 'busy' })
-  })
-
-  test('the turn comes back with the outcome, and a second outcome is not recorded', async () => {
-    const begun = await begin('acct_Close')
-    if (begun.kind !== 'begun') throw new Error('busy')
-    expect(await orders.holdTurn(begun.entryId)).toBe(true)
-    const outcome = { outcome: 'applied', stripeRequestId: 'req_1' } as const
-    await Promise.all(Array.from({ length: 5 }, () => orders.closePayoutOrder(begun.entryId, outcome)))
-    expect(await orders.holdTurn(begun.entryId)).toBe(false)
-    expect(await (await database()).auditOutcome.count({ where: { entryId: begun.entryId } })).toBe(1)
-    expect((await begin('acct_Close')).kind).toBe('begun')
   })
 })
 

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import type { BalanceSettings, FieldChange } from '@/lib/domain/settings/balance-settings'
-import { listUnresolvedIntents, recordOutside } from './audit-log'
+import { recordOutside } from './audit-log'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { listOpenIntents } from './intents'
 
 type Access = AccountAccess | SystemAccess
 
@@ -27,49 +27,48 @@ export async function confirmRecordedSettings(access: Access, readAt: Date): Pro
 
 /**
  * Replaces the recorded settings as `decide` says, in one transaction with the entry of what was changed outside. False
- * when nothing was replaced: `decide` answered null, or the record is newer than the reading.
+ * when nothing was replaced: a save of ours is open, or the record is newer than the reading.
  *
- * @param decide gets the recorded settings, null before the first reading, and our saves that are not resolved
+ * @param decide gets the recorded settings, null before the first reading
  */
 export async function replaceRecordedSettings(
-  access: SystemAccess,
+  access: Access,
   { readAt, stripeEventId }: { readAt: Date; stripeEventId: string | null },
-  decide: (recorded: BalanceSettings | null, unresolved: AuditEntry[]) => SettingsDecision | null,
+  decide: (recorded: BalanceSettings | null) => SettingsDecision,
 ): Promise<boolean> {
+  const { id } = access.account
   return transaction(async (tx) => {
-    const { count } = await tx.connectedAccount.updateMany({
-      where: recordedBefore(access, readAt),
-      data: { settingsRecordedAt: readAt },
-    })
+    // Writes nothing new, and makes everyone who records settings of this account wait for the others.
+    const { count } = await tx.connectedAccount.updateMany({ where: recordedBefore(access, readAt), data: { id } })
     if (count === 0) return false
-    const unresolved = await listUnresolvedIntents(access, 'balance_settings.update', new Date(), tx)
-    const decision = decide(await readRow(tx, access.account.id), unresolved)
-    if (decision) await writeRow(tx, access, decision, stripeEventId)
-    return decision !== null
+    const open = await listOpenIntents(id, 'balance_settings.update', tx)
+    if (open.length > 0) return false
+    await writeRow(tx, access, decide(await readRow(tx, id)), stripeEventId)
+    await tx.connectedAccount.updateMany({ where: { id }, data: { settingsRecordedAt: readAt } })
+    return true
   })
 }
 
 /**
  * Records the effect of a write of ours as `decide` says, whatever was recorded since.
  *
+ * @param tx the transaction that records the write's outcome
  * @param decide gets the recorded settings, null before the first reading, and whether they are newer than `sentAt`
  */
 export async function addToRecordedSettings(
+  tx: Transaction,
   access: Access,
-  sentAt: Date,
+  { sentAt }: { sentAt: Date },
   decide: (recorded: BalanceSettings | null, isLater: boolean) => SettingsDecision | null,
 ): Promise<void> {
-  await transaction(async (tx) => {
-    // Written before anything is read, so that everyone who records settings of this account waits for the others.
-    const data = { settingsRecordedAt: new Date() }
-    const { count } = await tx.connectedAccount.updateMany({
-      where: { id: access.account.id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lte: sentAt } }] },
-      data,
-    })
-    if (count === 0) await tx.connectedAccount.update({ where: { id: access.account.id }, data })
-    const decision = decide(await readRow(tx, access.account.id), count === 0)
-    if (decision) await writeRow(tx, access, decision, null)
+  const data = { settingsRecordedAt: new Date() }
+  const { count } = await tx.connectedAccount.updateMany({
+    where: { id: access.account.id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lte: sentAt } }] },
+    data,
   })
+  if (count === 0) await tx.connectedAccount.updateMany({ where: { id: access.account.id }, data })
+  const decision = decide(await readRow(tx, access.account.id), count === 0)
+  if (decision) await writeRow(tx, access, decision, null)
 }
 
 const recordedBefore = ({ account }: Access, readAt: Date) => ({
@@ -88,7 +87,7 @@ async function writeRow(
   { settings, outside }: SettingsDecision,
   stripeEventId: string | null,
 ): Promise<void> {
-  await tx.connectedAccount.update({
+  await tx.connectedAccount.updateMany({
     where: { id: access.account.id },
     data: { settingsRecorded: settings as unknown as Prisma.InputJsonValue },
   })

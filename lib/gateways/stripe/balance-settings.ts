@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
@@ -8,7 +8,7 @@ import { fromGa, toGa } from './balance-settings-ga'
 import { fromPreview, toPreview } from './balance-settings-preview'
 import { pinnedVersion, stripe } from './client'
 import { toStripeFailure } from './errors'
-import { sendWrite } from './send-write'
+import { requestIdOf, sendWrite } from './send-write'
 
 /** What Stripe says, and the id under which Stripe's own logs know the answer. */
 export type Answer<T> = { value: T; requestId: string | null }
@@ -32,13 +32,13 @@ export async function readBalanceSettings(
 
 /** @param idempotencyKey the id of the durable audit entry that announces this write */
 export async function writeBalanceSettings(
-  access: AccountAccess<'balance_settings:update'>,
+  access: AccountAccess<'balance_settings:update'> | IntentAccess,
   patch: BalanceSettingsPatch,
   idempotencyKey: string,
 ): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
   return sendWrite(async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey, maxNetworkRetries: 1, ...pinnedVersion() }
     const wire = await stripe().balanceSettings.update(shape().write(patch), options)
-    return { value: shape().read(wire), requestId: wire.lastResponse.requestId ?? null }
+    return { value: shape().read(wire), requestId: requestIdOf(wire) }
   })
 }

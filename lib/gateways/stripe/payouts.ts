@@ -1,6 +1,6 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import { dateOfDayNumber } from '@/lib/domain/calendar/calendar-date'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
@@ -11,7 +11,7 @@ import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { log } from '@/lib/log'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
-import { sendWrite } from './send-write'
+import { requestIdOf, sendWrite } from './send-write'
 
 /** The payout's metadata that names our audit entry, so that an order whose answer was lost can be found. */
 const ENTRY = 'spillway_entry'
@@ -64,20 +64,20 @@ export async function createPayout(
       },
       { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
     )
-    return { payout: fromWire(wire), requestId: wire.lastResponse.requestId ?? null }
+    return { payout: fromWire(wire), requestId: requestIdOf(wire) }
   })
 }
 
 /** @param entryId the id of the durable audit entry that announces it; it is also the idempotency key */
 export async function cancelPayout(
-  access: AccountAccess<'payouts:create'>,
+  access: AccountAccess<'payouts:create'> | IntentAccess,
   payoutId: string,
   entryId: string,
 ): Promise<Result<{ requestId: string | null }, StripeFailure>> {
   return sendWrite(async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 }
     const wire = await stripe().payouts.cancel(payoutId, {}, options)
-    return { requestId: wire.lastResponse.requestId ?? null }
+    return { requestId: requestIdOf(wire) }
   })
 }
 

@@ -22,6 +22,11 @@ export function notingTries(client: Stripe.HttpClient): Stripe.HttpClient {
   }
 }
 
+/** The request that did the work: of an answer that Stripe repeats under its key, the first one. */
+export function requestIdOf({ lastResponse }: Stripe.Response<unknown>): string | null {
+  return lastResponse.headers['original-request'] ?? lastResponse.requestId ?? null
+}
+
 /** Stripe has refused before doing anything; 409 says that another try under the same key is still at work. */
 const isRefusal = (status: number | null) => status !== null && status >= 400 && status < 500 && status !== 409
 

@@ -1,0 +1,377 @@
+// Saves against a real database and the simulator, whose ledger says what really happened. SAVES sets how many random
+// histories are tried (npm test: 40 on each database).
+import fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openForJob } from '@/lib/domain/access/permissions'
+import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { fail } from '@/lib/domain/result'
+import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { database, providerOf } from '@/lib/gateways/db/client'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { resolveIntents } from '@/lib/record/resolve-intents'
+import { recordOutsideChange } from '@/lib/record/settings-record'
+import { Rig } from '@/simulator/testing/rig'
+import { loadBalanceSettings } from './load-balance-settings'
+import { checkSave, saveBalanceSettings } from './save-balance-settings'
+
+vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
+
+/** What becomes of the next write to Stripe on its way there and back. */
+type Fate = 'answered' | 'never arrives' | 'arrives late' | 'answer lost' | 'dies before' | 'dies after'
+let fate: Fate
+/** Writes whose sender has given up, on their way to Stripe. */
+let late: (() => Promise<unknown>)[]
+
+vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@/lib/gateways/stripe/balance-settings')>()
+  const noAnswer = fail({ kind: 'no_answer' as const, requestId: null })
+  return {
+    ...real,
+    writeBalanceSettings: async (...write: Parameters<typeof real.writeBalanceSettings>) => {
+      // A resolver that asks again is always answered.
+      if ('job' in write[0]) return real.writeBalanceSettings(...write)
+      const now = fate
+      fate = 'answered'
+      if (now === 'never arrives') return noAnswer
+      if (now === 'arrives late') {
+        late.push(() => real.writeBalanceSettings(...write))
+        return noAnswer
+      }
+      if (now === 'dies before') return new Promise(() => {})
+      const answer = await real.writeBalanceSettings(...write)
+      if (now === 'dies after') return new Promise(() => {})
+      return now === 'answer lost' ? noAnswer : answer
+    },
+  }
+})
+
+let rig: Rig
+let url: string
+beforeAll(async () => {
+  rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
+  process.env.STRIPE_SIMULATOR_URL = rig.address
+  url = await openTestDatabase()
+})
+afterAll(() => rig.stop())
+beforeEach(() => {
+  fate = 'answered'
+  late = []
+})
+afterEach(() => vi.useRealTimers())
+
+/** A new account that the list knows, and whose settings have been read once. */
+async function newAccount() {
+  const id = await rig.newAccount()
+  const profile = profileOf(id)
+  await saveAccountProfile(profile, new Date())
+  const account = { id, editor: editorOf(profile), system: openForJob('stripe_event', profile) }
+  await compare(account)
+  return account
+}
+type Account = Awaited<ReturnType<typeof newAccount>>
+
+async function readNow({ system }: Pick<Account, 'system'>): Promise<BalanceSettings> {
+  const answer = await readBalanceSettings(system)
+  if (!answer.ok) throw new Error(answer.failure.kind)
+  return answer.value.value
+}
+
+/** Reads Stripe and records what differs, as an event or a sync does. */
+async function compare(account: Pick<Account, 'system'>) {
+  // A millisecond later than whatever was recorded before.
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  const readAt = new Date()
+  return recordOutsideChange(account.system, await readNow(account), { readAt, stripeEventId: null })
+}
+
+/** What a page shows before somebody edits it. */
+async function load({ editor }: Account): Promise<BalanceSettings> {
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  const loaded = await loadBalanceSettings(editor, null)
+  if (loaded.kind !== 'current') throw new Error(loaded.kind)
+  return loaded.settings
+}
+
+async function save(account: Account, patch: BalanceSettingsPatch, base?: BalanceSettings) {
+  return saveBalanceSettings(account.editor, { patch, base: base ?? (await load(account)), reason: null })
+}
+
+const SOON = { timeout: 10_000, interval: 5 }
+
+/** Saves, and the process dies on the way: nothing is heard of it again, and its lease ends. */
+async function saveAndDie(account: Account, patch: BalanceSettingsPatch, how: Fate) {
+  fate = how
+  void save(account, patch)
+  const { openIntent } = await database()
+  await vi.waitFor(async () => {
+    expect(fate).toBe('answered')
+    if (how === 'dies after') expect(await readNow(account)).toMatchObject(patch as Partial<BalanceSettings>)
+  }, SOON)
+  await openIntent.updateMany({ where: { accountId: account.id }, data: { leaseUntil: new Date() } })
+}
+
+const outside = (id: string, payouts: object) =>
+  rig.control('POST', `/accounts/${id}/balance_settings`, { payments: { payouts } })
+
+async function entriesOf(id: string) {
+  const rows = await (await database()).auditEntry.findMany({
+    where: { accountId: id },
+    include: { outcomes: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(({ id, type, changes, outcomes }) => ({
+    id,
+    type: type as AuditEvent['type'],
+    after: (changes as { after: unknown }[] | null)?.map(({ after }) => after),
+    outcome: outcomes.at(-1)?.outcome ?? null,
+    stripeRequestId: outcomes.at(-1)?.stripeRequestId ?? null,
+  }))
+}
+const told = async (id: string) =>
+  (await entriesOf(id)).map(({ type, after, outcome }) => [type.split('.')[1], after?.join(), outcome])
+
+type Change = { key: string | null; requestId: string; actor: string }
+/** The changes of settings that really happened, oldest first. */
+async function ledgerOf(id: string): Promise<Change[]> {
+  const { data } = await rig.control('GET', `/ledger?account=${id}`)
+  const changes = data as unknown as {
+    type: string
+    actor: string
+    request_id: string
+    idempotency_key: string | null
+  }[]
+  return changes
+    .filter(({ type }) => type === 'balance_settings.updated')
+    .map(({ actor, idempotency_key: key, request_id: requestId }) => ({ actor, key, requestId }))
+}
+
+describe('A save whose answer was lost', () => {
+  test('is not taken for a stranger’s change when the next save follows at once', async () => {
+    const account = await newAccount()
+    fate = 'answer lost'
+    expect(await save(account, { statementDescriptor: 'FIRST' })).toMatchObject({ kind: 'unknown' })
+    expect(await save(account, { statementDescriptor: 'SECOND' })).toMatchObject({ kind: 'saved' })
+    await compare(account)
+    expect(await told(account.id)).toEqual([
+      ['update', 'FIRST', 'applied'],
+      ['update', 'SECOND', 'applied'],
+    ])
+  })
+
+  test('is applied although its value was replaced before anybody looked', async () => {
+    const account = await newAccount()
+    fate = 'answer lost'
+    const lost = await save(account, { statementDescriptor: 'OURS' })
+    await outside(account.id, { statement_descriptor: 'THEIRS' })
+    if (lost.kind !== 'unknown') throw new Error(lost.kind)
+    await checkSave(account.editor, lost.entryId)
+    await compare(account)
+    expect(await told(account.id)).toEqual([
+      ['update', 'OURS', 'applied'],
+      ['changed_outside', 'THEIRS', null],
+    ])
+    const [change] = await ledgerOf(account.id)
+    expect((await entriesOf(account.id))[0]).toMatchObject({ id: change?.key, stripeRequestId: change?.requestId })
+  })
+
+  test('is found at Stripe by the same request, whatever order the database gives its fields back in', async () => {
+    const account = await newAccount()
+    fate = 'answer lost'
+    const patch = {
+      minimumBalances: { usd: 500, cad: 700, eur: 900 },
+      schedule: { interval: 'weekly', weekdays: ['friday', 'monday'] },
+    } as const
+    await save(account, patch as unknown as BalanceSettingsPatch)
+    expect(await resolveIntents(10)).toBe(1)
+    expect(await entriesOf(account.id)).toMatchObject([{ outcome: 'applied' }])
+    const { data } = await rig.control('GET', `/requests?account=${account.id}`)
+    const writes = (data as unknown as { method: string; status: number; replayed: boolean }[]).filter(
+      ({ method }) => method === 'POST',
+    )
+    expect(writes.map(({ status, replayed }) => [status, replayed])).toEqual([
+      [200, false],
+      [400, false],
+      [200, true],
+    ])
+  })
+})
+
+describe('A save that never reached Stripe', () => {
+  test('is refused, is not sent again, and is refused by Stripe should it still arrive', async () => {
+    const account = await newAccount()
+    fate = 'arrives late'
+    const lost = await save(account, { statementDescriptor: 'LATE' })
+    if (lost.kind !== 'unknown') throw new Error(lost.kind)
+    expect(await checkSave(account.editor, lost.entryId)).toMatchObject({ kind: 'refused' })
+    for (const arrive of late) await arrive()
+    expect(await ledgerOf(account.id)).toEqual([])
+    expect(await told(account.id)).toEqual([['update', 'LATE', 'refused']])
+  })
+
+  test('does not come true hours later, because nobody may want it any more', async () => {
+    const account = await newAccount()
+    await saveAndDie(account, { statementDescriptor: 'ONCE' }, 'dies before')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * 3_600_000 })
+    await resolveIntents(10)
+    expect(await ledgerOf(account.id)).toEqual([])
+    expect(await told(account.id)).toEqual([['update', 'ONCE', 'refused']])
+  })
+})
+
+describe('A save whose process died', () => {
+  for (const [how, outcome] of [
+    ['dies before', 'refused'],
+    ['dies after', 'applied'],
+  ] as const) {
+    test(`${how.slice(5)} Stripe carried it out is ${outcome}, and the next save need not wait`, async () => {
+      const account = await newAccount()
+      await saveAndDie(account, { statementDescriptor: 'FIRST' }, how)
+      expect(await save(account, { statementDescriptor: 'SECOND' })).toMatchObject({ kind: 'saved' })
+      await compare(account)
+      expect(await told(account.id)).toEqual([
+        ['update', 'FIRST', outcome],
+        ['update', 'SECOND', 'applied'],
+      ])
+    })
+  }
+
+  test('is confirmed by Stripe’s event when its key has been forgotten', async () => {
+    const account = await newAccount()
+    await saveAndDie(account, { statementDescriptor: 'OLD' }, 'dies after')
+    await outside(account.id, { statement_descriptor: 'NEW' })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 })
+    await resolveIntents(10)
+    expect(await told(account.id)).toEqual([['update', 'OLD', 'applied']])
+  })
+
+  test('stays unknown when its key has been forgotten and no event tells', async () => {
+    const account = await newAccount()
+    await saveAndDie(account, { statementDescriptor: 'NEVER' }, 'dies before')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 })
+    await resolveIntents(10)
+    expect(await told(account.id)).toEqual([['update', 'NEVER', 'unknown']])
+    expect(await save(account, { statementDescriptor: 'NEXT' })).toMatchObject({ kind: 'saved' })
+  })
+})
+
+test('of two people who save at the same moment one is saved, and the other meets the conflict', async () => {
+  const account = await newAccount()
+  const base = await load(account)
+  const outcomes = await Promise.all([
+    save(account, { statementDescriptor: 'ONE' }, base),
+    save(account, { statementDescriptor: 'TWO' }, base),
+  ])
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['conflict', 'saved'])
+  expect(await ledgerOf(account.id)).toHaveLength(1)
+})
+
+describe('A full disk', () => {
+  /** From now on the database refuses to keep another outcome, or another entry. */
+  async function fillDisk(table: 'AuditOutcome' | 'AuditEntry') {
+    const db = await database()
+    if (providerOf(url) === 'sqlite') {
+      await db.$executeRawUnsafe(
+        `CREATE TRIGGER "full" BEFORE INSERT ON "${table}" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+      )
+      return () => db.$executeRawUnsafe('DROP TRIGGER "full"')
+    }
+    await db.$executeRawUnsafe(
+      `CREATE FUNCTION "full"() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END$$`,
+    )
+    await db.$executeRawUnsafe(
+      `CREATE TRIGGER "full" BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION "full"()`,
+    )
+    return () => db.$executeRawUnsafe('DROP FUNCTION "full" CASCADE')
+  }
+
+  test('between the write and its outcome leaves it not yet known, and it is known once there is room', async () => {
+    const account = await newAccount()
+    const makeRoom = await fillDisk('AuditOutcome')
+    const lost = await save(account, { statementDescriptor: 'FULL' })
+    expect(lost).toMatchObject({ kind: 'unknown' })
+    if (lost.kind !== 'unknown') throw new Error(lost.kind)
+    expect(await checkSave(account.editor, lost.entryId)).toMatchObject({ kind: 'unknown' })
+    await makeRoom()
+    await (await database()).openIntent.updateMany({ data: { leaseUntil: new Date() } })
+    expect(await checkSave(account.editor, lost.entryId)).toMatchObject({ kind: 'saved' })
+    expect(await told(account.id)).toEqual([['update', 'FULL', 'applied']])
+  })
+
+  test('before the write lets nothing be sent, and says so', async () => {
+    const account = await newAccount()
+    const makeRoom = await fillDisk('AuditEntry')
+    const outcome = await save(account, { statementDescriptor: 'FULL' })
+    await makeRoom()
+    expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining('Nothing was sent') })
+    expect(await ledgerOf(account.id)).toEqual([])
+  })
+})
+
+describe('In every history of saves, crashes, lost answers and strangers', () => {
+  const step = fc.oneof(
+    fc.record({
+      kind: fc.constant('save' as const),
+      fate: fc.constantFrom<Fate[]>('answered', 'answer lost', 'never arrives', 'arrives late'),
+    }),
+    fc.record({ kind: fc.constant('die' as const), fate: fc.constantFrom<Fate[]>('dies before', 'dies after') }),
+    fc.constantFrom(
+      { kind: 'stranger' as const },
+      { kind: 'compare' as const },
+      { kind: 'resolve' as const },
+      { kind: 'arrive' as const },
+    ),
+  )
+
+  test('the record says of each of our saves what the ledger says, and gives no change of ours to a stranger', async () => {
+    const seen = { applied: 0, refused: 0, outside: 0 }
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
+        late = []
+        fate = 'answered'
+        const account = await newAccount()
+        let count = 0
+        for (const step of steps) {
+          const value = `${step.kind === 'stranger' ? 'THEIRS' : 'OURS'} ${++count}`
+          if (step.kind === 'save') {
+            fate = step.fate
+            await save(account, { statementDescriptor: value })
+            fate = 'answered'
+          }
+          if (step.kind === 'die') await saveAndDie(account, { statementDescriptor: value }, step.fate)
+          if (step.kind === 'stranger') await outside(account.id, { statement_descriptor: value })
+          if (step.kind === 'compare') await compare(account)
+          if (step.kind === 'resolve') await resolveIntents(10)
+          if (step.kind === 'arrive') for (const arrive of late.splice(0)) await arrive()
+        }
+        await resolveIntents(10)
+        for (const arrive of late.splice(0)) await arrive()
+        await compare(account)
+
+        const carriedOut = new Map((await ledgerOf(account.id)).map((change) => [change.key, change.requestId]))
+        const entries = await entriesOf(account.id)
+        for (const { id, type, after, outcome, stripeRequestId } of entries) {
+          if (type === 'balance_settings.changed_outside') {
+            seen.outside++
+            expect(after?.join()).toMatch(/^THEIRS/)
+            continue
+          }
+          if (outcome === 'conflict') continue
+          expect(outcome).toBe(carriedOut.has(id) ? 'applied' : 'refused')
+          if (outcome === 'applied') expect(stripeRequestId).toBe(carriedOut.get(id))
+          seen[outcome === 'applied' ? 'applied' : 'refused']++
+        }
+        // What is in effect is accounted for: by the last entry that took effect.
+        const { statementDescriptor } = await readNow(account)
+        const last = entries.findLast(
+          ({ type, outcome }) => type === 'balance_settings.changed_outside' || outcome === 'applied',
+        )
+        expect(last?.after?.join() ?? null).toBe(statementDescriptor)
+      }),
+      { numRuns: Number(process.env.SAVES ?? 40), endOnFailure: true },
+    )
+    expect(Math.min(seen.applied, seen.refused, seen.outside)).toBeGreaterThan(2)
+  }, 3_600_000)
+})

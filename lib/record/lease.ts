@@ -1,0 +1,25 @@
+import 'server-only'
+import { renewLease } from '@/lib/gateways/db/intents'
+import { log } from '@/lib/log'
+
+/**
+ * Milliseconds for which a process takes an intent, and between its renewals. One that has died renews no more, and then
+ * anyone may find out what became of its write. A lease that ends too early does no harm: whoever takes the intent over
+ * voids its key first, so a write that was only slow is refused by Stripe.
+ */
+const LEASE = 6_000
+const RENEW_EVERY = 2_000
+
+export const newLease = (): Date => new Date(Date.now() + LEASE)
+
+/** Keeps the lease of an intent while this process works on it. */
+export async function holdLease<T>(entryId: string, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    renewLease(entryId, newLease()).catch((error: unknown) => log().warn({ err: error, entryId }, 'lease not renewed'))
+  }, RENEW_EVERY)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import { type Result, succeed } from '@/lib/domain/result'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
+import { type Answer, readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { resolveAccountIntents } from './resolve-intents'
+import { recordOutsideChange } from './settings-record'
+
+/** What Stripe answered, and a moment before it was asked. */
+type Reading = Answer<BalanceSettings> & { readAt: Date }
+
+/**
+ * The account's settings as Stripe says now. Whoever reads them keeps them for the list and records what was changed
+ * outside; where that depends on a save whose outcome is not known, the outcome is found out first.
+ */
+export async function readSettings(access: AccountAccess | SystemAccess): Promise<Result<Reading, StripeFailure>> {
+  const first = await readOnce(access)
+  if (first.outside !== 'wait') return first.answer
+  const look = await resolveAccountIntents(access.account.id, 'balance_settings.update')
+  return look === 'known' ? (await readOnce(access)).answer : first.answer
+}
+
+async function readOnce(access: AccountAccess | SystemAccess) {
+  const readAt = new Date()
+  const answer = await readBalanceSettings(access)
+  if (!answer.ok) return { answer, outside: null }
+  const { value: settings } = answer.value
+  await saveSettingsSnapshot(access, settings, readAt)
+  const outside = await recordOutsideChange(access, settings, { readAt, stripeEventId: null })
+  return { answer: succeed({ ...answer.value, readAt }), outside }
+}
