@@ -67,7 +67,7 @@ test('the fresh session needs a fresh sign-in where Stripe collects requirements
   await letTwoHoursPass()
   const pay = dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' })
   await pay.click()
-  await expect(dialog(page).getByRole('alert')).toContainText('has to sign in to Stripe first')
+  await expect(dialog(page).getByRole('alert')).toContainText('must sign in to Stripe first')
   await signIn(() => pay.click())
   await expect(page.getByRole('status').filter({ hasText: '500.00 USD is on its way' })).toBeVisible()
   expect((await simulator.state(id)).payouts).toHaveLength(1)

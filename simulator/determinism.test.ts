@@ -15,7 +15,7 @@ function play(world: SimulatedWorld, all: readonly Operation[]): SimulatedWorld 
 
 const writtenDown = (world: SimulatedWorld) => JSON.stringify([world.clock.snapshot(), world.snapshot()])
 
-/** The same world in another process, which knows no more than the state file. */
+/** The same world after a restart from its state file. */
 function restarted(world: SimulatedWorld): SimulatedWorld {
   const [clockState, saved] = JSON.parse(writtenDown(world))
   const clock = new Clock()
@@ -26,7 +26,7 @@ function restarted(world: SimulatedWorld): SimulatedWorld {
   return again
 }
 
-test('the same seed, calls and moves of the clock give the same world to the byte, also with a restart on the way', () => {
+test('the same seed, calls and clock moves give an identical world, even with a restart in between', () => {
   fc.assert(
     fc.property(operations(300), fc.nat(299), (all, cut) => {
       const once = writtenDown(play(populatedWorld(NOW, 20), all))
@@ -38,6 +38,6 @@ test('the same seed, calls and moves of the clock give the same world to the byt
   )
 }, 120_000)
 
-test('another seed gives another world', () => {
+test('another seed gives a different world', () => {
   expect(writtenDown(populatedWorld(NOW, 20, 6))).not.toBe(writtenDown(populatedWorld(NOW, 20, 5)))
 })

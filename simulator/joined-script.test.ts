@@ -6,7 +6,7 @@ import { PAGE_FILES } from './control/page-files.ts'
 const DECLARATION = /^(?:export )?(?:async )?(?:const|let|function|class) (\w+)/gm
 const namesIn = (code: string) => [...code.matchAll(DECLARATION)].map(([, name]) => name).toSorted()
 
-// A module may await at its top level; only an async function can be built from such code.
+// A module can await at its top level, so the code needs an async function.
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 
 describe.each([
@@ -24,7 +24,7 @@ describe.each([
     expect(script).not.toMatch(/^(import|export) /m)
   })
 
-  test('contains everything that its files declare, and no name twice', async () => {
+  test('declares every name of its files once', async () => {
     const names = namesIn(await join())
     expect(names).toEqual(namesIn(written))
     expect(names.length).toBeGreaterThan(50)

@@ -13,7 +13,7 @@ export interface SimulatorOptions {
   stateFile: string | null
   /** For events of connected accounts. */
   webhook: WebhookOption | null
-  /** For the platform's own events. */
+  /** For events of the platform. */
   platformWebhook: WebhookOption | null
   secretKey: string
   restrictedKeys: ApiKey[]
@@ -39,7 +39,7 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
 
 export function readOptions(env: NodeJS.ProcessEnv): SimulatorOptions {
   const host = env.SIM_HOST || DEFAULT_OPTIONS.host
-  // The control API has no password: it must not be reachable from another machine.
+  // The control API has no password, so other machines must not reach it.
   if (host !== '127.0.0.1') throw new Error(`SIM_HOST must be 127.0.0.1, not ${host}`)
   const secretKey = env.SIM_SECRET_KEY || DEFAULT_OPTIONS.secretKey
   if (secretKey.includes('_live_')) throw new Error('SIM_SECRET_KEY must not be a live key')
@@ -61,7 +61,7 @@ export function readOptions(env: NodeJS.ProcessEnv): SimulatorOptions {
 function webhook(env: NodeJS.ProcessEnv, name: string): WebhookOption | null {
   const [url, secret] = [env[`${name}_URL`], env[`${name}_SECRET`]]
   if (Boolean(url) !== Boolean(secret)) {
-    throw new Error(`${name}_URL and ${name}_SECRET belong together: set both or neither`)
+    throw new Error(`Set both ${name}_URL and ${name}_SECRET, or neither`)
   }
   return url && secret ? { url: new URL(url).href, secret } : null
 }
@@ -79,9 +79,9 @@ function restrictedKeys(env: NodeJS.ProcessEnv): ApiKey[] {
 }
 
 function limitMode(env: NodeJS.ProcessEnv): LimitMode {
-  const wanted = env.SIM_LIMITS || DEFAULT_OPTIONS.limits
-  const mode = LIMIT_MODES.find((known) => known === wanted)
-  if (!mode) throw new Error(`SIM_LIMITS must be ${LIMIT_MODES.join(', ')}, not ${wanted}`)
+  const given = env.SIM_LIMITS || DEFAULT_OPTIONS.limits
+  const mode = LIMIT_MODES.find((known) => known === given)
+  if (!mode) throw new Error(`SIM_LIMITS must be ${LIMIT_MODES.join(', ')}, not ${given}`)
   return mode
 }
 

@@ -1,6 +1,6 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 
-// Must come before the imports it speeds up: without it, taking the types off takes most of the start.
+// Must come before the imports that it speeds up: removing the types takes most of the start time.
 enableCompileCache()
 const { readOptions } = await import('./options.ts')
 const { Simulator } = await import('./simulator.ts')

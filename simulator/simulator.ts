@@ -19,7 +19,7 @@ import { Webhooks } from './webhooks/webhooks.ts'
 
 const TICK_MS = 1000
 
-/** The running process: one world, its doors, and the instruments beside it. */
+/** The running simulator: one world, the servers in front of it, and planned faults, limits and webhooks. */
 export class Simulator {
   readonly options: SimulatorOptions
   readonly clock = new Clock()
@@ -50,12 +50,12 @@ export class Simulator {
     this.#server = createServer((incoming, outgoing) => {
       const exchange = new Exchange(incoming, outgoing)
       this.#serve(exchange, api, connect).catch((error: unknown) => {
-        // A caller that hung up in the middle of its body ends here too.
+        // Callers that hang up while they send their body end here too.
         if (!incoming.destroyed) console.error(error)
         outgoing.destroy()
       })
     })
-    // Longer than any client keeps a socket, so that it is never the simulator that closes one under a request.
+    // Longer than any client keeps a socket, so the simulator never closes one that a client is about to use.
     this.#server.keepAliveTimeout = 120_000
   }
 
@@ -64,7 +64,7 @@ export class Simulator {
       this.#server.once('error', reject)
       this.#server.listen(this.options.port, this.options.host, resolve)
     })
-    // Time also passes while nobody asks: payouts arrive and their events go out.
+    // Payouts arrive and events are sent without any request, too.
     this.#tick = setInterval(() => this.world.catchUp(), TICK_MS)
     const { port } = this.#server.address() as AddressInfo
     return `http://${this.options.host}:${port}`
@@ -78,7 +78,7 @@ export class Simulator {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
 
-  /** A new world on the same port. The clock goes back to real time, or stands still at the moment given. */
+  /** Starts a new world on the same port, at real time or with the clock frozen at a moment in milliseconds. */
   reset(seed: number, accounts: number, frozenAt: number | null = null): void {
     this.clock.restore({ offset: 0, frozen_at: frozenAt })
     this.faults.clear()
@@ -128,7 +128,7 @@ export class Simulator {
     this.clock.restore(saved.clock)
     this.idempotency.restore(saved.idempotency)
     for (const { key, permissions } of saved.restricted_keys) {
-      // What the environment says of a key goes before what was saved.
+      // A key from the environment overrides a saved one.
       if (!this.keys.find(key)) this.keys.add(key, permissions ?? {})
     }
     const world = this.#emptyWorld(saved.seed)

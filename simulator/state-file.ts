@@ -14,7 +14,7 @@ export interface SavedState extends WorldSnapshot {
 const FORMAT = 2
 const DELAY_MS = 500
 
-/** Keeps the world across restarts: written beside the file and renamed, so a crash never leaves half of one. */
+/** Keeps the world across restarts. A save writes a second file and renames it, so a crash can't leave half a file. */
 export class StateFile {
   readonly #path: string
   readonly #snapshot: () => SavedState
@@ -25,7 +25,7 @@ export class StateFile {
     this.#snapshot = snapshot
   }
 
-  /** Nothing when there is no file; one that cannot be read is set aside, never overwritten. */
+  /** Returns undefined if there is no file. A file that can't be read is renamed, never overwritten. */
   load(): SavedState | undefined {
     let text: string
     try {
@@ -53,7 +53,7 @@ export class StateFile {
       try {
         this.saveNow()
       } catch (error) {
-        // The rehearsal goes on without its memory.
+        // The simulator keeps running without a saved state.
         console.error('The state file could not be written.', error)
       }
     }, DELAY_MS)

@@ -8,7 +8,7 @@ export type Funds = Readonly<Record<string, readonly [available: number, pending
 
 export interface Business {
   name: string
-  /** For the e-mail address and the website: `accounts@<slug>.example`. */
+  /** For the email address and the website: `accounts@<slug>.example`. */
   slug: string
   country: string
   profile: ProfileName

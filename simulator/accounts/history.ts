@@ -18,7 +18,7 @@ export interface Past {
   failed: string | null
 }
 
-/** Adds charges and the payouts made of them, so that exactly the wanted balance is left. */
+/** Adds past charges and the payouts that paid them out, so that exactly the requested balance remains. */
 export function addHistory(world: World, account: Account, past: Past): void {
   const destination = account.external_accounts.find((each) => each.currency === past.currency)
   const days = destination ? pastPayoutDays(world, account, past) : []

@@ -19,7 +19,7 @@ export interface AccountSeed {
   first_payout_hold_days?: number | undefined
 }
 
-/** A new account, without settings and money. */
+/** A new account with default settings and a zero balance. */
 export function newAccount(seed: AccountSeed): Account {
   const country = findCountry(seed.country)
   if (!country) throw new Error(`The simulator knows no country ${seed.country}`)

@@ -23,15 +23,15 @@ test.each<[string, (account: Account) => boolean]>([
       payouts.at(-1)?.status === 'failed' && external_accounts[0]?.status === 'errored',
   ],
   [
-    'that owes and will be debited',
+    'with a negative balance that will be debited',
     (account) => available(account) < 0 && upcomingPayouts(account, world.clock.seconds())[0]?.amount !== undefined,
   ],
   [
-    'that owes and will not be debited',
+    'with a negative balance that won’t be debited',
     (account) => available(account) < 0 && account.balance_settings.debit_negative_balances === false,
   ],
   [
-    'on a manual schedule with much money and a debit card for instant payouts',
+    'on a manual schedule with a large balance and a debit card for instant payouts',
     (account) =>
       account.balance_settings.interval === 'manual' &&
       available(account) > 1_000_000 &&
@@ -39,18 +39,18 @@ test.each<[string, (account: Account) => boolean]>([
   ],
   ['below its minimum balance', (account) => available(account) > 0 && available(account) < minimum(account)],
   [
-    'whose payouts are disabled until something is handed in',
+    'whose payouts are disabled because of past due requirements',
     ({ payouts_enabled, requirements }) => !payouts_enabled && requirements.past_due.length > 0,
   ],
-  ['that is about to have its first payout', (account) => account.payouts.length === 0 && account.next_payout !== null],
+  ['waiting for its first payout', (account) => account.payouts.length === 0 && account.next_payout !== null],
   ['in a currency without decimals', ({ payouts }) => payouts.some(({ currency }) => currency === 'jpy')],
-  ['in a currency with three', ({ payouts }) => payouts.some(({ currency }) => currency === 'kwd')],
+  ['in a currency with three decimals', ({ payouts }) => payouts.some(({ currency }) => currency === 'kwd')],
 ])('the world has an account %s', (_what, is) => {
   expect(accounts.filter(is)).not.toEqual([])
 })
 
-/** The weekday of a moment, and those of the closed days right before it. */
-function daysTakenOver(moment: number, calendar: BankCalendar): Weekday[] {
+/** The weekdays of a day and of the closed days just before it, whose payouts moved to it. */
+function weekdaysPaidOn(moment: number, calendar: BankCalendar): Weekday[] {
   const found = [weekday(moment)]
   for (let day = startOfDay(moment) - DAY_SECONDS; !isBusinessDay(day, calendar); day -= DAY_SECONDS) {
     found.push(weekday(day))
@@ -58,7 +58,7 @@ function daysTakenOver(moment: number, calendar: BankCalendar): Weekday[] {
   return found
 }
 
-test('past automatic payouts fell on the days of their schedule, and their transactions add up to them', () => {
+test('past automatic payouts were made on scheduled days and equal the sum of their transactions', () => {
   let checked = 0
   for (const account of accounts) {
     for (const payout of account.payouts.filter(({ automatic }) => automatic)) {
@@ -71,8 +71,8 @@ test('past automatic payouts fell on the days of their schedule, and their trans
       ])
       const { interval, weekly_payout_days, start_of_day } = account.balance_settings
       if (interval === 'weekly' && !start_of_day) {
-        const takenOver = daysTakenOver(payout.created, calendarOf(account, payout.currency))
-        expect(weekly_payout_days.some((listed) => takenOver.includes(listed))).toBe(true)
+        const weekdays = weekdaysPaidOn(payout.created, calendarOf(account, payout.currency))
+        expect(weekly_payout_days.some((listed) => weekdays.includes(listed))).toBe(true)
       }
       checked += 1
     }

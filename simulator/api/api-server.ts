@@ -27,7 +27,7 @@ export interface ApiState {
   readonly requests: RequestLog
 }
 
-/** One request on its way through the server. */
+/** One request while it is handled. */
 interface Call {
   exchange: Exchange
   world: World
@@ -172,7 +172,7 @@ export class ApiServer {
     return {
       'Content-Type': 'application/json',
       'Cache-Control': 'no-cache, no-store',
-      // Virtual time, so that a client that goes by Stripe's clock follows it.
+      // Virtual time, for clients that use Stripe's clock.
       Date: new Date(world.clock.now()).toUTCString(),
       'Request-Id': logged.request_id,
       'Stripe-Version': logged.api_version ?? GA,
@@ -187,6 +187,6 @@ function refuseJson(exchange: Exchange, encoded: string): void {
   const type = exchange.header('content-type')
   if (encoded === '' || type === undefined || type.startsWith('application/x-www-form-urlencoded')) return
   if (exchange.method !== 'POST') return
-  // [assumption] of the message
+  // [assumption] The message.
   throw malformed(`Invalid request: the Content-Type must be application/x-www-form-urlencoded, not ${type}.`)
 }

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BAKERY, BOOKS, Rig } from '../testing/rig.ts'
+import { expect, test } from 'vitest'
+import { BAKERY, BOOKS, rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
-test('every answer names its request, its version, its account and itself', async () => {
+test('every answer has headers for the request id, the version, the account and the simulator', async () => {
   const { headers } = await rig.get('/v1/balance', { account: BAKERY, idempotencyKey: 'echo' })
   expect(headers.get('request-id')).toMatch(/^req_\w+$/)
   expect(headers.get('stripe-version')).toBe('2026-10-28.endive')
@@ -16,32 +12,32 @@ test('every answer names its request, its version, its account and itself', asyn
   expect(headers.get('x-stripe-simulator')).toBe('1')
 })
 
-test('no two requests share an id', async () => {
+test('every request has a different id', async () => {
   const ids = await Promise.all(
     Array.from({ length: 20 }, async () => (await rig.get('/v1/account')).headers.get('request-id')),
   )
   expect(new Set(ids).size).toBe(20)
 })
 
-test('a wrong key is refused, quoted but not in full', async () => {
+test('a wrong key is refused, and the message shows only part of it', async () => {
   const { status, body } = await rig.get('/v1/account', { key: 'sk_test_wrongwrongwrong1234' })
   expect(status).toBe(401)
   expect(body.error.message).toMatch(/^Invalid API Key provided: sk_test_\*+1234$/)
 })
 
-test('no key at all is refused', async () => {
+test('a request without a key is refused', async () => {
   const { status } = await rig.fetch('/v1/account', {})
   expect(status).toBe(401)
 })
 
-test('curl -u sends the key as a user name', async () => {
+test('curl -u sends the key as the user name', async () => {
   const { status } = await rig.fetch('/v1/account', {
     headers: { Authorization: `Basic ${btoa('sk_test_simulator:')}` },
   })
   expect(status).toBe(200)
 })
 
-test('an unknown version is refused, no version is the newest', async () => {
+test('an unknown version is refused, and no version means the newest', async () => {
   expect((await rig.get('/v1/account', { version: '2020-01-01' })).status).toBe(400)
   const { status, headers } = await rig.fetch('/v1/account', { headers: { Authorization: 'Bearer sk_test_simulator' } })
   expect([status, headers.get('stripe-version')]).toEqual([200, '2026-10-28.endive'])
@@ -55,7 +51,7 @@ test.each([
   ['GET', '/_sim/accounts/%zz/state'],
   ['GET', '/_sim/%zz'],
   ['GET', '/connect-js/%zz'],
-])('%s %s is no address, and not a fault of the simulator', async (method, path) => {
+])('%s %s is answered with 404, not with 500', async (method, path) => {
   const authorization = path.startsWith('/connect/')
     ? `Bearer ${await rig.session(BAKERY, { payouts: {} })}`
     : 'Bearer sk_test_simulator'
@@ -64,21 +60,21 @@ test.each([
   if (path.startsWith('/v1/')) expect(body.error.message).toContain(`Unrecognized request URL (${method}: ${path})`)
 })
 
-test('an account that is not connected is refused with 403', async () => {
+test('an account that is not connected gets 403', async () => {
   const { status, body } = await rig.get('/v1/balance_settings', { account: 'acct_1Nobody' })
   expect(status).toBe(403)
   expect(body.error).toMatchObject({ type: 'invalid_request_error', code: 'account_invalid' })
   expect(body.error.message).toContain("does not have access to account 'acct_1Nobody'")
 })
 
-test('a path that does not exist is 404 and says so', async () => {
+test('an unknown path gets 404 with Stripe’s message', async () => {
   const { status, body } = await rig.get('/v1/nothing')
   expect(status).toBe(404)
   expect(body.error.message).toContain('Unrecognized request URL (GET: /v1/nothing)')
   expect((await rig.api('DELETE', '/v1/balance_settings')).status).toBe(404)
 })
 
-test('the account in the query instead of the header is an unknown parameter: the SDK trap', async () => {
+test('the account in the query instead of the header is refused as an unknown parameter', async () => {
   const { status, body } = await rig.get(`/v1/balance_settings?stripeAccount=${BAKERY}`)
   expect(status).toBe(400)
   expect(body.error).toMatchObject({ code: 'parameter_unknown', param: 'stripeAccount' })
@@ -86,7 +82,7 @@ test('the account in the query instead of the header is an unknown parameter: th
   expect(body.error.request_log_url).toContain('/logs/req_')
 })
 
-test('several unknown parameters are named together', async () => {
+test('the message names all unknown parameters', async () => {
   const { body } = await rig.post('/v1/balance_settings', 'a=1&b[c]=2')
   expect(body.error).toMatchObject({ message: 'Received unknown parameters: a, b', param: 'a' })
 })
@@ -107,7 +103,7 @@ test.each([
   expect({ status, message: body.error.message }).toEqual({ status: 400, message })
 })
 
-test('JSON is not the language of /v1', async () => {
+test('a JSON body is refused under /v1', async () => {
   const { status } = await rig.fetch('/v1/balance_settings', {
     method: 'POST',
     headers: { Authorization: 'Bearer sk_test_simulator', 'Content-Type': 'application/json' },
@@ -116,12 +112,12 @@ test('JSON is not the language of /v1', async () => {
   expect(status).toBe(400)
 })
 
-test('a body of more than a megabyte is refused', async () => {
+test('a body over one megabyte is refused', async () => {
   const { status, body } = await rig.post('/v1/balance_settings', `x=${'a'.repeat(1_100_000)}`)
   expect([status, body.error.message]).toEqual([400, 'The request body is too large.'])
 })
 
-test('the accounts list goes from the newest to the oldest and can be walked both ways', async () => {
+test('the list of accounts starts with the newest and can be paged in both directions', async () => {
   const all = (await rig.get('/v1/accounts?limit=100')).body.data.map((account: { id: string }) => account.id)
   expect(all).toHaveLength(60)
   expect(all[0]).toBe(BAKERY)
@@ -139,7 +135,7 @@ test('the accounts list goes from the newest to the oldest and can be walked bot
   expect(back.has_more).toBe(true)
 })
 
-test('a list without a limit has ten, and limits are from 1 to 100', async () => {
+test('a list has 10 entries by default, and limits are from 1 to 100', async () => {
   expect((await rig.get('/v1/accounts')).body.data).toHaveLength(10)
   expect((await rig.get('/v1/accounts?limit=0')).status).toBe(400)
   expect((await rig.get('/v1/accounts?limit=101')).status).toBe(400)
@@ -147,7 +143,7 @@ test('a list without a limit has ten, and limits are from 1 to 100', async () =>
   expect((await rig.get(`/v1/accounts?starting_after=${BAKERY}&ending_before=${BOOKS}`)).status).toBe(400)
 })
 
-test('accounts can be listed by when they were created', async () => {
+test('accounts can be filtered by creation time', async () => {
   const all = (await rig.get('/v1/accounts?limit=100')).body.data
   const { created: middle, id } = all.slice(30)[0] ?? all[0]
   const older = (await rig.get(`/v1/accounts?limit=100&created[lt]=${middle}`)).body.data
@@ -156,13 +152,13 @@ test('accounts can be listed by when they were created', async () => {
   expect((await rig.get(`/v1/accounts?created=${middle}`)).body.data[0].id).toBe(id)
 })
 
-test('a connected account sees itself and no other', async () => {
+test('a connected account can read itself but no other account', async () => {
   expect((await rig.get(`/v1/accounts/${BOOKS}`, { account: BOOKS })).status).toBe(200)
   expect((await rig.get(`/v1/accounts/${BAKERY}`, { account: BOOKS })).status).toBe(403)
   expect((await rig.get('/v1/accounts', { account: BOOKS })).body.data).toEqual([])
 })
 
-test('the request log has what was asked, without secrets', async () => {
+test('the request log shows parameters but no secrets', async () => {
   await rig.control('DELETE', '/requests')
   const answer = await rig.post('/v1/balance_settings', 'payments[payouts][schedule][interval]=daily', {
     account: BOOKS,

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { GA, PREVIEW } from '../http/api-version.ts'
 import type { Shape } from '../http/parameters.ts'
 import { hasOpenapi, OPENAPI_FOLDER, Openapi } from '../testing/openapi.ts'
-import { BAKERY, BOOKS, type Json, Rig, SURF, TEA, WERK } from '../testing/rig.ts'
+import { BAKERY, BOOKS, type Json, rigForTests, SURF, TEA, WERK } from '../testing/rig.ts'
 import { ROUTES } from './routes/routes.ts'
 import { COMPONENT_FEATURES } from './session-components.ts'
 
@@ -10,7 +10,7 @@ if (!hasOpenapi) {
   console.warn(`SKIPPED: Stripe's document is not at ${OPENAPI_FOLDER}, so no answer was checked against it.`)
 }
 
-/** Parameters Stripe has and this simulator does not: it refuses them as unknown. Kept short on purpose. */
+/** Stripe's parameters that the simulator refuses as unknown. Keep this list short. */
 const NOT_COVERED: Readonly<Record<string, RegExp>> = {
   'POST /v1/accounts/{account}/external_accounts': /^external_account\[(address_|token|metadata)/,
   'POST /v1/external_accounts': /^external_account\[(address_|token|metadata)/,
@@ -28,14 +28,13 @@ const VERSIONS = [
 
 describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ version, document }) => {
   const openapi = hasOpenapi ? new Openapi(document) : undefined
-  let rig: Rig
+  const rig = rigForTests()
   let payout: string
   let event: string
   let transaction: string
   let reversible: string
 
   beforeAll(async () => {
-    rig = await Rig.start()
     await rig.control('POST', `/accounts/${WERK}/balance_settings`, {
       payments: { payouts: { schedule: { interval: 'manual' } } },
     })
@@ -49,7 +48,6 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     const paid = (await rig.get('/v1/payouts?status=paid&limit=100', { account: BAKERY })).body.data
     reversible = paid.find(({ currency }: Json) => currency === 'usd')?.id ?? ''
   })
-  afterAll(async () => await rig.stop())
 
   const isGa = version === GA
   const weekly = isGa
@@ -173,7 +171,7 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     },
   )
 
-  test('accepts one external account read, changed and deleted', async () => {
+  test('accepts the answers when an external account is read, updated and deleted', async () => {
     const [first] = await external()
     const base = isGa ? `/v1/accounts/${BAKERY}/external_accounts` : '/v1/external_accounts'
     const path = isGa ? '/v1/accounts/{account}/external_accounts/{id}' : '/v1/external_accounts/{id}'
@@ -195,7 +193,7 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     }
   })
 
-  test('accepts every account of the world, in every view of it', async () => {
+  test('accepts every account of the world in every representation', async () => {
     for (const { id } of (await rig.control('GET', '/accounts')).data) {
       for (const path of [
         '/v1/account',
@@ -227,7 +225,7 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
     expect(openapi?.problemsWith('error', answer.body)).toEqual([])
   })
 
-  test('names exactly the parameters that the routes take, except those listed as not covered', () => {
+  test('has exactly the parameters of the routes, except those listed as not supported', () => {
     for (const route of ROUTES) {
       if (route.version !== undefined && route.version !== version) continue
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
@@ -243,7 +241,7 @@ describe.each(hasOpenapi ? VERSIONS : [])("Stripe's document for $version", ({ v
   })
 })
 
-test('there are 25 components in the answer of an account session', () => {
+test('has the 25 components of an account session', () => {
   expect(Object.keys(COMPONENT_FEATURES)).toHaveLength(25)
 })
 

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BAKERY, Rig } from '../testing/rig.ts'
+import { describe, expect, test } from 'vitest'
+import { BAKERY, rigForTests } from '../testing/rig.ts'
 import { PERMISSIONS, RESOURCES } from './api-keys.ts'
 import { resourceOf } from './permissions.ts'
 import { ROUTES } from './routes/routes.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
 const ADDRESSES = ROUTES.map(({ method, path, version }) => ({ method, path, version }))
 
@@ -16,13 +12,13 @@ test.each(ADDRESSES)('a restricted key has a permission for $method $path', ({ p
   expect(resourceOf(path)).toBeDefined()
 })
 
-test('every permission opens something', () => {
+test('every permission is needed by a route', () => {
   const opened = new Set(ROUTES.map(({ path }) => resourceOf(path)))
   expect(RESOURCES.filter((resource) => !opened.has(resource))).toEqual([])
 })
 
-describe.each(PERMISSIONS)('A key that may %s', (permission) => {
-  test.each(ADDRESSES)('does with $method $path what it may', async ({ method, path, version }) => {
+describe.each(PERMISSIONS)('A key with the permission %s', (permission) => {
+  test.each(ADDRESSES)('can or can’t use $method $path accordingly', async ({ method, path, version }) => {
     const resource = resourceOf(path) ?? ''
     const others = Object.fromEntries(RESOURCES.filter((each) => each !== resource).map((each) => [each, 'write']))
     const { key } = await rig.control('POST', '/keys', { permissions: { ...others, [resource]: permission } })
@@ -32,13 +28,13 @@ describe.each(PERMISSIONS)('A key that may %s', (permission) => {
       ...(method === 'POST' ? { form: '' } : {}),
     })
     const isAllowed = permission === 'write' || (permission === 'read' && method === 'GET')
-    // What is allowed may still be refused for what was asked: there is no object `x`.
+    // A permitted request can still fail, because there is no object `x`.
     expect(answer.body.error?.code === 'more_permissions_required').toBe(!isAllowed)
     expect(answer.status === 403 && answer.body.error.code !== 'account_invalid').toBe(!isAllowed)
   })
 })
 
-test('the refusal names the permission, the account and not the whole key', async () => {
+test('the error names the permission and the account, but not the whole key', async () => {
   const { key } = await rig.control('POST', '/keys', { permissions: { balance: 'read' } })
   const { status, body } = await rig.post('/v1/payouts', 'amount=100&currency=usd', { key, account: BAKERY })
   expect(status).toBe(403)
@@ -48,7 +44,7 @@ test('the refusal names the permission, the account and not the whole key', asyn
   )
 })
 
-test('a refusal is not kept under the idempotency key', async () => {
+test('a refused request isn’t stored under its idempotency key', async () => {
   const account = await rig.newAccount()
   const { key } = await rig.control('POST', '/keys', { permissions: {} })
   const form = 'payments[payouts][schedule][interval]=manual'
@@ -57,7 +53,7 @@ test('a refusal is not kept under the idempotency key', async () => {
   expect([refused.status, allowed.status]).toEqual([403, 200])
 })
 
-test('a key can be chosen, seen and taken away, after which nobody knows it', async () => {
+test('a key can be added, listed and removed, and is unknown afterwards', async () => {
   const key = 'rk_test_chosen'
   await rig.control('POST', '/keys', { key, permissions: { accounts: 'read' } })
   expect((await rig.get('/v1/account', { key })).status).toBe(200)
@@ -67,7 +63,7 @@ test('a key can be chosen, seen and taken away, after which nobody knows it', as
   expect((await rig.get('/v1/account', { key })).status).toBe(401)
 })
 
-test('the secret key cannot be taken away, and a restricted one cannot look like it', async () => {
+test('the secret key can’t be removed, and a restricted key must not look like one', async () => {
   expect(await rig.control('DELETE', '/keys/sk_test_simulator')).toEqual({ removed: false })
   const added = await rig.control('POST', '/keys', { key: 'sk_test_other', permissions: {} })
   expect(added.error.message).toContain('key must be rk_test_')

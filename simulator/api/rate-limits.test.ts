@@ -1,15 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { BAKERY, BOOKS, Rig } from '../testing/rig.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { BAKERY, BOOKS, rigForTests } from '../testing/rig.ts'
 import { type LimitMode, RateLimits } from './rate-limits.ts'
 
-describe('The buckets', () => {
+describe('The rate limits', () => {
   let now = 0
   const limits = (mode: LimitMode, overrides = {}) => {
     const made = new RateLimits(() => now)
     made.set(mode, overrides)
     return made
   }
-  /** One request after the other, each finished before the next. */
+  /** Sends requests in sequence and returns the reasons of those refused. */
   const send = (to: RateLimits, count: number, endpoint: string | undefined = 'GET /v1/balance') =>
     Array.from({ length: count }, () => {
       const reason = to.admit(endpoint)
@@ -17,24 +17,24 @@ describe('The buckets', () => {
       return reason
     }).filter((reason) => reason !== null)
 
-  test('are not there by default', () => {
+  test('are off by default', () => {
     expect(send(limits('off'), 1000)).toEqual([])
   })
 
-  test('let 25 a second through in a sandbox, whatever the endpoint', () => {
+  test('allow 25 requests a second in a sandbox, for any endpoint', () => {
     const sandbox = limits('sandbox')
     expect(send(sandbox, 20, 'GET /v1/balance')).toEqual([])
     expect(send(sandbox, 10, 'GET /v1/payouts')).toEqual(Array(5).fill('global-rate'))
   })
 
-  test('let 100 a second through live, 25 of them to one endpoint', () => {
+  test('allow 100 requests a second in live mode, 25 of them to one endpoint', () => {
     const live = limits('live')
     expect(send(live, 26, 'GET /v1/balance')).toEqual(['endpoint-rate'])
     for (const endpoint of ['a', 'b', 'c']) expect(send(live, 25, endpoint)).toEqual([])
     expect(send(live, 1, 'd')).toEqual(['global-rate'])
   })
 
-  test('fill again as real time passes', () => {
+  test('refill in real time', () => {
     const sandbox = limits('sandbox')
     send(sandbox, 25)
     now += 200
@@ -43,7 +43,7 @@ describe('The buckets', () => {
     expect(send(sandbox, 26)).toEqual(['global-rate'])
   })
 
-  test('lose nothing to a refused request: who waits a second gets a whole second', () => {
+  test('are not used up by refused requests', () => {
     const live = limits('live')
     send(live, 500)
     now += 1000
@@ -51,11 +51,11 @@ describe('The buckets', () => {
     expect(live.show().refused).toEqual({ 'endpoint-rate': 475 })
   })
 
-  test('count the requests of a path that does not exist, too', () => {
+  test('count requests to unknown paths, too', () => {
     expect(send(limits('sandbox'), 26, undefined)).toEqual(['global-rate'])
   })
 
-  test('look at how many requests run at once', () => {
+  test('limit concurrent requests', () => {
     const few = limits('live', { concurrent: 2 })
     expect([few.admit('a'), few.admit('b'), few.admit('c')]).toEqual([null, null, 'global-concurrency'])
     few.release()
@@ -65,16 +65,12 @@ describe('The buckets', () => {
 })
 
 describe('A simulator with limits', () => {
-  let rig: Rig
-  beforeAll(async () => {
-    rig = await Rig.start()
-  })
+  const rig = rigForTests()
   afterEach(async () => await rig.control('POST', '/limits', { mode: 'off' }))
-  afterAll(async () => await rig.stop())
 
   const MANUAL = 'payments[payouts][schedule][interval]=manual'
 
-  test('answers 429 and names the reason, for all accounts of the platform together', async () => {
+  test('answers 429 with a reason, counting all accounts of the platform together', async () => {
     await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 2 })
     const statuses = []
     for (const account of [BAKERY, BOOKS, BAKERY]) statuses.push(await rig.get('/v1/balance', { account }))
@@ -84,7 +80,7 @@ describe('A simulator with limits', () => {
     expect((await rig.control('GET', '/limits')).refused).toEqual({ 'global-rate': 1 })
   })
 
-  test('counts an endpoint by its template, not by the ids in its path', async () => {
+  test('counts an endpoint whatever ids are in its path', async () => {
     await rig.control('POST', '/limits', { mode: 'live', endpoint_per_second: 1 })
     expect((await rig.get(`/v1/accounts/${BAKERY}`)).status).toBe(200)
     const second = await rig.get(`/v1/accounts/${BOOKS}`)
@@ -92,7 +88,7 @@ describe('A simulator with limits', () => {
     expect((await rig.get('/v1/account')).status).toBe(200)
   })
 
-  test('never keeps a 429 under the idempotency key: the same key works a moment later', async () => {
+  test('never stores a 429 under the idempotency key: the same key works later', async () => {
     const account = await rig.newAccount()
     await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
     const refused = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'limited' })
@@ -101,7 +97,7 @@ describe('A simulator with limits', () => {
     expect([refused.status, done.status, done.headers.get('idempotent-replayed')]).toEqual([429, 200, null])
   })
 
-  test('refuses a replay as well, because the limit stands before the memory', async () => {
+  test('also refuses replays, because it checks the limit first', async () => {
     const account = await rig.newAccount()
     await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'done before' })
     await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
@@ -109,7 +105,7 @@ describe('A simulator with limits', () => {
     expect(again.status).toBe(429)
   })
 
-  test('counts slow requests that run at the same time', async () => {
+  test('counts slow requests that are in progress', async () => {
     await rig.control('POST', '/limits', { mode: 'live', concurrent: 1 })
     await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'delay', ms: 400 } })
     const slow = rig.get('/v1/balance', { account: BAKERY })
@@ -120,18 +116,18 @@ describe('A simulator with limits', () => {
     expect((await rig.get('/v1/balance', { account: BOOKS })).status).toBe(200)
   })
 
-  test('does not fill its buckets when the virtual clock jumps', async () => {
+  test('doesn’t refill the limits when the virtual clock moves', async () => {
     await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
     await rig.control('POST', '/clock', { advance_seconds: 86_400 })
     expect((await rig.get('/v1/account')).status).toBe(429)
   })
 
-  test('asks for the key first: a wrong one is 401, not 429', async () => {
+  test('checks the key first: a wrong one gets 401, not 429', async () => {
     await rig.control('POST', '/limits', { mode: 'sandbox', per_second: 0 })
     expect((await rig.get('/v1/account', { key: 'sk_test_wrong' })).status).toBe(401)
   })
 
-  test('has no limits of another name', async () => {
+  test('refuses an unknown limit mode', async () => {
     expect((await rig.control('POST', '/limits', { mode: 'strict' })).error.message).toContain('mode must be')
     expect((await rig.control('POST', '/limits', { mode: 'live', per_second: -1 })).error.message).toContain(
       'per_second must be',

@@ -19,7 +19,7 @@ const CARDS = [
   'spend_control_management',
 ] as const
 
-/** [sdk types 23.1.0] the 25 components of 2026-10-28.endive and the features each of them has. */
+/** [sdk types 23.1.0] The 25 components of 2026-10-28.endive and the features each of them has. */
 export const COMPONENT_FEATURES = {
   account_management: OWNERSHIP,
   account_onboarding: OWNERSHIP,
@@ -48,7 +48,7 @@ export const COMPONENT_FEATURES = {
   terminal_hardware_shop: [],
 } as const satisfies Record<string, readonly string[]>
 
-/** [sdk types 18.5.0-beta.1] what the flat preview of 2025-07-30 does not have in its answer. */
+/** [sdk types 18.5.0-beta.1] What the preview version 2025-07-30 leaves out of its answer. */
 const NEWER_THAN_PREVIEW = new Set([
   'balance_report',
   'payout_details',
@@ -71,7 +71,7 @@ export function previewFeatures(): Record<string, readonly string[]> {
   )
 }
 
-// [issue furever #142] refused with 400 unless the account has the capability.
+// [issue furever #142] Refused with 400 unless the account has the capability.
 const NEEDS_CAPABILITY: Readonly<Record<string, string>> = {
   financial_account: 'treasury',
   financial_account_transactions: 'treasury',
@@ -79,7 +79,7 @@ const NEEDS_CAPABILITY: Readonly<Record<string, string>> = {
   issuing_cards_list: 'card_issuing',
 }
 
-/** Every component with every feature: what was asked for, and Stripe's defaults for the rest. */
+/** Every component with every feature: the requested values, and Stripe's defaults for the rest. */
 export function sessionComponents(
   account: Account,
   wanted: WantedComponents,
@@ -105,12 +105,12 @@ export function sessionComponents(
     }
   }
   checkAgreement('disable_stripe_user_authentication', wanted, components)
-  // [assumption] the same check for its opposite; only the other flag's text was ever quoted.
+  // [assumption] The same check for the opposite flag; no source quotes its message.
   checkAgreement('external_account_collection', wanted, components)
   return components
 }
 
-/** [sdk types] for every default, except the two marked ones. */
+/** [sdk types] All defaults except the two marked ones. */
 function defaultFeature(
   account: Account,
   component: string,
@@ -118,13 +118,13 @@ function defaultFeature(
   given: Record<string, boolean>,
   policy: InstantPayoutSettings,
 ): boolean {
-  const stripeBearsLosses = account.controller?.losses.payments !== 'application'
+  const stripeIsLiable = account.controller?.losses.payments !== 'application'
   switch (feature) {
     case 'standard_payouts':
     case 'edit_payout_schedule':
-      return stripeBearsLosses
+      return stripeIsLiable
     case 'instant_payouts':
-      return stripeBearsLosses || policy.dashboard_rule
+      return stripeIsLiable || policy.dashboard_rule
     case 'external_account_collection':
     case 'dispute_management':
     case 'refund_management':
@@ -133,11 +133,11 @@ function defaultFeature(
     case 'smart_disputes_management':
       return given.dispute_management ?? true
     case 'disable_stripe_user_authentication':
-      // [assumption] issuing_cards_list has no external_account_collection to be the opposite of: plain false.
+      // [assumption] False where there is no external_account_collection.
       if (component === 'payment_method_settings' || component === 'issuing_cards_list') return false
       return given.external_account_collection === false
     default:
-      // [assumption] the documents give no default for the features of issuing and financial accounts.
+      // [assumption] The docs give no default for features of issuing and financial accounts.
       return false
   }
 }
@@ -146,14 +146,14 @@ function checkCapability(account: Account, component: string, enabled: boolean):
   const capability = NEEDS_CAPABILITY[component]
   if (!enabled || capability === undefined || account.capabilities[capability] === 'active') return
   throw refused(
-    `The \`${component}\` component needs the \`${capability}\` capability, which ${account.id} does not have.`,
+    `The \`${component}\` component needs the \`${capability}\` capability, which ${account.id} doesn't have.`,
     {
       param: `components[${component}]`,
     },
   )
 }
 
-/** [sdk types] both only where the platform collects the requirements; texts [assumption]. */
+/** [sdk types] Both need a platform that collects the requirements. [assumption] The messages. */
 function checkOwnershipFlags(account: Account, component: string, features: Record<string, boolean>): void {
   if (account.controller?.requirement_collection === 'application') return
   const param = (feature: string) => ({ param: `components[${component}][features][${feature}]` })
@@ -173,7 +173,7 @@ function checkOwnershipFlags(account: Account, component: string, features: Reco
   }
 }
 
-/** [repos] Stripe's own text, quoted four times. Only components that the session enables are compared [assumption]. */
+/** [repos] Stripe's text, quoted four times. [assumption] Only components that the session enables are compared. */
 function checkAgreement(feature: string, wanted: WantedComponents, components: SessionComponents): void {
   const enabled = Object.keys(wanted).filter(
     (component) => wanted[component]?.enabled && components[component]?.features[feature] !== undefined,

@@ -1,23 +1,21 @@
 import Stripe from 'stripe'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { BAKERY, Rig, WERK } from '../testing/rig.ts'
+import { BAKERY, rigForTests, WERK } from '../testing/rig.ts'
 
-/** The real package, unchanged, over real HTTP: what it sends is understood, what is answered it understands. */
-let rig: Rig
+/** The unchanged stripe package over HTTP: the simulator reads its requests and it reads the answers. */
+const rig = rigForTests()
 let stripe: Stripe
-beforeAll(async () => {
-  rig = await Rig.start()
+beforeAll(() => {
   stripe = rig.stripe()
 })
-afterAll(async () => await rig.stop())
 
-test('auto-paging walks all accounts once', async () => {
+test('auto-paging returns every account once', async () => {
   const ids = (await stripe.accounts.list({ limit: 25 }).autoPagingToArray({ limit: 1000 })).map(({ id }) => id)
   expect(new Set(ids).size).toBe(60)
 })
 
-test('balance settings are read and changed, arrays, maps and null included', async () => {
+test('balance settings can be read and updated, including arrays, maps and null', async () => {
   const stripeAccount = await rig.newAccount()
   const options = { stripeAccount, idempotencyKey: 'sdk-1' }
   const saved = await stripe.balanceSettings.update(
@@ -55,7 +53,7 @@ test('balance settings are read and changed, arrays, maps and null included', as
   })
 })
 
-test('the flat preview is reached by the version of one request', async () => {
+test('the version of one request selects the preview', async () => {
   const answer = await stripe.rawRequest('GET', '/v1/balance_settings', undefined, {
     apiVersion: PREVIEW,
     stripeAccount: BAKERY,
@@ -63,7 +61,7 @@ test('the flat preview is reached by the version of one request', async () => {
   expect(answer).toMatchObject({ payouts: { schedule: { interval: 'weekly' } } })
 })
 
-test('options in the place of parameters are refused, not taken for the platform', async () => {
+test('request options passed as parameters are refused', async () => {
   const trap = { stripeAccount: BAKERY } as unknown as Stripe.BalanceSettingsRetrieveParams
   await expect(stripe.balanceSettings.retrieve(trap)).rejects.toMatchObject({
     type: 'StripeInvalidRequestError',
@@ -72,7 +70,7 @@ test('options in the place of parameters are refused, not taken for the platform
   })
 })
 
-test('errors come as the classes an app will catch', async () => {
+test('errors have the SDK’s classes', async () => {
   await expect(stripe.balance.retrieve({}, { stripeAccount: 'acct_1Nobody' })).rejects.toBeInstanceOf(
     Stripe.errors.StripePermissionError,
   )
@@ -86,7 +84,7 @@ test('errors come as the classes an app will catch', async () => {
   })
 })
 
-test('an account session, a payout, its cancellation and the events', async () => {
+test('an account session, a payout, its cancellation and the events work', async () => {
   const session = await stripe.accountSessions.create({
     account: WERK,
     components: { balances: { enabled: true, features: { instant_payouts: false } } },

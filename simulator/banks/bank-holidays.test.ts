@@ -11,7 +11,7 @@ function calendar(country: string, currency?: string) {
 const isOpen = (country: string, date: string, currency?: string) =>
   isBusinessDay(at(date), calendar(country, currency))
 
-/** The weekdays on which banks are closed, without their year. */
+/** The closed weekdays of a period, as month and day. */
 function closedWeekdays(country: string, first: string, last: string): string {
   const found: string[] = []
   const everyDay = { isHoliday: () => false }
@@ -46,11 +46,11 @@ test.each([
   ['SE', 2026, '01-01 01-06 04-03 04-06 05-01 05-14 06-19 12-24 12-25 12-31'],
   ['DK', 2026, '01-01 04-02 04-03 04-06 05-14 05-15 05-25 06-05 12-24 12-25 12-31'],
   ['DK', 2027, '01-01 03-25 03-26 03-29 05-06 05-07 05-17 12-24 12-31'],
-])('%s %i: on which weekdays banks are closed', (country, year, expected) => {
+])('in %s, %i, banks are closed on these weekdays', (country, year, expected) => {
   expect(closedWeekdays(country, `${year}-01-01`, `${year}-12-31`)).toBe(expected)
 })
 
-test('Matariki is a Friday from 20 June to 19 July in each year that the act names', () => {
+test('Matariki is a Friday from 20 June to 19 July in each year of the law', () => {
   for (let year = 2022; year <= 2052; year += 1) {
     const date = closedWeekdays('NZ', `${year}-06-20`, `${year}-07-19`)
     expect(weekday(at(`${year}-${date}`)), `${year}: ${date}`).toBe('friday')
@@ -60,60 +60,60 @@ test('Matariki is a Friday from 20 June to 19 July in each year that the act nam
 describe('A bank holiday', () => {
   test.each([
     ['US', '2026-11-26', false, 'Thanksgiving is the fourth Thursday of November'],
-    ['US', '2028-11-23', false, 'also where the month has a fifth'],
-    ['US', '2028-11-30', true, 'and the fifth is none'],
+    ['US', '2028-11-23', false, 'also if November has five Thursdays'],
+    ['US', '2028-11-30', true, 'the fifth Thursday of November is open'],
     ['US', '2027-07-05', false, 'Independence Day, a Sunday in 2027, is observed on Monday'],
-    ['US', '2026-07-03', true, 'on a Saturday, as in 2026, it is not observed'],
-    ['US', '2027-12-31', true, 'nor is New Year, a Saturday in 2028, the year before'],
-    ['US', '2028-01-03', true, 'or after it'],
-    ['US', '2027-05-31', false, 'Memorial Day is the last Monday of May, here the fifth'],
-    ['US', '2026-05-25', false, 'and here the fourth'],
-    ['US', '2026-04-03', true, 'Good Friday is none of the Federal Reserve’s'],
-    ['GB', '2026-12-28', false, 'Boxing Day, a Saturday in 2026, has Monday for its substitute'],
-    ['GB', '2027-12-28', false, 'Christmas on a Saturday takes Monday, and Boxing Day Tuesday'],
-    ['GB', '2022-12-27', false, 'Christmas on a Sunday takes Tuesday: Monday is Boxing Day'],
-    ['GB', '2028-01-03', false, 'New Year, a Saturday in 2028, is made up for on Monday'],
-    ['GB', '2026-11-26', true, 'Thanksgiving is America’s'],
+    ['US', '2026-07-03', true, 'Independence Day on a Saturday is not observed on Friday'],
+    ['US', '2027-12-31', true, 'New Year on a Saturday is not observed on Friday'],
+    ['US', '2028-01-03', true, 'New Year on a Saturday is not observed on Monday'],
+    ['US', '2027-05-31', false, 'Memorial Day is the last Monday of May, even the fifth'],
+    ['US', '2026-05-25', false, 'Memorial Day is the fourth Monday if that is the last'],
+    ['US', '2026-04-03', true, 'the Federal Reserve is open on Good Friday'],
+    ['GB', '2026-12-28', false, 'Boxing Day on a Saturday is observed on Monday'],
+    ['GB', '2027-12-28', false, 'with Christmas on a Saturday, Boxing Day is observed on Tuesday'],
+    ['GB', '2022-12-27', false, 'Christmas on a Sunday is observed on Tuesday, after Boxing Day'],
+    ['GB', '2028-01-03', false, 'New Year on a Saturday is observed on Monday'],
+    ['GB', '2026-11-26', true, 'British banks are open on Thanksgiving'],
     ['DE', '2026-05-01', false, 'TARGET is closed on 1 May'],
-    ['DE', '2026-12-28', true, 'and has no substitutes'],
-    ['DE', '2028-10-03', true, 'euro move on German Unity Day'],
-    ['FR', '2026-07-14', true, 'and on Bastille Day'],
-    ['FR', '2038-04-26', false, 'Easter at its latest: Monday 26 April 2038'],
-    ['FR', '2008-03-24', false, 'and nearly at its earliest: Monday 24 March 2008'],
-    ['AU', '2027-04-26', true, 'Anzac Day, a Sunday in 2027, is not made up for everywhere'],
-    ['JP', '2026-05-06', false, 'Constitution Day, a Sunday in 2026, is made up for after the next two holidays'],
-    ['JP', '2026-09-22', false, 'a day between two holidays is one too'],
-    ['JP', '2027-03-22', false, 'the equinox, a Sunday in 2027, is made up for on Monday'],
-    ['CA', '2026-05-25', true, 'Victoria Day is before 25 May, a Monday in 2026'],
-    ['CA', '2026-05-18', false, 'hence a week earlier'],
-    ['CA', '2027-05-24', false, 'and 24 May where that is a Monday'],
-    ['CA', '2026-02-16', true, 'Family Day is one of provinces only'],
-    ['CA', '2026-04-06', true, 'payments move on Easter Monday'],
-    ['CA', '2028-10-02', false, 'Truth and Reconciliation, a Saturday in 2028, is made up for on Monday'],
-    ['NZ', '2023-01-03', false, 'New Year, a Sunday in 2023, takes Tuesday: Monday is a holiday itself'],
-    ['NZ', '2027-04-26', false, 'Anzac Day, a Sunday in 2027, is made up for, unlike in Australia'],
-    ['NZ', '2026-01-26', true, 'Auckland’s anniversary is not the banks’'],
-    ['CH', '2028-01-03', true, 'Berchtold’s Day, a Sunday in 2028, is not made up for'],
-    ['NO', '2026-12-24', false, 'nothing is settled on Christmas Eve'],
-    ['NO', '2026-12-31', true, 'but on New Year’s Eve'],
-    ['SE', '2027-06-25', false, 'Midsummer Eve at its latest'],
-    ['SE', '2026-06-19', false, 'and at its earliest'],
+    ['DE', '2026-12-28', true, 'TARGET has no substitute days'],
+    ['DE', '2028-10-03', true, 'TARGET is open on German Unity Day'],
+    ['FR', '2026-07-14', true, 'TARGET is open on Bastille Day'],
+    ['FR', '2038-04-26', false, 'the latest Easter Monday, 26 April 2038'],
+    ['FR', '2008-03-24', false, 'an early Easter Monday, 24 March 2008'],
+    ['AU', '2027-04-26', true, 'Anzac Day on a Sunday is not observed nationwide'],
+    ['JP', '2026-05-06', false, 'Constitution Day on a Sunday is observed after the next two holidays'],
+    ['JP', '2026-09-22', false, 'a day between two holidays is a holiday'],
+    ['JP', '2027-03-22', false, 'the equinox on a Sunday is observed on Monday'],
+    ['CA', '2026-05-25', true, 'Victoria Day is before 25 May'],
+    ['CA', '2026-05-18', false, 'Victoria Day 2026 is on 18 May'],
+    ['CA', '2027-05-24', false, 'Victoria Day is on 24 May if that is a Monday'],
+    ['CA', '2026-02-16', true, 'Family Day is a holiday of provinces only'],
+    ['CA', '2026-04-06', true, 'Canadian payments are processed on Easter Monday'],
+    ['CA', '2028-10-02', false, 'Truth and Reconciliation on a Saturday is observed on Monday'],
+    ['NZ', '2023-01-03', false, 'New Year on a Sunday is observed on Tuesday, after the Monday holiday'],
+    ['NZ', '2027-04-26', false, 'Anzac Day on a Sunday is observed on Monday, unlike in Australia'],
+    ['NZ', '2026-01-26', true, 'banks are open on Auckland’s anniversary'],
+    ['CH', '2028-01-03', true, 'Berchtold’s Day on a Sunday is not observed on Monday'],
+    ['NO', '2026-12-24', false, 'banks are closed on Christmas Eve'],
+    ['NO', '2026-12-31', true, 'banks are open on New Year’s Eve'],
+    ['SE', '2027-06-25', false, 'the latest Midsummer Eve'],
+    ['SE', '2026-06-19', false, 'the earliest Midsummer Eve'],
     ['SE', '2026-05-25', true, 'Whit Monday is a working day'],
-    ['DK', '2026-05-15', false, 'the day after Ascension is one of banks only'],
+    ['DK', '2026-05-15', false, 'banks are closed on the day after Ascension'],
     ['DK', '2026-05-01', true, '1 May is a working day'],
-    ['SG', '2026-02-17', true, 'none is known here for Singapore'],
+    ['SG', '2026-02-17', true, 'no bank holidays are known for Singapore'],
   ] as const)('%s %s, a business day %s: %s', (country, date, isBusiness, _because) => {
     expect(isOpen(country, date)).toBe(isBusiness)
   })
 
   test.each([
-    ['GB', 'eur', '2026-08-31', true, 'euro move on a British bank holiday'],
-    ['GB', 'gbp', '2026-08-31', false, 'pounds do not'],
-    ['GB', 'eur', '2026-05-01', false, 'and euro stand still on 1 May'],
-    ['US', 'cad', '2026-11-26', false, 'what is not euro goes by the country of the account'],
-    ['SE', 'eur', '2026-06-19', true, 'euro move on Midsummer Eve'],
-    ['SE', 'sek', '2026-06-19', false, 'kronor do not'],
-    ['DE', 'usd', '2026-11-26', true, 'also dollars in the euro area'],
+    ['GB', 'eur', '2026-08-31', true, 'euro are processed on a British bank holiday'],
+    ['GB', 'gbp', '2026-08-31', false, 'pounds are not processed on a British bank holiday'],
+    ['GB', 'eur', '2026-05-01', false, 'euro are not processed on 1 May'],
+    ['US', 'cad', '2026-11-26', false, 'currencies other than euro follow the country of the account'],
+    ['SE', 'eur', '2026-06-19', true, 'euro are processed on Midsummer Eve'],
+    ['SE', 'sek', '2026-06-19', false, 'kronor are not processed on Midsummer Eve'],
+    ['DE', 'usd', '2026-11-26', true, 'dollars in the euro area follow TARGET'],
   ] as const)('%s %s %s, a business day %s: %s', (country, currency, date, isBusiness, _because) => {
     expect(isOpen(country, date, currency)).toBe(isBusiness)
   })
@@ -122,14 +122,14 @@ describe('A bank holiday', () => {
 describe('Business days', () => {
   test.each([
     ['US', '2026-11-20', 1, '2026-11-23', 'over the weekend'],
-    ['US', '2026-11-23', -1, '2026-11-20', 'and back'],
-    ['US', '2026-11-21', 0, '2026-11-23', 'none from a Saturday is Monday'],
-    ['US', '2026-11-26', 0, '2026-11-27', 'none from Thanksgiving is Friday'],
+    ['US', '2026-11-23', -1, '2026-11-20', 'back over the weekend'],
+    ['US', '2026-11-21', 0, '2026-11-23', 'zero days from a Saturday is Monday'],
+    ['US', '2026-11-26', 0, '2026-11-27', 'zero days from Thanksgiving is Friday'],
     ['US', '2026-11-25', 2, '2026-11-30', 'over Thanksgiving and the weekend'],
     ['US', '2026-11-27', -1, '2026-11-25', 'back over Thanksgiving'],
     ['GB', '2026-12-24', 2, '2026-12-30', 'over Christmas, the weekend and the substitute for Boxing Day'],
     ['DE', '2026-04-02', 1, '2026-04-07', 'over Easter'],
-    ['JP', '2026-05-01', 1, '2026-05-07', 'over the Golden Week'],
+    ['JP', '2026-05-01', 1, '2026-05-07', 'over Golden Week'],
     ['NZ', '2026-12-24', 1, '2026-12-29', 'over Christmas, the weekend and the substitute for Boxing Day'],
     ['DK', '2026-05-13', 1, '2026-05-18', 'over Ascension, the day after it and the weekend'],
   ] as const)('%s %s %i: %s, %s', (country, from, days, expected, _because) => {

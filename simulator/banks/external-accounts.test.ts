@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
 import { StripeError } from '../http/stripe-error.ts'
 import { duesOf } from '../passing-time.ts'
-import { BAKERY, Rig } from '../testing/rig.ts'
+import { BAKERY, rigForTests } from '../testing/rig.ts'
 import { checkBankNumbers } from './bank-numbers.ts'
 import { findCountry } from './countries.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start({ accounts: 5 })
-})
-beforeEach(async () => {
-  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-25T09:00:00Z' })
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 5, now: '2026-11-25T09:00:00Z' })
 
 const add = (account: string, form: string) => rig.post(`/v1/accounts/${account}/external_accounts`, form)
 const usCard = (number: string, rest = '&external_account[exp_month]=12&external_account[exp_year]=2030') =>
   `external_account[object]=card&external_account[number]=${number}${rest}`
 
 describe('A debit card', () => {
-  test('takes payouts, and a failing test number gives them back', async () => {
+  test('receives payouts, and a failing test number makes them fail', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 9_000 } } })
     const card = (await add(account, usCard('4000056655665572'))).body
     expect(card).toMatchObject({ object: 'card', exp_year: 2030, available_payout_methods: ['standard', 'instant'] })
@@ -35,7 +28,7 @@ describe('A debit card', () => {
     expect(plain).toMatchObject({ available_payout_methods: ['standard'] })
   })
 
-  test('changes its date and name, but has no holder type; a past date is refused', async () => {
+  test('can change its expiry date and name but not its holder type, and a past date is refused', async () => {
     const account = await rig.newAccount()
     const { id } = (await add(account, usCard('4000056655665556'))).body
     const change = (form: string) => rig.post(`/v1/accounts/${account}/external_accounts/${id}`, form)
@@ -68,7 +61,7 @@ describe('A debit card', () => {
   })
 })
 
-describe('The same account twice', () => {
+describe('A duplicate external account', () => {
   const bankForm = (country: string, account: string, routing: string | null) =>
     `external_account[object]=bank_account&external_account[country]=${country}&external_account[account_number]=${account}` +
     (routing === null ? '' : `&external_account[routing_number]=${routing}`)
@@ -83,7 +76,7 @@ describe('The same account twice', () => {
     },
   )
 
-  test('is refused to accounts of the world as well, as bank account and as card', async () => {
+  test('is refused for accounts of the populated world too, as a bank account and as a card', async () => {
     const bank = bankForm('US', '000123456789', '110000000')
     for (const form of [bank, usCard('4000056655665556')]) {
       expect((await add(BAKERY, form)).body.error.code).toBe('bank_account_exists')
@@ -92,7 +85,7 @@ describe('The same account twice', () => {
   })
 })
 
-describe('A bank account that is stopped', () => {
+describe('An errored bank account', () => {
   const state = (account: string) => rig.control('GET', `/accounts/${account}/state`)
   const bankOf = async (account: string) => (await state(account)).external_accounts[0]
   const failWith = async (account: string, code: string | null) =>
@@ -104,27 +97,24 @@ describe('A bank account that is stopped', () => {
   test.each([
     ['bank_account_verification_failed', 'verification_failed'],
     ['tokenized_account_number_deactivated', 'tokenized_account_number_deactivated'],
-  ])(
-    'by %s is %s at once: the event says so, and no payout leaves until the details are updated',
-    async (code, status) => {
-      const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
-      expect(await failWith(account, code)).toMatchObject({ status, failure_code: code })
-      const { data } = await rig.control('GET', `/events?account=${account}&type=account.external_account.updated`)
-      expect(data).toMatchObject([{ data: { object: { status }, previous_attributes: { status: 'new' } } }])
-      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
-      expect((await state(account)).payouts).toEqual([])
+  ])('from %s becomes %s immediately, and gets no payout until its details are updated', async (code, status) => {
+    const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
+    expect(await failWith(account, code)).toMatchObject({ status, failure_code: code })
+    const { data } = await rig.control('GET', `/events?account=${account}&type=account.external_account.updated`)
+    expect(data).toMatchObject([{ data: { object: { status }, previous_attributes: { status: 'new' } } }])
+    await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+    expect((await state(account)).payouts).toEqual([])
 
-      await failWith(account, null)
-      const { id } = await bankOf(account)
-      const updated = await rig.post(`/v1/accounts/${account}/external_accounts/${id}`, '')
-      expect(updated.body.status).toBe('new')
-      await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
-      expect((await state(account)).payouts).toMatchObject([{ status: 'paid', automatic: true }])
-    },
-  )
+    await failWith(account, null)
+    const { id } = await bankOf(account)
+    const updated = await rig.post(`/v1/accounts/${account}/external_accounts/${id}`, '')
+    expect(updated.body.status).toBe('new')
+    await rig.control('POST', '/clock', { advance_seconds: 9 * DAY })
+    expect((await state(account)).payouts).toMatchObject([{ status: 'paid', automatic: true }])
+  })
 
   test.each(['bank_account_restricted', 'bank_account_unusable', 'account_frozen'])(
-    'by %s is so only after a payout has failed, and is errored then',
+    'from %s becomes errored only after a payout fails',
     async (code) => {
       const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
       expect(await failWith(account, code)).toMatchObject({ status: 'new', failure_code: code })
@@ -134,7 +124,7 @@ describe('A bank account that is stopped', () => {
     },
   )
 
-  test('has no owner to be verified outside of India and the United States, and a card has none at all', async () => {
+  test('can only fail verification in India and the United States, and only if it is a bank account', async () => {
     const german = await rig.newAccount({ country: 'DE' })
     expect((await failWith(german, 'bank_account_verification_failed')).error.message).toContain('IN and US only')
     expect(await bankOf(german)).toMatchObject({ status: 'new', failure_code: null })
@@ -148,30 +138,26 @@ describe('A bank account that is stopped', () => {
   test.each([
     ['000999999991', 'new'],
     ['000999999992', 'verification_failed'],
-  ])(
-    'or not by the check of its owner: %s is new at first and then %s, also after a restart',
-    async (number, status) => {
-      const account = await rig.newAccount()
-      const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
-      const { body } = await add(account, form)
-      expect(body.status).toBe('new')
-      const { world } = rig.simulator
-      const found = world.accounts.find(account)
-      expect([...(found ? duesOf(found) : [])].length).toBe(status === 'new' ? 0 : 1)
-      await rig.control('POST', '/clock', { advance_seconds: 120 })
-      const after = (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body
-      expect(after.status).toBe(status)
-      const again = (await rig.post(`/v1/accounts/${account}/external_accounts/${body.id}`, '')).body
-      await rig.control('POST', '/clock', { advance_seconds: 120 })
-      expect([
-        again.status,
-        (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body.status,
-      ]).toEqual(['new', 'new'])
-    },
-  )
+  ])('from the ownership check: %s is new first and then %s, also after a restart', async (number, status) => {
+    const account = await rig.newAccount()
+    const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
+    const { body } = await add(account, form)
+    expect(body.status).toBe('new')
+    const { world } = rig.simulator
+    const found = world.accounts.find(account)
+    expect([...(found ? duesOf(found) : [])].length).toBe(status === 'new' ? 0 : 1)
+    await rig.control('POST', '/clock', { advance_seconds: 120 })
+    const after = (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body
+    expect(after.status).toBe(status)
+    const again = (await rig.post(`/v1/accounts/${account}/external_accounts/${body.id}`, '')).body
+    await rig.control('POST', '/clock', { advance_seconds: 120 })
+    expect([again.status, (await rig.get(`/v1/accounts/${account}/external_accounts/${body.id}`)).body.status]).toEqual(
+      ['new', 'new'],
+    )
+  })
 })
 
-describe('The numbers of a bank account', () => {
+describe('Bank account numbers', () => {
   const named = (field: string) => field
   const problem = (country: string, number: string, routing?: string) => {
     try {
@@ -184,7 +170,7 @@ describe('The numbers of a bank account', () => {
   }
   const COUNTRIES = 'AE AT AU BE BR CA CH DE DK ES FR GB HK HU IE IN IT JP MX MY NL NO NZ PL PT SE SG TH US'.split(' ')
 
-  test('are right for every country’s own test account', () => {
+  test('are valid for the test account of every country', () => {
     for (const code of COUNTRIES) {
       const bank = findCountry(code)?.bank
       expect([code, problem(code, bank?.account_number ?? '', bank?.routing_number ?? undefined)]).toEqual([code, null])
@@ -216,7 +202,7 @@ describe('The numbers of a bank account', () => {
     ['AU', 'aud', '222222227', '110000', 'insufficient_funds'],
     ['CA', 'cad', '000333333335', '11000-000', 'debit_not_authorized'],
     ['SG', 'sgd', '000444444440', '1100-000', 'invalid_currency'],
-  ])('say in %s what a payout will come to', async (country, currency, number, routing, code) => {
+  ])('in %s decide whether a payout fails', async (country, currency, number, routing, code) => {
     const account = await rig.newAccount({ country, balance: { [currency]: { available: 5_000 } } })
     const form = `external_account[object]=bank_account&external_account[country]=${country}&external_account[account_number]=${number}`
     const bank = (await add(account, routing === '' ? form : `${form}&external_account[routing_number]=${routing}`))
@@ -228,7 +214,7 @@ describe('The numbers of a bank account', () => {
   })
 })
 
-test('A bank account can be added at the preview’s address too', async () => {
+test('a bank account can also be added at the preview’s path', async () => {
   const account = await rig.newAccount()
   const form =
     'external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=000111111116'

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { BAKERY, BOOKS, Rig, WERK } from '../testing/rig.ts'
+import { BAKERY, BOOKS, rigForTests, WERK } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
 const create = (form: string, version?: string) =>
   rig.post('/v1/account_sessions', form, version === undefined ? {} : { version })
@@ -15,7 +11,7 @@ const feature = (component: string, name: string, on: boolean) =>
   `&components[${component}][enabled]=true&components[${component}][features][${name}]=${on}`
 
 describe('The answer', () => {
-  test('lists all 25 components, whatever was asked for', async () => {
+  test('lists all 25 components, including those not requested', async () => {
     const { status, body } = await create(balances(BAKERY))
     expect(status).toBe(200)
     expect(body).toMatchObject({ object: 'account_session', account: BAKERY, livemode: false })
@@ -26,19 +22,19 @@ describe('The answer', () => {
     expect(body.components.documents).toEqual({ enabled: false, features: {} })
   })
 
-  test('expires in an hour of virtual time', async () => {
+  test('expires after an hour of virtual time', async () => {
     const { now } = await rig.control('GET', '/clock')
     const { body } = await create(balances(BAKERY))
     expect(body.expires_at - now).toBeGreaterThanOrEqual(3600)
     expect(body.expires_at - now).toBeLessThan(3605)
   })
 
-  test('has another secret every time', async () => {
+  test('has a new secret every time', async () => {
     const [one, other] = [await create(balances(BAKERY)), await create(balances(BAKERY))]
     expect(one.body.client_secret).not.toBe(other.body.client_secret)
   })
 
-  test('at the preview knows only the components of that time', async () => {
+  test('of the preview has only the components of that version', async () => {
     const { body } = await create(balances(BAKERY), PREVIEW)
     expect(Object.keys(body.components)).not.toContain('balance_report')
     expect((await create(`account=${BAKERY}&components[balance_report][enabled]=true`, PREVIEW)).status).toBe(400)
@@ -53,13 +49,13 @@ describe('A default', () => {
     instant_payouts: true,
     standard_payouts: true,
   }
-  test('lets the holder act where Stripe answers for losses', async () => {
+  test('allows the holder to act where Stripe is liable for negative balances', async () => {
     const { body } = await create(balances(WERK))
     expect(body.components.balances.features).toEqual(on)
     expect(body.components.payouts.features).toEqual(on)
   })
 
-  test('does not where the platform does', async () => {
+  test('doesn’t where the platform is liable', async () => {
     for (const account of [BAKERY, BOOKS]) {
       const { body } = await create(balances(account))
       expect(body.components.balances.features).toEqual({
@@ -76,7 +72,7 @@ describe('A default', () => {
     expect(body.components.balances.features.disable_stripe_user_authentication).toBe(true)
   })
 
-  test('for the management of payments is as the documents say', async () => {
+  test('for payment features is the one in the docs', async () => {
     const { body } = await create(`account=${BAKERY}${feature('payments', 'dispute_management', false)}`)
     expect(body.components.payments.features).toEqual({
       capture_payments: true,
@@ -88,7 +84,7 @@ describe('A default', () => {
   })
 })
 
-describe('It is refused', () => {
+describe('An account session is refused', () => {
   test.each([
     ['', 'account', 'parameter_missing'],
     [`account=${'acct_1SpwDemoBakery'}`, 'components', 'parameter_missing'],
@@ -113,7 +109,7 @@ describe('It is refused', () => {
     expect({ status, param: body.error.param, code: body.error.code }).toEqual({ status: 400, param, code })
   })
 
-  test('when two components disagree on user authentication, in the words of Stripe', async () => {
+  test('if two components disagree on user authentication, with Stripe’s message', async () => {
     const { status, body } = await create(
       `account=${BAKERY}${feature('payouts', 'disable_stripe_user_authentication', true)}&components[account_onboarding][enabled]=true`,
     )
@@ -123,7 +119,7 @@ describe('It is refused', () => {
     ])
   })
 
-  test('but not when the second says the same, or is not enabled', async () => {
+  test('but not if the second agrees or isn’t enabled', async () => {
     const first = `account=${BAKERY}${feature('payouts', 'disable_stripe_user_authentication', true)}`
     const same = await create(first + feature('notification_banner', 'disable_stripe_user_authentication', true))
     const disabled = await create(`${first}&components[notification_banner][enabled]=false`)
@@ -141,11 +137,11 @@ describe('It is refused', () => {
     expect((await create(`account=${BAKERY}${feature('balances', name, on)}`)).status).toBe(200)
   })
 
-  test('for a component that needs a capability the account lacks', async () => {
+  test('for a component whose capability the account doesn’t have', async () => {
     expect((await create(`account=${BAKERY}&components[issuing_card][enabled]=true`)).status).toBe(400)
   })
 
-  test('for an account that is not connected, and for one account acting for another', async () => {
+  test('for an account that isn’t connected, and from one account for another', async () => {
     expect((await create(balances('acct_1Nobody'))).status).toBe(403)
     const acting = await rig.post('/v1/account_sessions', balances(BAKERY), { account: BOOKS })
     expect([acting.status, acting.body.error.code]).toEqual([403, 'account_invalid'])

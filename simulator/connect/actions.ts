@@ -21,8 +21,8 @@ import {
 } from './session-request.ts'
 
 /**
- * What a component may change. Hiding a button is not a check: each action asks for the component that acts, for that
- * component's feature, and for the holder's sign-in where it is due.
+ * What a component can change. Each action checks the component that sends it, that component's feature, and the
+ * holder's sign-in where Stripe requires it: hiding a button isn't a check.
  */
 
 const MONEY = ['balances', 'payouts']
@@ -33,21 +33,24 @@ const PAYOUT = hash(
   ['amount', 'currency'],
 )
 
-export function payOut(request: SessionRequest) {
+export function sendPayout(request: SessionRequest) {
   requireComponent(request, ...WITH_PROMOTION)
   const wanted = readParameters(PAYOUT, parameters(request))
   if (wanted.method === 'instant') {
     requireFeature(request, 'instant_payouts', ...WITH_PROMOTION)
     requireSignIn(request)
     if (instantPayoutsLeftToday(request.world, request.account) === 0) {
-      throw refused(`There have been ${DAILY_INSTANT_PAYOUTS} instant payouts today. More can leave tomorrow.`, {
-        code: 'payouts_limit_exceeded',
-      })
+      throw refused(
+        `You have reached the limit of ${DAILY_INSTANT_PAYOUTS} instant payouts a day. Try again tomorrow.`,
+        {
+          code: 'payouts_limit_exceeded',
+        },
+      )
     }
   } else {
     requireFeature(request, 'standard_payouts', ...MONEY)
     requireSignIn(request)
-    // [seed] a manual standard payout needs the manual schedule.
+    // [seed] A manual standard payout requires the manual schedule.
     if (request.account.balance_settings.interval !== 'manual') {
       throw refused('Standard payouts can only be created while the payout schedule is manual.', {
         code: 'payouts_not_allowed',
@@ -126,9 +129,9 @@ export function addFunds(request: SessionRequest) {
   requireComponent(request, ...MONEY)
   const { world, account, cause } = request
   if (account.controller?.losses.payments !== 'stripe') {
-    // [seed] only where Stripe answers for negative balances.
-    const words = 'Funds can only be added where Stripe is liable for negative balances.'
-    throw new ConnectError(403, 'invalid_request_error', words, 'funds_not_allowed')
+    // [seed] Only where Stripe is liable for negative balances.
+    const message = 'Funds can only be added where Stripe is liable for negative balances.'
+    throw new ConnectError(403, 'invalid_request_error', message, 'funds_not_allowed')
   }
   requireSignIn(request)
   const wanted = readParameters(FUNDS, parameters(request))
@@ -155,7 +158,7 @@ export function addFunds(request: SessionRequest) {
   return balance
 }
 
-/** [docs account-balances] debits work with bank accounts only. A test number that fails is refused [assumption]. */
+/** [docs account-balances] Only bank accounts can be debited. [assumption] A test number that fails is refused. */
 function requireDebitableBank({ account }: SessionRequest, currency: string): void {
   const bank = account.external_accounts.find(
     (each) => each.currency === currency && each.default_for_currency && each.object === 'bank_account',

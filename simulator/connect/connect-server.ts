@@ -13,8 +13,8 @@ import {
   changeSchedule,
   logOut,
   makeExternalAccountDefault,
-  payOut,
   removeExternalAccount,
+  sendPayout,
 } from './actions.ts'
 import { claimSession } from './claim.ts'
 import { listPayouts, showPayout } from './payout-list.ts'
@@ -47,7 +47,7 @@ interface ConnectRoute {
   answer: (call: Call) => unknown
 }
 
-/** Only for an account session: by its token. */
+/** A route that needs the token of an account session. */
 const ofSession =
   (action: (request: SessionRequest, id: string) => unknown): ConnectRoute['answer'] =>
   (call) => {
@@ -78,7 +78,7 @@ const ROUTES: readonly ConnectRoute[] = [
   { method: 'GET', path: '/connect/state', answer: ofSession(showState) },
   { method: 'GET', path: '/connect/payouts', answer: ofSession(listPayouts) },
   { method: 'GET', path: '/connect/payouts/:id', answer: ofSession(showPayout) },
-  { method: 'POST', path: '/connect/payouts', answer: ofSession(payOut) },
+  { method: 'POST', path: '/connect/payouts', answer: ofSession(sendPayout) },
   { method: 'POST', path: '/connect/schedule', answer: ofSession(changeSchedule) },
   { method: 'POST', path: '/connect/external_accounts', answer: ofSession(addExternalAccount) },
   { method: 'POST', path: '/connect/external_accounts/:id/default', answer: ofSession(makeExternalAccountDefault) },
@@ -88,7 +88,7 @@ const ROUTES: readonly ConnectRoute[] = [
   { method: 'POST', path: '/connect/logout', answer: ofSession(logOut) },
 ]
 
-/** The private API behind the Connect.js stand-in. Stripe's own isn't public, so all of this is our invention. */
+/** The private API behind the Connect.js stand-in. Stripe's isn't public, so we designed it. */
 export class ConnectServer {
   readonly #router = new Router(ROUTES)
   readonly #state: ConnectState
@@ -123,7 +123,7 @@ export class ConnectServer {
     if (endsBeforeWork(exchange, fault)) return
     const work = () =>
       this.#answer({ exchange, world, appOrigin: options.appOrigin, text, body: {}, segments: {}, logged })
-    // The work is done, and its answer replaced by the planned one.
+    // The work is done, but the caller gets the planned answer.
     if (fault?.kind === 'status' && fault.applied) work()
     const answer = plannedAnswer(fault) ?? work()
     requests.end(logged, answer.status)

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Json, Rig } from '../testing/rig.ts'
+import { describe, expect, test } from 'vitest'
+import { type Json, rigForTests, WEDNESDAY } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-beforeEach(async () => await rig.control('POST', '/reset', { accounts: 5 }))
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 5, now: WEDNESDAY })
 
 const EVERYTHING = {
   edit_payout_schedule: true,
@@ -19,7 +14,7 @@ const claim = (secret: unknown) =>
 const events = async (account: string): Promise<string[]> =>
   (await rig.control('GET', `/events?account=${account}`)).data.map((event: Json) => event.type)
 
-/** What the stand-in does with its sign-in window. */
+/** Signs the holder in as the stand-in's window does. */
 const announce = (token: string, ticket: string) => act(token, 'POST', '/sign_ins', { ticket })
 const redeem = (ticket: string, origin = rig.address) =>
   rig.fetch('/connect/sign_ins/redeem', {
@@ -39,7 +34,7 @@ describe('A client secret', () => {
   const create = async (account: string) =>
     (await rig.post('/v1/account_sessions', `account=${account}&components[balances][enabled]=true`)).body.client_secret
 
-  test('is exchanged once for a session that says what it may', async () => {
+  test('is exchanged once for a session with its permissions', async () => {
     const account = await rig.newAccount({ name: 'Claimed & Co', country: 'GB' })
     const secret = await create(account)
     const { status, body } = await claim(secret)
@@ -54,7 +49,7 @@ describe('A client secret', () => {
     ])
   })
 
-  test('is worth nothing when it is invented, missing or too old', async () => {
+  test('is refused if it is unknown, missing or expired', async () => {
     const secret = await create(await rig.newAccount())
     expect((await claim('accs_secret__invented')).body.error.code).toBe('client_secret_invalid')
     expect((await claim(undefined)).status).toBe(400)
@@ -64,7 +59,7 @@ describe('A client secret', () => {
 })
 
 describe('A session', () => {
-  test('ends after its hour, at logout, and with the account', async () => {
+  test('ends after an hour, at logout, and when the account is deleted', async () => {
     const account = await rig.newAccount()
     const token = await rig.session(account, { balances: {} })
     expect((await rig.connect('GET', '/state', token)).status).toBe(200)
@@ -81,7 +76,7 @@ describe('A session', () => {
     expect((await rig.connect('GET', '/state', 'invented')).status).toBe(401)
   })
 
-  test('shows the money with its days, the schedule and the bank accounts', async () => {
+  test('shows the balance with its dates, the schedule and the bank accounts', async () => {
     const account = await rig.newAccount({
       country: 'DE',
       profile: 'express',
@@ -122,7 +117,7 @@ describe('A session', () => {
     expect(total).toBe(42_000)
   })
 
-  test('without a component that shows money shows none', async () => {
+  test('shows no balance without a component that displays it', async () => {
     const account = await rig.newAccount()
     const token = await rig.session(account, { account_onboarding: {} })
     expect((await rig.connect('GET', '/state', token)).status).toBe(403)
@@ -137,7 +132,7 @@ describe('The holder', () => {
     return { account, token }
   }
 
-  test('changes the schedule: the API shows it, the event has no request, the ledger says component', async () => {
+  test('can change the schedule: the API shows it, the event has no request and the ledger names the component', async () => {
     const { account, token } = await withEverything({ profile: 'express' })
     const answer = await act(token, 'POST', '/schedule', { interval: 'weekly', weekly_payout_days: ['friday'] })
     expect(answer.body).toEqual({ interval: 'weekly', weekly_payout_days: ['friday'] })
@@ -148,7 +143,7 @@ describe('The holder', () => {
     expect(ledger.data.at(-1)).toMatchObject({ type: 'balance_settings.updated', actor: 'component' })
   })
 
-  test('meets the same rules as everybody', async () => {
+  test('is bound by the rules of the API', async () => {
     const { token } = await withEverything({ profile: 'express' })
     const answer = await act(token, 'POST', '/schedule', { interval: 'weekly' })
     expect([answer.status, answer.body.error.param]).toEqual([400, 'weekly_payout_days'])
@@ -157,7 +152,7 @@ describe('The holder', () => {
     )
   })
 
-  test('pays out by hand only while the schedule is manual', async () => {
+  test('can only send standard payouts while the schedule is manual', async () => {
     const { account, token } = await withEverything({ profile: 'express', balance: { usd: { available: 5_000 } } })
     const wanted = { amount: 2_000, currency: 'usd', method: 'standard' }
     expect((await act(token, 'POST', '/payouts', wanted)).body.error.code).toBe('payouts_not_allowed')
@@ -170,7 +165,7 @@ describe('The holder', () => {
     expect(state.balance.in_transit).toEqual([{ amount: 2_000, currency: 'usd' }])
   })
 
-  test('who clicks twice is paid once', async () => {
+  test('gets one payout for a double click', async () => {
     const { account, token } = await withEverything({ profile: 'express', balance: { usd: { available: 50_000 } } })
     const click = () =>
       rig.fetch('/connect/payouts', {
@@ -183,7 +178,7 @@ describe('The holder', () => {
     expect((await rig.get('/v1/payouts', { account })).body.data).toHaveLength(1)
   })
 
-  test('adds, prefers and removes bank accounts', async () => {
+  test('can add a bank account, make it the default and remove it', async () => {
     const { account, token } = await withEverything({ profile: 'express' })
     const added = await act(token, 'POST', '/external_accounts', {
       country: 'US',
@@ -228,13 +223,13 @@ describe('The holder', () => {
       'currency',
       undefined,
     ],
-  ])('is told what is wrong with %j', async (bank, param, code) => {
+  ])('gets an error for the bank account %j', async (bank, param, code) => {
     const { token } = await withEverything({})
     const { status, body } = await act(token, 'POST', '/external_accounts', bank)
     expect({ status, param: body.error.param, code: body.error.code }).toEqual({ status: 400, param, code })
   })
 
-  test('adds a debit card, to which instant payouts can go', async () => {
+  test('can add a debit card for instant payouts', async () => {
     const { account, token } = await withEverything({ balance: { usd: { available: 10_000 } } })
     const card = { number: '4000056655665556', exp_month: 12, exp_year: 2040, name: 'Ada' }
     const { status, body } = await act(token, 'POST', '/external_accounts', card)
@@ -249,12 +244,12 @@ describe('The holder', () => {
     [{ number: '4000056655665556', exp_month: 13, exp_year: 2040 }, 'exp_month'],
     [{ number: '4000056655665556', exp_month: 1, exp_year: 2020 }, 'exp_year'],
     [{ number: '4000056655665556' }, 'exp_month'],
-  ])('is told what is wrong with the card %j', async (card, param) => {
+  ])('gets an error for the card %j', async (card, param) => {
     const { token } = await withEverything({})
     expect((await act(token, 'POST', '/external_accounts', card)).body.error.param).toBe(param)
   })
 
-  test('whose answer was lost does nothing twice by asking again with the same key', async () => {
+  test('can repeat a request whose answer was lost, with the same key, without a second payout', async () => {
     const { account, token } = await withEverything({ profile: 'express', balance: { usd: { available: 50_000 } } })
     const fault = { kind: 'status', status: 500, applied: true }
     await rig.control('POST', '/faults', { match: { path: '/connect/payouts' }, fault })
@@ -269,14 +264,14 @@ describe('The holder', () => {
     expect((await rig.get('/v1/payouts', { account })).body.data).toHaveLength(1)
   })
 
-  test('cannot add the same bank account twice', async () => {
+  test('can’t add the same bank account twice', async () => {
     const { token } = await withEverything({})
     const bank = { country: 'US', currency: 'usd', account_number: '000222222227', routing_number: '110000000' }
     await act(token, 'POST', '/external_accounts', bank)
     expect((await act(token, 'POST', '/external_accounts', bank)).body.error.code).toBe('bank_account_exists')
   })
 
-  test('adds funds to a negative balance where Stripe is liable, and only there', async () => {
+  test('can add funds to a negative balance only where Stripe is liable', async () => {
     const balance = { usd: { available: -5_000 } }
     const liable = await withEverything({ profile: 'standard', balance })
     const added = await act(liable.token, 'POST', '/add_funds', { amount: 6_000, currency: 'usd' })
@@ -301,7 +296,7 @@ describe('The files of the stand-in', () => {
     },
   )
 
-  test('can be made to fail like the API', async () => {
+  test('can fail as planned, like the API', async () => {
     await rig.control('POST', '/faults', {
       match: { path: '/v1.0/connect.js' },
       fault: { kind: 'status', status: 500, body: '' },

@@ -6,8 +6,8 @@ import type { Account } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 
 /**
- * [docs instant payouts] people with a Stripe Dashboard have at most ten a day; regional midnights. Here the component
- * counts for every account, by UTC days [assumption]. The volume cap that platforms share is left out.
+ * [docs instant payouts] At most ten a day in the Stripe Dashboard, by regional days. [assumption] The component applies
+ * the limit to every account, by UTC days. The volume limit of the platform is left out.
  */
 export const DAILY_INSTANT_PAYOUTS = 10
 
@@ -28,7 +28,7 @@ export function instantPayoutsLeftToday(world: World, account: Account): number 
   return Math.max(0, DAILY_INSTANT_PAYOUTS - today.length)
 }
 
-/** Everything that the holder is told before an instant payout, and the first reason why there can be none. */
+/** What the holder sees before an instant payout, and the first reason why one isn't possible. */
 export function instantPayouts(world: World, account: Account, currency: string) {
   const gross = instantAvailable(account, currency)
   const limits = instantLimits(currency)
@@ -49,9 +49,9 @@ export function instantPayouts(world: World, account: Account, currency: string)
 
   return {
     currency,
-    /** What may leave, the platform's fee included. */
+    /** The amount available, including the platform's fee. */
     amount: gross,
-    /** What of it may reach the bank in one payout. */
+    /** The most that can arrive at the bank in one payout. */
     most: Math.min(net, limits?.most ?? 0),
     least: limits?.least ?? 0,
     limit: limits?.most ?? 0,

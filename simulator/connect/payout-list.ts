@@ -21,13 +21,13 @@ export function listPayouts(request: SessionRequest) {
   requireComponent(request, 'payouts', 'payouts_list')
   const { arrives_before, arrives_from, status, ...paging } = readParameters(FILTER, parameters(request))
   const { account } = request
-  const fits = (payout: Payout) =>
+  const isWanted = (payout: Payout) =>
     (status === undefined || payout.status === status) &&
     (arrives_from === undefined || payout.arrival_date >= arrives_from) &&
     (arrives_before === undefined || payout.arrival_date < arrives_before)
   const render = (payout: Payout) => renderRow(account, payout)
-  const { data, has_more } = page(account.payouts, fits, paging, 'payout', '/connect/payouts', render)
-  return { data, has_more, total: account.payouts.filter(fits).length }
+  const { data, has_more } = page(account.payouts, isWanted, paging, 'payout', '/connect/payouts', render)
+  return { data, has_more, total: account.payouts.filter(isWanted).length }
 }
 
 export function showPayout(request: SessionRequest, id: string) {

@@ -81,14 +81,14 @@ export function requireFeature(request: SessionRequest, feature: string, ...comp
 
 /**
  * [docs] Where Stripe collects an account's requirements, its holder signs in to Stripe before money or bank details
- * change, unless the session says otherwise. Stripe's test mode doesn't ask; this imitates live mode, which does. [seed]
- * Accounts without any access to Stripe (custom ones) aren't asked in live mode either.
+ * change, unless the session says otherwise. This is live mode; Stripe's test mode doesn't require the sign-in. [seed]
+ * Accounts without access to Stripe (Custom) don't sign in in live mode either.
  */
 export function requireSignIn({ session, account, component }: SessionRequest): void {
   if (account.controller?.requirement_collection === 'application' || session.user_authenticated) return
   const features = typeof component === 'string' ? session.components[component]?.features : undefined
   if (features?.disable_stripe_user_authentication === true) return
-  throw forbidden('The account holder has to sign in to Stripe first.', 'user_authentication_required')
+  throw forbidden('The account holder must sign in to Stripe first.', 'user_authentication_required')
 }
 
 export function parameters({ wanted }: SessionRequest): FormHash {

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Json, Rig } from '../testing/rig.ts'
+import { describe, expect, test } from 'vitest'
+import { type Json, rigForTests, WEDNESDAY } from '../testing/rig.ts'
 
-/** What a session does not allow is refused by the server, whatever the page shows or hides. */
+/** The server refuses what a session doesn't allow, whatever the component shows. */
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-beforeEach(async () => await rig.control('POST', '/reset', { accounts: 5 }))
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 5, now: WEDNESDAY })
 
 const FEATURES = ['edit_payout_schedule', 'external_account_collection', 'instant_payouts', 'standard_payouts']
 const features = (on: boolean) => Object.fromEntries(FEATURES.map((feature) => [feature, on]))
@@ -82,7 +77,7 @@ const ADD_FUNDS: Action = {
   done: 'balance.funds_added',
 }
 
-/** An account with money, a manual schedule and a second bank account. */
+/** An account with a balance, a manual schedule and a second bank account. */
 async function prepare(profile: string) {
   const account = await rig.newAccount({ profile, settings: MANUAL, balance: { usd: { available: 100_000 } } })
   const form = { 'external_account[object]': 'bank_account', 'external_account[account_number]': '000333333335' }
@@ -95,7 +90,7 @@ async function prepare(profile: string) {
   return { account, spare: spare.status === 200 ? spare.body.id : await addSpareInComponent(account) }
 }
 
-/** [sdk types] where Stripe collects requirements the platform may not add one. */
+/** [sdk types] Where Stripe collects requirements, the platform can't add a bank account. */
 async function addSpareInComponent(account: string): Promise<string> {
   const token = await rig.session(account, { balances: features(true) })
   await signIn(token)
@@ -134,7 +129,7 @@ const refused = (code: string) => ({ status: 403, code, changes: [] })
 describe.each(ACTIONS)('$name', (action) => {
   const feature = String(action.feature)
 
-  test('happens in a component whose session allows it', async () => {
+  test('works in a component whose session allows it', async () => {
     const prepared = await prepare('custom')
     const token = await rig.session(prepared.account, { balances: features(true) })
     expect(await tryIt(action, prepared, token, 'balances')).toEqual({
@@ -144,15 +139,15 @@ describe.each(ACTIONS)('$name', (action) => {
     })
   })
 
-  test('is refused without its own feature, though all the others are on', async () => {
+  test('is refused without its feature, even with all other features enabled', async () => {
     const prepared = await prepare('custom')
     const token = await rig.session(prepared.account, { balances: { ...features(true), [feature]: false } })
     expect(await tryIt(action, prepared, token, 'balances')).toEqual(refused('feature_not_enabled'))
   })
 
-  test('is refused to a component without the feature where another component of the session has it', async () => {
+  test('is refused if only another component of the session has the feature', async () => {
     const prepared = await prepare('custom')
-    const isShared = feature === 'external_account_collection' // Stripe wants this one to agree among components
+    const isShared = feature === 'external_account_collection' // Stripe requires the same value in all components
     const token = await rig.session(prepared.account, {
       balances: { ...features(true), [feature]: isShared },
       payouts: features(true),
@@ -161,7 +156,7 @@ describe.each(ACTIONS)('$name', (action) => {
     expect((await tryIt(action, prepared, token, 'payouts')).changes).toEqual([action.done])
   })
 
-  test('is refused to a component that the session does not enable, that has nothing to do with it, or that is not named', async () => {
+  test('is refused for a component that isn’t enabled, doesn’t offer it, or isn’t named', async () => {
     const prepared = await prepare('custom')
     const token = await rig.session(prepared.account, { balances: features(true), payouts_list: {} })
     expect(await tryIt(action, prepared, token, 'payouts')).toEqual(refused('component_not_enabled'))
@@ -172,7 +167,7 @@ describe.each(ACTIONS)('$name', (action) => {
 })
 
 describe.each([...ACTIONS, ADD_FUNDS])('Where Stripe collects requirements, $name', (action) => {
-  test('is refused until the holder has signed in, in this very session', async () => {
+  test('is refused until the holder signs in, in this session', async () => {
     const prepared = await prepare('standard')
     const token = await rig.session(prepared.account, { balances: features(true) })
     expect(await tryIt(action, prepared, token, 'balances')).toEqual(refused('user_authentication_required'))
@@ -184,14 +179,14 @@ describe.each([...ACTIONS, ADD_FUNDS])('Where Stripe collects requirements, $nam
 })
 
 describe('Adding funds', () => {
-  test('is refused where the platform answers for negative balances, because only Stripe offers it', async () => {
+  test('is refused where the platform is liable for negative balances', async () => {
     const prepared = await prepare('custom')
     const token = await rig.session(prepared.account, { balances: features(true), payouts_list: {} })
     expect(await tryIt(ADD_FUNDS, prepared, token, 'balances')).toEqual(refused('funds_not_allowed'))
     expect(await tryIt(ADD_FUNDS, prepared, token, 'payouts_list')).toEqual(refused('component_not_allowed'))
   })
 
-  test('needs a bank account that can be debited in that currency', async () => {
+  test('needs a bank account in that currency that can be debited', async () => {
     const prepared = await prepare('standard')
     const token = await rig.session(prepared.account, { balances: features(true) })
     await signIn(token)
@@ -213,10 +208,10 @@ describe('Signing in', () => {
   }
   const isSignedIn = async (token: string) => (await rig.connect('GET', '/state', token)).body.user_authenticated
 
-  test('is the window’s to do: neither the page nor an invented ticket can', async () => {
+  test('works only in Stripe’s window with an announced ticket', async () => {
     const { token } = await prepared()
     await announce(token)
-    expect((await redeem(TICKET, 'http://localhost:3000')).body.error.code).toBe('foreign_page')
+    expect((await redeem(TICKET, 'http://localhost:3000')).body.error.code).toBe('other_origin')
     expect((await redeem(TICKET, null)).status).toBe(403)
     expect((await redeem('0'.repeat(32))).body.error.code).toBe('ticket_invalid')
     expect((await redeem(null)).status).toBe(401)
@@ -225,7 +220,7 @@ describe('Signing in', () => {
     expect(await isSignedIn(token)).toBe(true)
   })
 
-  test('works once per ticket and not after the session is over', async () => {
+  test('works once per ticket and not after the session has ended', async () => {
     const { account, token } = await prepared()
     await signIn(token)
     expect((await redeem()).body.error.code).toBe('ticket_invalid')
@@ -235,7 +230,7 @@ describe('Signing in', () => {
     expect((await redeem()).body.error.code).toBe('ticket_invalid')
   })
 
-  test('takes only tickets that cannot be guessed, and only from components that may ask', async () => {
+  test('accepts only tickets that can’t be guessed, from components that need the sign-in', async () => {
     const { account, token } = await prepared()
     for (const ticket of ['short', 7, null]) expect((await announce(token, ticket)).status).toBe(400)
     const reader = await rig.session(account, { payouts_list: {} })
@@ -250,7 +245,7 @@ describe('What a session shows', () => {
     [{ instant_payouts_promotion: {} }, MONEY, ['requirements']],
     [{ notification_banner: {} }, ['requirements'], MONEY],
     [{ payouts_list: {} }, [], [...MONEY, 'requirements']],
-  ])('with %j is no more than its components show', async (components, shown, hidden) => {
+  ])('with %j is only what its components need', async (components, shown, hidden) => {
     const account = await rig.newAccount()
     const { body } = await rig.connect('GET', '/state', await rig.session(account, components))
     expect(Object.keys(body)).toEqual(expect.arrayContaining(shown))
@@ -260,7 +255,7 @@ describe('What a session shows', () => {
   test.each([
     ['/payouts', 'payouts_list'],
     ['/payouts/po_x', 'payout_details'],
-  ])('%s is only for %s', async (path, component) => {
+  ])('%s is only available to %s', async (path, component) => {
     const account = await rig.newAccount()
     const token = await rig.session(account, { balances: {} })
     const ask = (name: string) => rig.connect('GET', `${path}?component=${name}`, token)

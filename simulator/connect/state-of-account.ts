@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts'
 import { instantPayouts } from './instant-payouts.ts'
 import { ConnectError, isEnabled, type SessionRequest } from './session-request.ts'
 
-const REHEARSED = [
+const SIMULATED = [
   'balances',
   'payouts',
   'payouts_list',
@@ -16,11 +16,11 @@ const REHEARSED = [
   'notification_banner',
 ]
 
-/** All that the session's components need to draw themselves, and nothing that none of them shows. */
+/** What the session's components show, and nothing else. */
 export function showState(request: SessionRequest) {
-  if (!isEnabled(request, ...REHEARSED)) {
-    const words = `The account session enables none of ${REHEARSED.join(', ')}.`
-    throw new ConnectError(403, 'invalid_request_error', words, 'component_not_enabled')
+  if (!isEnabled(request, ...SIMULATED)) {
+    const message = `The account session enables none of ${SIMULATED.join(', ')}.`
+    throw new ConnectError(403, 'invalid_request_error', message, 'component_not_enabled')
   }
   const { world, account, session } = request
   return {
@@ -55,7 +55,7 @@ function money(world: World, account: Account) {
     statement_descriptor: account.balance_settings.statement_descriptor,
     external_accounts: account.external_accounts.map((external) => ({
       ...renderExternalAccount(account, external),
-      // The component shows the default of cards too, which the API leaves out for some accounts.
+      // The component shows the default card too; the API omits it for some accounts.
       default_for_currency: external.default_for_currency,
     })),
   }
@@ -72,7 +72,7 @@ function requirements({ requirements: all }: Account) {
   }
 }
 
-/** As GET /v1/balance, with what the component shows besides: the day of each pending part, and what is on its way. */
+/** GET /v1/balance, with the day of each pending amount and the funds in transit, which the component also shows. */
 function balance(world: World, account: Account) {
   const { available } = renderBalance(world, account, false)
   const currencies = available.map(({ currency }) => currency)
@@ -95,10 +95,10 @@ function pendingParts(account: Account, currency: string) {
 
 function inTransit(account: Account, currency: string): number {
   return account.payouts
-    .filter(({ amount, currency: own, status }) => {
-      const isOnItsWay = status === 'pending' || status === 'in_transit'
-      // What is fetched from a bank is part of what is pending.
-      return own === currency && isOnItsWay && amount > 0
+    .filter(({ amount, currency: payoutCurrency, status }) => {
+      const isInTransit = status === 'pending' || status === 'in_transit'
+      // A debit is part of the pending balance.
+      return payoutCurrency === currency && isInTransit && amount > 0
     })
     .reduce((sum, payout) => sum + payout.amount, 0)
 }

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Json, Rig } from '../testing/rig.ts'
+import { describe, expect, test } from 'vitest'
+import { type Json, rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-beforeEach(async () => await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-23T09:00:00Z' }))
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 5, now: '2026-11-23T09:00:00Z' })
 
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 const INSTANT = { instant_payouts: true }
@@ -18,7 +13,7 @@ describe('An instant payout', () => {
     return (body.instant_payouts as Json[]).find((one) => one.currency === currency)
   }
 
-  test('is offered with what it may be: the platform’s fee of 1.5% stays behind, and Stripe’s limits hold', async () => {
+  test('is offered up to Stripe’s limits, less the platform’s fee of 1.5%', async () => {
     expect(await offer({ balance: { usd: { available: 100_000 } } })).toMatchObject({
       amount: 100_000,
       most: 98_500,
@@ -39,11 +34,11 @@ describe('An instant payout', () => {
     ['balance_negative', { balance: { usd: { available: -1 } } }, 'usd'],
     ['funds', { balance: { usd: { available: 50 } } }, 'usd'],
     ['funds', {}, 'usd'],
-  ])('says why there can be none: %s', async (blocker, traits, currency) => {
+  ])('is not offered, with the reason %s', async (blocker, traits, currency) => {
     expect((await offer(traits, currency))?.blocker).toBe(blocker)
   })
 
-  test('needs a destination that takes it: the test number of docs testing does not', async () => {
+  test('needs an eligible destination, which the docs’ ordinary test number isn’t', async () => {
     const account = await rig.newAccount({ profile: 'custom', balance: { usd: { available: 9_000 } } })
     const token = await rig.session(account, { balances: { ...INSTANT, external_account_collection: true } })
     const bank = { country: 'US', currency: 'usd', routing_number: '110000000', account_number: '000888888883' }
@@ -56,7 +51,7 @@ describe('An instant payout', () => {
     expect((after.instant_payouts as Json[])[0]).toMatchObject({ destinations: [], blocker: 'destination' })
   })
 
-  test('can be made ten times a day, as docs say of people with a Dashboard, and again the next day', async () => {
+  test('can be made ten times a day', async () => {
     const account = await rig.newAccount({ settings: MANUAL, balance: { usd: { available: 100_000 } } })
     const token = await rig.session(account, { balances: INSTANT })
     const wanted = { component: 'balances', amount: 100, currency: 'usd', method: 'instant' }
@@ -72,7 +67,7 @@ describe('An instant payout', () => {
 })
 
 describe('The list of payouts', () => {
-  /** 12 payouts of 1, 2, … 12 dollars, one a day from 23 November on; the first ones have arrived. */
+  /** 12 payouts of 1, 2, … 12 dollars, one a day from 23 November; the first ones have arrived. */
   async function withPayouts() {
     const account = await rig.newAccount({ settings: MANUAL, balance: { usd: { available: 100_000 } } })
     for (let day = 1; day <= 12; day += 1) {
@@ -84,7 +79,7 @@ describe('The list of payouts', () => {
     return { account, token, list }
   }
 
-  test('comes in pages, the latest first', async () => {
+  test('has pages, with the latest payout first', async () => {
     const { list } = await withPayouts()
     const first = await list()
     expect([first.data[0].amount, first.data.length, first.has_more, first.total]).toEqual([1_200, 10, true, 12])
@@ -93,7 +88,7 @@ describe('The list of payouts', () => {
     expect(second.has_more).toBe(false)
   })
 
-  test('goes on after the last row, though that row is none of the filter any more', async () => {
+  test('continues after the last row even if that row no longer matches the filter', async () => {
     const { list } = await withPayouts()
     const ids = ({ data }: Json) => data.map(({ id }) => id)
     const paid = ids(await list('&status=paid&limit=100'))
@@ -102,7 +97,7 @@ describe('The list of payouts', () => {
     expect(ids(await list(`&status=paid&limit=3&starting_after=${last}`))).toEqual(paid.slice(3, 6))
   })
 
-  test('does not begin anew after a payout that is not there', async () => {
+  test('refuses to continue after an unknown payout', async () => {
     const { list } = await withPayouts()
     expect((await list('&starting_after=po_nobody')).error).toMatchObject({
       code: 'resource_missing',
@@ -110,7 +105,7 @@ describe('The list of payouts', () => {
     })
   })
 
-  test('is filtered by status and by the day of arrival', async () => {
+  test('can be filtered by status and arrival date', async () => {
     const { list } = await withPayouts()
     const all = await list('&limit=100')
     const paid = await list('&limit=100&status=paid')
@@ -123,14 +118,14 @@ describe('The list of payouts', () => {
     expect(found.total).toBe(expected.length)
   })
 
-  test('refuses what it does not know', async () => {
+  test('refuses unknown parameters', async () => {
     const { list } = await withPayouts()
     for (const query of ['&status=lost', '&limit=0', '&limit=101', '&x=1']) {
       expect((await list(query)).error.type).toBe('invalid_request_error')
     }
   })
 
-  test('names where each went, and its details are to be had by id; other accounts’ payouts are not', async () => {
+  test('shows each destination, and each payout’s details by id, but no payouts of other accounts', async () => {
     const { token, list } = await withPayouts()
     const [payout] = (await list()).data
     expect(payout.destination_account).toMatchObject({ object: 'bank_account', bank_name: 'STRIPE TEST BANK' })

@@ -107,7 +107,7 @@ export function deleteAccount(call: Call) {
   return { id: account.id, object: 'account', deleted: true }
 }
 
-/** As somebody does in Stripe's Dashboard: the event has no request. */
+/** A change in Stripe's Dashboard: the event has no request. */
 export function changeSettings(call: Call) {
   const account = requireAccountOrPlatform(call)
   const changed = applyBalanceSettings(call.world, account, readSettings(account, call.body), BY_DASHBOARD)

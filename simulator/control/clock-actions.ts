@@ -47,7 +47,7 @@ export function showClock({ world: { clock, agenda, accounts } }: Call) {
   }
 }
 
-/** Only forward: everything that is scheduled lies ahead, and would be missed by a world whose time goes back. */
+/** Only forward: what has already happened can't be undone. */
 export function moveClock(call: Call) {
   const { clock } = call.world
   const frozen = readFlag(call.body, 'frozen')
@@ -58,7 +58,7 @@ export function moveClock(call: Call) {
   return showClock(call)
 }
 
-/** Where to move the clock, in milliseconds; null to leave it where it is. */
+/** Where to move the clock, in milliseconds, or null to keep it. */
 function readTarget({ advance_seconds, advance_to, now: moment }: Call['body'], clock: Clock): number | null {
   const now = clock.now()
   if (advance_seconds !== undefined && typeof advance_seconds !== 'number') {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Rig } from '../testing/rig.ts'
+import { expect, test } from 'vitest'
+import { rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start({ accounts: 1 })
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 1 })
 
 const page = async (path: string) => await fetch(`${rig.address}${path}`, { redirect: 'manual' })
 
-test('the page, its style and its script are served, each as what it is', async () => {
+test('the page, its style sheet and its script are served with the right types', async () => {
   const types = []
   for (const path of ['/_sim', '/_sim/page.css', '/_sim/page.js']) {
     const answer = await page(path)
@@ -19,12 +15,12 @@ test('the page, its style and its script are served, each as what it is', async 
   expect(types).toEqual(['text/html; charset=utf-8', 'text/css; charset=utf-8', 'text/javascript; charset=utf-8'])
 })
 
-test('with a slash it is the same page', async () => {
+test('the page is also served with a trailing slash', async () => {
   const answer = await page('/_sim/')
   expect([answer.status, answer.headers.get('location')]).toEqual([308, '/_sim'])
 })
 
-test('it may load nothing from elsewhere, run nothing in its text and be framed by nobody', async () => {
+test('the page can’t load other origins, run inline code or be framed', async () => {
   const answer = await page('/_sim')
   const policy = answer.headers.get('content-security-policy') ?? ''
   for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]) {
@@ -37,19 +33,19 @@ test('it may load nothing from elsewhere, run nothing in its text and be framed 
   expect(text.match(/(src|href)="(?!#|\/_sim\/|data:)[^"]*"/g)).toBeNull()
 })
 
-test('it is closed to other names and other origins, like all of the control API', async () => {
+test('the page refuses other host names and origins, like the rest of the control API', async () => {
   expect(await rig.raw('/_sim', { Host: 'evil.example' })).toBe(403)
   expect(await rig.raw('/_sim', { Origin: 'https://evil.example' })).toBe(403)
 })
 
-test('every address that its script asks for exists', async () => {
+test('every path that the script requests exists', async () => {
   const script = await (await page('/_sim/page.js')).text()
   const asked = [...script.matchAll(/ask\(\s*'(GET|POST|DELETE)',\s*['`]([^'`]+)['`]/g)]
     .map(([, method = '', path = '']) => ({
       method,
       path: path.replaceAll(/\/\$\{[^}]*\}/g, '/x').replace(/[?$].*/, ''),
     }))
-    // The verb is put in at run time.
+    // The verb is inserted at run time.
     .filter(({ path }) => !path.endsWith('/x/x'))
   expect(asked.length).toBeGreaterThan(20)
   for (const { method, path } of asked) {

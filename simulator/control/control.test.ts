@@ -3,15 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readOptions } from '../options.ts'
-import { BAKERY, type Json, Rig, WERK } from '../testing/rig.ts'
+import { BAKERY, type Json, Rig, rigForTests, WERK } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
-test('health says who is there', async () => {
+test('health shows the simulator and its options', async () => {
   expect(await rig.control('GET', '/health')).toMatchObject({
     status: 'ok',
     simulator: 'stripe',
@@ -20,14 +16,14 @@ test('health says who is there', async () => {
   })
 })
 
-test('pages of other origins and other names are not let in', async () => {
+test('requests from other origins and host names are refused', async () => {
   expect(await rig.raw('/_sim/health', { Origin: 'https://evil.example' })).toBe(403)
   expect(await rig.raw('/_sim/health', { Host: 'evil.example' })).toBe(403)
   expect(await rig.raw('/_sim/health', {})).toBe(200)
 })
 
-describe('An account on order', () => {
-  test('has its traits and one bank account', async () => {
+describe('A new account', () => {
+  test('has the requested traits and one bank account', async () => {
     const account = await rig.control('POST', '/accounts', {
       country: 'GB',
       profile: 'express',
@@ -58,7 +54,7 @@ describe('An account on order', () => {
     ['express', 'express', 'express', 'application', 'stripe'],
     ['custom', 'custom', 'none', 'application', 'application'],
     ['no_dashboard', 'none', 'none', 'stripe', 'stripe'],
-  ])('of the profile %s has the type %s', async (profile, type, dashboard, losses, collection) => {
+  ])('with the profile %s has the type %s', async (profile, type, dashboard, losses, collection) => {
     expect(await rig.control('POST', '/accounts', { profile })).toMatchObject({
       type,
       controller: {
@@ -90,7 +86,7 @@ describe('An account on order', () => {
     expect(after.accounts - accounts).toBeLessThanOrEqual(0)
   })
 
-  test('can be changed from outside: the account and the event say so', async () => {
+  test('can be changed as in the Dashboard: the account and the event show it', async () => {
     const id = await rig.newAccount()
     await rig.control('POST', `/accounts/${id}`, {
       payouts_enabled: false,
@@ -111,7 +107,7 @@ describe('An account on order', () => {
 })
 
 describe('The clock', () => {
-  test('is moved by seconds or to a moment, and can stand still', async () => {
+  test('can be advanced by seconds or to a moment, and can be frozen', async () => {
     await rig.control('POST', '/reset', { now: '2027-01-31T11:00:00Z' })
     await rig.control('POST', '/clock', { now: '2027-01-31T12:00:00Z' })
     expect((await rig.control('GET', '/clock')).iso).toBe('2027-01-31T12:00:00.000Z')
@@ -127,7 +123,7 @@ describe('The clock', () => {
   })
 })
 
-describe('A clock that could not be right', () => {
+describe('An impossible time', () => {
   const NOW = '2026-11-25T09:00:00.000Z'
   beforeAll(async () => {
     await rig.control('POST', '/reset', { accounts: 1, now: NOW })
@@ -151,13 +147,13 @@ describe('A clock that could not be right', () => {
     [{ advance_seconds: null }, 'advance_seconds must be a number'],
     [{ frozen: 'yes' }, 'frozen must be true or false'],
     [{ frozen: false, now: 'soon' }, 'now must be'],
-  ])('is refused in a sentence, and nothing moves: %j', async (body, message) => {
+  ])('is refused with a message, and the clock stays the same: %j', async (body, message) => {
     const answer = await rig.fetch('/_sim/clock', { method: 'POST', body: JSON.stringify(body) })
     expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringContaining(message)])
     expect(await rig.control('GET', '/clock')).toMatchObject({ iso: NOW, frozen: true })
   })
 
-  test('is one a reset may not make either, though it may begin a world in the past', async () => {
+  test('is refused by a reset too, although a world can start in the past', async () => {
     for (const now of [1e15, -1e15, '1900-01-01', 'soon', true]) {
       const answer = await rig.fetch('/_sim/reset', { method: 'POST', body: JSON.stringify({ accounts: 1, now }) })
       expect([now, answer.status]).toEqual([now, 400])
@@ -166,7 +162,7 @@ describe('A clock that could not be right', () => {
     expect((await rig.control('GET', '/clock')).iso).toBe('2020-02-29T00:00:00.000Z')
   })
 
-  test('is not the current second: a moment in whole seconds may name it', async () => {
+  test('is not the current second, so a moment in whole seconds is accepted', async () => {
     await rig.control('POST', '/reset', { accounts: 1, now: '2026-11-25T09:00:00.700Z' })
     const { iso } = await rig.control('POST', '/clock', { now: '2026-11-25T09:00:00Z' })
     expect(iso).toBe('2026-11-25T09:00:00.700Z')
@@ -179,7 +175,7 @@ describe('The world', () => {
     return (await rig.get('/v1/accounts?limit=100')).body.data
   }
 
-  test('is the same to the byte for the same seed and the same moment', async () => {
+  test('is identical for the same seed and moment', async () => {
     const snapshot = async () => {
       await rig.control('POST', '/reset', { seed: 7, now: '2026-11-25T09:00:00Z' })
       await rig.control('POST', '/clock', { advance_seconds: 5 * 86_400 })
@@ -189,7 +185,7 @@ describe('The world', () => {
     expect(one === other).toBe(true)
   })
 
-  test('has the same accounts for the same seed at any time, and others for another seed', async () => {
+  test('has the same accounts for the same seed at any time, and different ones for another seed', async () => {
     const facts = (accounts: Json[]) => accounts.map(({ id, email, country }: Json) => ({ id, email, country }))
     const [one, again, other] = [facts(await accountsOf(7)), facts(await accountsOf(7)), facts(await accountsOf(8))]
     expect(again).toEqual(one)
@@ -197,7 +193,7 @@ describe('The world', () => {
     expect(other.slice(0, 5)).toEqual(one.slice(0, 5))
   })
 
-  test('begins with the five accounts of the demo', async () => {
+  test('starts with the five accounts of the demo', async () => {
     const accounts = (await accountsOf(1)).slice(0, 5)
     expect(accounts.map(({ id, country, type }: Json) => [id, country, type])).toEqual([
       ['acct_1SpwDemoBakery', 'US', 'custom'],
@@ -209,7 +205,7 @@ describe('The world', () => {
     expect((await rig.settings(BAKERY)).payouts).toMatchObject({ status: 'enabled', schedule: { interval: 'weekly' } })
   })
 
-  test('has everything a dashboard must be able to show', async () => {
+  test('has every case that a dashboard must show', async () => {
     const accounts = await accountsOf(1)
     const states: Json[] = await Promise.all(
       accounts.map(({ id }: Json) => rig.control('GET', `/accounts/${id}/state`)),
@@ -298,7 +294,7 @@ describe('The world', () => {
     await rig.control('POST', '/reset')
   })
 
-  test('adds up: what is available and pending is the sum of the transactions, in every account and currency', async () => {
+  test('has balances that equal the sum of their transactions, in every account and currency', async () => {
     await accountsOf(1)
     for (const account of rig.simulator.world.accounts.all()) {
       const sums: Record<string, number> = {}
@@ -317,7 +313,7 @@ describe('The world', () => {
     }
   })
 
-  test('can be larger than its list of names', async () => {
+  test('can have more accounts than names', async () => {
     expect(await rig.control('POST', '/reset', { accounts: 500 })).toMatchObject({ accounts: 500 })
     expect((await rig.get('/v1/accounts?limit=1')).body.data[0].id).toBe(BAKERY)
     await rig.control('POST', '/reset')
@@ -328,7 +324,7 @@ describe('The state file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stripe-simulator-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test('keeps settings, money, events, ledger, idempotency, keys and clock across a restart, but no planned trouble', async () => {
+  test('keeps settings, balances, events, ledger, idempotency, keys and clock across a restart, but no planned faults', async () => {
     const stateFile = join(folder, 'deep', 'state.json')
     const first = await Rig.start({ stateFile })
     await first.control('POST', '/clock', { advance_seconds: 1000 })
@@ -361,7 +357,7 @@ describe('The state file', () => {
     await second.stop()
   })
 
-  test('is written soon after a change, without waiting for the end', async () => {
+  test('is saved soon after a change', async () => {
     const stateFile = join(folder, 'soon.json')
     const running = await Rig.start({ stateFile })
     await running.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=KEPT', { account: BAKERY })
@@ -369,7 +365,7 @@ describe('The state file', () => {
     await running.stop()
   })
 
-  test('that cannot be read is set aside and a new world begins', async () => {
+  test('is renamed if it can’t be read, and a new world starts', async () => {
     const stateFile = join(folder, 'broken.json')
     writeFileSync(stateFile, '{"format":1,')
     const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -386,7 +382,7 @@ describe('The environment', () => {
   test.each([
     [{ SIM_HOST: '0.0.0.0' }, 'SIM_HOST must be 127.0.0.1'],
     [{ SIM_SECRET_KEY: 'sk_live_x' }, 'must not be a live key'],
-    [{ SIM_WEBHOOK_URL: 'http://127.0.0.1:1' }, 'belong together'],
+    [{ SIM_WEBHOOK_URL: 'http://127.0.0.1:1' }, 'Set both SIM_WEBHOOK_URL and SIM_WEBHOOK_SECRET'],
     [{ SIM_PORT: 'x' }, 'SIM_PORT must be a whole number'],
     [{ SIM_LIMITS: 'some' }, 'SIM_LIMITS must be off, sandbox, live'],
     [{ SIM_RESTRICTED_KEYS: 'rk_test_x' }, 'SIM_RESTRICTED_KEYS must be JSON'],
@@ -396,7 +392,7 @@ describe('The environment', () => {
     expect(() => readOptions(env as unknown as NodeJS.ProcessEnv)).toThrow(message)
   })
 
-  test('may bring restricted keys, limits and more endpoints, which a reset brings back', async () => {
+  test('can set restricted keys, limits and webhook endpoints, and a reset restores them', async () => {
     const options = readOptions({
       SIM_RESTRICTED_KEYS: '{"rk_test_app":{"payouts":"read"}}',
       SIM_LIMITS: 'live',
@@ -416,7 +412,7 @@ describe('The environment', () => {
     await running.stop()
   })
 
-  test('has defaults for everything', () => {
+  test('has defaults for every option', () => {
     expect(readOptions({} as NodeJS.ProcessEnv)).toMatchObject({
       host: '127.0.0.1',
       port: 12111,

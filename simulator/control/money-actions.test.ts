@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Rig } from '../testing/rig.ts'
+import { describe, expect, test } from 'vitest'
+import { MANUAL, rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start({ accounts: 5 })
-  await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-24T09:00:00Z' })
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests({ accounts: 5, now: '2026-11-24T09:00:00Z' })
 
 const state = (account: string) => rig.control('GET', `/accounts/${account}/state`)
 const funds = async (account: string) => {
@@ -14,11 +9,9 @@ const funds = async (account: string) => {
   return [balance.available[0]?.amount, balance.pending[0]?.amount]
 }
 
-describe('Money on order', () => {
-  test('a charge is pending less its fee until it settles', async () => {
-    const account = await rig.newAccount({
-      settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-    })
+describe('The control API', () => {
+  test('adds a charge, which is pending, less its fee, until it settles', async () => {
+    const account = await rig.newAccount(MANUAL)
     const charge = await rig.control('POST', `/accounts/${account}/charges`, { amount: 10_000 })
     expect(charge).toMatchObject({ type: 'charge', amount: 10_000, fee: 300, currency: 'usd', status: 'pending' })
     expect(await funds(account)).toEqual([0, 9_700])
@@ -26,7 +19,7 @@ describe('Money on order', () => {
     expect(await funds(account)).toEqual([9_700, 0])
   })
 
-  test('a refund and a dispute take money at once, below zero if there is none', async () => {
+  test('adds a refund and a dispute, which reduce the balance immediately, even below zero', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
     await rig.control('POST', `/accounts/${account}/refunds`, { amount: 2_000, currency: 'usd' })
     await rig.control('POST', `/accounts/${account}/disputes`, { amount: 4_000 })
@@ -36,7 +29,7 @@ describe('Money on order', () => {
   })
 
   test.each([[{ amount: 0 }], [{ amount: 1.5 }], [{}], [{ amount: 1, currency: 'xxx' }]])(
-    '%j is no charge',
+    'refuses the charge %j',
     async (body) => {
       const account = await rig.newAccount()
       expect((await rig.control('POST', `/accounts/${account}/charges`, body)).error).toBeDefined()
@@ -47,23 +40,19 @@ describe('Money on order', () => {
 describe('A payout', () => {
   const pay = async (account: string) =>
     (await rig.post('/v1/payouts', 'amount=1000&currency=usd', { account })).body.id
-  const withFunds = () =>
-    rig.newAccount({
-      balance: { usd: { available: 5_000 } },
-      settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-    })
+  const withFunds = () => rig.newAccount({ ...MANUAL, balance: { usd: { available: 5_000 } } })
 
-  test('can be made to fail with a code of choice, on its way and after it was paid', async () => {
+  test('can be made to fail with any code, in transit and after it was paid', async () => {
     const account = await withFunds()
-    const onItsWay = await pay(account)
-    const failed = await rig.control('POST', `/payouts/${onItsWay}/fail`, { code: 'no_account' })
+    const sent = await pay(account)
+    const failed = await rig.control('POST', `/payouts/${sent}/fail`, { code: 'no_account' })
     expect(failed).toMatchObject({ status: 'failed', failure_code: 'no_account' })
     expect(await funds(account)).toEqual([5_000, 0])
-    expect((await rig.control('POST', `/payouts/${onItsWay}/fail`)).error).toBeDefined()
+    expect((await rig.control('POST', `/payouts/${sent}/fail`)).error).toBeDefined()
     expect((await rig.control('POST', '/payouts/po_nothing/fail')).error.message).toContain('no payout')
   })
 
-  test('can be made to arrive now', async () => {
+  test('can be completed now', async () => {
     const account = await withFunds()
     const payout = await pay(account)
     expect(await rig.control('POST', `/payouts/${payout}/pay`)).toMatchObject({ status: 'paid' })
@@ -73,7 +62,7 @@ describe('A payout', () => {
     expect(await rig.control('POST', `/payouts/${payout}/fail`)).toMatchObject({ failure_code: 'account_closed' })
   })
 
-  test('to a bank account that is told to fail comes back, and arrives again once it is not', async () => {
+  test('fails if its bank account is set to fail, and arrives once that is cleared', async () => {
     const account = await withFunds()
     const [bank] = (await state(account)).external_accounts
     const path = `/accounts/${account}/external_accounts/${bank?.id}/fail_with`
@@ -89,7 +78,7 @@ describe('A payout', () => {
 })
 
 describe('The clock', () => {
-  test('goes to a date by either name, and says what is due next', async () => {
+  test('accepts a date in both parameters and shows what is due next', async () => {
     const account = await rig.newAccount()
     const charge = await rig.control('POST', `/accounts/${account}/charges`, { amount: 100 })
     const { next_due } = await rig.control('GET', '/clock')
@@ -98,7 +87,7 @@ describe('The clock', () => {
     expect((await rig.control('GET', '/clock')).iso).toBe('2026-12-31T00:00:00.000Z')
   })
 
-  test('tells what happened on the way: the events after the last one known', async () => {
+  test('shows the events that happened after the last known one', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 5_000 } } })
     const payout = await rig.post('/v1/payouts', 'amount=1000&currency=usd&method=standard', { account })
     const known = (await rig.control('GET', '/events?limit=1')).data[0]
@@ -111,7 +100,7 @@ describe('The clock', () => {
 })
 
 describe('The list of accounts', () => {
-  test('can be searched by name, id, email and country, and cut', async () => {
+  test('can be searched by name, id, email and country, and limited', async () => {
     const id = await rig.newAccount({ name: 'Ünusual Näme', country: 'NZ', email: 'kiwi@fruit.example' })
     for (const search of ['ünusual', id.slice(-8), 'kiwi@', 'nz']) {
       const { data, total } = await rig.control('GET', `/accounts?search=${encodeURIComponent(search)}&limit=5`)
@@ -122,7 +111,7 @@ describe('The list of accounts', () => {
     expect((await rig.control('GET', '/accounts?limit=2')).data).toHaveLength(2)
   })
 
-  test('says what a tester chooses by: profile, balance and the next payout', async () => {
+  test('shows profile, balance and next payout', async () => {
     const { data } = await rig.control('GET', '/accounts')
     expect(data.find(({ id }) => id === 'acct_1SpwDemoBooks')).toMatchObject({
       name: 'Lantern Lane Books',
@@ -135,10 +124,10 @@ describe('The list of accounts', () => {
 })
 
 describe('The ledger', () => {
-  test('is filtered by account, type, actor and what was seen already', async () => {
+  test('can be filtered by account, type, actor and sequence number', async () => {
     const account = await rig.newAccount()
     await rig.control('POST', `/accounts/${account}/balance_settings`, {
-      payments: { payouts: { statement_descriptor: 'BY HAND' } },
+      payments: { payouts: { statement_descriptor: 'BY DASHBOARD' } },
     })
     await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=BY API', {
       account,
@@ -158,7 +147,7 @@ describe('The ledger', () => {
 })
 
 describe('Activity', () => {
-  test('lets business happen as the clock passes it, for one account or for all that may charge', async () => {
+  test('adds charges as the clock moves, for one account or for all with charges enabled', async () => {
     const account = await rig.newAccount()
     const one = await rig.control('POST', '/activity', { account, days: 5, charges_per_day: 4 })
     expect(one).toMatchObject({ accounts: 1, refund_rate: 0.05, dispute_rate: 0.01 })

@@ -67,7 +67,7 @@ export function addDispute(call: Call) {
   })
 }
 
-/** There are no charge objects here, so only the money moves: no charge.* event is sent. */
+/** There are no charge objects here: only the balance changes, and no charge.* event is sent. */
 function move({ world }: Call, account: Account, type: string, posting: Posting) {
   const transaction = post(world, account, posting)
   world.record(account, type, BY_DASHBOARD, null, transaction)
@@ -136,7 +136,7 @@ export function showInstantPayouts({ world }: Call) {
 
 const MOST_BASIS_POINTS = 5_000
 
-/** [docs] The platform sets both in its Dashboard: its price, and who has instant payouts if no session says so. */
+/** [docs] The platform sets both in its Dashboard: its fee, and who gets instant payouts if the session doesn't say. */
 export function setInstantPayouts({ world, body }: Call) {
   const before = { ...world.instantPayouts }
   const after = {

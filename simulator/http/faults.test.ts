@@ -1,12 +1,8 @@
 import Stripe from 'stripe'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BAKERY, Rig } from '../testing/rig.ts'
+import { expect, test } from 'vitest'
+import { BAKERY, rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
 const MANUAL = 'payments[payouts][schedule][interval]=manual'
 
@@ -27,20 +23,20 @@ test.each([
   ['reset_after', true],
   ['timeout_after', true],
   ['half', true],
-] as const)('%s: the caller gets no answer; applied is %s', async (kind, isApplied) => {
+] as const)('%s: the caller gets no answer, and the work is done is %s', async (kind, isApplied) => {
   const { outcome, applied, logged } = await tryUnder({ kind })
   expect(outcome).toBeInstanceOf(Error)
   expect(applied).toBe(isApplied)
   expect(logged.fault).toBe(kind)
 })
 
-test('a status is answered without doing the work', async () => {
+test('a planned status is sent without doing the work', async () => {
   const { outcome, applied } = await tryUnder({ kind: 'status', status: 503 })
   expect(outcome).toMatchObject({ status: 503, body: { error: { type: 'api_error' } } })
   expect(applied).toBe(false)
 })
 
-test('a status may bring its own body and headers', async () => {
+test('a planned status can have a body and headers', async () => {
   const { outcome } = await tryUnder({
     kind: 'status',
     status: 402,
@@ -50,19 +46,19 @@ test('a status may bring its own body and headers', async () => {
   expect(outcome).toMatchObject({ status: 402, body: { error: { type: 'card_error' } } })
 })
 
-test('garbage comes after the work', async () => {
+test('garbage is sent after the work is done', async () => {
   const { outcome, applied } = await tryUnder({ kind: 'garbage' })
   expect(outcome).toMatchObject({ status: 200, body: expect.stringContaining('<html>') })
   expect(applied).toBe(true)
 })
 
-test('a redirect does nothing', async () => {
+test('a redirect is sent without doing the work', async () => {
   const { outcome, applied } = await tryUnder({ kind: 'redirect' })
   expect(outcome).toMatchObject({ status: 302 })
   expect(applied).toBe(false)
 })
 
-test('a rate limit names its reason, a lock asks to be tried again', async () => {
+test('a planned rate limit has a reason, and a lock timeout asks for a retry', async () => {
   const limited = await tryUnder({ kind: 'rate_limit' })
   expect(limited.outcome).toMatchObject({ status: 429, body: { error: { code: 'rate_limit' } } })
   expect('headers' in limited.outcome && limited.outcome.headers.get('stripe-rate-limited-reason')).toBe('global-rate')
@@ -71,7 +67,7 @@ test('a rate limit names its reason, a lock asks to be tried again', async () =>
   expect('headers' in locked.outcome && locked.outcome.headers.get('stripe-should-retry')).toBe('true')
 })
 
-test('a delay is waited for and then answered', async () => {
+test('a delayed request is answered after the delay', async () => {
   const started = performance.now()
   const { outcome, applied } = await tryUnder({ kind: 'delay', ms: 120 })
   expect(outcome).toMatchObject({ status: 200 })
@@ -79,7 +75,7 @@ test('a delay is waited for and then answered', async () => {
   expect(applied).toBe(true)
 })
 
-test('an answer may drip: the work is done, and the whole answer takes its time to come', async () => {
+test('a slow answer arrives in parts after the work is done', async () => {
   const started = performance.now()
   const { outcome, applied } = await tryUnder({ kind: 'drip', ms: 150 })
   expect(outcome).toMatchObject({ status: 200, body: { object: 'balance_settings' } })
@@ -97,12 +93,12 @@ test.each([
   [{ kind: 'delay', ms: 1e308 }],
   [{ kind: 'drip', ms: -1 }],
   [{ kind: 'earthquake' }],
-])('a fault that could not be carried out is refused: %j', async (fault) => {
+])('an invalid fault is refused: %j', async (fault) => {
   expect((await rig.control('POST', '/faults', { fault })).error.message).toMatch(/must be|needs/)
   expect((await rig.control('GET', '/faults')).data).toEqual([])
 })
 
-test('a fault hits as often as planned, and only where it matches', async () => {
+test('a fault applies as many times as planned, and only to matching requests', async () => {
   const { id } = await rig.control('POST', '/faults', {
     match: { method: 'GET', path: '/v1/balance*' },
     times: 2,
@@ -116,7 +112,7 @@ test('a fault hits as often as planned, and only where it matches', async () => 
   expect(await rig.control('DELETE', `/faults/${id}`)).toEqual({ removed: false })
 })
 
-test('a fault for always stays until it is taken away', async () => {
+test('a permanent fault applies until it is removed', async () => {
   await rig.control('POST', '/faults', { times: 'always', fault: { kind: 'status', status: 500 } })
   expect((await rig.get('/v1/account')).status).toBe(500)
   expect((await rig.get('/v1/account')).status).toBe(500)
@@ -125,7 +121,7 @@ test('a fault for always stays until it is taken away', async () => {
   expect((await rig.get('/v1/account')).status).toBe(200)
 })
 
-test('a fault with a probability hits about that share, and the same requests again for the same seed', async () => {
+test('a fault with a probability applies to about that share, and to the same requests for the same seed', async () => {
   const campaign = async (seed: number) => {
     const plan = { times: 'always', probability: 0.3, seed, fault: { kind: 'status', status: 500 } }
     const { id } = await rig.control('POST', '/faults', plan)
@@ -142,7 +138,7 @@ test('a fault with a probability hits about that share, and the same requests ag
   expect(other).not.toEqual(one)
 })
 
-test('a fault whose lot does not fall leaves the request to the next plan', async () => {
+test('a fault that its probability skips leaves the request to the next fault', async () => {
   await rig.control('POST', '/faults', { probability: 0, times: 'always', fault: { kind: 'status', status: 500 } })
   await rig.control('POST', '/faults', { fault: { kind: 'status', status: 503 } })
   expect((await rig.get('/v1/account')).status).toBe(503)
@@ -158,7 +154,7 @@ test('a fault of an unknown kind is refused', async () => {
   )
 })
 
-test('the SDK sees a cut line as a connection error, and its retry with the same key changes nothing twice', async () => {
+test('the SDK reports a reset as a connection error, and its retry with the same key does the work once', async () => {
   const account = await rig.newAccount()
   await rig.control('POST', '/faults', { match: { account, method: 'POST' }, fault: { kind: 'reset_after' } })
   await rig
@@ -171,7 +167,7 @@ test('the SDK sees a cut line as a connection error, and its retry with the same
   expect(ledger.data.filter((entry: { type: string }) => entry.type === 'balance_settings.updated')).toHaveLength(1)
 })
 
-test('the SDK tries a lock again by itself, a rate limit not', async () => {
+test('the SDK retries a lock timeout but not a rate limit', async () => {
   const stripe = rig.stripe({ maxNetworkRetries: 2 })
   await rig.control('POST', '/faults', { match: { account: BAKERY }, fault: { kind: 'lock_timeout' } })
   expect((await stripe.balance.retrieve({}, { stripeAccount: BAKERY })).object).toBe('balance')

@@ -14,7 +14,7 @@ test.each([
   ['a', { a: '' }],
   ['&&a=1&', { a: '1' }],
   ['%E2%82%AC=%F0%9F%9A%80', { '€': '🚀' }],
-])('%s is %j', (encoded, tree) => {
+])('%s is parsed as %j', (encoded, tree) => {
   expect(jsonFromForm(parseForm(encoded))).toEqual(tree)
 })
 
@@ -26,12 +26,12 @@ test('more than a thousand parameters are too many', () => {
   expect(() => parseForm('a=1&'.repeat(1001))).toThrow('Too many parameters')
 })
 
-test('a parameter cannot reach the prototype of anything', () => {
+test('a parameter can’t change a prototype', () => {
   parseForm('__proto__[polluted]=1&constructor[prototype][polluted]=1')
   expect('polluted' in {}).toBe(false)
 })
 
-test('parameters nested without end are refused before anybody walks through them', () => {
+test('deeply nested parameters are refused', () => {
   const deep = (levels: number) => `a${'[a]'.repeat(levels)}=1`
   expect(() => parseForm(deep(19))).not.toThrow()
   expect(() => parseForm(deep(300_000))).toThrow('nested more than 20 levels deep')
@@ -39,7 +39,7 @@ test('parameters nested without end are refused before anybody walks through the
   expect(() => formFromJson(json)).toThrow('nested more than 20 levels deep')
 })
 
-test('parameters are the same text only when they are the same', () => {
+test('the canonical text is equal only for equal parameters', () => {
   const text = (encoded: string) => canonicalForm(parseForm(encoded))
   expect(text('b=2&a[y]=1&a[x]=%31')).toBe(text('a[x]=1&a[y]=1&b=2'))
   const others = [
@@ -58,7 +58,7 @@ test('parameters are the same text only when they are the same', () => {
   expect(new Set(others.map(text)).size).toBe(others.length)
 })
 
-test('JSON becomes what the SDK would have sent: null is empty, everything else a word', () => {
+test('JSON becomes what the SDK would send: null is empty and everything else is text', () => {
   const form = formFromJson({ a: null, b: [1, true], c: { d: 'x' } })
   expect(jsonFromForm(form)).toEqual({ a: '', b: ['1', 'true'], c: { d: 'x' } })
 })

@@ -57,8 +57,7 @@ function place(root: FormHash, segments: string[], value: string): void {
       hash = child
       return
     }
-    if (child !== undefined)
-      throw malformed(`Invalid parameters: ${segments.join('.')} is given both a value and a hash.`)
+    if (child !== undefined) throw malformed(`Invalid parameters: ${segments.join('.')} is both a value and a hash.`)
     const created: FormHash = new Map()
     hash.set(key, created)
     hash = created

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BAKERY, Rig } from '../testing/rig.ts'
+import { expect, test } from 'vitest'
+import { BAKERY, rigForTests } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
 const MANUAL = 'payments[payouts][schedule][interval]=manual'
 const DAILY = 'payments[payouts][schedule][interval]=daily'
 
-test('the same key gives the first answer again and does the work once', async () => {
+test('the same key returns the first answer and does the work once', async () => {
   const account = await rig.newAccount()
   const first = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k1' })
   await rig.post('/v1/balance_settings', DAILY, { account })
@@ -22,7 +18,7 @@ test('the same key gives the first answer again and does the work once', async (
   expect((await rig.settings(account)).payouts.schedule.interval).toBe('daily')
 })
 
-test('the same key with other parameters is an error of its own type', async () => {
+test('the same key with different parameters gets an idempotency error', async () => {
   const account = await rig.newAccount()
   await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k2' })
   const { status, body } = await rig.post('/v1/balance_settings', DAILY, { account, idempotencyKey: 'k2' })
@@ -31,7 +27,7 @@ test('the same key with other parameters is an error of its own type', async () 
   expect(elsewhere.body.error.type).toBe('idempotency_error')
 })
 
-test('the same parameters in another order or spelling are the same parameters', async () => {
+test('the order and encoding of parameters don’t matter', async () => {
   const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
   const pay = (form: string) => rig.post('/v1/payouts', form, { account, idempotencyKey: 'order' })
   const first = await pay('amount=100&currency=usd&expand[]=destination&metadata[a]=x y&metadata[b]=2')
@@ -54,7 +50,7 @@ test('a key belongs to one account', async () => {
   expect((await rig.settings(one)).payouts.schedule.interval).toBe('manual')
 })
 
-test('a refusal before the work began is not kept', async () => {
+test('an error before the work isn’t stored', async () => {
   const account = await rig.newAccount()
   const wrong = await rig.post('/v1/balance_settings', 'payments[payouts][schedule][interval]=x', {
     account,
@@ -64,7 +60,7 @@ test('a refusal before the work began is not kept', async () => {
   expect([wrong.status, right.status]).toEqual([400, 200])
 })
 
-test('a refusal by the rules of the account is kept', async () => {
+test('an error during the work is stored', async () => {
   const account = await rig.newAccount({ balance: { usd: { available: 100 } } })
   const first = await rig.post('/v1/payouts', 'amount=500&currency=usd', { account, idempotencyKey: 'k5' })
   await rig.control('POST', `/accounts/${account}`, { balance: { usd: { available: 10_000 } } })
@@ -74,7 +70,7 @@ test('a refusal by the rules of the account is kept', async () => {
   expect(again.headers.get('idempotent-replayed')).toBe('true')
 })
 
-test('a 500 that came after the work is kept, and replayed for ever', async () => {
+test('a 500 after the work is stored and replayed', async () => {
   const account = await rig.newAccount()
   await rig.control('POST', '/faults', { match: { account }, fault: { kind: 'status', status: 500, applied: true } })
   const first = await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k6' })
@@ -83,7 +79,7 @@ test('a 500 that came after the work is kept, and replayed for ever', async () =
   expect((await rig.settings(account)).payouts.schedule.interval).toBe('manual')
 })
 
-test('while the first request is still running its twin is told to wait', async () => {
+test('a second request with the same key gets a conflict while the first one runs', async () => {
   const account = await rig.newAccount()
   await rig.control('POST', '/faults', { match: { account }, fault: { kind: 'delay', ms: 1_000 } })
   const slow = rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k7' })
@@ -96,7 +92,7 @@ test('while the first request is still running its twin is told to wait', async 
   expect(later.headers.get('idempotent-replayed')).toBe('true')
 })
 
-test('a key is forgotten after 24 hours of virtual time', async () => {
+test('a key expires after 24 hours of virtual time', async () => {
   const account = await rig.newAccount()
   await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k8' })
   await rig.control('POST', '/clock', { advance_seconds: 23 * 3600 })
@@ -107,13 +103,13 @@ test('a key is forgotten after 24 hours of virtual time', async () => {
   expect(after.headers.get('idempotent-replayed')).toBeNull()
 })
 
-test('a key of more than 255 characters is refused, one on a GET is ignored', async () => {
+test('a key over 255 characters is refused, and a key on a GET is ignored', async () => {
   const long = 'k'.repeat(256)
   expect((await rig.post('/v1/balance_settings', MANUAL, { account: BAKERY, idempotencyKey: long })).status).toBe(400)
   expect((await rig.get('/v1/balance', { idempotencyKey: 'k1' })).status).toBe(200)
 })
 
-test('the log tells which answer was a replay', async () => {
+test('the log shows which answers were replays', async () => {
   const account = await rig.newAccount()
   await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k9' })
   await rig.post('/v1/balance_settings', MANUAL, { account, idempotencyKey: 'k9' })

@@ -26,7 +26,7 @@ export class IdempotencyStore {
     this.#clock = clock
   }
 
-  /** Returns the stored answer, or null if the caller has to do the work and then call finish or abandon. */
+  /** Returns the stored answer, or null if the caller must do the work and then call finish or abandon. */
   begin(scope: string, key: string, fingerprint: string): StoredAnswer | null {
     this.#prune()
     if (key.length > LONGEST_KEY) throw malformed(`The idempotency key is longer than ${LONGEST_KEY} characters.`)

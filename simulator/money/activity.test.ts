@@ -9,7 +9,7 @@ const PLAN = { until: at('2026-12-25'), charges_per_day: 12, refund_rate: 0.1, d
 const ofType = ({ balance_transactions }: Account, type: string) =>
   balance_transactions.filter((transaction) => transaction.type === type)
 
-test('a month of business: charges with both fees, refunds, disputes, some of them won back', () => {
+test('a month of activity has charges with both fees, refunds, and disputes, some of them won', () => {
   const world = emptyWorld(NOW)
   const account = addAccount(world, { profile: 'standard' })
   planActivity(world, account, PLAN)
@@ -31,7 +31,7 @@ test('a month of business: charges with both fees, refunds, disputes, some of th
   expect(ofType(world.accounts.platform, 'application_fee')).toHaveLength(charges.length)
 })
 
-test('where the platform pays Stripe, the account is only charged the platform’s fee', () => {
+test('an account pays only the platform’s fee where the platform pays Stripe’s fees', () => {
   const world = emptyWorld(NOW)
   const account = addAccount(world, { country: 'JP', profile: 'custom' })
   planActivity(world, account, { ...PLAN, refund_rate: 0, dispute_rate: 0 })
@@ -41,7 +41,7 @@ test('where the platform pays Stripe, the account is only charged the platform�
   expect(ofType(world.accounts.platform, 'stripe_fee')).toHaveLength(charges.length)
 })
 
-test('an account that cannot take charges gets none, and a new plan takes the place of the old one', () => {
+test('an account without charges enabled gets no charges, and a new plan replaces the old one', () => {
   const world = emptyWorld(NOW)
   const account = addAccount(world)
   account.charges_enabled = false

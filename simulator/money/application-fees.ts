@@ -5,7 +5,7 @@ import { post } from './post.ts'
 /**
  * [docs instant payouts] Stripe collects the platform's price of an instant payout as an application fee. Only its
  * transactions are kept; the fee object in an event is built from the payout. [assumption] The fee is available to the
- * platform at once, and is refunded in full if the payout fails or is canceled.
+ * platform immediately, and is refunded in full if the payout fails or is canceled.
  */
 export function collectPayoutFee(world: World, account: Account, payout: Payout, cause: Cause): void {
   const { application_fee: source, application_fee_amount: amount, currency } = payout

@@ -12,13 +12,13 @@ const ACCOUNTS = 40
 const RUNS = 100
 const OPERATIONS = 1_000
 
-/** Adds up the transactions on its own, and compares: they are only ever appended, so each is read once. */
+/** Adds up all transactions and compares. Transactions are append-only, so each is read once. */
 class Books {
   readonly #read = new Map<Account, number>()
   readonly #sums = new Map<Account, Record<string, number>>()
   readonly #netOfPayout = new Map<string, number>()
-  /** By currency: what accounts have paid the platform in fees, less what it has got and not given back. */
-  readonly #feesOnTheWay: Record<string, number> = {}
+  /** By currency: the fees that accounts paid, less those that the platform received and did not refund. Zero in the end. */
+  readonly #unmatchedFees: Record<string, number> = {}
 
   check(account: Account): void {
     const sums = this.#sums.get(account) ?? {}
@@ -49,12 +49,12 @@ class Books {
   #readFees({ amount, currency, fee_details, type }: BalanceTransaction): void {
     let paid = type === 'application_fee' || type === 'application_fee_refund' ? -amount : 0
     for (const detail of fee_details) if (detail.type === 'application_fee') paid += detail.amount
-    if (paid !== 0) this.#feesOnTheWay[currency] = (this.#feesOnTheWay[currency] ?? 0) + paid
+    if (paid !== 0) this.#unmatchedFees[currency] = (this.#unmatchedFees[currency] ?? 0) + paid
   }
 
-  /** What accounts pay the platform is what the platform gets, and gives back when they get it back. */
+  /** The platform receives, and refunds, exactly what accounts pay in fees. */
   checkFees(): void {
-    for (const [currency, amount] of Object.entries(this.#feesOnTheWay)) {
+    for (const [currency, amount] of Object.entries(this.#unmatchedFees)) {
       if (amount !== 0)
         expect.fail(`${amount} ${currency} of application fees were paid and did not reach the platform`)
     }
@@ -77,7 +77,7 @@ class Books {
   }
 }
 
-test('whatever happens, the books add up: balances by source type, payouts, fees, transfers and the platform’s reserve', () => {
+test('after any operations, balances, payouts, fees, transfers and the platform’s reserve equal the sum of the transactions', () => {
   const seen = { done: 0, refused: 0, types: new Set<string>() }
   fc.assert(
     fc.property(operations(OPERATIONS), (all) => {

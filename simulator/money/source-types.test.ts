@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { transactionsOf } from '../payouts/payout-transactions.ts'
 import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
-import { type Json, Rig } from '../testing/rig.ts'
+import { type Json, MANUAL, rigForTests, WEDNESDAY } from '../testing/rig.ts'
 import { addAccount, BY_TEST, emptyWorld, moveTo } from '../testing/world.ts'
 import type { Account, BalanceSettings, SourceType } from '../world/state.ts'
 import { post } from './post.ts'
 import { createTransfer } from './transfers.ts'
 
-const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
-const MANUAL = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
-
-describe('Money of several source types', () => {
-  let rig: Rig
-  beforeAll(async () => {
-    rig = await Rig.start({ accounts: 1 })
-  })
-  beforeEach(async () => {
-    await rig.control('POST', '/reset', { accounts: 1, now: NOW })
-  })
-  afterAll(async () => await rig.stop())
+describe('Funds of several source types', () => {
+  const rig = rigForTests({ accounts: 1, now: WEDNESDAY })
 
   const balance = async (account: string) => (await rig.get('/v1/balance', { account })).body
   const pay = async (account: string, amount: number, source_type: string) =>
     await rig.post('/v1/payouts', { amount, currency: 'usd', source_type }, { account })
 
-  test('is held apart and shown together', async () => {
+  test('are held separately and shown together', async () => {
     const account = await rig.newAccount({
       ...MANUAL,
       balance: { usd: { available: 2_000, pending: 700, source_type: 'bank_account' } },
@@ -43,13 +33,13 @@ describe('Money of several source types', () => {
     expect((await balance(account)).available[0].source_types).toEqual({ card: 900, bank_account: 3_370 })
   })
 
-  test('set without a source type is that of cards, so that all together come to what was asked', async () => {
+  test('set without a source type count as card funds, so the total is as requested', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 2_000, source_type: 'bank_account' } } })
     await rig.control('POST', `/accounts/${account}`, { balance: { usd: { available: 2_500 } } })
     expect((await balance(account)).available[0].source_types).toEqual({ card: 500, bank_account: 2_000 })
   })
 
-  test('is paid out from the one that is named, cards where none is, and comes back to it', async () => {
+  test('are paid out from the requested source type, or from cards, and are returned to it', async () => {
     const account = await rig.newAccount({
       ...MANUAL,
       balance: { usd: { available: 2_000, source_type: 'bank_account' } },
@@ -67,7 +57,7 @@ describe('Money of several source types', () => {
     expect((await balance(account)).available[0].source_types).toEqual({ card: 0, bank_account: 2_000 })
   })
 
-  test('is not paid out beyond what there is of all together, nor instantly unless it is of cards', async () => {
+  test('can’t be paid out beyond the total, and only card funds can be paid out instantly', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 2_000, source_type: 'bank_account' } } })
     await rig.control('POST', `/accounts/${account}/refunds`, { amount: 600 })
     expect((await pay(account, 1_401, 'bank_account')).body.error.code).toBe('balance_insufficient')
@@ -80,7 +70,7 @@ describe('Money of several source types', () => {
     [{ source_type: 'cash', currency: 'usd' }, 'source_type must be card, bank_account, fpx'],
     [{ source_type: 'fpx', currency: 'usd' }, 'No fpx money is held in usd'],
     [{ source_type: 'bank_account', currency: 'eur' }, 'No bank_account money is held in eur'],
-  ])('does not come in as %j', async (wrong, message) => {
+  ])('can’t be added as %j', async (wrong, message) => {
     const account = await rig.newAccount()
     const charge = await rig.control('POST', `/accounts/${account}/charges`, { amount: 100, ...wrong })
     expect(charge.error.message).toBe(message)
@@ -88,7 +78,7 @@ describe('Money of several source types', () => {
     expect((await rig.control('POST', `/accounts/${account}`, set)).error.message).toBe(message)
   })
 
-  test('of a Malaysian bank transfer is held in ringgit, and no source type is ever on a transaction’s wire', async () => {
+  test('of Malaysian bank transfers are in ringgit, and transactions in the API have no source type', async () => {
     const account = await rig.newAccount({ country: 'MY', balance: { myr: { available: 900, source_type: 'fpx' } } })
     expect((await balance(account)).available[0].source_types).toEqual({ card: 0, fpx: 900 })
     const { data } = (await rig.get('/v1/balance_transactions', { account })).body
@@ -96,8 +86,8 @@ describe('Money of several source types', () => {
   })
 })
 
-test('A transfer takes no more from one source type than the platform has of all together', () => {
-  const world = emptyWorld(NOW)
+test('A transfer can’t use more of one source type than the platform’s total balance', () => {
+  const world = emptyWorld(WEDNESDAY)
   const { platform } = world.accounts
   const { id } = addAccount(world)
   post(world, platform, { type: 'payment', currency: 'usd', amount: 1_000, source_type: 'bank_account' })
@@ -111,19 +101,19 @@ test('A transfer takes no more from one source type than the platform has of all
 
 describe('On a payout day', () => {
   function rich(settings: Partial<BalanceSettings>, ...funds: [SourceType, number][]) {
-    const world = emptyWorld(NOW)
+    const world = emptyWorld(WEDNESDAY)
     const account = addAccount(world, { settings })
     for (const [source_type, amount] of funds) {
       post(world, account, { type: 'charge', currency: 'usd', amount, source_type })
     }
     const shown = upcomingPayouts(account, world.clock.seconds()).map(({ amount }) => amount)
     moveTo(world, '2026-12-03')
-    expect(shown, 'what was shown is what came').toEqual(account.payouts.map(({ amount }) => amount))
+    expect(shown, 'the upcoming payouts were made').toEqual(account.payouts.map(({ amount }) => amount))
     return account
   }
   const sent = ({ payouts }: Account) => payouts.map(({ source_type, amount }) => [source_type, amount])
 
-  test('one payout leaves for each source type that has money', () => {
+  test('one payout is made for each source type with funds', () => {
     const account = rich({}, ['bank_account', 2_000], ['card', 1_000])
     expect(sent(account)).toEqual([
       ['card', 1_000],
@@ -132,13 +122,13 @@ describe('On a payout day', () => {
     expect(account.balances.usd?.available).toEqual({ card: 0, bank_account: 0 })
   })
 
-  test('what one source type owes is kept back from the others', () => {
+  test('a negative source type reduces the payouts of the others', () => {
     const account = rich({}, ['bank_account', 2_000], ['card', -600])
     expect(sent(account)).toEqual([['bank_account', 1_400]])
     expect(sent(rich({}, ['bank_account', 500], ['card', -600]))).toEqual([])
   })
 
-  test('the minimum balance stays once, and the transactions of each payout add up to it', () => {
+  test('the minimum balance is reserved once, and each payout equals the sum of its transactions', () => {
     const account = rich({ minimum_balance_by_currency: { usd: 700 } }, ['bank_account', 2_000], ['card', 1_000])
     expect(sent(account)).toEqual([
       ['card', 1_000],
@@ -150,7 +140,7 @@ describe('On a payout day', () => {
     }
   })
 
-  test('a debit of all together goes to the card balance', () => {
+  test('a debit for the total goes to the card balance', () => {
     const account = rich({ debit_negative_balances: true }, ['bank_account', 400], ['card', -1_000])
     expect(sent(account)).toEqual([['card', -600]])
   })

@@ -16,7 +16,7 @@ export interface WantedTransfer {
   transfer_group?: string | undefined
 }
 
-/** Moves the platform's money to a connected account, at once and in the same currency. The transfer isn't kept. */
+/** Moves the platform's funds to a connected account, immediately and in the same currency. The transfer isn't stored. */
 export function createTransfer(world: World, wanted: WantedTransfer, cause: Cause) {
   const { platform } = world.accounts
   const { amount } = wanted

@@ -8,17 +8,16 @@ import { post } from '../money/post.ts'
 import { applyBalanceSettings } from '../settings/balance-settings.ts'
 import { availableOn } from '../settings/settlement.ts'
 import type { SimulatedWorld } from '../simulated-world.ts'
+import { WEDNESDAY } from '../testing/rig.ts'
 import { addAccount, at, BY_TEST, emptyWorld, moveTo, populatedWorld, type Traits } from '../testing/world.ts'
 import type { Account, BalanceSettings, Payout, StripeEvent } from '../world/state.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
-
-const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
 
 function earn(world: SimulatedWorld, account: Account, amount: number, currency = account.default_currency): void {
   post(world, account, { type: 'charge', currency, amount })
 }
 
-function rich(traits: Traits = {}, amount = 10_000, now = NOW): { world: SimulatedWorld; account: Account } {
+function rich(traits: Traits = {}, amount = 10_000, now = WEDNESDAY): { world: SimulatedWorld; account: Account } {
   const world = emptyWorld(now)
   const account = addAccount(world, traits)
   earn(world, account, amount)
@@ -34,10 +33,10 @@ function change(world: SimulatedWorld, account: Account, settings: Partial<Balan
   applyBalanceSettings(world, account, { ...account.balance_settings, ...settings }, BY_TEST)
 }
 
-describe('On a payout day the clock sends', () => {
-  test('what is available, to the default bank account, and says so as Stripe does', () => {
+describe('On a payout day the clock pays out', () => {
+  test('the available balance to the default bank account, with Stripe’s events', () => {
     const events: StripeEvent[] = []
-    const world = emptyWorld(NOW, 5, (event) => events.push(event))
+    const world = emptyWorld(WEDNESDAY, 5, (event) => events.push(event))
     const account = addAccount(world, { settings: { statement_descriptor: 'HELLO' } })
     earn(world, account, 10_000)
     moveTo(world, '2026-12-02T23:59:59Z')
@@ -71,19 +70,19 @@ describe('On a payout day the clock sends', () => {
 
   test.each<{ because: string; settings: Partial<BalanceSettings>; until: string; days: string[] }>([
     {
-      because: 'daily means every business day',
+      because: 'daily is every business day',
       settings: { interval: 'daily' },
       until: '2026-12-08',
       days: ['2026-12-03', '2026-12-04', '2026-12-07', '2026-12-08'],
     },
     {
-      because: 'weekly means the listed days',
+      because: 'weekly is the listed days',
       settings: { interval: 'weekly', weekly_payout_days: ['tuesday', 'friday'] },
       until: '2026-12-12',
       days: ['2026-12-04', '2026-12-08', '2026-12-11'],
     },
     {
-      because: 'a Saturday, which the preview allows, moves to Monday',
+      because: 'a Saturday, allowed in the preview, moves to Monday',
       settings: { interval: 'weekly', weekly_payout_days: ['saturday'] },
       until: '2026-12-15',
       days: ['2026-12-07', '2026-12-14'],
@@ -95,22 +94,22 @@ describe('On a payout day the clock sends', () => {
       days: ['2026-12-07', '2026-12-31', '2027-01-05', '2027-02-01', '2027-02-05', '2027-03-01'],
     },
     {
-      because: 'what is scheduled for Christmas leaves on Monday',
+      because: 'a payout on Christmas moves to Monday',
       settings: { interval: 'weekly', weekly_payout_days: ['friday'] },
       until: '2027-01-02',
       days: ['2026-12-04', '2026-12-11', '2026-12-18', '2026-12-28'],
     },
-    { because: 'manual means never', settings: { interval: 'manual' }, until: '2027-01-31', days: [] },
-  ])('on its days: $because', ({ settings, until, days }) => {
+    { because: 'manual has none', settings: { interval: 'manual' }, until: '2027-01-31', days: [] },
+  ])('on scheduled days: $because', ({ settings, until, days }) => {
     const { world, account } = rich({ settings })
-    for (let now = at(NOW); now < at(until); now += 86_400) {
+    for (let now = at(WEDNESDAY); now < at(until); now += 86_400) {
       earn(world, account, 100)
       world.advanceTo((now + 86_400) * 1000)
     }
     expect(sent(account).map(([moment]) => moment)).toEqual(days.map((day) => `${day}T00:00`))
   })
 
-  test('at the beginning of the account’s own day, where it has one', () => {
+  test('at the custom start of the account’s day', () => {
     const start_of_day = { hour: 2, minutes: 30, timezone: 'Australia/Sydney' }
     const { world, account } = rich({ country: 'AU', settings: { start_of_day } })
     moveTo(world, '2026-12-06T16:00:00Z')
@@ -122,9 +121,9 @@ describe('On a payout day the clock sends', () => {
     expect(account.next_payout).toBe(at('2026-12-07T15:30:00Z'))
   })
 
-  test('after the money of the same moment has settled', () => {
+  test('after funds of the same moment have settled', () => {
     const { world, account } = rich({}, 100)
-    const available_on = availableOn(account, at(NOW))
+    const available_on = availableOn(account, at(WEDNESDAY))
     expect(available_on).toBe(at('2026-12-04'))
     post(world, account, { type: 'charge', currency: 'usd', amount: 900, available_on })
     moveTo(world, '2026-12-08')
@@ -134,7 +133,7 @@ describe('On a payout day the clock sends', () => {
     ])
   })
 
-  test('everything but the minimum balance, and books what was held and released so that the sums stay right', () => {
+  test('everything but the minimum balance, and records what is reserved and released', () => {
     const { world, account } = rich({ settings: { minimum_balance_by_currency: { usd: 4_000 } } })
     moveTo(world, '2026-12-07')
     expect(sent(account)).toEqual([['2026-12-03T00:00', 6_000]])
@@ -156,7 +155,7 @@ describe('On a payout day the clock sends', () => {
     expect([available(account), available(account, 'eur')]).toEqual([45, 500])
   })
 
-  test('each currency on its own days: euro while British banks are closed, pounds a day later', () => {
+  test('each currency on its business days: euro while British banks are closed, pounds a day later', () => {
     const world = emptyWorld('2026-08-28T09:00:00Z')
     const account = addAccount(world, { country: 'GB' })
     account.external_accounts.push(bankAccount('ba_euro', account, 'eur', false))
@@ -173,7 +172,7 @@ describe('On a payout day the clock sends', () => {
     ])
   })
 
-  test('on Friday what was to leave on Thanksgiving; it arrives two business days later', () => {
+  test('on Friday after Thanksgiving, arriving two business days later', () => {
     const { world, account } = rich({}, 10_000, '2026-11-25T09:00:00Z')
     expect(account.next_payout).toBe(at('2026-11-27'))
     moveTo(world, '2026-11-28')
@@ -181,7 +180,7 @@ describe('On a payout day the clock sends', () => {
     expect(account.payouts[0]?.arrival_date).toBe(at('2026-12-01'))
   })
 
-  test('nothing while payouts are disabled, and the next day once they are not', () => {
+  test('nothing while payouts are disabled, and on the next day after they are enabled', () => {
     const { world, account } = rich()
     changeAccount(world, account, BY_TEST, () => {
       account.payouts_enabled = false
@@ -195,7 +194,7 @@ describe('On a payout day the clock sends', () => {
     expect(sent(account)).toEqual([['2026-12-07T00:00', 10_000]])
   })
 
-  test('nothing to a bank account that gave a payout back, until its details are updated', () => {
+  test('nothing to an errored bank account until its details are updated', () => {
     const { world, account } = rich()
     const [bank] = account.external_accounts
     if (!bank) throw new Error('There is no bank account')
@@ -209,7 +208,7 @@ describe('On a payout day the clock sends', () => {
     expect(sent(account).at(-1)).toEqual(['2026-12-14T00:00', 10_000])
   })
 
-  test('by the new schedule as soon as it is changed', () => {
+  test('by a new schedule as soon as it is changed', () => {
     const { world, account } = rich({ settings: { interval: 'monthly', monthly_payout_days: [1] } })
     change(world, account, { interval: 'weekly', weekly_payout_days: ['friday'], monthly_payout_days: [] })
     moveTo(world, '2026-12-04')
@@ -220,13 +219,13 @@ describe('On a payout day the clock sends', () => {
     expect(account.payouts).toHaveLength(1)
   })
 
-  test('nothing at once when an account is created on a payout day: its first is the next one', () => {
+  test('nothing on the day an account is created, but on the next payout day', () => {
     const { world, account } = rich({}, 5_000, '2026-12-03')
     world.catchUp()
     expect([account.payouts, account.next_payout]).toEqual([[], at('2026-12-04')])
   })
 
-  test('at its own time, however late anybody looks: three days asleep are three payout days', () => {
+  test('at the right times after a pause of three days, with three payouts', () => {
     const { world, account } = rich()
     post(world, account, { type: 'charge', currency: 'usd', amount: 700, available_on: at('2026-12-04') })
     world.clock.moveTo(at('2026-12-10T15:00:00Z') * 1000)
@@ -242,7 +241,7 @@ describe('On a payout day the clock sends', () => {
 describe('A negative balance', () => {
   const settings = { debit_negative_balances: true }
 
-  test('is debited on the next payout day; the money is pending until the bank gives it', () => {
+  test('is debited on the next payout day, and the funds are pending until the bank sends them', () => {
     const { world, account } = rich({ settings }, -4_000)
     moveTo(world, '2026-12-03')
     const [debit] = account.payouts
@@ -255,14 +254,14 @@ describe('A negative balance', () => {
 
   test.each<[string, Traits]>([
     ['debits are off', { settings: { debit_negative_balances: false } }],
-    ['the country has no debits', { country: 'JP', settings }],
-  ])('is left alone when %s', (_because, traits) => {
+    ['the country doesn’t support debits', { country: 'JP', settings }],
+  ])('isn’t debited when %s', (_because, traits) => {
     const { world, account } = rich(traits, -4_000)
     moveTo(world, '2026-12-31')
     expect([account.payouts, available(account), account.next_payout]).toEqual([[], -4_000, null])
   })
 
-  test('is left alone when the default is a card, and debited on a manual schedule too', () => {
+  test('isn’t debited when the default is a card, but is on a manual schedule', () => {
     const { world, account } = rich({ settings: { ...settings, interval: 'manual' } }, -4_000)
     const [bank] = account.external_accounts
     if (bank) bank.object = 'card'
@@ -274,7 +273,7 @@ describe('A negative balance', () => {
     expect(sent(account)).toEqual([['2026-12-07T00:00', -4_000]])
   })
 
-  test('is tried three times at a bank that refuses, then the bank account is errored and nobody tries again', () => {
+  test('is debited three times at a bank that refuses, then the bank account is errored', () => {
     const { world, account } = rich({ settings }, -4_000)
     const [bank] = account.external_accounts
     if (!bank) throw new Error('There is no bank account')
@@ -326,7 +325,7 @@ const story = fc.record({
   ),
 })
 
-test('the upcoming payouts that are shown are those that come, if nothing else happens', () => {
+test('the upcoming payouts are those that are made if nothing else happens', () => {
   let compared = 0
   fc.assert(
     fc.property(
@@ -355,8 +354,8 @@ test('the upcoming payouts that are shown are those that come, if nothing else h
   expect(compared).toBeGreaterThan(300)
 })
 
-test('in a whole world too: what is shown today is what the accounts have got five weeks later', () => {
-  const world = populatedWorld(NOW)
+test('the upcoming payouts of a whole world are those made five weeks later', () => {
+  const world = populatedWorld(WEDNESDAY)
   const now = world.clock.seconds()
   const accounts = [world.accounts.platform, ...world.accounts.all()]
   const shown = accounts.map((account) => upcomingPayouts(account, now))

@@ -22,7 +22,7 @@ export function runPayoutDay(world: World, account: Account): void {
 
 /**
  * [sdk types] name the transactions for money reserved by a minimum balance, but not when they are posted. [assumption]
- * The hold belongs to this payout and the release to the next one, and both are posted at once. So the balance stays
+ * The hold belongs to this payout and the release to the next one, and both are posted together. So the balance stays
  * right, and the transactions of a payout add up to its amount.
  */
 function sendAutomaticPayout(

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { planActivity } from '../money/activity.ts'
 import { post } from '../money/post.ts'
 import { availableOn } from '../settings/settlement.ts'
 import { SimulatedWorld } from '../simulated-world.ts'
-import { Rig } from '../testing/rig.ts'
+import { rigForTests, WEDNESDAY } from '../testing/rig.ts'
 import { addAccount, at, BY_TEST, emptyWorld, moveTo } from '../testing/world.ts'
 import { createPayout } from './manual-payouts.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
 
-const NOW = '2026-12-02T09:00:00Z' // a Wednesday, three weeks before the next holiday
-
 function held(days = 7) {
-  const world = emptyWorld(NOW)
+  const world = emptyWorld(WEDNESDAY)
   const account = addAccount(world, { first_payout_hold_days: days })
   const charge = (amount: number) =>
     post(world, account, {
@@ -23,21 +21,21 @@ function held(days = 7) {
   return { world, account, charge }
 }
 
-describe('An account whose first payout is held', () => {
-  test('has no charge settled earlier than so many days after its first one', () => {
+describe('An account with a first payout hold', () => {
+  test('has no charge that settles before the hold after its first charge ends', () => {
     const { world, account, charge } = held()
     expect(charge(1_000)).toBe(at('2026-12-09'))
     moveTo(world, '2026-12-04T12:00:00Z')
     expect(charge(2_000)).toBe(at('2026-12-09'))
     moveTo(world, '2026-12-08T12:00:00Z')
-    expect(charge(4_000), 'the usual delay is longer by now').toBe(at('2026-12-10'))
+    expect(charge(4_000), 'the usual delay ends later').toBe(at('2026-12-10'))
     expect([account.payouts, account.balances.usd?.available]).toEqual([[], { card: 0 }])
     expect(upcomingPayouts(account, world.clock.seconds()).map(({ amount }) => amount)).toEqual([3_000, 4_000])
     moveTo(world, '2026-12-09')
     expect(account.payouts.map(({ amount, created }) => [created, amount])).toEqual([[at('2026-12-09'), 3_000]])
   })
 
-  test('is one like any other once a payout was made: only what was held already stays so', () => {
+  test('settles new charges as usual after the first payout', () => {
     const { world, account, charge } = held(14)
     charge(1_000)
     post(world, account, { type: 'adjustment', currency: 'usd', amount: 500 })
@@ -50,7 +48,7 @@ describe('An account whose first payout is held', () => {
     ])
   })
 
-  test('cannot draw on held money by an instant payout', () => {
+  test('can’t pay out held funds instantly', () => {
     const { world, account, charge } = held()
     charge(5_000)
     post(world, account, { type: 'adjustment', currency: 'usd', amount: 300 })
@@ -60,7 +58,7 @@ describe('An account whose first payout is held', () => {
     expect(pay(200)).not.toThrow()
   })
 
-  test('is held where business comes with the clock too', () => {
+  test('also holds charges of generated activity', () => {
     const { world, account } = held(10)
     planActivity(world, account, {
       until: at('2026-12-20'),
@@ -74,7 +72,7 @@ describe('An account whose first payout is held', () => {
     expect(account.payouts[0]?.created).toBe(at('2026-12-14'))
   })
 
-  test('is held all the same after a restart from the state file', () => {
+  test('keeps the hold after a restart', () => {
     const { world, account, charge } = held()
     charge(1_000)
     const again = new SimulatedWorld(5, world.clock, structuredClone(world.accounts.platform))
@@ -85,16 +83,9 @@ describe('An account whose first payout is held', () => {
 })
 
 describe('The control API', () => {
-  let rig: Rig
-  beforeAll(async () => {
-    rig = await Rig.start({ accounts: 1 })
-  })
-  beforeEach(async () => {
-    await rig.control('POST', '/reset', { accounts: 1, now: NOW })
-  })
-  afterAll(async () => await rig.stop())
+  const rig = rigForTests({ accounts: 1, now: WEDNESDAY })
 
-  test('makes such accounts on demand, and others unless it is asked', async () => {
+  test('creates accounts with a hold only on request', async () => {
     const account = await rig.newAccount({ first_payout_hold_days: 14 })
     const charge = await rig.control('POST', `/accounts/${account}/charges`, { amount: 10_000 })
     expect(charge.available_on).toBe(at('2026-12-16'))
@@ -104,7 +95,7 @@ describe('The control API', () => {
     expect(usual.available_on).toBe(at('2026-12-04'))
   })
 
-  test.each([-1, 1.5, 91, '7'])('knows no hold of %j days', async (first_payout_hold_days) => {
+  test.each([-1, 1.5, 91, '7'])('refuses a hold of %j days', async (first_payout_hold_days) => {
     const answer = await rig.control('POST', '/accounts', { first_payout_hold_days })
     expect(answer.error.message).toContain('first_payout_hold_days')
   })

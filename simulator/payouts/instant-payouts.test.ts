@@ -2,43 +2,22 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { instantFee, netOfInstantFee } from '../money/balance-view.ts'
-import { type Json, Rig } from '../testing/rig.ts'
+import { type Json, MANUAL, Rig, rigForTests, WEDNESDAY } from '../testing/rig.ts'
 import { emptyWorld } from '../testing/world.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-beforeEach(async () => {
-  // A Wednesday morning far from any holiday, so that no test depends on the day it runs.
-  await rig.control('POST', '/reset', { accounts: 5, now: '2026-12-02T09:00:00Z' })
-})
-afterAll(async () => await rig.stop())
-
-/** So that the clock sends nothing by itself. */
-const MANUAL = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
-const pay = (account: string, form: string) => rig.post('/v1/payouts', form, { account })
-const available = async (account: string) => (await rig.get('/v1/balance', { account })).body.available[0].amount
-const platformFunds = async () => (await rig.get('/v1/balance')).body.available[0].amount
-const clock = (body: Record<string, unknown>) => rig.control('POST', '/clock', body)
-const status = async (account: string, id: string) => (await rig.get(`/v1/payouts/${id}`, { account })).body.status
-
-async function addBank(account: string, number: string) {
-  const form = `external_account[object]=bank_account&external_account[country]=US&external_account[routing_number]=110000000&external_account[account_number]=${number}`
-  return (await rig.post(`/v1/accounts/${account}/external_accounts`, form)).body
-}
+const rig = rigForTests({ accounts: 5, now: WEDNESDAY })
 
 describe('An instant payout', () => {
-  test('takes what is net of the platform’s fee, pending money included', async () => {
+  test('can pay out the net amount after the platform’s fee, including pending funds', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000, pending: 5_000 } } })
     const balance = (await rig.get('/v1/balance?expand[]=instant_available.net_available', { account })).body
     const [entry] = balance.instant_available
     expect(entry).toMatchObject({ amount: 15_000, currency: 'usd', source_types: { card: 15_000 } })
     const [net] = entry.net_available
     expect(net.amount).toBe(15_000 - 225)
-    const { body } = await pay(
+    const { body } = await rig.pay(
       account,
       `amount=${net.amount}&currency=usd&method=instant&destination=${net.destination}`,
     )
@@ -49,20 +28,20 @@ describe('An instant payout', () => {
     })
     const after = (await rig.get('/v1/balance', { account })).body
     expect([after.available[0].amount, after.pending[0].amount, after.instant_available]).toEqual([0, 0, undefined])
-    await clock({ advance_seconds: 1800 })
-    expect(await status(account, body.id)).toBe('paid')
+    await rig.moveClock({ advance_seconds: 1800 })
+    expect(await rig.payoutStatus(account, body.id)).toBe('paid')
   })
 
-  test('takes from what is available first, then from the oldest pending money, and no more than it needs', async () => {
+  test('uses available funds first, then the oldest pending funds, and no more than needed', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000, pending: 5_000 } } })
     await rig.control('POST', `/accounts/${account}`, { balance: { usd: { pending: 8_000 } } })
-    const { body } = await pay(account, 'amount=11820&currency=usd&method=instant')
+    const { body } = await rig.pay(account, 'amount=11820&currency=usd&method=instant')
     expect(body.application_fee_amount).toBe(180)
     const after = (await rig.get('/v1/balance', { account })).body
     expect([after.available[0].amount, after.pending[0].amount]).toEqual([0, 6_000])
   })
 
-  test('without the expansion the net amounts are not in the balance', async () => {
+  test('is only shown net of the fee in the balance with the expansion', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
     const { body } = await rig.get('/v1/balance', { account })
     expect(body.instant_available[0]).not.toHaveProperty('net_available')
@@ -76,35 +55,36 @@ describe('An instant payout', () => {
     ['amount=900000', 'balance_insufficient'],
   ])('of %s is refused', async (amount, code) => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
-    expect((await pay(account, `${amount}&currency=usd&method=instant`)).body.error.code).toBe(code)
+    expect((await rig.pay(account, `${amount}&currency=usd&method=instant`)).body.error.code).toBe(code)
   })
 
-  test('is refused for a bank account that cannot take it, and where the country does not offer it', async () => {
+  test('is refused for a bank account that isn’t eligible, and in a country without instant payouts', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
-    const bank = await addBank(account, '000888888883')
-    const { body } = await pay(account, `amount=1000&currency=usd&method=instant&destination=${bank.id}`)
+    const bank = await rig.addBank(account, '000888888883')
+    const { body } = await rig.pay(account, `amount=1000&currency=usd&method=instant&destination=${bank.id}`)
     expect(body.error.code).toBe('instant_payouts_unsupported')
     const japan = await rig.newAccount({ country: 'JP', balance: { jpy: { available: 10_000 } } })
-    expect((await pay(japan, 'amount=1000&currency=jpy&method=instant')).body.error.code).toBe(
+    expect((await rig.pay(japan, 'amount=1000&currency=jpy&method=instant')).body.error.code).toBe(
       'instant_payouts_unsupported',
     )
     expect((await rig.get('/v1/balance', { account: japan })).body.instant_available).toBeUndefined()
   })
 })
 
-describe('The price of an instant payout', () => {
+describe('The platform’s fee for an instant payout', () => {
   const ofPlatform = async (type: string) =>
     (await rig.get(`/v1/balance_transactions?type=${type}&limit=100`)).body.data.map(({ net }: Json) => net)
   const feeEvents = async () =>
     (await rig.get('/v1/events?limit=100')).body.data.filter(({ type }: Json) => type.startsWith('application_fee'))
-  const payInstantly = async (account: string) => (await pay(account, 'amount=9850&currency=usd&method=instant')).body
+  const payInstantly = async (account: string) =>
+    (await rig.pay(account, 'amount=9850&currency=usd&method=instant')).body
   const withFunds = () => rig.newAccount({ ...MANUAL, balance: { usd: { available: 10_000 } } })
 
-  test('reaches the platform: what the account pays is the platform’s application fee', async () => {
-    const before = await platformFunds()
+  test('is an application fee that the account pays to the platform', async () => {
+    const before = await rig.available()
     const account = await withFunds()
     const payout = await payInstantly(account)
-    expect(await platformFunds()).toBe(before + 150)
+    expect(await rig.available()).toBe(before + 150)
     const { data } = (await rig.get(`/v1/balance_transactions?source=${payout.application_fee}`)).body
     expect(data).toMatchObject([{ amount: 150, fee: 0, type: 'application_fee', status: 'available' }])
     const [event] = await feeEvents()
@@ -129,15 +109,15 @@ describe('The price of an instant payout', () => {
     expect(own).toMatchObject({ fee: 150, net: -10_000, fee_details: [{ amount: 150, type: 'application_fee' }] })
   })
 
-  test('goes back with the money of a payout that fails or is canceled', async () => {
-    const before = await platformFunds()
+  test('is refunded if the payout fails or is canceled', async () => {
+    const before = await rig.available()
     const account = await withFunds()
     const canceled = (await payInstantly(account)).id
     await rig.post(`/v1/payouts/${canceled}/cancel`, '', { account })
-    expect([await available(account), await platformFunds()]).toEqual([10_000, before])
+    expect([await rig.available(account), await rig.available()]).toEqual([10_000, before])
     const failed = (await payInstantly(account)).id
     await rig.control('POST', `/payouts/${failed}/fail`)
-    expect([await available(account), await platformFunds()]).toEqual([10_000, before])
+    expect([await rig.available(account), await rig.available()]).toEqual([10_000, before])
     expect(await ofPlatform('application_fee')).toEqual([150, 150])
     expect(await ofPlatform('application_fee_refund')).toEqual([-150, -150])
     const [refunded] = await feeEvents()
@@ -153,7 +133,7 @@ describe('The price of an instant payout', () => {
     expect(back).toMatchObject({ fee: -150, fee_details: [{ amount: -150, type: 'application_fee' }] })
   })
 
-  test('is set by the control API; a platform that charges nothing gets no fee', async () => {
+  test('is set by the control API and can be zero', async () => {
     expect(await rig.control('GET', '/instant_payouts')).toEqual({ dashboard_rule: false, fee_basis_points: 150 })
     expect(await rig.control('POST', '/instant_payouts', { fee_basis_points: 0 })).toEqual({
       dashboard_rule: false,
@@ -163,9 +143,9 @@ describe('The price of an instant payout', () => {
     const path = '/v1/balance?expand[]=instant_available.net_available'
     const [entry] = (await rig.get(path, { account })).body.instant_available
     expect([entry?.amount, entry?.net_available[0].amount]).toEqual([10_000, 10_000])
-    const whole = (await pay(account, 'amount=10000&currency=usd&method=instant')).body
+    const whole = (await rig.pay(account, 'amount=10000&currency=usd&method=instant')).body
     expect(whole).toMatchObject({ application_fee: null, application_fee_amount: null })
-    expect([await available(account), await feeEvents()]).toEqual([0, []])
+    expect([await rig.available(account), await feeEvents()]).toEqual([0, []])
     const { data } = await rig.control('GET', '/ledger?type=instant_payouts.updated')
     expect(data).toMatchObject([{ before: { fee_basis_points: 150 }, after: { fee_basis_points: 0 } }])
   })
@@ -174,14 +154,14 @@ describe('The price of an instant payout', () => {
     { fee_basis_points: 100, fee: 100 },
     { fee_basis_points: 5_000, fee: 5_000 },
     { fee_basis_points: 1, fee: 1 },
-  ])('of $fee_basis_points basis points takes $fee of 10000', async ({ fee_basis_points, fee }) => {
+  ])('of $fee_basis_points basis points is $fee for 10000', async ({ fee_basis_points, fee }) => {
     await rig.control('POST', '/instant_payouts', { fee_basis_points })
     const account = await withFunds()
-    const payout = (await pay(account, `amount=${10_000 - fee}&currency=usd&method=instant`)).body
-    expect([payout.application_fee_amount, await available(account)]).toEqual([fee, 0])
+    const payout = (await rig.pay(account, `amount=${10_000 - fee}&currency=usd&method=instant`)).body
+    expect([payout.application_fee_amount, await rig.available(account)]).toEqual([fee, 0])
   })
 
-  test('leaves exactly what is net available, whatever it is', () => {
+  test('leaves exactly the net available amount', () => {
     const world = emptyWorld('2026-12-02T09:00:00Z')
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 0, max: 5_000 }), (gross, points) => {
@@ -194,7 +174,7 @@ describe('The price of an instant payout', () => {
     )
   })
 
-  test('comes with the Dashboard’s rule on who has instant payouts where the session says nothing', async () => {
+  test('comes with the Dashboard’s rule for sessions that don’t set instant_payouts', async () => {
     const allowed = async () => {
       const account = await withFunds()
       const { body } = await rig.post('/v1/account_sessions', `account=${account}&components[payouts][enabled]=true`)
@@ -205,7 +185,7 @@ describe('The price of an instant payout', () => {
     expect(await allowed()).toMatchObject({ features: { instant_payouts: true } })
   })
 
-  test('outlives the process in the state file, and a reset forgets it', async () => {
+  test('is kept in the state file and cleared by a reset', async () => {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'instant-')), 'state.json')
     const first = await Rig.start({ stateFile, accounts: 1 })
     await first.control('POST', '/instant_payouts', { dashboard_rule: true, fee_basis_points: 75 })
@@ -222,7 +202,7 @@ describe('The price of an instant payout', () => {
     [{ fee_basis_points: 1.5 }],
     [{ fee_basis_points: 5_001 }],
     [{ dashboard_rule: 1 }],
-  ])('is not changed by %j', async (body) => {
+  ])('is not changed by the invalid %j', async (body) => {
     expect((await rig.control('POST', '/instant_payouts', body)).error.message).toContain(Object.keys(body)[0])
     expect(await rig.control('GET', '/instant_payouts')).toMatchObject({ fee_basis_points: 150 })
   })

@@ -72,7 +72,7 @@ function isDebit(payout: Payout): boolean {
   return payout.amount < 0 && payout.original_payout === null
 }
 
-/** Lets a payout arrive now, for testers who don't want to move the clock. */
+/** Completes a payout now, for testers who don't want to move the clock. */
 export function completePayout(world: World, account: Account, payout: Payout): void {
   const original = account.payouts.find((each) => each.id === payout.original_payout)
   if (original?.status === 'pending' || original?.status === 'in_transit') {
@@ -81,7 +81,7 @@ export function completePayout(world: World, account: Account, payout: Payout): 
   if (payout.status === 'pending') setStatus(world, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
   if (payout.status !== 'in_transit') throw refused(`The payout ${payout.id} is ${payout.status} already.`)
   payout.arrival_date = world.clock.seconds()
-  // The money of a debit or reversal arrives with it.
+  // A debit or reversal adds its funds when it arrives.
   const lot = account.balances[payout.currency]?.pending.find((each) => each.transaction === payout.balance_transaction)
   if (lot) {
     lot.available_on = payout.arrival_date
@@ -145,7 +145,7 @@ function returnMoney(world: World, account: Account, payout: Payout, type: strin
     description: 'STRIPE PAYOUT',
     source: payout.id,
     source_type: payout.source_type,
-    // The money that a bank won't send stops being pending on the day on which it would have arrived.
+    // Funds that a bank won't send stops being pending on the day on which it would have arrived.
     ...(payout.amount < 0 && payout.arrival_date > world.clock.seconds()
       ? { available_on: payout.arrival_date, at_bank: true }
       : {}),

@@ -9,7 +9,7 @@ import { sendPayout, standardArrival } from './send-payout.ts'
 const REVERSIBLE_FOR = 90 * DAY_SECONDS
 const REVERSIBLE_COUNTRIES: readonly string[] = ['CA', 'US']
 
-/** [docs] Debits the bank account to return the funds of a payout: a payout of its own, with a negative amount. */
+/** [docs] Debits the bank account to return the funds of a payout: a separate payout with a negative amount. */
 export function reversePayout(
   world: World,
   account: Account,

@@ -31,42 +31,46 @@ function account(settings: Partial<BalanceSettings>, available: number, pending:
   return made
 }
 
-describe('The next payouts', () => {
+describe('Upcoming payouts', () => {
   test.each([
-    { because: 'daily means the next business day', settings: { interval: 'daily' }, expected: [['2026-12-01', 1000]] },
     {
-      because: 'a weekly payout waits for its day',
+      because: 'a daily payout is on the next business day',
+      settings: { interval: 'daily' },
+      expected: [['2026-12-01', 1000]],
+    },
+    {
+      because: 'a weekly payout is on its day',
       settings: { interval: 'weekly', weekly_payout_days: ['wednesday'] },
       expected: [['2026-12-04', 1000]],
     },
     {
-      because: 'the 5th of December 2026 is a Saturday: Monday takes it over',
+      because: 'a payout on Saturday 5 December 2026 moves to Monday',
       settings: { interval: 'monthly', monthly_payout_days: [5] },
       expected: [['2026-12-09', 1000]],
     },
     {
-      because: 'November has no 31st: its last day stands for it',
+      because: 'a payout on day 31 is on the last day of November',
       settings: { interval: 'monthly', monthly_payout_days: [31] },
       now: '2026-11-26',
       expected: [['2026-12-02', 1000]],
     },
     {
-      because: 'Thanksgiving is no payout day, and the weekend lies before the second business day',
+      because: 'a payout moves from Thanksgiving to Friday and arrives after the weekend',
       settings: { interval: 'daily' },
       now: '2026-11-25',
       expected: [['2026-12-01', 1000]],
     },
     {
-      because: 'the minimum balance stays',
+      because: 'a payout excludes the minimum balance',
       settings: { interval: 'daily', minimum_balance_by_currency: { usd: 400 } },
       expected: [['2026-12-01', 600]],
     },
     {
-      because: 'below the minimum nothing leaves',
+      because: 'there is no payout below the minimum balance',
       settings: { interval: 'daily', minimum_balance_by_currency: { usd: 1000 } },
       expected: [],
     },
-    { because: 'manual sends nothing by itself', settings: { interval: 'manual' }, expected: [] },
+    { because: 'there is no payout on a manual schedule', settings: { interval: 'manual' }, expected: [] },
   ] as { because: string; settings: Partial<BalanceSettings>; now?: string; expected: [string, number][] }[])(
     '$because',
     ({ settings, now, expected }) => {
@@ -75,12 +79,12 @@ describe('The next payouts', () => {
     },
   )
 
-  test('take pending money along once it has settled', () => {
+  test('include pending funds once they have settled', () => {
     const upcoming = upcomingPayouts(account({ interval: 'daily' }, 1000, [['2026-11-30', 500]]), at('2026-11-26'))
     expect(upcoming.map(({ amount }) => amount)).toEqual([1000, 500])
   })
 
-  test('are none while payouts are disabled or the bank account is errored', () => {
+  test('are empty while payouts are disabled or the bank account is errored', () => {
     const disabled = account({ interval: 'daily' }, 1000)
     disabled.payouts_enabled = false
     const errored = account({ interval: 'daily' }, 1000)

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { Rig, TEA } from '../testing/rig.ts'
+import { rigForTests, TEA } from '../testing/rig.ts'
 
-let rig: Rig
-beforeAll(async () => {
-  rig = await Rig.start()
-})
-afterAll(async () => await rig.stop())
+const rig = rigForTests()
 
 const INTERVAL = 'payments[payouts][schedule][interval]'
 const WEEKLY = 'payments[payouts][schedule][weekly_payout_days]'
@@ -20,7 +16,7 @@ const START = 'payments[settlement_timing][start_of_day]'
 interface Case {
   what: string
   traits?: Record<string, unknown>
-  /** Sent one after the other; only the last one's answer counts. */
+  /** Sent in order; only the last answer is checked. */
   send: string[]
   now?: Record<string, unknown>
   refusal?: { status?: number; code?: string; param?: string; message?: string }
@@ -37,37 +33,37 @@ const cases: Case[] = [
     now: { payouts: { schedule: { interval: 'daily' } } },
   },
   {
-    what: 'weekly takes its days, once each and in the order of the week',
+    what: 'weekly days are stored once each, in the order of the week',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=thursday&${WEEKLY}[]=monday&${WEEKLY}[]=thursday`],
     now: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['monday', 'thursday'] } } },
   },
   {
-    what: 'monthly takes its days with the indices the SDK sends, once each and ascending',
+    what: 'monthly days with the SDK’s indices are stored once each, in ascending order',
     send: [`${INTERVAL}=monthly&${MONTHLY}[0]=20&${MONTHLY}[1]=5&${MONTHLY}[2]=20`],
     now: { payouts: { schedule: { interval: 'monthly', monthly_payout_days: [5, 20] } } },
   },
   {
-    what: 'the days of the former interval are gone from the answer',
+    what: 'the answer has no days of the previous interval',
     send: [`${INTERVAL}=monthly&${MONTHLY}[]=31`, `${INTERVAL}=weekly&${WEEKLY}[]=friday`],
     now: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } },
   },
   {
-    what: 'and stay gone when the interval comes back: it needs its list again',
+    what: 'an interval needs its days again after a change to another one',
     send: [`${INTERVAL}=monthly&${MONTHLY}[]=31`, `${INTERVAL}=daily`, `${INTERVAL}=monthly`],
     refusal: { code: 'parameter_missing', param: MONTHLY },
   },
   {
-    what: 'manual needs no list',
+    what: 'manual needs no days',
     send: [`${INTERVAL}=manual`],
     now: { payouts: { schedule: { interval: 'manual' } } },
   },
   {
-    what: 'naming the interval it already has needs no list',
+    what: 'repeating the current interval needs no days',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=friday`, `${INTERVAL}=weekly`],
     now: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } },
   },
   {
-    what: 'the days alone may be sent while the interval is theirs',
+    what: 'the days of the current interval can be sent alone',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=friday`, `${WEEKLY}[]=monday`],
     now: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['monday'] } } },
   },
@@ -81,49 +77,57 @@ const cases: Case[] = [
     send: [`${INTERVAL}=monthly`],
     refusal: { code: 'parameter_missing', param: MONTHLY },
   },
-  { what: 'week days do not fit daily', send: [`${INTERVAL}=daily&${WEEKLY}[]=monday`], refusal: { param: WEEKLY } },
   {
-    what: 'month days do not fit weekly',
+    what: 'daily with weekly days is refused',
+    send: [`${INTERVAL}=daily&${WEEKLY}[]=monday`],
+    refusal: { param: WEEKLY },
+  },
+  {
+    what: 'weekly with monthly days is refused',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=monday&${MONTHLY}[]=1`],
     refusal: { param: MONTHLY },
   },
   {
-    what: 'the weekend is no payout day',
+    what: 'a payout day on a weekend is refused',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=saturday`],
     refusal: {
       param: `${WEEKLY}[0]`,
       message: `Invalid ${WEEKLY}[0]: must be one of friday, monday, thursday, tuesday, or wednesday`,
     },
   },
-  { what: 'there is no 0th of the month', send: [`${INTERVAL}=monthly&${MONTHLY}[]=0`], refusal: { param: MONTHLY } },
-  { what: 'there is no 32nd of the month', send: [`${INTERVAL}=monthly&${MONTHLY}[]=32`], refusal: { param: MONTHLY } },
+  { what: 'day 0 of the month is refused', send: [`${INTERVAL}=monthly&${MONTHLY}[]=0`], refusal: { param: MONTHLY } },
   {
-    what: 'a day of the month is a whole number',
+    what: 'day 32 of the month is refused',
+    send: [`${INTERVAL}=monthly&${MONTHLY}[]=32`],
+    refusal: { param: MONTHLY },
+  },
+  {
+    what: 'a fraction as a day of the month is refused',
     send: [`${INTERVAL}=monthly&${MONTHLY}[]=1.5`],
     refusal: { code: 'parameter_invalid_integer', param: `${MONTHLY}[0]` },
   },
   {
-    what: 'an interval of another name is refused in the words of Stripe',
+    what: 'an unknown interval is refused with Stripe’s message',
     send: [`${INTERVAL}=hourly`],
     refusal: { param: INTERVAL, message: `Invalid ${INTERVAL}: must be one of daily, manual, monthly, or weekly` },
   },
   {
-    what: 'the interval cannot be unset',
+    what: 'an empty interval is refused',
     send: [`${INTERVAL}=`],
     refusal: { code: 'parameter_invalid_empty', param: INTERVAL },
   },
   {
-    what: 'debits of negative balances are switched by the words true and false',
+    what: 'debits of negative balances can be enabled',
     send: ['payments[debit_negative_balances]=true'],
     now: { debit_negative_balances: true },
   },
   {
-    what: 'and by no other word',
+    what: 'debits of negative balances accept only true and false',
     send: ['payments[debit_negative_balances]=yes'],
     refusal: { param: 'payments[debit_negative_balances]' },
   },
   {
-    what: 'and cannot be unset',
+    what: 'an empty value for debits is refused',
     send: ['payments[debit_negative_balances]='],
     refusal: { code: 'parameter_invalid_empty', param: 'payments[debit_negative_balances]' },
   },
@@ -132,85 +136,89 @@ const cases: Case[] = [
     send: [`${DESCRIPTOR}=ABCDEFGHIJKLMNOPQRSTUV`],
     now: { payouts: { statement_descriptor: 'ABCDEFGHIJKLMNOPQRSTUV' } },
   },
-  { what: 'one of 23 is not', send: [`${DESCRIPTOR}=ABCDEFGHIJKLMNOPQRSTUVW`], refusal: { param: DESCRIPTOR } },
   {
-    what: 'a descriptor cannot be unset',
+    what: 'a descriptor of 23 characters is refused',
+    send: [`${DESCRIPTOR}=ABCDEFGHIJKLMNOPQRSTUVW`],
+    refusal: { param: DESCRIPTOR },
+  },
+  {
+    what: 'an empty descriptor is refused',
     send: [`${DESCRIPTOR}=`],
     refusal: { code: 'parameter_invalid_empty', param: DESCRIPTOR },
   },
   {
-    what: 'a minimum balance is added to the others',
+    what: 'a minimum balance is added to those of other currencies',
     send: [`${MINIMUM}[usd]=1500&${MINIMUM}[cad]=8000`, `${MINIMUM}[eur]=5000&${MINIMUM}[usd]=2000`],
     now: { payouts: { minimum_balance_by_currency: { usd: 2000, cad: 8000, eur: 5000 } } },
   },
   {
-    what: 'an empty amount takes one currency away',
+    what: 'an empty amount removes one currency',
     send: [`${MINIMUM}[usd]=1500&${MINIMUM}[cad]=8000`, `${MINIMUM}[usd]=`],
     now: { payouts: { minimum_balance_by_currency: { cad: 8000 } } },
   },
   {
-    what: 'the last one taken away leaves null',
+    what: 'removing the last currency leaves null',
     send: [`${MINIMUM}[usd]=1500`, `${MINIMUM}[usd]=`],
     now: { payouts: { minimum_balance_by_currency: null } },
   },
   {
-    what: 'an empty map takes all away',
+    what: 'an empty map removes all currencies',
     send: [`${MINIMUM}[usd]=1500&${MINIMUM}[cad]=8000`, `${MINIMUM}=`],
     now: { payouts: { minimum_balance_by_currency: null } },
   },
-  { what: 'a minimum is never negative', send: [`${MINIMUM}[usd]=-1`], refusal: { param: `${MINIMUM}[usd]` } },
+  { what: 'a negative minimum is refused', send: [`${MINIMUM}[usd]=-1`], refusal: { param: `${MINIMUM}[usd]` } },
   {
-    what: 'a minimum is an integer of the smallest unit',
+    what: 'a minimum with decimals is refused',
     send: [`${MINIMUM}[usd]=15.00`],
     refusal: { code: 'parameter_invalid_integer', param: `${MINIMUM}[usd]` },
   },
   {
-    what: 'a minimum needs a currency that exists',
+    what: 'a minimum in an unknown currency is refused',
     send: [`${MINIMUM}[abc]=1`],
     refusal: { param: `${MINIMUM}[abc]` },
   },
   ...['BR', 'IN', 'TH'].map((country) => ({
-    what: `minimum balances are not offered in ${country}`,
+    what: `minimum balances are refused in ${country}`,
     traits: { profile: 'custom', country },
     send: [`${MINIMUM}[usd]=1`],
     refusal: { param: MINIMUM },
   })),
   {
-    what: 'the delay override shows beside the delay in force',
+    what: 'the delay override is shown with the current delay',
     send: [`${DELAY}=7`],
     now: { settlement_timing: { delay_days: 7, delay_days_override: 7 } },
   },
   {
-    what: 'an empty override goes back to the lowest delay allowed',
+    what: 'an empty override restores the minimum delay',
     send: [`${DELAY}=7`, `${DELAY}=`],
     now: { settlement_timing: { delay_days: 2 } },
   },
-  { what: 'the highest override is 31', send: [`${DELAY}=31`], now: { settlement_timing: { delay_days: 31 } } },
-  { what: '32 is too much', send: [`${DELAY}=32`], refusal: { param: DELAY } },
+  { what: 'an override of 31 days is accepted', send: [`${DELAY}=31`], now: { settlement_timing: { delay_days: 31 } } },
+  { what: 'an override of 32 days is refused', send: [`${DELAY}=32`], refusal: { param: DELAY } },
   {
-    what: "below the account's floor the answer has Stripe's words",
+    what: 'an override below the account’s minimum is refused with Stripe’s message',
     traits: { ...custom, delay_floor: 7 },
     send: [`${DELAY}=6`],
     refusal: { param: DELAY, message: "You cannot lower this merchant's delay below 7" },
   },
   {
-    what: 'minimum is no word here',
+    what: 'the word minimum as an override is refused',
     send: [`${DELAY}=minimum`],
     refusal: { code: 'parameter_invalid_integer', param: DELAY },
   },
   {
-    what: 'where Stripe answers for losses the delay is not ours',
+    what: 'the platform can’t set the delay where Stripe is liable',
     traits: stripeLiable,
     send: [`${DELAY}=7`],
     refusal: { param: DELAY },
   },
   {
-    what: 'the delay itself cannot be written',
+    what: 'the delay itself is read-only',
     send: ['payments[settlement_timing][delay_days]=7'],
     refusal: { code: 'parameter_unknown', param: 'payments[settlement_timing][delay_days]' },
   },
   {
-    what: 'nor can the status of payouts',
+    what: 'the status of payouts is read-only',
     send: ['payments[payouts][status]=enabled'],
     refusal: { code: 'parameter_unknown', param: 'payments[payouts][status]' },
   },
@@ -221,54 +229,54 @@ const cases: Case[] = [
     now: { settlement_timing: { start_of_day: { hour: 4, minutes: 0, timezone: 'Australia/Perth' } } },
   },
   {
-    what: 'one part of it can be changed alone',
+    what: 'one part of the start of day can be changed alone',
     traits: australian,
     send: [`${START}[hour]=2&${START}[minutes]=0&${START}[timezone]=Australia/Perth`, `${START}[minutes]=30`],
     now: { settlement_timing: { start_of_day: { hour: 2, minutes: 30, timezone: 'Australia/Perth' } } },
   },
   {
-    what: 'an empty start of day goes back to the platform',
+    what: 'an empty start of day restores the platform’s',
     traits: australian,
     send: [`${START}[hour]=2&${START}[minutes]=0&${START}[timezone]=Australia/Perth`, `${START}=`],
     now: { settlement_timing: { start_of_day: null } },
   },
   {
-    what: 'the first time all three parts are needed',
+    what: 'a new start of day needs all three parts',
     traits: australian,
     send: [`${START}[hour]=2`],
     refusal: { code: 'parameter_missing', param: `${START}[minutes]` },
   },
   {
-    what: 'minutes are 0 or 30',
+    what: 'minutes other than 0 and 30 are refused',
     traits: australian,
     send: [`${START}[hour]=2&${START}[minutes]=15&${START}[timezone]=Australia/Perth`],
     refusal: { param: `${START}[minutes]` },
   },
   {
-    what: 'the last start in Australia is 04:00, not 04:30',
+    what: 'a start after 04:00 in Australia is refused',
     traits: australian,
     send: [`${START}[hour]=4&${START}[minutes]=30&${START}[timezone]=Australia/Perth`],
     refusal: { param: `${START}[hour]` },
   },
   {
-    what: 'in UTC only midnight is offered',
+    what: 'a start other than midnight in UTC is refused',
     traits: australian,
     send: [`${START}[hour]=1&${START}[minutes]=0&${START}[timezone]=Etc/UTC`],
     refusal: { param: `${START}[hour]` },
   },
   {
-    what: 'the zone must be of the country',
+    what: 'a time zone of another country is refused',
     traits: australian,
     send: [`${START}[hour]=1&${START}[minutes]=0&${START}[timezone]=Asia/Tokyo`],
     refusal: { param: `${START}[timezone]` },
   },
   {
-    what: 'no start of day in the United States',
+    what: 'a start of day in the United States is refused',
     send: [`${START}[hour]=1&${START}[minutes]=0&${START}[timezone]=America/New_York`],
     refusal: { param: START },
   },
   {
-    what: 'transfer rules name a financial account of this account',
+    what: 'a transfer rule to a financial account of the account is stored',
     traits: { ...custom, financial_accounts: ['fa_1'] },
     send: [
       `${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_up_to_amount&${RULES}[usd][0][transfer_up_to_amount]=500`,
@@ -282,7 +290,7 @@ const cases: Case[] = [
     },
   },
   {
-    what: 'a rule that transfers all carries no amount',
+    what: 'a rule that transfers everything has no amount',
     traits: { ...custom, financial_accounts: ['fa_1'] },
     send: [`${RULES}[usd][][payout_method]=fa_1&${RULES}[usd][][type]=transfer_all`],
     now: {
@@ -294,35 +302,35 @@ const cases: Case[] = [
     },
   },
   {
-    what: 'a rule up to an amount needs the amount',
+    what: 'a rule up to an amount without the amount is refused',
     traits: { ...custom, financial_accounts: ['fa_1'] },
     send: [`${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_up_to_amount`],
     refusal: { code: 'parameter_missing', param: `${RULES}[usd][0][transfer_up_to_amount]` },
   },
   {
-    what: 'a rule for a financial account of somebody else is refused',
+    what: 'a rule for a financial account of another account is refused',
     send: [`${RULES}[usd][0][payout_method]=fa_9&${RULES}[usd][0][type]=transfer_all`],
     refusal: { code: 'resource_missing', param: `${RULES}[usd][0][payout_method]` },
   },
   {
-    what: 'empty transfer rules go away',
+    what: 'empty transfer rules are removed',
     traits: { ...custom, financial_accounts: ['fa_1'] },
     send: [`${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_all`, `${RULES}=`],
     now: { payouts: { automatic_transfer_rules_by_currency: null } },
   },
   {
-    what: 'the flat body of the preview is unknown here',
+    what: 'the flat body of the preview is refused',
     send: ['payouts[schedule][interval]=daily'],
     refusal: { code: 'parameter_unknown', param: 'payouts', message: 'Received unknown parameter: payouts' },
   },
   {
-    what: 'an account the platform has no controls over keeps its settings',
+    what: 'an account without platform controls can’t be changed',
     traits: { profile: 'standard', platform_controls: false },
     send: [`${INTERVAL}=manual`],
     refusal: { status: 403 },
   },
   {
-    what: 'nothing of a refused update is kept',
+    what: 'a refused update changes nothing',
     send: [`${INTERVAL}=weekly&${WEEKLY}[]=friday`, `${INTERVAL}=manual&${DELAY}=99`],
     refusal: { param: DELAY },
   },
@@ -349,14 +357,14 @@ describe('The balance settings of 2026-10-28.endive', () => {
     expect((await rig.get('/v1/balance_settings', { account })).body).toEqual(answer.body)
   })
 
-  test('an override that was cleared leaves no delay_days_override in the answer', async () => {
+  test('a cleared override is absent from the answer', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${DELAY}=9`, { account })
     const { body } = await rig.post('/v1/balance_settings', `${DELAY}=`, { account })
     expect(body.payments.settlement_timing).not.toHaveProperty('delay_days_override')
   })
 
-  test('the schedule shows the day list of its own interval only', async () => {
+  test('the schedule shows only the days of its interval', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${INTERVAL}=weekly&${WEEKLY}[]=monday`, { account })
     const { body } = await rig.post('/v1/balance_settings', `${INTERVAL}=daily`, { account })
@@ -377,7 +385,7 @@ describe('The balance settings of 2026-10-28.endive', () => {
     expect((await rig.settings(stripeCollects)).debit_negative_balances).toBe(true)
   })
 
-  test("without an account header it is the platform's own settings that change", async () => {
+  test('a request without an account header changes the platform’s settings', async () => {
     await rig.post('/v1/balance_settings', `${DESCRIPTOR}=OURS`)
     expect((await rig.get('/v1/balance_settings')).body.payments.payouts.statement_descriptor).toBe('OURS')
     expect((await rig.settings(TEA)).payouts.statement_descriptor).toBeNull()
@@ -387,7 +395,7 @@ describe('The balance settings of 2026-10-28.endive', () => {
 describe('The balance settings of 2025-07-30.preview', () => {
   const flat = (account: string, form: string) => rig.post('/v1/balance_settings', form, { account, version: PREVIEW })
 
-  test('the answer is flat and has none of the newer fields', async () => {
+  test('the answer is flat and has no newer fields', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${MINIMUM}[usd]=1500&${DELAY}=7`, { account })
     const { body, headers } = await rig.get('/v1/balance_settings', { account, version: PREVIEW })
@@ -400,7 +408,7 @@ describe('The balance settings of 2025-07-30.preview', () => {
     })
   })
 
-  test("the seed's own example works", async () => {
+  test('the example of the specification works', async () => {
     const account = await rig.newAccount(custom)
     const { body } = await flat(
       account,
@@ -413,7 +421,7 @@ describe('The balance settings of 2025-07-30.preview', () => {
     })
   })
 
-  test('seven days of the week may be chosen', async () => {
+  test('all seven days of the week are allowed', async () => {
     const account = await rig.newAccount(custom)
     const { body } = await flat(
       account,
@@ -436,7 +444,7 @@ describe('The balance settings of 2025-07-30.preview', () => {
 })
 
 describe('The same settings in the account object', () => {
-  test('have the older names', async () => {
+  test('have their older names', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${INTERVAL}=monthly&${MONTHLY}[]=31&${DESCRIPTOR}=TWIN`, { account })
     const { body } = await rig.get(`/v1/accounts/${account}`)
@@ -449,7 +457,7 @@ describe('The same settings in the account object', () => {
 })
 
 describe('The event of a change', () => {
-  test('says what was there before, whose it is and which request did it', async () => {
+  test('has the previous values, the account and the request', async () => {
     const account = await rig.newAccount(custom)
     const answer = await rig.post('/v1/balance_settings', `${INTERVAL}=weekly&${WEEKLY}[]=monday&${MINIMUM}[usd]=900`, {
       account,
@@ -478,7 +486,7 @@ describe('The event of a change', () => {
     })
   })
 
-  test('is not sent when nothing changed', async () => {
+  test('is not sent if nothing changed', async () => {
     const account = await rig.newAccount(custom)
     await rig.post('/v1/balance_settings', `${INTERVAL}=daily`, { account })
     expect((await rig.control('GET', `/events?account=${account}`)).data).toEqual([])
@@ -486,7 +494,7 @@ describe('The event of a change', () => {
     expect(ledger.data.map((entry: { type: string }) => entry.type)).toEqual(['account.created'])
   })
 
-  test('has no request when somebody changed it in the Dashboard', async () => {
+  test('has no request for a change in the Dashboard', async () => {
     const account = await rig.newAccount(custom)
     await rig.control('POST', `/accounts/${account}/balance_settings`, {
       payments: { payouts: { schedule: { interval: 'monthly', monthly_payout_days: [1, 15] } } },

@@ -30,21 +30,21 @@ describe('The payout days', () => {
     days: string[]
   }[] = [
     {
-      because: 'on Thanksgiving nothing leaves',
+      because: 'there is no payout on Thanksgiving',
       country: 'US',
       settings: DAILY,
       after: '2026-11-24',
       days: ['2026-11-25', '2026-11-27', '2026-11-30'],
     },
     {
-      because: 'Friday takes the Thursday of Thanksgiving over',
+      because: 'Thanksgiving moves to Friday',
       country: 'US',
       settings: weekly('thursday'),
       after: '2026-11-20',
       days: ['2026-11-27', '2026-12-03'],
     },
     {
-      because: 'and a Thursday it takes over does not make two payouts of Friday',
+      because: 'Thanksgiving and Friday are one payout day',
       country: 'US',
       settings: weekly('thursday', 'friday'),
       after: '2026-11-20',
@@ -58,28 +58,28 @@ describe('The payout days', () => {
       days: ['2026-09-01', '2026-09-07'],
     },
     {
-      because: 'a payout day on Good Friday comes after Easter Monday',
+      because: 'Good Friday moves to the day after Easter Monday',
       country: 'DE',
       settings: monthly(3),
       after: '2026-03-31',
       days: ['2026-04-07', '2026-05-04'],
     },
     {
-      because: 'the last day of May 2027, a Monday holiday, pays in June',
+      because: 'the last day of May 2027, a holiday, moves to June',
       country: 'US',
       settings: monthly(31),
       after: '2027-05-20',
       days: ['2027-06-01', '2027-06-30'],
     },
     {
-      because: 'Christmas, Boxing Day and both substitutes end on Wednesday',
+      because: 'Christmas moves past Boxing Day and both substitutes to Wednesday',
       country: 'GB',
       settings: monthly(25),
       after: '2027-12-01',
       days: ['2027-12-29', '2028-01-25'],
     },
     {
-      because: 'euro of a British account leave on a British bank holiday',
+      because: 'euro of a British account are paid out on a British bank holiday',
       country: 'GB',
       currency: 'eur',
       settings: weekly('monday'),
@@ -87,7 +87,7 @@ describe('The payout days', () => {
       days: ['2026-08-31', '2026-09-07'],
     },
     {
-      because: 'its pounds wait a day',
+      because: 'pounds of a British account are paid out a day later',
       country: 'GB',
       settings: weekly('monday'),
       after: '2026-08-24',
@@ -101,13 +101,13 @@ describe('The payout days', () => {
     expect(days.map(() => date(found.next().value.day))).toEqual(days)
   })
 
-  test('of the past are the same, the latest first', () => {
+  test('before a date are the same days in reverse order', () => {
     const before = payoutDaysBefore(account('US', weekly('thursday')), 'usd', at('2026-12-10'))
     expect([1, 2, 3].map(() => date(before.next().value.day))).toEqual(['2026-12-03', '2026-11-27', '2026-11-19'])
   })
 })
 
-describe('Money that comes in', () => {
+describe('A payment', () => {
   test.each([
     ['US', '2026-11-18T15:00:00Z', 2, '2026-11-20', 'two business days later'],
     ['US', '2026-11-25T15:00:00Z', 2, '2026-11-30', 'Thanksgiving and the weekend do not count'],
@@ -123,7 +123,7 @@ describe('Money that comes in', () => {
     expect(availableOn(one, at(moment))).toBe(at(expected))
   })
 
-  test('settles by its currency', () => {
+  test('settles by the rules of its currency', () => {
     const one = account('GB', { delay_days_override: 1 })
     expect(date(availableOn(one, at('2026-08-28'), 'gbp'))).toBe('2026-09-01')
     expect(date(availableOn(one, at('2026-08-28'), 'eur'))).toBe('2026-08-31')

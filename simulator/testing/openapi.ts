@@ -30,11 +30,11 @@ interface OpenapiDocument {
   components: { schemas: Record<string, Schema> }
 }
 
-/** One of the two documents, as strict as it can honestly be read. */
+/** One of Stripe's two OpenAPI documents, read strictly. */
 export class Openapi {
   readonly document: OpenapiDocument
   readonly #ajv: Ajv
-  /** A form holds nothing but text: "5" is a number and "true" a boolean where the document wants one. */
+  /** Form values are text, so "5" is also a number and "true" also a boolean. */
   readonly #forms = new Ajv({ strict: false, allErrors: true, coerceTypes: true })
   readonly #validators = new Map<Schema, ValidateFunction>()
 
@@ -56,7 +56,7 @@ export class Openapi {
     return this.document.paths[path]?.[method.toLowerCase()]
   }
 
-  /** What is wrong with an answer, or nothing. */
+  /** How an answer differs from the document; empty if it doesn't. */
   problems(method: string, path: string, status: number, body: unknown): string[] {
     const responses = this.operation(method, path)?.responses
     const schema = (status === 200 ? responses?.['200'] : responses?.default)?.content['application/json']?.schema
@@ -70,17 +70,17 @@ export class Openapi {
     return this.#check(this.#ajv.compile({ $ref: `stripe#/components/schemas/${schema}` }), body)
   }
 
-  /** The path of the document that an address belongs to; one without a placeholder goes first. */
+  /** The document's path for an address. A path without a placeholder comes first. */
   template(address: string): string | undefined {
     const segments = address.split('/')
-    const fits = (path: string) => {
+    const matches = (path: string) => {
       const pattern = path.split('/')
       return (
         pattern.length === segments.length && pattern.every((one, at) => one.startsWith('{') || one === segments[at])
       )
     }
     return Object.keys(this.document.paths)
-      .filter(fits)
+      .filter(matches)
       .sort((one, other) => one.split('{').length - other.split('{').length)[0]
   }
 

@@ -36,8 +36,8 @@ const SESSION: AccountSession = {
 }
 const BANK_NUMBERS = ['000123456789', '000111111116', '000222222227', '000888888883', '000987654321', '000999999992']
 
-/** What to do, to whom, with how much, and one more number to choose by. */
-export type Operation = readonly [kind: number, who: number, amount: number, choice: number]
+/** The kind of operation, the account, the amount, and a number for every other choice. */
+export type Operation = readonly [kind: number, accountNumber: number, amount: number, choice: number]
 
 interface Step {
   world: SimulatedWorld
@@ -68,7 +68,7 @@ function move(world: SimulatedWorld, account: Account, from: () => void): void {
   const total = () => JSON.stringify(sumOf(platform, account))
   const before = total()
   from()
-  expect(total(), 'a transfer makes no money and loses none').toBe(before)
+  expect(total(), 'a transfer neither creates nor loses money').toBe(before)
 }
 
 export function sumOf(...accounts: Account[]): Record<string, number> {
@@ -188,15 +188,15 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
     }),
   ({ world, choice }) => world.advanceTo(world.clock.now() + choice * 11_000),
 ]
-/** The last of them moves the clock, and so may change any account. */
+/** The last one moves the clock, which can change any account. */
 export const CLOCK = OPERATION_KINDS.length - 1
 
-/** False: refused, as Stripe would. */
-export function operate(world: SimulatedWorld, [kind, who, amount, choice]: Operation): boolean {
-  const account = pick(world.accounts.all(), who) ?? world.accounts.platform
+/** Runs one operation. Returns false if it was refused, as Stripe would refuse it. */
+export function operate(world: SimulatedWorld, [kind, accountNumber, amount, choice]: Operation): boolean {
+  const account = pick(world.accounts.all(), accountNumber) ?? world.accounts.platform
   const currency = choice % 8 === 0 ? 'usd' : account.default_currency
   try {
-    // Time passes more often than anything else.
+    // The clock moves more often than anything else happens.
     OPERATION_KINDS[Math.min(kind, CLOCK)]?.({ world, account, currency, amount, choice })
     return true
   } catch (error) {

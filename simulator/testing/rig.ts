@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import Stripe from 'stripe'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { GA } from '../http/api-version.ts'
 import { DEFAULT_OPTIONS, type SimulatorOptions } from '../options.ts'
 import { Simulator } from '../simulator.ts'
@@ -11,8 +12,8 @@ export const TEA = 'acct_1SpwDemoTea'
 export const SURF = 'acct_1SpwDemoSurf'
 
 /**
- * Every field the tests read, whichever answer it is in. One that is not there is undefined at run time and fails the
- * expectation; whether answers have the right shape is the OpenAPI test's business.
+ * Every field that tests read, from any answer. A missing field is undefined at run time and fails the expectation; the
+ * OpenAPI test checks the shape of answers.
  */
 export interface Json {
   [field: string]: unknown
@@ -101,19 +102,38 @@ interface ApiOptions {
   signal?: AbortSignal
 }
 
-/** A simulator in this process, on a port of its own, and the ways tests speak to it. */
+/** A Wednesday three weeks before the next bank holiday, so no test depends on the day it runs. */
+export const WEDNESDAY = '2026-12-02T09:00:00Z'
+
+/** A trait of accounts that make no automatic payouts. */
+export const MANUAL = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
+
+/** A simulator for the tests of a file or block. With `now`, each test has a new world with its clock frozen then. */
+export function rigForTests({ now, ...options }: Partial<SimulatorOptions> & { now?: string } = {}): Rig {
+  const rig = new Rig(options)
+  beforeAll(() => rig.listen())
+  if (now !== undefined) beforeEach(() => rig.control('POST', '/reset', { accounts: options.accounts, now }))
+  afterAll(() => rig.stop())
+  return rig
+}
+
+/** A simulator in this process on a free port, and the calls that tests make to it. */
 export class Rig {
   readonly simulator: Simulator
-  readonly address: string
+  address = ''
 
-  constructor(simulator: Simulator, address: string) {
-    this.simulator = simulator
-    this.address = address
+  constructor(options: Partial<SimulatorOptions>) {
+    this.simulator = new Simulator({ ...DEFAULT_OPTIONS, port: 0, ...options })
   }
 
   static async start(options: Partial<SimulatorOptions> = {}): Promise<Rig> {
-    const simulator = new Simulator({ ...DEFAULT_OPTIONS, port: 0, ...options })
-    return new Rig(simulator, await simulator.listen())
+    const rig = new Rig(options)
+    await rig.listen()
+    return rig
+  }
+
+  async listen(): Promise<void> {
+    this.address = await this.simulator.listen()
   }
 
   async stop(): Promise<void> {
@@ -167,7 +187,7 @@ export class Rig {
     return { status: response.status, headers: response.headers, body: readable(text) }
   }
 
-  /** For headers that fetch will not send. */
+  /** For headers that fetch can't send. */
   async raw(path: string, headers: Record<string, string>): Promise<number> {
     return await new Promise((resolve, reject) => {
       const sent = request(`${this.address}${path}`, { headers }, (answer) => {
@@ -196,12 +216,42 @@ export class Rig {
     return account.id
   }
 
+  async pay(account: string, form: string): Promise<Answer> {
+    return await this.post('/v1/payouts', form, { account })
+  }
+
+  async payoutStatus(account: string, payout: string): Promise<unknown> {
+    return (await this.get(`/v1/payouts/${payout}`, { account })).body.status
+  }
+
+  /** The available amount in the first currency, of an account or of the platform. */
+  async available(account?: string): Promise<number> {
+    return (await this.get('/v1/balance', account === undefined ? {} : { account })).body.available[0].amount
+  }
+
+  async moveClock(body: { now?: string; advance_seconds?: number }): Promise<Json> {
+    return await this.control('POST', '/clock', body)
+  }
+
+  async eventTypes(account: string): Promise<string[]> {
+    return (await this.control('GET', `/events?account=${account}`)).data.map(({ type }) => type)
+  }
+
+  /** Adds one of Stripe's test bank accounts in the United States. */
+  async addBank(account: string, account_number: string): Promise<Json> {
+    const details = { object: 'bank_account', country: 'US', routing_number: '110000000', account_number }
+    const form = Object.fromEntries(
+      Object.entries(details).map(([name, value]) => [`external_account[${name}]`, value]),
+    )
+    return (await this.post(`/v1/accounts/${account}/external_accounts`, form)).body
+  }
+
   async settings(account: string): Promise<Json> {
     const state = await this.control('GET', `/accounts/${account}/state`)
     return state.balance_settings.payments
   }
 
-  /** A claimed account session: its token. */
+  /** Creates and claims an account session. Returns its token. */
   async session(account: string, components: Record<string, Record<string, boolean>>): Promise<string> {
     const form: Record<string, boolean | string> = { account }
     for (const [component, features] of Object.entries(components)) {

@@ -10,7 +10,7 @@ export const BY_TEST = { actor: 'api', request_id: null, idempotency_key: null }
 /** Seconds since the epoch of an ISO date or time in UTC. */
 export const at = (iso: string): number => Date.parse(iso.includes('T') ? iso : `${iso}T00:00:00Z`) / 1000
 
-/** A world without a server, whose clock stands still until it is moved. */
+/** A world without a server, whose clock is frozen until it is moved. */
 export function emptyWorld(now: string, seed = 5, onEvent?: (event: StripeEvent) => void): SimulatedWorld {
   const clock = new Clock()
   clock.freeze()

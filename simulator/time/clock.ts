@@ -1,4 +1,4 @@
-/** The only source of time. It runs with the machine's clock plus an offset, or is frozen until somebody moves it. */
+/** The only source of time. It runs with the machine's clock plus an offset, or is frozen until a test or a person moves it. */
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null

@@ -1,20 +1,20 @@
 import { SeededRandom } from '../world/seeded-random.ts'
 
-/** How deliveries go wrong. Shares are from 0 to 1; what is left out does not happen. */
+/** How deliveries fail. Shares are from 0 to 1. */
 export interface DeliveryTrouble {
-  /** Each delivery waits this long, or a time drawn between the two. */
+  /** How long each delivery waits: a fixed time, or a random time in a range. */
   delay_ms?: number | [least: number, most: number]
-  /** Below 1 the share that is delivered twice; from 1 on, how many more times each is delivered. */
+  /** Below 1: the share that is delivered twice. From 1: the number of extra copies of each delivery. */
   duplicate?: number
-  /** So many deliveries are held back and then go out in a drawn order. */
+  /** The number of deliveries to collect and then send in random order. */
   shuffle?: number
-  /** The share that never arrives and is not tried again. */
+  /** The share that never arrives and isn't retried. */
   lose?: number
-  /** So many of the next that never arrive. */
+  /** The number of next deliveries that never arrive. */
   lose_next?: number
 }
 
-/** One drawing per event in the order in which they happen, so that a seed and a history give the same trouble again. */
+/** Makes the random choices in the order of the events, so the same seed and events cause the same trouble. */
 export class DeliveryPlan {
   readonly seed: number
   readonly trouble: DeliveryTrouble
@@ -57,18 +57,18 @@ export class DeliveryPlan {
   }
 }
 
-/** A string says what is wrong. */
+/** Reads the trouble from a request; a string says what is wrong. */
 export function readTrouble(body: Record<string, unknown>): DeliveryTrouble | string {
   const { seed: _, ...trouble } = body
   for (const [name, value] of Object.entries(trouble)) {
-    const isFit = Object.hasOwn(FITS, name) && FITS[name]
-    if (!isFit) return `A plan has ${Object.keys(FITS).join(', ')} and seed, no ${name}`
-    if (!isFit(value)) return `${name} is not valid`
+    const isValid = Object.hasOwn(CHECKS, name) && CHECKS[name]
+    if (!isValid) return `A plan has ${Object.keys(CHECKS).join(', ')} and seed, not ${name}`
+    if (!isValid(value)) return `${name} is not valid`
   }
   return trouble
 }
 
-/** More would be no trouble but the end: each copy is a request to the app. */
+/** Each copy is a request to the app; more would only overload it. */
 export const MOST_COPIES = 1000
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
@@ -79,7 +79,7 @@ const isRange = (value: unknown) => {
   return isWhole(least) && isWhole(most) && least <= most
 }
 
-const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
+const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
   delay_ms: (value) => isWhole(value) || isRange(value),
   duplicate: (value) => isShare(value) || (isWhole(value) && value <= MOST_COPIES),
   shuffle: (value) => isWhole(value) && value > 1,

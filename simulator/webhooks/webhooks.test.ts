@@ -4,7 +4,7 @@ import Stripe from 'stripe'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Rig } from '../testing/rig.ts'
 
-const SECRET = 'whsec_rehearsal'
+const SECRET = 'whsec_test'
 
 interface Received {
   body: string
@@ -49,7 +49,7 @@ async function change(account: string, descriptor = 'CHANGED') {
 const drain = () => rig.control('POST', '/webhooks/drain')
 const deliveries = async () => (await rig.control('GET', '/deliveries')).data
 
-test('an event arrives signed so that the real stripe package accepts it', async () => {
+test('an event is signed so that the stripe package accepts it', async () => {
   const account = await rig.newAccount()
   await change(account)
   expect(await drain()).toEqual({ drained: true, pending: 0 })
@@ -69,7 +69,7 @@ test('an event arrives signed so that the real stripe package accepts it', async
   expect(() => new Stripe('sk_test_x').webhooks.constructEvent(`${body} `, signature, SECRET)).toThrow()
 })
 
-test('the signature is of real time even when the virtual clock is far away', async () => {
+test('the signature uses real time even if the virtual clock differs', async () => {
   await rig.control('POST', '/reset', { accounts: 3, now: '2020-01-01T00:00:00Z' })
   await change(await rig.newAccount())
   await drain()
@@ -78,7 +78,7 @@ test('the signature is of real time even when the virtual clock is far away', as
   expect(event.created).toBe(Date.UTC(2020, 0, 1) / 1000)
 })
 
-test('an event is not sent again without end', async () => {
+test('an event is retried a limited number of times', async () => {
   const account = await rig.newAccount()
   await change(account)
   const [event] = (await rig.control('GET', `/events?account=${account}`)).data
@@ -86,7 +86,7 @@ test('an event is not sent again without end', async () => {
   expect(refused.error.message).toBe('times must be 1000 or less')
 })
 
-test('an event that is refused is sent again, a few times', async () => {
+test('a refused event is retried', async () => {
   answers = [500, 302, 200]
   await change(await rig.newAccount())
   await drain()
@@ -99,7 +99,7 @@ test('an event that is refused is sent again, a few times', async () => {
   expect(new Set(ids).size).toBe(1)
 })
 
-test('and then given up; the simulator lives on', async () => {
+test('an event is dropped after the last retry, and the simulator keeps running', async () => {
   answers = [500, 500, 500, 500]
   const account = await rig.newAccount()
   await change(account)
@@ -109,7 +109,7 @@ test('and then given up; the simulator lives on', async () => {
   expect(body.data).toMatchObject([{ pending_webhooks: 1 }])
 })
 
-test('an endpoint that does not listen ends in the log, not in a crash', async () => {
+test('an unreachable endpoint is logged and doesn’t stop the simulator', async () => {
   await rig.control('POST', '/webhooks', { url: 'http://127.0.0.1:9/nobody', secret: SECRET, retry_delays_ms: [] })
   await change(await rig.newAccount())
   await drain()
@@ -117,7 +117,7 @@ test('an endpoint that does not listen ends in the log, not in a crash', async (
   expect((await rig.control('GET', '/health')).status).toBe('ok')
 })
 
-test('nothing is sent while the endpoint is switched off, nor for the platform itself', async () => {
+test('nothing is sent while the endpoint is disabled, and nothing for the platform’s own events', async () => {
   await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=PLATFORM')
   await rig.control('POST', '/webhooks', { enabled: false })
   await change(await rig.newAccount())
@@ -125,7 +125,7 @@ test('nothing is sent while the endpoint is switched off, nor for the platform i
   expect(received).toEqual([])
 })
 
-test('an event can be delivered again, as often as a test likes', async () => {
+test('an event can be delivered again any number of times', async () => {
   const account = await rig.newAccount()
   await change(account)
   await drain()
@@ -135,7 +135,7 @@ test('an event can be delivered again, as often as a test likes', async () => {
   expect(received.map(({ body }) => JSON.parse(body).id)).toEqual([id, id, id, id])
 })
 
-test('an account that goes away says so, without being in the object', async () => {
+test('a deleted account sends an event whose object isn’t the account', async () => {
   const account = await rig.newAccount()
   await rig.control('DELETE', `/accounts/${account}`)
   await drain()
@@ -148,7 +148,7 @@ test('an account that goes away says so, without being in the object', async () 
   expect((await rig.get('/v1/balance_settings', { account })).status).toBe(403)
 })
 
-test('drain gives up after its time', async () => {
+test('drain ends after its timeout', async () => {
   await rig.control('POST', '/webhooks', { retry_delays_ms: [60_000] })
   answers = [500]
   await change(await rig.newAccount())
@@ -166,7 +166,7 @@ describe('The plan', () => {
     return account
   }
 
-  test('lets the next ones vanish: they are in the log as lost and not delivered for GET /v1/events', async () => {
+  test('loses the next deliveries: the log marks them as lost, and GET /v1/events as pending', async () => {
     await plan({ lose_next: 2 })
     const account = await changes(3)
     expect(descriptors()).toEqual(['NUMBER 2'])
@@ -180,7 +180,7 @@ describe('The plan', () => {
     expect((await rig.control('GET', '/webhooks/plan')).plan).toEqual({ lose_next: 2, seed: 1 })
   })
 
-  test('loses the same ones again for the same seed', async () => {
+  test('loses the same deliveries for the same seed', async () => {
     const lost = async (seed: number) => {
       await rig.control('POST', '/reset', { accounts: 1 })
       await plan({ lose: 0.5, seed })
@@ -193,7 +193,7 @@ describe('The plan', () => {
     expect(new Set(one)).toEqual(new Set([true, false]))
   })
 
-  test('delivers each event again so many times, or a share of them once more', async () => {
+  test('sends extra copies of each event, or of a share of events', async () => {
     await plan({ duplicate: 2 })
     await changes(1)
     expect((await deliveries()).map(({ copy }) => copy)).toEqual([1, 2, 3])
@@ -204,7 +204,7 @@ describe('The plan', () => {
     expect(received.length).toBeLessThan(20)
   })
 
-  test('waits before it delivers, so that a later event may come first', async () => {
+  test('delays deliveries, so a later event can arrive first', async () => {
     await plan({ delay_ms: 60 })
     const started = performance.now()
     await changes(1)
@@ -215,7 +215,7 @@ describe('The plan', () => {
     expect(descriptors().toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `NUMBER ${index}`))
   })
 
-  test('shuffles windows of events, and the last window goes out unfilled', async () => {
+  test('shuffles groups of events, and sends a last group that isn’t full', async () => {
     await plan({ shuffle: 5, seed: 9 })
     await changes(7)
     const first = descriptors().slice(0, 5)
@@ -224,7 +224,7 @@ describe('The plan', () => {
     expect(descriptors().slice(5).toSorted()).toEqual(['NUMBER 5', 'NUMBER 6'])
   })
 
-  test('does not touch what a tester sends again by hand', async () => {
+  test('doesn’t affect events that a tester sends again', async () => {
     const account = await rig.newAccount()
     await change(account)
     await drain()
@@ -235,7 +235,7 @@ describe('The plan', () => {
     expect(received).toHaveLength(2)
   })
 
-  test('is gone after it is taken away and after a reset', async () => {
+  test('ends when it is removed and at a reset', async () => {
     await plan({ lose: 1 })
     await rig.control('DELETE', '/webhooks/plan')
     await changes(1)
@@ -262,7 +262,7 @@ describe('Other endpoints', () => {
     rig.control('POST', '/webhooks', { endpoint, url: `${url}/${endpoint}`, secret: SECRET })
   const close = (endpoint: string) => rig.control('POST', '/webhooks', { endpoint, enabled: false })
 
-  test("the platform's own events have one of their own", async () => {
+  test('events of the platform have a separate endpoint', async () => {
     await open('platform')
     await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=PLATFORM')
     await change(await rig.newAccount())
@@ -274,7 +274,7 @@ describe('Other endpoints', () => {
     ])
   })
 
-  test('there is no third kind', async () => {
+  test('there are only two kinds', async () => {
     expect((await rig.control('POST', '/webhooks', { endpoint: 'thin' })).error.message).toContain('endpoint must be')
   })
 })

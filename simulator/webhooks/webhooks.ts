@@ -4,7 +4,7 @@ import { BoundedLog } from '../world/bounded-log.ts'
 import type { StripeEvent } from '../world/state.ts'
 import type { DeliveryPlan } from './delivery-plan.ts'
 
-/** [docs] an endpoint gets the events of connected accounts, or the platform's own. */
+/** [docs] An endpoint receives the events of connected accounts, or the platform's own. */
 export const ENDPOINT_KINDS = ['connect', 'platform'] as const
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number]
 
@@ -22,9 +22,9 @@ export interface Delivery {
   endpoint: EndpointKind
   url: string
   attempt: number
-  /** Which of the copies that the plan made of this delivery. */
+  /** 1 for the first copy; the plan may send several. */
   copy: number
-  /** The plan let it vanish on its way: nothing was sent. */
+  /** Lost by the plan: nothing was sent. */
   lost: boolean
   status: number | null
   error: string | null
@@ -44,10 +44,10 @@ interface Job {
 const PARALLEL = 4
 const TIMEOUT_MS = 10_000
 const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 20_000]
-/** A shuffled window that does not fill up goes out after this time. */
+/** A window to shuffle is sent after this time even if it isn't full. */
 const LONGEST_WINDOW_MS = 1_000
 
-/** Posts signed events to the app, in the background; failures end in the log, nowhere else. */
+/** Sends signed events to the app in the background. Failures are only logged. */
 export class Webhooks {
   readonly #clock: Clock
   readonly #deliveries = new BoundedLog<Delivery>(10_000)
@@ -97,19 +97,19 @@ export class Webhooks {
     return this.#deliveries.toArray()
   }
 
-  /** By the plan, if there is one. */
+  /** Sends an event, with the trouble that the plan causes. */
   send(event: StripeEvent): void {
     const job = this.#jobFor(event)
     if (job) this.#sendByPlan(job)
   }
 
-  /** Whatever the plan says. */
+  /** Sends an event again, without the plan. */
   resend(event: StripeEvent): void {
     const job = this.#jobFor(event)
     if (job) this.#enqueue(job)
   }
 
-  /** Resolves to false when the time is up first. */
+  /** Waits until nothing is pending. Returns false if that takes longer than the timeout. */
   async drain(timeoutMs: number): Promise<boolean> {
     if (this.pending === 0) return true
     return await new Promise((resolve) => {
@@ -121,7 +121,7 @@ export class Webhooks {
     })
   }
 
-  /** Forgets what is still to be sent, the plan and the log. */
+  /** Drops pending deliveries, the plan and the log. */
   clear(): void {
     this.#epoch += 1
     this.#waiting = []
@@ -147,17 +147,17 @@ export class Webhooks {
       return
     }
     if (plan.isLost()) {
-      this.#log(job, { status: null, error: 'lost on its way, as planned', lost: true }, 0)
+      this.#log(job, { status: null, error: 'lost, as planned', lost: true }, 0)
       return
     }
     const copies = plan.copies()
     for (let copy = 1; copy <= copies; copy += 1) {
       if (plan.trouble.shuffle === undefined) this.#enqueueIn(plan.delay(), { ...job, copy })
-      else this.#holdBack({ ...job, copy }, plan.trouble.shuffle)
+      else this.#addToWindow({ ...job, copy }, plan.trouble.shuffle)
     }
   }
 
-  #holdBack(job: Job, size: number): void {
+  #addToWindow(job: Job, size: number): void {
     this.#window.push(job)
     if (this.#window.length >= size) this.#releaseWindow()
     else if (this.#window.length === 1) this.#after(LONGEST_WINDOW_MS, () => this.#releaseWindow())
@@ -189,7 +189,7 @@ export class Webhooks {
   }
 
   #pump(): void {
-    // Under a plan one after the other, because the order in which they arrive is part of it.
+    // One at a time under a plan, because the order of arrival is part of the plan.
     const parallel = this.#plan ? 1 : PARALLEL
     while (this.#running < parallel) {
       const job = this.#waiting.shift()
@@ -249,7 +249,7 @@ async function post(endpoint: WebhookEndpoint, payload: string) {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
-        // Real time: the app checks the age of a signature by its own clock, which does not follow the virtual one.
+        // Real time, because the app compares it with the machine's clock, not with the virtual one.
         'Stripe-Signature': signature(payload, endpoint.secret, Math.floor(Date.now() / 1000)),
         'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
       },

@@ -3,7 +3,7 @@ import type { Account } from './state.ts'
 /** The platform and its connected accounts: found by id, listed in the order of their creation. */
 export class Accounts {
   readonly platform: Account
-  /** The platform's money reserved for negative balances, by currency. Every posting updates it. */
+  /** The platform's funds reserved for negative balances, by currency. Every posting updates it. */
   readonly reserved: Record<string, number> = {}
   readonly #byId = new Map<string, Account>()
   /** Oldest first. Sequences ascend, so a binary search finds a position. */

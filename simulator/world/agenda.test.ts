@@ -16,7 +16,7 @@ const BY_NUMBER = Array.from({ length: 40 }, (_, sequence) =>
   }),
 )
 
-test('accounts come by their time, those of one moment in the order of their creation and once each', () => {
+test('accounts are returned in order of due time, then of creation, once per moment', () => {
   const agenda = new Agenda()
   const random = new SeededRandom(3)
   const wanted = new Set<string>()
@@ -35,7 +35,7 @@ test('accounts come by their time, those of one moment in the order of their cre
   expect(come).toEqual(come.toSorted(([a, first], [b, second]) => a - b || first - second))
 })
 
-test('nothing comes before its time', () => {
+test('nothing is returned before it is due', () => {
   const agenda = new Agenda()
   const [account] = BY_NUMBER
   if (account) agenda.add(10, account)
@@ -45,7 +45,7 @@ test('nothing comes before its time', () => {
   expect(agenda.nextDue).toBeUndefined()
 })
 
-test('a bounded log forgets its oldest and says which', () => {
+test('a bounded log drops its oldest entry and returns it', () => {
   const log = new BoundedLog<number>(3)
   const dropped = Array.from({ length: 5000 }, (_, index) => log.append(index))
   expect(dropped.slice(0, 5)).toEqual([undefined, undefined, undefined, 0, 1])

@@ -10,7 +10,7 @@ export interface DueAccounts {
 
 /**
  * Which accounts are due, and when. What happens then depends on the account's state alone, so an unnecessary entry does
- * no harm, and the agenda can be rebuilt after a restart. The moments are a binary heap: a request only has to look at
+ * no harm, and the agenda can be rebuilt after a restart. The moments are a binary heap: a request only checks
  * the earliest. Accounts due at the same moment share one entry, so that 100,000 of them cost little.
  */
 export class Agenda {

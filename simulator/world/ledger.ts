@@ -9,7 +9,7 @@ export interface LedgerFilter {
   since?: number
 }
 
-/** What really changed, and who changed it. Tests compare the app's own record with it. */
+/** What really changed, and what caused it. Tests compare the app's own record with it. */
 export class Ledger {
   readonly #entries = new BoundedLog<LedgerEntry>(100_000)
   #seq = 0

@@ -25,7 +25,7 @@ export const balanceTransactionRoutes = [
       const { account } = request
       const expand = expansions(wanted.expand, ['source'], true)
       const within = wanted.payout === undefined ? undefined : transactionsOfPayout(account, wanted.payout)
-      const fits = (transaction: BalanceTransaction) =>
+      const isWanted = (transaction: BalanceTransaction) =>
         (wanted.currency === undefined || transaction.currency === wanted.currency.toLowerCase()) &&
         (wanted.type === undefined || transaction.type === wanted.type) &&
         (wanted.source === undefined || transaction.source === wanted.source) &&
@@ -33,7 +33,7 @@ export const balanceTransactionRoutes = [
         isWithin(wanted.created, transaction.created)
       return page(
         account.balance_transactions,
-        fits,
+        isWanted,
         wanted,
         'balance transaction',
         '/v1/balance_transactions',

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BAKERY, BOOKS, Rig } from '../../testing/rig.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { BAKERY, BOOKS, rigForTests } from '../../testing/rig.ts'
 
-let rig: Rig
+const rig = rigForTests({ accounts: 5 })
 let account: string
 beforeAll(async () => {
-  rig = await Rig.start({ accounts: 5 })
   await rig.control('POST', '/reset', { accounts: 5, now: '2026-11-24T09:00:00Z' })
   account = await rig.newAccount()
   for (const descriptor of ['FIRST', 'SECOND', 'THIRD']) {
@@ -13,13 +12,12 @@ beforeAll(async () => {
   }
   await rig.control('POST', `/accounts/${account}`, { metadata: { a: '1' } })
 })
-afterAll(async () => await rig.stop())
 
 const list = async (query: string, of = account) => (await rig.get(`/v1/events?${query}`, { account: of })).body
 const types = async (query: string) => (await list(query)).data.map(({ type }) => type)
 const CHANGED = 'balance_settings.updated'
 
-test('events come newest first and can be walked in both directions', async () => {
+test('events are listed newest first and can be paged in both directions', async () => {
   const all = (await list('limit=100')).data.map(({ id }) => id)
   expect(all).toHaveLength(4)
   const first = await list('limit=3')
@@ -29,7 +27,7 @@ test('events come newest first and can be walked in both directions', async () =
   expect((await list(`ending_before=${all[1]}`)).data.map(({ id }) => id)).toEqual(all.slice(0, 1))
 })
 
-test('one type, several types and a family of types are told apart', async () => {
+test('events can be filtered by one type, several types and a family of types', async () => {
   expect(await types('type=account.updated')).toEqual(['account.updated'])
   expect(await types(`types[]=${CHANGED}`)).toEqual([CHANGED, CHANGED, CHANGED])
   expect(await types(`types[]=${CHANGED}&types[]=account.updated`)).toHaveLength(4)
@@ -37,14 +35,14 @@ test('one type, several types and a family of types are told apart', async () =>
   expect(await types('type=payout.paid')).toEqual([])
 })
 
-test('type and types exclude each other, and there are at most twenty', async () => {
+test('type and types can’t be combined, and at most 20 types are allowed', async () => {
   const both = await rig.get(`/v1/events?type=a&types[]=b`, { account })
   expect(both.body.error.code).toBe('parameters_exclusive')
   const many = Array.from({ length: 21 }, (_, index) => `types[]=t${index}`).join('&')
   expect((await rig.get(`/v1/events?${many}`, { account })).status).toBe(400)
 })
 
-test('they can be listed by when they happened', async () => {
+test('events can be filtered by time', async () => {
   const [newest] = (await list('limit=1')).data
   const created = newest?.created ?? 0
   expect((await list(`created[lt]=${created - 60}`)).data).toHaveLength(2)
@@ -52,12 +50,12 @@ test('they can be listed by when they happened', async () => {
   expect((await list(`created=${created}`)).data).toHaveLength(1)
 })
 
-test('without an endpoint nothing waits to be delivered', async () => {
+test('without an endpoint no delivery is pending', async () => {
   expect(await types('delivery_success=true')).toHaveLength(4)
   expect(await types('delivery_success=false')).toEqual([])
 })
 
-test('an event is found by its owner only: the platform has its own, a neighbour sees nothing', async () => {
+test('only the account of an event, or the platform for its own events, can read it', async () => {
   const [event] = (await list('limit=1')).data
   expect((await rig.get(`/v1/events/${event?.id}`, { account })).body.id).toBe(event?.id)
   expect((await rig.get(`/v1/events/${event?.id}`, { account: BOOKS })).status).toBe(404)
@@ -68,7 +66,7 @@ test('an event is found by its owner only: the platform has its own, a neighbour
   expect((await rig.get(`/v1/events/${own?.id}`)).body.id).toBe(own?.id)
 })
 
-test('after 30 days of virtual time they are forgotten, though nothing happened since', async () => {
+test('events expire after 30 days of virtual time, even if no new ones happen', async () => {
   const quiet = await rig.newAccount()
   await rig.post('/v1/balance_settings', 'payments[payouts][statement_descriptor]=QUIET', { account: quiet })
   const [event] = (await list('', quiet)).data

@@ -26,12 +26,12 @@ export const eventRoutes = [
       if ((wanted.types?.length ?? 0) > MOST_TYPES) {
         throw malformed(`You may specify at most ${MOST_TYPES} types.`, { param: 'types' })
       }
-      const fits = (event: StripeEvent) =>
+      const isWanted = (event: StripeEvent) =>
         (wanted.type === undefined || isOfType(event, wanted.type)) &&
         (wanted.types === undefined || wanted.types.includes(event.type)) &&
         (wanted.delivery_success === undefined || wanted.delivery_success === (event.pending_webhooks === 0)) &&
         isWithin(wanted.created, event.created)
-      return page(world.events.all(account.id), fits, wanted, 'event', '/v1/events', (event) => event)
+      return page(world.events.all(account.id), isWanted, wanted, 'event', '/v1/events', (event) => event)
     },
   }),
   route({

@@ -43,12 +43,14 @@ export const payoutRoutes = [
     parameters: hash({ ...PAGING, arrival_date: RANGE, created: RANGE, destination: text(), status: text() }),
     handle: ({ account }, wanted) => {
       const expand = expansions(wanted.expand, EXPANDABLE, true)
-      const fits = (payout: Payout) =>
+      const isWanted = (payout: Payout) =>
         (wanted.status === undefined || payout.status === wanted.status) &&
         (wanted.destination === undefined || payout.destination === wanted.destination) &&
         isWithin(wanted.arrival_date, payout.arrival_date) &&
         isWithin(wanted.created, payout.created)
-      return page(account.payouts, fits, wanted, 'payout', '/v1/payouts', (payout) => render(account, payout, expand))
+      return page(account.payouts, isWanted, wanted, 'payout', '/v1/payouts', (payout) =>
+        render(account, payout, expand),
+      )
     },
   }),
   route({
