@@ -22,12 +22,15 @@ export async function PersonMenu() {
           </span>
           <span className="min-w-0 max-md:sr-only">
             <span className="block truncate font-medium">{person.name}</span>
-            <span className="block truncate text-xs text-muted">{person.staffRole ?? person.email}</span>
+            {person.staffRole && <span className="block text-xs text-muted">{person.staffRole}</span>}
           </span>
         </>
       }
     >
       <div className="flex flex-col gap-2">
+        <p className="truncate text-xs text-muted" title={person.email}>
+          {person.email}
+        </p>
         <ThemeChoice initial={theme} />
         <SignOut />
       </div>

@@ -151,15 +151,23 @@ test('switching the account never shows the former account’s money, even while
   await expect(page.getByText('11.00', { exact: true })).toHaveCount(0)
 })
 
-test('the component follows the theme without a new session', async ({ page, createAccount, signInAs }) => {
+test('the component follows the theme without a new session, also with reduced motion', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const account = await createAccount({ balance: { usd: { available: 1_000 } } })
   const owner = await signInAs('owner', { accounts: [account] })
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto('/balance')
   const text = component(page).getByRole('heading', { name: 'Upcoming payouts' })
   await expect(text).toBeVisible()
   const colorOf = () => text.evaluate((element) => getComputedStyle(element).color)
   const light = await colorOf()
+  const background = await page
+    .locator('stripe-connect-balances')
+    .evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(light, 'text on its background').not.toBe(background)
   await page.getByRole('button', { name: owner.name }).click()
   await page.getByLabel('Theme').selectOption('Dark')
   await expect.poll(colorOf).not.toBe(light)

@@ -14,7 +14,7 @@ export function CheckboxField({
   const control = useControl(id, { label, help, error })
   return (
     <div className={className}>
-      <label className="flex items-start gap-2.5 text-sm font-medium">
+      <label className="relative flex items-start gap-2.5 text-sm font-medium">
         <input {...input} {...control} type="checkbox" className="mt-0.5 size-4 shrink-0" />
         <span className={isLabelHidden ? 'sr-only' : undefined}>{label}</span>
       </label>

@@ -26,7 +26,7 @@ export function Menu({
         popover="auto"
         className={classNames(
           'm-auto w-56 rounded-md border border-line bg-surface p-2 text-ink',
-          'supports-[position-area:top]:m-1 supports-[position-area:top]:[position-area:block-end_span-inline-end]',
+          'supports-[position-area:top]:m-1 supports-[position-area:top]:[position-area:block-end_span-inline-start]',
           '[position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline]',
         )}
       >

@@ -31,7 +31,7 @@ export function Table<Row>({ columns, rows, rowKey, empty, className, rowClassNa
       {rows.map((row) => (
         <tr key={rowKey(row)} className={classNames(rowClasses, rowClassName)}>
           {columns.map((column) => {
-            const cell = { className: classNames(cellClasses(column), 'font-normal'), children: column.cell(row) }
+            const cell = { className: cellClasses(column), children: column.cell(row) }
             return column.isRowHeader ? (
               <th key={column.header} scope="row" {...cell} />
             ) : (
@@ -77,13 +77,13 @@ function Frame<Row>({
   return (
     <table className={classNames('w-full border-collapse text-sm', className)}>
       <thead className="sticky top-0 z-10 bg-surface text-xs text-muted">
-        <tr>
+        <tr className="font-medium">
           {columns.map((column) => (
             // A border of a sticky cell would stay behind when the rows scroll; a shadow goes with it.
             <th
               key={column.header}
               scope="col"
-              className={classNames(cellClasses(column), 'font-medium shadow-[inset_0_-1px_var(--line)]')}
+              className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
             >
               {column.header}
             </th>

@@ -40,7 +40,10 @@ export function TextField({
           className={classNames(inputClasses, unit && 'pr-12')}
         />
         {unit && (
-          <span id={unitId} className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-muted">
+          <span
+            id={unitId}
+            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-sm text-muted"
+          >
             {unit}
           </span>
         )}

@@ -8,6 +8,9 @@ import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListUrl, INTERVALS, STATUSES } from './query'
 import { filtersText as text } from './text'
 
+/** On a phone both share the row with the button. */
+const selectClasses = 'min-w-0 max-sm:flex-1'
+
 function Chip({
   query,
   change,
@@ -47,9 +50,9 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
           type="search"
           value={query.search}
           placeholder={text.placeholder}
-          className="min-w-56 flex-1 sm:max-w-96"
+          className="min-w-56 flex-1 max-sm:basis-full sm:max-w-96"
         />
-        <UrlSelectField label={text.country} name="country" value={query.country ?? ''}>
+        <UrlSelectField label={text.country} name="country" value={query.country ?? ''} className={selectClasses}>
           <option value="">{text.allCountries}</option>
           {countries.map((code) => (
             <option key={code} value={code}>
@@ -57,7 +60,7 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
             </option>
           ))}
         </UrlSelectField>
-        <UrlSelectField label={text.sort} name="sort" value={query.sort}>
+        <UrlSelectField label={text.sort} name="sort" value={query.sort} className={selectClasses}>
           <option value="name">{text.sortName}</option>
           <option value="newest">{text.sortNewest}</option>
         </UrlSelectField>

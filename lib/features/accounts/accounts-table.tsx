@@ -13,7 +13,14 @@ const { columns } = text
 const COLUMNS: Column<AccountOverview>[] = [
   {
     header: columns.account,
-    cell: (account) => <AccountLink account={account} />,
+    cell: (account) => (
+      <>
+        <AccountLink account={account} />
+        <div className="md:hidden">
+          <PayoutsBadge account={account} />
+        </div>
+      </>
+    ),
     isRowHeader: true,
     className: 'max-w-60 min-w-0 max-md:w-full max-md:max-w-0',
   },
@@ -44,7 +51,7 @@ const COLUMNS: Column<AccountOverview>[] = [
     className: 'whitespace-nowrap max-[1000px]:hidden',
   },
   { header: columns.available, cell: (account) => <AvailableBalance account={account} />, isNumeric: true },
-  { header: columns.status, cell: (account) => <PayoutsBadge account={account} /> },
+  { header: columns.status, cell: (account) => <PayoutsBadge account={account} />, className: 'max-md:hidden' },
 ]
 
 export function AccountsTable({ accounts, empty }: { accounts: AccountOverview[]; empty: ReactNode }) {

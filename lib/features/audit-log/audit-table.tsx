@@ -10,9 +10,13 @@ import { auditText as text } from './text'
 
 const { columns } = text
 const COLUMNS: Column<AuditEntry>[] = [
-  { header: columns.time, cell: ({ at }) => <Time at={at} /> },
-  { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} /> },
-  { header: columns.account, cell: ({ account }) => account && <AccountLink {...account} /> },
+  { header: columns.time, cell: ({ at }) => <Time at={at} />, className: 'max-md:hidden' },
+  { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} />, className: 'max-md:hidden' },
+  {
+    header: columns.account,
+    cell: ({ account }) => account && <AccountLink {...account} />,
+    className: 'max-md:hidden',
+  },
   {
     header: columns.event,
     className: 'max-w-md',
@@ -20,6 +24,14 @@ const COLUMNS: Column<AuditEntry>[] = [
       <>
         <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type]}</p>
         <EntryDetails entry={entry} description={describeEvent(entry.event)} />
+        {/* On a phone these have no columns. */}
+        <div className="mt-1 flex flex-wrap gap-x-3 text-xs md:hidden">
+          <span>
+            <ActorName actor={entry.actor} />
+          </span>
+          <Time at={entry.at} />
+          {entry.account && <AccountLink {...entry.account} />}
+        </div>
       </>
     ),
   },
@@ -29,13 +41,13 @@ const COLUMNS: Column<AuditEntry>[] = [
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
     // Focusable, so that the keyboard can scroll it where it is wider than the page.
-    <div className="max-desk:overflow-x-auto" tabIndex={-1}>
+    <div className="relative max-desk:overflow-x-auto" tabIndex={-1}>
       <Table
         columns={COLUMNS}
         rows={entries}
         rowKey={({ id }) => id}
         empty={<EmptyState title={text.none} hint={text.noneHelp} />}
-        className="min-w-[860px]"
+        className="md:min-w-[860px]"
         rowClassName="align-top [&>td]:py-2.5"
       />
     </div>
@@ -44,12 +56,12 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
 
 function AccountLink({ id, name }: { id: string; name: string }) {
   return (
-    <>
+    <div>
       <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
         {name}
       </Link>
       <br />
       <CopyId id={id} short />
-    </>
+    </div>
   )
 }

@@ -18,7 +18,7 @@ export function EntryDetails({ entry, description }: { entry: AuditEntry; descri
   const changes = 'changes' in entry.event ? entry.event.changes : []
   return (
     <div className="min-w-0">
-      <p className="break-words">{description}</p>
+      <p className="break-words first-letter:uppercase">{description}</p>
       {changes.length > 0 && (
         <dl className="mt-1 flex flex-col gap-0.5 text-xs">
           {changes.map((change) => (

@@ -48,7 +48,7 @@ export function FeatureTable({ profile, rules, onChange }: Props) {
       <p className="px-4 pt-3 text-sm text-muted">
         {text.help} {help}
       </p>
-      <div className="mt-1 overflow-x-auto">
+      <div className="relative mt-1 overflow-x-auto">
         <Table columns={columns} rows={ACTING_ROLES} rowKey={(role) => role} />
       </div>
       {reasons.length > 0 && (
