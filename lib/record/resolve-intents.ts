@@ -102,7 +102,7 @@ async function resolveIntent({ entry, accountId }: OpenIntent): Promise<Look> {
  * first answer. An answer that says nothing, or a key that Stripe no longer keeps, leaves what Stripe shows of the
  * effect. Null while it cannot be known.
  */
-async function findOutcome(access: IntentAccess, entry: AuditEntry): Promise<Finding | null> {
+export async function findOutcome(access: IntentAccess, entry: AuditEntry): Promise<Finding | null> {
   const age = Date.now() - entry.at.getTime()
   const isKeyKept = age < KEY_IS_KEPT
   const key = isKeyKept ? await voidWrite(access) : null
