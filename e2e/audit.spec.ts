@@ -12,7 +12,7 @@ async function saveManual(page: Page, accountId: string, reason?: string) {
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
 }
 
-test('an entry tells who changed what, before and after, why, with which outcome and Stripe’s request id', async ({
+test('an entry has the actor, the values before and after, the reason, the outcome and Stripe’s request ID', async ({
   page,
   createAccount,
   signInAs,
@@ -39,7 +39,7 @@ test('an entry tells who changed what, before and after, why, with which outcome
   await expect(timeline.getByRole('listitem').filter({ hasText: 'changed balance settings' })).toContainText('Applied')
 })
 
-test('a refusal, a conflict, a change outside and an unknown outcome are told in words', async ({
+test('a refusal, a conflict, a change outside Spillway and an unknown outcome each have a label and a reason', async ({
   page,
   createAccount,
   signInAs,
@@ -56,7 +56,7 @@ test('a refusal, a conflict, a change outside and an unknown outcome are told in
   await expect
     .poll(async () => (await storedEntries(account.id)).map(({ type }) => type))
     .toContain('balance_settings.changed_outside')
-  // Stripe's line is cut and stays cut, so that nobody can find out what became of the save.
+  // Stripe's connection fails twice, so the outcome of the save stays unknown.
   await simulator.fail(account.id, write, { kind: 'reset_before' }, 2)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Not yet known' })).toBeVisible()
@@ -69,11 +69,7 @@ test('a refusal, a conflict, a change outside and an unknown outcome are told in
   await expect(entry(page, 'Changed outside Spillway')).toContainText(/Statement descriptor\s*Not set.*“OUTSIDE”/)
 })
 
-test('filters narrow the log to an account and to a kind of entry, and the address keeps them', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
+test('filters select an account and an event, and are in the URL', async ({ page, createAccount, signInAs }) => {
   const [account, other] = [await createAccount(), await createAccount()]
   await signInAs('admin')
   await saveManual(page, account.id)
@@ -102,7 +98,7 @@ test('filters narrow the log to an account and to a kind of entry, and the addre
   await expect(page.getByText('No audit entries')).toBeVisible()
 })
 
-test('older and newer pages follow each other without gaps', async ({ page, createAccount, signInAs }) => {
+test('older and newer pages have no gaps', async ({ page, createAccount, signInAs }) => {
   const account = await createAccount()
   const owner = await signInAs('owner', { accounts: [account] })
   const missing = Array.from({ length: 60 }, (_, index) => `acct_1Missing${owner.personId.slice(0, 8)}x${index}`)
@@ -136,7 +132,7 @@ test('older and newer pages follow each other without gaps', async ({ page, crea
   await expect(entry(page, `${missing[0]} `)).toBeVisible()
 })
 
-test('owners have no audit page, and their timeline tells nothing of those who tried the door', async ({
+test('owners have no audit log, and their timeline hides denied requests of others', async ({
   page,
   browser,
   createAccount,
@@ -160,5 +156,5 @@ test('owners have no audit page, and their timeline tells nothing of those who t
 
   await signInAs('viewer')
   await page.goto(`/accounts/${account.id}`)
-  await expect(timeline, 'staff are told').toContainText('was denied')
+  await expect(timeline, 'staff see them').toContainText('was denied')
 })

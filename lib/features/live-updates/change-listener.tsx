@@ -3,69 +3,70 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useTransition } from 'react'
 import { RECORDED } from '@/lib/ui/page-events'
 
-/**
- * Milliseconds between two drawings of the page, after which one that has not come is given up, and before a stream that
- * was refused is asked for again.
- */
-const DRAW_EVERY = 1000
-const GIVE_UP = 15_000
-const ASK_AGAIN = 15_000
+/** Milliseconds. */
+const MIN_INTERVAL = 1000
+const REFRESH_TIMEOUT = 15_000
+const RECONNECT_AFTER = 15_000
 
-/** Draws the page's own parts anew when Stripe has told something about the account; nothing typed is touched. */
-export function ChangeListener({ accountId, drawnAt }: { accountId: string; drawnAt: number }) {
+/**
+ * Refreshes the page when Stripe's events change the account; what someone typed stays.
+ *
+ * @param since the time of the latest event that the page shows
+ */
+export function ChangeListener({ accountId, since }: { accountId: string; since: number }) {
   const router = useRouter()
-  const [isDrawing, startDrawing] = useTransition()
+  const [isRefreshing, startRefresh] = useTransition()
   const isStale = useRef(false)
-  const lastDrawn = useRef(0)
+  const lastRefresh = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
-  const draw = useEffectEvent(() => {
+  const refresh = useEffectEvent(() => {
     timer.current = undefined
-    // A new drawing would drop the one that is on its way, and while much happens none would ever come.
-    if (!isStale.current || (isDrawing && Date.now() - lastDrawn.current < GIVE_UP)) return
+    // A new refresh would cancel the current one, so with frequent events none would ever finish.
+    if (!isStale.current || (isRefreshing && Date.now() - lastRefresh.current < REFRESH_TIMEOUT)) return
     isStale.current = false
-    lastDrawn.current = Date.now()
-    startDrawing(() => router.refresh())
+    lastRefresh.current = Date.now()
+    startRefresh(() => router.refresh())
     window.dispatchEvent(new Event(RECORDED))
   })
-  const drawSoon = useEffectEvent(() => {
-    timer.current ??= setTimeout(() => draw(), Math.max(0, lastDrawn.current + DRAW_EVERY - Date.now()))
+  const refreshSoon = useEffectEvent(() => {
+    timer.current ??= setTimeout(() => refresh(), Math.max(0, lastRefresh.current + MIN_INTERVAL - Date.now()))
   })
 
   useEffect(() => {
-    if (!isDrawing && isStale.current) drawSoon()
-  }, [isDrawing])
+    if (!isRefreshing && isStale.current) refreshSoon()
+  }, [isRefreshing])
 
   useEffect(() => {
     let source: EventSource | null = null
-    let again: ReturnType<typeof setTimeout> | undefined
-    const stop = () => {
-      clearTimeout(again)
+    let reconnect: ReturnType<typeof setTimeout> | undefined
+    const disconnect = () => {
+      clearTimeout(reconnect)
       source?.close()
       source = null
     }
-    // A tab that nobody looks at keeps no connection; what it missed it is told when it is looked at again.
-    const follow = () => {
-      stop()
+    // A hidden tab has no connection; once visible, it gets what it missed.
+    const connect = () => {
+      disconnect()
       if (document.hidden) return
-      const opened = new EventSource(`/api/accounts/${accountId}/changes?since=${drawnAt}`)
+      const opened = new EventSource(`/api/accounts/${accountId}/changes?since=${since}`)
       source = opened
       opened.addEventListener('change', () => {
         isStale.current = true
-        drawSoon()
+        refreshSoon()
       })
-      // A browser asks again by itself, except after an answer that was no stream.
+      // The browser reconnects by itself, except after a response that isn't a stream.
       opened.addEventListener('error', () => {
-        if (opened.readyState === EventSource.CLOSED) again = setTimeout(follow, ASK_AGAIN)
+        if (opened.readyState === EventSource.CLOSED) reconnect = setTimeout(connect, RECONNECT_AFTER)
       })
     }
-    follow()
-    document.addEventListener('visibilitychange', follow)
+    connect()
+    document.addEventListener('visibilitychange', connect)
     return () => {
-      stop()
-      document.removeEventListener('visibilitychange', follow)
+      disconnect()
+      document.removeEventListener('visibilitychange', connect)
     }
-  }, [accountId, drawnAt])
+  }, [accountId, since])
 
   useEffect(() => () => clearTimeout(timer.current), [])
   return null
