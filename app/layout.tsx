@@ -21,11 +21,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang="en"
       data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
-      // The theme is also set by the person who changes it, before React hears of it.
+      // ThemeChoice changes the theme without React.
       suppressHydrationWarning
     >
       <head>
-        {/* Connect.js of the simulator, before the loader looks for it; without a simulator the loader fetches Stripe's. */}
+        {/* The simulator's Connect.js, which Stripe's loader finds and uses; without a simulator it loads Stripe's. */}
         {STRIPE_SIMULATOR_URL && <script src={new URL('/v1.0/connect.js', STRIPE_SIMULATOR_URL).href} nonce={nonce} />}
       </head>
       <body className="min-h-dvh">{children}</body>

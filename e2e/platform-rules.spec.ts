@@ -79,7 +79,12 @@ test('once a reason is required, a save without one is refused at the reason and
   await signInAs('admin')
   await page.goto('/settings')
   await page.getByRole('checkbox', { name: 'Require a reason for every change of balance settings' }).check()
-  await page.getByLabel('Cost of a payout').fill('0.25')
+  const cost = page.getByLabel('Cost of a payout')
+  await cost.fill('0,25')
+  await page.getByRole('button', { name: 'Save platform settings' }).click()
+  await expect(cost).toBeFocused()
+  await expect(cost).toHaveAccessibleDescription(/USD Write the amount without commas/)
+  await cost.fill('0.25')
   await page.getByRole('button', { name: 'Save platform settings' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
 

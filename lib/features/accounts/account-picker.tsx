@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { classNames } from '@/lib/ui/class-names'
 
-/** For people with several accounts: which one this page speaks of. */
+/** For people with several accounts: a link to each, with the current one marked. */
 export function AccountPicker({ accounts, current }: { accounts: { id: string; name: string }[]; current: string }) {
   return (
     <nav aria-label="Your accounts" className="mb-4 flex flex-wrap gap-1.5">

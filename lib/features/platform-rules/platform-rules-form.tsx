@@ -6,8 +6,8 @@ import { Notice } from '@/lib/ui/notice'
 import { savePlatformRulesAction } from './actions'
 import { FeatureTable } from './feature-table'
 import { OwnerFields } from './owner-fields'
-import { type CostDraft, draftOfCost, readCost } from './payout-cost'
-import { SavingFields } from './saving-fields'
+import { type CostDraft, draftOfCost, findCostErrors, readCost } from './payout-cost'
+import { COST_IDS, SavingFields } from './saving-fields'
 import { featuresText, rulesText as text } from './text'
 
 type Status = 'editing' | 'checked' | 'saving' | 'saved' | 'unconfirmed' | { invalid: string }
@@ -37,7 +37,11 @@ export function PlatformRulesForm({ initial }: { initial: PlatformRules }) {
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (!wanted) return setStatus('checked')
+    if (!wanted) {
+      setStatus('checked')
+      document.getElementById(findCostErrors(cost).currency ? COST_IDS.currency : COST_IDS.amount)?.focus()
+      return
+    }
     setStatus('saving')
     try {
       const answer = await savePlatformRulesAction(wanted)

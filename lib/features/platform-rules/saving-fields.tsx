@@ -5,6 +5,8 @@ import { TextField } from '@/lib/ui/text-field'
 import { type CostDraft, findCostErrors } from './payout-cost'
 import { savingText as text } from './text'
 
+export const COST_IDS = { amount: 'payout-cost', currency: 'payout-cost-currency' }
+
 type Props = {
   reasonRequired: boolean
   cost: CostDraft
@@ -26,6 +28,7 @@ export function SavingFields({ reasonRequired, cost, showsErrors, onReasonRequir
         />
         <div className="flex flex-wrap gap-x-3 gap-y-4">
           <MoneyField
+            id={COST_IDS.amount}
             label={text.cost}
             help={text.costHelp}
             error={errors.amount}
@@ -36,6 +39,7 @@ export function SavingFields({ reasonRequired, cost, showsErrors, onReasonRequir
             onChange={(event) => onCost({ ...cost, amount: event.target.value })}
           />
           <TextField
+            id={COST_IDS.currency}
             label={text.currency}
             error={errors.currency}
             controlClassName="max-w-20 [&>input]:uppercase"
