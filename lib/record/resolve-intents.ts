@@ -3,7 +3,7 @@ import { type AccountAccess, type IntentAccess, openForIntent } from '@/lib/doma
 import type { AuditEntry, AuditEventType } from '@/lib/domain/audit/audit-entry'
 import { type Result, succeed } from '@/lib/domain/result'
 import { type FieldChange, patchOf } from '@/lib/domain/settings/balance-settings'
-import { isInForce } from '@/lib/domain/settings/own-changes'
+import { hasTakenEffect } from '@/lib/domain/settings/own-changes'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
@@ -200,6 +200,6 @@ async function leaveUnknown(
 ): Promise<Finding | null> {
   const current = await readBalanceSettings(access)
   if (!current.ok) return isPassing(current.failure) ? null : unknown()
-  if (!isInForce(changes, current.value.value)) return unknown()
+  if (!hasTakenEffect(changes, current.value.value)) return unknown()
   return { ...unknown(), keep: (tx) => recordOwnChange(tx, access, changes, { sentAt }) }
 }

@@ -10,7 +10,7 @@ import {
 import { definitionOf } from './fields'
 
 /** Whether the values that `changes` announced are the ones there now; minimum balances by the currencies announced. */
-export function isInForce(changes: readonly FieldChange[], settings: WritableBalanceSettings): boolean {
+export function hasTakenEffect(changes: readonly FieldChange[], settings: WritableBalanceSettings): boolean {
   return diffBalanceSettings(settings, applyPatch(settings, patchOf(changes))).length === 0
 }
 
@@ -29,7 +29,7 @@ export function accountForOwnChange(
   const missed: FieldChange[] = []
   let now = recorded
   for (const change of changes) {
-    if (isInForce([change], now)) continue
+    if (hasTakenEffect([change], now)) continue
     const found = applyPatch(now, patchOf([reversed(change)]))
     const unnoticed = diffBalanceSettings(now, found)
     if (unnoticed.length > 0 && isLater) continue

@@ -18,7 +18,7 @@ import {
 import type { FieldDefinition } from '@/lib/domain/settings/field-definition'
 import { fieldLocks } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, FIELDS, fieldOfParameter } from '@/lib/domain/settings/fields'
-import { isInForce } from '@/lib/domain/settings/own-changes'
+import { hasTakenEffect } from '@/lib/domain/settings/own-changes'
 import { fromGa, GA_FIELDS, toGa, type WireField } from '@/lib/gateways/stripe/balance-settings-ga'
 import { fromPreview, toPreview } from '@/lib/gateways/stripe/balance-settings-preview'
 import { BalanceSettingsForm } from './balance-settings-form'
@@ -105,8 +105,8 @@ test('a change of it is found, applied, undone and put in words', () => {
 })
 
 test('the record tells whether our change of it took effect', () => {
-  expect(isInForce([change(5, 7)], settings(7))).toBe(true)
-  expect(isInForce([change(5, 7)], settings(5))).toBe(false)
+  expect(hasTakenEffect([change(5, 7)], settings(7))).toBe(true)
+  expect(hasTakenEffect([change(5, 7)], settings(5))).toBe(false)
 })
 
 test('it is checked, locked, found in Stripe’s errors and offered to owners', () => {

@@ -13,7 +13,7 @@ import {
 } from '@/lib/domain/settings/balance-settings'
 import { fieldLock } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, fieldOfParameter, labelOf } from '@/lib/domain/settings/fields'
-import { isInForce } from '@/lib/domain/settings/own-changes'
+import { hasTakenEffect } from '@/lib/domain/settings/own-changes'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
@@ -152,7 +152,7 @@ export async function checkSave(access: AccountAccess, entryId: string): Promise
   const current = await readSettings(access)
   if (!current.ok) return { kind: 'unknown', entryId }
   const { value: settings, readAt } = current.value
-  if (entry.outcome === 'applied' || isInForce(checked.entry.event.changes, settings))
+  if (entry.outcome === 'applied' || hasTakenEffect(checked.entry.event.changes, settings))
     return { kind: 'saved', current: { settings, readAt: readAt.getTime() } }
   const message = 'It could not be found out whether Stripe took the change, and it is not in effect now.'
   return { kind: 'refused', message }
