@@ -28,7 +28,7 @@ async function expectAccessible(page: Page) {
   await page.setViewportSize(WIDE)
 }
 
-const component = (page: Page) => page.getByRole('region', { name: 'Bank accounts' })
+const component = (page: Page) => page.getByRole('region', { name: 'Bank accounts', exact: true })
 
 test.beforeEach(() => test.slow())
 
@@ -77,9 +77,9 @@ test('an owner’s page is accessible, with a payout under review, and with one 
   openOwnBalance,
 }) => {
   const { account } = await openOwnBalance()
-  await page.getByRole('button', { name: 'Pay out instantly…' }).click()
+  await page.getByRole('button', { name: 'Send instant payout…' }).click()
   await page.getByRole('button', { name: 'Review' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Reaches the bank')
+  await expect(page.getByRole('dialog')).toContainText('To the bank492.50 USD')
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   const { id } = await simulator.payOut(account.id, { amount: 10_000, currency: 'usd' })
@@ -95,7 +95,7 @@ test('the account page is accessible while Stripe is down', async ({ page, creat
   await signInAs('admin')
   await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'reset_before' }, 'always')
   await page.goto(`/accounts/${account.id}`)
-  await expect(page.getByRole('alert').filter({ hasText: 'No account session' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Couldn’t create an account session' })).toBeVisible()
   await expectAccessible(page)
 })
 

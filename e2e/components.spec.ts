@@ -159,7 +159,7 @@ test.describe('balances', () => {
   }) => {
     expectConsole.push(/status of 400/)
     await openBalances(page)
-    const accounts = page.getByRole('region', { name: 'Bank accounts' })
+    const accounts = page.getByRole('region', { name: 'Bank accounts', exact: true })
     await accounts.getByRole('button', { name: 'Add bank account' }).click()
     const number = dialog(page).getByLabel('Account number')
     const routing = dialog(page).getByLabel('Routing number')
@@ -457,7 +457,7 @@ test.describe('the other components', () => {
     for (const tag of ['instant-payouts-promotion', 'payouts', 'payouts-list']) {
       await place(page, tag)
     }
-    await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
     const names = await page.getByRole('region').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
     expect(names).toEqual(['USD balance', null])
     const { violations } = await new AxeBuilder({ page }).analyze()

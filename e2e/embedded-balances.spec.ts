@@ -120,7 +120,7 @@ test('a viewer of an express account gets the figures and the reason instead of 
   const account = await createAccount({ profile: 'express', balance: { usd: { available: 4_200 } } })
   await signInAs('viewer')
   await page.goto(`/accounts/${account.id}`)
-  await expect(component(page)).toContainText('people who may only read see the figures below')
+  await expect(component(page)).toContainText('people with read-only access see the figures below')
   await expect(figures(page)).toContainText('42.00 USD')
   await expect(component(page).getByText('Simulated')).toHaveCount(0)
   expect(await sessionsOf(account.id)).toEqual([])
@@ -192,7 +192,7 @@ test.describe('when Stripe’s script does not come', () => {
     const addresses = [`${world.simulatorUrl}/**`, 'https://connect-js.stripe.com/**']
     for (const address of addresses) await page.route(address, (route) => route.abort())
     await page.goto(`/accounts/${account.id}`)
-    await expect(failure(page, 'Stripe’s component could not be loaded')).toBeVisible()
+    await expect(failure(page, 'Couldn’t load Stripe’s component')).toBeVisible()
     await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
     await page.getByRole('button', { name: 'Save payout schedule' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -207,7 +207,7 @@ test.describe('when Stripe’s script does not come', () => {
     await signInAs('admin')
     await supplyScript(page, '/* emptied by a filter */')
     await page.goto(`/accounts/${account.id}`)
-    await expect(failure(page, 'Stripe’s component could not be loaded')).toBeVisible()
+    await expect(failure(page, 'Couldn’t load Stripe’s component')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   })
 
@@ -224,9 +224,9 @@ test.describe('when Stripe’s script does not come', () => {
     await expect(page.getByRole('status', { name: 'Loading Stripe’s balances component' })).toBeVisible()
     await expect.poll(async () => (await sessionsOf(account.id)).length).toBe(1)
     await page.clock.fastForward(15_000)
-    await expect(failure(page, 'Stripe’s component did not start')).toHaveCount(0)
+    await expect(failure(page, 'Stripe’s component didn’t start')).toHaveCount(0)
     await page.clock.fastForward(6_000)
-    await expect(failure(page, 'Stripe’s component did not start')).toBeVisible()
+    await expect(failure(page, 'Stripe’s component didn’t start')).toBeVisible()
   })
 
   test('an error that the component reports before it starts is told in our words', async ({
@@ -240,7 +240,7 @@ test.describe('when Stripe’s script does not come', () => {
       "this.onLoadError?.({ elementTagName: 'balances', error: { type: 'api_error', message: 'internals' } })"
     await supplyScript(page, scriptedComponent(report))
     await page.goto(`/accounts/${account.id}`)
-    await expect(failure(page, 'Stripe’s component could not show this account')).toBeVisible()
+    await expect(failure(page, 'Stripe’s component couldn’t show this account')).toBeVisible()
     await expect(page.getByText('internals')).toHaveCount(0)
   })
 })
@@ -276,7 +276,7 @@ test.describe('when there is no session to be had', () => {
       const error = { error: { type: 'invalid_request_error', message: 'CANARY of Stripe' } }
       await simulator.fail(account.id, { path: '/v1/account_sessions' }, { kind: 'status', status, body: error })
       await page.goto(`/accounts/${account.id}`)
-      await expect(failure(page, 'No account session')).toContainText(words)
+      await expect(failure(page, 'Couldn’t create an account session')).toContainText(words)
       expect(await page.content()).not.toContain('CANARY')
       await page.getByRole('button', { name: 'Try again' }).click()
       await expect(component(page).getByRole('region', { name: 'USD balance' })).toBeVisible()

@@ -6,9 +6,9 @@ import { expect, type Page, test } from './support/test'
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const answer = (page: Page) => card(page, 'When money arrives')
+const status = (page: Page) => card(page, 'Payout status')
 const choice = (page: Page, method: 'Standard payout' | 'Instant payout') =>
-  card(page, 'Pay out by hand')
+  card(page, 'Manual payouts')
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: method }) })
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -27,20 +27,20 @@ async function reviewPayout(
   await dialog(page).getByLabel('Amount').fill(amount)
   await dialog(page).getByRole('button', { name: 'Review' }).click()
 }
-const confirm = (page: Page) => dialog(page).getByRole('button', { name: /^Pay out / })
+const confirm = (page: Page) => dialog(page).getByRole('button', { name: /^Send / })
 
-test('an owner pays out by hand: on the screen, at Stripe, in the record and after a reload', async ({
+test('an owner sends a manual payout: on the screen, at Stripe, in the audit log and after a reload', async ({
   page,
   openOwnBalance,
 }) => {
   const { account, owner } = await openOwnBalance()
-  await expect(answer(page)).toContainText('500.00 USD')
+  await expect(status(page)).toContainText('500.00 USD')
   await reviewPayout(page, '120.50')
-  await expect(dialog(page)).toContainText('Leaves the balance120.50 USD')
+  await expect(dialog(page)).toContainText('From the balance120.50 USD')
   await expect(dialog(page)).toContainText('STRIPE TEST BANK •••• 6789')
   expect(await ordersSent(account.id), 'nothing is sent before the last click').toEqual([])
   await confirm(page).click()
-  await expect(dialog(page).getByText('120.50 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('120.50 USD sent')).toBeVisible()
   await dialog(page).getByRole('button', { name: 'Close' }).click()
 
   const [payout] = await payoutsAtStripe(account.id)
@@ -55,10 +55,10 @@ test('an owner pays out by hand: on the screen, at Stripe, in the record and aft
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('379.50 USD')
   await expect(card(page, 'Timeline')).toContainText('requested a payout of 120.50 USD to STRIPE TEST BANK •••• 6789')
-  await expect(answer(page)).toContainText('120.50 USD to STRIPE TEST BANK •••• 6789 is on its way')
+  await expect(status(page)).toContainText('120.50 USD is expected on')
 })
 
-test('money that was paid in two ways leaves by two payouts, each from its own kind', async ({
+test('money from two payment sources is sent in two payouts, each from its own source', async ({
   page,
   openOwnBalance,
 }) => {
@@ -66,15 +66,15 @@ test('money that was paid in two ways leaves by two payouts, each from its own k
   await simulator.changeAccount(account.id, { balance: { usd: { available: 7_000, source_type: 'bank_account' } } })
   const offer = choice(page, 'Standard payout')
   await expect(offer).toContainText('Up to 70.00 USD')
-  await expect(offer).toContainText('Another 50.00 USD was paid in another way')
+  await expect(offer).toContainText('Another 50.00 USD is from another payment source')
   await reviewPayout(page, '70.00')
   await confirm(page).click()
-  await expect(dialog(page).getByText('70.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('70.00 USD sent')).toBeVisible()
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(offer).toContainText('Up to 50.00 USD')
   await reviewPayout(page, '50.00')
   await confirm(page).click()
-  await expect(dialog(page).getByText('50.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('50.00 USD sent')).toBeVisible()
   expect((await ordersSent(account.id)).map(({ params }) => params.source_type ?? 'card')).toEqual([
     'bank_account',
     'card',
@@ -82,7 +82,7 @@ test('money that was paid in two ways leaves by two payouts, each from its own k
   expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
 })
 
-test('where Stripe does not let the platform’s key pay out, that is said at once, and the next order need not wait', async ({
+test('where Stripe does not permit the platform’s key to send payouts, that is said at once, and the next order need not wait', async ({
   page,
   openOwnBalance,
 }) => {
@@ -102,48 +102,46 @@ test('where Stripe does not let the platform’s key pay out, that is said at on
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await reviewPayout(page, '20.00')
   await confirm(page).click()
-  await expect(dialog(page).getByText('20.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('20.00 USD sent')).toBeVisible()
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
 })
 
-test('who pays out everything still reads what came of it, though nothing is offered any more', async ({
+test('someone who sends everything still sees the outcome, though nothing is offered any more', async ({
   page,
   openOwnBalance,
 }) => {
   await openOwnBalance()
   await choice(page, 'Standard payout').getByRole('button').click()
   await dialog(page).getByRole('button', { name: 'Review' }).click()
-  await expect(dialog(page).getByRole('button', { name: 'Back' }), 'Enter held down pays nothing out').toBeFocused()
+  await expect(dialog(page).getByRole('button', { name: 'Back' }), 'Enter held down sends nothing').toBeFocused()
   await confirm(page).click()
-  await expect(choice(page, 'Standard payout')).toContainText('Nothing is available in USD')
-  await expect(dialog(page).getByText('500.00 USD is on its way')).toBeVisible()
+  await expect(choice(page, 'Standard payout')).toContainText('No USD is available')
+  await expect(dialog(page).getByText('500.00 USD sent')).toBeVisible()
 })
 
-test('an instant payout tells its fee before the click and what reaches the bank', async ({ page, openOwnBalance }) => {
-  const byItself = { settings: undefined, balance: { usd: { available: 50_000, pending: 20_000 } } }
-  const { account } = await openOwnBalance(byItself)
-  await expect(choice(page, 'Standard payout')).toContainText('a payout by hand needs the manual schedule')
+test('an instant payout shows its fee and what reaches the bank before the click', async ({ page, openOwnBalance }) => {
+  const automatic = { settings: undefined, balance: { usd: { available: 50_000, pending: 20_000 } } }
+  const { account } = await openOwnBalance(automatic)
+  await expect(choice(page, 'Standard payout')).toContainText('manual payouts need the manual schedule')
   await reviewPayout(page, '100', 'Instant payout')
-  await expect(dialog(page)).toContainText('Fee of the platformabout 1.52 USD')
-  await expect(dialog(page)).toContainText('Reaches the bank100.00 USD')
+  await expect(dialog(page)).toContainText('Platform feeAbout 1.52 USD')
+  await expect(dialog(page)).toContainText('To the bank100.00 USD')
   await confirm(page).click()
-  await expect(dialog(page).getByText('100.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('100.00 USD sent')).toBeVisible()
   expect(await payoutsAtStripe(account.id)).toMatchObject([{ amount: 10_000, method: 'instant' }])
 })
 
-test('where an instant payout is not offered, the one reason stands in its place', async ({
+test('where an instant payout is not offered, the one reason is shown in its place', async ({
   page,
   createAccount,
   signInAs,
 }) => {
   const brazil = await createAccount({ country: 'BR', balance: { brl: { available: 50_000 } } })
   const negative = await createAccount({ settings: MANUAL, balance: { usd: { available: -5_000 } } })
-  const paused = await createAccount({ payouts_enabled: false, disabled_reason: 'platform_paused' })
   await signInAs('admin')
   for (const [account, reason] of [
-    [brazil, 'Stripe does not offer instant payouts in this country'],
+    [brazil, 'Stripe doesn’t offer instant payouts in this country'],
     [negative, 'The balance is −50.00 USD'],
-    [paused, 'The platform has paused this account'],
   ] as const) {
     await page.goto(`/accounts/${account.id}`)
     await expect(choice(page, 'Instant payout')).toContainText(reason)
@@ -151,7 +149,21 @@ test('where an instant payout is not offered, the one reason stands in its place
   }
 })
 
-test('owner and staff read the same answer to why no money has come', async ({ page, createAccount, signInAs }) => {
+test('an account that the platform paused says so once, and no payout can be sent', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount({ payouts_enabled: false, disabled_reason: 'platform_paused' })
+  await signInAs('admin')
+  await page.goto(`/accounts/${account.id}`)
+  await expect(card(page, 'Manual payouts')).toContainText('No payouts can be sent while payouts are disabled.')
+  await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
+  await expect(page.getByText('The platform paused this account')).toHaveCount(1)
+  await expect(page.getByText('Payouts disabled', { exact: true })).toBeVisible()
+})
+
+test('owner and staff read the same payout status', async ({ page, createAccount, signInAs }) => {
   const account = await createAccount({ balance: { usd: { available: -12_345 } } })
   const texts: string[] = []
   for (const [role, path] of [
@@ -161,8 +173,8 @@ test('owner and staff read the same answer to why no money has come', async ({ p
   ] as const) {
     await signInAs(role, { accounts: [account] })
     await page.goto(path)
-    await expect(answer(page)).toContainText('The balance is negative, −123.45 USD')
-    texts.push(await answer(page).innerText())
+    await expect(status(page)).toContainText('The balance is −123.45 USD')
+    texts.push(await status(page).innerText())
   }
   expect(new Set(texts).size).toBe(1)
 })
@@ -171,13 +183,13 @@ test('a double click on the last button makes one payout', async ({ page, openOw
   const { account } = await openOwnBalance()
   await reviewPayout(page, '40')
   await confirm(page).dblclick()
-  await expect(dialog(page).getByText('40.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('40.00 USD sent')).toBeVisible()
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
   expect(await ordersSent(account.id)).toHaveLength(1)
   expect(await orderEntries(account.id)).toHaveLength(1)
 })
 
-test('a second tab that confirms the same amount is told that the balance has changed, and nothing is sent', async ({
+test('a second tab that confirms the same amount learns that the balance has changed, and nothing is sent', async ({
   page,
   context,
   createAccount,
@@ -191,27 +203,27 @@ test('a second tab that confirms the same amount is told that the balance has ch
     await reviewPayout(tab, '400')
   }
   await confirm(page).click()
-  await expect(dialog(page).getByText('400.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('400.00 USD sent')).toBeVisible()
   await confirm(second).click()
   await expect(dialog(second)).toContainText(
     'The balance has changed: 100.00 USD can be paid out now. Nothing was sent',
   )
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
 
-  await dialog(second).getByRole('button', { name: 'Look at the amount' }).click()
+  await dialog(second).getByRole('button', { name: 'Review the amount' }).click()
   await expect(dialog(second).getByLabel('Amount'), 'what was typed is still there').toHaveValue('400')
   await dialog(second).getByRole('button', { name: 'Review' }).click()
-  await expect(dialog(second).getByText('At most 100.00 USD can be paid out now.')).toBeVisible()
+  await expect(dialog(second).getByText('Up to 100.00 USD can be sent now.')).toBeVisible()
   expect((await orderEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['applied'], ['conflict']])
 })
 
-test('when Stripe’s answer is lost, the screen says so, asks Stripe, and nothing is paid out twice', async ({
+test('when Stripe’s answer is lost, the screen says so, checks with Stripe, and nothing is sent twice', async ({
   page,
   openOwnBalance,
 }) => {
   const { account } = await openOwnBalance()
   await reviewPayout(page, '75')
-  // The SDK asks once more, and again by itself on a closed connection: all of them get no answer.
+  // The SDK retries once, and again on a closed connection: no attempt gets an answer.
   const fault = await simulator.fail(
     account.id,
     { method: 'POST', path: '/v1/payouts' },
@@ -221,13 +233,13 @@ test('when Stripe’s answer is lost, the screen says so, asks Stripe, and nothi
   await confirm(page).click()
   await expect(dialog(page).getByText('Not yet known')).toBeVisible()
   await simulator.heal(fault.id)
-  await expect(dialog(page).getByText('75.00 USD is on its way')).toBeVisible({ timeout: 15_000 })
+  await expect(dialog(page).getByText('75.00 USD sent')).toBeVisible({ timeout: 15_000 })
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
   const [entry] = await orderEntries(account.id)
   expect(entry?.outcomes.at(-1)).toBe('applied')
 })
 
-test('what Stripe refuses stands at the amount, with nothing paid out and nothing typed lost', async ({
+test('a refusal by Stripe is shown at the amount, with nothing sent and nothing typed lost', async ({
   page,
   openOwnBalance,
 }) => {
@@ -242,7 +254,7 @@ test('what Stripe refuses stands at the amount, with nothing paid out and nothin
   expect((await orderEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['refused']])
 })
 
-test('amounts that cannot be paid out are refused at the field and never reach Stripe', async ({
+test('amounts that cannot be sent are refused at the field and never reach Stripe', async ({
   page,
   createAccount,
   signInAs,
@@ -259,7 +271,7 @@ test('amounts that cannot be paid out are refused at the field and never reach S
     ['-5', 'Enter an amount in JPY without a minus sign.'],
     ['12.5', 'JPY has no decimals.'],
     ['1e3', 'Enter an amount in JPY'],
-    ['50001', 'At most 50,000 JPY can be paid out now.'],
+    ['50001', 'Up to 50,000 JPY can be sent now.'],
     ['999999999999999', 'That is more JPY than can be written here.'],
   ] as const) {
     await amount.fill(typed)
@@ -272,7 +284,7 @@ test('amounts that cannot be paid out are refused at the field and never reach S
   expect(await orderEntries(yen.id)).toEqual([])
 })
 
-test('people who may not pay out have no button, and a forged order is refused, recorded and never sent', async ({
+test('people who may not send payouts have no button, and a forged order is refused, recorded and never sent', async ({
   page,
   browser,
   openOwnBalance,
@@ -281,7 +293,7 @@ test('people who may not pay out have no button, and a forged order is refused, 
   const { account } = await openOwnBalance()
   await reviewPayout(page, '10')
   const order = await captureAction(page, ['orderId'], () => confirm(page).click())
-  await expect(dialog(page).getByText('10.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('10.00 USD sent')).toBeVisible()
 
   for (const role of ['member', 'viewer', 'operator'] as const) {
     const context = await browser.newContext()
@@ -289,7 +301,7 @@ test('people who may not pay out have no button, and a forged order is refused, 
     const person = await signInAs(role, { accounts: [account], page: other })
     await other.goto(role === 'member' ? '/balance' : `/accounts/${account.id}`)
     await expect(card(other, 'Payouts').getByRole('listitem')).toHaveCount(1)
-    await expect(card(other, 'Pay out by hand'), role).toHaveCount(0)
+    await expect(card(other, 'Manual payouts'), role).toHaveCount(0)
     const fresh = { [orderIdOf(order.body)]: crypto.randomUUID() }
     expect((await forgeAction(other, order, { replace: fresh })).status(), role).toBe(404)
     expect((await storedEntriesOf(person)).map(({ type }) => type)).toContain('denied')
@@ -304,14 +316,14 @@ test('the same order sent again by a tool is the same payout', async ({ page, op
   const { account } = await openOwnBalance()
   await reviewPayout(page, '10')
   const order = await captureAction(page, ['orderId'], () => confirm(page).click())
-  await expect(dialog(page).getByText('10.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('10.00 USD sent')).toBeVisible()
   const answers = await Promise.all(Array.from({ length: 5 }, () => forgeAction(page, order)))
   for (const again of answers) expect(await again.text()).toContain('"made"')
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
   expect(await orderEntries(account.id)).toHaveLength(1)
 })
 
-test('a payout made in the component shows in the native parts without a reload', async ({ page, openOwnBalance }) => {
+test('a payout sent in the component shows in the native parts without a reload', async ({ page, openOwnBalance }) => {
   await openOwnBalance()
   const component = card(page, 'Balances').first()
   await component.getByRole('button', { name: 'Pay out' }).click()
@@ -320,7 +332,7 @@ test('a payout made in the component shows in the native parts without a reload'
   await expect(component.getByRole('status').filter({ hasText: '120.50 USD is on its way' })).toBeVisible()
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('379.50 USD')
-  await expect(card(page, 'Timeline')).toContainText('prepared a payout of 120.50 USD')
+  await expect(card(page, 'Timeline')).toContainText('created a payout of 120.50 USD')
   await expect(
     component.getByRole('status').filter({ hasText: '120.50 USD is on its way' }),
     'the component keeps its place',
@@ -351,7 +363,7 @@ test('settings changed elsewhere show in an editor that nobody is typing in', as
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
 })
 
-test('with the component blocked, the native parts say it all and still pay out', async ({
+test('with the component blocked, the native parts still show everything and send payouts', async ({
   page,
   createAccount,
   signInAs,
@@ -362,15 +374,15 @@ test('with the component blocked, the native parts say it all and still pay out'
   await signInAs('owner', { accounts: [account] })
   await page.route(/connect-js|\/v1\.0\/connect\.js/, (route) => route.abort())
   await page.goto('/balance')
-  await expect(page.getByText('Stripe’s component could not be loaded')).toBeVisible()
-  await expect(card(page, 'Where payouts go')).toContainText('STRIPE TEST BANK •••• 6789')
-  await expect(card(page, 'Where payouts go')).toContainText('Default')
+  await expect(page.getByText('Couldn’t load Stripe’s component')).toBeVisible()
+  await expect(card(page, 'Bank accounts and cards')).toContainText('STRIPE TEST BANK •••• 6789')
+  await expect(card(page, 'Bank accounts and cards')).toContainText('Default')
   await reviewPayout(page, '5')
   await confirm(page).click()
-  await expect(dialog(page).getByText('5.00 USD is on its way')).toBeVisible()
+  await expect(dialog(page).getByText('5.00 USD sent')).toBeVisible()
 })
 
-test('while Stripe does not answer, every part says so by itself, and nothing is invented', async ({
+test('while Stripe does not answer, every part says so, and nothing is invented', async ({
   page,
   createAccount,
   signInAs,
@@ -379,13 +391,13 @@ test('while Stripe does not answer, every part says so by itself, and nothing is
   await signInAs('admin')
   const fault = await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'status', status: 503 }, 'always')
   await page.goto(`/accounts/${account.id}`)
-  await expect(answer(page)).toContainText('This cannot be said while Stripe does not answer.')
-  await expect(card(page, 'Payouts')).toContainText('The payouts could not be read')
-  await expect(card(page, 'Pay out by hand')).toContainText('not known while Stripe does not answer')
-  await expect(card(page, 'Pay out by hand').getByRole('button')).toHaveCount(0)
+  await expect(status(page)).toContainText('Not known while Stripe doesn’t answer.')
+  await expect(card(page, 'Payouts')).toContainText('Couldn’t read the payouts')
+  await expect(card(page, 'Manual payouts')).toContainText('Not known while Stripe doesn’t answer.')
+  await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
   await simulator.heal(fault.id)
   await page.reload()
-  await expect(answer(page)).toContainText('500.00 USD')
+  await expect(status(page)).toContainText('500.00 USD')
 })
 
 test('a long list of payouts is read page by page', async ({ page, createAccount, signInAs }) => {
@@ -403,20 +415,16 @@ test('a long list of payouts is read page by page', async ({ page, createAccount
   await expect(rows).toHaveCount(12)
 })
 
-test('a payout that the bank sends back is explained, and the timeline tells it once', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
+test('a payout that the bank returns is explained, and recorded once', async ({ page, createAccount, signInAs }) => {
   const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   const payout = await simulator.payOut(account.id, { amount: 10_000, currency: 'usd' })
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
-  await expect(answer(page)).toContainText('100.00 USD to STRIPE TEST BANK •••• 6789 is on its way')
+  await expect(status(page)).toContainText('100.00 USD is expected on')
   await simulator.failPayout(payout.id, 'account_closed')
-  await expect(answer(page)).toContainText('failed: the bank account is closed')
+  await expect(status(page)).toContainText('failed: the bank account is closed')
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('The bank account is closed.')
-  await expect(card(page, 'Where payouts go')).toContainText('Stopped')
+  await expect(card(page, 'Bank accounts and cards')).toContainText('Needs attention')
   await expect(
     card(page, 'Timeline').getByRole('listitem').filter({ hasText: 'the bank account is closed' }),
   ).toHaveCount(1)
@@ -432,15 +440,15 @@ test('a negative balance is cleared by a transfer of the platform, and the open 
   openOwnBalance,
 }) => {
   const { account } = await openOwnBalance({ balance: { usd: { available: -8_000 } } })
-  await expect(answer(page)).toContainText('The balance is negative, −80.00 USD')
+  await expect(status(page)).toContainText('The balance is −80.00 USD')
   await expect(card(page, 'Balance figures')).toContainText('Negative')
   await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
-  await expect(answer(page)).not.toContainText('negative')
+  await expect(status(page)).not.toContainText('−80.00 USD')
   await expect(card(page, 'Balance figures')).not.toContainText('Negative')
   await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
 })
 
-test('a payout that has not left can be taken back, once, and the record says who did it', async ({
+test('a payout that is not sent yet can be canceled, once, and the audit log says by whom', async ({
   page,
   createAccount,
   signInAs,
@@ -451,15 +459,15 @@ test('a payout that has not left can be taken back, once, and the record says wh
   await page.goto('/balance')
   const row = card(page, 'Payouts').getByRole('listitem').first()
   await row.getByText('Pending').click()
-  await row.getByRole('button', { name: 'Cancel this payout…' }).click()
-  await row.getByRole('button', { name: 'Keep it' }).click()
-  await row.getByRole('button', { name: 'Cancel this payout…' }).click()
+  await row.getByRole('button', { name: 'Cancel payout…' }).click()
+  await row.getByRole('button', { name: 'Keep payout' }).click()
+  await row.getByRole('button', { name: 'Cancel payout…' }).click()
   const cancel = await captureAction(page, ['po_'], () =>
-    row.getByRole('button', { name: 'Cancel the payout' }).click(),
+    row.getByRole('button', { name: 'Cancel this payout' }).click(),
   )
   await expect(row).toContainText('Canceled')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('500.00 USD')
-  await expect(row.getByRole('button', { name: 'Cancel this payout…' })).toHaveCount(0)
+  await expect(row.getByRole('button', { name: 'Cancel payout…' })).toHaveCount(0)
   const canceled = async () => (await storedEntries(account.id)).filter(({ type }) => type === 'payout.cancel')
   expect(await canceled()).toMatchObject([{ actorId: owner.personId, outcomes: ['applied'] }])
   await expect(card(page, 'Timeline')).toContainText('canceled a payout of 100.00 USD')

@@ -45,11 +45,9 @@ test('a feature switched off for owners is off in the session that Stripe gets',
   const account = await createAccount()
   await signInAs('admin')
   await page.goto('/settings')
-  await page.getByRole('checkbox', { name: 'Instant payouts for owner, Platform collects requirements' }).uncheck()
-  await page.getByRole('checkbox', { name: 'Edit schedule for owner, Platform collects requirements' }).check()
-  await expect(
-    page.getByRole('checkbox', { name: 'Bank accounts for owner, Stripe collects and carries losses' }),
-  ).toBeDisabled()
+  await page.getByRole('checkbox', { name: 'Instant payouts for owner, Custom' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Edit schedule for owner, Custom' }).check()
+  await expect(page.getByRole('checkbox', { name: 'Bank accounts for owner, Standard' })).toBeDisabled()
   await page.getByRole('button', { name: 'Save platform settings' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
 

@@ -9,7 +9,7 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, createAc
   await page.goto(`/accounts/${account.id}`)
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
   // The component has read what it shows; nothing is in progress any more.
-  await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
   const before = (await simulator.requests(account.id)).length
   await page.getByRole('radio', { name: 'Monthly' }).check()
   for (const day of ['5', '12', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
@@ -116,7 +116,7 @@ test('an earlier value is restored from the history, and a date in the past is c
   expect((await simulator.settings(account.id)).payments.payouts.schedule.interval).toBe('daily')
 })
 
-test('an owner downloads the coming payouts and subscribes by an address that can be revoked', async ({
+test('an owner downloads the upcoming payouts and subscribes by a private link that can be revoked', async ({
   page,
   request,
   createAccount,
@@ -127,19 +127,19 @@ test('an owner downloads the coming payouts and subscribes by an address that ca
   await page.goto('/balance')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download the coming payouts' }).click(),
+    page.getByRole('link', { name: 'Download upcoming payouts' }).click(),
   ])
   const file = readFileSync(await download.path(), 'utf8')
   expect(file).toMatch(/^BEGIN:VCALENDAR\r\n/)
   expect(file.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(20)
 
-  await page.getByRole('button', { name: 'Create a secret address' }).click()
-  const address = await page.getByLabel('Secret address, shown only now').inputValue()
+  await page.getByRole('button', { name: 'Create private link' }).click()
+  const address = await page.getByLabel('Private calendar link, shown only now').inputValue()
   const feed = await request.get(address)
   expect([feed.status(), feed.headers()['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
   expect(await feed.text()).toContain('SUMMARY:Payout')
-  await page.getByRole('button', { name: 'Revoke it' }).click()
-  await expect(page.getByRole('button', { name: 'Create a secret address' })).toBeVisible()
+  await page.getByRole('button', { name: 'Revoke link' }).click()
+  await expect(page.getByRole('button', { name: 'Create private link' })).toBeVisible()
   expect((await request.get(address)).status()).toBe(404)
   expect((await page.request.get(`/balance/payouts.ics?account=${foreign.id}`)).status()).toBe(404)
   expect((await storedEntries(account.id)).map(({ type }) => type)).toEqual([

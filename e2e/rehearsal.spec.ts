@@ -6,14 +6,14 @@ import { expect, type Page, test } from './support/test'
 
 const HOUR = 3_600
 const DAY = 24 * HOUR
-/** Weeks of events are worked off one by one. */
+/** Weeks of events are processed one by one. */
 const MEANWHILE = { timeout: 30_000 }
 
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 const DEBITS = { payments: { debit_negative_balances: true } }
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const answer = (page: Page) => card(page, 'When money arrives')
+const status = (page: Page) => card(page, 'Payout status')
 const component = (page: Page) => card(page, 'Balances').first()
 const dialog = (page: Page) => page.getByRole('dialog')
 const latestPayout = (page: Page) => card(page, 'Payouts').getByRole('listitem').first()
@@ -28,24 +28,24 @@ test.beforeEach(({ expectConsole }) => {
   expectConsole.push(/status of 401/)
 })
 
-test('an owner pays out at once, and within the hour the open page says that it has arrived', async ({
+test('an owner sends an instant payout, and within the hour the open page says that it arrived', async ({
   page,
   openOwnBalance,
 }) => {
   const { account } = await openOwnBalance()
-  await card(page, 'Pay out by hand').getByRole('button', { name: 'Pay out instantly…' }).click()
+  await card(page, 'Manual payouts').getByRole('button', { name: 'Send instant payout…' }).click()
   await dialog(page).getByLabel('Amount').fill('100')
   await dialog(page).getByRole('button', { name: 'Review' }).click()
-  await dialog(page).getByRole('button', { name: 'Pay out 100.00 USD' }).click()
+  await dialog(page).getByRole('button', { name: 'Send 100.00 USD' }).click()
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(latestPayout(page)).toContainText('Pending')
   await simulator.advanceClock(account.id, HOUR)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
-  await expect(card(page, 'Timeline')).toContainText('has arrived')
-  expect(await stepsOf(account.id), 'the order has told its own beginning').toEqual(['paid'])
+  await expect(card(page, 'Timeline')).toContainText('arrived')
+  expect(await stepsOf(account.id), 'the order recorded its own beginning').toEqual(['paid'])
 })
 
-test('what the page promised is what leaves when the day comes, less the minimum that stays', async ({
+test('the payout is sent as the page expected it, less what the minimum balance reserves', async ({
   page,
   openOwnBalance,
 }) => {
@@ -53,17 +53,17 @@ test('what the page promised is what leaves when the day comes, less the minimum
     payments: { payouts: { schedule: { interval: 'daily' }, minimum_balance_by_currency: { usd: 10_000 } } },
   }
   const { account } = await openOwnBalance({ settings, balance: { usd: { available: 50_000 } } })
-  await expect(card(page, 'Balance figures')).toContainText('kept back 100.00 USD')
+  await expect(card(page, 'Balance figures')).toContainText('100.00 USD reserved')
   await expect(card(page, 'Next payouts')).toContainText('400.00 USD (estimated)')
-  // A weekend and a bank holiday may lie between, and a day that has begun has paid out already.
+  // A weekend and a bank holiday may lie between, and today's payout may have been sent already.
   await simulator.advanceClock(account.id, 4 * DAY)
   await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
   const [payout] = (await simulator.state(account.id)).payouts
   expect(payout).toMatchObject({ amount: 40_000, automatic: true })
-  await expect(answer(page)).toContainText('the minimum balance keeps back up to 100.00 USD')
+  await expect(status(page)).toContainText('up to 100.00 USD is reserved by minimum balance')
 })
 
-test('a payout that the bank refuses is explained, and goes out again once the owner has put in another bank', async ({
+test('a payout that the bank refuses is explained, and payouts resume once the owner has added another bank account', async ({
   page,
   createAccount,
   signInAs,
@@ -74,13 +74,16 @@ test('a payout that the bank refuses is explained, and goes out again once the o
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
   await simulator.advanceClock(account.id, 7 * DAY)
-  await expect(answer(page)).toContainText('failed: the bank account is closed', MEANWHILE)
-  await expect(answer(page)).toContainText('Another bank account or card has to take its place')
-  await expect(card(page, 'Where payouts go')).toContainText('Stopped')
+  await expect(status(page)).toContainText('failed: the bank account is closed', MEANWHILE)
+  await expect(status(page)).toContainText('Automatic payouts resume once another bank account or card replaces it')
+  await expect(card(page, 'Bank accounts and cards')).toContainText('Needs attention')
   await expect(card(page, 'Timeline')).toContainText('the bank account is closed')
   const failures = (await simulator.state(account.id)).payouts.length
   await simulator.advanceClock(account.id, 7 * DAY)
-  expect((await simulator.state(account.id)).payouts, 'nothing leaves while the bank is stopped').toHaveLength(failures)
+  expect(
+    (await simulator.state(account.id)).payouts,
+    'nothing is sent while the bank account needs attention',
+  ).toHaveLength(failures)
 
   await page.reload()
   await component(page).getByRole('button', { name: 'Add bank account' }).click()
@@ -91,7 +94,7 @@ test('a payout that the bank refuses is explained, and goes out again once the o
     .getByRole('button', { name: /^Make default .* 4555$/ })
     .click()
   await expect(card(page, 'Timeline')).toContainText('reports a new bank account or card', MEANWHILE)
-  await expect(answer(page)).toContainText('500.00 USD should be sent')
+  await expect(status(page)).toContainText('500.00 USD is expected')
   await simulator.advanceClock(account.id, 7 * DAY)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
   expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
@@ -104,9 +107,9 @@ test.describe('a negative balance is cleared', () => {
     const account = await createAccount({ ...NEGATIVE, settings: DEBITS })
     await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
-    await expect(answer(page)).toContainText('or Stripe takes it from the bank account')
+    await expect(status(page)).toContainText('or Stripe debits the bank account')
     await simulator.advanceClock(account.id, 7 * DAY)
-    await expect(answer(page)).not.toContainText('negative', MEANWHILE)
+    await expect(status(page)).not.toContainText('−80.00 USD', MEANWHILE)
     await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
     await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
     await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
@@ -127,16 +130,13 @@ test.describe('a negative balance is cleared', () => {
     await (await opened).getByRole('button', { name: 'Sign in as the account holder' }).click()
     await dialog(page).getByLabel('Amount').fill('80')
     await dialog(page).getByRole('button', { name: 'Add funds' }).click()
-    await expect(answer(page)).not.toContainText('negative')
+    await expect(status(page)).not.toContainText('−80.00 USD')
     await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('0.00 USD')
     await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
   })
 })
 
-test('after two idle hours the component gets a fresh session from us and goes on', async ({
-  page,
-  openOwnBalance,
-}) => {
+test('after two idle hours the component gets a new session and still works', async ({ page, openOwnBalance }) => {
   const { account } = await openOwnBalance()
   await component(page).getByRole('button', { name: 'Pay out' }).waitFor()
   await simulator.advanceClock(account.id, 2 * HOUR)

@@ -214,7 +214,7 @@ test('what Stripe writes into unknown errors is never shown, kept or put into th
     const fault = await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'status', status, body }, 'always')
     const answer = await page.goto(`/accounts/${account.id}`)
     expect(answer?.status()).toBe(200)
-    await expect(page.getByRole('alert').filter({ hasText: 'No account session' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'Couldn’t create an account session' })).toBeVisible()
     await expect(page.getByText('Stripe’s last known settings')).toBeVisible()
     expect(await page.content(), `${status}`).not.toContain('CANARY')
     await simulator.heal(fault.id)

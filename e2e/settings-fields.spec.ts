@@ -30,7 +30,9 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await page.getByLabel('Minimum balance in USD').fill('150.5')
   await expect(page.getByLabel('Minimum balance in USD')).toHaveAccessibleDescription('USD 150.50 USD')
   await expect(
-    page.getByText('4,849.50 USD (estimated): 5,000.00 USD available now, less 150.50 USD that stays.'),
+    page.getByText(
+      '4,849.50 USD (estimated): 5,000.00 USD is available, and 150.50 USD is reserved by minimum balance.',
+    ),
   ).toBeVisible()
   await page.getByRole('button', { name: 'Save minimum balance' }).click()
   await updated(page, 'Minimum balance')
@@ -260,7 +262,7 @@ test.describe('locks, each with its reason beside the field', () => {
     await expect(page.getByText('Daily payouts aren’t available in this country.')).toBeVisible()
   })
 
-  test('an account whose payouts are disabled says why, and its settings can still be changed', async ({
+  test('an account with disabled payouts says why, once, and its settings can still be changed', async ({
     page,
     createAccount,
     signInAs,
@@ -270,7 +272,7 @@ test.describe('locks, each with its reason beside the field', () => {
     await simulator.drain()
     await signInAs('admin')
     await page.goto(`/accounts/${account.id}`)
-    await expect(page.getByText('Stripe is reviewing this account.')).toBeVisible()
-    await expect(page.getByText('Stripe has disabled payouts')).toBeVisible()
+    await expect(page.getByText('Stripe is reviewing this account, so payouts are disabled.')).toHaveCount(1)
+    await expect(page.getByText('Payouts are disabled', { exact: true })).toBeVisible()
   })
 })

@@ -112,7 +112,7 @@ test('signing out ends the session on the server, after the component has logged
   const owner = await signInAs('owner', { accounts: [account] })
   const oldCookies = await page.context().cookies()
   await page.goto('/balance')
-  await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
   await simulator.fail(account.id, { path: '/connect/logout' }, { kind: 'delay', ms: 1500 })
 
   await page.getByRole('button', { name: owner.name }).click()
@@ -211,7 +211,7 @@ test('actions called without a session answer that there is none, and do nothing
     page.getByRole('button', { name: 'Save payout schedule' }).click(),
   )
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Bank accounts' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
 
   // The open page still reads what its own save has changed; what must not happen is a write or a session.
   const posted = async () => (await simulator.requests(account.id)).filter(({ method }) => method === 'POST')

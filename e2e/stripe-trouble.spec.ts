@@ -53,9 +53,9 @@ test.describe('looking at an account', () => {
       await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
       await expect(page.getByRole('checkbox', { name: 'Thursday' })).toBeChecked()
       const figures = page.getByRole('region', { name: 'Balance figures' })
-      await expect(figures).toContainText('Stripe’s last known balance')
+      await expect(figures).toContainText('Last known balance')
       await expect(figures).toContainText('314.15 USD')
-      await expect(alert(page, 'No account session')).toBeVisible({ timeout: wait })
+      await expect(alert(page, 'Couldn’t create an account session')).toBeVisible({ timeout: wait })
     })
   }
 
@@ -67,7 +67,7 @@ test.describe('looking at an account', () => {
     const answer = await page.goto(`/accounts/${account.id}`)
     expect(answer?.status()).toBe(200)
     await expect(page.getByText('Balance settings could not be read')).toBeVisible()
-    await expect(page.getByText('The balance could not be read')).toBeVisible()
+    await expect(page.getByText('Couldn’t read the balance')).toBeVisible()
   })
 
   test('a slow Stripe does not hold up the shell of the page', async ({ page, createAccount, signInAs }) => {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { addPerson } from '@/lib/auth/people'
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { environment } from '@/lib/env'
 import { requireEnvironment } from '@/lib/require-environment'
 
@@ -30,7 +31,7 @@ function refuse(why: string): never {
 const [, role] = /^add-(admin|operator|viewer|owner|member)$/.exec(positionals[0] ?? '') ?? refuse('Say whom to add.')
 const email = z.email().safeParse(values.email)
 if (!email.success) refuse('Give an email address with --email.')
-if ((role === 'owner' || role === 'member') && !/^acct_\w+$/.test(values.account ?? ''))
+if ((role === 'owner' || role === 'member') && !isAccountId(values.account))
   refuse('Give the connected account with --account.')
 
 if (existsSync('.env')) process.loadEnvFile('.env')

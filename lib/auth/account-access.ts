@@ -10,13 +10,13 @@ import {
   type PlatformPermission,
   roleOn,
 } from '@/lib/domain/access/permissions'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { fail, type Result, succeed } from '@/lib/domain/result'
+import { findAccountOverview } from '@/lib/gateways/db/account-overview'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { findSignedInPerson, requirePerson } from './person'
 import { recordFor } from './record-for'
-
-/** Anything else is no account of Stripe's and never reaches the database. */
-const ACCOUNT_ID = /^acct_[A-Za-z0-9]{1,64}$/
 
 /**
  * The ticket to one account, or null. A stranger's account and a missing one are the same to the caller; the record
@@ -26,9 +26,9 @@ async function findAccountAccess<P extends AccountPermission>(
   person: Person,
   accountId: unknown,
   permission: P,
-): Promise<AccountAccess<P> | null> {
-  if (typeof accountId !== 'string' || !ACCOUNT_ID.test(accountId)) return null
-  const account = await findAccount(accountId)
+): Promise<AccountAccess<P, AccountOverview> | null> {
+  if (!isAccountId(accountId)) return null
+  const account = await findAccountOverview(accountId)
   const access = account && openAccount(person, account, permission)
   if (!access) {
     const role = roleOn(person, accountId)
@@ -50,15 +50,18 @@ async function findAccountAccess<P extends AccountPermission>(
  */
 export async function findAccountForStream(accountId: string): Promise<AccountAccess | null> {
   const person = await findSignedInPerson()
-  const account = person && ACCOUNT_ID.test(accountId) ? await findAccount(accountId) : null
+  const account = person && isAccountId(accountId) ? await findAccount(accountId) : null
   return person && account && openAccount(person, account, 'account:read')
 }
 
-/** For pages: signed out goes to sign-in, no access ends in the 404 page. Ask before anything is streamed. */
+/**
+ * For pages: signed out goes to sign-in, no access ends in the 404 page. To be awaited before anything is streamed. The
+ * ticket holds the account as it is stored.
+ */
 export async function requireAccount<P extends AccountPermission>(
   accountId: unknown,
   permission: P,
-): Promise<AccountAccess<P>> {
+): Promise<AccountAccess<P, AccountOverview>> {
   return (await findAccountAccess(await requirePerson(), accountId, permission)) ?? notFound()
 }
 

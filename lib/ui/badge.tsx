@@ -12,7 +12,7 @@ const TONES: Record<Tone, string> = {
 }
 
 /** A status: colour and always a word. */
-export function Badge({ tone, children, title }: { tone: Tone; children: string; title?: string }) {
+export function Badge({ tone, children, title }: { tone: Tone; children: string; title?: string | undefined }) {
   return (
     <span
       title={title}

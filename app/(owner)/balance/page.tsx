@@ -3,9 +3,8 @@ import { notFound } from 'next/navigation'
 import { AccountPanels } from '@/app/account-panels'
 import { requireAccount } from '@/lib/auth/account-access'
 import { requirePerson } from '@/lib/auth/person'
-import { AccountHeader } from '@/lib/features/accounts/account-header'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
-import { loadAccountOverview, loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
+import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { payoutCursor } from '@/lib/features/payouts/load-payouts'
 import { EmptyState } from '@/lib/ui/empty-state'
 
@@ -21,22 +20,16 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
     return (
       <EmptyState
         title="No account yet"
-        hint="Nobody has given you access to a connected account. Ask the platform to add you."
+        hint="You don’t have access to a connected account yet. Ask the platform to add you."
       />
     )
 
   const access = await requireAccount(accountId, 'account:read')
-  const account = await loadAccountOverview(access)
+  const { id } = access.account
   return (
     <>
-      {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={account.id} />}
-      <AccountHeader account={account} />
-      <AccountPanels
-        access={access}
-        account={account}
-        path={`/balance?account=${account.id}`}
-        cursor={payoutCursor(payouts)}
-      />
+      {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={id} />}
+      <AccountPanels access={access} path={`/balance?account=${id}`} cursor={payoutCursor(payouts)} />
     </>
   )
 }

@@ -15,9 +15,9 @@ const NOTHING: Record<Feature, boolean> = {
 }
 
 /**
- * What the browser of this person may do in the component, for Stripe enforces exactly what the session allows. People
- * who may only read get a component without features; where Stripe collects requirements there is no such component,
- * because bank account editing cannot be switched off there, and they get our own figures instead.
+ * What this person may do in the component; Stripe enforces exactly what the session allows. People with read-only access
+ * get a component without features. Where Stripe collects requirements, bank account editing can't be disabled, so they
+ * get the native figures instead.
  */
 export function embeddedBalances(access: AccountAccess, rules: PlatformRules): EmbeddedBalances {
   const profile = profileOf(access.account.controller)
@@ -27,7 +27,7 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
     return {
       kind: 'withheld',
       reason:
-        'Stripe collects this account’s details and cannot show its component without bank account editing, so people who may only read see the figures below.',
+        'Stripe collects requirements for this account and can’t show its component without bank account editing, so people with read-only access see the figures below.',
     }
   }
   const features = withLocks(isReader ? NOTHING : rules.features[profile][role], profile)

@@ -1,10 +1,7 @@
 import { type AccountAccess, mayAlso } from './permissions'
 import { type PlatformRules, profileOf } from './platform-rules'
 
-/**
- * Which payouts this person may order here: the same choice of the platform as for Stripe's component, so that the two
- * halves of a page agree.
- */
+/** Which payouts this person may send here: the platform's choice for Stripe's component holds for both. */
 export function allowedPayoutMethods(
   access: AccountAccess,
   rules: PlatformRules,

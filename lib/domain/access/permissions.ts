@@ -42,11 +42,11 @@ const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
 declare const checked: unique symbol
 
 /** Proof that someone asked. Only `openAccount` makes one, and whatever touches an account wants one. */
-export type AccountAccess<P extends AccountPermission = AccountPermission> = {
+export type AccountAccess<P extends AccountPermission = AccountPermission, A extends AccountRef = AccountRef> = {
   person: Person
   /** The role in which this person reaches this account. */
   role: Role
-  account: AccountRef
+  account: A
   readonly [checked]: P
 }
 
@@ -61,13 +61,15 @@ export function roleOn(person: Person, accountId: string): Role | null {
   return person.staffRole ?? person.memberships.find((membership) => membership.accountId === accountId)?.role ?? null
 }
 
-export function openAccount<P extends AccountPermission>(
+export function openAccount<P extends AccountPermission, A extends AccountRef>(
   person: Person,
-  account: AccountRef,
+  account: A,
   permission: P,
-): AccountAccess<P> | null {
+): AccountAccess<P, A> | null {
   const role = roleOn(person, account.id)
-  return role && ACCOUNT_PERMISSIONS[role].includes(permission) ? ({ person, role, account } as AccountAccess<P>) : null
+  return role && ACCOUNT_PERMISSIONS[role].includes(permission)
+    ? ({ person, role, account } as AccountAccess<P, A>)
+    : null
 }
 
 export function openPlatform<P extends PlatformPermission>(person: Person, permission: P): PlatformAccess<P> | null {
@@ -80,9 +82,9 @@ export function mayAlso(access: AccountAccess, permission: AccountPermission): b
   return ACCOUNT_PERMISSIONS[access.role].includes(permission)
 }
 
-/** A background job's reach to one account: the sync, the webhook and the calendar feed act for nobody, and never write to Stripe. */
+/** A background job's access to one account: the sync and the webhook act for no person, and never write to Stripe. */
 export type SystemAccess = {
-  job: 'sync' | 'stripe_event' | 'intent' | 'calendar_feed'
+  job: 'sync' | 'stripe_event' | 'intent'
   account: AccountRef
   readonly [checked]: 'account:read'
 }

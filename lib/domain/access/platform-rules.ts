@@ -52,12 +52,12 @@ export function featureLock(feature: Feature, profile: ControllerProfile): { val
       ? {
           value: true,
           because:
-            'The platform collects requirements, so it signs people in itself, the same for every component of a session.',
+            'The platform collects requirements, so it authenticates people itself, the same for every component of a session.',
         }
-      : { value: false, because: 'Stripe collects requirements and insists on its own sign-in.' }
+      : { value: false, because: 'Stripe collects requirements and requires its own sign-in.' }
   }
   if (feature === 'external_account_collection' && profile !== 'platform_collects') {
-    return { value: true, because: 'Stripe collects requirements, and its component then always offers bank accounts.' }
+    return { value: true, because: 'Stripe collects requirements, so its component always offers bank accounts.' }
   }
   return null
 }
@@ -97,11 +97,14 @@ export const DEFAULT_RULES: PlatformRules = {
 
 export const PROFILE_WORDS: Record<ControllerProfile, { title: string; help: string }> = {
   platform_collects: {
-    title: 'Platform collects requirements',
-    help: 'Custom-like accounts: no Stripe Dashboard, the platform carries losses.',
+    title: 'Custom',
+    help: 'The platform collects requirements and is liable for negative balances.',
   },
-  platform_liable: { title: 'Stripe collects, platform carries losses', help: 'Express-like accounts.' },
-  stripe_liable: { title: 'Stripe collects and carries losses', help: 'Standard-like accounts.' },
+  platform_liable: {
+    title: 'Express',
+    help: 'Stripe collects requirements; the platform is liable for negative balances.',
+  },
+  stripe_liable: { title: 'Standard', help: 'Stripe collects requirements and is liable for negative balances.' },
 }
 
 export const FEATURE_WORDS: Record<Feature, string> = {
@@ -127,7 +130,7 @@ export function describeRuleChanges(before: PlatformRules, after: PlatformRules)
         (feature) => before.features[profile][role][feature] !== after.features[profile][role][feature],
       ).map(
         (feature) =>
-          `${FEATURE_WORDS[feature]} for ${role}, ${PROFILE_WORDS[profile].title.toLowerCase()}: ${yesNo(after.features[profile][role][feature])}`,
+          `${FEATURE_WORDS[feature]} for ${role}, ${PROFILE_WORDS[profile].title} accounts: ${yesNo(after.features[profile][role][feature])}`,
       ),
     ),
   )

@@ -1,3 +1,7 @@
+/** Whether something is the id of an account at Stripe; nothing else reaches the database. */
+export const isAccountId = (value: unknown): value is string =>
+  typeof value === 'string' && /^acct_[A-Za-z0-9]{1,64}$/.test(value)
+
 /** What the rules need to know of a connected account; names as on Stripe's `account.controller`. */
 export type AccountRef = {
   /** acct_… */
@@ -33,17 +37,4 @@ export type AccountProfile = AccountRef & {
   /** As on `settings.payouts.schedule`; null for accounts that do not carry it. */
   payoutInterval: string | null
   delayDays: number | null
-}
-
-/** Why payouts are off, from the account's requirements. Stripe's reasons are codes such as requirements.past_due. */
-export function describeDisabled({
-  disabledReason,
-  requirementsDue,
-}: Pick<AccountProfile, 'disabledReason' | 'requirementsDue'>): string {
-  if (disabledReason?.startsWith('rejected')) return 'Stripe has rejected this account.'
-  if (disabledReason === 'platform_paused') return 'The platform has paused this account.'
-  if (disabledReason === 'under_review') return 'Stripe is reviewing this account.'
-  if (requirementsDue > 0)
-    return `${requirementsDue} ${requirementsDue === 1 ? 'requirement is' : 'requirements are'} due.`
-  return disabledReason ? `Stripe’s reason: ${disabledReason.replaceAll(/[._]/g, ' ')}.` : 'Stripe gives no reason.'
 }

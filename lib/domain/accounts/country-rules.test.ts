@@ -1,23 +1,34 @@
 import { expect, test } from 'vitest'
-import { arrivalDays, delayCounting, manualHoldingLimit } from './country-rules'
+import {
+  arrivalDays,
+  bankHolidayCountry,
+  delayCounting,
+  instantPayoutLimits,
+  isDebited,
+  isEuroCountry,
+  manualHoldingLimit,
+  offersDailyPayouts,
+  offersMinimumBalances,
+  startOfDayZones,
+} from './country-rules'
 
 test.each([
-  { country: 'SG', unit: 'calendar days', source: 'Stripe docs' },
-  { country: 'HK', unit: 'calendar days', source: 'WooPayments docs' },
-  { country: 'US', unit: 'business days', source: 'WooPayments docs' },
-  { country: 'de', unit: 'business days', source: 'WooPayments docs' },
-  { country: 'BR', unit: 'calendar days', source: 'assumption' },
-  { country: 'TH', unit: 'business days', source: 'assumption' },
-  { country: 'toString', unit: 'business days', source: 'assumption' },
-])('the delay in $country is counted in $unit, known from $source', ({ country, unit, source }) => {
+  { country: 'SG', unit: 'calendar day', source: 'Stripe docs' },
+  { country: 'HK', unit: 'calendar day', source: 'WooPayments docs' },
+  { country: 'US', unit: 'business day', source: 'WooPayments docs' },
+  { country: 'de', unit: 'business day', source: 'WooPayments docs' },
+  { country: 'BR', unit: 'calendar day', source: 'assumption' },
+  { country: 'TH', unit: 'business day', source: 'assumption' },
+  { country: 'toString', unit: 'business day', source: 'assumption' },
+])('the delay in $country is counted by the $unit, known from $source', ({ country, unit, source }) => {
   expect(delayCounting(country)).toEqual({ unit, source })
 })
 
 test.each([
-  { country: 'TH', limit: { amount: 10, unit: 'days' } },
-  { country: 'us', limit: { amount: 2, unit: 'years' } },
-  { country: 'FR', limit: { amount: 90, unit: 'days' } },
-])('manual payouts in $country may be held for $limit.amount $limit.unit', ({ country, limit }) => {
+  { country: 'TH', limit: { amount: 10, unit: 'day' } },
+  { country: 'us', limit: { amount: 2, unit: 'year' } },
+  { country: 'FR', limit: { amount: 90, unit: 'day' } },
+])('manual payouts in $country may be held for $limit.amount $limit.unit(s)', ({ country, limit }) => {
   expect(manualHoldingLimit(country)).toEqual(limit)
 })
 
@@ -28,4 +39,43 @@ test('arrival is a range, and says that it is an assumption', () => {
     expect(latest).toBeGreaterThanOrEqual(earliest)
     expect(source).toBe('assumption')
   }
+})
+
+test.each([
+  { offer: 'daily payouts', isOffered: offersDailyPayouts, not: ['JP', 'jp'], but: ['US', 'SG'] },
+  { offer: 'minimum balances', isOffered: offersMinimumBalances, not: ['BR', 'IN', 'th'], but: ['US', 'JP'] },
+  {
+    offer: 'a custom start of day',
+    isOffered: (country: string) => startOfDayZones(country).length > 0,
+    not: ['US', 'DE'],
+    but: ['SG', 'jp'],
+  },
+])('$offer: not in $not, but in $but', ({ isOffered, not, but }) => {
+  expect(not.filter(isOffered)).toEqual([])
+  expect(but.filter(isOffered)).toEqual(but)
+})
+
+test.each([
+  { country: 'US', limits: { currency: 'usd', least: 50, most: 999_900 } },
+  { country: 'de', limits: { currency: 'eur', least: 40, most: 999_900 } },
+  { country: 'HU', limits: { currency: 'huf', least: 20_000, most: 99_999_900 } },
+  { country: 'BR', limits: undefined },
+  { country: 'constructor', limits: undefined },
+])('instant payouts in $country have the limits $limits', ({ country, limits }) => {
+  expect(instantPayoutLimits(country)).toEqual(limits)
+})
+
+test.each([
+  { country: 'US', currency: 'usd', canBe: true },
+  { country: 'US', currency: 'eur', canBe: false },
+  { country: 'DK', currency: 'eur', canBe: true },
+  { country: 'DK', currency: 'dkk', canBe: false },
+  { country: 'JP', currency: 'jpy', canBe: false },
+])('a bank account in $country for $currency can be debited: $canBe', ({ country, currency, canBe }) => {
+  expect(isDebited(country, currency)).toBe(canBe)
+})
+
+test('Bulgaria has the euro, Denmark does not, and Liechtenstein keeps the bank holidays of Switzerland', () => {
+  expect(['BG', 'bg', 'DK', ''].map(isEuroCountry)).toEqual([true, true, false, false])
+  expect(['LI', 'gi', 'FR'].map(bankHolidayCountry)).toEqual(['CH', 'GB', 'FR'])
 })

@@ -1,76 +1,149 @@
+// Every rule that differs by country, each with its source. Countries are ISO 3166 codes, currencies lower-case ISO
+// 4217. The tables are plain literals, so that a browser loads only those that it uses.
+
 /** Where a rule comes from. `assumption` is shown to people as such. */
 export type RuleSource = 'Stripe docs' | 'WooPayments docs' | 'assumption'
 
-export type DelayUnit = 'business days' | 'calendar days'
+// Bulgaria joined on 1 January 2026.
+const EURO_COUNTRIES = [
+  ...['AT', 'BE', 'BG', 'CY', 'DE', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR'],
+  ...['IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PT', 'SI', 'SK'],
+]
+
+/** Whether a country's currency is the euro. */
+export const isEuroCountry = (country: string): boolean => isListed(EURO_COUNTRIES, country)
+
+export type DelayUnit = 'business day' | 'calendar day'
 
 /** How `delay_days` is counted in a country. */
 export type DelayCounting = { unit: DelayUnit; source: RuleSource }
 
-/** Business days between the day a payout is sent and the days on which it may reach the bank account. */
-export type ArrivalDays = { earliest: number; latest: number; source: RuleSource }
-
-export type HoldingLimit = { amount: number; unit: 'days' | 'years' }
-
-const STRIPE = 'Stripe docs'
-const WOO = 'WooPayments docs'
-
-/** ISO 3166 codes of the countries whose currency is the euro in 2026 (Bulgaria joined on 1 January 2026). */
-export const EURO_COUNTRIES: readonly string[] = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(
-  ' ',
-)
-
 // Stripe docs, manage payout schedule: business or calendar days depending on the account's country; Singapore is its
 // example of calendar days. WooPayments' deposit schedule, which runs on Stripe, names the others. Brazil's 30 days are
 // calendar days by assumption.
-const DELAY_COUNTING: Readonly<Record<string, DelayCounting>> = {
-  SG: { unit: 'calendar days', source: STRIPE },
-  HK: { unit: 'calendar days', source: WOO },
-  BR: { unit: 'calendar days', source: 'assumption' },
-  ...countedInBusinessDays(['US', 'AU', 'JP', 'NZ', 'AE', 'GB', 'CA', 'CH', 'SE', 'DK', 'NO', 'PL', 'CZ', 'RO', 'HU']),
-  ...countedInBusinessDays(EURO_COUNTRIES),
+const COUNTED_IN_CALENDAR_DAYS: Readonly<Record<string, RuleSource>> = {
+  SG: 'Stripe docs',
+  HK: 'WooPayments docs',
+  BR: 'assumption',
 }
+const COUNTED_IN_BUSINESS_DAYS = [
+  ...['US', 'AU', 'JP', 'NZ', 'AE', 'GB', 'CA', 'CH', 'SE', 'DK', 'NO', 'PL', 'CZ', 'RO', 'HU'],
+]
 
-function countedInBusinessDays(countries: readonly string[]): Record<string, DelayCounting> {
-  return Object.fromEntries(countries.map((country) => [country, { unit: 'business days', source: WOO }]))
-}
-
-/** How an account's `delay_days` is counted. `country` is an ISO 3166 code; business days are assumed where unknown. */
+/** How an account's `delay_days` is counted; business days are assumed for a country without a rule. */
 export function delayCounting(country: string): DelayCounting {
-  return find(DELAY_COUNTING, country) ?? { unit: 'business days', source: 'assumption' }
+  const source = find(COUNTED_IN_CALENDAR_DAYS, country)
+  if (source) return { unit: 'calendar day', source }
+  const isKnown = isListed(COUNTED_IN_BUSINESS_DAYS, country) || isEuroCountry(country)
+  return { unit: 'business day', source: isKnown ? 'WooPayments docs' : 'assumption' }
 }
 
-// Assumption: Stripe gives an arrival day with each payout but no table. US bank transfers take one or two business
-// days; elsewhere up to three.
-const ARRIVAL_DAYS: Readonly<Record<string, ArrivalDays>> = { US: { earliest: 1, latest: 2, source: 'assumption' } }
-
-/** How long a payout sent today takes to arrive, in business days. */
-export function arrivalDays(country: string): ArrivalDays {
-  return find(ARRIVAL_DAYS, country) ?? { earliest: 1, latest: 3, source: 'assumption' }
-}
-
-const SEPA = [...EURO_COUNTRIES, 'CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL', 'RO', 'SE', 'SM']
-const DEBITED_IN: Readonly<Record<string, string>> = {
-  ...{ AU: 'aud', CA: 'cad', GB: 'gbp', NZ: 'nzd', US: 'usd' },
-  ...Object.fromEntries(SEPA.map((country) => [country, 'eur'])),
-}
+/** Business days between the day a payout is sent and the days on which it may reach the bank account. */
+export type ArrivalDays = { earliest: number; latest: number; source: RuleSource }
 
 /**
- * Whether Stripe can take a negative balance from a bank account there (Stripe docs, account balances: Australia, Canada,
- * SEPA, New Zealand, the United Kingdom and the United States). In which currency is an assumption: the country's own.
+ * How long a payout sent today takes to arrive, in business days. Assumption: Stripe gives an arrival day with each
+ * payout but no table. US bank transfers take one or two business days; elsewhere up to three.
  */
-export const isDebited = (country: string, currency: string): boolean => find(DEBITED_IN, country) === currency
+export const arrivalDays = (country: string): ArrivalDays => ({
+  earliest: 1,
+  latest: country.toUpperCase() === 'US' ? 2 : 3,
+  source: 'assumption',
+})
+
+/** Whether an account can be paid out daily. Japan has no daily payouts (WooPayments docs, deposit schedule). */
+export const offersDailyPayouts = (country: string): boolean => country.toUpperCase() !== 'JP'
+
+/** Whether an account can have a minimum balance (Stripe docs, minimum balances: not in these countries). */
+export const offersMinimumBalances = (country: string): boolean => !isListed(['BR', 'IN', 'TH'], country)
+
+// Stripe docs, customized start of day: only in these countries, here with their time zones.
+const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
+  AU: [
+    'Australia/Adelaide',
+    'Australia/Brisbane',
+    'Australia/Darwin',
+    'Australia/Hobart',
+    'Australia/Melbourne',
+    'Australia/Perth',
+    'Australia/Sydney',
+  ],
+  HK: ['Asia/Hong_Kong'],
+  ID: ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'],
+  IN: ['Asia/Kolkata'],
+  JP: ['Asia/Tokyo'],
+  MY: ['Asia/Kuala_Lumpur', 'Asia/Kuching'],
+  NZ: ['Pacific/Auckland', 'Pacific/Chatham'],
+  SG: ['Asia/Singapore'],
+  TH: ['Asia/Bangkok'],
+}
+
+/** The time zones for a custom start of day; none where an account can't have one. */
+export const startOfDayZones = (country: string): readonly string[] => find(START_OF_DAY_ZONES, country) ?? []
+
+export type HoldingLimit = { amount: number; unit: 'day' | 'year' }
 
 /** How long funds may be held on a manual schedule before they must be paid out (Stripe docs, manual payouts). */
 export function manualHoldingLimit(country: string): HoldingLimit {
   switch (country.toUpperCase()) {
     case 'TH':
-      return { amount: 10, unit: 'days' }
+      return { amount: 10, unit: 'day' }
     case 'US':
-      return { amount: 2, unit: 'years' }
+      return { amount: 2, unit: 'year' }
     default:
-      return { amount: 90, unit: 'days' }
+      return { amount: 90, unit: 'day' }
   }
 }
+
+const DEBITED_IN: Readonly<Record<string, string>> = { AU: 'aud', CA: 'cad', GB: 'gbp', NZ: 'nzd', US: 'usd' }
+const SEPA_OUTSIDE_EURO = ['CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL', 'RO', 'SE', 'SM']
+
+/**
+ * Whether Stripe can take a negative balance from a bank account there (Stripe docs, account balances: Australia, Canada,
+ * SEPA, New Zealand, the United Kingdom and the United States). In which currency is an assumption: the country's own.
+ */
+export function isDebited(country: string, currency: string): boolean {
+  const isSepa = isEuroCountry(country) || isListed(SEPA_OUTSIDE_EURO, country)
+  return (isSepa ? 'eur' : find(DEBITED_IN, country)) === currency
+}
+
+/** Amounts of one instant payout, in minor units of the only currency in which a country has them. */
+export type InstantPayoutLimits = { currency: string; least: number; most: number }
+
+// Stripe docs, instant payouts for Connect platforms: countries, only the local currency, least amounts; the most is
+// 9,999 units where the docs give no other.
+const INSTANT_PAYOUTS: Readonly<Record<string, InstantPayoutLimits>> = {
+  AE: { currency: 'aed', least: 200, most: 999_900 },
+  AU: { currency: 'aud', least: 50, most: 999_900 },
+  CA: { currency: 'cad', least: 60, most: 999_900 },
+  CZ: { currency: 'czk', least: 1_000, most: 9_999_900 },
+  DK: { currency: 'dkk', least: 500, most: 999_900 },
+  GB: { currency: 'gbp', least: 40, most: 999_900 },
+  HK: { currency: 'hkd', least: 500, most: 999_900 },
+  HU: { currency: 'huf', least: 20_000, most: 99_999_900 },
+  MY: { currency: 'myr', least: 200, most: 999_900 },
+  NO: { currency: 'nok', least: 500, most: 999_900 },
+  NZ: { currency: 'nzd', least: 50, most: 999_900 },
+  PL: { currency: 'pln', least: 200, most: 999_900 },
+  RO: { currency: 'ron', least: 200, most: 999_900 },
+  SE: { currency: 'sek', least: 500, most: 999_900 },
+  SG: { currency: 'sgd', least: 50, most: 999_900 },
+  US: { currency: 'usd', least: 50, most: 999_900 },
+}
+const INSTANT_EURO_PAYOUTS: InstantPayoutLimits = { currency: 'eur', least: 40, most: 999_900 }
+
+/** The limits of instant payouts in a country; undefined where Stripe has none. */
+export const instantPayoutLimits = (country: string): InstantPayoutLimits | undefined =>
+  isEuroCountry(country) ? INSTANT_EURO_PAYOUTS : find(INSTANT_PAYOUTS, country)
+
+/**
+ * The country whose bank holidays apply. Assumption: these share the payment system, and so the closing days, of the
+ * country whose currency they use.
+ */
+export const bankHolidayCountry = (country: string): string =>
+  find({ LI: 'CH', GI: 'GB' }, country) ?? country.toUpperCase()
+
+const isListed = (countries: readonly string[], country: string) => countries.includes(country.toUpperCase())
 
 function find<T>(table: Readonly<Record<string, T>>, country: string): T | undefined {
   const code = country.toUpperCase()

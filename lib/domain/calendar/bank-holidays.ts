@@ -1,4 +1,4 @@
-import { EURO_COUNTRIES } from '../accounts/country-rules'
+import { bankHolidayCountry, isEuroCountry } from '../accounts/country-rules'
 import { calendarDate, dayNumber, requireCalendarDate, weekdayIndex } from './calendar-date'
 
 /**
@@ -28,11 +28,6 @@ export type HolidayCalendar = {
   holidays: ReadonlyMap<number, BankHoliday>
 }
 
-const EURO: ReadonlySet<string> = new Set(EURO_COUNTRIES)
-
-/** Assumption: they share the payment system, and so the closing days, of the country whose currency they use. */
-const SHARED_CALENDARS: Readonly<Record<string, string>> = { LI: 'CH', GI: 'GB' }
-
 /**
  * The two calendars of a payout: `settlement`, the days on which it can be sent and cross, and `bank`, the days on
  * which the receiving bank also works. They differ only for euro payouts, which settle on TARGET days whatever the
@@ -46,12 +41,11 @@ export function payoutCalendars(
 ): { settlement: HolidayCalendar; bank: HolidayCalendar } {
   // Anything but a code of two letters is no country; the ids of joined calendars below are longer.
   const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : ''
-  const own = SHARED_CALENDARS[code] ?? code
-  const isEuroCountry = EURO.has(code)
-  const bank = findCalendar(book, isEuroCountry ? `${own}+TARGET` : own)
-  const isEuroPayout = currency === undefined ? isEuroCountry : currency.toUpperCase() === 'EUR'
-  if (isEuroPayout)
-    return { settlement: findCalendar(book, 'TARGET'), bank: isEuroCountry ? bank : withTarget(book, own) }
+  const own = bankHolidayCountry(code)
+  const hasEuro = isEuroCountry(code)
+  const bank = findCalendar(book, hasEuro ? `${own}+TARGET` : own)
+  const isEuroPayout = currency === undefined ? hasEuro : currency.toUpperCase() === 'EUR'
+  if (isEuroPayout) return { settlement: findCalendar(book, 'TARGET'), bank: hasEuro ? bank : withTarget(book, own) }
   return { settlement: bank, bank }
 }
 

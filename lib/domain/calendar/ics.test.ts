@@ -88,9 +88,9 @@ test('a feed of payouts keeps its ids from one reading to the next and tells the
   const lines = read(madeAt).split('\r\n')
   expect(lines.filter((line) => line.startsWith('UID:'))).toHaveLength(5)
   expect(lines).toContain('UID:payout-2026-11-27-acct_1Demo@spillway.example')
-  expect(lines).toContain('SUMMARY:Payout\\, estimated: Rocket\\, Rides')
+  expect(lines).toContain('SUMMARY:Payout (estimated): Rocket\\, Rides')
   expect(lines).toContain(
-    'DESCRIPTION:Arrives between 2026-11-30 and 2026-12-01 (estimated).\\n2026-11-26 is a bank holiday (Thanksgiving Day)\\; payouts go on the next business day.',
+    'DESCRIPTION:Expected to arrive between 2026-11-30 and 2026-12-01.\\n2026-11-26 is a bank holiday (Thanksgiving Day)\\, so the payout is sent on the next business day.',
   )
   const withoutStamp = (text: string) => text.replaceAll(/DTSTAMP:.*/g, '')
   expect(withoutStamp(read(madeAt + 86_400_000))).toBe(withoutStamp(read(madeAt)))

@@ -17,15 +17,15 @@ test('the default currency comes first even when there is nothing in it, the oth
 })
 
 test.each([
-  { available: 8_000, reserved: 5_000, because: 'the minimum is kept back' },
-  { available: 3_000, reserved: 3_000, because: 'no more is kept back than there is' },
-  { available: -1_000, reserved: 0, because: 'what is owed cannot be kept back' },
+  { available: 8_000, reserved: 5_000, because: 'the minimum is reserved' },
+  { available: 3_000, reserved: 3_000, because: 'no more is reserved than is available' },
+  { available: -1_000, reserved: 0, because: 'a debt cannot be reserved' },
 ])('of $available with a minimum of 5000, $reserved is reserved, because $because', ({ available, reserved }) => {
   const [part] = balanceParts({ available: usd(available), pending: [] }, { ...nothing, minimums: { usd: 5_000 } })
   expect(part?.reserved).toBe(reserved)
 })
 
-test('a manual schedule retains nothing, because Stripe does not apply the minimum there', () => {
+test('a manual schedule reserves nothing, because Stripe does not apply the minimum there', () => {
   const [part] = balanceParts(
     { available: usd(8_000), pending: [] },
     { ...nothing, minimums: { usd: 5_000 }, schedule: { interval: 'manual' } },
@@ -33,7 +33,7 @@ test('a manual schedule retains nothing, because Stripe does not apply the minim
   expect(part?.reserved).toBe(0)
 })
 
-test('a schedule that is not known counts as automatic, so that no promise is too high', () => {
+test('an unknown schedule counts as automatic, so that no promise is too high', () => {
   const [part] = balanceParts(
     { available: usd(8_000), pending: [] },
     { ...nothing, minimums: { usd: 5_000 }, schedule: null },
@@ -41,7 +41,7 @@ test('a schedule that is not known counts as automatic, so that no promise is to
   expect(part?.reserved).toBe(5_000)
 })
 
-test('only payouts under way are on their way: debits, and what has arrived, failed or was canceled, are not', () => {
+test('only pending and in-transit payouts count as in transit, and debits never do', () => {
   const payouts = [
     payoutOf({ status: 'pending', amount: 100 }),
     payoutOf({ status: 'in_transit', amount: 20 }),

@@ -12,15 +12,15 @@ export type CurrencyBalance = {
   /** Negative where the account owes. */
   available: number
   pending: number
-  /** Of `available`, what the minimum balance keeps back; 0 on a manual schedule, where it has no meaning. */
+  /** Of `available`, what the minimum balance reserves; 0 on a manual schedule, where it has no effect. */
   reserved: number
   /** Payouts pending or in transit, without debits. */
   inTransit: number
 }
 
 /**
- * The parts of a balance by currency, the account's default currency first and always there, the others by code. A
- * minimum balance never keeps back more than there is (Stripe docs, minimum balances). Amounts are in minor units.
+ * The parts of a balance by currency: the default currency always and first, the others by code. A
+ * minimum balance never reserves more than is available (Stripe docs, minimum balances). Amounts are in minor units.
  */
 export function balanceParts(
   balance: Balance,
@@ -36,8 +36,8 @@ export function balanceParts(
     defaultCurrency: string
   },
 ): CurrencyBalance[] {
-  const underWay = payouts.filter((payout) => isOutstanding(payout) && payout.amount > 0)
-  const money = [...balance.available, ...balance.pending, ...underWay]
+  const outstanding = payouts.filter((payout) => isOutstanding(payout) && payout.amount > 0)
+  const money = [...balance.available, ...balance.pending, ...outstanding]
   const others = new Set(money.map(({ currency }) => currency))
   others.delete(defaultCurrency)
   return [defaultCurrency, ...[...others].sort()].map((currency) => {
@@ -48,14 +48,17 @@ export function balanceParts(
       available,
       pending: amountIn(balance.pending, currency),
       reserved: Math.max(0, Math.min(available, minimum)),
-      inTransit: underWay.reduce((sum, payout) => (payout.currency === currency ? sum + payout.amount : sum), 0),
+      inTransit: outstanding.reduce((sum, payout) => (payout.currency === currency ? sum + payout.amount : sum), 0),
     }
   })
 }
 
 export const PART_WORDS: Record<BalancePart, { label: string; meaning: string }> = {
-  available: { label: 'Available', meaning: 'Settled money, from which payouts are made.' },
-  pending: { label: 'Pending', meaning: 'Taken in payments and still settling.' },
-  reserved: { label: 'Kept back', meaning: 'The part of the available money that the minimum balance holds.' },
-  in_transit: { label: 'On its way', meaning: 'Left the balance for the bank and not shown as arrived yet.' },
+  available: { label: 'Available', meaning: 'Settled funds that can be paid out.' },
+  pending: { label: 'Pending', meaning: 'Payments that haven’t settled yet.' },
+  reserved: {
+    label: 'Reserved by minimum balance',
+    meaning: 'The part of the available funds that automatic payouts leave.',
+  },
+  in_transit: { label: 'In transit', meaning: 'Sent to the bank, which hasn’t confirmed it yet.' },
 }

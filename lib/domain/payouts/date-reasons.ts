@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../calendar/calendar-date'
-import { describeMonthDay, joinWords, LAST_MONTH_DAY } from '../settings/payout-schedule'
+import { describeMonthDay, LAST_MONTH_DAY } from '../settings/payout-schedule'
+import { joinWords } from '../text'
 
 /** A reason why a payout is sent when it is, rather than simply on the day its schedule names. */
 export type DateReason =
-  /** The month is shorter than the day asked for, so its last day `on` stands in. */
+  /** The month is shorter than the scheduled day, so its last day `on` is used. */
   | { rule: 'month-end'; monthDay: number; on: CalendarDate }
   | { rule: 'weekend'; on: CalendarDate }
   | { rule: 'bank-holiday'; on: CalendarDate; name: string; isApproximate: boolean }
@@ -17,25 +18,25 @@ export type DateReason =
 /** Why a future date is less sure than the rest. */
 export type Uncertainty = 'beyond-holiday-calendar' | 'no-holiday-calendar' | 'approximate-holiday'
 
-/** A rule as a sentence. `day` writes a date the way the reader likes it. */
-export function describeDateReason(rule: DateReason, day: (date: CalendarDate) => string): string {
-  switch (rule.rule) {
+/** A reason as a sentence; `day` formats a date. */
+export function describeDateReason(reason: DateReason, day: (date: CalendarDate) => string): string {
+  switch (reason.rule) {
     case 'month-end':
-      return rule.monthDay === LAST_MONTH_DAY
-        ? `The last day of this month is ${day(rule.on)}.`
-        : `This month has no ${describeMonthDay(rule.monthDay).split(' ')[0]}, so its last day, ${day(rule.on)}, is used.`
+      return reason.monthDay === LAST_MONTH_DAY
+        ? `The last day of this month is ${day(reason.on)}.`
+        : `This month has no ${describeMonthDay(reason.monthDay).split(' ')[0]}, so its last day, ${day(reason.on)}, is used.`
     case 'weekend':
-      return `${day(rule.on)} is a weekend day; payouts go on the next business day.`
+      return `${day(reason.on)} isn’t a business day, so the payout is sent on the next one.`
     case 'bank-holiday':
-      return rule.isApproximate
-        ? `${day(rule.on)} is expected to be a bank holiday (${rule.name}, date not certain); payouts go on the next business day.`
-        : `${day(rule.on)} is a bank holiday (${rule.name}); payouts go on the next business day.`
+      return reason.isApproximate
+        ? `${day(reason.on)} is expected to be a bank holiday (${reason.name}), so the payout is sent on the next business day.`
+        : `${day(reason.on)} is a bank holiday (${reason.name}), so the payout is sent on the next business day.`
     case 'merged':
-      return `More than one scheduled day leads to this date (also ${listDays(rule.with, day)}), so there is one payout.`
+      return `Several scheduled days lead to this date (also ${listDays(reason.with, day)}), so there is one payout.`
     case 'first-payout-hold':
-      return `The account's first payout is held until ${day(rule.until)}, so none is sent on ${listDays(rule.insteadOf, day)}.`
+      return `The account's first payout is held until ${day(reason.until)}, so none is sent on ${listDays(reason.insteadOf, day)}.`
     case 'settled-funds':
-      return `The first funds settle on ${day(rule.settlesOn)}, so nothing can be sent on ${listDays(rule.insteadOf, day)}.`
+      return `The first funds settle on ${day(reason.settlesOn)}, so none is sent on ${listDays(reason.insteadOf, day)}.`
   }
 }
 
@@ -43,11 +44,11 @@ export function describeDateReason(rule: DateReason, day: (date: CalendarDate) =
 export function describeUncertainty(uncertainty: Uncertainty): string {
   switch (uncertainty) {
     case 'beyond-holiday-calendar':
-      return 'This date is beyond the holiday calendar: only weekends are counted.'
+      return 'This date is beyond the holiday calendar, so only weekends are considered.'
     case 'no-holiday-calendar':
-      return 'No bank holidays are listed for this country: only weekends are counted.'
+      return 'There is no holiday calendar for this country, so only weekends are considered.'
     case 'approximate-holiday':
-      return 'A bank holiday near this date is not yet certain.'
+      return 'A bank holiday near this date isn’t certain yet.'
   }
 }
 

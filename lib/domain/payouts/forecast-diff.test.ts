@@ -14,7 +14,7 @@ import {
 const today = date('2026-11-22')
 const context: ComparisonContext = { today, country: 'US' }
 const words = { day: (text: string) => text, moment: (instant: number) => new Date(instant).toISOString() }
-const tell = (facts: readonly ForecastFact[]) => facts.map((fact) => describeForecastFact(fact, words))
+const sentencesOf = (facts: readonly ForecastFact[]) => facts.map((fact) => describeForecastFact(fact, words))
 
 const daily: PayoutTerms = { schedule: { interval: 'daily' }, delayDays: 2 }
 const manual: PayoutTerms = { schedule: { interval: 'manual' }, delayDays: 2 }
@@ -54,11 +54,11 @@ test.each<{
   sentences: string[]
   because: string
 }>([
-  { before: daily, after: { ...daily }, sentences: ['No payout date changes.'], because: 'nothing changed' },
+  { before: daily, after: { ...daily }, sentences: ['Payout dates don’t change.'], because: 'nothing changed' },
   {
     before: { ...mondays, schedule: { interval: 'weekly', weekdays: ['monday', 'friday'] } },
     after: { ...mondays, schedule: { interval: 'weekly', weekdays: ['friday', 'monday', 'monday'] } },
-    sentences: ['No payout date changes.'],
+    sentences: ['Payout dates don’t change.'],
     because: 'order and repetition mean nothing',
   },
   {
@@ -67,27 +67,26 @@ test.each<{
     sentences: [
       'Payouts already sent keep their arrival dates.',
       'The next payout moves from 2026-11-23 to 2026-12-07, 14 days later (estimated).',
-      'Money waiting in the balance goes with the payout of 2026-12-07 (estimated).',
+      'Funds in the balance are sent with the payout of 2026-12-07 (estimated).',
     ],
     because: 'the next payout moves',
   },
   {
     before: daily,
     after: mondays,
-    context: { ...context, onTheirWay: [{ arrivesOn: date('2026-11-25') }, { arrivesOn: date('2026-11-24') }] },
     sentences: [
-      '2 payouts are on their way and keep their arrival dates, the last on 2026-11-25.',
+      'Payouts already sent keep their arrival dates.',
       'The next payout stays on 2026-11-23 (estimated).',
-      'Money waiting in the balance goes with the payout of 2026-11-23 (estimated).',
+      'Funds in the balance are sent with the payout of 2026-11-23 (estimated).',
     ],
     because: 'the next payout stays',
   },
   {
     before: daily,
     after: manual,
-    context: { ...context, country: 'TH', onTheirWay: [{ arrivesOn: date('2026-11-25') }] },
+    context: { ...context, country: 'TH' },
     sentences: [
-      'One payout is on its way and still arrives on 2026-11-25.',
+      'Payouts already sent keep their arrival dates.',
       'There are no automatic payouts after 2026-11-22. Funds must be paid out within 10 days in this country.',
     ],
     because: 'manual stops everything',
@@ -95,11 +94,10 @@ test.each<{
   {
     before: manual,
     after: mondays,
-    context: { ...context, onTheirWay: [] },
     sentences: [
-      'No payout is on its way.',
+      'Payouts already sent keep their arrival dates.',
       'Automatic payouts start on 2026-11-23 (estimated).',
-      'Money waiting in the balance goes with the payout of 2026-11-23 (estimated).',
+      'Funds in the balance are sent with the payout of 2026-11-23 (estimated).',
     ],
     because: 'automatic payouts start',
   },
@@ -124,14 +122,17 @@ test.each<{
     sentences: [
       'Payouts already sent keep their arrival dates.',
       'The next payout stays on 2026-11-23 (estimated).',
-      'Money waiting in the balance goes with the payout of 2026-11-23 (estimated).',
+      'Funds in the balance are sent with the payout of 2026-11-23 (estimated).',
       'The new start of day takes effect at 2026-11-22T16:00:00.000Z; earlier payments keep their day.',
     ],
     because: 'only the start of day changed',
   },
-])('it is told in words, because $because', ({ before, after, context: asked = context, sentences }) => {
-  expect(tell(diffForecasts(before, after, asked).facts)).toEqual(sentences)
-})
+])(
+  'the consequences of a change in sentences, where $because',
+  ({ before, after, context: asked = context, sentences }) => {
+    expect(sentencesOf(diffForecasts(before, after, asked).facts)).toEqual(sentences)
+  },
+)
 
 test('a day that only the old schedule named before today does not pay under the new one', () => {
   const wednesdays: PayoutTerms = { schedule: { interval: 'weekly', weekdays: ['wednesday'] }, delayDays: 2 }
@@ -210,7 +211,7 @@ test('every row is on the side it says, rows are in order, and swapping the side
         60,
       )
       for (const { facts } of [forward, back])
-        expect(tell(facts).every((sentence) => sentence.endsWith('.'))).toBe(true)
+        expect(sentencesOf(facts).every((sentence) => sentence.endsWith('.'))).toBe(true)
     }),
     { numRuns: 60 },
   )

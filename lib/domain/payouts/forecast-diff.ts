@@ -3,6 +3,7 @@ import type { HolidayBook } from '../calendar/bank-holidays'
 import { addMonths, type CalendarDate, dateOfDayNumber, dayNumber, daysBetween } from '../calendar/calendar-date'
 import { isSameSchedule, type PayoutSchedule } from '../settings/payout-schedule'
 import { type StartOfDay, startOfDayTakesEffectAt } from '../settings/start-of-day'
+import { plural } from '../text'
 import {
   type AsOf,
   payoutDayAsOf,
@@ -23,10 +24,8 @@ export type ComparisonContext = AsOf & {
   holidays?: HolidayBook
   firstPayout?: { heldUntil: CalendarDate }
   oldestChargeOn?: CalendarDate
-  /** How many coming payouts to show on each side, at least 5. */
+  /** How many upcoming payouts to show on each side, at least 5. */
   count?: number
-  /** Payouts already sent and not yet arrived, where they are known. */
-  onTheirWay?: readonly { arrivesOn: CalendarDate }[]
   /** What one payout costs the platform, in the currency's minor unit. */
   costPerPayout?: { amount: number; currency: string }
 }
@@ -52,9 +51,8 @@ export type PayoutRhythm = {
 /** What happens to dates and money when the settings are saved. */
 export type ForecastFact =
   | { fact: 'no-date-changes' }
-  /** `count` and `lastArrival` are null where payouts on their way are not known. */
-  | { fact: 'sent-payouts-keep-their-arrival'; count: number | null; lastArrival: CalendarDate | null }
-  | { fact: 'waiting-funds-go-on'; date: CalendarDate }
+  | { fact: 'sent-payouts-keep-their-arrival' }
+  | { fact: 'available-funds-sent'; date: CalendarDate }
   | { fact: 'next-payout-moves'; from: CalendarDate; to: CalendarDate; days: number }
   | { fact: 'next-payout-stays'; date: CalendarDate }
   | { fact: 'automatic-payouts-stop'; after: CalendarDate; limit: HoldingLimit }
@@ -78,7 +76,7 @@ export type ForecastDiff = {
 }
 
 /**
- * What saving `after` in place of `before` would do to the coming payouts. Throws as upcomingPayouts does, and
+ * What saving `after` in place of `before` would do to the upcoming payouts. Throws as upcomingPayouts does, and
  * RangeError where the cost of a payout is not a whole number of minor units.
  *
  * Assumptions: a new schedule counts from the day it is saved, so a day that only the old schedule named does not pay;
@@ -104,39 +102,39 @@ export function diffForecasts(before: PayoutTerms, after: PayoutTerms, context: 
   }
 }
 
-/** A fact as a sentence; `day` and `moment` write dates and instants (epoch ms) the way the reader likes them. */
+/** A fact as a sentence; `day` and `moment` format dates and instants (epoch ms). */
 export function describeForecastFact(
   fact: ForecastFact,
   { day, moment }: { day: (date: CalendarDate) => string; moment: (instant: number) => string },
 ): string {
   switch (fact.fact) {
     case 'no-date-changes':
-      return 'No payout date changes.'
+      return 'Payout dates don’t change.'
     case 'sent-payouts-keep-their-arrival':
-      return describeSentPayouts(fact, day)
-    case 'waiting-funds-go-on':
-      return `Money waiting in the balance goes with the payout of ${day(fact.date)} (estimated).`
+      return 'Payouts already sent keep their arrival dates.'
+    case 'available-funds-sent':
+      return `Funds in the balance are sent with the payout of ${day(fact.date)} (estimated).`
     case 'next-payout-moves': {
-      const by = `${Math.abs(fact.days)} ${Math.abs(fact.days) === 1 ? 'day' : 'days'} ${fact.days < 0 ? 'earlier' : 'later'}`
+      const by = `${plural(Math.abs(fact.days), 'day')} ${fact.days < 0 ? 'earlier' : 'later'}`
       return `The next payout moves from ${day(fact.from)} to ${day(fact.to)}, ${by} (estimated).`
     }
     case 'next-payout-stays':
       return `The next payout stays on ${day(fact.date)} (estimated).`
     case 'automatic-payouts-stop':
-      return `There are no automatic payouts after ${day(fact.after)}. Funds must be paid out within ${describeLimit(fact.limit)} in this country.`
+      return `There are no automatic payouts after ${day(fact.after)}. Funds must be paid out within ${plural(fact.limit.amount, fact.limit.unit)} in this country.`
     case 'payouts-stay-manual':
-      return `Payouts stay manual. Funds must be paid out within ${describeLimit(fact.limit)} in this country.`
+      return `Payouts stay manual. Funds must be paid out within ${plural(fact.limit.amount, fact.limit.unit)} in this country.`
     case 'automatic-payouts-start':
       return `Automatic payouts start on ${day(fact.date)} (estimated).`
     case 'earlier-charges-keep-their-delay':
-      return `Charges made before the change settle after ${describeDelay(fact.before, fact.unit)}; later ones after ${describeDelay(fact.after, fact.unit)}.`
+      return `Charges made before the change settle after ${plural(fact.before, fact.unit)}; later ones after ${plural(fact.after, fact.unit)}.`
     case 'start-of-day-changes':
       return `The new start of day takes effect at ${moment(fact.instant)}; earlier payments keep their day.`
   }
 }
 
 type Outlook = {
-  /** The coming payouts, at least as many as are shown. */
+  /** The upcoming payouts, at least as many as are shown. */
   shown: UpcomingPayouts
   /** All payouts of the next fourteen months, enough to see where each charge of the next twelve goes. */
   year: readonly UpcomingPayout[]
@@ -247,7 +245,7 @@ function factsOf(
   const isStartChanged = !isSameStart(before.startOfDay, after.startOfDay)
   if (!context.isScheduleChanged && !isDelayChanged && !isStartChanged) return [{ fact: 'no-date-changes' }]
 
-  const facts: ForecastFact[] = [sentPayouts(context.onTheirWay), ...nextPayoutFacts(context)]
+  const facts: ForecastFact[] = [{ fact: 'sent-payouts-keep-their-arrival' }, ...nextPayoutFacts(context)]
   if (isDelayChanged) {
     const { unit } = delayCounting(context.country)
     facts.push({ fact: 'earlier-charges-keep-their-delay', before: before.delayDays, after: after.delayDays, unit })
@@ -273,37 +271,10 @@ function nextPayoutFacts(context: {
   const to = next.payouts[0]?.sendOn
   if (to === undefined) return []
   const from = payoutsOf(old)[0]?.sendOn
-  const waiting: ForecastFact = { fact: 'waiting-funds-go-on', date: to }
-  if (from === undefined) return [{ fact: 'automatic-payouts-start', date: to }, waiting]
-  if (from === to) return [{ fact: 'next-payout-stays', date: to }, waiting]
-  return [{ fact: 'next-payout-moves', from, to, days: daysBetween(from, to) }, waiting]
-}
-
-function sentPayouts(onTheirWay: ComparisonContext['onTheirWay']): ForecastFact {
-  const arrivals = onTheirWay?.map(({ arrivesOn }) => arrivesOn).sort()
-  return {
-    fact: 'sent-payouts-keep-their-arrival',
-    count: arrivals?.length ?? null,
-    lastArrival: arrivals?.at(-1) ?? null,
-  }
-}
-
-function describeSentPayouts(
-  { count, lastArrival }: Extract<ForecastFact, { fact: 'sent-payouts-keep-their-arrival' }>,
-  day: (date: CalendarDate) => string,
-): string {
-  if (count === 0) return 'No payout is on its way.'
-  if (count === null || lastArrival === null) return 'Payouts already sent keep their arrival dates.'
-  if (count === 1) return `One payout is on its way and still arrives on ${day(lastArrival)}.`
-  return `${count} payouts are on their way and keep their arrival dates, the last on ${day(lastArrival)}.`
-}
-
-function describeLimit({ amount, unit }: HoldingLimit): string {
-  return `${amount} ${unit}`
-}
-
-function describeDelay(days: number, unit: DelayUnit): string {
-  return `${days} ${days === 1 ? unit.slice(0, -1) : unit}`
+  const funds: ForecastFact = { fact: 'available-funds-sent', date: to }
+  if (from === undefined) return [{ fact: 'automatic-payouts-start', date: to }, funds]
+  if (from === to) return [{ fact: 'next-payout-stays', date: to }, funds]
+  return [{ fact: 'next-payout-moves', from, to, days: daysBetween(from, to) }, funds]
 }
 
 function isSameStart(first: StartOfDay | undefined, second: StartOfDay | undefined): boolean {

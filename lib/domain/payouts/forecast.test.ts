@@ -260,11 +260,11 @@ test('the reasons read as sentences', () => {
     ({ moved }) => moved.map((rule) => describeDateReason(rule, day)),
   )
   expect(sentences).toEqual([
-    '2026-11-29 is a weekend day; payouts go on the next business day.',
+    '2026-11-29 isn’t a business day, so the payout is sent on the next one.',
     'The last day of this month is 2026-11-30.',
-    'More than one scheduled day leads to this date (also 2026-11-29), so there is one payout.',
-    '2027-01-31 is a weekend day; payouts go on the next business day.',
-    '2026-11-26 is a bank holiday (Thanksgiving Day); payouts go on the next business day.',
+    'Several scheduled days lead to this date (also 2026-11-29), so there is one payout.',
+    '2027-01-31 isn’t a business day, so the payout is sent on the next one.',
+    '2026-11-26 is a bank holiday (Thanksgiving Day), so the payout is sent on the next business day.',
   ])
 })
 
@@ -274,7 +274,7 @@ test('manual schedules have no automatic payouts and say how long funds may be h
   ).toEqual({
     kind: 'manual',
     today: SUNDAY,
-    holdingLimit: { amount: 10, unit: 'days' },
+    holdingLimit: { amount: 10, unit: 'day' },
   })
 })
 

@@ -33,10 +33,9 @@ import { lastChargeDaySettledBy, type SettlementTerms, settlementDay } from './s
 export const SHORTEST_FORECAST = 5
 export const LONGEST_FORECAST_MONTHS = 24
 
-/** Either the payout day it is, or an instant (epoch ms) and the account's start of day, which say which day that is. */
+/** Either the payout day it is, or an instant (epoch ms) with the account's start of day, midnight UTC where it has none. */
 export type AsOf =
   | { today: CalendarDate; now?: undefined }
-  /** Without a start of day of its own, the account's day starts at midnight UTC. */
   | { now: number; today?: undefined; startOfDay: StartOfDay | null | undefined }
 
 /** How far to look: a number of payouts (5 when nothing is said), or all up to a date. Never past 24 months. */
@@ -143,8 +142,7 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
 
 /** The payout day it is. */
 export function payoutDayAsOf(asOf: AsOf): CalendarDate {
-  if (asOf.today !== undefined) return asOf.today
-  return payoutDayOf(asOf.now, asOf.startOfDay ?? UTC_MIDNIGHT)
+  return asOf.today ?? payoutDayOf(asOf.now, asOf.startOfDay ?? UTC_MIDNIGHT)
 }
 
 /** How an account's funds settle, for its country and currency. Throws RangeError for a delay below 0. */

@@ -3,8 +3,8 @@ import { formatMoney, payoutIncrement } from '../money/money'
 import type { MinimumBalances } from '../settings/fields/minimum-balances'
 
 /**
- * What the next automatic payout should carry, where the balance says enough: what is available now less the minimum
- * that stays. Pending funds may join it when they settle in time, which the balance alone does not tell.
+ * What the next automatic payout is expected to carry: what is available now less what the minimum balance reserves.
+ * Pending funds are added if they settle in time, which the balance alone doesn't say.
  */
 export function describeNextAmount(
   balance: Balance,
@@ -12,12 +12,12 @@ export function describeNextAmount(
   currency: string,
 ): string {
   const [available, pending] = [amountIn(balance.available, currency), amountIn(balance.pending, currency)]
-  const kept = minimums?.[currency] ?? 0
-  const amount = available - kept - ((available - kept) % payoutIncrement(currency))
+  const reserved = minimums?.[currency] ?? 0
+  const amount = available - reserved - ((available - reserved) % payoutIncrement(currency))
   const money = (amount: number) => formatMoney({ amount, currency })
-  const later = pending > 0 ? ` Up to ${money(pending)} more may join when it settles.` : ''
-  if (available < 0) return `Nothing: the balance is negative (${money(available)}).${later}`
+  const later = pending > 0 ? ` Up to ${money(pending)} more is added if it settles in time.` : ''
+  if (available < 0) return `None: the balance is ${money(available)}.${later}`
   if (amount <= 0)
-    return `Nothing yet: ${money(available)} is available${kept > 0 ? ` and ${money(kept)} stays in the balance` : ''}.${later}`
-  return `${money(amount)} (estimated): ${money(available)} available now${kept > 0 ? `, less ${money(kept)} that stays` : ''}.${later}`
+    return `None yet: ${money(available)} is available${reserved > 0 ? ` and ${money(reserved)} is reserved by minimum balance` : ''}.${later}`
+  return `${money(amount)} (estimated): ${money(available)} is available${reserved > 0 ? `, and ${money(reserved)} is reserved by minimum balance` : ''}.${later}`
 }

@@ -15,58 +15,57 @@ const step: PayoutEvent = {
   failureMessage: null,
 }
 const BANK = 'STRIPE TEST BANK •••• 6789'
-const closed =
-  'the bank account is closed. Another bank account or card has to take its place; until then no scheduled payout goes there'
+const resume = 'Automatic payouts resume once another bank account or card replaces it'
 
-test.each<{ change: Partial<PayoutEvent>; told: string }>([
+test.each<{ change: Partial<PayoutEvent>; text: string }>([
   {
     change: { status: 'pending' },
-    told: `prepared a payout of 120.50 USD to ${BANK}, which should arrive Tue 24 Nov 2026 (estimated)`,
+    text: `created a payout of 120.50 USD to ${BANK}, expected Tue 24 Nov 2026`,
   },
-  { change: {}, told: `sent a payout of 120.50 USD to ${BANK}, which should arrive Tue 24 Nov 2026 (estimated)` },
+  { change: {}, text: `sent a payout of 120.50 USD to ${BANK}, expected Tue 24 Nov 2026` },
   {
     change: { method: 'instant' },
-    told: `sent an instant payout of 120.50 USD to ${BANK}, which should arrive Tue 24 Nov 2026 (estimated)`,
+    text: `sent an instant payout of 120.50 USD to ${BANK}, expected Tue 24 Nov 2026`,
   },
-  { change: { status: 'paid' }, told: `says that the payout of 120.50 USD to ${BANK} has arrived` },
+  { change: { status: 'paid' }, text: `reported that the payout of 120.50 USD to ${BANK} arrived` },
   {
     change: { status: 'paid', amount: 5_000, currency: 'jpy', destination: null },
-    told: 'says that the payout of 5,000 JPY has arrived',
+    text: 'reported that the payout of 5,000 JPY arrived',
   },
   {
     change: { status: 'failed', failureCode: 'account_closed' },
-    told: `could not deliver the payout of 120.50 USD to ${BANK}: ${closed}`,
+    text: `reported that the payout of 120.50 USD to ${BANK} failed: the bank account is closed. The funds were returned to the balance. ${resume}`,
   },
   {
     change: { status: 'failed', failureCode: 'new_code', failureMessage: 'The bank is on fire.' },
-    told: `could not deliver the payout of 120.50 USD to ${BANK}: Stripe says “The bank is on fire”. Scheduled payouts go on once the details are updated or another account takes its place`,
+    text: `reported that the payout of 120.50 USD to ${BANK} failed: Stripe says “The bank is on fire”. The funds were returned to the balance. Automatic payouts resume once its details are updated or another account replaces it`,
   },
   {
     change: { status: 'canceled', method: 'instant' },
-    told: `canceled the instant payout of 120.50 USD to ${BANK}; the money is back in the balance`,
+    text: `canceled the instant payout of 120.50 USD to ${BANK}; the funds were returned to the balance`,
   },
-])('a payout with $change is recorded as what Stripe did: $told', ({ change, told }) => {
-  expect(describePayoutEvent({ ...step, ...change })).toBe(told)
+])('a payout with $change is recorded as what Stripe did: $text', ({ change, text }) => {
+  expect(describePayoutEvent({ ...step, ...change })).toBe(text)
 })
 
-test.each<{ change: Partial<PayoutEvent>; told: string }>([
-  { change: { status: 'paid' }, told: `took 45.00 USD from ${BANK} to cover a negative balance` },
+test.each<{ change: Partial<PayoutEvent>; text: string }>([
+  { change: { status: 'paid' }, text: `debited 45.00 USD from ${BANK} to cover a negative balance` },
   {
     change: { status: 'pending' },
-    told: `is taking 45.00 USD from ${BANK} to cover a negative balance, which should be done Tue 24 Nov 2026 (estimated)`,
+    text: `is debiting 45.00 USD from ${BANK} to cover a negative balance, expected Tue 24 Nov 2026`,
   },
   {
     change: { status: 'failed', failureCode: 'account_closed' },
-    told: `could not take 45.00 USD from ${BANK} to cover a negative balance: ${closed}`,
+    text: `could not debit 45.00 USD from ${BANK} to cover a negative balance: the bank account is closed. ${resume}`,
   },
   {
     change: { status: 'canceled', destination: null },
-    told: 'stopped taking 45.00 USD from the bank account to cover a negative balance',
+    text: 'canceled the debit of 45.00 USD from the bank account to cover a negative balance',
   },
   {
     change: { status: 'paid', reverses: 'po_0' },
-    told: `took 45.00 USD from ${BANK} to take back the payout po_0`,
+    text: `debited 45.00 USD from ${BANK} to reverse the payout po_0`,
   },
-])('a negative amount with $change is a debit and never called a payout: $told', ({ change, told }) => {
-  expect(describePayoutEvent({ ...step, amount: -4_500, ...change })).toBe(told)
+])('a negative amount with $change is a debit and never called a payout: $text', ({ change, text }) => {
+  expect(describePayoutEvent({ ...step, amount: -4_500, ...change })).toBe(text)
 })

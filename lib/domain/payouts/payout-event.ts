@@ -4,7 +4,7 @@ import { formatMoney } from '../money/money'
 import type { PayoutMethod, PayoutStatus } from './payout'
 import { describeFailureCause, explainFailure } from './payout-text'
 
-/** A payout as it was when Stripe told of it, for the record. */
+/** A payout as it was when Stripe reported it, for the audit log. */
 export type PayoutEvent = {
   /** po_… */
   payoutId: string
@@ -19,11 +19,11 @@ export type PayoutEvent = {
   destination: string | null
   failureCode: string | null
   failureMessage: string | null
-  /** po_… of the payout that this one takes back. */
+  /** po_… of the payout that this one reverses. */
   reverses?: string | null
 }
 
-/** What Stripe did, to come after its name and without a full stop. Dates carry their year: a record is read for years. */
+/** What Stripe did, to follow its name, without a full stop. Dates carry their year: an audit log is read for years. */
 export function describePayoutEvent(step: PayoutEvent): string {
   return step.amount < 0 ? describeDebit(step) : describePayout(step)
 }
@@ -36,38 +36,39 @@ function describePayout(step: PayoutEvent): string {
   const the = method === 'instant' ? 'the instant payout' : 'the payout'
   switch (status) {
     case 'pending':
-      return `prepared ${a} of ${payout}, which should arrive ${dayWithYear(step.arrivesOn)} (estimated)`
+      return `created ${a} of ${payout}, expected ${dayWithYear(step.arrivesOn)}`
     case 'in_transit':
-      return `sent ${a} of ${payout}, which should arrive ${dayWithYear(step.arrivesOn)} (estimated)`
+      return `sent ${a} of ${payout}, expected ${dayWithYear(step.arrivesOn)}`
     case 'paid':
-      return `says that ${the} of ${payout} has arrived`
+      return `reported that ${the} of ${payout} arrived`
     case 'failed':
-      return `could not deliver ${the} of ${payout}: ${describeFailure(step)}`
+      return `reported that ${the} of ${payout} failed: ${describeCause(step)}. The funds were returned to the balance. ${describeNext(step)}`
     case 'canceled':
-      return `canceled ${the} of ${payout}; the money is back in the balance`
+      return `canceled ${the} of ${payout}; the funds were returned to the balance`
   }
 }
 
 function describeDebit(step: PayoutEvent): string {
   const { amount, currency, status, destination, reverses } = step
   const debit = `${formatMoney({ amount: -amount, currency })} from ${destination ?? 'the bank account'}`
-  const purpose = reverses ? `to take back the payout ${reverses}` : 'to cover a negative balance'
+  const purpose = reverses ? `to reverse the payout ${reverses}` : 'to cover a negative balance'
   switch (status) {
     case 'pending':
     case 'in_transit':
-      return `is taking ${debit} ${purpose}, which should be done ${dayWithYear(step.arrivesOn)} (estimated)`
+      return `is debiting ${debit} ${purpose}, expected ${dayWithYear(step.arrivesOn)}`
     case 'paid':
-      return `took ${debit} ${purpose}`
+      return `debited ${debit} ${purpose}`
     case 'failed':
-      return `could not take ${debit} ${purpose}: ${describeFailure(step)}`
+      return `could not debit ${debit} ${purpose}: ${describeCause(step)}. ${describeNext(step)}`
     case 'canceled':
-      return `stopped taking ${debit} ${purpose}`
+      return `canceled the debit of ${debit} ${purpose}`
   }
 }
 
-function describeFailure({ failureCode: code, failureMessage: message }: PayoutEvent): string {
-  const next = explainFailure({ code, message }).next.replace(/\.$/, '')
-  return `${describeFailureCause({ code, message })}. ${next}`
-}
+const describeCause = ({ failureCode: code, failureMessage: message }: PayoutEvent) =>
+  describeFailureCause({ code, message })
+
+const describeNext = ({ failureCode: code, failureMessage: message }: PayoutEvent) =>
+  explainFailure({ code, message }).next.replace(/\.$/, '')
 
 const dayWithYear = (date: CalendarDate) => `${formatDay(date, date)} ${partsOfDate(date).year}`

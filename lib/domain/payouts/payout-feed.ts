@@ -4,7 +4,7 @@ import { describeDateReason, describeUncertainty } from './date-reasons'
 import type { UpcomingPayout } from './forecast'
 
 /**
- * The coming payouts of an account as an iCalendar text, one all-day entry on each sending day. `accountId` makes the
+ * The upcoming payouts of an account as an iCalendar text, one all-day entry on each sending day. `accountId` makes the
  * entries' ids, which stay the same from one reading to the next; `madeAt` is epoch milliseconds.
  */
 export function writePayoutFeed(feed: {
@@ -31,10 +31,10 @@ function payoutEntry(
   return {
     id: `payout-${payout.sendOn}-${accountId}`,
     date: payout.sendOn,
-    title: `Payout, estimated: ${accountName}`,
+    title: `Payout (estimated): ${accountName}`,
     description: [
-      `Arrives between ${day(earliest)} and ${day(latest)} (estimated).`,
-      ...payout.moved.map((rule) => describeDateReason(rule, day)),
+      `Expected to arrive between ${day(earliest)} and ${day(latest)}.`,
+      ...payout.moved.map((reason) => describeDateReason(reason, day)),
       ...payout.uncertain.map(describeUncertainty),
     ].join('\n'),
   }

@@ -4,11 +4,12 @@ import { needsAttention } from '../accounts/external-account'
 import { requireCalendarDate } from '../calendar/calendar-date'
 import { payoutIncrement } from '../money/money'
 import type { PayoutSchedule } from '../settings/payout-schedule'
-import { bankOf, NOW, payoutOf, pictureOf } from '../testing/account-money'
-import { payoutDayAsOf } from './forecast'
-import { type AccountMoney, offerManualPayout } from './manual-payout'
+import { bankOf, moneyOf, NOW, payoutOf } from '../testing/account-money'
+import { type AccountMoney, payoutToday } from './account-money'
+import { offerManualPayout } from './manual-payout'
 import { PAYOUT_STATUSES } from './payout'
-import { type AccountPayoutStatus, describePayoutStatus } from './payout-status'
+import type { PayoutCause } from './payout-cause'
+import { describePayoutStatus, holdOf } from './payout-status'
 
 const BANK = 'STRIPE TEST BANK •••• 6789'
 const daily = { schedule: { interval: 'daily' } } as const
@@ -18,409 +19,489 @@ const usd = (available: number, pending = 0) => ({
 })
 const failed = payoutOf({ status: 'failed', failure: { code: 'account_closed', message: 'Closed.' } })
 
-type Told = Omit<AccountPayoutStatus, 'date'> & { date: string | null }
-const cases: { because: string; picture: AccountMoney; told: Told }[] = [
+/** The causes of an account, without the parts that are null. */
+type Shown = Pick<PayoutCause, 'code' | 'state' | 'headline' | 'next'> & {
+  currency?: string
+  date?: string
+  amount?: number
+}
+const shown = (cause: PayoutCause): Shown =>
+  Object.fromEntries(Object.entries(cause).filter(([, value]) => value !== null)) as Shown
+
+const cases: { because: string; money: AccountMoney; status: Shown[] }[] = [
   {
-    because: 'the platform has paused it',
-    picture: pictureOf({ account: { payoutsEnabled: false, disabledReason: 'platform_paused' } }),
-    told: {
-      code: 'disabled_by_platform',
-      headline: 'The platform has paused this account, so nothing is paid out.',
-      next: 'Payouts go on once the platform lifts the pause.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    because: 'the platform paused it',
+    money: moneyOf({ account: { payoutsEnabled: false, disabledReason: 'platform_paused' } }),
+    status: [
+      {
+        code: 'disabled_by_platform',
+        state: 'blocked',
+        headline: 'The platform paused this account, so payouts are disabled.',
+        next: 'Payouts resume once the platform lifts the pause.',
+      },
+    ],
   },
   {
-    because: 'Stripe waits for details',
-    picture: pictureOf({
-      account: { payoutsEnabled: false, disabledReason: 'requirements.past_due', requirementsDue: 1 },
-    }),
-    told: {
-      code: 'requirements_due',
-      headline: 'Stripe pays nothing out while 1 requirement is due.',
-      next: 'The details that Stripe asks for have to be completed; payouts go on after that.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
-  },
-  {
-    because: 'Stripe has rejected it, whatever else is due',
-    picture: pictureOf({
+    because: 'Stripe rejected it, and several other things are wrong too',
+    money: moneyOf({
       account: { payoutsEnabled: false, disabledReason: 'rejected.fraud', requirementsDue: 3 },
+      settings: daily,
+      balance: usd(-4_500),
+      externalAccounts: [],
     }),
-    told: {
-      code: 'disabled_by_stripe',
-      headline: 'Stripe has rejected this account and pays nothing out.',
-      next: 'The platform can ask Stripe Support why.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    status: [
+      {
+        code: 'rejected',
+        state: 'blocked',
+        headline: 'Stripe rejected this account, so payouts are disabled.',
+        next: 'The platform can contact Stripe Support about it.',
+      },
+      {
+        code: 'negative_balance',
+        state: 'blocked',
+        currency: 'usd',
+        headline: 'The balance is −45.00 USD, so Stripe sends no payouts.',
+        next: 'Payouts resume once new payments cover it.',
+      },
+      {
+        code: 'no_bank_account',
+        state: 'blocked',
+        currency: 'usd',
+        headline: 'There is no bank account or card for USD.',
+        next: 'Payouts resume once a bank account for USD is added.',
+      },
+    ],
   },
   {
-    because: 'the account owes money and nobody debits it',
-    picture: pictureOf({ balance: usd(-4_500) }),
-    told: {
-      code: 'negative_balance',
-      headline: 'The balance is negative, −45.00 USD, and Stripe pays nothing out until that is covered.',
-      next: 'New payments cover it first; payouts go on after that.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    because: 'Stripe may debit the bank account for what is owed',
+    money: moneyOf({ balance: usd(-4_500), settings: { debitNegativeBalances: true } }),
+    status: [
+      {
+        code: 'negative_balance',
+        state: 'blocked',
+        currency: 'usd',
+        headline: 'The balance is −45.00 USD, so Stripe sends no payouts.',
+        next: 'Payouts resume once new payments cover it or Stripe debits the bank account.',
+      },
+    ],
   },
   {
-    because: 'the account owes money and Stripe may take it from the bank',
-    picture: pictureOf({ balance: usd(-4_500), settings: { debitNegativeBalances: true } }),
-    told: {
-      code: 'negative_balance',
-      headline: 'The balance is negative, −45.00 USD, and Stripe pays nothing out until that is covered.',
-      next: 'New payments cover it first, or Stripe takes it from the bank account; payouts go on after that.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
-  },
-  {
-    because: 'there is nowhere to send it',
-    picture: pictureOf({ settings: daily, externalAccounts: [bankOf({ currency: 'eur' })] }),
-    told: {
-      code: 'no_bank_account',
-      headline: 'This account has no bank account or card for USD, so Stripe has nowhere to send the money.',
-      next: 'A bank account for USD has to be added; payouts go on after that.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
-  },
-  {
-    because: 'the last payout failed and broke the bank account',
-    picture: pictureOf({
+    because: 'the last payout failed and its bank account needs attention',
+    money: moneyOf({
       settings: daily,
       externalAccounts: [bankOf({ status: 'errored' })],
       payouts: [failed, payoutOf({ id: 'po_0' })],
     }),
-    told: {
-      code: 'bank_errored',
-      headline: `The last payout, 99.00 USD to ${BANK}, failed: the bank account is closed.`,
-      next: 'Another bank account or card has to take its place; until then no scheduled payout goes there.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    status: [
+      {
+        code: 'bank_errored',
+        state: 'blocked',
+        currency: 'usd',
+        headline: `The last payout, 99.00 USD to ${BANK}, failed: the bank account is closed.`,
+        next: 'The funds were returned to the balance. Automatic payouts resume once another bank account or card replaces it.',
+      },
+    ],
   },
   {
     because: 'the bank account could not be verified, though no payout failed',
-    picture: pictureOf({ settings: daily, externalAccounts: [bankOf({ status: 'verification_failed' })] }),
-    told: {
-      code: 'bank_errored',
-      headline: `Stripe sends nothing to ${BANK} because its details could not be verified.`,
-      next: 'Its details have to be updated or another account has to take its place; the money waits in the balance.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    money: moneyOf({ settings: daily, externalAccounts: [bankOf({ status: 'verification_failed' })] }),
+    status: [
+      {
+        code: 'bank_errored',
+        state: 'blocked',
+        currency: 'usd',
+        headline: `Stripe sends no payouts to ${BANK} because its details could not be verified.`,
+        next: 'Payouts resume once its details are updated or another account replaces it.',
+      },
+    ],
   },
   {
     because: 'the last payout failed, and only another platform sees the bank account',
-    picture: pictureOf({
-      account: { controller: { ...pictureOf().account.controller, isController: false } },
+    money: moneyOf({
+      account: { controller: { ...moneyOf().account.controller, isController: false } },
       settings: daily,
       externalAccounts: [],
       payouts: [failed],
     }),
-    told: {
-      code: 'bank_errored',
-      headline: 'The last payout, 99.00 USD, failed: the bank account is closed.',
-      next: 'Another bank account or card has to take its place; until then no scheduled payout goes there.',
-      date: null,
-      tone: 'problem',
-      amount: null,
-    },
+    status: [
+      {
+        code: 'bank_errored',
+        state: 'blocked',
+        currency: 'usd',
+        headline: 'The last payout, 99.00 USD, failed: the bank account is closed.',
+        next: 'The funds were returned to the balance. Automatic payouts resume once another bank account or card replaces it.',
+      },
+    ],
   },
   {
-    because: 'a payout is under way',
-    picture: pictureOf({
+    because: 'requirements are due although payouts are still enabled',
+    money: moneyOf({ account: { requirementsDue: 1 }, settings: daily, balance: usd(12_050, 700) }),
+    status: [
+      {
+        code: 'requirements_open',
+        state: 'action_needed',
+        headline: '1 requirement is due.',
+        next: 'Stripe disables payouts unless the details that it requires are complete in time.',
+      },
+      {
+        code: 'scheduled',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '120.50 USD is expected between Tue 24 Nov and Wed 25 Nov.',
+        next: `Stripe sends it to ${BANK} on Mon 23 Nov. Up to 7.00 USD more is added if it settles in time.`,
+        date: '2026-11-23',
+        amount: 12_050,
+      },
+    ],
+  },
+  {
+    because: 'payouts are in transit, two of them for the same day, and the next is scheduled',
+    money: moneyOf({
       settings: daily,
       payouts: [
-        payoutOf({ id: 'po_2', status: 'pending', arrivesOn: '2026-11-24' }),
-        payoutOf({ id: 'po_1', status: 'in_transit', arrivesOn: '2026-11-23', amount: 5_000 }),
+        payoutOf({ id: 'po_3', status: 'pending', arrivesOn: '2026-11-24' }),
+        payoutOf({ id: 'po_2', status: 'in_transit', arrivesOn: '2026-11-23', amount: 5_000 }),
+        payoutOf({ id: 'po_1', status: 'in_transit', arrivesOn: '2026-11-23', amount: 700 }),
       ],
     }),
-    told: {
-      code: 'in_transit',
-      headline: `A payout of 50.00 USD to ${BANK} is on its way and should arrive Mon 23 Nov (estimated); 1 more is under way.`,
-      next: `Nothing need be done; next, 120.50 USD should be sent Mon 23 Nov to ${BANK} and arrive Tue 24 Nov to Wed 25 Nov (estimated).`,
-      date: '2026-11-23',
-      tone: 'good',
-      amount: 5_000,
-    },
+    status: [
+      {
+        code: 'in_transit',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '57.00 USD is expected on Mon 23 Nov, 2 payouts.',
+        next: `In transit to ${BANK}. No action needed.`,
+        date: '2026-11-23',
+        amount: 5_700,
+      },
+      {
+        code: 'in_transit',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '99.00 USD is expected on Tue 24 Nov.',
+        next: `In transit to ${BANK}.`,
+        date: '2026-11-24',
+        amount: 9_900,
+      },
+      {
+        code: 'scheduled',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '120.50 USD is expected between Tue 24 Nov and Wed 25 Nov.',
+        next: `Stripe sends it to ${BANK} on Mon 23 Nov.`,
+        date: '2026-11-23',
+        amount: 12_050,
+      },
+    ],
+  },
+  {
+    because: 'funds wait for a manual payout while another payout is in transit',
+    money: moneyOf({ payouts: [payoutOf({ status: 'in_transit', arrivesOn: '2026-11-23' })] }),
+    status: [
+      {
+        code: 'manual',
+        state: 'action_needed',
+        currency: 'usd',
+        headline: '120.50 USD is available, and payouts are manual.',
+        next: 'Send a manual payout; Stripe holds funds for 2 years at most.',
+        amount: 12_050,
+      },
+      {
+        code: 'in_transit',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '99.00 USD is expected on Mon 23 Nov.',
+        next: `In transit to ${BANK}.`,
+        date: '2026-11-23',
+        amount: 9_900,
+      },
+    ],
   },
   {
     because: 'a payout is late',
-    picture: pictureOf({
+    money: moneyOf({
       settings: daily,
+      balance: usd(0),
       payouts: [payoutOf({ status: 'in_transit', arrivesOn: '2026-11-20' })],
     }),
-    told: {
-      code: 'in_transit',
-      headline: `A payout of 99.00 USD to ${BANK} should have arrived Fri 20 Nov and has not been confirmed.`,
-      next: 'The bank can be asked about it; if it sends the money back, the balance gets it.',
-      date: null,
-      tone: 'waiting',
-      amount: 9_900,
-    },
+    status: [
+      {
+        code: 'late',
+        state: 'action_needed',
+        currency: 'usd',
+        headline: `99.00 USD to ${BANK} was expected on Fri 20 Nov and isn’t confirmed yet.`,
+        next: 'The bank can say where it is; a payout that the bank returns goes back to the balance.',
+        amount: 9_900,
+      },
+    ],
   },
   {
     because: 'the schedule is not known',
-    picture: pictureOf({ settings: { schedule: null } }),
-    told: {
-      code: 'unknown_schedule',
-      headline: 'Stripe has not told the payout schedule of this account, so no day can be named.',
-      next: 'The schedule has to be read again from Stripe.',
-      date: null,
-      tone: 'waiting',
-      amount: null,
-    },
+    money: moneyOf({ settings: { schedule: null } }),
+    status: [
+      {
+        code: 'unknown_schedule',
+        state: 'action_needed',
+        currency: 'usd',
+        headline: 'Stripe returned no payout schedule for this account, so the next payout date isn’t known.',
+        next: 'The payout settings in the Stripe Dashboard show the schedule.',
+      },
+    ],
   },
   {
-    because: 'nobody has paid it out by hand',
-    picture: pictureOf(),
-    told: {
-      code: 'manual',
-      headline: '120.50 USD is available, and this account is paid out by hand only.',
-      next: 'A payout has to be made by hand; Stripe lets money wait for at most 2 years.',
-      date: null,
-      tone: 'waiting',
-      amount: 12_050,
-    },
+    because: 'all of it is reserved, and nothing else is pending',
+    money: moneyOf({ settings: { ...daily, minimumBalances: { usd: 15_000 } } }),
+    status: [
+      {
+        code: 'below_minimum_balance',
+        state: 'waiting',
+        currency: 'usd',
+        headline: '120.50 USD is available, and up to 150.00 USD is reserved by minimum balance.',
+        next: 'Payouts resume once another 29.50 USD is available. No action needed.',
+      },
+    ],
   },
   {
-    because: 'the minimum keeps all of it, and nothing else comes yet',
-    picture: pictureOf({ settings: { ...daily, minimumBalances: { usd: 15_000 } } }),
-    told: {
-      code: 'below_minimum',
-      headline: '120.50 USD is available, and the minimum balance keeps back up to 150.00 USD.',
-      next: 'Nothing need be done: once another 29.50 USD has come in, what is above the minimum goes out by the schedule.',
-      date: null,
-      tone: 'waiting',
-      amount: null,
-    },
+    because: 'all of it is reserved until pending payments settle',
+    money: moneyOf({ settings: { ...daily, minimumBalances: { usd: 15_000 } }, balance: usd(12_050, 20_000) }),
+    status: [
+      {
+        code: 'below_minimum_balance',
+        state: 'waiting',
+        currency: 'usd',
+        headline: '120.50 USD is available, and up to 150.00 USD is reserved by minimum balance.',
+        next: '200.00 USD is pending; what exceeds the minimum is sent once it settles. No action needed.',
+      },
+    ],
   },
   {
-    because: 'the minimum keeps all of it until the rest has settled',
-    picture: pictureOf({
-      settings: { ...daily, minimumBalances: { usd: 15_000 } },
-      balance: usd(12_050, 20_000),
-    }),
-    told: {
-      code: 'below_minimum',
-      headline: '120.50 USD is available, and the minimum balance keeps back up to 150.00 USD.',
-      next: 'Nothing need be done: 200.00 USD is settling, and what is above the minimum then goes out by the schedule.',
-      date: null,
-      tone: 'waiting',
-      amount: null,
-    },
-  },
-  {
-    because: 'the minimum is reached exactly',
-    picture: pictureOf({ settings: { ...daily, minimumBalances: { usd: 12_050 } } }),
-    told: {
-      code: 'below_minimum',
-      headline: '120.50 USD is available, and the minimum balance keeps back up to 120.50 USD.',
-      next: 'Nothing need be done: what comes in from now on goes out by the schedule.',
-      date: null,
-      tone: 'waiting',
-      amount: null,
-    },
+    because: 'the minimum balance is reached exactly',
+    money: moneyOf({ settings: { ...daily, minimumBalances: { usd: 12_050 } } }),
+    status: [
+      {
+        code: 'below_minimum_balance',
+        state: 'waiting',
+        currency: 'usd',
+        headline: '120.50 USD is available, and up to 120.50 USD is reserved by minimum balance.',
+        next: 'New payments are sent by the schedule. No action needed.',
+      },
+    ],
   },
   {
     because: 'it is new and Stripe holds its first payout',
-    picture: pictureOf({ settings: daily, payouts: [], balance: usd(0, 12_050) }),
-    told: {
-      code: 'first_payout',
-      headline:
-        'This account has had no payout yet, and Stripe holds the first one, typically until 7 to 14 days after the first payment.',
-      next: 'Nothing need be done: the money goes out by the schedule after that.',
-      date: null,
-      tone: 'waiting',
-      amount: null,
-    },
+    money: moneyOf({ settings: daily, payouts: [], balance: usd(0, 12_050) }),
+    status: [
+      {
+        code: 'first_payout',
+        state: 'waiting',
+        currency: 'usd',
+        headline: 'Stripe holds the first payout of an account, typically for 7 to 14 days after the first payment.',
+        next: 'Later payouts follow the schedule. No action needed.',
+      },
+    ],
   },
   {
-    because: 'everything is still settling',
-    picture: pictureOf({
-      settings: { schedule: { interval: 'weekly', weekdays: ['monday'] } },
-      balance: usd(0, 50_000),
-    }),
-    told: {
-      code: 'settlement_delay',
-      headline: '500.00 USD is still settling, which takes 2 business days, and no other money in USD is available.',
-      next: 'Nothing need be done: it settles by Wed 25 Nov and should be sent by Mon 30 Nov (estimated).',
-      date: '2026-11-25',
-      tone: 'waiting',
-      amount: null,
-    },
+    because: 'all payments are pending',
+    money: moneyOf({ settings: { schedule: { interval: 'weekly', weekdays: ['monday'] } }, balance: usd(0, 50_000) }),
+    status: [
+      {
+        code: 'settlement_delay',
+        state: 'waiting',
+        currency: 'usd',
+        headline: '500.00 USD is pending and expected to settle by Wed 25 Nov.',
+        next: 'The settlement delay is 2 business days, and the payout is expected to be sent by Mon 30 Nov. No action needed.',
+        date: '2026-11-25',
+      },
+    ],
   },
   {
-    because: 'everything is still settling and then waits for somebody',
-    picture: pictureOf({ settings: { delayDays: 1 }, balance: usd(0, 50_000) }),
-    told: {
-      code: 'settlement_delay',
-      headline: '500.00 USD is still settling, which takes 1 business day, and no other money in USD is available.',
-      next: 'It settles by Tue 24 Nov (estimated) and then has to be paid out by hand.',
-      date: '2026-11-24',
-      tone: 'waiting',
-      amount: null,
-    },
+    because: 'all payments are pending and payouts are manual',
+    money: moneyOf({ settings: { delayDays: 1 }, balance: usd(0, 50_000) }),
+    status: [
+      {
+        code: 'settlement_delay',
+        state: 'waiting',
+        currency: 'usd',
+        headline: '500.00 USD is pending and expected to settle by Tue 24 Nov.',
+        next: 'The settlement delay is 1 business day. Once settled, it can be sent as a manual payout. No action needed.',
+        date: '2026-11-24',
+      },
+    ],
   },
   {
     because: 'the schedule’s day is a weekend day',
-    picture: pictureOf({ settings: { schedule: { interval: 'monthly', monthDays: [5] } } }),
-    told: {
-      code: 'weekend_or_holiday',
-      headline: `Sat 5 Dec is a weekend day, so 120.50 USD should be sent Mon 7 Dec to ${BANK} and arrive Tue 8 Dec to Wed 9 Dec (estimated).`,
-      next: 'Nothing need be done.',
-      date: '2026-12-07',
-      tone: 'waiting',
-      amount: 12_050,
-    },
+    money: moneyOf({ settings: { schedule: { interval: 'monthly', monthDays: [5] } } }),
+    status: [
+      {
+        code: 'weekend_or_holiday',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '120.50 USD is expected between Tue 8 Dec and Wed 9 Dec.',
+        next: `Sat 5 Dec isn’t a business day. Stripe sends it to ${BANK} on Mon 7 Dec. No action needed.`,
+        date: '2026-12-07',
+        amount: 12_050,
+      },
+    ],
   },
   {
     because: 'the schedule’s day is a bank holiday',
-    picture: pictureOf({ settings: { schedule: { interval: 'weekly', weekdays: ['thursday'] } } }),
-    told: {
-      code: 'weekend_or_holiday',
-      headline: `Thu 26 Nov is a bank holiday (Thanksgiving Day), so 120.50 USD should be sent Fri 27 Nov to ${BANK} and arrive Mon 30 Nov to Tue 1 Dec (estimated).`,
-      next: 'Nothing need be done.',
-      date: '2026-11-27',
-      tone: 'waiting',
-      amount: 12_050,
-    },
+    money: moneyOf({ settings: { schedule: { interval: 'weekly', weekdays: ['thursday'] } } }),
+    status: [
+      {
+        code: 'weekend_or_holiday',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '120.50 USD is expected between Mon 30 Nov and Tue 1 Dec.',
+        next: `Thu 26 Nov is a bank holiday (Thanksgiving Day). Stripe sends it to ${BANK} on Fri 27 Nov. No action needed.`,
+        date: '2026-11-27',
+        amount: 12_050,
+      },
+    ],
   },
   {
-    because: 'the schedule’s day comes tomorrow, less what the minimum keeps',
-    picture: pictureOf({
-      settings: { ...daily, minimumBalances: { usd: 2_050 } },
-      balance: usd(12_050, 700),
-    }),
-    told: {
-      code: 'scheduled',
-      headline: `100.00 USD should be sent Mon 23 Nov to ${BANK} and arrive Tue 24 Nov to Wed 25 Nov (estimated).`,
-      next: 'Nothing need be done; up to 7.00 USD more may join it when it settles in time.',
-      date: '2026-11-23',
-      tone: 'good',
-      amount: 10_000,
-    },
+    because: 'the payout is tomorrow, less what the minimum balance reserves',
+    money: moneyOf({ settings: { ...daily, minimumBalances: { usd: 2_050 } } }),
+    status: [
+      {
+        code: 'scheduled',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '100.00 USD is expected between Tue 24 Nov and Wed 25 Nov.',
+        next: `Stripe sends it to ${BANK} on Mon 23 Nov. No action needed.`,
+        date: '2026-11-23',
+        amount: 10_000,
+      },
+    ],
   },
   {
-    because: 'a payout failed, but its bank account takes payouts again',
-    picture: pictureOf({ settings: daily, payouts: [failed] }),
-    told: {
-      code: 'scheduled',
-      headline: `120.50 USD should be sent Mon 23 Nov to ${BANK} and arrive Tue 24 Nov to Wed 25 Nov (estimated).`,
-      next: 'Nothing need be done: the payout of 99.00 USD failed, and its money is back in the balance.',
-      date: '2026-11-23',
-      tone: 'good',
-      amount: 12_050,
-    },
+    because: 'a payout failed, but its bank account accepts payouts again',
+    money: moneyOf({ settings: daily, payouts: [failed] }),
+    status: [
+      {
+        code: 'scheduled',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: '120.50 USD is expected between Tue 24 Nov and Wed 25 Nov.',
+        next: `Stripe sends it to ${BANK} on Mon 23 Nov. The last payout, 99.00 USD, failed, and the funds were returned to the balance. No action needed.`,
+        date: '2026-11-23',
+        amount: 12_050,
+      },
+    ],
   },
   {
-    because: 'all has been paid out',
-    picture: pictureOf({ settings: daily, balance: usd(0) }),
-    told: {
-      code: 'nothing_available',
-      headline: 'Nothing waits to be paid out in USD: the last payout, 99.00 USD, arrived Wed 18 Nov.',
-      next: 'Nothing need be done: new payments can be paid out once they have settled.',
-      date: null,
-      tone: 'good',
-      amount: null,
-    },
-  },
-  {
-    because: 'there has never been anything',
-    picture: pictureOf({ balance: { available: [] }, payouts: [] }),
-    told: {
-      code: 'nothing_available',
-      headline: 'Nothing waits to be paid out in USD.',
-      next: 'Nothing need be done: new payments can be paid out once they have settled.',
-      date: null,
-      tone: 'good',
-      amount: null,
-    },
-  },
-]
-
-test.each(cases)('an account whose money waits because $because is told so in one sentence', ({ picture, told }) => {
-  expect(describePayoutStatus(picture, 'usd')).toEqual(told)
-})
-
-test('less than the least payout is told as such, so that a rest in the balance is no riddle', () => {
-  const answer = describePayoutStatus(
-    pictureOf({
+    because: 'less than the minimum payout is available',
+    money: moneyOf({
+      account: { country: 'HU', defaultCurrency: 'huf' },
       balance: { available: [{ amount: 50, currency: 'huf' }] },
       externalAccounts: [bankOf({ currency: 'huf' })],
     }),
-    'huf',
-  )
-  expect(answer.headline).toBe('0.50 HUF is available, less than the least that a payout carries, 1.00 HUF.')
+    status: [
+      {
+        code: 'below_minimum_payout',
+        state: 'waiting',
+        currency: 'huf',
+        headline: '0.50 HUF is available, and the minimum payout is 1.00 HUF.',
+        next: 'It is sent with later payments. No action needed.',
+      },
+    ],
+  },
+  {
+    because: 'everything was paid out',
+    money: moneyOf({ settings: daily, balance: usd(0) }),
+    status: [
+      {
+        code: 'nothing_available',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: 'No USD is available or pending.',
+        next: 'The last payout, 99.00 USD, arrived on Wed 18 Nov. New payments can be paid out once they settle. No action needed.',
+      },
+    ],
+  },
+  {
+    because: 'there has never been anything',
+    money: moneyOf({ balance: { available: [] }, payouts: [] }),
+    status: [
+      {
+        code: 'nothing_available',
+        state: 'on_schedule',
+        currency: 'usd',
+        headline: 'No USD is available or pending.',
+        next: 'New payments can be paid out once they settle. No action needed.',
+      },
+    ],
+  },
+]
+
+test.each(cases)('the payout status names every cause where $because', ({ money, status }) => {
+  expect(describePayoutStatus(money).map(shown)).toEqual(status)
 })
 
-test('a schedule without a day counts as not known, because no date follows from it', () => {
+const codesOf = (money: AccountMoney) => describePayoutStatus(money).map(({ code }) => code)
+
+test('another currency has causes of its own, and what concerns the account is said once', () => {
+  const balance = {
+    available: [
+      { amount: 12_050, currency: 'usd' },
+      { amount: 900, currency: 'eur' },
+    ],
+  }
+  const status = describePayoutStatus(moneyOf({ account: { requirementsDue: 2 }, balance }))
+  expect(status.map(({ code, currency }) => [code, currency])).toEqual([
+    ['no_bank_account', 'eur'],
+    ['requirements_open', null],
+    ['manual', 'usd'],
+  ])
+  expect([holdOf(status, 'usd'), holdOf(status, 'eur')]).toEqual([null, 'blocked'])
+})
+
+test('a schedule without a day counts as unknown, because no date follows from it', () => {
   const schedule: PayoutSchedule = { interval: 'weekly', weekdays: [] }
-  expect(describePayoutStatus(pictureOf({ settings: { schedule } }), 'usd').code).toBe('unknown_schedule')
+  expect(codesOf(moneyOf({ settings: { schedule } }))).toEqual(['unknown_schedule'])
 })
 
-test('by hand one working bank account is enough, because the default is only where Stripe sends by itself', () => {
+test('on the manual schedule one working bank account is enough, because a manual payout can go to any', () => {
   const externalAccounts = [bankOf({ status: 'errored' }), bankOf({ id: 'ba_2', isDefault: false })]
-  expect(describePayoutStatus(pictureOf({ externalAccounts }), 'usd').code).toBe('manual')
-  expect(describePayoutStatus(pictureOf({ externalAccounts, settings: daily }), 'usd').code).toBe('bank_errored')
+  expect(codesOf(moneyOf({ externalAccounts }))).toEqual(['manual'])
+  expect(codesOf(moneyOf({ externalAccounts, settings: daily }))).toEqual(['bank_errored'])
 })
 
-test('no bank account is no finding where another platform controls the account, because Stripe shows none then', () => {
-  const controller = { ...pictureOf().account.controller, isController: false }
-  const answer = describePayoutStatus(
-    pictureOf({ account: { controller }, settings: daily, externalAccounts: [] }),
-    'usd',
-  )
-  expect(answer.headline).toBe('120.50 USD should be sent Mon 23 Nov and arrive Tue 24 Nov to Wed 25 Nov (estimated).')
+test('a missing bank account is not a cause where another platform controls the account, because Stripe shows none then', () => {
+  const controller = { ...moneyOf().account.controller, isController: false }
+  const [cause] = describePayoutStatus(moneyOf({ account: { controller }, settings: daily, externalAccounts: [] }))
+  expect(cause?.next).toBe('Stripe sends it on Mon 23 Nov. No action needed.')
 })
 
-test('what is available of a new account goes out by the schedule, because the hold was on the way there', () => {
-  expect(describePayoutStatus(pictureOf({ settings: daily, payouts: [] }), 'usd').code).toBe('scheduled')
+test('the first available funds of a new account follow the schedule, because the hold came before', () => {
+  expect(codesOf(moneyOf({ settings: daily, payouts: [] }))).toEqual(['scheduled'])
 })
 
 test.each([
-  ['a bank account in order', [bankOf()], true],
+  ['a bank account that works', [bankOf()], true],
   ['a card', [bankOf({ kind: 'card' })], false],
-  ['a broken bank account', [bankOf({ status: 'errored' })], false],
+  ['a bank account that needs attention', [bankOf({ status: 'errored' })], false],
   ['a bank account of a country without debits', [bankOf({ country: 'JP' })], false],
   ['none', [], false],
-])('Stripe is said to help itself to what an account owes only where it can: %s', (_what, externalAccounts, canPay) => {
+])('Stripe debits a negative balance only where it can: %s', (_what, externalAccounts, canPay) => {
   const settings = { debitNegativeBalances: true }
-  const answer = describePayoutStatus(pictureOf({ balance: usd(-4_500), settings, externalAccounts }), 'usd')
-  expect(answer.next.includes('Stripe takes it from the bank account')).toBe(canPay)
+  const status = describePayoutStatus(moneyOf({ balance: usd(-4_500), settings, externalAccounts }))
+  expect(status[0]?.next.includes('Stripe debits the bank account')).toBe(canPay)
 })
 
-test('a debit is no payout on its way and no first payout, because it brings no money to the bank', () => {
+test('a debit is neither a payout in transit nor a first payout, because it brings no money to the bank', () => {
   const payouts = [payoutOf({ amount: -500, status: 'in_transit', arrivesOn: '2026-11-24' })]
-  const picture = pictureOf({ payouts, settings: daily, balance: usd(0, 12_050) })
-  expect(describePayoutStatus(picture, 'usd').code).toBe('first_payout')
+  expect(codesOf(moneyOf({ payouts, settings: daily, balance: usd(0, 12_050) }))).toEqual(['first_payout'])
 })
 
 test('today is the day in the account’s own zone, so a payout that arrives there today is not late', () => {
-  const answer = describePayoutStatus(
-    pictureOf({
+  const [cause] = describePayoutStatus(
+    moneyOf({
       now: Date.UTC(2026, 10, 23, 2),
       settings: { ...daily, startOfDay: { hour: 0, minutes: 0, zone: 'America/New_York' } },
       payouts: [payoutOf({ status: 'in_transit', arrivesOn: '2026-11-22' })],
     }),
-    'usd',
   )
-  expect(answer).toMatchObject({ code: 'in_transit', tone: 'good', date: '2026-11-22' })
+  expect(cause).toMatchObject({ code: 'in_transit', date: '2026-11-22' })
 })
 
 const day = fc
@@ -460,7 +541,7 @@ const payout = fc
     failure: fc.constantFrom(null, { code: 'account_closed', message: null }, { code: 'new', message: 'Something.' }),
   })
   .map(payoutOf)
-const picture = fc
+const accountMoney = fc
   .record({
     now: fc.integer({ min: NOW, max: NOW + 400 * 86_400_000 }),
     account: fc.record({
@@ -483,66 +564,110 @@ const picture = fc
     payouts: fc.array(payout, { maxLength: 4 }),
   })
   .map(({ account: { isController, ...account }, ...rest }) =>
-    pictureOf({ ...rest, account: { ...account, controller: { ...pictureOf().account.controller, isController } } }),
+    moneyOf({ ...rest, account: { ...account, controller: { ...moneyOf().account.controller, isController } } }),
   )
 
-const todayOf = ({ now, settings }: AccountMoney) => payoutDayAsOf({ now, startOfDay: settings.startOfDay })
-const availableIn = ({ balance }: AccountMoney, code: string) =>
+const availableIn = ({ balance }: AccountMoney, code: string | null) =>
   balance.available.find((money) => money.currency === code)?.amount ?? 0
 
-test('every picture has one answer of two sentences that speaks to nobody, with no day in the past and no money that is not there', () => {
+test('every account has a cause; none speaks to anybody, names a day in the past or money that is not there', () => {
   fc.assert(
-    fc.property(picture, currency, (picture, code) => {
-      const answer = describePayoutStatus(picture, code)
-      expect(answer.headline).toMatch(/^\S.*\.$/)
-      expect(answer.next).toMatch(/^[A-Z].*\.$/)
-      expect(`${answer.headline} ${answer.next}`).not.toMatch(/\byour?\b|undefined|null|NaN/i)
-      if (answer.date !== null) expect(answer.date >= todayOf(picture)).toBe(true)
-      if (answer.amount !== null) expect(answer.amount).toBeGreaterThan(0)
-      if (answer.amount !== null && answer.code !== 'in_transit') {
-        expect(answer.amount).toBeLessThanOrEqual(availableIn(picture, code))
+    fc.property(accountMoney, (money) => {
+      const status = describePayoutStatus(money)
+      expect(status.length).toBeGreaterThan(0)
+      for (const cause of status) {
+        expect(cause.headline).toMatch(/^\S.*\.$/)
+        expect(cause.next).toMatch(/^[A-Z0-9−].*\.$/)
+        expect(`${cause.headline} ${cause.next}`).not.toMatch(/\byour?\b|undefined|null|NaN/i)
+        if (cause.date !== null) expect(cause.date >= payoutToday(money)).toBe(true)
+        if (cause.amount !== null) expect(cause.amount).toBeGreaterThan(0)
+        if (cause.amount !== null && cause.code !== 'in_transit' && cause.code !== 'late') {
+          expect(cause.amount).toBeLessThanOrEqual(availableIn(money, cause.currency))
+        }
       }
     }),
     { numRuns: 1_000 },
   )
 })
 
-test('while payouts are off the answer is about that only and advises no payout, because none would leave', () => {
+test('no account is told that no action is needed while something is due, whatever else is the case', () => {
   fc.assert(
-    fc.property(picture, currency, (picture, code) => {
-      const off = !picture.account.payoutsEnabled || picture.settings.payoutsStatus === 'disabled'
-      const answer = describePayoutStatus(picture, code)
-      const aboutThat = ['disabled_by_stripe', 'requirements_due', 'disabled_by_platform'].includes(answer.code)
-      expect(aboutThat).toBe(off)
-      if (off) expect(answer.next).not.toMatch(/by hand/)
+    fc.property(accountMoney, (money) => {
+      const status = describePayoutStatus(money)
+      const claims = status.filter(({ next }) => /no action needed/i.test(next))
+      const isAutomatic = money.settings.schedule && money.settings.schedule.interval !== 'manual'
+      const due =
+        money.account.requirementsDue > 0 ||
+        !money.account.payoutsEnabled ||
+        money.settings.payoutsStatus === 'disabled' ||
+        money.balance.available.some(({ amount, currency }) => availableIn(money, currency) < 0 && amount < 0) ||
+        (!isAutomatic && wholePayouts(money) > 0)
+      if (due) expect(claims).toEqual([])
+      expect(claims.length).toBe(status.some(({ state }) => state === 'blocked' || state === 'action_needed') ? 0 : 1)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+const wholePayouts = (money: AccountMoney) =>
+  money.balance.available.filter(({ currency }) => availableIn(money, currency) >= payoutIncrement(currency)).length
+
+test('causes come by severity, and outstanding payouts add up to what is in transit, one cause a day', () => {
+  fc.assert(
+    fc.property(accountMoney, (money) => {
+      const status = describePayoutStatus(money)
+      const ranks = status.map(({ state }) => (state === 'blocked' ? 0 : state === 'action_needed' ? 1 : 2))
+      expect(ranks).toEqual([...ranks].sort())
+      const sent = status.filter(({ code }) => code === 'in_transit' || code === 'late')
+      const outstanding = money.payouts.filter(
+        ({ status, amount }) => amount > 0 && (status === 'pending' || status === 'in_transit'),
+      )
+      expect(sent.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(
+        outstanding.reduce((sum, { amount }) => sum + amount, 0),
+      )
+      expect(sent.length).toBe(new Set(outstanding.map(({ arrivesOn, currency }) => arrivesOn + currency)).size)
     }),
   )
 })
 
-test('the answer and the offer agree: what the schedule sends cannot be sent by hand, and what waits for a hand can', () => {
+test('while payouts are disabled that comes first, and nothing is expected of the balance or advised for it', () => {
   fc.assert(
-    fc.property(picture, currency, (picture, code) => {
-      fc.pre(picture.account.controller.isController)
-      const answer = describePayoutStatus(picture, code)
-      const offer = offerManualPayout('standard', code, picture, { standard: true, instant: true })
-      if (answer.code === 'scheduled' || answer.code === 'weekend_or_holiday') {
-        expect(offer).toMatchObject({ ok: false, refusal: { code: 'on_schedule' } })
-      }
-      if (answer.code === 'manual') {
-        expect(offer).toMatchObject({ ok: true, offer: { most: answer.amount } })
-        expect(availableIn(picture, code)).toBeGreaterThanOrEqual(payoutIncrement(code))
-        expect(picture.externalAccounts.some((bank) => bank.currency === code && !needsAttention(bank))).toBe(true)
+    fc.property(accountMoney, (money) => {
+      const isDisabled = !money.account.payoutsEnabled || money.settings.payoutsStatus === 'disabled'
+      const status = describePayoutStatus(money)
+      expect(status.some(({ state, currency }) => state === 'blocked' && currency === null)).toBe(isDisabled)
+      if (!isDisabled) return
+      expect(status[0]?.currency).toBeNull()
+      const others = ['negative_balance', 'no_bank_account', 'bank_errored', 'in_transit', 'late']
+      expect(status.slice(1).filter(({ code }) => !others.includes(code))).toEqual([])
+    }),
+  )
+})
+
+test('status and offer agree: what the schedule sends cannot be sent manually, and what waits for a manual payout can', () => {
+  fc.assert(
+    fc.property(accountMoney, (money) => {
+      fc.pre(money.account.controller.isController)
+      for (const { code, currency, amount } of describePayoutStatus(money)) {
+        if (currency === null) continue
+        const offer = offerManualPayout('standard', currency, money, { standard: true, instant: true })
+        if (code === 'scheduled' || code === 'weekend_or_holiday') {
+          expect(offer).toMatchObject({ ok: false, refusal: { code: 'on_schedule' } })
+        }
+        if (code === 'manual') {
+          expect(offer).toMatchObject({ ok: true, offer: { most: amount } })
+          expect(money.externalAccounts.some((bank) => bank.currency === currency && !needsAttention(bank))).toBe(true)
+        }
       }
     }),
     { numRuns: 1_000 },
   )
 })
 
-test('the dates that are told are the payout engine’s own, whatever the year', () => {
-  const answer = describePayoutStatus(
-    pictureOf({ now: Date.UTC(2026, 11, 31, 12), settings: { schedule: { interval: 'monthly', monthDays: [31] } } }),
-    'usd',
+test('the dates are the payout engine’s own, whatever the year', () => {
+  const [cause] = describePayoutStatus(
+    moneyOf({ now: Date.UTC(2026, 11, 31, 12), settings: { schedule: { interval: 'monthly', monthDays: [31] } } }),
   )
-  expect(answer.date).toBe(requireCalendarDate('2027-02-01'))
-  expect(answer.headline).toContain('Sun 31 Jan 2027 is a weekend day')
+  expect(cause?.date).toBe(requireCalendarDate('2027-02-01'))
+  expect(cause?.next).toContain('Sun 31 Jan 2027 isn’t a business day')
 })

@@ -11,13 +11,13 @@ const CODES = [
   ...['issuer_unavailable', 'exceeds_amount_limit', 'exceeds_count_limit', 'no_account', 'unsupported_card'],
 ]
 
-test('every failure code of Stripe has words of its own, so no two causes read the same', () => {
-  const told = CODES.map((code) => explainFailure({ code, message: 'Stripe’s own sentence.' }).happened)
-  expect(new Set(told).size).toBe(CODES.length)
-  expect(told.filter((happened) => happened.includes('Stripe'))).toEqual([])
+test('every failure code of Stripe has a text of its own', () => {
+  const texts = CODES.map((code) => explainFailure({ code, message: 'Stripe’s own sentence.' }).happened)
+  expect(new Set(texts).size).toBe(CODES.length)
+  expect(texts.filter((happened) => happened.includes('Stripe'))).toEqual([])
 })
 
-test('no failure is answered with "try again", because Stripe sends nothing before the details are updated', () => {
+test('no failure says "try again", because Stripe sends nothing before the details are updated', () => {
   for (const code of [...CODES, 'new_code', null]) {
     const { happened, next } = explainFailure({ code, message: null })
     expect(next).not.toMatch(/try|retry|again/i)
@@ -38,67 +38,67 @@ test.each([
 })
 
 test.each([
-  { status: 'errored', told: 'an earlier payout there failed' },
-  { status: 'verification_failed', told: 'its details could not be verified' },
-  { status: 'tokenized_account_number_deactivated', told: 'its bank has switched the account number off' },
-])('a bank account that is $status says that $told, so that each cause has its own words', ({ status, told }) => {
+  { status: 'errored', text: 'an earlier payout to it failed' },
+  { status: 'verification_failed', text: 'its details could not be verified' },
+  { status: 'tokenized_account_number_deactivated', text: 'its bank deactivated the account number' },
+])('for a bank account that is $status the reason is that $text', ({ status, text }) => {
   expect(describeNeedsAttention(bankOf({ status }))).toBe(
-    `Stripe sends nothing to STRIPE TEST BANK •••• 6789 because ${told}`,
+    `Stripe sends no payouts to STRIPE TEST BANK •••• 6789 because ${text}`,
   )
 })
 
 test.each([
   {
     trace: { traceId: '091000', traceStatus: 'supported' },
-    told: 'The bank can search for it by the trace ID 091000.',
+    text: 'The bank can find it by the trace ID 091000.',
   },
   {
     trace: { traceStatus: 'pending' },
-    told: 'The bank’s trace ID is not there yet; it comes up to 10 days after arrival.',
+    text: 'The trace ID isn’t available yet; the bank provides it up to 10 days after arrival.',
   },
-  { trace: { traceStatus: 'unsupported' }, told: 'The bank gives no trace ID for this payout.' },
-  { trace: { traceStatus: null }, told: null },
-  { trace: { traceStatus: 'pending', status: 'canceled' }, told: null },
-  { trace: { traceStatus: 'pending', status: 'failed' }, told: null },
-] as const)('a payout with $trace tells of its trace: $told', ({ trace, told }) => {
-  expect(describeTrace(payoutOf(trace))).toBe(told)
+  { trace: { traceStatus: 'unsupported' }, text: 'The bank provides no trace ID for this payout.' },
+  { trace: { traceStatus: null }, text: null },
+  { trace: { traceStatus: 'pending', status: 'canceled' }, text: null },
+  { trace: { traceStatus: 'pending', status: 'failed' }, text: null },
+] as const)('for a payout with $trace the trace reads: $text', ({ trace, text }) => {
+  expect(describeTrace(payoutOf(trace))).toBe(text)
 })
 
 test.each([
-  { status: 'paid', arrivesOn: '2026-11-20', told: 'Arrived Fri 20 Nov', debit: 'Taken Fri 20 Nov' },
-  { status: 'paid', arrivesOn: '2025-11-20', told: 'Arrived Thu 20 Nov 2025', debit: 'Taken Thu 20 Nov 2025' },
-  { status: 'paid', arrivesOn: '2026-11-22', told: 'Arrived Sun 22 Nov', debit: 'Taken Sun 22 Nov' },
+  { status: 'paid', arrivesOn: '2026-11-20', text: 'Arrived Fri 20 Nov', debit: 'Debited Fri 20 Nov' },
+  { status: 'paid', arrivesOn: '2025-11-20', text: 'Arrived Thu 20 Nov 2025', debit: 'Debited Thu 20 Nov 2025' },
+  { status: 'paid', arrivesOn: '2026-11-22', text: 'Arrived Sun 22 Nov', debit: 'Debited Sun 22 Nov' },
   {
     status: 'paid',
     arrivesOn: '2026-11-23',
-    told: 'Should arrive Mon 23 Nov (estimated)',
-    debit: 'Should be taken Mon 23 Nov (estimated)',
+    text: 'Expected Mon 23 Nov',
+    debit: 'Expected Mon 23 Nov',
   },
   {
     status: 'in_transit',
     arrivesOn: '2026-11-22',
-    told: 'Should arrive Sun 22 Nov (estimated)',
-    debit: 'Should be taken Sun 22 Nov (estimated)',
+    text: 'Expected Sun 22 Nov',
+    debit: 'Expected Sun 22 Nov',
   },
   {
     status: 'pending',
     arrivesOn: '2027-01-04',
-    told: 'Should arrive Mon 4 Jan 2027 (estimated)',
-    debit: 'Should be taken Mon 4 Jan 2027 (estimated)',
+    text: 'Expected Mon 4 Jan 2027',
+    debit: 'Expected Mon 4 Jan 2027',
   },
   {
     status: 'in_transit',
     arrivesOn: '2026-11-20',
-    told: 'Should have arrived Fri 20 Nov',
-    debit: 'Should have been taken Fri 20 Nov',
+    text: 'Was expected Fri 20 Nov',
+    debit: 'Was expected Fri 20 Nov',
   },
-  { status: 'failed', arrivesOn: '2026-11-20', told: 'Did not arrive', debit: 'Was not taken' },
-  { status: 'canceled', arrivesOn: '2026-11-24', told: 'Did not leave', debit: 'Was not taken' },
+  { status: 'failed', arrivesOn: '2026-11-20', text: 'Not delivered', debit: 'Not debited' },
+  { status: 'canceled', arrivesOn: '2026-11-24', text: 'Not sent', debit: 'Not debited' },
 ] as const)(
-  'a payout that is $status for $arrivesOn reads "$told" on 22 November, a debit "$debit", by the day and never by an age',
-  ({ status, arrivesOn, told, debit }) => {
+  'a payout that is $status for $arrivesOn reads "$text" on 22 November, a debit "$debit", by the day and never by an age',
+  ({ status, arrivesOn, text, debit }) => {
     const today = requireCalendarDate('2026-11-22')
-    expect(describeArrival(payoutOf({ status, arrivesOn }), today)).toBe(told)
+    expect(describeArrival(payoutOf({ status, arrivesOn }), today)).toBe(text)
     expect(describeArrival(payoutOf({ status, arrivesOn, amount: -500 }), today)).toBe(debit)
   },
 )

@@ -1,66 +1,79 @@
 import { type ExternalAccount, nameExternalAccount } from '../accounts/external-account'
 import type { CalendarDate } from '../calendar/calendar-date'
 import { formatDay } from '../calendar/format-day'
+import { formatMoney, type Money } from '../money/money'
+import { capitalize } from '../text'
 import type { Payout, PayoutStatus } from './payout'
 
-/** Stripe's own words for a payout's states, with what each means for payouts and for debits alike. */
-export const PAYOUT_STATUS_WORDS: Record<PayoutStatus, { word: string; meaning: string }> = {
-  paid: { word: 'Paid', meaning: 'Stripe counts it as arrived; for some days a bank may still send it back.' },
-  pending: { word: 'Pending', meaning: 'Stripe has it ready and has not handed it to the bank yet.' },
-  in_transit: { word: 'In transit', meaning: 'Stripe has handed it to the bank, which has not confirmed it yet.' },
-  canceled: { word: 'Canceled', meaning: 'It was stopped before it left, so the balance is as it was before.' },
-  failed: { word: 'Failed', meaning: 'The bank did not carry it out, so the balance is as it was before.' },
+/** Stripe's own words for a payout's statuses. */
+export const PAYOUT_STATUS_LABELS: Record<PayoutStatus, string> = {
+  paid: 'Paid',
+  pending: 'Pending',
+  in_transit: 'In transit',
+  canceled: 'Canceled',
+  failed: 'Failed',
+}
+
+/** What a payout's status means, in one sentence; a negative amount is a debit. */
+export function explainPayoutStatus({ status, amount }: Pick<Payout, 'status' | 'amount'>): string {
+  switch (status) {
+    case 'paid':
+      return 'Stripe counts it as arrived; in rare cases the bank returns it some days later.'
+    case 'pending':
+      return 'Stripe hasn’t sent it to the bank yet.'
+    case 'in_transit':
+      return 'Stripe sent it to the bank, and the bank hasn’t confirmed it yet.'
+    case 'canceled':
+      return amount < 0
+        ? 'It was canceled before Stripe sent it to the bank.'
+        : 'It was canceled before Stripe sent it to the bank, and the funds were returned to the balance.'
+    case 'failed':
+      return amount < 0
+        ? 'The bank account could not be debited.'
+        : 'It failed, and the funds were returned to the balance.'
+  }
 }
 
 type Failure = { code: string | null; message: string | null }
 
-const REPLACE = 'Another bank account or card has to take its place; until then no scheduled payout goes there.'
-const CORRECT = 'The details have to be corrected; until then no scheduled payout goes there.'
+const REPLACE = 'Automatic payouts resume once another bank account or card replaces it.'
+const CORRECT = 'Automatic payouts resume once its details are corrected.'
 const ASK_BANK =
-  'The bank can say why; scheduled payouts go on once the details are updated or another account takes its place.'
-const STOPPED = 'Scheduled payouts go on once the details are updated or another account takes its place.'
+  'The bank can say why; automatic payouts resume once the details are updated or another account replaces it.'
+const UPDATE = 'Automatic payouts resume once its details are updated or another account replaces it.'
 
 /**
  * Stripe docs, payout failure codes. What comes next is the same for each: a failure sets the bank account or card to
- * errored, and scheduled payouts stop until its details are updated (Stripe SDK, BankAccount). Never "try again": that
+ * errored, and automatic payouts stop until its details are updated (Stripe SDK, BankAccount). Never "try again": that
  * changes nothing before then.
  */
 const FAILURES: Readonly<Record<string, { cause: string; next: string }>> = {
   account_closed: { cause: 'the bank account is closed', next: REPLACE },
   account_frozen: { cause: 'the bank account is frozen', next: ASK_BANK },
-  bank_account_restricted: {
-    cause: 'the bank account has restrictions on what it may receive or pay',
-    next: ASK_BANK,
-  },
+  bank_account_restricted: { cause: 'the bank account is restricted', next: ASK_BANK },
   bank_ownership_changed: { cause: 'the bank’s branch now belongs to another bank', next: CORRECT },
   could_not_process: { cause: 'the bank could not process it', next: ASK_BANK },
-  debit_not_authorized: { cause: 'the bank account does not allow debits', next: ASK_BANK },
+  debit_not_authorized: { cause: 'the bank account doesn’t allow debits', next: ASK_BANK },
   declined: { cause: 'the bank declined it', next: ASK_BANK },
-  exceeds_amount_limit: { cause: 'the amount is above what the card may receive', next: ASK_BANK },
-  exceeds_count_limit: { cause: 'the card has received as many payouts as it may', next: ASK_BANK },
-  incorrect_account_holder_name: { cause: 'the account holder’s name is not the one the bank has', next: CORRECT },
-  incorrect_account_holder_address: {
-    cause: 'the account holder’s address is not the one the bank has',
-    next: CORRECT,
-  },
-  incorrect_account_holder_tax_id: {
-    cause: 'the account holder’s tax number is not the one the bank has',
-    next: CORRECT,
-  },
-  incorrect_account_holder_details: { cause: 'the account holder’s details are not those the bank has', next: CORRECT },
-  incorrect_account_type: { cause: 'the bank account is of another type than was given', next: CORRECT },
-  insufficient_funds: { cause: 'there was not enough money to cover it', next: STOPPED },
-  invalid_account_number: { cause: 'the account number is wrong', next: CORRECT },
+  exceeds_amount_limit: { cause: 'the amount is above the card’s limit', next: ASK_BANK },
+  exceeds_count_limit: { cause: 'the card has reached its number of payouts', next: ASK_BANK },
+  incorrect_account_holder_name: { cause: 'the account holder’s name is incorrect', next: CORRECT },
+  incorrect_account_holder_address: { cause: 'the account holder’s address is incorrect', next: CORRECT },
+  incorrect_account_holder_tax_id: { cause: 'the account holder’s tax ID is incorrect', next: CORRECT },
+  incorrect_account_holder_details: { cause: 'the account holder’s details are incorrect', next: CORRECT },
+  incorrect_account_type: { cause: 'the type of the bank account is incorrect', next: CORRECT },
+  insufficient_funds: { cause: 'there were not enough funds', next: UPDATE },
+  invalid_account_number: { cause: 'the account number is invalid', next: CORRECT },
   invalid_account_number_length: { cause: 'the account number has too few or too many digits', next: CORRECT },
-  invalid_currency: { cause: 'the bank account does not take this currency', next: REPLACE },
-  issuer_unavailable: { cause: 'the card’s bank could not be reached', next: STOPPED },
-  no_account: { cause: 'the bank knows no such account', next: REPLACE },
-  unsupported_card: { cause: 'the card takes no payouts', next: REPLACE },
+  invalid_currency: { cause: 'the bank account doesn’t accept this currency', next: REPLACE },
+  issuer_unavailable: { cause: 'the card’s bank could not be reached', next: UPDATE },
+  no_account: { cause: 'the bank has no such account', next: REPLACE },
+  unsupported_card: { cause: 'the card doesn’t accept payouts', next: REPLACE },
 }
 
 /**
- * Why a payout failed, as the end of a sentence without its full stop: "the bank account is closed". A code that is not
- * known is told in Stripe's own sentence.
+ * Why a payout failed, as the end of a sentence without its full stop: "the bank account is closed". An unknown code
+ * comes with Stripe's own sentence.
  */
 export function describeFailureCause({ code, message }: Failure): string {
   const known = findFailure(code)
@@ -69,14 +82,11 @@ export function describeFailureCause({ code, message }: Failure): string {
   return code ? `Stripe gives the reason “${code.replaceAll('_', ' ')}”` : 'Stripe gives no reason'
 }
 
-/** Why a payout failed and what has to happen, one sentence each, the same for owner and staff. */
-export function explainFailure(failure: Failure): { happened: string; next: string } {
-  const cause = describeFailureCause(failure)
-  return {
-    happened: `${cause.charAt(0).toUpperCase()}${cause.slice(1)}.`,
-    next: findFailure(failure.code)?.next ?? STOPPED,
-  }
-}
+/** Why a payout failed and when payouts resume, one sentence each, the same for owner and staff. */
+export const explainFailure = (failure: Failure): { happened: string; next: string } => ({
+  happened: `${capitalize(describeFailureCause(failure))}.`,
+  next: findFailure(failure.code)?.next ?? UPDATE,
+})
 
 function findFailure(code: string | null): { cause: string; next: string } | undefined {
   return code !== null && Object.hasOwn(FAILURES, code) ? FAILURES[code] : undefined
@@ -87,13 +97,21 @@ export function describeNeedsAttention(account: ExternalAccount): string {
   const name = nameExternalAccount(account)
   switch (account.status) {
     case 'verification_failed':
-      return `Stripe sends nothing to ${name} because its details could not be verified`
+      return `Stripe sends no payouts to ${name} because its details could not be verified`
     case 'tokenized_account_number_deactivated':
-      return `Stripe sends nothing to ${name} because its bank has switched the account number off`
+      return `Stripe sends no payouts to ${name} because its bank deactivated the account number`
     default:
-      return `Stripe sends nothing to ${name} because an earlier payout there failed`
+      return `Stripe sends no payouts to ${name} because an earlier payout to it failed`
   }
 }
+
+/** That payouts in a currency have no destination, as a sentence. */
+export const describeMissingBank = (currency: string): string =>
+  `There is no bank account or card for ${currency.toUpperCase()}.`
+
+/** That a negative balance stops payouts, as a sentence. */
+export const describeNegativeBalance = (balance: Money): string =>
+  `The balance is ${formatMoney(balance)}, so Stripe sends no payouts.`
 
 /**
  * Whether and how the receiving bank can search for a payout; null where there is nothing to say. Stripe docs, payout
@@ -104,15 +122,16 @@ export function describeTrace({
   traceId,
   traceStatus,
 }: Pick<Payout, 'status' | 'traceId' | 'traceStatus'>): string | null {
-  if (traceId !== null) return `The bank can search for it by the trace ID ${traceId}.`
+  if (traceId !== null) return `The bank can find it by the trace ID ${traceId}.`
   if (status === 'failed' || status === 'canceled') return null
-  if (traceStatus === 'pending') return 'The bank’s trace ID is not there yet; it comes up to 10 days after arrival.'
-  return traceStatus === 'unsupported' ? 'The bank gives no trace ID for this payout.' : null
+  if (traceStatus === 'pending')
+    return 'The trace ID isn’t available yet; the bank provides it up to 10 days after arrival.'
+  return traceStatus === 'unsupported' ? 'The bank provides no trace ID for this payout.' : null
 }
 
 /**
- * When a payout reaches the bank, or a debit is taken there: "Arrived Mon 7 Dec". Always a day and never an age, for
- * Stripe knows only the day. `today` is the account's, and decides whether the year is told.
+ * When a payout reaches the bank, or a debit is taken there: "Arrived Mon 7 Dec". Always a day and never an age, because
+ * Stripe knows only the day. `today` is the account's, and decides whether the year is shown.
  */
 export function describeArrival(
   { amount, status, arrivesOn }: Pick<Payout, 'amount' | 'status' | 'arrivesOn'>,
@@ -122,15 +141,13 @@ export function describeArrival(
   const day = formatDay(arrivesOn, today)
   switch (status) {
     case 'failed':
-      return isDebit ? 'Was not taken' : 'Did not arrive'
     case 'canceled':
-      return isDebit ? 'Was not taken' : 'Did not leave'
+      return isDebit ? 'Not debited' : status === 'failed' ? 'Not delivered' : 'Not sent'
     case 'paid':
+      if (arrivesOn <= today) return `${isDebit ? 'Debited' : 'Arrived'} ${day}`
+      return `Expected ${day}`
     case 'pending':
     case 'in_transit':
-      if (arrivesOn > today) return `${isDebit ? 'Should be taken' : 'Should arrive'} ${day} (estimated)`
-      if (status === 'paid') return `${isDebit ? 'Taken' : 'Arrived'} ${day}`
-      if (arrivesOn === today) return `${isDebit ? 'Should be taken' : 'Should arrive'} ${day} (estimated)`
-      return `${isDebit ? 'Should have been taken' : 'Should have arrived'} ${day}`
+      return `${arrivesOn < today ? 'Was expected' : 'Expected'} ${day}`
   }
 }

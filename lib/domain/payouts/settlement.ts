@@ -10,12 +10,12 @@ export type SettlementTerms = { days: number; unit: DelayUnit; calendar: Holiday
  * schedule: a sale on a Saturday counts from Monday); in calendar days it simply adds up.
  */
 export function settlementDay(chargeDay: number, { days, unit, calendar }: SettlementTerms): number {
-  return unit === 'calendar days'
+  return unit === 'calendar day'
     ? chargeDay + days
     : addBusinessDays(calendar, businessDayFrom(calendar, chargeDay), days)
 }
 
 /** The last day whose charges have settled by a business day: settlementDay turned round. */
 export function lastChargeDaySettledBy(businessDay: number, { days, unit, calendar }: SettlementTerms): number {
-  return unit === 'calendar days' ? businessDay - days : addBusinessDays(calendar, businessDay, -days)
+  return unit === 'calendar day' ? businessDay - days : addBusinessDays(calendar, businessDay, -days)
 }

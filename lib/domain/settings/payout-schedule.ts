@@ -1,4 +1,6 @@
+import { offersDailyPayouts } from '../accounts/country-rules'
 import { WEEKDAYS, type Weekday } from '../calendar/weekday'
+import { capitalize, joinWords } from '../text'
 
 /** When Stripe makes automatic payouts. `monthDays` are 1 to 31; 31 means the last day of the month. */
 export type PayoutSchedule =
@@ -14,9 +16,9 @@ export const LAST_MONTH_DAY = 31
 /** Stripe docs: days 29 to 31 slide to the last day of a month that lacks them. */
 export const FIRST_SLIDING_MONTH_DAY = 29
 
-/** The schedules an account in a country (ISO 3166) may choose. Japan has no daily payouts (WooPayments' own rule). */
+/** The schedules an account in a country (ISO 3166) may choose. */
 export function offeredIntervals(country: string): readonly PayoutSchedule['interval'][] {
-  return country.toUpperCase() === 'JP' ? ['manual', 'weekly', 'monthly'] : ['manual', 'daily', 'weekly', 'monthly']
+  return offersDailyPayouts(country) ? ['manual', 'daily', 'weekly', 'monthly'] : ['manual', 'weekly', 'monthly']
 }
 
 export type ScheduleProblem =
@@ -58,11 +60,11 @@ export function scheduleProblems(schedule: PayoutSchedule, country: string): Sch
 export function describeScheduleProblem(problem: ScheduleProblem): string {
   switch (problem.problem) {
     case 'interval-not-offered':
-      return `${capital(problem.interval)} payouts are not offered in this country.`
+      return `${capitalize(problem.interval)} payouts are not offered in this country.`
     case 'no-weekday':
       return 'Choose at least one weekday.'
     case 'weekday-not-offered':
-      return `${capital(problem.weekday)} cannot be chosen: payouts are sent from Monday to Friday.`
+      return `${capitalize(problem.weekday)} cannot be chosen: payouts are sent from Monday to Friday.`
     case 'no-month-day':
       return 'Choose at least one day of the month.'
     case 'no-such-month-day':
@@ -98,7 +100,7 @@ export function describeSchedule(schedule: PayoutSchedule): string {
       return 'Daily'
     case 'weekly':
       if (canonical.weekdays.length === 0) return 'Every week, on no day yet'
-      return `Every ${joinWords(canonical.weekdays.map(capital))}`
+      return `Every ${joinWords(canonical.weekdays.map(capitalize))}`
     case 'monthly':
       if (canonical.monthDays.length === 0) return 'Every month, on no day yet'
       return `On the ${joinWords(canonical.monthDays.map(describeMonthDay))} of each month`
@@ -120,15 +122,6 @@ export function isMonthDay(monthDay: number): boolean {
 function ordinalEnding(number: number): string {
   if (number >= 11 && number <= 13) return 'th'
   return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'
-}
-
-/** "a", "a and b", "a, b and c". */
-export function joinWords(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 function distinct<T>(items: readonly T[]): T[] {

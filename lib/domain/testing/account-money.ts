@@ -1,13 +1,13 @@
 import type { ExternalAccount } from '../accounts/external-account'
 import { requireCalendarDate } from '../calendar/calendar-date'
-import type { AccountMoney } from '../payouts/manual-payout'
+import type { AccountMoney } from '../payouts/account-money'
 import type { Payout } from '../payouts/payout'
 
 /** A Sunday, so that the next business day is Monday 23 November. */
 export const NOW = Date.UTC(2026, 10, 22, 12)
 
 /** A US account in good order on the manual schedule, with 120.50 USD available and one payout behind it. */
-export function pictureOf({
+export function moneyOf({
   account,
   settings,
   balance,

@@ -1,4 +1,4 @@
-import { type AccountProfile, type Controller, describeDisabled } from '@/lib/domain/accounts/connected-account'
+import type { Controller } from '@/lib/domain/accounts/connected-account'
 import { Badge } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -6,7 +6,7 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 export const countryName = (code: string) => (code ? (countryNames.of(code) ?? code) : 'Unknown country')
 
 export const liabilityWords = ({ lossesLiability }: Controller) =>
-  lossesLiability === 'stripe' ? 'Stripe carries losses' : 'Platform carries losses'
+  `${lossesLiability === 'stripe' ? 'Stripe' : 'Platform'} liable for negative balances`
 
 export const dashboardWords = ({ dashboard }: Controller) =>
   ({ full: 'Full Stripe Dashboard', express: 'Express Dashboard', none: 'No Stripe Dashboard' })[dashboard]
@@ -18,15 +18,20 @@ export const INTERVAL_WORDS: Record<string, string> = {
   manual: 'Manual',
 }
 
+/** Whether payouts of an account are enabled; `reason` says why not, on hover. */
 export function PayoutsBadge({
-  account,
+  isConnected,
+  isEnabled,
+  reason,
 }: {
-  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'> & { goneAt: Date | null }
+  isConnected: boolean
+  isEnabled: boolean
+  reason?: string | undefined
 }) {
-  if (account.goneAt) return <Badge tone="canceled">Disconnected</Badge>
-  if (account.payoutsEnabled) return <Badge tone="paid">Payouts enabled</Badge>
+  if (!isConnected) return <Badge tone="canceled">Disconnected</Badge>
+  if (isEnabled) return <Badge tone="paid">Payouts enabled</Badge>
   return (
-    <Badge tone="failed" title={describeDisabled(account)}>
+    <Badge tone="failed" title={reason}>
       Payouts disabled
     </Badge>
   )

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { formatMoney } from '@/lib/domain/money/money'
-import type { AccountOverview } from '@/lib/gateways/db/account-overview'
+import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { type Column, Table } from '@/lib/ui/table'
@@ -17,7 +18,7 @@ const COLUMNS: Column<AccountOverview>[] = [
       <>
         <AccountLink account={account} />
         <div className="md:hidden">
-          <PayoutsBadge account={account} />
+          <AccountState account={account} />
         </div>
       </>
     ),
@@ -51,7 +52,7 @@ const COLUMNS: Column<AccountOverview>[] = [
     className: 'whitespace-nowrap max-[1000px]:hidden',
   },
   { header: columns.available, cell: (account) => <AvailableBalance account={account} />, isNumeric: true },
-  { header: columns.status, cell: (account) => <PayoutsBadge account={account} />, className: 'max-md:hidden' },
+  { header: columns.status, cell: (account) => <AccountState account={account} />, className: 'max-md:hidden' },
 ]
 
 export function AccountsTable({ accounts, empty }: { accounts: AccountOverview[]; empty: ReactNode }) {
@@ -80,6 +81,11 @@ function AccountLink({ account }: { account: AccountOverview }) {
       <bdi className="block truncate">{account.name}</bdi>
     </Link>
   )
+}
+
+function AccountState({ account }: { account: AccountOverview }) {
+  const disabled = explainPayoutsDisabled(account, account.settings?.value.payoutsStatus ?? null)
+  return <PayoutsBadge isConnected={account.goneAt === null} isEnabled={disabled === null} reason={disabled?.cause} />
 }
 
 /** In the account's own currency; the others are counted, never added up. */

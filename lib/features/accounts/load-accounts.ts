@@ -1,8 +1,7 @@
 import 'server-only'
-import type { AccountAccess, Person, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { type AccountListQuery, listAccounts, listCountries } from '@/lib/gateways/db/account-list'
-import { type AccountOverview, readAccountOverview } from '@/lib/gateways/db/account-overview'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { isAlive, latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
@@ -29,8 +28,6 @@ function describeSync(run: SyncRun, now: Date): SyncStatus {
   const state = isAlive(run, now) ? 'running' : run.finishedAt && !run.failure ? 'done' : 'failed'
   return { state, seen: run.seen, refreshed: run.refreshed, at: run.finishedAt ?? run.startedAt, failure: run.failure }
 }
-
-export const loadAccountOverview = (access: AccountAccess): Promise<AccountOverview> => readAccountOverview(access)
 
 /** The connected accounts that are this person's own, for the owner's view. */
 export const loadOwnAccounts = (person: Person): Promise<AccountRef[]> =>

@@ -1,3 +1,4 @@
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list'
 
 type SearchParams = Record<string, string | string[] | undefined>
@@ -12,7 +13,6 @@ export const STATUSES = ['enabled', 'disabled', 'gone'] as const
 export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
 const SORTS = ['name', 'newest'] as const
 
-const isAccountId = (text: string) => /^acct_\w{1,64}$/.test(text)
 /** No account's name has NUL or lone surrogates, and PostgreSQL rejects them. */
 const cleaned = (text: string) => text.toWellFormed().replaceAll('\0', '').slice(0, 100)
 

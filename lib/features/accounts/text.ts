@@ -1,5 +1,7 @@
 // The texts of the accounts list, in one place.
 
+import { plural } from '@/lib/domain/text'
+
 export const listText = {
   title: 'Accounts',
   region: 'Connected accounts',
@@ -15,7 +17,7 @@ export const listText = {
     status: 'Status',
   },
   unknown: '—',
-  days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+  days: (days: number) => plural(days, 'day'),
   noMatch: 'No matching accounts',
   noMatchHelp: 'Search matches the beginning of the name, the email and the ID.',
   clear: 'Clear filters',

@@ -1,3 +1,4 @@
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { type AuditEventType, EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import type { AuditQuery } from '@/lib/gateways/db/audit-log'
 
@@ -11,7 +12,7 @@ const isEventType = (text: string | null): text is AuditEventType => text !== nu
 export function parseAuditQuery(params: SearchParams): AuditQuery {
   const [account, type, before, after] = [one(params.account), one(params.type), one(params.before), one(params.after)]
   return {
-    accountId: account && /^acct_\w{1,64}$/.test(account) ? account : null,
+    accountId: isAccountId(account) ? account : null,
     type: isEventType(type) ? type : null,
     before: isEntryId(before) ? before : null,
     after: isEntryId(after) ? after : null,

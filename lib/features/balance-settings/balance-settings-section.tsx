@@ -1,16 +1,18 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
-import { describeDisabled } from '@/lib/domain/accounts/connected-account'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { Balance } from '@/lib/domain/money/balance'
-import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
+import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
+import { holdOf } from '@/lib/domain/payouts/payout-status'
+import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { knownValue, type Reading } from '@/lib/domain/reading'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { fieldLocks } from '@/lib/domain/settings/field-locks'
-import type { AccountOverview } from '@/lib/gateways/db/account-overview'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
 import { computePreview } from './compute-preview'
-import type { LoadedSettings } from './load-balance-settings'
 import { PreviewBody } from './preview-body'
 import { type PreviewContext, termsOf } from './preview-terms'
 import { sectionText as text } from './section-text'
@@ -19,64 +21,69 @@ import { TransferRules } from './transfer-rules'
 type Props = {
   access: AccountAccess
   account: AccountOverview
-  settings: Promise<LoadedSettings>
-  balance: Promise<Balance | null>
-  hold: Promise<PayoutHold | null>
+  settings: Promise<Reading<BalanceSettings>>
+  balance: Promise<Reading<Balance>>
+  /** Null while it is not known. */
+  status: Promise<PayoutCause[] | null>
   rules: Promise<PlatformRules>
+  /** Epoch ms. */
+  now: Promise<number>
 }
 
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
-export async function BalanceSettingsSection({ access, account, settings, balance, hold, rules }: Props) {
-  const [loaded, known, held, currentRules] = await Promise.all([settings, balance, hold, rules])
-  if (loaded.kind === 'missing') {
+export async function BalanceSettingsSection(props: Props) {
+  const { access, account } = props
+  const [reading, balance, status, rules, now] = await Promise.all([
+    props.settings,
+    props.balance.then(knownValue),
+    props.status,
+    props.rules,
+    props.now,
+  ])
+  if (reading.kind === 'missing') {
     return (
       <Notice tone="problem" title={text.missing}>
-        {loaded.because} {text.missingHelp}
+        {reading.because} {text.missingHelp}
       </Notice>
     )
   }
   const context: PreviewContext = {
     country: account.country,
     currency: account.defaultCurrency,
-    now: known?.asOf ?? Date.now(),
-    payoutCost: currentRules.payoutCost,
-    balance: known,
-    hold: held,
+    now,
+    payoutCost: rules.payoutCost,
+    balance,
+    hold: status && holdOf(status, account.defaultCurrency),
   }
-  const terms = termsOf(loaded.settings)
+  const { value: current, readAt } = reading
+  const terms = termsOf(current)
   return (
     <div className="flex flex-col gap-4">
-      {loaded.kind === 'stale' && (
+      {reading.kind === 'stale' && (
         <Notice tone="warning" title={text.stale}>
-          {loaded.because} {text.readAt} <Time at={loaded.readAt} ageOnly />. {text.staleHelp}
+          {reading.because} {text.readAt} <Time at={readAt} ageOnly />. {text.staleHelp}
         </Notice>
       )}
-      {loaded.settings.payoutsStatus === 'disabled' && (
-        <Notice tone="problem" title={text.payoutsDisabled}>
-          {describeDisabled(account)} {text.payoutsDisabledHelp}
+      {/* The payout status, at the top of the page, explains why. */}
+      {explainPayoutsDisabled(account, current.payoutsStatus) && (
+        <Notice tone="warning" title={text.payoutsDisabled}>
+          {text.payoutsDisabledHelp}
         </Notice>
       )}
       <BalanceSettingsForm
         key={account.id}
         accountId={account.id}
         country={account.country}
-        currencies={currenciesOf(account, known)}
-        loaded={{ settings: loaded.settings, readAt: loaded.readAt.getTime() }}
-        locks={fieldLocks({
-          account: access.account,
-          role: access.role,
-          settings: loaded.settings,
-          rules: currentRules,
-        })}
-        reasonRequired={currentRules.reasonRequired}
+        currencies={currenciesOf(account, balance)}
+        loaded={{ settings: current, readAt: readAt.getTime() }}
+        locks={fieldLocks({ account: access.account, role: access.role, settings: current, rules })}
+        reasonRequired={rules.reasonRequired}
         preview={{
-          initial: terms && (
-            <PreviewBody preview={computePreview(terms, terms, loaded.settings.minimumBalances, context)} />
-          ),
+          initial: terms && <PreviewBody preview={computePreview(terms, terms, current.minimumBalances, context)} />,
           context,
         }}
       >
-        {loaded.settings.transferRules && <TransferRules rules={loaded.settings.transferRules} />}
+        {current.transferRules && <TransferRules rules={current.transferRules} />}
       </BalanceSettingsForm>
     </div>
   )

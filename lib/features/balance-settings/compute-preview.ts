@@ -65,7 +65,7 @@ export function computePreview(
       .filter(({ fact }) => fact !== 'no-date-changes')
       .map((fact) => describeForecastFact(fact, { day, moment })),
     amount:
-      context.balance && context.hold !== 'stopped' && after.schedule.interval !== 'manual'
+      context.balance && context.hold !== 'blocked' && after.schedule.interval !== 'manual'
         ? describeNextAmount(context.balance, minimums, context.currency)
         : null,
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
@@ -80,7 +80,7 @@ export function computePreview(
   }
 }
 
-const HOLDS: Record<PayoutHold, string> = { stopped: text.stopped, first_payout: text.firstPayout }
+const HOLDS: Record<PayoutHold, string> = { blocked: text.blocked, first_payout: text.firstPayout }
 
 const rhythmOf = (rhythm: PayoutRhythm | null) =>
   rhythm && { payoutsPerMonth: rhythm.payoutsPerMonth, waitDays: rhythm.daysFromSettlementToSending }

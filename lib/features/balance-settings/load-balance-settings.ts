@@ -1,27 +1,16 @@
 import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
-import type { Snapshot } from '@/lib/gateways/db/account-overview'
 import { readSettings } from '@/lib/record/read-settings'
 
-export type LoadedSettings =
-  | { kind: 'current'; settings: BalanceSettings; readAt: Date }
-  | { kind: 'stale'; settings: BalanceSettings; readAt: Date; because: string }
-  | { kind: 'missing'; because: string }
-
-export const knownSettings = (loaded: LoadedSettings): BalanceSettings | null =>
-  loaded.kind === 'missing' ? null : loaded.settings
-
-/** What Stripe says now; while it does not answer, what it said last, with its age. */
+/** The account's settings at Stripe, and the last known ones while Stripe doesn't answer. */
 export async function loadBalanceSettings(
   access: AccountAccess,
-  snapshot: Snapshot<BalanceSettings> | null,
-): Promise<LoadedSettings> {
+  last: Snapshot<BalanceSettings> | null,
+): Promise<Reading<BalanceSettings>> {
   const answer = await readSettings(access)
-  if (answer.ok) return { kind: 'current', settings: answer.value.value, readAt: answer.value.readAt }
-  const because = describeReadFailure(answer.failure)
-  return snapshot
-    ? { kind: 'stale', settings: snapshot.value, readAt: snapshot.readAt, because }
-    : { kind: 'missing', because }
+  if (!answer.ok) return readingOf(answer, { readAt: new Date(), last })
+  const { value, readAt } = answer.value
+  return { kind: 'current', value, readAt }
 }

@@ -12,7 +12,7 @@ export const previewText = {
 }
 
 export const previewNotes = {
-  stopped: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
+  blocked: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
   firstPayout: 'Stripe may hold the first payout of this account longer.',
   calendar: (title: string, lastDay: string | null) =>
     `Estimated with ${title}${lastDay ? `, known until ${lastDay}` : ''}. Stripe decides the actual dates.`,

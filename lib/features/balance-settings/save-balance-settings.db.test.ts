@@ -92,7 +92,7 @@ async function load({ editor }: Account): Promise<BalanceSettings> {
   await new Promise((resolve) => setTimeout(resolve, 2))
   const loaded = await loadBalanceSettings(editor, null)
   if (loaded.kind !== 'current') throw new Error(loaded.kind)
-  return loaded.settings
+  return loaded.value
 }
 
 async function save(account: Account, patch: BalanceSettingsPatch, base?: BalanceSettings) {

@@ -5,8 +5,8 @@ export const sectionText = {
   stale: 'Stripe’s last known settings',
   readAt: 'These settings were read',
   staleHelp: 'Before saving, Spillway reads the current settings. If that fails, nothing is changed.',
-  payoutsDisabled: 'Stripe has disabled payouts',
-  payoutsDisabledHelp: 'You can change the settings, but nothing is paid out until Stripe enables payouts.',
+  payoutsDisabled: 'Payouts are disabled',
+  payoutsDisabledHelp: 'You can change the settings. They apply once payouts resume.',
 }
 
 export const transferRulesText = {

@@ -1,7 +1,7 @@
 // What the editor says. Parts that are loaded later or rendered by the server have their own *-text.ts, so that the
 // page's script stays small. What the fields, their values, errors and locks are called is in lib/domain/settings.
 
-const dayCount = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
+import { plural } from '@/lib/domain/text'
 
 export const scheduleText = {
   interval: 'Interval',
@@ -34,7 +34,7 @@ export const delayText = {
   label: 'Delay in days',
   unit: 'days',
   placeholder: 'Minimum',
-  current: (days: number) => `Currently ${dayCount(days)}`,
+  current: (days: number) => `Currently ${plural(days, 'day')}`,
   help: (max: number) => `At most ${max} days. Leave it empty for the minimum that Stripe allows this account.`,
 }
 

@@ -1,43 +1,49 @@
+import type { Balance } from '@/lib/domain/money/balance'
 import { balanceParts, PART_WORDS } from '@/lib/domain/money/balance-parts'
 import type { Payout } from '@/lib/domain/payouts/payout'
+import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
-import type { LoadedBalance } from './load-balance'
+import { figuresText as text } from './text'
 
 type Props = {
-  balance: Promise<LoadedBalance>
-  /** Null while Stripe does not answer; what they add is then left out. */
-  settings: Promise<BalanceSettings | null>
-  payouts: Promise<readonly Payout[] | null>
+  balance: Promise<Reading<Balance>>
+  /** What they add is left out while they are missing. */
+  settings: Promise<Reading<BalanceSettings>>
+  payouts: Promise<Reading<{ payouts: readonly Payout[] }>>
   defaultCurrency: string
 }
 
-/** The balance in our own words: what the API says, usable when the component cannot load or may not be shown. */
+/** The balance as the API has it, also where the component can't load or may not be shown. */
 export async function BalanceFigures({ balance, settings, payouts, defaultCurrency }: Props) {
-  const [loaded, knownSettings, knownPayouts] = await Promise.all([balance, settings, payouts])
-  if (loaded.kind === 'missing') {
+  const [reading, currentSettings, list] = await Promise.all([
+    balance,
+    settings.then(knownValue),
+    payouts.then(knownValue),
+  ])
+  if (reading.kind === 'missing') {
     return (
-      <Notice tone="problem" title="The balance could not be read">
-        {loaded.because} Reload the page to try again.
+      <Notice tone="problem" title={text.missing}>
+        {reading.because} {text.reload}
       </Notice>
     )
   }
-  const parts = balanceParts(loaded.balance, {
-    minimums: knownSettings?.minimumBalances,
-    schedule: knownSettings?.schedule ?? null,
-    payouts: knownPayouts ?? [],
+  const parts = balanceParts(reading.value, {
+    minimums: currentSettings?.minimumBalances,
+    schedule: currentSettings?.schedule ?? null,
+    payouts: list?.payouts ?? [],
     defaultCurrency,
   })
   const hasReserved = parts.some(({ reserved }) => reserved > 0)
   return (
     <div className="flex flex-col gap-3">
-      {loaded.kind === 'stale' && (
-        <Notice tone="warning" title="Stripe’s last known balance">
-          {loaded.because} It was read <Time at={loaded.readAt} ageOnly />.
+      {reading.kind === 'stale' && (
+        <Notice tone="warning" title={text.stale}>
+          {reading.because} {text.readAt} <Time at={reading.readAt} ageOnly />.
         </Notice>
       )}
       <div className="overflow-x-auto">
@@ -45,7 +51,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
           <thead>
             <tr className="border-b border-line text-xs text-muted [&>th]:py-1.5 [&>th]:font-medium [&>th+th]:pl-3 [&>th+th]:text-right">
               <th scope="col" className="text-left">
-                Currency
+                {text.currency}
               </th>
               <th scope="col">{PART_WORDS.available.label}</th>
               <th scope="col">{PART_WORDS.pending.label}</th>
@@ -60,7 +66,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
                   {available < 0 && (
                     <>
                       {' '}
-                      <Badge tone="failed">Negative</Badge>
+                      <Badge tone="failed">{text.negative}</Badge>
                     </>
                   )}
                 </th>
@@ -68,7 +74,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
                   <MoneyAmount money={{ amount: available, currency }} />
                   {reserved > 0 && (
                     <p className="text-xs whitespace-nowrap text-muted">
-                      kept back <MoneyAmount money={{ amount: reserved, currency }} />
+                      <MoneyAmount money={{ amount: reserved, currency }} /> {text.reserved}
                     </p>
                   )}
                 </td>
@@ -76,7 +82,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
                   <MoneyAmount money={{ amount: pending, currency }} />
                 </td>
                 <td className="text-right">
-                  {knownPayouts ? <MoneyAmount money={{ amount: inTransit, currency }} /> : 'not known'}
+                  {list ? <MoneyAmount money={{ amount: inTransit, currency }} /> : text.notKnown}
                 </td>
               </tr>
             ))}
@@ -98,7 +104,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
 
 export function BalanceFiguresSkeleton() {
   return (
-    <div role="status" aria-label="Reading the balance from Stripe" className="flex flex-col gap-3">
+    <div role="status" aria-label={text.loading} className="flex flex-col gap-3">
       <Skeleton className="h-6 w-full" />
       <Skeleton className="h-8 w-full" />
       <Skeleton className="h-4 w-2/3" />

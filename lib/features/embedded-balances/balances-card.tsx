@@ -6,34 +6,39 @@ import { environment } from '@/lib/env'
 import { Card } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
+import { cardsText as text } from './text'
 
-type Props = { access: AccountAccess; rules: Promise<PlatformRules> } & ComponentProps<typeof BalanceFigures>
+type Props = { access: AccountAccess; rules: Promise<PlatformRules> }
 
 /** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export async function BalancesCards({ access, rules, ...figures }: Props) {
+export const BalancesCards = ({ access, rules, ...figures }: Props & ComponentProps<typeof BalanceFigures>) => (
+  <div className="flex flex-col gap-4">
+    <Card title={text.component} aside={<span className="text-xs text-muted">{text.fromStripe}</span>}>
+      <div className="p-4">
+        <Suspense fallback={<div className="min-h-80" />}>
+          <Component access={access} rules={rules} />
+        </Suspense>
+      </div>
+    </Card>
+    <Card title={text.figures} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+      <div className="p-4">
+        <Suspense fallback={<BalanceFiguresSkeleton />}>
+          <BalanceFigures {...figures} />
+        </Suspense>
+      </div>
+    </Card>
+  </div>
+)
+
+async function Component({ access, rules }: Props) {
   const embedded = embeddedBalances(access, await rules)
-  return (
-    <div className="flex flex-col gap-4">
-      <Card title="Balances" aside={<span className="text-xs text-muted">Stripe component</span>}>
-        <div className="p-4">
-          {embedded.kind === 'component' ? (
-            <EmbeddedBalances
-              key={access.account.id}
-              accountId={access.account.id}
-              publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
-            />
-          ) : (
-            <p className="text-sm text-muted">{embedded.reason}</p>
-          )}
-        </div>
-      </Card>
-      <Card title="Balance figures" aside={<span className="text-xs text-muted">From the API</span>}>
-        <div className="p-4">
-          <Suspense fallback={<BalanceFiguresSkeleton />}>
-            <BalanceFigures {...figures} />
-          </Suspense>
-        </div>
-      </Card>
-    </div>
+  return embedded.kind === 'component' ? (
+    <EmbeddedBalances
+      key={access.account.id}
+      accountId={access.account.id}
+      publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
+    />
+  ) : (
+    <p className="text-sm text-muted">{embedded.reason}</p>
   )
 }

@@ -2,6 +2,7 @@ import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/co
 import { RECORDED } from '@/lib/ui/page-events'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
+import { componentText } from './component-text'
 import { openInstances } from './open-instances'
 
 export class SessionFailed extends Error {
@@ -12,14 +13,14 @@ export class SessionFailed extends Error {
   }
 }
 
-async function mintSecret(accountId: string): Promise<string> {
+async function createSecret(accountId: string): Promise<string> {
   const answer = await createBalancesSessionAction(accountId)
   window.dispatchEvent(new Event(RECORDED))
   if (answer.kind === 'created') return answer.clientSecret
-  throw new SessionFailed(answer.kind === 'failed' ? answer.because : 'Your session has ended.')
+  throw new SessionFailed(answer.kind === 'failed' ? answer.because : componentText.sessionEnded)
 }
 
-/** @throws SessionFailed when there is no session to be had; the next call then asks anew */
+/** @throws SessionFailed when no session could be created; the next call tries again */
 export function openInstance(accountId: string, publishableKey: string): Promise<StripeConnectInstance> {
   const open = openInstances.get(accountId) ?? createInstance(accountId, publishableKey)
   openInstances.set(accountId, open)
@@ -28,23 +29,23 @@ export function openInstance(accountId: string, publishableKey: string): Promise
 }
 
 /**
- * The first secret is fetched before Connect.js is started: the loader asks for it at once and leaves its refusal
- * unhandled. Later ones are asked for by Connect.js when a session expires, and are always new.
+ * The first secret is fetched before Connect.js starts, because the loader doesn't handle its failure. Connect.js requests
+ * a new one whenever a session expires.
  */
 async function createInstance(accountId: string, publishableKey: string): Promise<StripeConnectInstance> {
-  let first: string | null = await mintSecret(accountId)
+  let first: string | null = await createSecret(accountId)
   return loadConnectAndInitialize({
     publishableKey,
     appearance: connectAppearance(),
     fetchClientSecret: async () => {
-      const secret = first ?? (await mintSecret(accountId))
+      const secret = first ?? (await createSecret(accountId))
       first = null
       return secret
     },
   })
 }
 
-/** Rejects when Connect.js could not be loaded: the one sign that the loader gives, and not in its public type. */
+/** Rejects when Connect.js could not be loaded. The loader reports it only here, which its public type leaves out. */
 export function scriptLoaded(instance: StripeConnectInstance): Promise<unknown> {
   return (instance as StripeConnectInstance & { debugInstance(): Promise<unknown> }).debugInstance()
 }

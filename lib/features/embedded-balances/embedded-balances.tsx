@@ -7,36 +7,14 @@ import { Notice } from '@/lib/ui/notice'
 import { CHANGED_AT_STRIPE } from '@/lib/ui/page-events'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { connectAppearance, onThemeChange } from './appearance'
+import { componentText as text } from './component-text'
 import { openInstance, SessionFailed, scriptLoaded } from './connect-instances'
 
-/** Connect.js tells nothing when its script is blocked, so patience ends by our own clock. Milliseconds. */
-const PATIENCE = 20_000
+/** Connect.js reports nothing when its script is blocked, so Spillway stops waiting after this long. Milliseconds. */
+const TIMEOUT = 20_000
 
+/** Whether a retry starts from here, or the page has to be loaded again. */
 type Failure = { title: string; because: string; retry: 'here' | 'reload' }
-
-const FAILURES = {
-  script: {
-    title: 'Stripe’s component could not be loaded',
-    because:
-      'Its script was blocked or did not arrive. A content blocker or a network filter may be the cause. The settings beside it still work.',
-    retry: 'reload',
-  },
-  timeout: {
-    title: 'Stripe’s component did not start',
-    because: 'It gave no sign for 20 seconds. The settings beside it still work.',
-    retry: 'reload',
-  },
-  component: {
-    title: 'Stripe’s component could not show this account',
-    because: 'Stripe reported a problem. Nothing was changed, and the settings beside it still work.',
-    retry: 'reload',
-  },
-  connection: {
-    title: 'No account session',
-    because: 'Spillway did not answer. Check your connection.',
-    retry: 'here',
-  },
-} satisfies Record<string, Failure>
 
 export function EmbeddedBalances({ accountId, publishableKey }: { accountId: string; publishableKey: string }) {
   const [instance, setInstance] = useState<StripeConnectInstance | null>(null)
@@ -50,20 +28,20 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
   useEffect(() => {
     let isCurrent = true
     const fail = (reason: Failure) => isCurrent && !started.current && setFailure(reason)
-    const watchdog = setTimeout(() => fail(FAILURES.timeout), PATIENCE)
+    const watchdog = setTimeout(() => fail({ ...text.timeout, retry: 'reload' }), TIMEOUT)
 
     openInstance(accountId, publishableKey)
       .then((opened) => {
         if (!isCurrent) return
         setInstance(opened)
-        scriptLoaded(opened).catch(() => fail(FAILURES.script))
+        scriptLoaded(opened).catch(() => fail({ ...text.script, retry: 'reload' }))
       })
       .catch((error: unknown) =>
-        fail(
-          error instanceof SessionFailed
-            ? { title: 'No account session', because: error.because, retry: 'here' }
-            : FAILURES.connection,
-        ),
+        fail({
+          title: text.noSession,
+          because: error instanceof SessionFailed ? error.because : text.noConnection,
+          retry: 'here',
+        }),
       )
 
     return () => {
@@ -78,11 +56,11 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
   )
   useEffect(() => ignoreLoaderRejections(), [])
 
-  // Both halves of the page speak of the same account: after a native save or payout the component reads again.
+  // After a native save or payout the component reads the account again.
   useEffect(() => {
-    const reread = () => setVersion((current) => current + 1)
-    window.addEventListener(CHANGED_AT_STRIPE, reread)
-    return () => window.removeEventListener(CHANGED_AT_STRIPE, reread)
+    const reload = () => setVersion((current) => current + 1)
+    window.addEventListener(CHANGED_AT_STRIPE, reload)
+    return () => window.removeEventListener(CHANGED_AT_STRIPE, reload)
   }, [])
 
   const onLoaderStart = useCallback(() => {
@@ -91,8 +69,8 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
     setFailure(null)
   }, [])
   const onLoadError = useCallback(() => {
-    // After the loader has started, the component explains itself in its own place.
-    if (!started.current) setFailure(FAILURES.component)
+    // Once the loader has started, the component shows its errors itself.
+    if (!started.current) setFailure({ ...text.failed, retry: 'reload' })
   }, [])
 
   function retry(kind: Failure['retry']) {
@@ -107,7 +85,7 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
         <Notice tone="problem" title={failure.title} live="alert">
           <p>{failure.because}</p>
           <div className="mt-2">
-            <Button onClick={() => retry(failure.retry)}>Try again</Button>
+            <Button onClick={() => retry(failure.retry)}>{text.tryAgain}</Button>
           </div>
         </Notice>
       )}
@@ -123,11 +101,7 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
 
 function EmbeddedBalancesSkeleton() {
   return (
-    <div
-      role="status"
-      aria-label="Loading Stripe’s balances component"
-      className="absolute inset-0 flex flex-col gap-4"
-    >
+    <div role="status" aria-label={text.loading} className="absolute inset-0 flex flex-col gap-4">
       <Skeleton className="h-4 w-28" />
       <Skeleton className="h-9 w-48" />
       <Skeleton className="h-4 w-full" />
@@ -137,11 +111,11 @@ function EmbeddedBalancesSkeleton() {
   )
 }
 
-/** The loader rejects once per element and setter with nobody to catch it; we have already shown why. */
+/** The loader rejects once per element and setter, and nothing catches it; the page already shows why. */
 function ignoreLoaderRejections(): () => void {
   const ignore = (event: PromiseRejectionEvent) => {
-    const text = event.reason instanceof Error ? event.reason.message : String(event.reason)
-    if (/Failed to load Connect\.js|did not load the necessary objects/.test(text)) event.preventDefault()
+    const message = event.reason instanceof Error ? event.reason.message : String(event.reason)
+    if (/Failed to load Connect\.js|did not load the necessary objects/.test(message)) event.preventDefault()
   }
   window.addEventListener('unhandledrejection', ignore)
   return () => window.removeEventListener('unhandledrejection', ignore)

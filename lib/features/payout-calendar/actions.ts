@@ -5,8 +5,8 @@ import { recordFor } from '@/lib/auth/record-for'
 import { environment } from '@/lib/env'
 import { revokeCalendarFeed, saveCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
 
-/** A new secret address; the one before stops working. It is shown once, for only its hash is kept. */
-export async function createCalendarAddressAction(accountId: string): Promise<string | null> {
+/** A new private calendar link; the one before stops working. It is shown once, because only its hash is kept. */
+export async function createCalendarLinkAction(accountId: string): Promise<string | null> {
   const access = await requireAccountInAction(accountId, 'calendar_feed:manage')
   if (!access.ok) return null
   const token = randomBytes(32).toString('base64url')
@@ -15,7 +15,7 @@ export async function createCalendarAddressAction(accountId: string): Promise<st
   return new URL(`/api/calendar/${token}`, environment().APP_URL).href
 }
 
-export async function revokeCalendarAddressAction(accountId: string): Promise<boolean> {
+export async function revokeCalendarLinkAction(accountId: string): Promise<boolean> {
   const access = await requireAccountInAction(accountId, 'calendar_feed:manage')
   if (!access.ok) return false
   if (await revokeCalendarFeed(access.value, new Date()))

@@ -1,14 +1,14 @@
-import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { mayAlso } from '@/lib/domain/access/permissions'
+import { type AccountAccess, mayAlso } from '@/lib/domain/access/permissions'
 import { hasCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
 import { Card } from '@/lib/ui/card'
-import { CalendarAddress } from './calendar-address'
+import { CalendarLink } from './calendar-link'
+import { calendarText as text } from './text'
 
-/** The coming payouts for a calendar program: as a file, or by an address that stays up to date. */
+/** The upcoming payouts for a calendar app: as a file, or by a link that stays up to date. */
 export async function CalendarCard({ access }: { access: AccountAccess }) {
   const mayManage = mayAlso(access, 'calendar_feed:manage')
   return (
-    <Card title="Payouts in your calendar">
+    <Card title={text.title}>
       <div className="flex flex-col gap-3 p-4 text-sm">
         <p>
           <a
@@ -16,11 +16,11 @@ export async function CalendarCard({ access }: { access: AccountAccess }) {
             download
             className="font-medium text-accent underline underline-offset-2"
           >
-            Download the coming payouts
+            {text.download}
           </a>{' '}
-          <span className="text-muted">(.ics, six months, estimated)</span>
+          <span className="text-muted">{text.format}</span>
         </p>
-        {mayManage && <CalendarAddress accountId={access.account.id} initiallyActive={await hasCalendarFeed(access)} />}
+        {mayManage && <CalendarLink accountId={access.account.id} initiallyActive={await hasCalendarFeed(access)} />}
       </div>
     </Card>
   )

@@ -1,13 +1,12 @@
 import 'server-only'
-import { openForJob } from '@/lib/domain/access/permissions'
-import { findAccount } from '@/lib/gateways/db/accounts'
+import { findAccountOverview } from '@/lib/gateways/db/account-overview'
 import { findFeedAccountId } from '@/lib/gateways/db/calendar-feeds'
 import { writePayoutCalendar } from './write-calendar'
 
-/** The calendar behind a secret address, or null for an unknown or revoked one. */
+/** The calendar behind a private link, or null for an unknown or revoked one. */
 export async function readFeed(token: string, now: Date): Promise<string | null> {
   if (!/^[\w-]{43}$/.test(token)) return null
   const accountId = await findFeedAccountId(token)
-  const account = accountId && (await findAccount(accountId))
-  return account ? writePayoutCalendar(openForJob('calendar_feed', account), now) : null
+  const account = accountId && (await findAccountOverview(accountId))
+  return account ? writePayoutCalendar(account, now) : null
 }

@@ -1,22 +1,21 @@
 import 'server-only'
-import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { addMonths } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
+import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import { environment } from '@/lib/env'
-import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 
 const MONTHS_AHEAD = 6
 
-/** The account's coming payouts as an iCalendar text, from what Stripe said last; nothing is asked of Stripe. */
-export async function writePayoutCalendar(access: AccountAccess | SystemAccess, now: Date): Promise<string> {
-  const account = await readAccountOverview(access)
+/** The account's upcoming payouts as an iCalendar text, from the settings last read; none while payouts are disabled. */
+export function writePayoutCalendar(account: AccountOverview, now: Date): string {
   const settings = account.settings?.value
   const asOf = { now: now.getTime(), startOfDay: settings?.startOfDay }
   const today = payoutDayAsOf(asOf)
   const forecast =
-    settings?.schedule && settings.payoutsStatus !== 'disabled'
+    settings?.schedule && !explainPayoutsDisabled(account, settings.payoutsStatus)
       ? upcomingPayouts({
           ...asOf,
           schedule: settings.schedule,

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { Button } from '@/lib/ui/button'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { cancelPayoutAction } from './actions'
+import { cancelText as text } from './cancel-payout-text'
 
 type Props = { accountId: string; payoutId: string; isCancelable: boolean }
 
-/** Two clicks, because money that was on its way then stays. What came of it is told also when the button is gone. */
+/** Two clicks, because a canceled payout isn't sent. The outcome stays visible when the button is gone. */
 export function CancelPayout({ accountId, payoutId, isCancelable }: Props) {
   const router = useRouter()
   const [step, setStep] = useState<'idle' | 'asking' | 'busy'>('idle')
@@ -18,11 +19,11 @@ export function CancelPayout({ accountId, payoutId, isCancelable }: Props) {
     setMessage('')
     try {
       const { outcome } = await cancelPayoutAction(accountId, payoutId)
-      const { kind, message: told } = await outcome
-      setMessage(told)
+      const { kind, message: result } = await outcome
+      setMessage(result)
       if (kind === 'canceled') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
     } catch {
-      setMessage('The connection broke before the answer came. The status of the payout shows whether it was canceled.')
+      setMessage(text.lost)
     }
     setStep('idle')
     window.dispatchEvent(new Event(RECORDED))
@@ -31,14 +32,14 @@ export function CancelPayout({ accountId, payoutId, isCancelable }: Props) {
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {isCancelable && step === 'idle' && <Button onClick={() => setStep('asking')}>Cancel this payout…</Button>}
+      {isCancelable && step === 'idle' && <Button onClick={() => setStep('asking')}>{text.start}</Button>}
       {isCancelable && step !== 'idle' && (
         <>
           <Button look="primary" disabled={step === 'busy'} onClick={cancel}>
-            {step === 'busy' ? 'Canceling…' : 'Cancel the payout'}
+            {step === 'busy' ? text.busy : text.confirm}
           </Button>
           <Button disabled={step === 'busy'} onClick={() => setStep('idle')}>
-            Keep it
+            {text.keep}
           </Button>
         </>
       )}

@@ -2,7 +2,7 @@ import 'server-only'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { isCancelable, type Payout } from '@/lib/domain/payouts/payout'
-import { PAYOUT_STATUS_WORDS } from '@/lib/domain/payouts/payout-text'
+import { explainPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import { succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe/stripe-failure'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
@@ -54,8 +54,7 @@ export async function cancelPayoutByHand(
   }
 }
 
-function tooLate({ status, automatic }: Payout): string {
-  if (automatic) return 'Stripe lets nobody cancel a payout of the schedule.'
-  const { word, meaning } = PAYOUT_STATUS_WORDS[status]
-  return `It can no longer be canceled. ${word}: ${meaning}`
+function tooLate(payout: Payout): string {
+  if (payout.automatic) return 'Automatic payouts can’t be canceled.'
+  return `It can no longer be canceled. ${explainPayoutStatus(payout)}`
 }

@@ -1,55 +1,42 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
 import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
+import type { Reading } from '@/lib/domain/reading'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
-import type { LoadedExternalAccounts } from './load-payouts'
+import { externalAccountsText as text } from './text'
 
-const TITLE = 'Where payouts go'
+type Props = { access: AccountAccess; accounts: Promise<Reading<readonly ExternalAccount[]>> }
 
-type Props = { access: AccountAccess; accounts: Promise<LoadedExternalAccounts> }
-
-/** Where payouts go; to be changed in Stripe's component, so that account numbers never pass through here. */
+/** Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here. */
 export async function ExternalAccountsCard({ access, accounts }: Props) {
-  const loaded = await accounts
+  const reading = await accounts
   if (!access.account.controller.isController) {
     return (
-      <Card title={TITLE}>
-        <p className="px-4 py-3 text-sm text-muted">
-          Another platform controls this account, so Stripe does not show its bank accounts here.
-        </p>
+      <Card title={text.title}>
+        <p className="px-4 py-3 text-sm text-muted">{text.otherPlatform}</p>
       </Card>
     )
   }
   return (
-    <Card title={TITLE} aside={<span className="text-xs text-muted">From the API</span>}>
-      {loaded.kind !== 'current' && (
+    <Card title={text.title} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+      {reading.kind !== 'current' && (
         <div className="p-4">
-          <Notice
-            tone={loaded.kind === 'stale' ? 'warning' : 'problem'}
-            title={loaded.kind === 'stale' ? 'As Stripe last told them' : 'The bank accounts could not be read'}
-          >
-            {loaded.because} Reload the page to try again.
+          <Notice tone={reading.kind === 'stale' ? 'warning' : 'problem'} title={text[reading.kind]}>
+            {reading.because} {text.reload}
           </Notice>
         </div>
       )}
-      {loaded.kind !== 'missing' && <ExternalAccounts accounts={loaded.accounts} />}
+      {reading.kind !== 'missing' && <ExternalAccounts accounts={reading.value} />}
     </Card>
   )
 }
 
 function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }) {
-  if (accounts.length === 0) {
-    return (
-      <EmptyState
-        title="Nowhere to pay out to"
-        hint="Nothing can leave until a bank account or card has been added in Stripe’s component or Dashboard."
-      />
-    )
-  }
+  if (accounts.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <ul className="divide-y divide-line">
       {accounts.map((account) => (
@@ -59,24 +46,22 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
             {account.country} · {account.currency}
           </span>
           <span className="ml-auto flex flex-wrap gap-1.5">
-            {needsAttention(account) && <Badge tone="failed">Stopped</Badge>}
-            {account.isDefault && <Badge tone="accent">Default</Badge>}
+            {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
+            {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
             {account.takesInstant ? (
-              <Badge tone="transit" title="Can receive instant payouts">
-                Instant
+              <Badge tone="transit" title={text.instantHelp}>
+                {text.instant}
               </Badge>
             ) : (
-              <Badge tone="canceled" title="Receives standard payouts only">
-                Standard only
+              <Badge tone="canceled" title={text.standardOnlyHelp}>
+                {text.standardOnly}
               </Badge>
             )}
           </span>
           {needsAttention(account) && (
             <p className="basis-full text-failed">
               {describeNeedsAttention(account)}.{' '}
-              {account.isDefault
-                ? 'Scheduled payouts go on once its details are updated or another account takes its place.'
-                : 'It is not the default, so scheduled payouts go elsewhere.'}
+              {account.isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}
             </p>
           )}
         </li>
@@ -87,8 +72,8 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
 
 export function ExternalAccountsSkeleton() {
   return (
-    <Card title={TITLE}>
-      <div role="status" aria-label="Reading bank accounts from Stripe" className="flex flex-col gap-3 p-4">
+    <Card title={text.title}>
+      <div role="status" aria-label={text.loading} className="flex flex-col gap-3 p-4">
         <Skeleton className="h-5 w-full" />
         <Skeleton className="h-5 w-2/3" />
       </div>

@@ -8,7 +8,7 @@ import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { bankOf, payoutOf, pictureOf } from '@/lib/domain/testing/account-money'
+import { bankOf, moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { saveAccountProfile } from '@/lib/gateways/db/accounts'
 import { findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
@@ -93,7 +93,7 @@ vi.mock('@/lib/gateways/stripe/void-write', () => ({
 /** Requests whose sender has given up, on their way to Stripe. */
 let arrivals: Promise<unknown>[]
 
-const { account, settings } = pictureOf()
+const { account, settings } = moneyOf()
 const PROFILE: AccountProfile = {
   ...account,
   id: 'acct_0',

@@ -1,14 +1,16 @@
 import 'server-only'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import { formatMoney } from '@/lib/domain/money/money'
-import { type AccountMoney, findOrderErrors, offerManualPayout } from '@/lib/domain/payouts/manual-payout'
+import type { AccountMoney } from '@/lib/domain/payouts/account-money'
+import { findOrderErrors, offerManualPayout } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { type AccountOverview, readAccountOverview } from '@/lib/gateways/db/account-overview'
+import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
@@ -27,7 +29,7 @@ type Payer = AccountAccess<'payouts:create'>
  */
 export async function orderPayout(access: Payer, { orderId, order, seen }: Submission): Promise<OrderOutcome> {
   const account = await readAccountOverview(access)
-  const destination = account.externalAccounts?.find(({ id }) => id === order.destinationId)
+  const destination = account.externalAccounts?.value.find(({ id }) => id === order.destinationId)
   const written = await writeDurably(access, {
     event: {
       type: 'payout.create',
@@ -75,10 +77,10 @@ async function checkOffer(
       message: `Nothing was sent: ${because}`,
       answer: { kind: 'refused' as const, message: `Nothing was paid out: ${because}` },
     })
-  const picture = await readAccountMoney(access, account)
-  if (!picture.ok) return refuse(describeReadFailure(picture.failure), picture.failure.requestId)
-  const mayUse = allowedPayoutMethods(access, await readPlatformRules())
-  const offered = offerManualPayout(order.method, order.currency, picture.value, mayUse)
+  const money = await readAccountMoney(access, account)
+  if (!money.ok) return refuse(describeReadFailure(money.failure), money.failure.requestId)
+  const allowed = allowedPayoutMethods(access, await readPlatformRules())
+  const offered = offerManualPayout(order.method, order.currency, money.value, allowed)
   if (!offered.ok) return refuse(offered.refusal.because)
 
   const { offer } = offered

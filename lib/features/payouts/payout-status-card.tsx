@@ -1,93 +1,84 @@
-import { balanceParts } from '@/lib/domain/money/balance-parts'
-import type { AccountMoney } from '@/lib/domain/payouts/manual-payout'
-import { type AccountPayoutStatus, describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import type { PayoutCause, PayoutCauseState } from '@/lib/domain/payouts/payout-cause'
+import type { Reading } from '@/lib/domain/reading'
 import { Card } from '@/lib/ui/card'
 import { classNames } from '@/lib/ui/class-names'
 import { Skeleton } from '@/lib/ui/skeleton'
+import { statusText as text } from './text'
 
-const TITLE = 'When money arrives'
-
-const MARKS: Record<AccountPayoutStatus['tone'], string> = {
-  good: 'bg-paid',
+const MARKS: Record<PayoutCauseState, string> = {
+  blocked: 'bg-failed',
+  action_needed: 'bg-pending',
   waiting: 'bg-pending',
-  problem: 'bg-failed',
+  on_schedule: 'bg-paid',
 }
 
-/** One sentence with its cause, and what to do, for each currency in which there is money; the same for everybody. */
-export async function PayoutStatusCard({
-  picture,
-  isOld,
-}: {
-  picture: Promise<AccountMoney | null>
-  /** Whether it rests in part on what Stripe said last, because it does not answer now. */
-  isOld: Promise<boolean>
-}) {
-  const [known, rests] = await Promise.all([picture, isOld])
-  if (!known) {
+type Props = {
+  status: Promise<PayoutCause[] | null>
+  /** What the status is based on. */
+  readings: Promise<Reading<unknown>>[]
+}
+
+/** Why the account was not paid yet or when it will be, the most severe cause first; the same for everybody. */
+export async function PayoutStatusCard({ status, readings }: Props) {
+  const [causes, ...sources] = await Promise.all([status, ...readings])
+  const [first, ...others] = causes ?? []
+  if (!first) {
     return (
-      <Card title={TITLE}>
-        <p className="px-4 py-3 text-sm text-muted">This cannot be said while Stripe does not answer.</p>
+      <Card title={text.title}>
+        <p className="px-4 py-3 text-sm text-muted">{text.missing}</p>
       </Card>
     )
   }
-  const [main, ...others] = balanceParts(known.balance, {
-    minimums: known.settings.minimumBalances,
-    schedule: known.settings.schedule,
-    payouts: known.payouts,
-    defaultCurrency: known.account.defaultCurrency,
-  })
-  const currencies = [main, ...others.filter(({ available, pending, inTransit }) => available || pending || inTransit)]
+  const hasSeveral = new Set(causes?.map(({ currency }) => currency).filter(Boolean)).size > 1
   return (
-    <Card title={TITLE}>
-      <ul className="divide-y divide-line">
-        {currencies.map(
-          (part) =>
-            part && (
-              <Answer
-                key={part.currency}
-                {...part}
-                answer={describePayoutStatus(known, part.currency)}
-                showCurrency={currencies.length > 1}
-              />
-            ),
-        )}
-      </ul>
-      {rests && (
-        <p className="border-t border-line px-4 py-2 text-xs text-muted">
-          Stripe does not answer in part, so this rests on what it said last.
-        </p>
+    <Card title={text.title}>
+      <Cause cause={first} showCurrency={hasSeveral} isFirst />
+      {others.length > 0 && (
+        <ul className="divide-y divide-line border-t border-line">
+          {others.map((cause) => (
+            <li key={`${cause.code} ${cause.currency} ${cause.date}`}>
+              <Cause cause={cause} showCurrency={hasSeveral} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {sources.some(({ kind }) => kind === 'stale') && (
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">{text.stale}</p>
       )}
     </Card>
   )
 }
 
-function Answer({
-  currency,
-  answer,
+function Cause({
+  cause: { state, currency, headline, next },
   showCurrency,
+  isFirst = false,
 }: {
-  currency: string
-  answer: AccountPayoutStatus
+  cause: PayoutCause
   showCurrency: boolean
+  isFirst?: boolean
 }) {
   return (
-    <li className="flex gap-3 px-4 py-3">
-      <span aria-hidden="true" className={classNames('mt-2 size-2 shrink-0 rounded-full', MARKS[answer.tone])} />
+    <div className={classNames('flex gap-3 px-4', isFirst ? 'py-3' : 'py-2')}>
+      <span
+        aria-hidden="true"
+        className={classNames('size-2 shrink-0 rounded-full', isFirst ? 'mt-2' : 'mt-1.5', MARKS[state])}
+      />
       <div className="min-w-0">
-        <p className="text-lg font-medium text-pretty">
-          {showCurrency && <span className="mr-1 text-sm text-muted uppercase">{currency} </span>}
-          {answer.headline}
+        <p className={classNames('text-pretty', isFirst ? 'text-lg font-medium' : 'text-sm')}>
+          {showCurrency && currency && <span className="mr-1 text-sm text-muted uppercase">{currency} </span>}
+          {headline}
         </p>
-        <p className="mt-0.5 text-sm text-pretty text-muted">{answer.next}</p>
+        <p className="mt-0.5 text-sm text-pretty text-muted">{next}</p>
       </div>
-    </li>
+    </div>
   )
 }
 
 export function PayoutStatusSkeleton() {
   return (
-    <Card title={TITLE}>
-      <div role="status" aria-label="Reading payouts from Stripe" className="flex flex-col gap-2 px-4 py-3.5">
+    <Card title={text.title}>
+      <div role="status" aria-label={text.loading} className="flex flex-col gap-2 px-4 py-3.5">
         <Skeleton className="h-5 w-2/3" />
         <Skeleton className="h-4 w-1/3" />
       </div>

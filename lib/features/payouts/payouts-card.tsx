@@ -3,10 +3,17 @@ import type { ReactNode } from 'react'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
-import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
+import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
-import { describeArrival, describeTrace, explainFailure, PAYOUT_STATUS_WORDS } from '@/lib/domain/payouts/payout-text'
+import {
+  describeArrival,
+  describeTrace,
+  explainFailure,
+  explainPayoutStatus,
+  PAYOUT_STATUS_LABELS,
+} from '@/lib/domain/payouts/payout-text'
+import { knownValue, type Reading } from '@/lib/domain/reading'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -17,7 +24,8 @@ import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { CancelPayout } from './cancel-payout-button'
-import { type LoadedExternalAccounts, type LoadedPayouts, PAGE } from './load-payouts'
+import { PAGE, type PayoutList } from './load-payouts'
+import { payoutsText as text } from './text'
 
 const TONES: Record<PayoutStatus, Tone> = {
   paid: 'paid',
@@ -29,8 +37,8 @@ const TONES: Record<PayoutStatus, Tone> = {
 
 type Props<P extends string> = {
   access: AccountAccess
-  payouts: Promise<LoadedPayouts>
-  accounts: Promise<LoadedExternalAccounts>
+  payouts: Promise<Reading<PayoutList>>
+  accounts: Promise<Reading<readonly ExternalAccount[]>>
   rules: Promise<PlatformRules>
   /** The account's payout day. */
   today: Promise<CalendarDate>
@@ -39,46 +47,43 @@ type Props<P extends string> = {
   cursor: string | undefined
 }
 
-/** What has left the account and what became of it, newest first. */
+/** The account's payouts with their statuses, newest first. */
 export async function PayoutsCard<P extends string>(props: Props<P>) {
   const { access, payouts, accounts, rules, today, path, cursor } = props
-  const [loaded, known, day] = await Promise.all([payouts, accounts, today])
-  if (loaded.kind === 'missing') {
+  const [reading, known, day, current] = await Promise.all([payouts, accounts, today, rules])
+  if (reading.kind === 'missing') {
     return (
-      <Card title="Payouts">
+      <Card title={text.title}>
         <div className="p-4">
-          <Notice tone="problem" title="The payouts could not be read">
-            {loaded.because} Reload the page to try again.
+          <Notice tone="problem" title={text.missing}>
+            {reading.because} {text.reload}
           </Notice>
-          <Pager label="Pages of payouts" previous={cursor ? path : null} next={null} words={['Newest', '']} />
+          <Pager label={text.pages} previous={cursor ? path : null} next={null} words={[text.newest, '']} />
         </div>
       </Card>
     )
   }
   // Where another platform controls the account, Stripe does not show its bank accounts.
-  const isTold = known.kind !== 'missing' && access.account.controller.isController
+  const banks = access.account.controller.isController ? knownValue(known) : null
   const nameOf = (id: string | null) => {
-    const account = isTold ? known.accounts.find((each) => each.id === id) : undefined
+    const account = banks?.find((each) => each.id === id)
     if (account) return nameExternalAccount(account)
-    return isTold ? 'An account that was removed' : 'To a bank account'
+    return banks ? text.removedAccount : text.unknownAccount
   }
-  const shown = loaded.payouts.slice(0, PAGE)
+  const shown = reading.value.payouts.slice(0, PAGE)
   const last = shown.at(-1)
-  const hasMore = loaded.hasMore || loaded.payouts.length > PAGE
-  const mayUse = allowedPayoutMethods(access, await rules)
+  const hasMore = reading.value.hasMore || reading.value.payouts.length > PAGE
+  const allowed = allowedPayoutMethods(access, current)
   const separator = path.includes('?') ? '&' : '?'
   return (
-    <Card title="Payouts" aside={<span className="text-xs text-muted">From the API</span>}>
-      {loaded.payouts.length === 0 ? (
-        <EmptyState
-          title="No payouts yet"
-          hint="Each payout appears here with its arrival day and what became of it."
-        />
+    <Card title={text.title} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+      {shown.length === 0 ? (
+        <EmptyState title={text.none} hint={text.noneHelp} />
       ) : (
         <ol className="divide-y divide-line">
           {shown.map((payout) => (
             <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day}>
-              {mayUse[payout.method] && !payout.automatic && payout.amount > 0 && (
+              {allowed[payout.method] && !payout.automatic && payout.amount > 0 && (
                 <CancelPayout accountId={access.account.id} payoutId={payout.id} isCancelable={isCancelable(payout)} />
               )}
             </PayoutRow>
@@ -87,10 +92,10 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       )}
       <div className="px-4 pb-3 empty:hidden">
         <Pager
-          label="Pages of payouts"
+          label={text.pages}
           previous={cursor ? path : null}
           next={hasMore && last ? (`${path}${separator}payouts=${last.id}` as Route<P>) : null}
-          words={['Newest', 'Earlier payouts']}
+          words={[text.newest, text.earlier]}
         />
       </div>
     </Card>
@@ -100,7 +105,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
 type RowProps = { payout: Payout; destination: string; today: CalendarDate; children: ReactNode }
 
 function PayoutRow({ payout, destination, today, children }: RowProps) {
-  const { word, meaning } = PAYOUT_STATUS_WORDS[payout.status]
+  const meaning = explainPayoutStatus(payout)
   const failure = payout.failure && explainFailure(payout.failure)
   return (
     <li>
@@ -111,7 +116,7 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
           </span>
           <span className="order-2">
             <Badge tone={TONES[payout.status]} title={meaning}>
-              {word}
+              {PAYOUT_STATUS_LABELS[payout.status]}
             </Badge>
           </span>
           <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">
@@ -137,26 +142,26 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
           )}
         </summary>
         <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-sm [&>dt]:text-muted">
-          <dt>Payout</dt>
+          <dt>{text.id}</dt>
           <dd>
             <CopyId id={payout.id} />
           </dd>
-          <dt>Status</dt>
+          <dt>{text.status}</dt>
           <dd>{meaning}</dd>
-          <dt>Made</dt>
+          <dt>{text.created}</dt>
           <dd>
             <Time at={payout.createdAt} />
           </dd>
-          <dt>How</dt>
+          <dt>{text.type}</dt>
           <dd>
-            {tellOrigin(payout)}, {payout.method}
+            {typeOf(payout)}, {payout.method}
           </dd>
-          <Detail label="Trace">{describeTrace(payout)}</Detail>
-          <Detail label="Bank statement">{payout.statementDescriptor}</Detail>
-          <Detail label="Fee">
+          <Detail label={text.trace}>{describeTrace(payout)}</Detail>
+          <Detail label={text.descriptor}>{payout.statementDescriptor}</Detail>
+          <Detail label={text.fee}>
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
           </Detail>
-          <Detail label="Taken back by">{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
+          <Detail label={text.reversedBy}>{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
         </dl>
         <div className="bg-sunken px-4 pb-3">{children}</div>
       </details>
@@ -164,10 +169,10 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
   )
 }
 
-function tellOrigin({ amount, automatic, reverses }: Payout): string {
-  if (reverses) return 'Takes an earlier payout back'
-  if (amount < 0) return 'Covers a negative balance'
-  return automatic ? 'By the schedule' : 'By hand'
+function typeOf({ amount, automatic, reverses }: Payout): string {
+  if (reverses) return text.types.reversal
+  if (amount < 0) return text.types.debit
+  return automatic ? text.types.automatic : text.types.manual
 }
 
 function Detail({ label, children }: { label: string; children: ReactNode }) {
@@ -182,8 +187,8 @@ function Detail({ label, children }: { label: string; children: ReactNode }) {
 
 export function PayoutsSkeleton() {
   return (
-    <Card title="Payouts">
-      <div role="status" aria-label="Reading payouts from Stripe" className="flex flex-col gap-3 p-4">
+    <Card title={text.title}>
+      <div role="status" aria-label={text.loading} className="flex flex-col gap-3 p-4">
         <Skeleton className="h-5 w-full" />
         <Skeleton className="h-5 w-full" />
         <Skeleton className="h-5 w-2/3" />

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
-import { type AccountOverview, toOverview } from './account-overview'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import { toOverview } from './account-overview'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 

@@ -1,24 +1,12 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { toAccountRef } from './accounts'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
-
-export type AccountOverview = AccountProfile & {
-  goneAt: Date | null
-  syncedAt: Date
-  settings: Snapshot<BalanceSettings> | null
-  balance: Snapshot<Balance> | null
-  /** As last read, for when Stripe does not answer; null before the first reading. */
-  externalAccounts: readonly ExternalAccount[] | null
-}
-
-/** What Stripe answered last, and when: shown with its age while Stripe does not answer. */
-export type Snapshot<T> = { value: T; readAt: Date }
 
 export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): AccountOverview {
   return {
@@ -41,8 +29,17 @@ export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): Acco
         : null,
     balance:
       row.balance && row.balanceReadAt ? { value: row.balance as unknown as Balance, readAt: row.balanceReadAt } : null,
-    externalAccounts: row.externalAccounts as unknown as ExternalAccount[] | null,
+    externalAccounts:
+      row.externalAccounts && row.externalAccountsReadAt
+        ? { value: row.externalAccounts as unknown as ExternalAccount[], readAt: row.externalAccountsReadAt }
+        : null,
   }
+}
+
+/** An account as it is stored, for the ticket to it; null for an account that was never seen. */
+export async function findAccountOverview(accountId: string): Promise<AccountOverview | null> {
+  const row = await (await database()).connectedAccount.findUnique({ where: { id: accountId } })
+  return row && toOverview(row)
 }
 
 export async function readAccountOverview(access: AccountAccess | SystemAccess): Promise<AccountOverview> {

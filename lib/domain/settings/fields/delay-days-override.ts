@@ -1,3 +1,4 @@
+import { plural } from '../../text'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 
 /** Stripe API reference, balance settings: `delay_days_override` is at most 31. Only Stripe knows the minimum. */
@@ -10,7 +11,7 @@ export const delayDaysOverride: FieldDefinition<number, string> = {
   canBeGivenToOwners: false,
   canBeCleared: true,
   canonical: (days) => days,
-  describe: (days) => (days === null ? 'Minimum' : `${days} ${days === 1 ? 'day' : 'days'}`),
+  describe: (days) => (days === null ? 'Minimum' : plural(days, 'day')),
   findError: (days) =>
     days === null || (Number.isInteger(days) && days >= 0 && days <= MAX_DELAY_DAYS)
       ? undefined

@@ -1,3 +1,4 @@
+import { offersMinimumBalances } from '../../accounts/country-rules'
 import { describeUnreadable, formatMoney, fromDecimal, isKnownCurrency, toDecimal } from '../../money/money'
 import type { FieldDefinition } from '../field-definition'
 
@@ -10,8 +11,6 @@ export type MinimumBalancesDraft = readonly { currency: string; text: string }[]
 /** Stripe merges by currency; null removes a currency's minimum. */
 type MinimumBalancesChange = Record<string, number | null>
 
-/** Stripe docs, minimum balances: not offered for accounts in these countries. */
-const NOT_OFFERED = ['BR', 'IN', 'TH']
 /** The most minor units that Stripe pays out at once (eight digits); a larger minimum would stop payouts for good. */
 const MAX_MINIMUM = 99_999_999
 
@@ -41,7 +40,7 @@ export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDr
     return undefined
   },
   findLock: ({ country }) =>
-    NOT_OFFERED.includes(country) ? 'Stripe doesn’t offer minimum balances in this country.' : null,
+    offersMinimumBalances(country) ? null : 'Stripe doesn’t offer minimum balances in this country.',
   isReplacedAsWhole: false,
   changeBetween(before, after) {
     const currencies = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]

@@ -1,31 +1,11 @@
+import { startOfDayZones } from '../../accounts/country-rules'
 import { formatTimeOfDay } from '../../calendar/time-of-day'
 import { isZone } from '../../calendar/zone'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 import type { StartOfDay } from '../start-of-day'
 
-/** Stripe docs, customized start of day: the countries whose accounts may have their own, with the zones there. */
-const ZONES_BY_COUNTRY: Record<string, readonly string[]> = {
-  AU: [
-    'Australia/Adelaide',
-    'Australia/Brisbane',
-    'Australia/Darwin',
-    'Australia/Hobart',
-    'Australia/Melbourne',
-    'Australia/Perth',
-    'Australia/Sydney',
-  ],
-  HK: ['Asia/Hong_Kong'],
-  ID: ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'],
-  IN: ['Asia/Kolkata'],
-  JP: ['Asia/Tokyo'],
-  MY: ['Asia/Kuala_Lumpur', 'Asia/Kuching'],
-  NZ: ['Pacific/Auckland', 'Pacific/Chatham'],
-  SG: ['Asia/Singapore'],
-  TH: ['Asia/Bangkok'],
-}
-
 /** The zones offered to an account in a country (ISO 3166). Which hours each allows only Stripe knows. */
-export const zonesOffered = (country: string): readonly string[] => [...(ZONES_BY_COUNTRY[country] ?? []), 'Etc/UTC']
+export const zonesOffered = (country: string): readonly string[] => [...startOfDayZones(country), 'Etc/UTC']
 
 /** Not set means the same start of day as the platform's. */
 export const startOfDay: FieldDefinition<StartOfDay, StartOfDay | null> = {
@@ -44,7 +24,7 @@ export const startOfDay: FieldDefinition<StartOfDay, StartOfDay | null> = {
     return isZone(zone) ? undefined : 'Choose a time zone from the list.'
   },
   findLock: ({ country }) =>
-    country in ZONES_BY_COUNTRY ? null : 'Stripe doesn’t offer a custom start of day in this country.',
+    startOfDayZones(country).length > 0 ? null : 'Stripe doesn’t offer a custom start of day in this country.',
   ...replacedAsWhole,
   toDraft: (value) => value,
   fromDraft: (value) => ({ value }),

@@ -3,11 +3,12 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
 import { inputClasses } from '@/lib/ui/field'
 import { RECORDED } from '@/lib/ui/page-events'
-import { createCalendarAddressAction, revokeCalendarAddressAction } from './actions'
+import { createCalendarLinkAction, revokeCalendarLinkAction } from './actions'
+import { calendarText as text } from './text'
 
-export function CalendarAddress({ accountId, initiallyActive }: { accountId: string; initiallyActive: boolean }) {
+export function CalendarLink({ accountId, initiallyActive }: { accountId: string; initiallyActive: boolean }) {
   const [isActive, setIsActive] = useState(initiallyActive)
-  const [address, setAddress] = useState<string | null>(null)
+  const [link, setLink] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, start] = useTransition()
 
@@ -15,20 +16,20 @@ export function CalendarAddress({ accountId, initiallyActive }: { accountId: str
     start(async () => {
       setProblem(null)
       const isDone = await work().catch(() => false)
-      if (!isDone) setProblem('That did not work, and nothing was changed. Reload the page and try again.')
+      if (!isDone) setProblem(text.unknown)
       window.dispatchEvent(new Event(RECORDED))
     })
   }
   const create = async () => {
-    const made = await createCalendarAddressAction(accountId)
-    setAddress(made)
-    if (made) setIsActive(true)
-    return made !== null
+    const created = await createCalendarLinkAction(accountId)
+    setLink(created)
+    if (created) setIsActive(true)
+    return created !== null
   }
   const revoke = async () => {
-    const isDone = await revokeCalendarAddressAction(accountId)
+    const isDone = await revokeCalendarLinkAction(accountId)
     if (isDone) {
-      setAddress(null)
+      setLink(null)
       setIsActive(false)
     }
     return isDone
@@ -36,17 +37,13 @@ export function CalendarAddress({ accountId, initiallyActive }: { accountId: str
 
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-muted">
-        {isActive
-          ? 'A secret address is in use. Whoever knows it can read the dates, and nothing else.'
-          : 'Or subscribe by a secret address that keeps itself up to date.'}
-      </p>
-      {address && (
+      <p className="text-muted">{isActive ? text.active : text.inactive}</p>
+      {link && (
         <label className="text-xs font-medium text-muted">
-          Secret address, shown only now
+          {text.link}
           <input
             readOnly
-            value={address}
+            value={link}
             onFocus={(event) => event.target.select()}
             className={`${inputClasses} font-mono`}
           />
@@ -54,11 +51,11 @@ export function CalendarAddress({ accountId, initiallyActive }: { accountId: str
       )}
       <div className="flex flex-wrap gap-2">
         <Button disabled={isBusy} onClick={() => run(create)}>
-          {isActive ? 'Replace the address' : 'Create a secret address'}
+          {isActive ? text.regenerate : text.create}
         </Button>
         {isActive && (
           <Button disabled={isBusy} onClick={() => run(revoke)}>
-            Revoke it
+            {text.revoke}
           </Button>
         )}
       </div>

@@ -1,0 +1,72 @@
+import 'server-only'
+import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Balance } from '@/lib/domain/money/balance'
+import type { AccountMoney } from '@/lib/domain/payouts/account-money'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
+import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
+import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { knownValue, type Reading } from '@/lib/domain/reading'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
+import { loadBalance } from '@/lib/features/embedded-balances/load-balance'
+import { loadExternalAccounts, loadPayouts, type PayoutList } from '@/lib/features/payouts/load-payouts'
+import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
+
+/** What the account page shows, each part as it arrives. */
+export type AccountPage = {
+  balance: Promise<Reading<Balance>>
+  settings: Promise<Reading<BalanceSettings>>
+  payouts: Promise<Reading<PayoutList>>
+  externalAccounts: Promise<Reading<readonly ExternalAccount[]>>
+  rules: Promise<PlatformRules>
+  /** Epoch ms by Stripe's clock, and by ours while Stripe doesn't answer. */
+  now: Promise<number>
+  /** The account's payout day. */
+  today: Promise<CalendarDate>
+  /** Null while a part of it is missing. */
+  money: Promise<AccountMoney | null>
+  status: Promise<PayoutCause[] | null>
+}
+
+/** Reads everything that the account page shows once, all at the same time. */
+export function readAccountPage(access: AccountAccess<AccountPermission, AccountOverview>): AccountPage {
+  const { account } = access
+  const startedAt = Date.now()
+  const parts = {
+    balance: loadBalance(access, account.balance),
+    settings: loadBalanceSettings(access, account.settings),
+    payouts: loadPayouts(access),
+    externalAccounts: loadExternalAccounts(access, account.externalAccounts),
+    rules: loadPlatformRules(access),
+  }
+  const now = parts.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt)
+  const money = readMoney(account, { ...parts, now })
+  return {
+    ...parts,
+    now,
+    today: Promise.all([now, parts.settings]).then(([now, settings]) =>
+      payoutDayAsOf({ now, startOfDay: knownValue(settings)?.startOfDay }),
+    ),
+    money,
+    status: money.then((known) => known && describePayoutStatus(known)),
+  }
+}
+
+async function readMoney(
+  account: AccountOverview,
+  parts: Pick<AccountPage, 'balance' | 'settings' | 'payouts' | 'externalAccounts' | 'now'>,
+): Promise<AccountMoney | null> {
+  const [balance, settings, list, externalAccounts, now] = await Promise.all([
+    parts.balance.then(knownValue),
+    parts.settings.then(knownValue),
+    parts.payouts.then(knownValue),
+    parts.externalAccounts.then(knownValue),
+    parts.now,
+  ])
+  if (!balance || !settings || !list || !externalAccounts) return null
+  return { now, account, settings, balance, payouts: list.payouts, externalAccounts }
+}

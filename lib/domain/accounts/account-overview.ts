@@ -1,0 +1,15 @@
+import type { Balance } from '../money/balance'
+import type { Snapshot } from '../reading'
+import type { BalanceSettings } from '../settings/balance-settings'
+import type { AccountProfile } from './connected-account'
+import type { ExternalAccount } from './external-account'
+
+/** A connected account as it is stored: its profile, and what Stripe answered last; null before the first answer. */
+export type AccountOverview = AccountProfile & {
+  /** When Stripe stopped listing it; null while it is connected. */
+  goneAt: Date | null
+  syncedAt: Date
+  settings: Snapshot<BalanceSettings> | null
+  balance: Snapshot<Balance> | null
+  externalAccounts: Snapshot<readonly ExternalAccount[]> | null
+}

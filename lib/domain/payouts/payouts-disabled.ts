@@ -1,0 +1,67 @@
+import type { AccountProfile } from '../accounts/connected-account'
+import type { BalanceSettings } from '../settings/balance-settings'
+import { plural } from '../text'
+
+export type PayoutsDisabledCode =
+  | 'disabled_by_platform'
+  | 'rejected'
+  | 'under_review'
+  | 'requirements_due'
+  | 'disabled_by_stripe'
+
+/** Why payouts of an account are disabled, and when they resume or who can help: one sentence each. */
+export type PayoutsDisabled = { code: PayoutsDisabledCode; cause: string; next: string }
+
+const ASK_SUPPORT = 'The platform can contact Stripe Support about it.'
+
+/**
+ * The only text about disabled payouts, for badges, notices, the payout status and the payout offer; null where payouts
+ * are enabled. The reasons are those of Stripe's `requirements.disabled_reason`.
+ *
+ * @param payoutsStatus what the balance settings say, or null where they aren't known
+ */
+export function explainPayoutsDisabled(
+  {
+    payoutsEnabled,
+    disabledReason: reason,
+    requirementsDue: due,
+  }: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
+  payoutsStatus: BalanceSettings['payoutsStatus'],
+): PayoutsDisabled | null {
+  if (payoutsEnabled && payoutsStatus !== 'disabled') return null
+  if (reason === 'platform_paused') {
+    return {
+      code: 'disabled_by_platform',
+      cause: 'The platform paused this account, so payouts are disabled.',
+      next: 'Payouts resume once the platform lifts the pause.',
+    }
+  }
+  if (reason?.startsWith('rejected.')) {
+    const who = reason.startsWith('rejected.platform_') ? 'The platform' : 'Stripe'
+    return { code: 'rejected', cause: `${who} rejected this account, so payouts are disabled.`, next: ASK_SUPPORT }
+  }
+  if (reason === 'under_review' || reason === 'requirements.pending_verification') {
+    const what = reason === 'under_review' ? 'reviewing this account' : 'verifying the details of this account'
+    return {
+      code: 'under_review',
+      cause: `Stripe is ${what}, so payouts are disabled.`,
+      next: `Payouts resume once ${due > 0 ? `${describeDue(due)} and ` : ''}Stripe has finished.`,
+    }
+  }
+  if (reason?.startsWith('requirements.') || (reason === null && due > 0)) {
+    return {
+      code: 'requirements_due',
+      cause: `Payouts are disabled because ${due > 0 ? plural(due, 'requirement') : 'some requirements'} ${due === 1 ? 'is' : 'are'} due.`,
+      next: 'Payouts resume once the details that Stripe requires are complete.',
+    }
+  }
+  return {
+    code: 'disabled_by_stripe',
+    cause: reason
+      ? `Stripe disabled payouts and gives the reason “${reason.replaceAll(/[._]/g, ' ')}”.`
+      : 'Stripe disabled payouts and gives no reason.',
+    next: ASK_SUPPORT,
+  }
+}
+
+const describeDue = (due: number) => `${plural(due, 'due requirement')} ${due === 1 ? 'is' : 'are'} met`

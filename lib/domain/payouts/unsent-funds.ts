@@ -1,0 +1,184 @@
+import { manualHoldingLimit } from '../accounts/country-rules'
+import { defaultFor } from '../accounts/external-account'
+import { type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
+import { payoutIncrement } from '../money/money'
+import { type PayoutSchedule, scheduleProblems } from '../settings/payout-schedule'
+import { joinWords, plural } from '../text'
+import type { DateReason } from './date-reasons'
+import { settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
+import { type CurrencyMoney, hasFunds, nothingKnown, type PayoutCause, toBank } from './payout-cause'
+import { describeArrival } from './payout-text'
+import { settlementDay } from './settlement'
+
+/** What happens to the funds in the balance: when they are sent, or why they are not. */
+export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
+  const { settings, account, currency, available, pending } = money
+  const { schedule } = settings
+  if (!hasFunds(money)) return []
+  if (!schedule || scheduleProblems(schedule, account.country).some(({ problem }) => UNUSABLE.has(problem))) {
+    return [unknownSchedule(currency)]
+  }
+  const isManual = schedule.interval === 'manual'
+  const minimum = isManual ? 0 : Math.max(0, settings.minimumBalances?.[currency] ?? 0)
+  const amount = wholePayout(Math.max(0, available - minimum), currency)
+  if (amount > 0) return [isManual ? manualBalance(money, amount) : upcomingPayout(money, schedule, amount)]
+  if (minimum > 0 && (available > 0 || (pending > 0 && pending <= minimum))) return [belowMinimum(money, minimum)]
+  if (pending > 0) return [isManual || money.hadPayouts ? pendingFunds(money, schedule) : firstPayout(currency)]
+  return available > 0 ? [belowMinimumPayout(money)] : []
+}
+
+const wholePayout = (amount: number, currency: string) => amount - (amount % payoutIncrement(currency))
+
+/** A schedule that names no day, which a newer API than ours might hold. */
+const UNUSABLE: ReadonlySet<string> = new Set(['no-weekday', 'no-month-day', 'no-such-month-day'])
+
+const unknownSchedule = (currency: string): PayoutCause => ({
+  ...nothingKnown,
+  code: 'unknown_schedule',
+  state: 'action_needed',
+  currency,
+  headline: 'Stripe returned no payout schedule for this account, so the next payout date isn’t known.',
+  next: 'The payout settings in the Stripe Dashboard show the schedule.',
+})
+
+function manualBalance({ account, currency, formatted }: CurrencyMoney, amount: number): PayoutCause {
+  const { amount: count, unit } = manualHoldingLimit(account.country)
+  return {
+    code: 'manual',
+    state: 'action_needed',
+    currency,
+    headline: `${formatted(amount)} is available, and payouts are manual.`,
+    next: `Send a manual payout; Stripe holds funds for ${plural(count, unit)} at most.`,
+    date: null,
+    amount,
+  }
+}
+
+function belowMinimum({ available, pending, currency, formatted }: CurrencyMoney, minimum: number): PayoutCause {
+  const missing = minimum - available
+  return {
+    ...nothingKnown,
+    code: 'below_minimum_balance',
+    state: 'waiting',
+    currency,
+    headline: `${formatted(available)} is available, and up to ${formatted(minimum)} is reserved by minimum balance.`,
+    next:
+      missing <= 0
+        ? 'New payments are sent by the schedule.'
+        : pending > missing
+          ? `${formatted(pending)} is pending; what exceeds the minimum is sent once it settles.`
+          : `Payouts resume once another ${formatted(missing)} is available.`,
+  }
+}
+
+const belowMinimumPayout = ({ available, currency, formatted }: CurrencyMoney): PayoutCause => ({
+  ...nothingKnown,
+  code: 'below_minimum_payout',
+  state: 'waiting',
+  currency,
+  headline: `${formatted(available)} is available, and the minimum payout is ${formatted(payoutIncrement(currency))}.`,
+  next: 'It is sent with later payments.',
+})
+
+/** Stripe, as quoted by platforms: the money of a new account settles only 7 to 14 days after its first payment. */
+const firstPayout = (currency: string): PayoutCause => ({
+  ...nothingKnown,
+  code: 'first_payout',
+  state: 'waiting',
+  currency,
+  headline: 'Stripe holds the first payout of an account, typically for 7 to 14 days after the first payment.',
+  next: 'Later payouts follow the schedule.',
+})
+
+/** The charges behind pending funds are not known, so they are dated as if all were today's: by then they have settled. */
+function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCause {
+  const { settings, account, currency, today, pending, formatted, day } = money
+  const { delayDays } = settings
+  const terms = settlementTerms({ country: account.country, currency, delayDays })
+  const settledBy = dateOfDayNumber(settlementDay(dayNumber(today), terms))
+  const payout = findNextPayout(money, schedule, today)
+  const delay = `The settlement delay is ${plural(delayDays, terms.unit)}`
+  return {
+    code: 'settlement_delay',
+    state: 'waiting',
+    currency,
+    headline: `${formatted(pending)} is pending and expected to settle by ${day(settledBy)}.`,
+    next: payout
+      ? `${delay}, and the payout is expected to be sent by ${day(payout.sendOn)}.`
+      : `${delay}. Once settled, it can be sent as a manual payout.`,
+    date: settledBy,
+    amount: null,
+  }
+}
+
+function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: number): PayoutCause {
+  const { payouts, pending, banks, currency, formatted, day } = money
+  const payout = findNextPayout(money, schedule)
+  if (!payout) return unknownSchedule(currency)
+  const { earliest, latest } = payout.arrival
+  const arrival = earliest === latest ? `on ${day(earliest)}` : `between ${day(earliest)} and ${day(latest)}`
+  const closed = payout.moved.flatMap((reason) => describeClosedDay(reason, day))
+  const sent = `Stripe sends it${toBank(defaultFor(banks, currency))} on ${day(payout.sendOn)}.`
+  const [last] = payouts
+  return {
+    code: closed.length > 0 ? 'weekend_or_holiday' : 'scheduled',
+    state: 'on_schedule',
+    currency,
+    headline: `${formatted(amount)} is expected ${arrival}.`,
+    next: [
+      closed.length > 0 ? `${joinWords(closed)}. ${sent}` : sent,
+      ...(pending > 0 ? [`Up to ${formatted(pending)} more is added if it settles in time.`] : []),
+      ...(last?.status === 'failed'
+        ? [`The last payout, ${formatted(last.amount)}, failed, and the funds were returned to the balance.`]
+        : []),
+    ].join(' '),
+    date: payout.sendOn,
+    amount,
+  }
+}
+
+/** That there is nothing to pay out in a currency. */
+export function nothingAvailable({ payouts, currency, today, formatted }: CurrencyMoney): PayoutCause {
+  const [last] = payouts
+  const arrived =
+    last?.status === 'paid' && last.arrivesOn <= today
+      ? `The last payout, ${formatted(last.amount)}, ${describeArrival(last, today).replace('Arrived', 'arrived on')}. `
+      : ''
+  return {
+    ...nothingKnown,
+    code: 'nothing_available',
+    state: 'on_schedule',
+    currency,
+    headline: `No ${currency.toUpperCase()} is available or pending.`,
+    next: `${arrived}New payments can be paid out once they settle.`,
+  }
+}
+
+/** The next payout, or the next that carries charges of a day. None on a manual schedule. */
+function findNextPayout(
+  { settings, account, currency, now }: CurrencyMoney,
+  schedule: PayoutSchedule,
+  oldestChargeOn?: CalendarDate,
+): UpcomingPayout | null {
+  const forecast = upcomingPayouts({
+    now,
+    startOfDay: settings.startOfDay,
+    schedule,
+    country: account.country,
+    currency,
+    delayDays: settings.delayDays,
+    ...(oldestChargeOn && { oldestChargeOn }),
+  })
+  return forecast.kind === 'automatic' ? (forecast.payouts[0] ?? null) : null
+}
+
+function describeClosedDay(reason: DateReason, day: (date: CalendarDate) => string): string[] {
+  switch (reason.rule) {
+    case 'weekend':
+      return [`${day(reason.on)} isn’t a business day`]
+    case 'bank-holiday':
+      return [`${day(reason.on)} is ${reason.isApproximate ? 'expected to be ' : ''}a bank holiday (${reason.name})`]
+    default:
+      return []
+  }
+}

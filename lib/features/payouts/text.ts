@@ -1,0 +1,74 @@
+// The texts of the payout cards. What a browser needs is in the other *-text.ts, so that the page's script stays small;
+// what causes, statuses and refusals read like is in lib/domain/payouts.
+
+const RELOAD = 'Reload the page to try again.'
+const NOT_KNOWN = 'Not known while Stripe doesn’t answer.'
+
+export const statusText = {
+  title: 'Payout status',
+  loading: 'Reading the payout status from Stripe',
+  missing: NOT_KNOWN,
+  stale: 'Based in part on the last known data, because Stripe didn’t answer.',
+}
+
+export const manualPayoutsText = {
+  title: 'Manual payouts',
+  missing: NOT_KNOWN,
+  disabled: 'No payouts can be sent while payouts are disabled.',
+  methods: {
+    standard: { title: 'Standard payout', arrival: 'Arrives in one to three business days.', send: 'Send payout' },
+    instant: { title: 'Instant payout', arrival: 'Usually arrives within 30 minutes.', send: 'Send instant payout' },
+  },
+  upTo: (amount: string) => `Up to ${amount}.`,
+  remainder: (amount: string) => `Another ${amount} is from another payment source and needs its own payout.`,
+}
+
+export const externalAccountsText = {
+  title: 'Bank accounts and cards',
+  loading: 'Reading bank accounts and cards from Stripe',
+  fromApi: 'From the API',
+  missing: 'Couldn’t read the bank accounts and cards',
+  stale: 'Last known bank accounts and cards',
+  reload: RELOAD,
+  otherPlatform: 'Another platform controls this account, so Stripe doesn’t show its bank accounts and cards here.',
+  none: 'No bank account or card',
+  noneHelp: 'Add one in Stripe’s component or Dashboard. Payouts need it.',
+  needsAttention: 'Needs attention',
+  default: 'Default',
+  instant: 'Instant',
+  instantHelp: 'Accepts instant payouts',
+  standardOnly: 'Standard only',
+  standardOnlyHelp: 'Accepts standard payouts only',
+  defaultNeedsAttention: 'Automatic payouts resume once its details are updated or another account replaces it.',
+  otherNeedsAttention: 'It isn’t the default, so automatic payouts don’t use it.',
+}
+
+export const payoutsText = {
+  title: 'Payouts',
+  loading: 'Reading payouts from Stripe',
+  fromApi: 'From the API',
+  missing: 'Couldn’t read the payouts',
+  noSuchPage: 'There is no such page of payouts.',
+  reload: RELOAD,
+  none: 'No payouts yet',
+  noneHelp: 'Each payout appears here with its status and arrival day.',
+  pages: 'Pages of payouts',
+  newest: 'Newest',
+  earlier: 'Earlier payouts',
+  removedAccount: 'A removed account',
+  unknownAccount: 'A bank account',
+  id: 'ID',
+  status: 'Status',
+  created: 'Created',
+  type: 'Type',
+  trace: 'Trace ID',
+  descriptor: 'Statement descriptor',
+  fee: 'Platform fee',
+  reversedBy: 'Reversed by',
+  types: {
+    automatic: 'Automatic payout',
+    manual: 'Manual payout',
+    debit: 'Debit for a negative balance',
+    reversal: 'Reversal of an earlier payout',
+  },
+}
