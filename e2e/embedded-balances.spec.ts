@@ -120,7 +120,7 @@ test('a viewer of an express account gets the figures and the reason instead of 
   const account = await createAccount({ profile: 'express', balance: { usd: { available: 4_200 } } })
   await signInAs('viewer')
   await page.goto(`/accounts/${account.id}`)
-  await expect(component(page)).toContainText('people with read-only access see the figures below')
+  await expect(component(page)).toContainText('People with read-only access see the figures below')
   await expect(figures(page)).toContainText('42.00 USD')
   await expect(component(page).getByText('Simulated')).toHaveCount(0)
   expect(await sessionsOf(account.id)).toEqual([])

@@ -95,9 +95,7 @@ test('where Stripe does not permit the platform’s key to send payouts, that is
   )
   await reviewPayout(page, '20.00')
   await confirm(page).click()
-  await expect(dialog(page)).toContainText(
-    'Nothing was paid out: the platform’s Stripe key is not permitted to do this.',
-  )
+  await expect(dialog(page)).toContainText('No payout was sent: the platform’s Stripe key is not permitted to do this.')
   expect((await orderEntries(account.id))[0]?.outcomes).toEqual(['refused'])
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await reviewPayout(page, '20.00')
@@ -205,9 +203,7 @@ test('a second tab that confirms the same amount learns that the balance has cha
   await confirm(page).click()
   await expect(dialog(page).getByText('400.00 USD sent')).toBeVisible()
   await confirm(second).click()
-  await expect(dialog(second)).toContainText(
-    'The balance has changed: 100.00 USD can be paid out now. Nothing was sent',
-  )
+  await expect(dialog(second)).toContainText('The balance has changed: 100.00 USD can be sent now. No payout was sent')
   expect(await payoutsAtStripe(account.id)).toHaveLength(1)
 
   await dialog(second).getByRole('button', { name: 'Review the amount' }).click()

@@ -45,8 +45,8 @@ async function findAccountAccess<P extends AccountPermission>(
 }
 
 /**
- * For a stream that an open page follows: null both for a session that has ended and for an account out of reach. Nobody
- * attempts anything when a browser asks again by itself, so a denial is not recorded.
+ * For the stream that an open page follows: null both for a session that has ended and for an account without access. A
+ * browser reconnects on its own, so a denial is nobody's attempt and isn't recorded.
  */
 export async function findAccountForStream(accountId: string): Promise<AccountAccess | null> {
   const person = await findSignedInPerson()

@@ -27,7 +27,7 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
     return {
       kind: 'withheld',
       reason:
-        'Stripe collects requirements for this account and can’t show its component without bank account editing, so people with read-only access see the figures below.',
+        'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
     }
   }
   const features = withLocks(isReader ? NOTHING : rules.features[profile][role], profile)

@@ -96,8 +96,8 @@ export function openForJob(job: SystemAccess['job'], account: AccountRef): Syste
 declare const announced: unique symbol
 
 /**
- * The reach of a recorded intent, whoever resolves it: it reads its account, and its own write may be sent again or
- * voided under its own key.
+ * What a recorded intent may do, no matter who resolves it: read its account, and retry or void its own write under its
+ * own key.
  */
 export type IntentAccess = SystemAccess & {
   /** The id of the intent's entry, which is the idempotency key. */

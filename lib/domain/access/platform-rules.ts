@@ -54,10 +54,10 @@ export function featureLock(feature: Feature, profile: ControllerProfile): { val
           because:
             'The platform collects requirements, so it authenticates people itself, the same for every component of a session.',
         }
-      : { value: false, because: 'Stripe collects requirements and requires its own sign-in.' }
+      : { value: false, because: 'Where Stripe collects requirements, it requires its own sign-in.' }
   }
   if (feature === 'external_account_collection' && profile !== 'platform_collects') {
-    return { value: true, because: 'Stripe collects requirements, so its component always offers bank accounts.' }
+    return { value: true, because: 'Where Stripe collects requirements, its component always offers bank accounts.' }
   }
   return null
 }
@@ -102,9 +102,9 @@ export const PROFILE_WORDS: Record<ControllerProfile, { title: string; help: str
   },
   platform_liable: {
     title: 'Express',
-    help: 'Stripe collects requirements; the platform is liable for negative balances.',
+    help: 'The platform is liable for negative balances; Stripe collects requirements.',
   },
-  stripe_liable: { title: 'Standard', help: 'Stripe collects requirements and is liable for negative balances.' },
+  stripe_liable: { title: 'Standard', help: 'Stripe is liable for negative balances and collects requirements.' },
 }
 
 export const FEATURE_WORDS: Record<Feature, string> = {

@@ -1,4 +1,4 @@
-/** Where payouts go: a bank account or a debit card, of which only the last four digits are ever known here. */
+/** A bank account or debit card that receives payouts. Only its last four digits are ever known here. */
 export type ExternalAccount = {
   /** ba_… or card_… */
   id: string
@@ -9,15 +9,15 @@ export type ExternalAccount = {
   country: string
   /** lower-case ISO 4217 */
   currency: string
-  /** Null where Stripe does not tell it: for cards of accounts whose requirements it collects itself. */
+  /** Null where Stripe doesn't say: for cards of accounts whose requirements it collects. */
   isDefault: boolean | null
-  /** Stripe's word; `errored` and `verification_failed` stop scheduled payouts until the details are updated. */
+  /** Stripe's word; `errored` and `verification_failed` stop automatic payouts until the details are updated. */
   status: string
   /** `available_payout_methods` holds instant. */
   takesInstant: boolean
 }
 
-/** Stripe sends nothing to it by itself until its details are updated (Stripe docs, bank account status). */
+/** No automatic payouts are sent to it until its details are updated (Stripe docs, bank account status). */
 export const needsAttention = ({ status }: ExternalAccount): boolean =>
   status === 'errored' || status === 'verification_failed' || status === 'tokenized_account_number_deactivated'
 
@@ -26,7 +26,7 @@ export function nameExternalAccount({ kind, name, last4 }: Pick<ExternalAccount,
   return `${name ?? (kind === 'card' ? 'Card' : 'Bank account')} •••• ${last4}`
 }
 
-export type ExternalAccountChange = 'added' | 'removed' | 'made_default' | 'stopped' | 'put_back'
+export type ExternalAccountChange = 'added' | 'removed' | 'made_default' | 'needs_attention' | 'recovered'
 
 /** What has happened to an account's external accounts between two readings, the removed ones last. */
 export function compareExternalAccounts(
@@ -45,12 +45,12 @@ function changesOf(was: ExternalAccount | undefined, is: ExternalAccount): Exter
   if (!was) return ['added']
   const changes: ExternalAccountChange[] = []
   if (is.isDefault && !was.isDefault) changes.push('made_default')
-  if (needsAttention(is) && !needsAttention(was)) changes.push('stopped')
-  if (needsAttention(was) && !needsAttention(is)) changes.push('put_back')
+  if (needsAttention(is) && !needsAttention(was)) changes.push('needs_attention')
+  if (needsAttention(was) && !needsAttention(is)) changes.push('recovered')
   return changes
 }
 
-/** Where a payout in this currency goes when nothing else is said; undefined where there is none. */
+/** The bank account or card that receives automatic payouts in a currency; undefined where there is none. */
 export function defaultFor(accounts: readonly ExternalAccount[], currency: string): ExternalAccount | undefined {
   const inCurrency = accounts.filter((account) => account.currency === currency)
   return inCurrency.find(({ isDefault }) => isDefault) ?? (inCurrency.length === 1 ? inCurrency[0] : undefined)

@@ -82,8 +82,8 @@ const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   added: 'reports a new bank account or card:',
   removed: 'reports a removed bank account or card:',
   made_default: 'reports a new default bank account or card:',
-  stopped: 'reports a bank account or card that needs attention and gets no automatic payouts:',
-  put_back: 'reports that automatic payouts resume to',
+  needs_attention: 'reports a bank account or card that needs attention and gets no automatic payouts:',
+  recovered: 'reports that automatic payouts resume to',
 }
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

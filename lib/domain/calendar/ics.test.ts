@@ -66,7 +66,7 @@ test('half a surrogate pair becomes the replacement character', () => {
   expect(feed('a\ud800b')).toContain('SUMMARY:a\ufffdb\r\n')
 })
 
-test('a feed of payouts keeps its ids from one reading to the next and tells the reasons', () => {
+test('a feed of payouts keeps its ids from one reading to the next and gives the reasons', () => {
   const answer = upcomingPayouts({
     schedule: { interval: 'weekly', weekdays: ['thursday'] },
     country: 'US',

@@ -22,7 +22,7 @@ export function localTimeAt(instant: number, zone: string): LocalTime {
 
 /**
  * The instant at which a zone's clocks show a date and a minute of the day (0 to 1439). Both doubtful cases take the
- * offset in force before the clocks changed: a repeated time is its first occurrence, and a skipped time is the moment
+ * offset from before the clocks changed: a repeated time is its first occurrence, and a skipped time is the moment
  * it would have come had the clocks not moved, which the clocks then show as later by the size of the change
  * (02:30 on 28 March 2027 in Berlin is 01:30 UTC, shown as 03:30). Throws RangeError for a zone or minute that does
  * not exist.

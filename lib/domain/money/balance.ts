@@ -1,6 +1,6 @@
 import type { Money } from './money'
 
-/** An account's payments balance as Stripe last told it: one amount per currency, negative where it owes. */
+/** An account's payments balance as Stripe last reported it: one amount per currency, negative where it owes. */
 export type Balance = {
   available: Money[]
   pending: Money[]
@@ -36,7 +36,7 @@ export function amountIn(list: readonly Money[], currency: string): number {
   return list.find((money) => money.currency === currency)?.amount ?? 0
 }
 
-/** The kind of money of which there is most, cards where none is told apart. Minor units. */
+/** The payment source with the most available, cards where Stripe doesn't say. Minor units. */
 export function richestSource(balance: Balance, currency: string): { source: PayoutSource; amount: number } {
   const available = amountIn(balance.available, currency)
   const [richest] = (balance.sources ?? [])

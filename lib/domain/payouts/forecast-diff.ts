@@ -147,7 +147,7 @@ function forecastOf(
   terms: PayoutTerms,
   context: Omit<ComparisonContext, 'now'> & { today: CalendarDate },
   count: number,
-  inForceSince?: CalendarDate,
+  activeSince?: CalendarDate,
 ): Outlook {
   const common = {
     schedule: terms.schedule,
@@ -156,7 +156,7 @@ function forecastOf(
     country: context.country,
     currency: context.currency,
     holidays: context.holidays,
-    inForceSince,
+    activeSince,
   }
   const waits = { firstPayout: context.firstPayout, oldestChargeOn: context.oldestChargeOn }
   const until = addMonths(context.today, OUTLOOK_MONTHS)

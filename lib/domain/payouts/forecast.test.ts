@@ -39,7 +39,7 @@ function payouts({ today = SUNDAY, count = 5, ...question }: Question): readonly
 }
 
 /** "2026-12-05>2026-12-07", or the one date where nothing moved it. */
-const told = (list: readonly UpcomingPayout[]) =>
+const sendingDaysOf = (list: readonly UpcomingPayout[]) =>
   list.map(({ scheduledFor, sendOn }) => (scheduledFor === sendOn ? sendOn : `${scheduledFor}>${sendOn}`))
 const monthly = (...monthDays: number[]): PayoutSchedule => ({ interval: 'monthly', monthDays })
 const weekly = (...weekdays: (typeof WEEKDAYS)[number][]): PayoutSchedule => ({ interval: 'weekly', weekdays })
@@ -125,7 +125,7 @@ test.each<{ schedule: PayoutSchedule; country: string; dates: string[]; because:
     because: 'euros settle on TARGET days',
   },
 ])('$schedule.interval in $country goes out on $dates, because $because', ({ schedule, country, dates }) => {
-  expect(told(payouts({ schedule, country }))).toEqual(dates)
+  expect(sendingDaysOf(payouts({ schedule, country }))).toEqual(dates)
 })
 
 test.each<{ today: string; schedule: PayoutSchedule; country?: string; dates: string[]; because: string }>([
@@ -205,7 +205,7 @@ test.each<{ today: string; schedule: PayoutSchedule; country?: string; dates: st
     because: 'summer time over the weekend moves no date',
   },
 ])('from $today it goes out on $dates, because $because', ({ today, schedule, country = 'US', dates }) => {
-  expect(told(payouts({ today, schedule, country })).slice(0, 2)).toEqual(dates)
+  expect(sendingDaysOf(payouts({ today, schedule, country })).slice(0, 2)).toEqual(dates)
 })
 
 const rulesOf = (question: Question) => payouts(question)[0]?.moved
@@ -228,7 +228,7 @@ test.each<{ question: Question; rules: unknown[]; because: string }>([
       { rule: 'weekend', on: '2026-12-26' },
       { rule: 'bank-holiday', on: '2026-12-28', name: 'Boxing Day (substitute day)', isApproximate: false },
     ],
-    because: 'each closed stretch is told in turn',
+    because: 'each closed day is named in turn',
   },
   {
     question: { schedule: monthly(29, 31) },
@@ -250,7 +250,7 @@ test.each<{ question: Question; rules: unknown[]; because: string }>([
     because: 'two days clamped to one are merged',
   },
   { question: { schedule: monthly(31), today: '2026-12-01' }, rules: [], because: 'December has a 31st' },
-])('the reasons are told: $because', ({ question, rules }) => {
+])('the reasons of a date, where $because', ({ question, rules }) => {
   expect(rulesOf(question)).toEqual(rules)
 })
 
@@ -279,11 +279,9 @@ test('manual schedules have no automatic payouts and say how long funds may be h
 })
 
 test('Japan: an account left on daily still gets an honest forecast, though daily is not offered', () => {
-  expect(told(payouts({ schedule: daily, country: 'JP', today: '2026-12-29', delayDays: 4 })).slice(0, 3)).toEqual([
-    '2026-12-30',
-    '2027-01-04',
-    '2027-01-05',
-  ])
+  expect(
+    sendingDaysOf(payouts({ schedule: daily, country: 'JP', today: '2026-12-29', delayDays: 4 })).slice(0, 3),
+  ).toEqual(['2026-12-30', '2027-01-04', '2027-01-05'])
 })
 
 test('arrival counts business days of the rail, and for its end those of the country’s banks', () => {
@@ -339,8 +337,8 @@ test('nothing is sent before the oldest charge has settled', () => {
   })
 })
 
-test('days a schedule named before it was in force do not pay', () => {
-  expect(told(payouts({ schedule: monthly(21), inForceSince: date(SUNDAY) }))[0]).toBe('2026-12-21')
+test('days that a schedule named before it was active do not pay', () => {
+  expect(sendingDaysOf(payouts({ schedule: monthly(21), activeSince: date(SUNDAY) }))[0]).toBe('2026-12-21')
 })
 
 test('beyond the holiday calendar only weekends are known, and each payout there says so', () => {
@@ -362,7 +360,7 @@ test('a payout near a moonlit holiday, or in a country without a list, says that
   expect(payouts({ schedule: monthly(8), country: 'ZZ' })[0]?.uncertain).toEqual(['no-holiday-calendar'])
 })
 
-test('the calendar in use and its end are told', () => {
+test('the forecast names its holiday calendar and the last day of it', () => {
   const answer = upcomingPayouts({ schedule: daily, country: 'DE', delayDays: 3, today: date(SUNDAY) })
   expect(answer).toMatchObject({
     calendar: { id: 'TARGET', title: 'SEPA (TARGET) closing days', approximate: null, lastDay: '2029-12-31' },

@@ -50,8 +50,8 @@ export type PayoutCalendarInput = AsOf &
     currency?: string
     /** Stripe's `delay_days`: 0 or more. */
     delayDays: number
-    /** Scheduled days before this one do not count: the schedule was not in force then. */
-    inForceSince?: CalendarDate
+    /** Scheduled days before this one do not count: the schedule was not active then. */
+    activeSince?: CalendarDate
     /** A new account's first payout waits 7 to 14 days (Stripe, as quoted by platforms): no payout before this date. */
     firstPayout?: { heldUntil: CalendarDate }
     /** The oldest charge day not paid out yet. Payouts that would carry nothing are left out. */
@@ -62,7 +62,7 @@ export type PayoutCalendarInput = AsOf &
 export type UpcomingPayout = {
   /** The day the schedule names. */
   scheduledFor: CalendarDate
-  /** The business day on which it leaves. */
+  /** The business day on which it is sent. */
   sendOn: CalendarDate
   /** The days on which it may reach the bank account. */
   arrival: { earliest: CalendarDate; latest: CalendarDate }
@@ -81,15 +81,15 @@ export type UpcomingPayouts =
   | { kind: 'automatic'; today: CalendarDate; payouts: readonly UpcomingPayout[]; calendar: CalendarInUse }
 
 /**
- * The payouts that Stripe should send after today, soonest first, each on a different business day.
+ * The payouts that Stripe is expected to send after today, soonest first, each on a different business day.
  *
  * The rules, and how sure they are:
- * - A payout scheduled for a weekend or bank holiday goes on the next business day, never the one before (WooPayments
+ * - A payout scheduled for a weekend or bank holiday is sent on the next business day, never the one before (WooPayments
  *   docs, change deposit schedule, which runs on Stripe; Mollie says the same). We found no statement of Stripe's own:
- *   confirm for a country before relying on it. A payout may therefore go in the next month.
+ *   confirm for a country before relying on it. A payout may therefore be sent in the next month.
  * - Days 29 to 31 fall on the last day of a shorter month (Stripe docs, balance settings).
- * - Daily means every business day; today's payout has already left (assumption: payouts leave as the day begins).
- * - Scheduled days that come to the same business day are one payout (assumption: a balance is paid out once a day).
+ * - Daily means every business day; today's payout was already sent (assumption: payouts are sent as the day begins).
+ * - Scheduled days that lead to the same business day are one payout (assumption: a balance is paid out once a day).
  * - While a first payout is held, or nothing has settled, scheduled days pass; the next one pays (assumption).
  * - Settlement and arrival: settlement.ts and country-rules.ts, which name their sources.
  * Beyond the holiday calendar only weekends are known, and each such payout says so.
@@ -116,7 +116,7 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
   }
   const passed = { held: [] as number[], unsettled: [] as number[] }
 
-  for (const sending of sendingDays(schedule, { today, since: input.inForceSince, lastDay }, settlement)) {
+  for (const sending of sendingDays(schedule, { today, since: input.activeSince, lastDay }, settlement)) {
     if (payouts.length >= atMost) break
     const chargesUntil = lastChargeDaySettledBy(sending.day, forecast.terms)
     if (forecast.heldUntil !== null && sending.day < forecast.heldUntil) passed.held.push(sending.day)

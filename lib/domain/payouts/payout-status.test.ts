@@ -590,7 +590,7 @@ test('every account has a cause; none speaks to anybody, names a day in the past
   )
 })
 
-test('no account is told that no action is needed while something is due, whatever else is the case', () => {
+test('no account reads that no action is needed while something is due, whatever else is the case', () => {
   fc.assert(
     fc.property(accountMoney, (money) => {
       const status = describePayoutStatus(money)

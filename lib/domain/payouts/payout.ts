@@ -6,13 +6,13 @@ export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
 
 export type PayoutMethod = 'standard' | 'instant'
 
-/** Money on its way out of an account, or taken from its bank where the amount is negative. */
+/** Funds that Stripe sends to a bank account or card, or debits from it where the amount is negative. */
 export type Payout = Money & {
   /** po_… */
   id: string
   status: PayoutStatus
   method: PayoutMethod
-  /** By the schedule, rather than by somebody. */
+  /** Sent by the schedule, rather than manually. */
   automatic: boolean
   createdAt: Date
   /** A day and not an instant: Stripe gives midnight UTC. */
@@ -21,16 +21,16 @@ export type Payout = Money & {
   destinationId: string | null
   /** Stripe's code and its own sentence; null unless the payout failed. */
   failure: { code: string | null; message: string | null } | null
-  /** What the receiving bank can search by; null until Stripe has it and where it never comes. */
+  /** The bank's trace ID; null until Stripe has it, and where the bank provides none. */
   traceId: string | null
   traceStatus: 'pending' | 'supported' | 'unsupported' | null
   statementDescriptor: string | null
-  /** What the platform took for an instant payout, in minor units. */
+  /** The platform's fee for an instant payout, in minor units. */
   fee: number | null
-  /** po_… of the payout that this one takes back, and of the one that took this one back. */
+  /** po_… of the payout that this one reverses, and of the one that reversed this one. */
   reverses: string | null
   reversedBy: string | null
-  /** Our audit entry that ordered it; null for everybody else's. */
+  /** The audit entry that ordered it; null for payouts that Spillway didn't order. */
   orderedBy: string | null
 }
 
@@ -38,9 +38,9 @@ export type Payout = Money & {
 export const isOrdered = (payout: Payout, order: Money): boolean =>
   payout.amount === order.amount && payout.currency === order.currency && !payout.automatic
 
-/** Stripe docs, cancel a payout: only while it is pending, and only where somebody made it. */
+/** Stripe docs, cancel a payout: only while it is pending, and only where it was sent manually. */
 export const isCancelable = ({ status, automatic, amount }: Payout): boolean =>
   status === 'pending' && !automatic && amount > 0
 
-/** Paid is not final: a bank may still send the money back for some days. */
+/** Sent and not paid yet. Paid isn't final: for some days the bank may still return the funds. */
 export const isOutstanding = ({ status }: Payout): boolean => status === 'pending' || status === 'in_transit'

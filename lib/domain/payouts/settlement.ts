@@ -1,7 +1,7 @@
 import type { DelayUnit } from '../accounts/country-rules'
 import { addBusinessDays, businessDayFrom, type HolidayCalendar } from '../calendar/bank-holidays'
 
-/** How long a charge's funds are held: `days` is Stripe's `delay_days`, counted in `unit`. */
+/** The settlement delay of a charge's funds: `days` is Stripe's `delay_days`, counted in `unit`. */
 export type SettlementTerms = { days: number; unit: DelayUnit; calendar: HolidayCalendar }
 
 /**
@@ -15,7 +15,7 @@ export function settlementDay(chargeDay: number, { days, unit, calendar }: Settl
     : addBusinessDays(calendar, businessDayFrom(calendar, chargeDay), days)
 }
 
-/** The last day whose charges have settled by a business day: settlementDay turned round. */
+/** The last day whose charges have settled by a business day: the inverse of settlementDay. */
 export function lastChargeDaySettledBy(businessDay: number, { days, unit, calendar }: SettlementTerms): number {
   return unit === 'calendar day' ? businessDay - days : addBusinessDays(calendar, businessDay, -days)
 }

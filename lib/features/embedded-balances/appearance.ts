@@ -58,7 +58,7 @@ const SIZES = {
   buttonLabelFontWeight: '500',
 } as const
 
-/** The colours in force now. A custom property keeps its light-dark() unresolved, so a probe resolves each to rgb. */
+/** The current colours. A custom property keeps its light-dark() unresolved, so a probe resolves each to rgb. */
 export function connectAppearance(): AppearanceOptions {
   const probe = document.createElement('span')
   document.body.append(probe)

@@ -1,11 +1,12 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
-import { type CancelOutcome, cancelPayoutByHand } from './cancel-payout'
+import { type CancelOutcome, cancelManualPayout } from './cancel-payout'
 import type { OrderErrors, OrderOutcome } from './order-outcome'
 import { checkOrder, orderPayout } from './order-payout'
 import { isPayoutId, orderSchema } from './order-schema'
+import { cancelOutcomeText, orderOutcomeText } from './outcome-text'
 
-/** Answers at once with a promise that streams behind it, as a save does: a slow Stripe holds up nothing else. */
+/** Returns a promise that streams behind the response, as a save does, so that a slow Stripe delays nothing else. */
 export async function orderPayoutAction(
   accountId: string,
   submission: unknown,
@@ -26,9 +27,9 @@ export async function cancelPayoutAction(
 ): Promise<{ outcome: Promise<CancelOutcome> }> {
   const refused = (message: string) => ({ outcome: Promise.resolve({ kind: 'refused', message } as const) })
   const access = await requireAccountInAction(accountId, 'payouts:create')
-  if (!access.ok) return refused('Your session has ended. Nothing was canceled.')
-  if (!isPayoutId(payoutId)) return refused('There is no such payout.')
-  return { outcome: cancelPayoutByHand(access.value, payoutId) }
+  if (!access.ok) return refused(cancelOutcomeText.sessionEnded)
+  if (!isPayoutId(payoutId)) return refused(cancelOutcomeText.notCanceled(cancelOutcomeText.noSuchPayout))
+  return { outcome: cancelManualPayout(access.value, payoutId) }
 }
 
 export async function checkOrderAction(
@@ -38,6 +39,6 @@ export async function checkOrderAction(
   const access = await requireAccountInAction(accountId, 'payouts:create')
   if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
   if (typeof entryId !== 'string' || !/^[0-9a-f-]{36}$/.test(entryId))
-    return { outcome: Promise.resolve({ kind: 'refused', message: 'There is no such order.' }) }
+    return { outcome: Promise.resolve({ kind: 'refused', message: orderOutcomeText.noSuchOrder }) }
   return { outcome: checkOrder(access.value, entryId) }
 }

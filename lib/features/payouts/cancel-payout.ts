@@ -8,23 +8,24 @@ import { describeReadFailure, describeRefusal } from '@/lib/domain/stripe/stripe
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { cancelPayout, readPayout } from '@/lib/gateways/stripe/payouts'
 import { writeDurably } from '@/lib/record/durable-write'
+import { cancelOutcomeText as text } from './outcome-text'
 
 export type CancelOutcome = { kind: 'canceled' | 'refused' | 'unknown'; message: string }
 
-/** Takes a payout back before it has left; a second cancellation finds that there is nothing to cancel any more. */
-export async function cancelPayoutByHand(
+/** Cancels a manual payout that isn't sent yet; a second cancellation finds nothing to cancel any more. */
+export async function cancelManualPayout(
   access: AccountAccess<'payouts:create'>,
   payoutId: string,
 ): Promise<CancelOutcome> {
   const read = await readPayout(access, payoutId)
   if (!read.ok) {
-    const because = read.failure.kind === 'invalid' ? 'there is no such payout.' : describeReadFailure(read.failure)
-    return { kind: 'refused', message: `Nothing was canceled: ${because}` }
+    const because = read.failure.kind === 'invalid' ? text.noSuchPayout : describeReadFailure(read.failure)
+    return { kind: 'refused', message: text.notCanceled(because) }
   }
   const payout = read.value
   if (!isCancelable(payout)) return { kind: 'refused', message: tooLate(payout) }
   if (!allowedPayoutMethods(access, await readPlatformRules())[payout.method])
-    return { kind: 'refused', message: 'The platform has switched payouts by hand off for your role.' }
+    return { kind: 'refused', message: text.notAllowed }
 
   const written = await writeDurably(access, {
     event: { type: 'payout.cancel', payoutId, amount: payout.amount, currency: payout.currency },
@@ -33,28 +34,19 @@ export async function cancelPayoutByHand(
   })
   switch (written.kind) {
     case 'done':
-      return { kind: 'canceled', message: 'Canceled. The money is back in the balance.' }
+      return { kind: 'canceled', message: text.canceled }
     case 'refused':
-      return { kind: 'refused', message: `Nothing was canceled: ${describeRefusal(written.failure)}` }
+      return { kind: 'refused', message: text.notCanceled(describeRefusal(written.failure)) }
     case 'failed':
-      return {
-        kind: 'refused',
-        message: 'Nothing was canceled because of an error in Spillway. Try again in a moment.',
-      }
+      return { kind: 'refused', message: text.failed }
     case 'busy':
-      return {
-        kind: 'unknown',
-        message: 'It isn’t known yet what became of an earlier cancellation of this payout; its status shows it.',
-      }
+      return { kind: 'unknown', message: text.busy }
     default:
-      return {
-        kind: 'unknown',
-        message: 'Stripe did not answer. The payout may have been canceled; its status shows it.',
-      }
+      return { kind: 'unknown', message: text.unknown }
   }
 }
 
 function tooLate(payout: Payout): string {
-  if (payout.automatic) return 'Automatic payouts can’t be canceled.'
-  return `It can no longer be canceled. ${explainPayoutStatus(payout)}`
+  if (payout.automatic) return text.automatic
+  return text.tooLate(explainPayoutStatus(payout))
 }

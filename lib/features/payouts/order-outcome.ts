@@ -2,15 +2,15 @@ import type { Payout } from '@/lib/domain/payouts/payout'
 
 export type OrderErrors = { amount?: string; destination?: string }
 
-/** What becomes of an order: exactly one of made, not made, or not yet known. */
+/** The outcome of an order: made, not made, or not yet known. */
 export type OrderOutcome =
   | { kind: 'made'; payout: Pick<Payout, 'id' | 'amount' | 'currency' | 'arrivesOn' | 'method'> }
-  /** Nothing was sent, or Stripe refused; the sentence stands at its field. */
+  /** No payout was sent; each error belongs to its field. */
   | { kind: 'invalid'; fields: OrderErrors }
-  /** Nothing was paid out. */
+  /** No payout was sent. */
   | { kind: 'refused'; message: string }
-  /** Nothing was sent: less can be paid out than was shown. `most` is what can be now, in minor units. */
+  /** No payout was sent: less is available than was shown. `most` can be sent now, in minor units. */
   | { kind: 'changed'; message: string; most: number }
-  /** It may or may not have been made; `entryId` is what to ask about. */
+  /** It may or may not have been made; `entryId` is its audit entry. */
   | { kind: 'unknown'; entryId: string }
   | { kind: 'signed_out' }

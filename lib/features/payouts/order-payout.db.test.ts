@@ -90,7 +90,7 @@ vi.mock('@/lib/gateways/stripe/void-write', () => ({
   },
 }))
 
-/** Requests whose sender has given up, on their way to Stripe. */
+/** Requests to Stripe whose sender has given up. */
 let arrivals: Promise<unknown>[]
 
 const { account, settings } = moneyOf()
@@ -147,7 +147,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('A payout by hand', () => {
+describe('A manual payout', () => {
   test('is announced on disk before Stripe hears of it, under the id that Stripe gets as its key', async () => {
     const access = await newAccount()
     const outcome = await orderPayout(access, submission(2_500))
@@ -193,7 +193,7 @@ describe('A payout by hand', () => {
       const access = await newAccount()
       refuses = { kind, requestId: 'req_4' }
       const refused = await orderPayout(access, submission(2_500))
-      expect(refused).toMatchObject({ kind: 'refused', message: expect.stringMatching(/^Nothing was paid out: /) })
+      expect(refused).toMatchObject({ kind: 'refused', message: expect.stringMatching(/^No payout was sent: /) })
       expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([
         { outcome: 'refused', stripeRequestId: 'req_4' },
       ])
@@ -278,7 +278,7 @@ describe('A payout by hand', () => {
 
 /**
  * Lets the scheduler choose which of Stripe's answers comes next, each time only once everybody waits for one. Without
- * that, whoever comes first is always served first, because the database takes its time.
+ * that, the first is always served first, because the database takes its time.
  */
 async function inAnyOrder<T>(scheduler: fc.Scheduler, work: Promise<T>): Promise<T> {
   let isDone = false
@@ -329,7 +329,7 @@ test('in every interleaving of clicks, tabs, lost answers, late arrivals and mov
         const work = Promise.all([...sent.map((one) => orderPayout(access, one)), moves])
         const outcomes = (await inAnyOrder(scheduler, work)).slice(0, -1)
 
-        // What is still on its way arrives before or after everything is resolved.
+        // Requests not answered yet arrive before or after everything is resolved.
         await inAnyOrder(scheduler, resolveIntents(100))
         await scheduler.waitIdle()
         wait = async () => {}
@@ -339,7 +339,7 @@ test('in every interleaving of clicks, tabs, lost answers, late arrivals and mov
         const ours = stripe.payouts.filter(({ orderedBy }) => orderedBy !== null)
         const made = new Set(ours.map(({ orderedBy }) => orderedBy))
         seen[ours.length > 0 ? 'paidOut' : 'nothing']++
-        // All had seen the whole balance, so after the first payout none of the others was confirmed as it stood.
+        // All had seen the whole balance, so after the first payout none of the others was confirmed as it was shown.
         if (shock <= 0) expect(ours.length).toBeLessThanOrEqual(1)
         expect(ours.length).toBeLessThanOrEqual(tabs.size)
         expect(stripe.creates.every(({ wasAnnounced }) => wasAnnounced)).toBe(true)

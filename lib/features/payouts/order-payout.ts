@@ -20,12 +20,13 @@ import { type NotSent, writeDurably } from '@/lib/record/durable-write'
 import { checkIntent } from '@/lib/record/resolve-intents'
 import type { OrderOutcome } from './order-outcome'
 import type { Submission } from './order-schema'
+import { orderOutcomeText as text } from './outcome-text'
 
 type Payer = AccountAccess<'payouts:create'>
 
 /**
- * One durable write: one confirmation is one order, and while it is not known what became of an order of the account, no
- * other begins. So nothing is paid out twice.
+ * Sends a manual payout as one durable write: one confirmation is one order, and while the outcome of an order is unknown,
+ * the account takes no other. So nothing is paid out twice.
  */
 export async function orderPayout(access: Payer, { orderId, order, seen }: Submission): Promise<OrderOutcome> {
   const account = await readAccountOverview(access)
@@ -52,31 +53,27 @@ export async function orderPayout(access: Payer, { orderId, order, seen }: Submi
     case 'repeated':
       return checkOrder(access, written.entryId)
     case 'busy':
-      return {
-        kind: 'refused',
-        message: 'It isn’t known yet what became of another payout of this account. Check the payouts in a moment.',
-      }
+      return { kind: 'refused', message: text.busy }
     case 'failed':
-      return {
-        kind: 'refused',
-        message: 'Nothing was paid out because of an error in Spillway. Try again in a moment.',
-      }
+      return { kind: 'refused', message: text.failed }
   }
 }
 
-/** The kind of money that the payout draws on, or why it can't be made as it was confirmed. */
+/** The payment source of the payout, or why it can't be sent as it was confirmed. */
 async function checkOffer(
   access: Payer,
   account: AccountOverview,
   { order, seen }: Pick<Submission, 'order' | 'seen'>,
 ): Promise<Result<PayoutSource, NotSent<OrderOutcome>>> {
-  const refuse = (because: string, stripeRequestId: string | null = null) =>
-    fail({
+  const refuse = (because: string, stripeRequestId: string | null = null) => {
+    const message = text.notSent(because)
+    return fail({
       outcome: 'refused' as const,
       stripeRequestId,
-      message: `Nothing was sent: ${because}`,
-      answer: { kind: 'refused' as const, message: `Nothing was paid out: ${because}` },
+      message,
+      answer: { kind: 'refused' as const, message },
     })
+  }
   const money = await readAccountMoney(access, account)
   if (!money.ok) return refuse(describeReadFailure(money.failure), money.failure.requestId)
   const allowed = allowedPayoutMethods(access, await readPlatformRules())
@@ -86,7 +83,7 @@ async function checkOffer(
   const { offer } = offered
   const most = offer.destinations.find(({ id }) => id === order.destinationId)?.most ?? offer.most
   if (most < seen) {
-    const message = `The balance has changed: ${formatMoney({ amount: most, currency: order.currency })} can be paid out now. Nothing was sent; look at the amount and confirm again.`
+    const message = text.changed(formatMoney({ amount: most, currency: order.currency }))
     return fail({ outcome: 'conflict', stripeRequestId: null, message, answer: { kind: 'changed', message, most } })
   }
   const fields = findOrderErrors(order, offer)
@@ -94,7 +91,7 @@ async function checkOffer(
   return fail({
     outcome: 'refused',
     stripeRequestId: null,
-    message: `Nothing was sent: ${Object.values(fields).join(' ')}`,
+    message: text.notSent(Object.values(fields).join(' ')),
     answer: { kind: 'invalid', fields },
   })
 }
@@ -120,7 +117,7 @@ async function readAccountMoney(access: Payer, account: AccountOverview): Promis
 
 function toRefusal(failure: StripeFailure): OrderOutcome {
   const message = describeRefusal(failure)
-  if (failure.kind !== 'invalid') return { kind: 'refused', message: `Nothing was paid out: ${message}` }
+  if (failure.kind !== 'invalid') return { kind: 'refused', message: text.notSent(message) }
   return { kind: 'invalid', fields: failure.param === 'destination' ? { destination: message } : { amount: message } }
 }
 
@@ -129,13 +126,13 @@ const toMade = ({ id, amount, currency, arrivesOn, method }: Payout): OrderOutco
   payout: { id, amount, currency, arrivesOn, method },
 })
 
-/** Finds out what became of an order without an answer. */
+/** Finds the outcome of an order without an answer. */
 export async function checkOrder(access: AccountAccess, entryId: string): Promise<OrderOutcome> {
   const checked = await checkIntent(access, entryId)
-  if (checked?.entry.event.type !== 'payout.create') return { kind: 'refused', message: 'There is no such order.' }
+  if (checked?.entry.event.type !== 'payout.create') return { kind: 'refused', message: text.noSuchOrder }
   const { at, outcome, outcomeMessage } = checked.entry
   if (checked.isOpen) return { kind: 'unknown', entryId }
-  if (outcome !== 'applied') return { kind: 'refused', message: outcomeMessage ?? 'Nothing was paid out.' }
+  if (outcome !== 'applied') return { kind: 'refused', message: outcomeMessage ?? text.nothingSent }
   const found = await findPayoutOfEntry(access, { entryId, since: at, order: checked.entry.event.order })
   return found.ok && found.value ? toMade(found.value) : { kind: 'unknown', entryId }
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 
 /**
- * What a browser may send. `orderId` is made when the confirmation is opened, so the same click twice is one order;
- * `seen` is how much could be paid out when it was confirmed, in minor units.
+ * What a browser may send. `orderId` is created when the confirmation opens, so the same click twice is one order; `seen`
+ * is how much could be sent when it was confirmed, in minor units.
  */
 export const orderSchema = z.strictObject({
   orderId: z.uuid(),
