@@ -58,7 +58,8 @@ export type PayoutOffer = {
   feeForMost: number | null
 }
 
-export type PayoutOfferResult = { ok: true; offer: PayoutOffer } | { ok: false; refusal: PayoutRefusal }
+type Refused = { ok: false; refusal: PayoutRefusal }
+export type PayoutOfferResult = { ok: true; offer: PayoutOffer } | Refused
 
 /**
  * The manual payout that can be sent now in a currency, or the first reason why none can. Amounts are in minor units.
@@ -151,18 +152,8 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
       'The amount available for instant payouts hasn’t been read from Stripe yet. Reload the page to read it.',
     )
   }
-  const inCurrency = defaultFirst(externalAccounts, currency)
-  if (inCurrency.length === 0) return refuseWithoutAccount(currency)
-  const quick = inCurrency.filter(({ takesInstant }) => takesInstant)
-  const [firstQuick] = quick
-  if (!firstQuick) {
-    return refuse(
-      'no_instant_account',
-      `No bank account or card for ${code} accepts instant payouts. Add one that does.`,
-    )
-  }
-  const healthy = quick.filter((candidate) => !needsAttention(candidate))
-  if (healthy.length === 0) return refuseNeedingAttention(firstQuick)
+  const accounts = instantAccounts(currency, externalAccounts)
+  if (!accounts.ok) return accounts
   const ready = balance.instant.find((money) => money.currency === currency)
   if (!ready || ready.amount <= 0) {
     return refuse(
@@ -170,7 +161,7 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
       `No ${code} is available for instant payouts until there are new card payments. Standard payouts aren’t affected.`,
     )
   }
-  const netAmounts = healthy.flatMap((destination) => {
+  const netAmounts = accounts.value.flatMap((destination) => {
     const net =
       ready.net.length === 0 ? ready.amount : ready.net.find((n) => n.destinationId === destination.id)?.amount
     return net === undefined ? [] : [{ destination, net }]
@@ -196,6 +187,25 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
     step: payoutIncrement(currency),
     destinations: enough,
   })
+}
+
+/** The bank accounts and cards for a currency that accept instant payouts and need no attention, the default first. */
+function instantAccounts(
+  currency: string,
+  externalAccounts: readonly ExternalAccount[],
+): { ok: true; value: ExternalAccount[] } | Refused {
+  const inCurrency = defaultFirst(externalAccounts, currency)
+  if (inCurrency.length === 0) return refuseWithoutAccount(currency)
+  const instant = inCurrency.filter(({ takesInstant }) => takesInstant)
+  const [first] = instant
+  if (!first) {
+    return refuse(
+      'no_instant_account',
+      `No bank account or card for ${currency.toUpperCase()} accepts instant payouts. Add one that does.`,
+    )
+  }
+  const healthy = instant.filter((candidate) => !needsAttention(candidate))
+  return healthy.length > 0 ? { ok: true, value: healthy } : refuseNeedingAttention(first)
 }
 
 function instantDestination(
@@ -258,7 +268,7 @@ function offered(offer: Omit<PayoutOffer, 'most' | 'feeForMost'>): PayoutOfferRe
   return { ok: true, offer: { ...offer, most, feeForMost } }
 }
 
-function refuse(code: PayoutRefusalCode, because: string): PayoutOfferResult {
+function refuse(code: PayoutRefusalCode, because: string): Refused {
   return { ok: false, refusal: { code, because } }
 }
 
@@ -271,7 +281,7 @@ const refuseNeedingAttention = (account: ExternalAccount) =>
     `${describeNeedsAttention(account)}. Update its details or use another account.`,
   )
 
-function refuseBelowMinimum(amount: number, least: number, currency: string): PayoutOfferResult {
+function refuseBelowMinimum(amount: number, least: number, currency: string): Refused {
   const money = (minor: number) => formatMoney({ amount: minor, currency })
   return refuse('below_minimum_payout', `${money(amount)} can be sent, and the minimum payout is ${money(least)}.`)
 }

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
-import { describeUnreadable, formatMoney, fromDecimal, toDecimal } from '@/lib/domain/money/money'
+import { describeUnreadable, fromDecimal, toDecimal } from '@/lib/domain/money/money'
 import {
   estimateInstantFee,
   findOrderErrors,
@@ -9,12 +9,13 @@ import {
   type PayoutOrder,
 } from '@/lib/domain/payouts/manual-payout'
 import { Button } from '@/lib/ui/button'
-import { MoneyField } from '@/lib/ui/money-field'
-import { Notice } from '@/lib/ui/notice'
-import { SelectField } from '@/lib/ui/select-field'
 import type { OrderErrors } from './order-outcome'
+import { OrderStatus } from './order-status'
+import { AMOUNT_FIELD, DESTINATION_FIELD, OrderForm, OrderSummary } from './order-steps'
 import { dialogText as text } from './send-payout-text'
-import { type OrderState, usePayoutOrder } from './use-payout-order'
+import { usePayoutOrder } from './use-payout-order'
+
+const FINAL = ['made', 'refused', 'signed_out', 'unknown', 'lost', 'signed_out_since']
 
 type Props = { accountId: string; offer: PayoutOffer; onClose: () => void }
 
@@ -26,6 +27,7 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
   const { method, currency, destinations } = shown
   const [destinationId, setDestinationId] = useState(destinations[0]?.id ?? '')
   const destination = destinations.find(({ id }) => id === destinationId) ?? destinations[0]
+  const destinationName = destination ? nameExternalAccount(destination) : ''
   const most = destination?.most ?? shown.most
   const [typed, setTyped] = useState(() => toDecimal({ amount: most, currency }))
   const [errors, setErrors] = useState<OrderErrors>({})
@@ -37,19 +39,18 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
   useEffect(() => {
     if (state.kind === 'invalid') dialog.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [state.kind])
-  const fieldErrors = state.kind === 'invalid' ? state.fields : errors
-  const money = (amount: number) => formatMoney({ amount, currency })
 
   const amount = fromDecimal(typed, currency)
   const wanted: PayoutOrder = { method, amount: amount ?? 0, currency, destinationId: destination?.id ?? '' }
-  const fee = amount === null ? null : estimateInstantFee(shown, amount, destination?.id)
+  const send = () => order.send(wanted, most)
+  const close = () => dialog.current?.close()
 
   function review(event: FormEvent) {
     event.preventDefault()
     const found = amount === null ? { amount: describeUnreadable(typed, currency) } : findOrderErrors(wanted, shown)
     setErrors(found)
     if (Object.keys(found).length === 0) return order.review()
-    document.getElementById(found.amount ? 'payout-amount' : 'payout-destination')?.focus()
+    document.getElementById(found.amount ? AMOUNT_FIELD : DESTINATION_FIELD)?.focus()
   }
 
   function reviewChanged(now: number) {
@@ -62,8 +63,8 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
     order.edit()
   }
 
-  const isSettled = state.kind === 'made' || state.kind === 'refused' || state.kind === 'signed_out'
-  const isFinal = isSettled || state.kind === 'unknown' || state.kind === 'lost' || state.kind === 'signed_out_since'
+  const isFinal = FINAL.includes(state.kind)
+  const isOpen = !isFinal && state.kind !== 'changed'
   const isEditing = !order.isReviewing || state.kind === 'invalid'
 
   return (
@@ -80,85 +81,43 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
           {text.title[method]} · {currency.toUpperCase()}
         </h2>
         <div aria-live="polite" className="not-has-[*]:-mt-4">
-          <OrderStatus
-            state={state}
-            onReview={reviewChanged}
-            destination={destination ? nameExternalAccount(destination) : ''}
-          />
+          <OrderStatus state={state} onReview={reviewChanged} destination={destinationName} />
         </div>
-        {!isFinal && state.kind !== 'changed' && isEditing && (
-          <form onSubmit={review} noValidate className="flex flex-col gap-3">
-            <MoneyField
-              id="payout-amount"
-              label={text.amount}
-              currency={currency}
-              controlClassName=""
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.target.value)
-                setErrors({})
-                if (order.isReviewing) order.edit()
-              }}
-              help={text.upTo(money(most))}
-              error={fieldErrors.amount}
-            />
-            <SelectField
-              id="payout-destination"
-              label={text.to}
-              value={destination?.id}
-              onChange={(event) => setDestinationId(event.target.value)}
-              error={fieldErrors.destination}
-            >
-              {destinations.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.isDefault ? text.default(nameExternalAccount(each)) : nameExternalAccount(each)}
-                </option>
-              ))}
-            </SelectField>
-            <div className="flex justify-end gap-2">
-              <Button onClick={() => dialog.current?.close()}>{text.cancel}</Button>
-              <Button look="primary" type="submit">
-                {text.review}
-              </Button>
-            </div>
-          </form>
+        {isOpen && isEditing && (
+          <OrderForm
+            currency={currency}
+            amount={typed}
+            onAmount={(next) => {
+              setTyped(next)
+              setErrors({})
+              if (order.isReviewing) order.edit()
+            }}
+            most={most}
+            destinations={destinations}
+            destinationId={destination?.id}
+            onDestination={setDestinationId}
+            errors={state.kind === 'invalid' ? state.fields : errors}
+            onReview={review}
+            onCancel={close}
+          />
         )}
-        {!isFinal && state.kind !== 'changed' && !isEditing && amount !== null && (
-          <div className="flex flex-col gap-4">
-            <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-sm [&>dd]:text-right [&>dt]:text-muted">
-              <dt>{text.fromBalance}</dt>
-              <dd className="tabular font-medium">
-                {method === 'instant' && fee === null ? text.plusFee(money(amount)) : money(amount + (fee ?? 0))}
-              </dd>
-              {method === 'instant' && (
-                <>
-                  <dt>{text.fee}</dt>
-                  <dd className="tabular">{fee === null ? text.feeUnknown : text.aboutFee(money(fee))}</dd>
-                </>
-              )}
-              <dt>{text.toBank}</dt>
-              <dd className="tabular font-medium">{money(amount)}</dd>
-              <dt>{text.to}</dt>
-              <dd>{destination && nameExternalAccount(destination)}</dd>
-              <dt>{text.arrival}</dt>
-              <dd>{text.arrives[method]}</dd>
-            </dl>
-            <p className="text-xs text-muted">{text.note}</p>
-            <div className="flex justify-end gap-2">
-              <Button onClick={order.edit} autoFocus disabled={state.kind === 'sending'}>
-                {text.back}
-              </Button>
-              <Button look="primary" disabled={state.kind === 'sending'} onClick={() => order.send(wanted, most)}>
-                {text.send(money(amount))}
-              </Button>
-            </div>
-          </div>
+        {isOpen && !isEditing && amount !== null && (
+          <OrderSummary
+            method={method}
+            currency={currency}
+            amount={amount}
+            fee={estimateInstantFee(shown, amount, destination?.id)}
+            destination={destinationName}
+            isSending={state.kind === 'sending'}
+            onBack={order.edit}
+            onSend={send}
+          />
         )}
         {isFinal && (
           <div className="flex justify-end gap-2">
-            {state.kind === 'lost' && <Button onClick={() => order.send(wanted, most)}>{text.checkAgain}</Button>}
+            {state.kind === 'lost' && <Button onClick={send}>{text.checkAgain}</Button>}
             {state.kind === 'refused' && <Button onClick={order.edit}>{text.backToAmount}</Button>}
-            <Button look="primary" autoFocus onClick={() => dialog.current?.close()}>
+            <Button look="primary" autoFocus onClick={close}>
               {text.close}
             </Button>
           </div>
@@ -167,71 +126,3 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
     </dialog>
   )
 }
-
-type OrderStatusProps = { state: OrderState; onReview: (most: number) => void; destination: string }
-
-function OrderStatus({ state, onReview, destination }: OrderStatusProps) {
-  switch (state.kind) {
-    case 'made':
-      return (
-        <Notice tone="good" title={text.sent(formatMoney(state.payout))}>
-          {text.sentTo(destination)} {text.payoutId} <span className="font-mono text-xs">{state.payout.id}</span>.
-        </Notice>
-      )
-    case 'refused':
-      return (
-        <Notice tone="problem" title={text.notSent}>
-          {state.message}
-        </Notice>
-      )
-    case 'invalid':
-      return (
-        <Notice tone="problem" title={text.notSent}>
-          {text.checkField}
-        </Notice>
-      )
-    case 'changed':
-      return (
-        <Notice tone="warning" title={text.notSent}>
-          <p>{state.message}</p>
-          <div className="mt-2">
-            <Button onClick={() => onReview(state.most)}>{text.reviewAmount}</Button>
-          </div>
-        </Notice>
-      )
-    case 'unknown':
-      return (
-        <Notice tone="warning" title={text.unknown}>
-          {text.checking}
-        </Notice>
-      )
-    case 'lost':
-      return (
-        <Notice tone="warning" title={text.unknown}>
-          {text.lost}
-        </Notice>
-      )
-    case 'signed_out':
-      return (
-        <Notice tone="problem" title={text.notSent}>
-          {text.sessionEnded} <SignInLink />.
-        </Notice>
-      )
-    case 'signed_out_since':
-      return (
-        <Notice tone="warning" title={text.unknown}>
-          {text.sessionEndedSince} <SignInLink /> {text.checkPayouts}
-        </Notice>
-      )
-    case 'sending':
-      return <p className="text-sm text-muted">{text.sending}</p>
-    case 'editing':
-      return null
-  }
-}
-
-const SignInLink = () => (
-  <a href="/sign-in" className="font-medium underline">
-    {text.signIn}
-  </a>
-)
