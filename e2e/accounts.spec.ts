@@ -117,7 +117,7 @@ test('filters are in the URL, so reload, Back and a shared link show the same li
   await expect(rows(page)).toHaveText([`${prefix} manual off`, `${prefix} manual on`])
   await filters.getByRole('link', { name: 'Payouts disabled' }).click()
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
-  await expect(page).toHaveURL(`/accounts?q=${prefix}&payouts=disabled&interval=manual`)
+  await expect(page).toHaveURL(`/accounts?q=${prefix}&payouts=disabled&schedule=manual`)
   await page.reload()
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
   await expect(filters.locator('[aria-current]')).toHaveText(['Payouts disabled', 'Manual'])

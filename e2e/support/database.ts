@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { indexAccounts } from '@/lib/gateways/db/account-index'
 import { type Database, openDatabase } from '@/lib/gateways/db/client'
 import { world } from './world'
 
@@ -64,25 +65,31 @@ export async function forgetPlatformRules(): Promise<void> {
 /** Accounts that only our database knows, for what concerns the list alone. */
 export async function storeAccounts(accounts: { id: string; name: string; email?: string }[]): Promise<void> {
   const now = new Date()
-  await (await testDatabase()).connectedAccount.createMany({
-    data: accounts.map(({ id, name, email }) => ({
-      id,
-      name,
-      nameSearch: name.toLowerCase(),
-      email: email ?? null,
-      emailSearch: email?.toLowerCase() ?? null,
-      country: 'US',
-      defaultCurrency: 'usd',
-      chargesEnabled: true,
-      payoutsEnabled: true,
-      detailsSubmitted: true,
-      dashboard: 'none',
-      lossesLiability: 'application',
-      requirementCollection: 'application',
-      isController: true,
-      createdAtStripe: now,
-      syncedAt: now,
-    })),
+  const db = await testDatabase()
+  await db.$transaction(async (tx) => {
+    await tx.connectedAccount.createMany({
+      data: accounts.map(({ id, name, email }) => ({
+        id,
+        name,
+        nameSearch: name.toLowerCase(),
+        email: email ?? null,
+        country: 'US',
+        defaultCurrency: 'usd',
+        chargesEnabled: true,
+        payoutsEnabled: true,
+        detailsSubmitted: true,
+        dashboard: 'none',
+        lossesLiability: 'application',
+        requirementCollection: 'application',
+        isController: true,
+        createdAtStripe: now,
+        syncedAt: now,
+      })),
+    })
+    await indexAccounts(
+      tx,
+      accounts.map(({ id }) => id),
+    )
   })
 }
 
@@ -168,6 +175,8 @@ export async function everythingStored(): Promise<string> {
     db.auditEntry.findMany(),
     db.auditOutcome.findMany(),
     db.connectedAccount.findMany(),
+    db.accountFacet.findMany(),
+    db.accountWord.findMany(),
     db.stripeEvent.findMany(),
     db.payoutOrder.findMany(),
     db.openIntent.findMany(),

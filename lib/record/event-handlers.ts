@@ -3,7 +3,7 @@ import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
-import { markAccountGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
 import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
@@ -78,9 +78,10 @@ const afterFailure = (failure: StripeFailure): Progress =>
 
 async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progress> {
   const { access, isKnown } = batch
+  const readAt = new Date()
   const profile = await readAccount(access)
   if (profile.ok) {
-    await saveAccountProfile(profile.value, new Date())
+    await saveAccountProfiles([profile.value], readAt)
     if (isKnown) return 'done'
     batch.access = openForJob('stripe_event', profile.value)
     batch.isKnown = true

@@ -32,7 +32,7 @@ describe('changes made outside Spillway', () => {
   const manual: BalanceSettings = { ...DAILY, schedule: { interval: 'manual' } }
   const known = async (id: string) => {
     const account = profileOf(id)
-    await accounts.saveAccountProfile(account, new Date())
+    await accounts.saveAccountProfiles([account], new Date())
     const access = openForJob('stripe_event', account)
     await recordOutsideChange(access, DAILY, now())
     return access
@@ -149,7 +149,7 @@ describe('a balance', () => {
       .findMany({ where: { accountId: 'acct_Turns', type: 'balance.turned' }, orderBy: { id: 'asc' } })
       .then((rows) => rows.map(({ details }) => (details as { amount: number }).amount))
 
-  beforeAll(() => accounts.saveAccountProfile(profileOf('acct_Turns'), new Date()))
+  beforeAll(() => accounts.saveAccountProfiles([profileOf('acct_Turns')], new Date()))
 
   test('is told when it turns negative and when it is covered, once, whoever reads', async () => {
     await read(usd(-500))

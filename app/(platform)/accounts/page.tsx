@@ -17,9 +17,8 @@ export const metadata: Metadata = { title: listText.title }
 export default async function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
   const access = await requirePlatform('accounts:list')
   const query = parseAccountListQuery(await searchParams)
-  const { accounts, hasPrevious, hasNext, countries, sync } = await loadAccountList(access, query)
+  const { accounts, previous, next, incomplete, counts, sync } = await loadAccountList(access, query)
   const isFiltered = accountListUrl(query) !== accountListUrl(parseAccountListQuery({}))
-  const [first, last] = [accounts.at(0), accounts.at(-1)]
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -27,7 +26,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         <SyncPanel sync={sync} maySync={openPlatform(access.person, 'accounts:sync') !== null} />
       </div>
       <div className="mt-4">
-        <AccountFilters query={query} countries={countries} />
+        <AccountFilters query={query} counts={counts} />
       </div>
       <section aria-label={listText.region} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
         <AccountsTable
@@ -45,12 +44,11 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           }
         />
       </section>
+      {incomplete && <p className="mt-2 text-xs text-muted">{listText.incomplete[incomplete]}</p>}
       <Pager
         label={listText.pages}
-        previous={
-          hasPrevious && first ? accountListUrl(query, { cursor: { direction: 'before', id: first.id } }) : null
-        }
-        next={hasNext && last ? accountListUrl(query, { cursor: { direction: 'after', id: last.id } }) : null}
+        previous={previous === null ? null : accountListUrl(query, { cursor: { direction: 'before', id: previous } })}
+        next={next === null ? null : accountListUrl(query, { cursor: { direction: 'after', id: next } })}
       />
     </>
   )

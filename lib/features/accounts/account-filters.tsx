@@ -1,15 +1,27 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import type { AccountListQuery } from '@/lib/gateways/db/account-list'
+import type { AccountCounts } from '@/lib/gateways/db/account-list'
+import type { AccountFilter, AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { Button } from '@/lib/ui/button'
 import { classNames } from '@/lib/ui/class-names'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
-import { accountListUrl, INTERVALS, STATUSES } from './query'
+import { accountListUrl } from './query'
 import { filtersText as text } from './text'
 
 /** On a phone both share the row with the button. */
 const selectClasses = 'min-w-0 max-sm:flex-1'
+
+const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
+  ['payouts', 'enabled', text.payouts.enabled],
+  ['payouts', 'disabled', text.payouts.disabled],
+  ...Object.entries(INTERVAL_WORDS).map(([value, label]): [AccountFilter, string, string] => [
+    'schedule',
+    value,
+    label,
+  ]),
+  ['balance', 'negative', text.negative],
+]
 
 function Chip({
   query,
@@ -40,7 +52,10 @@ function Chip({
 }
 
 /** Search and filters, each a link or a form, so that the URL always has the whole state. */
-export function AccountFilters({ query, countries }: { query: AccountListQuery; countries: string[] }) {
+export function AccountFilters({ query, counts }: { query: AccountListQuery; counts: AccountCounts }) {
+  const { country = '', ...others } = query.filters
+  const isDisconnected = query.state === 'disconnected'
+  const countries = counts.filters.country.map(({ value }) => ({ value, name: countryName(value) }))
   return (
     <div className="flex flex-col gap-3">
       <Form action="/accounts" className="flex flex-wrap items-end gap-2">
@@ -52,46 +67,39 @@ export function AccountFilters({ query, countries }: { query: AccountListQuery; 
           placeholder={text.placeholder}
           className="min-w-56 flex-1 max-sm:basis-full sm:max-w-96"
         />
-        <UrlSelectField label={text.country} name="country" value={query.country ?? ''} className={selectClasses}>
+        <UrlSelectField label={text.country} name="country" value={country} className={selectClasses}>
           <option value="">{text.allCountries}</option>
-          {countries.map((code) => (
-            <option key={code} value={code}>
-              {countryName(code)}
-            </option>
-          ))}
+          {countries
+            .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+            .map(({ value, name }) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
         </UrlSelectField>
         <UrlSelectField label={text.sort} name="sort" value={query.sort} className={selectClasses}>
           <option value="name">{text.sortName}</option>
-          <option value="newest">{text.sortNewest}</option>
+          <option value="created">{text.sortNewest}</option>
         </UrlSelectField>
-        {query.status && <input type="hidden" name="payouts" value={query.status} />}
-        {query.interval && <input type="hidden" name="interval" value={query.interval} />}
-        {query.negative && <input type="hidden" name="negative" value="1" />}
+        {query.state && <input type="hidden" name="state" value={query.state} />}
+        {Object.entries(others).map(([filter, value]) => (
+          <input key={filter} type="hidden" name={filter} value={value} />
+        ))}
         <Button type="submit">{text.search}</Button>
       </Form>
       <nav aria-label={text.label} className="flex flex-wrap gap-1.5">
-        {STATUSES.map((status) => (
-          <Chip
-            key={status}
-            query={query}
-            change={{ status: query.status === status ? null : status }}
-            isOn={query.status === status}
-          >
-            {text.status[status]}
-          </Chip>
-        ))}
-        {INTERVALS.map((interval) => (
-          <Chip
-            key={interval}
-            query={query}
-            change={{ interval: query.interval === interval ? null : interval }}
-            isOn={query.interval === interval}
-          >
-            {INTERVAL_WORDS[interval] ?? interval}
-          </Chip>
-        ))}
-        <Chip query={query} change={{ negative: !query.negative }} isOn={query.negative}>
-          {text.negative}
+        {CHIPS.map(([filter, value, label]) => {
+          const { [filter]: chosen, ...filters } = query.filters
+          const isOn = chosen === value
+          const change = { filters: isOn ? filters : { ...filters, [filter]: value } }
+          return (
+            <Chip key={label} query={query} change={change} isOn={isOn}>
+              {label}
+            </Chip>
+          )
+        })}
+        <Chip query={query} change={{ state: isDisconnected ? null : 'disconnected' }} isOn={isDisconnected}>
+          {text.disconnected}
         </Chip>
       </nav>
     </div>

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { formatMoney } from '@/lib/domain/money/money'
 import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import type { AccountRow } from '@/lib/gateways/db/account-list'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { type Column, Table } from '@/lib/ui/table'
@@ -11,7 +11,7 @@ import { RowKeys } from './row-keys'
 import { listText as text } from './text'
 
 const { columns } = text
-const COLUMNS: Column<AccountOverview>[] = [
+const COLUMNS: Column<AccountRow>[] = [
   {
     header: columns.account,
     cell: (account) => (
@@ -55,7 +55,7 @@ const COLUMNS: Column<AccountOverview>[] = [
   { header: columns.status, cell: (account) => <AccountState account={account} />, className: 'max-md:hidden' },
 ]
 
-export function AccountsTable({ accounts, empty }: { accounts: AccountOverview[]; empty: ReactNode }) {
+export function AccountsTable({ accounts, empty }: { accounts: AccountRow[]; empty: ReactNode }) {
   return (
     <RowKeys>
       <Table
@@ -70,7 +70,7 @@ export function AccountsTable({ accounts, empty }: { accounts: AccountOverview[]
 }
 
 /** The link covers its row, so that the whole row opens and still is one link. */
-function AccountLink({ account }: { account: AccountOverview }) {
+function AccountLink({ account }: { account: AccountRow }) {
   return (
     <Link
       href={`/accounts/${account.id}`}
@@ -83,14 +83,14 @@ function AccountLink({ account }: { account: AccountOverview }) {
   )
 }
 
-function AccountState({ account }: { account: AccountOverview }) {
-  const disabled = explainPayoutsDisabled(account, account.settings?.value.payoutsStatus ?? null)
+function AccountState({ account }: { account: AccountRow }) {
+  const disabled = explainPayoutsDisabled(account, account.payoutsStatus)
   return <PayoutsBadge isConnected={account.goneAt === null} isEnabled={disabled === null} reason={disabled?.cause} />
 }
 
 /** In the account's own currency; the others are counted, never added up. */
-function AvailableBalance({ account }: { account: AccountOverview }) {
-  const available = account.balance?.value.available ?? []
+function AvailableBalance({ account }: { account: AccountRow }) {
+  const { available } = account
   const main = available.find((money) => money.currency === account.defaultCurrency) ?? available[0]
   if (!main) return text.unknown
   const others = available.filter((money) => money !== main)

@@ -1,19 +1,20 @@
 import 'server-only'
 import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import { type AccountListQuery, listAccounts, listCountries } from '@/lib/gateways/db/account-list'
+import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
+import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { isAlive, latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
 const PAGE_SIZE = 50
 
 export async function loadAccountList(access: PlatformAccess<'accounts:list'>, query: AccountListQuery) {
-  const [page, countries, sync] = await Promise.all([
+  const [page, counts, sync] = await Promise.all([
     listAccounts(access, query, PAGE_SIZE),
-    listCountries(access),
+    countAccounts(access, query.state),
     latestSyncRun(),
   ])
-  return { ...page, countries, sync: sync && describeSync(sync, new Date()) }
+  return { ...page, counts, sync: sync && describeSync(sync, new Date()) }
 }
 
 export type SyncStatus = {

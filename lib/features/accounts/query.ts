@@ -1,5 +1,13 @@
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
-import type { AccountListQuery } from '@/lib/gateways/db/account-list'
+import { fromDecimal, toDecimal } from '@/lib/domain/money/money'
+import {
+  ACCOUNT_FILTERS,
+  ACCOUNT_SORTS,
+  type AccountFilter,
+  type AccountListQuery,
+  type AccountSort,
+  LISTED_STATES,
+} from '@/lib/gateways/db/account-list-query'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
@@ -9,38 +17,83 @@ function among<T extends string>(value: string, allowed: readonly T[]): T | null
   return allowed.find((candidate) => candidate === value) ?? null
 }
 
-export const STATUSES = ['enabled', 'disabled', 'gone'] as const
-export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
-const SORTS = ['name', 'newest'] as const
+/** Stripe may add values, so only their form is checked; a value that no account has lists nothing. */
+const FILTER_VALUES: Record<AccountFilter, RegExp> = {
+  payouts: /^(enabled|disabled)$/,
+  reason: /^[a-z0-9_.]{1,80}$/,
+  schedule: /^[a-z_]{1,40}$/,
+  delay: /^\d{1,3}$/,
+  currency: /^[a-z]{3,8}$/,
+  country: /^[A-Z]{2}$/,
+  type: /^(custom|express|standard)$/,
+  balance: /^negative$/,
+}
 
 /** No account's name has NUL or lone surrogates, and PostgreSQL rejects them. */
 const cleaned = (text: string) => text.toWellFormed().replaceAll('\0', '').slice(0, 100)
 
+/** The direction in which a sort begins. */
+export const firstDirection = (sort: AccountSort): AccountListQuery['direction'] =>
+  sort === 'created' || sort === 'available' ? 'desc' : 'asc'
+
 /** The URL has the whole state of the list. A parameter that can't be read is ignored. */
 export function parseAccountListQuery(params: SearchParams): AccountListQuery {
-  const [after, before, country] = [one(params.after), one(params.before), one(params.country)]
+  const [after, before] = [one(params.after), one(params.before)]
   const direction = isAccountId(after) ? 'after' : isAccountId(before) ? 'before' : null
+  const filters = Object.fromEntries(
+    ACCOUNT_FILTERS.map((filter) => [filter, one(params[filter])] as const).filter(([filter, value]) =>
+      FILTER_VALUES[filter].test(value),
+    ),
+  ) as AccountListQuery['filters']
+  const { currency } = filters
+  const asked = among(one(params.sort), ACCOUNT_SORTS) ?? 'name'
+  const sort = asked === 'available' && !currency ? 'name' : asked
+  const range = currency
+    ? { min: parseAmount(one(params.min), currency), max: parseAmount(one(params.max), currency) }
+    : null
   return {
     search: cleaned(one(params.q)),
-    status: among(one(params.payouts), STATUSES),
-    interval: among(one(params.interval), INTERVALS),
-    country: /^[A-Z]{2}$/.test(country) ? country : null,
-    negative: one(params.negative) === '1',
-    sort: among(one(params.sort), SORTS) ?? 'name',
+    state: among(one(params.state), LISTED_STATES),
+    filters,
+    range: range && (range.min !== null || range.max !== null) ? range : null,
+    sort,
+    direction: among(one(params.dir), ['asc', 'desc']) ?? firstDirection(sort),
     cursor: direction && { direction, id: direction === 'after' ? after : before },
   }
 }
 
+/** An amount of the balance, which may be negative. */
+function parseAmount(text: string, currency: string): number | null {
+  const [, minus, digits = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? []
+  const amount = fromDecimal(digits, currency)
+  return amount === null ? null : minus ? -amount : amount
+}
+
 /** The URL of the same list with a change, which starts at the first page again. */
 export function accountListUrl(query: AccountListQuery, change: Partial<AccountListQuery> = {}): `/accounts?${string}` {
-  const next = { ...query, cursor: null, ...change }
+  return `/accounts?${accountListParams({ ...query, cursor: null, ...change })}`
+}
+
+/** The parameters that `parseAccountListQuery` reads the query from. */
+export function accountListParams({
+  search,
+  state,
+  filters,
+  range,
+  sort,
+  direction,
+  cursor,
+}: AccountListQuery): URLSearchParams {
   const params = new URLSearchParams()
-  if (next.search) params.set('q', next.search)
-  if (next.status) params.set('payouts', next.status)
-  if (next.interval) params.set('interval', next.interval)
-  if (next.country) params.set('country', next.country)
-  if (next.negative) params.set('negative', '1')
-  if (next.sort !== 'name') params.set('sort', next.sort)
-  if (next.cursor) params.set(next.cursor.direction, next.cursor.id)
-  return `/accounts?${params}`
+  if (search) params.set('q', search)
+  if (state) params.set('state', state)
+  for (const filter of ACCOUNT_FILTERS) if (filters[filter]) params.set(filter, filters[filter])
+  const { currency } = filters
+  if (currency && range)
+    for (const [name, amount] of Object.entries(range))
+      if (amount !== null) params.set(name, toDecimal({ amount, currency }))
+  if (sort !== 'name') params.set('sort', sort)
+  if (direction !== firstDirection(sort)) params.set('dir', direction)
+  if (cursor) params.set(cursor.direction, cursor.id)
+  return params
 }

@@ -4,7 +4,7 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { listSyncableAccounts, markUnseenAccountsGone, saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { listSyncableAccounts, markUnseenAccountsGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { beginSyncRun, type SyncRun, updateSyncRun } from '@/lib/gateways/db/sync-runs'
 import { walkAccounts } from '@/lib/gateways/stripe/accounts'
@@ -40,7 +40,7 @@ export async function syncAccounts(
   }
   try {
     for await (const profile of walkAccounts()) {
-      await saveAccountProfile(profile, new Date())
+      await saveAccountProfiles([profile], new Date())
       if (++progress.seen % 50 === 0) await reportProgress()
     }
     const gone = await markUnseenAccountsGone(run.startedAt, new Date())

@@ -19,9 +19,13 @@ export const listText = {
   unknown: '—',
   days: (days: number) => plural(days, 'day'),
   noMatch: 'No matching accounts',
-  noMatchHelp: 'Search matches the beginning of the name, the email and the ID.',
+  noMatchHelp: 'Search matches the beginning of every word of the name and the email, and of IDs.',
   clear: 'Clear filters',
   none: 'No accounts yet',
+  incomplete: {
+    search: 'More accounts match. Type more letters, or another word, to narrow the search.',
+    filters: 'Few accounts match these filters. The next page continues the search.',
+  },
   noneHelp: 'A sync reads the platform’s connected accounts from Stripe. An admin can start one above.',
 }
 
@@ -34,7 +38,8 @@ export const filtersText = {
   sort: 'Sort',
   sortName: 'Name',
   sortNewest: 'Newest first',
-  status: { enabled: 'Payouts enabled', disabled: 'Payouts disabled', gone: 'Disconnected' },
+  disconnected: 'Disconnected',
+  payouts: { enabled: 'Payouts enabled', disabled: 'Payouts disabled' },
   negative: 'Negative balance',
 }
 

@@ -7,7 +7,7 @@ import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { fail } from '@/lib/domain/result'
 import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
-import { saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database, providerOf } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
@@ -66,7 +66,7 @@ afterEach(() => vi.useRealTimers())
 async function newAccount() {
   const id = await rig.newAccount()
   const profile = profileOf(id)
-  await saveAccountProfile(profile, new Date())
+  await saveAccountProfiles([profile], new Date())
   const account = { id, editor: editorOf(profile), system: openForJob('stripe_event', profile) }
   await compare(account)
   return account

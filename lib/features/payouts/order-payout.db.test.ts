@@ -9,7 +9,7 @@ import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { bankOf, moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
-import { saveAccountProfile } from '@/lib/gateways/db/accounts'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
 import { listOpenIntents } from '@/lib/gateways/db/intents'
@@ -115,7 +115,7 @@ let accounts = 0
 /** An account of this run alone, with `OWNED` minor units of usd that can be paid out. */
 async function newAccount() {
   const id = `acct_${++accounts}`
-  await saveAccountProfile({ ...PROFILE, id }, new Date())
+  await saveAccountProfiles([{ ...PROFILE, id }], new Date())
   stripe = { available: OWNED, payouts: [], creates: [], keys: new Map() }
   arrivals = []
   const access = openAccount(ada, { ...PROFILE, id }, 'payouts:create')

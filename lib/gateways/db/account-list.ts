@@ -1,101 +1,204 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
-import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { toOverview } from './account-overview'
-import { database } from './client'
+import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account-state'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import { nameSortKey } from '@/lib/domain/accounts/search-words'
+import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Money } from '@/lib/domain/money/money'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { DISCONNECTED, EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOf, rankOfStored, stateOfRank } from './account-facets'
+import { ACCOUNT_FILTERS, type AccountFilter, type AccountListQuery, type ListedState } from './account-list-query'
+import { type SearchResult, searchAccounts } from './account-search'
+import { compare, walkAccounts } from './account-walk'
+import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
-type Row = Prisma.ConnectedAccountGetPayload<object>
-
-export type AccountListQuery = {
-  /** Matches the beginning of the id, the name or the e-mail. */
-  search: string
-  status: 'enabled' | 'disabled' | 'gone' | null
-  interval: 'daily' | 'weekly' | 'monthly' | 'manual' | null
-  country: string | null
-  negative: boolean
-  sort: 'name' | 'newest'
-  /** The id that the page starts behind (after) or ends before. */
-  cursor: { direction: 'after' | 'before'; id: string } | null
+/** An account as the list shows it. */
+export type AccountRow = Pick<
+  AccountProfile,
+  | 'id'
+  | 'name'
+  | 'email'
+  | 'country'
+  | 'defaultCurrency'
+  | 'payoutsEnabled'
+  | 'disabledReason'
+  | 'requirementsDue'
+  | 'createdAt'
+  | 'payoutInterval'
+  | 'delayDays'
+> & {
+  payoutsStatus: BalanceSettings['payoutsStatus']
+  dashboard: AccountProfile['controller']['dashboard']
+  /** Null until it is computed. */
+  state: AccountState | null
+  stateReason: string | null
+  nextPayoutOn: CalendarDate | null
+  /** One amount for each currency of the balance; empty before its first reading. */
+  available: Money[]
+  goneAt: Date | null
 }
 
-export type AccountListPage = { accounts: AccountOverview[]; hasPrevious: boolean; hasNext: boolean }
+export type AccountListPage = {
+  accounts: AccountRow[]
+  /** The ids before which the previous page ends and after which the next begins; null where there is none. */
+  previous: string | null
+  next: string | null
+  /**
+   * Why there may be more than is shown. `search`: more accounts match than a search lists. `filters`: several filters
+   * leave few of many accounts, and only so many are looked through for one page; the next page goes on from there.
+   */
+  incomplete: 'search' | 'filters' | null
+}
 
-/** Reads one row more than a page to know whether there is another. */
+/** One page of the list. Every order, filter and search is served by an index, and what one page reads is bounded. */
 export async function listAccounts(
   _access: PlatformAccess<'accounts:list'>,
   query: AccountListQuery,
   pageSize: number,
 ): Promise<AccountListPage> {
   const db = await database()
-  const cursor = query.cursor && (await db.connectedAccount.findUnique({ where: { id: query.cursor.id } }))
-  const backwards = cursor !== null && query.cursor?.direction === 'before'
-  const ascending = (query.sort === 'name') !== backwards
-  const direction = ascending ? 'asc' : 'desc'
-  const rows = await db.connectedAccount.findMany({
-    where: { AND: [...filters(query), ...(cursor ? [keyset(query.sort, cursor, ascending)] : [])] },
-    orderBy:
-      query.sort === 'name'
-        ? [{ nameSearch: direction }, { id: direction }]
-        : [{ createdAtStripe: direction }, { id: direction }],
-    take: pageSize + 1,
-  })
-  const hasMore = rows.length > pageSize
-  const page = rows.slice(0, pageSize).map(toOverview)
-  return backwards
-    ? { accounts: page.reverse(), hasPrevious: hasMore, hasNext: true }
-    : { accounts: page, hasPrevious: cursor !== null, hasNext: hasMore }
+  const found = await searchAccounts(db, query)
+  return found ? foundPage(db, query, { found, pageSize }) : walkedPage(db, query, pageSize)
 }
 
-/** `>=` and `<` instead of LIKE: an index serves it, and both databases compare bytes. */
-const startsWith = (prefix: string) => ({ gte: prefix, lt: `${prefix}\u{10ffff}` })
-
-function filters(query: AccountListQuery): Prisma.ConnectedAccountWhereInput[] {
-  const search = query.search.trim()
-  const lower = search.toLowerCase()
-  return [
-    ...(search
-      ? [{ OR: [{ id: startsWith(search) }, { nameSearch: startsWith(lower) }, { emailSearch: startsWith(lower) }] }]
-      : []),
-    query.status === 'gone' ? { goneAt: { not: null } } : { goneAt: null },
-    ...(query.status === 'enabled' || query.status === 'disabled'
-      ? [{ payoutsEnabled: query.status === 'enabled' }]
-      : []),
-    ...(query.interval ? [{ payoutInterval: query.interval }] : []),
-    ...(query.country ? [{ country: query.country }] : []),
-    ...(query.negative ? [{ balanceNegative: true }] : []),
-  ]
+/** One account more than a page is asked for, to know whether there is another page. */
+async function walkedPage(db: Database, query: AccountListQuery, pageSize: number): Promise<AccountListPage> {
+  const isBackwards = query.cursor?.direction === 'before'
+  const { ids, stoppedAt, isFromStart } = await walkAccounts(db, query, pageSize + 1)
+  const listed = ids.slice(0, pageSize)
+  const last = listed.at(-1) ?? stoppedAt
+  const onwards = ids.length > pageSize ? last : stoppedAt
+  const back = isFromStart ? null : (listed[0] ?? stoppedAt)
+  const rows = await readRows(db, listed)
+  const accounts = listed.flatMap((id) => rows.get(id) ?? [])
+  const incomplete = stoppedAt ? 'filters' : null
+  return isBackwards && !isFromStart
+    ? { accounts: accounts.reverse(), previous: onwards, next: back, incomplete }
+    : { accounts, previous: back, next: onwards, incomplete }
 }
 
-/** The first bound is implied by the rest and still there: without it the databases walk the whole index. */
-function keyset(sort: AccountListQuery['sort'], at: Row, ascending: boolean): Prisma.ConnectedAccountWhereInput {
-  const [beyond, from] = ascending ? (['gt', 'gte'] as const) : (['lt', 'lte'] as const)
-  return sort === 'name'
-    ? {
-        AND: [
-          { nameSearch: { [from]: at.nameSearch } },
-          { OR: [{ nameSearch: { [beyond]: at.nameSearch } }, { nameSearch: at.nameSearch, id: { [beyond]: at.id } }] },
-        ],
-      }
-    : {
-        AND: [
-          { createdAtStripe: { [from]: at.createdAtStripe } },
-          {
-            OR: [
-              { createdAtStripe: { [beyond]: at.createdAtStripe } },
-              { createdAtStripe: at.createdAtStripe, id: { [beyond]: at.id } },
-            ],
-          },
-        ],
-      }
+/** What a search finds is few, and sorted here. */
+async function foundPage(
+  db: Database,
+  query: AccountListQuery,
+  { found, pageSize }: { found: SearchResult; pageSize: number },
+): Promise<AccountListPage> {
+  const rows = [...(await readRows(db, found.ids)).values()].filter((row) => isInRange(row, query))
+  const sign = query.direction === 'asc' ? 1 : -1
+  const keys = new Map(rows.map((row) => [row.id, sortKeys(row, query)]))
+  const sorted = rows.sort((a, b) => sign * compareKeys(keys.get(a.id) ?? [], keys.get(b.id) ?? []))
+  const at = sorted.findIndex(({ id }) => id === query.cursor?.id)
+  const isBackwards = at !== -1 && query.cursor?.direction === 'before'
+  const from = isBackwards ? Math.max(0, at - pageSize) : at + 1
+  const accounts = sorted.slice(from, isBackwards ? at : from + pageSize)
+  return {
+    accounts,
+    previous: from > 0 ? (accounts[0]?.id ?? null) : null,
+    next: from + accounts.length < sorted.length ? (accounts.at(-1)?.id ?? null) : null,
+    incomplete: found.isCut ? 'search' : null,
+  }
 }
 
-export async function listCountries(_access: PlatformAccess<'accounts:list'>): Promise<string[]> {
-  const rows = await (await database()).connectedAccount.findMany({
-    where: { goneAt: null },
-    distinct: ['country'],
-    select: { country: true },
-    orderBy: { country: 'asc' },
-  })
-  return rows.map((row) => row.country)
+const amountIn = (row: AccountRow, currency: string | undefined) =>
+  row.available.find((money) => money.currency === currency)?.amount
+
+function isInRange(row: AccountRow, { range, filters }: AccountListQuery): boolean {
+  if (!range || filters.currency === undefined) return true
+  const amount = amountIn(row, filters.currency)
+  return amount !== undefined && amount >= (range.min ?? amount) && amount <= (range.max ?? amount)
+}
+
+function sortKeys(row: AccountRow, { sort, filters, range }: AccountListQuery): (string | number)[] {
+  const amount = amountIn(row, filters.currency)
+  if (amount !== undefined && (sort === 'available' || range)) return [amount, row.id]
+  if (sort === 'created') return [row.createdAt.getTime(), row.id]
+  if (sort === 'next_payout') return [row.nextPayoutOn ?? NO_PAYOUT, row.id]
+  const name = nameSortKey(row.name)
+  return sort === 'state' ? [rankOfStored(row.state, row.goneAt), name, row.id] : [name, row.id]
+}
+
+const compareKeys = (a: (string | number)[], b: (string | number)[]): number =>
+  a.map((key, index) => compare(key, b[index] ?? key)).find((difference) => difference !== 0) ?? 0
+
+/** No documents: they are many times as large as what the list shows. */
+const SHOWN = {
+  id: true,
+  name: true,
+  email: true,
+  country: true,
+  defaultCurrency: true,
+  payoutsEnabled: true,
+  disabledReason: true,
+  requirementsDue: true,
+  dashboard: true,
+  createdAtStripe: true,
+  payoutInterval: true,
+  delayDays: true,
+  payoutsStatus: true,
+  state: true,
+  stateReason: true,
+  nextPayoutOn: true,
+  goneAt: true,
+} as const satisfies Prisma.ConnectedAccountSelect
+
+async function readRows(db: Database, ids: readonly string[]): Promise<Map<string, AccountRow>> {
+  if (ids.length === 0) return new Map()
+  const [rows, balances] = await Promise.all([
+    db.connectedAccount.findMany({ where: { id: { in: [...ids] } }, select: SHOWN }),
+    db.accountBalance.findMany({ where: { accountId: { in: [...ids] } } }),
+  ])
+  const amounts = Map.groupBy(balances, ({ accountId }) => accountId)
+  return new Map(
+    rows.map(({ createdAtStripe, dashboard, payoutsStatus, state, nextPayoutOn, ...row }) => [
+      row.id,
+      {
+        ...row,
+        createdAt: createdAtStripe,
+        dashboard: dashboard as AccountRow['dashboard'],
+        payoutsStatus: payoutsStatus === 'enabled' || payoutsStatus === 'disabled' ? payoutsStatus : null,
+        state: ACCOUNT_STATES.find((known) => known === state) ?? null,
+        nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
+        available: (amounts.get(row.id) ?? [])
+          .map(({ currency, available }) => ({ currency, amount: Number(available) }))
+          .sort((a, b) => compare(a.currency, b.currency)),
+      },
+    ]),
+  )
+}
+
+export type AccountCounts = {
+  /** Of the accounts in each state; null is the state of those for which it is not computed. */
+  states: { state: ListedState | null; count: number }[]
+  /** Of the accounts with each value that any account has, the most frequent first. */
+  filters: Record<AccountFilter, { value: string; count: number }[]>
+}
+
+/** The numbers beside the choices of the filters, from the maintained counts: among the accounts of a state, or all connected ones. */
+export async function countAccounts(
+  _access: PlatformAccess<'accounts:list'>,
+  state: ListedState | null,
+): Promise<AccountCounts> {
+  const rows = await (await database()).accountFacetCount.findMany({ where: { count: { gt: 0 } } })
+  const isListed = (row: { state: number }) => (state ? row.state === rankOf(state) : row.state < DISCONNECTED)
+  const valuesOf = (filter: AccountFilter) => {
+    const counts = new Map<string, number>()
+    for (const row of rows) {
+      if (!row.facet.startsWith(facetOf(filter, ''))) continue
+      const value = row.facet.slice(filter.length + 1)
+      counts.set(value, (counts.get(value) ?? 0) + (isListed(row) ? row.count : 0))
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || compare(a.value, b.value))
+  }
+  return {
+    states: rows
+      .filter(({ facet }) => facet === EVERY_ACCOUNT)
+      .sort((a, b) => a.state - b.state)
+      .map(({ state, count }) => ({ state: stateOfRank(state), count })),
+    filters: Object.fromEntries(
+      ACCOUNT_FILTERS.map((filter) => [filter, valuesOf(filter)]),
+    ) as AccountCounts['filters'],
+  }
 }

@@ -4,8 +4,9 @@ import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { indexAccounts } from './account-index'
 import { toAccountRef } from './accounts'
-import { database } from './client'
+import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): AccountOverview {
@@ -54,13 +55,19 @@ export async function saveSettingsSnapshot(
   settings: BalanceSettings,
   readAt: Date,
 ): Promise<void> {
-  await (await database()).connectedAccount.updateMany({
-    where: { id: access.account.id, OR: [{ settingsReadAt: null }, { settingsReadAt: { lt: readAt } }] },
-    data: {
-      settings: asJson(settings),
-      settingsReadAt: readAt,
-      payoutInterval: settings.schedule?.interval ?? null,
-      delayDays: settings.delayDays,
-    },
+  const { id } = access.account
+  const isNewer = { id, OR: [{ settingsReadAt: null }, { settingsReadAt: { lt: readAt } }] }
+  const listed = {
+    payoutInterval: settings.schedule?.interval ?? null,
+    delayDays: settings.delayDays,
+    payoutsStatus: settings.payoutsStatus,
+  }
+  const data = { settings: asJson(settings), settingsReadAt: readAt }
+  const { connectedAccount } = await database()
+  const { count } = await connectedAccount.updateMany({ where: { ...isNewer, ...listed }, data })
+  if (count === 1) return
+  await transaction(async (tx) => {
+    const changed = await tx.connectedAccount.updateMany({ where: isNewer, data: { ...data, ...listed } })
+    if (changed.count === 1) await indexAccounts(tx, [id])
   })
 }

@@ -1,7 +1,11 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
-import { database } from './client'
+import { nameSortKey } from '@/lib/domain/accounts/search-words'
+import { indexAccounts } from './account-index'
+import { database, isTaken, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
 type Row = Prisma.ConnectedAccountGetPayload<object>
@@ -38,38 +42,98 @@ export async function listOwnAccounts(accountIds: readonly string[]): Promise<Ac
   return rows.map(toAccountRef)
 }
 
-/** Writes what Stripe said of an account; an account that had gone and is listed again has come back. */
-export async function saveAccountProfile(profile: AccountProfile, now: Date): Promise<void> {
-  const { id, controller, createdAt, ...scalars } = profile
-  const row = {
+/**
+ * Keeps what Stripe says of accounts; one that was disconnected and is listed again is connected again. A reading that
+ * is older than the one kept changes nothing.
+ *
+ * @param readAt a moment before Stripe was asked
+ */
+export async function saveAccountProfiles(profiles: readonly AccountProfile[], readAt: Date): Promise<void> {
+  try {
+    await writeProfiles(profiles, readAt)
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    // Another process has added one of these accounts at this moment.
+    await writeProfiles(profiles, readAt)
+  }
+}
+
+async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date): Promise<void> {
+  const ids = profiles.map(({ id }) => id)
+  await transaction(async (tx) => {
+    // Written before anything is read, so that everyone who writes these accounts waits for the others.
+    await tx.connectedAccount.updateMany({
+      where: { id: { in: ids }, syncedAt: { lt: readAt } },
+      data: { syncedAt: readAt },
+    })
+    const rows = await tx.connectedAccount.findMany({ where: { id: { in: ids } }, omit: DOCUMENTS })
+    const known = new Map(rows.map((row) => [row.id, row]))
+    const added = profiles.filter(({ id }) => !known.has(id))
+    if (added.length > 0)
+      await tx.connectedAccount.createMany({
+        data: added.map((profile) => ({ id: profile.id, ...toColumns(profile), syncedAt: readAt })),
+      })
+    for (const profile of profiles) {
+      const row = known.get(profile.id)
+      if (!row || row.syncedAt > readAt) continue
+      const columns = Object.entries(toColumns(profile)).filter(
+        ([column, value]) => !isDeepStrictEqual(row[column as keyof typeof row], value),
+      )
+      // The settings tell the schedule as well, and may have been read later.
+      const isOlder = row.settingsReadAt && row.settingsReadAt > readAt
+      const data = columns.filter(([column]) => !(isOlder && (column === 'payoutInterval' || column === 'delayDays')))
+      if (data.length > 0)
+        await tx.connectedAccount.update({ where: { id: profile.id }, data: Object.fromEntries(data) })
+    }
+    await indexAccounts(tx, ids)
+  })
+}
+
+/** What is large and not needed for deciding about the other columns. */
+const DOCUMENTS = { settings: true, balance: true, settingsRecorded: true, externalAccounts: true } as const
+
+function toColumns({ id: _, controller, createdAt, ...scalars }: AccountProfile) {
+  return {
     ...scalars,
     ...controller,
-    nameSearch: profile.name.toLowerCase(),
-    emailSearch: profile.email?.toLowerCase() ?? null,
+    nameSearch: nameSortKey(scalars.name),
     createdAtStripe: createdAt,
-    syncedAt: now,
     goneAt: null,
   }
-  await (await database()).connectedAccount.upsert({ where: { id }, create: { id, ...row }, update: row })
+}
+
+/** Keeps how the account's payouts are doing. */
+export async function saveAccountStanding(access: SystemAccess, standing: AccountStanding): Promise<void> {
+  const { id } = access.account
+  const { state, reason: stateReason, nextPayoutOn } = standing
+  await transaction(async (tx) => {
+    await tx.connectedAccount.update({ where: { id }, data: { state, stateReason, nextPayoutOn } })
+    await indexAccounts(tx, [id])
+  })
 }
 
 /** Marks accounts that a complete walk through Stripe's list did not meet. */
 export async function markUnseenAccountsGone(walkStartedAt: Date, now: Date): Promise<number> {
-  const { count } = await (await database()).connectedAccount.updateMany({
+  const rows = await (await database()).connectedAccount.findMany({
     where: { syncedAt: { lt: walkStartedAt }, goneAt: null },
-    data: { goneAt: now, payoutsEnabled: false },
+    select: { id: true },
   })
-  return count
+  for (const { id } of rows) await markGone(id, now)
+  return rows.length
 }
 
 /** False when it was marked before. */
-export async function markAccountGone(access: SystemAccess, now: Date): Promise<boolean> {
-  const { count } = await (await database()).connectedAccount.updateMany({
-    where: { id: access.account.id, goneAt: null },
-    data: { goneAt: now, payoutsEnabled: false },
+export const markAccountGone = (access: SystemAccess, now: Date): Promise<boolean> => markGone(access.account.id, now)
+
+const markGone = (id: string, now: Date): Promise<boolean> =>
+  transaction(async (tx) => {
+    const { count } = await tx.connectedAccount.updateMany({
+      where: { id, goneAt: null },
+      data: { goneAt: now, payoutsEnabled: false },
+    })
+    if (count === 1) await indexAccounts(tx, [id])
+    return count === 1
   })
-  return count === 1
-}
 
 export async function listSyncableAccounts(): Promise<AccountRef[]> {
   const rows = await (await database()).connectedAccount.findMany({ where: { goneAt: null }, orderBy: { id: 'asc' } })

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
-import { listAccounts } from './account-list'
 import { readAccountOverview, saveSettingsSnapshot } from './account-overview'
 import * as accounts from './accounts'
 import * as audit from './audit-log'
@@ -18,12 +17,6 @@ import { beginSyncRun, updateSyncRun } from './sync-runs'
 import { openTestDatabase } from './testing/test-database'
 
 let url: string
-
-function staffAccess() {
-  const access = openPlatform(ADMIN, 'accounts:list')
-  if (!access) throw new Error('the admin may list')
-  return access
-}
 
 const update: AuditEvent = {
   type: 'balance_settings.update',
@@ -111,84 +104,14 @@ describe('the audit log', () => {
   })
 })
 
-describe('the accounts list', () => {
-  const all = {
-    search: '',
-    status: null,
-    interval: null,
-    country: 'ZZ',
-    negative: false,
-    sort: 'name',
-    cursor: null,
-  } as const
-  const names = ['Álamo', 'alpha', 'Beta', 'beta', 'Gamma', 'Öl', '😀 Shop']
-
-  beforeAll(async () => {
-    for (const [index, name] of names.entries()) {
-      await accounts.saveAccountProfile(
-        profileOf(`acct_List${index}`, { name, country: 'ZZ', createdAt: new Date(2026, 0, 1 + (index % 3)) }),
-        new Date(),
-      )
-    }
-  })
-
-  test.each(['name', 'newest'] as const)(
-    'keyset pages by %s neither skip nor repeat, forwards and back',
-    async (sort) => {
-      const whole = (await listAccounts(staffAccess(), { ...all, sort }, 50)).accounts.map((account) => account.id)
-      expect(whole).toHaveLength(names.length)
-      const forwards: string[] = []
-      let page = await listAccounts(staffAccess(), { ...all, sort }, 2)
-      for (;;) {
-        forwards.push(...page.accounts.map((account) => account.id))
-        const last = page.accounts.at(-1)
-        if (!page.hasNext || !last) break
-        page = await listAccounts(staffAccess(), { ...all, sort, cursor: { direction: 'after', id: last.id } }, 2)
-      }
-      expect(forwards).toEqual(whole)
-      const before = await listAccounts(
-        staffAccess(),
-        { ...all, sort, cursor: { direction: 'before', id: whole[4] ?? '' } },
-        2,
-      )
-      expect(before.accounts.map((account) => account.id)).toEqual(whole.slice(2, 4))
-    },
-  )
-
-  test.each([
-    { search: 'BETA', finds: 2, because: 'case does not matter' },
-    { search: 'öL', finds: 1, because: 'nor does it with accents' },
-    { search: 'acct_List3', finds: 1, because: 'an id can be pasted' },
-    { search: 'acct_list4@', finds: 1, because: 'an e-mail is searched from its beginning' },
-    { search: '%', finds: 0, because: 'a wildcard is only a character' },
-    { search: '😀', finds: 1, because: 'an emoji is a beginning like any other' },
-    { search: "' OR 1=1 --", finds: 0, because: 'SQL is only text' },
-  ])('searching "$search" finds $finds, because $because', async ({ search, finds }) => {
-    expect((await listAccounts(staffAccess(), { ...all, search }, 50)).accounts).toHaveLength(finds)
-  })
-
+describe('what is kept of an account', () => {
   test('a slower, older answer of Stripe never replaces a newer one', async () => {
     const account = profileOf('acct_Snapshot')
-    await accounts.saveAccountProfile(account, new Date())
+    await accounts.saveAccountProfiles([account], new Date())
     const access = openForJob('sync', account)
     await saveSettingsSnapshot(access, { ...DAILY, delayDays: 9 }, new Date(2000))
     await saveSettingsSnapshot(access, { ...DAILY, delayDays: 1 }, new Date(1000))
     expect((await readAccountOverview(editorOf(account))).settings?.value.delayDays).toBe(9)
-  })
-
-  test('an account that Stripe no longer lists is gone, and one that comes back is back', async () => {
-    const account = profileOf('acct_Gone', { country: 'YY' })
-    await accounts.saveAccountProfile(account, new Date(Date.now() - 60_000))
-    const access = openForJob('sync', account)
-    expect([
-      await accounts.markAccountGone(access, new Date()),
-      await accounts.markAccountGone(access, new Date()),
-    ]).toEqual([true, false])
-    const listed = async (status: 'gone' | null) =>
-      (await listAccounts(staffAccess(), { ...all, country: 'YY', status }, 5)).accounts.length
-    expect([await listed(null), await listed('gone')]).toEqual([0, 1])
-    await accounts.saveAccountProfile(account, new Date())
-    expect([await listed(null), await listed('gone')]).toEqual([1, 0])
   })
 })
 

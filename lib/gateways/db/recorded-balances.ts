@@ -1,7 +1,9 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { type Balance, isNegative } from '@/lib/domain/money/balance'
+import { indexAccounts } from './account-index'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -11,7 +13,7 @@ import type { Prisma } from './generated/sqlite/client'
  * that is older than the one kept changes nothing.
  *
  * @param readAt a moment before Stripe was asked
- * @param eventsSince not asked where neither balance is negative
+ * @param eventsSince not asked where there was no balance before
  */
 export async function replaceBalance(
   access: AccountAccess | SystemAccess,
@@ -25,11 +27,7 @@ export async function replaceBalance(
     balanceReadAt: readAt,
     balanceNegative: isNegative(balance),
   }
-  if (!isNegative(balance)) {
-    const { connectedAccount } = await database()
-    const { count } = await connectedAccount.updateMany({ where: { ...isNewer, balanceNegative: false }, data })
-    if (count === 1) return
-  }
+  if (await keepUnchanged(id, balance, data)) return
   await transaction(async (tx) => {
     const { count } = await tx.connectedAccount.updateMany({ where: isNewer, data: { balanceReadAt: readAt } })
     if (count === 0) return
@@ -37,5 +35,22 @@ export async function replaceBalance(
     await tx.connectedAccount.update({ where: { id }, data })
     const before = row.balance as unknown as Balance | null
     for (const event of before ? eventsSince(before) : []) await recordOutside(access, event, tx)
+    await indexAccounts(tx, [id])
   })
+}
+
+/** Most readings find the amounts of the one before; nothing is then to be recorded or indexed. */
+async function keepUnchanged(
+  id: string,
+  balance: Balance,
+  data: Prisma.ConnectedAccountUpdateManyMutationInput & { balanceReadAt: Date },
+): Promise<boolean> {
+  const { connectedAccount } = await database()
+  const row = await connectedAccount.findUnique({ where: { id }, select: { balance: true, balanceReadAt: true } })
+  if (!row?.balanceReadAt) return false
+  if (row.balanceReadAt >= data.balanceReadAt) return true
+  const before = row.balance as unknown as Balance | null
+  if (!isDeepStrictEqual(before?.available, balance.available)) return false
+  const { count } = await connectedAccount.updateMany({ where: { id, balanceReadAt: row.balanceReadAt }, data })
+  return count === 1
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { indexAccounts } from './account-index'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -41,5 +42,6 @@ export async function replaceExternalAccounts(
     })
     const before = row.externalAccounts as ExternalAccount[] | null
     for (const event of eventsSince(before)) await recordOutside(access, event, tx)
+    await indexAccounts(tx, [id])
   })
 }

@@ -1,0 +1,215 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { join, raw, sqltag as sql } from '@prisma/client/runtime/client'
+import { indexedWords, nameSortKey } from '@/lib/domain/accounts/search-words'
+import { EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOfStored } from './account-facets'
+import type { AccountFilter } from './account-list-query'
+import { database, type Transaction, transaction } from './client'
+import type { Prisma } from './generated/sqlite/client'
+
+/** One character, raised when the rules of this file or the folding change: every account is then indexed again. */
+const VERSION = '1'
+
+/** What the list and its search read. The first two columns are the key. */
+const TABLES = {
+  AccountFacet: ['accountId', 'facet', 'state', 'name', 'createdAt', 'nextPayoutOn'],
+  AccountBalance: ['accountId', 'currency', 'state', 'available'],
+  AccountWord: ['accountId', 'word'],
+} as const
+
+type Table = keyof typeof TABLES
+type Cell = string | number | bigint
+/** The cells in the order of the columns. */
+type Entry = readonly Cell[]
+
+const INDEXED = {
+  id: true,
+  name: true,
+  email: true,
+  country: true,
+  payoutsEnabled: true,
+  payoutsStatus: true,
+  dashboard: true,
+  createdAtStripe: true,
+  payoutInterval: true,
+  delayDays: true,
+  balanceNegative: true,
+  balance: true,
+  externalAccounts: true,
+  goneAt: true,
+  state: true,
+  stateReason: true,
+  nextPayoutOn: true,
+  indexedAs: true,
+} as const satisfies Prisma.ConnectedAccountSelect
+
+type Account = Prisma.ConnectedAccountGetPayload<{ select: typeof INDEXED }>
+
+/**
+ * Brings what the list and its search read in line with the accounts, and the counts with that. Comes last in the
+ * transaction that has written the accounts: their rows are locked by then, and the counts are locked for a short time.
+ */
+export async function indexAccounts(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const accounts = await tx.connectedAccount.findMany({ where: { id: { in: [...ids] } }, select: INDEXED })
+  const outdated = accounts.flatMap((account) => {
+    const entries = entriesOf(account)
+    const indexedAs = VERSION + createHash('sha1').update(JSON.stringify(entries)).digest('base64')
+    return account.indexedAs === indexedAs
+      ? []
+      : [{ id: account.id, entries, indexedAs, isNew: account.indexedAs === '' }]
+  })
+  if (outdated.length === 0) return
+
+  const indexed = outdated.filter(({ isNew }) => !isNew).map(({ id }) => id)
+  const replace = async (table: Table) => {
+    const before = await readEntries(tx, table, indexed)
+    const after = outdated.flatMap(({ entries }) => entries[table])
+    const [was, is] = [new Set(before.map(String)), new Set(after.map(String))]
+    const removed = before.filter((entry) => !is.has(String(entry)))
+    const added = after.filter((entry) => !was.has(String(entry)))
+    await deleteEntries(tx, table, removed)
+    await insertEntries(tx, table, added)
+    return { removed, added }
+  }
+  await replace('AccountBalance')
+  await replace('AccountWord')
+  const facets = await replace('AccountFacet')
+  const marks = join(outdated.map(({ id, indexedAs }) => sql`(${id}, ${indexedAs})`))
+  await tx.$executeRaw`
+    UPDATE "ConnectedAccount" SET "indexedAs" = "mark"."column2"
+    FROM (VALUES ${marks}) AS "mark" WHERE "id" = "mark"."column1"`
+  await countFacets(tx, facets)
+}
+
+/** Stripe's names for the accounts that have each kind of dashboard. */
+const TYPES: Record<string, string> = { none: 'custom', express: 'express', full: 'standard' }
+
+/** The balance and the external accounts are what an earlier version stored: their shape is looked at, not assumed. */
+function entriesOf(account: Account): Record<Table, Entry[]> {
+  const { id } = account
+  const state = rankOfStored(account.state, account.goneAt)
+  const amounts = amountsIn(account.balance)
+  const facet = (filter: AccountFilter, value: string | number | null | undefined) =>
+    value == null || value === '' ? [] : [facetOf(filter, String(value))]
+  const facets = [
+    EVERY_ACCOUNT,
+    ...facet('payouts', account.payoutsEnabled && account.payoutsStatus !== 'disabled' ? 'enabled' : 'disabled'),
+    ...facet('reason', account.stateReason),
+    ...facet('schedule', account.payoutInterval),
+    ...facet('delay', account.delayDays),
+    ...amounts.flatMap(([currency]) => facet('currency', currency)),
+    ...facet('country', account.country),
+    ...facet('type', TYPES[account.dashboard]),
+    ...facet('balance', account.balanceNegative ? 'negative' : null),
+  ]
+  const sortKeys = [
+    nameSortKey(account.name),
+    Math.floor(account.createdAtStripe.getTime() / 1000),
+    account.nextPayoutOn ?? NO_PAYOUT,
+  ]
+  const words = indexedWords([account.name, account.email ?? '', id, ...idsIn(account.externalAccounts)])
+  return {
+    AccountFacet: facets.map((facet) => [id, facet, state, ...sortKeys]),
+    AccountBalance: amounts.map(([currency, available]) => [id, currency, state, available]),
+    AccountWord: words.map((word) => [id, word]),
+  }
+}
+
+function amountsIn(balance: Prisma.JsonValue): [currency: string, amount: number][] {
+  const available = isObject(balance) && Array.isArray(balance.available) ? balance.available : []
+  const amounts = available.flatMap((money) =>
+    isObject(money) && typeof money.currency === 'string' && Number.isSafeInteger(money.amount)
+      ? [[money.currency, Number(money.amount)] as const]
+      : [],
+  )
+  return [...new Map(amounts)]
+}
+
+function idsIn(externalAccounts: Prisma.JsonValue): string[] {
+  const list = Array.isArray(externalAccounts) ? externalAccounts : []
+  return list.flatMap((account) => (isObject(account) && typeof account.id === 'string' ? [account.id] : []))
+}
+
+const isObject = (value: Prisma.JsonValue | undefined): value is Prisma.JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+async function readEntries(tx: Transaction, table: Table, ids: readonly string[]): Promise<Entry[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.$queryRaw<Record<string, Cell>[]>`
+    SELECT * FROM ${quoted(table)} WHERE "accountId" IN (${join(ids)})`
+  return rows.map((row) => TABLES[table].map((column) => row[column] ?? ''))
+}
+
+async function deleteEntries(tx: Transaction, table: Table, entries: readonly Entry[]): Promise<void> {
+  const [id, key] = TABLES[table]
+  for (const some of inPieces(entries)) {
+    const keys = join(some.map((entry) => sql`(${join(entry.slice(0, 2))})`))
+    await tx.$executeRaw`DELETE FROM ${quoted(table)} WHERE (${quoted(id)}, ${quoted(key)}) IN (VALUES ${keys})`
+  }
+}
+
+/** By hand, because Prisma's createMany takes many times as long. */
+async function insertEntries(tx: Transaction, table: Table, entries: readonly Entry[]): Promise<void> {
+  const columns = join(TABLES[table].map(quoted))
+  for (const some of inPieces(entries)) {
+    const rows = join(some.map((entry) => sql`(${join(entry)})`))
+    await tx.$executeRaw`INSERT INTO ${quoted(table)} (${columns}) VALUES ${rows}`
+  }
+}
+
+const quoted = (name: string) => raw(`"${name}"`)
+
+/** A statement takes only so many values. */
+const LARGEST_PIECE = 1000
+const inPieces = (entries: readonly Entry[]) =>
+  Array.from({ length: Math.ceil(entries.length / LARGEST_PIECE) }, (_, index) =>
+    entries.slice(index * LARGEST_PIECE, (index + 1) * LARGEST_PIECE),
+  )
+
+/** In the order of their keys, so that transactions that change the same counts wait for each other, never in a circle. */
+async function countFacets(
+  tx: Transaction,
+  { removed, added }: { removed: readonly Entry[]; added: readonly Entry[] },
+): Promise<void> {
+  const changes = new Map<string, { facet: Cell; state: Cell; by: number }>()
+  const count = ([, facet = '', state = 0]: Entry, by: number) => {
+    const key = `${facet} ${state}`
+    changes.set(key, { facet, state, by: (changes.get(key)?.by ?? 0) + by })
+  }
+  for (const entry of removed) count(entry, -1)
+  for (const entry of added) count(entry, 1)
+  const sorted = [...changes].filter(([, { by }]) => by !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (sorted.length === 0) return
+  const rows = join(sorted.map(([, { facet, state, by }]) => sql`(${facet}, ${state}, ${by})`))
+  await tx.$executeRaw`
+    INSERT INTO "AccountFacetCount" ("facet", "state", "count") VALUES ${rows}
+    ON CONFLICT ("facet", "state") DO UPDATE SET "count" = "AccountFacetCount"."count" + excluded."count"`
+}
+
+/** Accounts of one transaction: few, so that other writers wait for a moment only. */
+const STEP = 100
+
+/**
+ * Indexes accounts that an earlier version wrote, in short transactions. What is done stays done, so it may be
+ * interrupted at any time.
+ */
+export async function indexOutdatedAccounts(onProgress: (done: number) => void): Promise<void> {
+  const { connectedAccount } = await database()
+  for (let done = 0; ; ) {
+    const rows = await connectedAccount.findMany({
+      where: { indexedAs: { lt: VERSION } },
+      select: { id: true },
+      orderBy: [{ indexedAs: 'asc' }, { id: 'asc' }],
+      take: STEP,
+    })
+    if (rows.length === 0) return
+    const ids = rows.map(({ id }) => id)
+    await transaction(async (tx) => {
+      // Written before anything is read, so that everyone who writes these accounts waits for the others.
+      await tx.$executeRaw`UPDATE "ConnectedAccount" SET "indexedAs" = "indexedAs" WHERE "id" IN (${join(ids)})`
+      await indexAccounts(tx, ids)
+    })
+    done += ids.length
+    onProgress(done)
+  }
+}
