@@ -9,19 +9,16 @@ const FOR_EVERYBODY = [
   'openapi.spec.ts',
   'platform-rules.spec.ts',
   'rehearsal.spec.ts',
-  'session-expiry.spec.ts',
   'sync.spec.ts',
 ]
 
 /** Looks, headers, fields, Stripe's component and Stripe's troubles: the database makes no difference to them, so one run is enough. */
 const WITHOUT_DATABASE = [
   'accessibility.spec.ts',
-  'components.spec.ts',
   'embedded-balances.spec.ts',
   'preview.spec.ts',
   'preview-shape.spec.ts',
   'security.spec.ts',
-  'session-expiry.spec.ts',
   'settings-fields.spec.ts',
   'stripe-trouble.spec.ts',
 ]

@@ -325,12 +325,12 @@ test('a payout sent in the component shows in the native parts without a reload'
   await component.getByRole('button', { name: 'Pay out' }).click()
   await dialog(page).getByLabel('Amount').fill('120.50')
   await dialog(page).getByRole('button', { name: 'Pay out 120.50 USD' }).click()
-  await expect(component.getByRole('status').filter({ hasText: '120.50 USD is on its way' })).toBeVisible()
+  await expect(component.getByRole('status').filter({ hasText: 'Payout of 120.50 USD' })).toBeVisible()
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('379.50 USD')
   await expect(card(page, 'Timeline')).toContainText('created a payout of 120.50 USD')
   await expect(
-    component.getByRole('status').filter({ hasText: '120.50 USD is on its way' }),
+    component.getByRole('status').filter({ hasText: 'Payout of 120.50 USD' }),
     'the component keeps its place',
   ).toBeVisible()
 })

@@ -142,7 +142,7 @@ test('after two idle hours the component gets a new session and still works', as
   await simulator.advanceClock(account.id, 2 * HOUR)
   await component(page).getByRole('button', { name: 'Pay out' }).click()
   await dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' }).click()
-  await expect(component(page).getByText('500.00 USD is on its way')).toBeVisible(MEANWHILE)
+  await expect(component(page).getByText('Payout of 500.00 USD')).toBeVisible(MEANWHILE)
   const sessions = (await simulator.requests(account.id)).filter(({ path }) => path === '/v1/account_sessions')
   expect(sessions).toHaveLength(2)
 })

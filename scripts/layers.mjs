@@ -75,7 +75,7 @@ const LAYERS = [
     why: 'A route calls a feature; only features call gateways.',
   },
   {
-    files: /^simulator\/(.*\.test\.ts$|testing\/)/,
+    files: /^simulator\/(.*\.test\.ts$|testing\/|e2e\/|playwright\.config\.ts$)/,
     no: [/^(lib|app)\//],
     why: 'The simulator is a second, independent reading of Stripe.',
   },

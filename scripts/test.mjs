@@ -23,6 +23,17 @@ buildApp()
 const browser = installBrowser()
 if (!browser) skipped.push('end-to-end tests: no Chromium could be found or installed')
 
+if (browser) {
+  console.log('\n— Stripe’s components and the control page of the simulator')
+  const report = '.data/e2e-simulator.json'
+  rmSync(report, { force: true })
+  const isGood = run(['node_modules/@playwright/test/cli.js', 'test', '-c', 'simulator'], {
+    env: { E2E_REPORT: report },
+    orExit: false,
+  })
+  addTests(counts, readPlaywright(report, isGood))
+}
+
 function endToEnd(name, databaseUrl) {
   console.log(`\n— End-to-end tests on ${name}`)
   const report = `.data/e2e-${name}.json`

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { BAKERY, BOOKS, rigForTests } from '../testing/rig.ts'
+import { BAKERY, BOOKS } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests()
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BAKERY, rigForTests } from '../testing/rig.ts'
+import { BAKERY } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 import { PERMISSIONS, RESOURCES } from './api-keys.ts'
 import { resourceOf } from './permissions.ts'
 import { ROUTES } from './routes/routes.ts'

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { BAKERY, BOOKS, rigForTests } from '../testing/rig.ts'
+import { BAKERY, BOOKS } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 import { type LimitMode, RateLimits } from './rate-limits.ts'
 
 describe('The rate limits', () => {

@@ -1,7 +1,8 @@
 import Stripe from 'stripe'
 import { beforeAll, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { BAKERY, rigForTests, WERK } from '../testing/rig.ts'
+import { BAKERY, WERK } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 /** The unchanged stripe package over HTTP: the simulator reads its requests and it reads the answers. */
 const rig = rigForTests()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { BAKERY, BOOKS, rigForTests, WERK } from '../testing/rig.ts'
+import { BAKERY, BOOKS, WERK } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests()
 

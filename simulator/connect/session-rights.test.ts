@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Json, rigForTests, WEDNESDAY } from '../testing/rig.ts'
+import { type Json, WEDNESDAY } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 /** The server refuses what a session doesn't allow, whatever the component shows. */
 

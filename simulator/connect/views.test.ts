@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Json, rigForTests } from '../testing/rig.ts'
+import type { Json } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests({ accounts: 5, now: '2026-11-23T09:00:00Z' })
 

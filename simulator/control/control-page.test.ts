@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rigForTests } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests({ accounts: 1 })
 
@@ -40,7 +40,7 @@ test('the page refuses other host names and origins, like the rest of the contro
 
 test('every path that the script requests exists', async () => {
   const script = await (await page('/_sim/page.js')).text()
-  const asked = [...script.matchAll(/ask\(\s*'(GET|POST|DELETE)',\s*['`]([^'`]+)['`]/g)]
+  const asked = [...script.matchAll(/request\(\s*'(GET|POST|DELETE)',\s*['`]([^'`]+)['`]/g)]
     .map(([, method = '', path = '']) => ({
       method,
       path: path.replaceAll(/\/\$\{[^}]*\}/g, '/x').replace(/[?$].*/, ''),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readOptions } from '../options.ts'
-import { BAKERY, type Json, Rig, rigForTests, WERK } from '../testing/rig.ts'
+import { BAKERY, type Json, Rig, WERK } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests()
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { BAKERY, rigForTests } from '../testing/rig.ts'
+import { BAKERY } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests()
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instantFee, netOfInstantFee } from '../money/balance-view.ts'
-import { type Json, MANUAL, Rig, rigForTests, WEDNESDAY } from '../testing/rig.ts'
+import { type Json, MANUAL, Rig, WEDNESDAY } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 import { emptyWorld } from '../testing/world.ts'
 
 const rig = rigForTests({ accounts: 5, now: WEDNESDAY })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Json, MANUAL, rigForTests, WEDNESDAY } from '../testing/rig.ts'
+import { type Json, MANUAL, WEDNESDAY } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests({ accounts: 5, now: WEDNESDAY })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PREVIEW } from '../http/api-version.ts'
-import { rigForTests, TEA } from '../testing/rig.ts'
+import { TEA } from '../testing/rig.ts'
+import { rigForTests } from '../testing/rig-for-tests.ts'
 
 const rig = rigForTests()
 

@@ -1,6 +1,5 @@
 import { request } from 'node:http'
 import Stripe from 'stripe'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { GA } from '../http/api-version.ts'
 import { DEFAULT_OPTIONS, type SimulatorOptions } from '../options.ts'
 import { Simulator } from '../simulator.ts'
@@ -107,15 +106,6 @@ export const WEDNESDAY = '2026-12-02T09:00:00Z'
 
 /** A trait of accounts that make no automatic payouts. */
 export const MANUAL = { settings: { payments: { payouts: { schedule: { interval: 'manual' } } } } }
-
-/** A simulator for the tests of a file or block. With `now`, each test has a new world with its clock frozen then. */
-export function rigForTests({ now, ...options }: Partial<SimulatorOptions> & { now?: string } = {}): Rig {
-  const rig = new Rig(options)
-  beforeAll(() => rig.listen())
-  if (now !== undefined) beforeEach(() => rig.control('POST', '/reset', { accounts: options.accounts, now }))
-  afterAll(() => rig.stop())
-  return rig
-}
 
 /** A simulator in this process on a free port, and the calls that tests make to it. */
 export class Rig {
@@ -251,19 +241,22 @@ export class Rig {
     return state.balance_settings.payments
   }
 
-  /** Creates and claims an account session. Returns its token. */
-  async session(account: string, components: Record<string, Record<string, boolean>>): Promise<string> {
+  /** Creates an account session. Returns its client secret. */
+  async clientSecret(account: string, components: Record<string, Record<string, boolean>>): Promise<string> {
     const form: Record<string, boolean | string> = { account }
     for (const [component, features] of Object.entries(components)) {
       form[`components[${component}][enabled]`] = true
       for (const [feature, on] of Object.entries(features)) form[`components[${component}][features][${feature}]`] = on
     }
-    const made = await this.post('/v1/account_sessions', form)
-    if (made.status !== 200) throw new Error(`No session: ${JSON.stringify(made.body)}`)
-    const claimed = await this.fetch('/connect/claim', {
-      method: 'POST',
-      body: JSON.stringify({ client_secret: made.body.client_secret }),
-    })
+    const { status, body } = await this.post('/v1/account_sessions', form)
+    if (status !== 200) throw new Error(`No session: ${JSON.stringify(body)}`)
+    return body.client_secret
+  }
+
+  /** Creates and claims an account session. Returns its token. */
+  async session(account: string, components: Record<string, Record<string, boolean>>): Promise<string> {
+    const client_secret = await this.clientSecret(account, components)
+    const claimed = await this.fetch('/connect/claim', { method: 'POST', body: JSON.stringify({ client_secret }) })
     return claimed.body.session_token
   }
 }

@@ -1,35 +1,32 @@
-/*
- * The sign-in window of the stand-in. It redeems the ticket that the page has announced, and tells the page that opened
- * it, and only that page, how it ended.
- */
+/* The sign-in window. It redeems the ticket that the page has announced and reports the result to that page only. */
 ;(() => {
-  const asked = new URLSearchParams(location.hash.slice(1))
-  const ticket = asked.get('ticket')
-  const tell = (type) => window.opener?.postMessage({ type, ticket }, asked.get('origin'))
+  const parameters = new URLSearchParams(location.hash.slice(1))
+  const ticket = parameters.get('ticket')
+  const report = (type) => window.opener?.postMessage({ type, ticket }, parameters.get('origin'))
   const signIn = document.querySelector('[value="authenticated"]')
-  const trouble = document.getElementById('trouble')
+  const status = document.getElementById('error')
 
   document.querySelector('[value="cancel"]').addEventListener('click', () => {
-    tell('cancel')
+    report('cancel')
     window.close()
   })
 
   signIn.addEventListener('click', async () => {
     signIn.disabled = true
-    trouble.textContent = ''
+    status.textContent = ''
     try {
       const answer = await fetch('/connect/sign_ins/redeem', { method: 'POST', body: JSON.stringify({ ticket }) })
       if (!answer.ok) throw new Error((await answer.json()).error.message)
-      tell('authenticated')
+      report('authenticated')
       window.close()
     } catch (error) {
-      trouble.textContent = `The sign-in did not succeed: ${error.message}`
+      status.textContent = `Sign-in failed: ${error.message}`
       signIn.disabled = false
     }
   })
 
-  // Of use only once the page that opened it knows that it is there.
+  // Without the page that opened it, the window can't report a sign-in.
   signIn.disabled = !window.opener
-  document.getElementById('alone').hidden = Boolean(window.opener)
-  tell('opened')
+  document.getElementById('unconnected').hidden = Boolean(window.opener)
+  report('opened')
 })()

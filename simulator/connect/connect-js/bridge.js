@@ -1,20 +1,17 @@
 /*
- * The only part of the stand-in that talks to the network. It lives in a hidden frame on the simulator's origin and
- * serves one MessagePort, handed over by the page that embeds it (connect.js, class Bridge).
- *
- * The session token stays in here: the page never sees it.
+ * The only part of Connect.js that sends requests. It runs in a hidden frame on the simulator's origin and serves one
+ * MessagePort from the page that embeds it (bridge-client.js). The session token never leaves this frame.
  */
 ;(() => {
   const PATH = /^\/connect\/[a-z_]+(\/[A-Za-z0-9_]+(\/default)?)?(\?[\w=&%.-]*)?$/
   const METHODS = ['GET', 'POST', 'DELETE']
-  const PATIENCE_MS = 25_000
+  const TIMEOUT_MS = 25_000
 
   const host = decodeURIComponent(location.hash.slice(1))
   let token = null
 
   async function call({ method, path, body, key }) {
-    if (!METHODS.includes(method) || !PATH.test(path))
-      throw new TypeError(`The bridge does not serve ${method} ${path}`)
+    if (!METHODS.includes(method) || !PATH.test(path)) throw new TypeError(`The bridge doesn’t serve ${method} ${path}`)
     const headers = { Accept: 'application/json' }
     if (token) headers.Authorization = `Bearer ${token}`
     if (body) headers['Content-Type'] = 'application/json'
@@ -25,7 +22,7 @@
       body: body && JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const answer = await response.json().catch(() => null)
     if (response.ok && answer?.session_token) {
@@ -35,7 +32,7 @@
     return { status: response.status, ok: response.ok && answer !== null, answer }
   }
 
-  /** The simulator may know the one origin it is meant for. */
+  /** The simulator can be limited to one origin. */
   const configured = call({ method: 'GET', path: '/connect/config' }).catch(() => null)
 
   addEventListener('message', async function greet(event) {
@@ -43,9 +40,9 @@
     const port = event.ports[0]
     if (!port) return
     removeEventListener('message', greet)
-    const only = (await configured)?.answer?.app_origin
-    if (only && only !== host) {
-      port.postMessage({ refused: `The Stripe simulator serves ${only} and not ${host}.` })
+    const allowed = (await configured)?.answer?.app_origin
+    if (allowed && allowed !== host) {
+      port.postMessage({ refused: `The Stripe simulator serves ${allowed}, not ${host}.` })
       return
     }
     port.onmessage = async ({ data }) => {

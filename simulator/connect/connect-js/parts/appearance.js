@@ -1,13 +1,13 @@
 import { VARIABLES } from './variables.js'
 
-/** One sheet per instance, shared by its elements: changing it re-themes them all at once. */
+/** Writes the appearance to the sheet that all elements of an instance share. */
 export function applyAppearance(sheet, appearance) {
   sheet.replaceSync(':host {}')
   const { style } = sheet.cssRules[0]
   for (const [name, value] of Object.entries(appearance?.variables ?? {})) {
     if (VARIABLES.has(name) && value !== undefined && value !== null) style.setProperty(`--c-${name}`, String(value))
   }
-  // Stripe docs: font family and background come from the parent element unless they are given.
+  // Stripe docs: font family and background are inherited from the parent element unless they are set.
   const background = appearance?.variables?.colorBackground
   if (!background) return
   style.backgroundColor = 'var(--c-colorBackground)'
@@ -19,7 +19,7 @@ export function applyAppearance(sheet, appearance) {
   style.colorScheme = red * 0.3 + green * 0.59 + blue * 0.11 < 128 ? 'dark' : 'light'
 }
 
-/** Fonts need the host page's own CSP entries (font-src; connect-src for cssSrc), as Stripe's documentation says. */
+/** As in Stripe's docs, the host page's CSP must allow the fonts: font-src, and connect-src for cssSrc. */
 export function loadFonts(fonts) {
   for (const font of Array.isArray(fonts) ? fonts : []) {
     const loading = font.cssSrc ? adoptFontFaces(font.cssSrc) : addFontFace(font)

@@ -1,6 +1,7 @@
-import { ConnectError, html, ORIGIN } from './foundation.js'
+import { html } from '../../../browser/html.js'
+import { ConnectError, ORIGIN } from './host.js'
 
-/** Requests to the simulator, made by a hidden frame on its own origin. */
+/** Sends requests to the simulator through a hidden frame on its origin. */
 export class Bridge {
   #frame = null
   #port = null
@@ -8,7 +9,7 @@ export class Bridge {
   #serial = 0
 
   async send(message) {
-    if (this.#frame && !this.#frame.isConnected) this.close() // the host swept the body: start again
+    if (this.#frame && !this.#frame.isConnected) this.close() // the host has removed the frame
     this.#port ??= this.#open()
     const port = await this.#port
     const id = ++this.#serial
@@ -29,10 +30,10 @@ export class Bridge {
   }
 
   #toError({ status, answer, message }) {
-    const { code, param, message: words } = answer?.error ?? {}
-    if (status === 0) return new ConnectError('api_connection_error', `Stripe could not be reached. (${message})`)
+    const { code, param, message: reason } = answer?.error ?? {}
+    if (status === 0) return new ConnectError('api_connection_error', `Couldn’t reach Stripe. (${message})`)
     const kind = status === 429 ? 'rate_limit_error' : status < 500 ? 'invalid_request_error' : 'api_error'
-    return new ConnectError(status < 400 ? 'api_error' : kind, words ?? `Stripe answered ${status}.`, {
+    return new ConnectError(status < 400 ? 'api_error' : kind, reason ?? `Stripe answered with status ${status}.`, {
       status,
       code,
       param,
@@ -45,19 +46,19 @@ export class Bridge {
     frame.style.setProperty('display', 'none', 'important')
     this.#frame = frame
 
-    let giveUp
+    let fail
     const refused = ({ blockedURI, effectiveDirective }) => {
       if (!blockedURI.startsWith(ORIGIN) || !effectiveDirective.startsWith('frame')) return
-      giveUp(`This page’s Content-Security-Policy does not allow frames from ${ORIGIN}: add it to frame-src.`)
+      fail(`This page’s Content-Security-Policy doesn’t allow frames from ${ORIGIN}. Add it to frame-src.`)
     }
     const opened = new Promise((resolve, reject) => {
-      giveUp = (why) => reject(new ConnectError('api_connection_error', why))
+      fail = (why) => reject(new ConnectError('api_connection_error', why))
       document.addEventListener('securitypolicyviolation', refused)
-      setTimeout(giveUp, 12_000, 'The connection frame did not load within 12 seconds.')
+      setTimeout(fail, 12_000, 'The connection frame didn’t load within 12 seconds.')
       frame.addEventListener('load', () => {
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = ({ data }) => {
-          if (data.refused) giveUp(data.refused)
+          if (data.refused) fail(data.refused)
           if (!data.ready) return
           port1.onmessage = ({ data: reply }) => {
             this.#waiting.get(reply.id)?.(reply)
@@ -65,8 +66,8 @@ export class Bridge {
           }
           resolve(port1)
         }
-        frame.contentWindow?.postMessage('connect-js', ORIGIN, [port2]) // the port reaches ORIGIN or nobody
-        setTimeout(giveUp, 3_000, `Stripe could not be reached: the frame from ${ORIGIN} did not answer.`)
+        frame.contentWindow?.postMessage('connect-js', ORIGIN, [port2]) // only ORIGIN can receive the port
+        setTimeout(fail, 3_000, `Couldn’t reach Stripe: the frame from ${ORIGIN} didn’t answer.`)
       })
     })
     opened

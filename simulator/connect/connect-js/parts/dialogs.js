@@ -1,10 +1,10 @@
-import { html } from './foundation.js'
+import { html } from '../../../browser/html.js'
 
 let serial = 0
-/** For labels and descriptions: several dialogs and forms can be open in one shadow root. */
+/** An id for labels and descriptions, because a shadow root can have several dialogs and forms. */
 export const uniqueId = (kind) => `${kind}-${++serial}`
 
-/** For idempotency: nobody else's key is ever this one. */
+/** An idempotency key. */
 export const uniqueKey = () => `connect-js-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
 export function openDialog(el, heading, content, { mayClose = () => true, onclose } = {}) {
@@ -14,7 +14,7 @@ export function openDialog(el, heading, content, { mayClose = () => true, onclos
   function close() {
     dialog.remove()
     onclose?.()
-    // The browser gives focus back to the opener; one that was drawn anew in the meantime is found by its id.
+    // The browser returns focus to the opener. If it was rendered again in the meantime, its id finds it.
     if (el.shadowRoot.activeElement || el.shadowRoot.querySelector('dialog')) return
     if (opener && el.shadowRoot.getElementById(opener)) el.focusOn(opener)
     else el.notice.focus({ preventScroll: true })
@@ -28,11 +28,11 @@ export function openDialog(el, heading, content, { mayClose = () => true, onclos
   return dialog
 }
 
-/** A busy button keeps its focus and is deaf: whoever made it checks aria-busy. */
-export function setBusy(button, words) {
+/** Shows a button as busy, or with no label as idle again. It keeps its focus, so its handler must check aria-busy. */
+export function setBusy(button, label) {
   for (const state of ['aria-busy', 'aria-disabled']) {
-    if (words) button.setAttribute(state, 'true')
+    if (label) button.setAttribute(state, 'true')
     else button.removeAttribute(state)
   }
-  button.textContent = words || button.idleWords
+  button.textContent = label || button.idleLabel
 }

@@ -1,8 +1,8 @@
+import { html } from '../../../browser/html.js'
 import { openDialog, setBusy, uniqueId, uniqueKey } from './dialogs.js'
-import { html } from './foundation.js'
 import { withSignIn } from './sign-in.js'
 
-/** A labelled control with help; an error takes the help's place. */
+/** A labeled control with help text. An error replaces the help text. */
 export function field(label, control, { help, unit } = {}) {
   control.id = uniqueId('field')
   const id = control.id
@@ -18,7 +18,7 @@ export function field(label, control, { help, unit } = {}) {
   return {
     node,
     control,
-    typed: () => control.value.trim(),
+    text: () => control.value.trim(),
     name(text) {
       node.querySelector('label').textContent = text
     },
@@ -37,7 +37,7 @@ export function field(label, control, { help, unit } = {}) {
   }
 }
 
-/** Radio buttons or checkboxes under one legend, with the manners of a field. */
+/** Radio buttons or checkboxes under one legend, used like a field. */
 export function choices(legend, nodes, { help, shape } = {}) {
   const id = uniqueId('field')
   const error = html`<p class="error" id=${`${id}-error`} hidden></p>`
@@ -69,17 +69,17 @@ export const select = (pairs, chosen) =>
   html`<select>${pairs.map(([value, text]) => html`<option value=${value} selected=${value === chosen}>${text}</option>`)}</select>`
 
 /**
- * A form in a dialog. `read` gives the values to send, or null once it has marked what is wrong. `fields` are keyed by
- * the parameter that Stripe names in a refusal, so that the refusal stands at its field.
+ * A form in a dialog. `read` returns the values to send, or null after it has marked errors. The keys of `fields` are
+ * Stripe's parameter names, so an error appears at its field.
  */
 export function openForm(el, { heading, intro, fields = {}, body, submit, busy, danger, read, send }) {
-  // One key for the whole dialog, so that nothing it sends can be done twice. Stripe forgets the key of what it refused.
+  // One key for the whole dialog, so a repeated request isn't processed twice.
   const key = uniqueKey()
   let working = false
-  let unanswered = null
+  let uncertain = null
   const alert = html`<p class="alert" role="alert"></p>`
   const button = html`<button class=${`button ${danger ? 'Danger' : 'Primary'}`} type="submit">${submit}</button>`
-  button.idleWords = submit
+  button.idleLabel = submit
 
   function submitted(event) {
     event.preventDefault()
@@ -88,9 +88,9 @@ export function openForm(el, { heading, intro, fields = {}, body, submit, busy, 
     for (const one of Object.values(fields)) one.fail('')
     const values = read()
     if (values === null) dialog.querySelector('[aria-invalid]')?.focus()
-    else if (unanswered !== null && unanswered !== JSON.stringify(values)) {
+    else if (uncertain !== null && uncertain !== JSON.stringify(values)) {
       alert.textContent =
-        'The first attempt may have been carried out, so these values cannot be sent instead. Send the first ones again, or close this and see what has changed.'
+        'The first request may have been processed, so you can’t send other values. Try again with the first values, or close this and check what changed.'
     } else withSignIn(el, () => attempt(values))
   }
 
@@ -98,25 +98,25 @@ export function openForm(el, { heading, intro, fields = {}, body, submit, busy, 
     working = true
     setBusy(button, busy)
     try {
-      const words = await send(values, key)
-      await el.session.refresh().catch((error) => el.complain(`The figures could not be refreshed: ${error.message}`))
+      const notice = await send(values, key)
+      await el.session.refresh().catch((error) => el.showError(`Couldn’t load the latest figures: ${error.message}`))
       working = false
       dialog.close()
-      el.say(words)
+      el.showNotice(notice)
     } catch (error) {
       working = false
       setBusy(button)
-      refused(error, values)
+      showError(error, values)
     }
   }
 
-  function refused(error, values) {
+  function showError(error, values) {
     const place = Object.hasOwn(fields, error.param) ? fields[error.param] : null
-    unanswered = error.unanswered ? JSON.stringify(values) : null
+    uncertain = error.isUncertain ? JSON.stringify(values) : null
     if (error.code === 'user_authentication_required') el.data.isSignedIn = false
     if (place) place.fail(error.message)
-    else if (error.unanswered) {
-      alert.textContent = `${error.message} It is not known whether this was done. Trying again with the same values cannot do it twice.`
+    else if (error.isUncertain) {
+      alert.textContent = `${error.message} The request may have been processed. You can safely try again with the same values.`
     } else alert.textContent = error.message
     dialog.querySelector('[aria-invalid]')?.focus()
   }
@@ -133,9 +133,9 @@ export function openForm(el, { heading, intro, fields = {}, body, submit, busy, 
     </form>`
   const dialog = openDialog(el, heading, form, { mayClose: () => !working })
   return {
-    relabel(words) {
-      button.idleWords = words
-      if (!working) button.textContent = words
+    relabel(label) {
+      button.idleLabel = label
+      if (!working) button.textContent = label
     },
   }
 }

@@ -1,12 +1,12 @@
+import { html } from '../../../browser/html.js'
+import { capitalize, count, describeSchedule, WEEKDAYS } from './format.js'
 import { choices, openForm } from './forms.js'
-import { html } from './foundation.js'
-import { block, linkButton } from './pieces.js'
 import { withSignIn } from './sign-in.js'
-import { capital, counted, describeSchedule, WEEKDAYS } from './words.js'
+import { block, linkButton } from './widgets.js'
 
 export function scheduleView(el) {
   const { data, features } = el
-  const delay = Number.isInteger(data.delayDays) && `Payments become available after ${counted(data.delayDays, 'day')}.`
+  const delay = Number.isInteger(data.delayDays) && `Settlement delay: ${count(data.delayDays, 'day')}.`
   return block(
     'Payout schedule',
     features.edit_payout_schedule &&
@@ -17,29 +17,29 @@ export function scheduleView(el) {
 }
 
 const INTERVALS = {
-  daily: 'on every business day',
-  weekly: 'on days of the week',
-  monthly: 'on days of the month',
-  manual: 'only when paid out by hand',
+  daily: 'every business day',
+  weekly: 'on selected weekdays',
+  monthly: 'on selected days of the month',
+  manual: 'only when you send a payout',
 }
 
 function openSchedule(el) {
   const { interval: current, weekly_payout_days: currentWeekdays, monthly_payout_days: currentDays } = el.data.schedule
   const interval = choices(
-    'How often money leaves',
+    'Interval',
     Object.entries(INTERVALS).map(
-      ([value, words]) => html`
+      ([value, description]) => html`
         <label class="choice">
           <input type="radio" name="interval" value=${value} checked=${current === value} autofocus=${current === value}>
-          <span>${capital(value)} <span class="quiet">${words}</span></span>
+          <span>${capitalize(value)} <span class="quiet">${description}</span></span>
         </label>`,
     ),
   )
-  const chip = (value, words, label, isChosen) =>
-    html`<label class="chip"><input type="checkbox" value=${value} checked=${isChosen} aria-label=${label}><span>${words}</span></label>`
+  const chip = (value, text, label, isChosen) =>
+    html`<label class="chip"><input type="checkbox" value=${value} checked=${isChosen} aria-label=${label}><span>${text}</span></label>`
   const weekdays = choices(
     'Days of the week',
-    WEEKDAYS.map((day) => chip(day, capital(day).slice(0, 3), capital(day), currentWeekdays?.includes(day))),
+    WEEKDAYS.map((day) => chip(day, capitalize(day).slice(0, 3), capitalize(day), currentWeekdays?.includes(day))),
     { shape: 'chips five' },
   )
   const monthDays = choices(
@@ -73,8 +73,8 @@ function openSchedule(el) {
       return { interval: 'monthly', monthly_payout_days: values.map(Number) }
     },
     async send(values, key) {
-      await el.ask('POST', '/connect/schedule', values, key)
-      return `The payout schedule is now: ${describeSchedule(values)}.`
+      await el.request('POST', '/connect/schedule', values, key)
+      return `Payout schedule updated: ${describeSchedule(values)}.`
     },
   })
 }

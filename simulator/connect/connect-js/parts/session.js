@@ -1,9 +1,9 @@
 import { applyAppearance, loadFonts } from './appearance.js'
 import { Bridge } from './bridge-client.js'
-import { ConnectError } from './foundation.js'
-import { formatter } from './words.js'
+import { formatter } from './format.js'
+import { ConnectError } from './host.js'
 
-/** What init() makes: one account session, claimed once and shared by all elements of the instance. */
+/** The result of init(): one account session, claimed once and shared by all elements of the instance. */
 export class Session {
   elements = new Set()
   theme = new CSSStyleSheet()
@@ -20,7 +20,7 @@ export class Session {
 
   constructor(params) {
     this.#params = params
-    // Stripe's note, connect-js #122: the eager promise serves the first claim only, a refresh must fetch anew.
+    // Stripe's note in connect-js #122: the eager promise is for the first claim only.
     this.#eager = params.metaOptions?.eagerClientSecretPromise ?? null
     Promise.resolve(this.#eager).catch(() => {
       this.#eagerFailed = true
@@ -29,7 +29,7 @@ export class Session {
     loadFonts(params.fonts)
   }
 
-  /** Known to have no session before anything was drawn: then Stripe's script draws nothing and only reports. */
+  /** True if the first secret failed before anything was rendered. Stripe's script then only reports the error. */
   get failedEarly() {
     return this.#eagerFailed && this.#eager !== null
   }
@@ -45,10 +45,10 @@ export class Session {
     }
     if (locale !== undefined) this.locale = locale
     if (displayOptions !== undefined) this.showObjectIds = displayOptions?.showObjectIds === true
-    for (const element of this.elements) element.redraw()
+    for (const element of this.elements) element.render()
   }
 
-  /** The claimed session; claims one if there is none or the last one is over. */
+  /** The claimed session. Claims one if there is none or the last one has expired. */
   grant() {
     if (this.ended) return Promise.reject(new ConnectError('api_error', 'This instance was logged out.'))
     if (this.#claim && performance.now() < this.#deadline) return this.#claim
@@ -68,11 +68,11 @@ export class Session {
       path: '/connect/claim',
       body: { client_secret: secret },
     })
-    // On virtual time the simulator's clock and ours differ; then only its 401 tells that a session is over.
+    // If the simulator's virtual clock differs from ours, only its 401 shows that a session has expired.
     const seconds = granted.expires_at - (granted.now ?? Date.now() / 1000)
     if (seconds > 0) this.#deadline = performance.now() + seconds * 1000
     this.granted = granted
-    if (this.data) this.data.isSignedIn = false // the holder signed in for the session that is over
+    if (this.data) this.data.isSignedIn = false // the sign-in was for the expired session
     return granted
   }
 
@@ -82,7 +82,7 @@ export class Session {
       throw new ConnectError('invalid_request_error', 'The publishable key must start with pk_.')
     }
     if (publishableKey.startsWith('pk_live_')) {
-      throw new ConnectError('invalid_request_error', 'A live publishable key must never meet the Stripe simulator.')
+      throw new ConnectError('invalid_request_error', 'A live publishable key can’t be used with the Stripe simulator.')
     }
     const eager = this.#eager
     this.#eager = null
@@ -90,14 +90,14 @@ export class Session {
     try {
       secret = await (eager ?? fetchClientSecret())
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new ConnectError('account_session_create_error', `fetchClientSecret failed: ${why}`)
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new ConnectError('account_session_create_error', `fetchClientSecret failed: ${reason}`)
     }
     if (typeof secret === 'string' && secret !== '') return secret
-    throw new ConnectError('account_session_create_error', 'fetchClientSecret did not give a client secret.')
+    throw new ConnectError('account_session_create_error', 'fetchClientSecret returned no client secret.')
   }
 
-  /** One call to the simulator. A session that is over is renewed once, then the call is made again. */
+  /** Sends a request to the simulator. If the session has expired, renews it once and retries. */
   async request(method, path, body, key) {
     const claim = this.grant()
     await claim
@@ -105,18 +105,18 @@ export class Session {
       return await this.#bridge.send({ method, path, body, key })
     } catch (error) {
       if (error.status !== 401 || this.ended) throw error
-      if (this.#claim === claim) this.#claim = null // whoever notices first renews for all
+      if (this.#claim === claim) this.#claim = null // the first request that fails renews the session for all
       await this.grant()
       return this.#bridge.send({ method, path, body, key })
     }
   }
 
-  /** The account's figures; elements that ask at the same time share one request. */
+  /** Loads the account's data. Concurrent calls share one request. */
   load() {
     return this.#loading ?? this.refresh()
   }
 
-  /** After a change: what was asked for before it may be old, so only the latest answer counts. */
+  /** Loads the data again after a change. Only the latest answer is used, because earlier ones may be outdated. */
   refresh() {
     const version = ++this.#version
     this.#loading = this.request('GET', '/connect/state')
@@ -145,15 +145,15 @@ export class Session {
         await this.#bridge.send({ method: 'POST', path: '/connect/logout' })
       }
     } catch (error) {
-      console.warn(`Connect.js (simulated) could not end the session: ${error.message}`)
+      console.warn(`Connect.js (simulated) couldn’t end the session: ${error.message}`)
     }
     this.#bridge.close()
   }
 }
 
-/** The simulator's answer as the views want it: all that concerns a currency in one entry. */
+/** Converts the simulator's answer for the views, with one entry for each currency. */
 function readState(raw) {
-  if (!Array.isArray(raw?.currencies)) throw new ConnectError('api_error', 'Stripe’s answer could not be read.')
+  if (!Array.isArray(raw?.currencies)) throw new ConnectError('api_error', 'Stripe’s answer has an unexpected format.')
   return {
     now: raw.now,
     country: raw.country,

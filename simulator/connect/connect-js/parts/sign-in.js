@@ -1,19 +1,20 @@
+import { html } from '../../../browser/html.js'
 import { openDialog } from './dialogs.js'
-import { html, ORIGIN } from './foundation.js'
+import { ORIGIN } from './host.js'
 
-/** The simulator refuses without it what this asks for; see its requireSignIn. */
+/** The simulator checks the same in requireSignIn. */
 const isSignInDue = ({ data, features }) =>
   data.stripeCollects && !data.isSignedIn && !features.disable_stripe_user_authentication
 
-/** Only the window can redeem it: what the page itself says about a sign-in counts for nothing. */
+/** Only the window can redeem the ticket, so the host page can't sign the holder in. */
 function makeTicket() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /**
- * Where Stripe collects an account's details, its holder signs in to Stripe before money or bank details move. The
- * window must open straight from the click, or browsers block it.
+ * Where Stripe collects the requirements, the holder signs in to Stripe before funds or bank details change. Browsers
+ * only allow the window directly after a click.
  */
 export function withSignIn(el, act) {
   if (!isSignInDue(el)) return act()
@@ -21,15 +22,15 @@ export function withSignIn(el, act) {
   const address = `${ORIGIN}/authenticate.html#${new URLSearchParams({ origin: location.origin, ticket })}`
   const popup = window.open(address, '_blank', 'popup,width=480,height=560')
 
-  const words = html`<p role="alert"></p>`
-  const again = () => {
+  const status = html`<p role="alert"></p>`
+  const reopen = () => {
     dialog.close()
     withSignIn(el, act)
   }
-  const retry = html`<button class="button Primary" type="button" hidden @click=${again}>Open the sign-in window</button>`
+  const retry = html`<button class="button Primary" type="button" hidden @click=${reopen}>Open the sign-in window</button>`
   const content = html`
     <div class="sheet">
-      ${words}
+      ${status}
       <div class="buttons">
         ${retry}
         <button class="button Secondary" type="button" @click=${() => dialog.close()}>Cancel</button>
@@ -47,13 +48,13 @@ export function withSignIn(el, act) {
     clearInterval(watch)
     popup?.close()
     dialog.querySelector('h2').textContent = heading
-    words.textContent = `${explanation} Nothing was changed.`
+    status.textContent = `${explanation} Nothing was changed.`
     retry.hidden = false
     retry.focus()
     el.report('authentication_error', `${heading}. ${explanation}`)
   }
 
-  /** The window has shown that it knows us: from then on its end is its holder's doing. */
+  /** The window has contacted this page, so if it closes later, the holder has closed it. */
   let isConnected = false
   function listen(event) {
     if (event.origin !== ORIGIN || event.source !== popup || event.data?.ticket !== ticket) return
@@ -65,22 +66,22 @@ export function withSignIn(el, act) {
     act()
   }
 
-  let goneAt = null
+  let closedAt = null
   const watch = setInterval(() => {
     if (!popup?.closed) return
-    goneAt ??= performance.now()
-    if (performance.now() - goneAt < 400) return // what the window said before it closed may still be on its way
+    closedAt ??= performance.now()
+    if (performance.now() - closedAt < 400) return // its last message may not have arrived yet
     if (isConnected) dialog.close()
     else {
       stop(
-        'The sign-in window was cut off',
-        'It could not reach this page. If you did not close it, then this page’s Cross-Origin-Opener-Policy separates ' +
-          'it from its windows, and whoever runs this site has to send unsafe-none or same-origin-allow-popups.',
+        'The sign-in window lost its connection',
+        'It couldn’t reach this page. If you didn’t close it, this page’s Cross-Origin-Opener-Policy separates it ' +
+          'from its windows. The site must send unsafe-none or same-origin-allow-popups.',
       )
     }
   }, 200)
   addEventListener('message', listen)
-  words.textContent = 'Finish signing in in the window that has opened. Then this goes on by itself.'
+  status.textContent = 'Sign in in the new window. This page then continues automatically.'
   if (!popup) {
     stop(
       'The sign-in window was blocked',
@@ -88,5 +89,7 @@ export function withSignIn(el, act) {
     )
     return
   }
-  el.ask('POST', '/connect/sign_ins', { ticket }).catch((error) => stop('The sign-in could not start', error.message))
+  el.request('POST', '/connect/sign_ins', { ticket }).catch((error) =>
+    stop('The sign-in couldn’t start', error.message),
+  )
 }

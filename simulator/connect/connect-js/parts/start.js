@@ -1,13 +1,15 @@
+import { html } from '../../../browser/html.js'
 import { balancesView } from './balances.js'
-import { ConnectElement } from './element.js'
-import { html, tell } from './foundation.js'
-import { instantPromotionView, notificationBannerView } from './notices.js'
-import { loadPayout, loadPayouts, payoutDetailsView, payoutsListView } from './payouts.js'
-import { top } from './pieces.js'
+import { instantPromotionView, notificationBannerView } from './banners.js'
+import { ConnectElement } from './connect-element.js'
+import { capitalize } from './format.js'
+import { notify } from './host.js'
+import { loadPayout, payoutDetailsView } from './payout-details.js'
+import { loadPayouts, payoutsListView } from './payouts.js'
 import { Session } from './session.js'
-import { capital } from './words.js'
+import { top } from './widgets.js'
 
-/** The tag's own setters, from the npm package's componentsAndSetters; the last four have no wrapper in it. */
+/** The setters of each tag, from the npm package's componentsAndSetters. The last four tags have no wrapper in it. */
 const SETTERS = {
   'account-management': 'CollectionOptions OnSectionOpen',
   'account-onboarding':
@@ -38,10 +40,10 @@ const SETTERS = {
 }
 const settersOf = (tag) => ['OnLoaderStart', 'OnLoadError', ...SETTERS[tag].split(' ').filter(Boolean)]
 
-const notRehearsedView = (el) => html`
+const notSimulatedView = (el) => html`
   <div class="card">
     ${top(html`<h2>${el.component.title}</h2>`)}
-    <p class="quiet">This component is not part of the rehearsal.</p>
+    <p class="quiet">The simulator doesn’t include this component.</p>
   </div>`
 
 const payoutsView = (el) => [
@@ -49,7 +51,7 @@ const payoutsView = (el) => [
   html`<div class="block" role="group" aria-label="Payouts">${payoutsListView(el)}</div>`,
 ]
 
-/** `appearsLate`: shows nothing, not even a skeleton, until it knows that it has something to show. */
+/** `appearsLate`: shows nothing, not even a skeleton, until there is something to show. */
 const COMPONENTS = {
   balances: { title: 'Balances', view: balancesView },
   payouts: { title: 'Payouts', view: payoutsView, load: loadPayouts },
@@ -61,7 +63,7 @@ const COMPONENTS = {
 
 function componentOf(tag) {
   if (Object.hasOwn(COMPONENTS, tag)) return { ...COMPONENTS[tag], needsData: true }
-  return { title: capital(tag.replaceAll('-', ' ')), view: notRehearsedView }
+  return { title: capitalize(tag.replaceAll('-', ' ')), view: notSimulatedView }
 }
 
 for (const tag of Object.keys(SETTERS)) {
@@ -83,7 +85,7 @@ function init(params) {
     connect: session,
     update: (changes) => session.configure(changes ?? {}),
     logout: () => session.logout(),
-    /** Only pages without the npm package call this; the npm loader makes its elements itself. */
+    /** For pages without the npm package, whose loader creates the elements itself. */
     create(tag) {
       const element = document.createElement(`stripe-connect-${tag}`)
       for (const name of Object.hasOwn(SETTERS, tag) ? settersOf(tag) : []) {
@@ -95,6 +97,6 @@ function init(params) {
   }
 }
 
-// Whatever the page or the loader has already put there (onLoad, optimizedLoading) stays.
+// Keeps what the page or the loader has already set, such as onLoad and optimizedLoading.
 window.StripeConnect = Object.assign(window.StripeConnect ?? {}, { init, simulated: true })
-tell(window.StripeConnect.onLoad)
+notify(window.StripeConnect.onLoad)

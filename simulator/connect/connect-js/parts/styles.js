@@ -5,7 +5,7 @@ const type = (style, cased = true) =>
   `font-size: var(--c-${style}FontSize); font-weight: var(--c-${style}FontWeight);` +
   (cased ? ` text-transform: var(--c-${style}TextTransform);` : '')
 
-const colours = (kind) =>
+const colors = (kind) =>
   `background: var(--c-${kind}ColorBackground); color: var(--c-${kind}ColorText); border-color: var(--c-${kind}ColorBorder);`
 
 const action = (kind) =>
@@ -41,7 +41,7 @@ const STYLES = `
     display: inline-block; border: 1px solid; white-space: nowrap; vertical-align: 1px; line-height: 1.35;
     padding: var(--c-badgePaddingY) var(--c-badgePaddingX); border-radius: var(--c-badgeBorderRadius); ${type('badgeLabel')}
   }
-  ${['Neutral', 'Success', 'Warning', 'Danger'].map((kind) => `.badge.${kind} { ${colours(`badge${kind}`)} }`).join(' ')}
+  ${['Neutral', 'Success', 'Warning', 'Danger'].map((kind) => `.badge.${kind} { ${colors(`badge${kind}`)} }`).join(' ')}
   .mark { cursor: help; }
   .top { display: flex; align-items: start; justify-content: space-between; gap: var(--space); }
 
@@ -50,7 +50,7 @@ const STYLES = `
     padding: var(--c-buttonPaddingY) var(--c-buttonPaddingX); border-radius: var(--c-buttonBorderRadius);
     font-family: inherit; line-height: 1.2; cursor: pointer; ${type('buttonLabel')}
   }
-  ${['Primary', 'Secondary', 'Danger'].map((kind) => `.button.${kind} { ${colours(`button${kind}`)} }`).join(' ')}
+  ${['Primary', 'Secondary', 'Danger'].map((kind) => `.button.${kind} { ${colors(`button${kind}`)} }`).join(' ')}
   .button:not([aria-disabled]):hover { box-shadow: inset 0 0 0 99px color-mix(in srgb, currentColor 10%, transparent); }
   .button[aria-disabled] {
     background: var(--c-offsetBackgroundColor); color: var(--c-colorSecondaryText); border-color: var(--c-colorBorder);
@@ -105,8 +105,8 @@ const STYLES = `
   .pages { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space); padding-top: calc(var(--space) * 1.5); border-top: 1px solid var(--c-colorBorder); }
 
   .notice, .alert { border: 1px solid; padding: var(--space) calc(var(--space) * 1.5); border-radius: var(--c-formBorderRadius); margin-bottom: calc(var(--space) * 1.5); }
-  .notice { ${colours('badgeSuccess')} }
-  .alert { ${colours('badgeDanger')} }
+  .notice { ${colors('badgeSuccess')} }
+  .alert { ${colors('badgeDanger')} }
   .notice:empty, .alert:empty { display: none; }
   .card { padding: calc(var(--space) * 2); border: 1px solid var(--c-colorBorder); border-radius: var(--c-formBorderRadius); }
   .card > * + * { margin-top: var(--space); }

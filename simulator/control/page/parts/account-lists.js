@@ -1,7 +1,9 @@
-import { act, ask } from './asking.js'
-import { ACTIONS, badge, dotted, element, table } from './drawing.js'
-import { day, moment, money, PAYOUT_KINDS, plain } from './words.js'
+import { html } from '../../../browser/html.js'
+import { request, run } from './api.js'
+import { day, moment, money, PAYOUT_KINDS, plain } from './format.js'
+import { ACTIONS, actionButton, badge, breakable, jsonDetails, shortened, tableCard } from './rendering.js'
 
+const SHOWN_PAYOUTS = 20
 const FAILURES = [
   'account_closed',
   'account_frozen',
@@ -15,148 +17,66 @@ const FAILURES = [
   'no_account',
   'tokenized_account_number_deactivated',
 ]
+const BAD_STATUSES = ['errored', 'verification_failed', 'tokenized_account_number_deactivated']
 
-const STOPS = ['errored', 'verification_failed', 'tokenized_account_number_deactivated']
+function failureSelect(account, bank) {
+  const codes = new Set([...FAILURES, bank.failure_code ?? FAILURES[0]])
+  const choose = ({ target }) =>
+    run('Payouts to this bank account updated.', () =>
+      request('POST', `/accounts/${account.id}/external_accounts/${bank.id}/fail_with`, { code: target.value || null }),
+    )
+  return html`
+    <select aria-label=${`Result of payouts to ${bank.id}`} data-key=${`fail-${bank.id}`} @change=${choose}>
+      <option value="">arrive</option>
+      ${[...codes].map((code) => html`<option value=${code} selected=${bank.failure_code === code}>${code}</option>`)}
+    </select>`
+}
 
 export function banksCard({ account, external_accounts }) {
-  const failWith = (bank) =>
-    element(
-      'select',
-      {
-        'aria-label': `What payouts to ${bank.id} come to`,
-        'data-key': `fail-${bank.id}`,
-        onchange: ({ target }) =>
-          act('Payouts to this bank account now end so.', () =>
-            ask('POST', `/accounts/${account.id}/external_accounts/${bank.id}/fail_with`, {
-              code: target.value || null,
-            }),
-          ),
-      },
-      element('option', { value: '' }, 'arrive'),
-      [...new Set([...FAILURES, bank.failure_code ?? FAILURES[0]])].map((code) =>
-        element('option', { value: code, selected: bank.failure_code === code }, code),
-      ),
-    )
-  return element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, 'Bank accounts and cards'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Bank accounts and cards' },
-      table(
-        'Bank accounts and cards',
-        [{ title: 'Account' }, { title: 'Currency', class: 'wide' }, { title: 'Status' }, { title: 'Payouts to it' }],
-        external_accounts.map((bank) => ({
-          cells: [
-            [
-              `${bank.bank_name ?? bank.brand ?? bank.object} ••${bank.last4}`,
-              element('br'),
-              element('span', { class: 'mono muted' }, bank.id),
-            ],
-            [
-              bank.currency.toUpperCase(),
-              bank.default_for_currency ? element('span', { class: 'muted' }, ' default') : '',
-            ],
-            badge(plain(bank.status), STOPS.includes(bank.status) ? 'bad' : ''),
-            failWith(bank),
-          ],
-        })),
-        'There is none.',
-      ),
-    ),
-  )
+  const rows = external_accounts.map((bank) => [
+    html`${bank.bank_name ?? bank.brand ?? bank.object} ••${bank.last4}<br><span class="mono muted">${bank.id}</span>`,
+    html`${bank.currency.toUpperCase()} ${bank.default_for_currency && html`<span class="muted">default</span>`}`,
+    badge(plain(bank.status), BAD_STATUSES.includes(bank.status) ? 'bad' : ''),
+    failureSelect(account, bank),
+  ])
+  const columns = [['Account'], ['Currency', 'wide'], ['Status'], ['Payouts']]
+  return tableCard('Bank accounts and cards', columns, rows, 'No bank accounts or cards.')
+}
+
+function payoutButtons({ id, status }) {
+  const act = (verb, success) => () => run(success, () => request('POST', `/payouts/${id}/${verb}`, {}))
+  const complete = actionButton('Complete', `pay-${id}`, act('pay', 'Payout paid.'), { about: id })
+  const fail = actionButton('Fail', `fail-${id}`, act('fail', 'Payout failed.'), { about: id, kind: 'quiet danger' })
+  if (status === 'pending' || status === 'in_transit') return [complete, fail]
+  return status === 'paid' ? fail : null
 }
 
 export function payoutsCard({ payouts }) {
-  const doTo = (payout, verb, words, done) =>
-    element(
-      'button',
-      {
-        type: 'button',
-        class: `quiet ${verb === 'fail' ? 'danger' : ''}`,
-        'aria-label': `${words} ${payout.id}`,
-        'data-key': `${verb}-${payout.id}`,
-        onclick: () => act(done, () => ask('POST', `/payouts/${payout.id}/${verb}`, {})),
-      },
-      words,
-    )
-  return element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, 'Payouts'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Payouts' },
-      table(
-        'Payouts',
-        [
-          { title: 'Amount', class: 'number' },
-          { title: 'Status' },
-          { title: 'Arrives', class: 'nowrap' },
-          { title: 'Payout', class: 'wide' },
-          { title: ACTIONS, class: 'number' },
-        ],
-        payouts.slice(0, 20).map((payout) => ({
-          cells: [
-            money(payout.amount, payout.currency),
-            [
-              badge(plain(payout.status), PAYOUT_KINDS[payout.status]),
-              payout.failure_code ? element('span', { class: 'muted' }, ` ${payout.failure_code}`) : '',
-            ],
-            day(payout.arrival_date),
-            element('span', { class: 'mono muted' }, payout.id),
-            payout.status === 'pending' || payout.status === 'in_transit'
-              ? [
-                  doTo(payout, 'pay', 'Pay', 'The payout has arrived.'),
-                  doTo(payout, 'fail', 'Fail', 'The bank returned the payout.'),
-                ]
-              : payout.status === 'paid'
-                ? doTo(payout, 'fail', 'Fail', 'The bank returned the payout.')
-                : '',
-          ],
-        })),
-        'There was none yet.',
-      ),
-    ),
-  )
+  const rows = payouts
+    .slice(0, SHOWN_PAYOUTS)
+    .map((payout) => [
+      money(payout.amount, payout.currency),
+      [
+        badge(plain(payout.status), PAYOUT_KINDS[payout.status]),
+        payout.failure_code && html`<span class="muted">${` ${payout.failure_code}`}</span>`,
+      ],
+      day(payout.arrival_date),
+      html`<span class="mono muted">${payout.id}</span>`,
+      payoutButtons(payout),
+    ])
+  const columns = [['Amount', 'number'], ['Status'], ['Arrives', 'nowrap'], ['Payout', 'wide'], [ACTIONS, 'number']]
+  return tableCard('Payouts', columns, rows, 'No payouts yet.')
 }
 
 export function ledgerCard(entries) {
-  return element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, 'Ledger'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Ledger' },
-      table(
-        'What really changed',
-        [
-          { title: 'When', class: 'nowrap' },
-          { title: 'What' },
-          { title: 'By', class: 'wide' },
-          { title: 'Idempotency key', class: 'wide' },
-        ],
-        entries.toReversed().map((entry) => ({
-          cells: [
-            moment(entry.at),
-            element(
-              'details',
-              { 'data-key': `ledger-${entry.seq}` },
-              element('summary', {}, dotted(entry.type)),
-              element('pre', { tabindex: '0' }, JSON.stringify({ before: entry.before, after: entry.after }, null, 2)),
-            ),
-            entry.actor,
-            element(
-              'div',
-              { class: 'mono muted cut', title: entry.idempotency_key ?? '' },
-              entry.idempotency_key ?? '–',
-            ),
-          ],
-        })),
-        'Nothing has changed since this world began.',
-      ),
-    ),
-  )
+  const rows = entries
+    .toReversed()
+    .map(({ at, seq, type, actor, before, after, idempotency_key }) => [
+      moment(at),
+      jsonDetails(`ledger-${seq}`, breakable(type), { before, after }),
+      actor,
+      shortened(idempotency_key),
+    ])
+  const columns = [['Time', 'nowrap'], ['Change'], ['Actor', 'wide'], ['Idempotency key', 'wide']]
+  return tableCard('Ledger', columns, rows, 'No changes in this world yet.')
 }

@@ -1,162 +1,97 @@
-import { act, ask } from './asking.js'
+import { html } from '../../../browser/html.js'
+import { request, run } from './api.js'
 import { moveClock } from './clock.js'
-import { badge, element } from './drawing.js'
-import { day, money, toMinor } from './words.js'
+import { day, money, toMinor } from './format.js'
+import { actionButton, badge } from './rendering.js'
 
 export function accountHead({ account, next_payout, balance_settings: { payments } }) {
-  const { payouts } = payments
-  return element(
-    'div',
-    { class: 'card' },
-    element(
-      'div',
-      { class: 'row' },
-      element(
-        'div',
-        {},
-        element('h2', { class: 'title', dir: 'auto' }, account.business_profile?.name ?? account.id),
-        element('span', { class: 'mono muted' }, account.id),
-      ),
-      element(
-        'div',
-        { class: 'group' },
-        badge(account.country ?? ''),
-        badge(account.type ?? 'platform'),
-        badge(payouts.schedule?.interval ?? 'manual'),
-        account.payouts_enabled ? badge('Payouts on', 'good') : badge('Payouts off', 'bad'),
-      ),
-    ),
-    account.requirements?.currently_due?.length
-      ? element('p', { class: 'muted' }, `Due: ${account.requirements.currently_due.join(', ')}`)
-      : null,
-    element(
-      'div',
-      { class: 'group' },
-      element(
-        'button',
-        {
-          type: 'button',
-          'data-key': 'payouts-switch',
-          onclick: () =>
-            act('The account was changed.', () =>
-              ask('POST', `/accounts/${account.id}`, { payouts_enabled: !account.payouts_enabled }),
-            ),
-        },
-        account.payouts_enabled ? 'Disable payouts' : 'Enable payouts',
-      ),
-      element(
-        'button',
-        {
-          type: 'button',
-          'data-key': 'requirements-switch',
-          onclick: () => {
-            const due = account.requirements?.currently_due?.length ? [] : ['individual.verification.document']
-            act('The account was changed.', () => ask('POST', `/accounts/${account.id}`, { currently_due: due }))
-          },
-        },
-        account.requirements?.currently_due?.length ? 'Clear requirements' : 'Make a requirement due',
-      ),
-      next_payout
-        ? element(
-            'button',
-            { type: 'button', 'data-key': 'to-payout-day', onclick: () => moveClock({ advance_to: next_payout }) },
-            `Go to its payout day: ${day(next_payout)}`,
+  const due = account.requirements?.currently_due ?? []
+  const update = (changes) => () => run('Account updated.', () => request('POST', `/accounts/${account.id}`, changes))
+  const newlyDue = due.length > 0 ? [] : ['individual.verification.document']
+  return html`
+    <div class="card">
+      <div class="row">
+        <div>
+          <h2 class="title" dir="auto">${account.business_profile?.name ?? account.id}</h2>
+          <span class="mono muted">${account.id}</span>
+        </div>
+        <div class="group">
+          ${badge(account.country ?? '')}
+          ${badge(account.type ?? 'platform')}
+          ${badge(payments.payouts.schedule?.interval ?? 'manual')}
+          ${account.payouts_enabled ? badge('Payouts enabled', 'good') : badge('Payouts disabled', 'bad')}
+        </div>
+      </div>
+      ${due.length > 0 && html`<p class="muted">${`Due: ${due.join(', ')}`}</p>`}
+      <div class="group">
+        ${actionButton(
+          account.payouts_enabled ? 'Disable payouts' : 'Enable payouts',
+          'payouts-switch',
+          update({ payouts_enabled: !account.payouts_enabled }),
+          { kind: null },
+        )}
+        ${actionButton(
+          due.length > 0 ? 'Clear requirements' : 'Make a requirement due',
+          'requirements-switch',
+          update({ currently_due: newlyDue }),
+          { kind: null },
+        )}
+        ${
+          next_payout &&
+          actionButton(
+            `Move to payout day: ${day(next_payout)}`,
+            'to-payout-day',
+            () => moveClock({ advance_to: next_payout }),
+            { kind: null },
           )
-        : null,
-    ),
-  )
+        }
+      </div>
+    </div>`
 }
 
-export function balanceCard({ balances }) {
-  return element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, 'Balance'),
-    element(
-      'div',
-      { class: 'figures' },
-      Object.entries(balances).map(([currency, { available, pending }]) =>
-        element(
-          'div',
-          { class: 'figure' },
-          element('span', { class: 'muted' }, 'Available'),
-          element(
-            'b',
-            {},
-            money(
-              Object.values(available).reduce((sum, part) => sum + part, 0),
-              currency,
-            ),
-          ),
-          element(
-            'span',
-            { class: 'muted' },
-            'Pending ',
-            money(
-              pending.reduce((sum, lot) => sum + lot.amount, 0),
-              currency,
-            ),
-            pending.length > 0 ? `, from ${day(Math.min(...pending.map((lot) => lot.available_on)))}` : '',
-          ),
-        ),
-      ),
-    ),
-  )
+const sum = (amounts) => amounts.reduce((total, amount) => total + amount, 0)
+
+function figure(currency, { available, pending }) {
+  const firstDay = pending.length > 0 && `, from ${day(Math.min(...pending.map((lot) => lot.available_on)))}`
+  return html`
+    <div class="figure">
+      <span class="muted">Available</span>
+      <b>${money(sum(Object.values(available)), currency)}</b>
+      <span class="muted">Pending ${money(sum(pending.map(({ amount }) => amount)), currency)}${firstDay}</span>
+    </div>`
 }
 
-const MOVES = [
-  ['charges', 'Add a charge', 'The charge was added.'],
-  ['refunds', 'Refund', 'The refund was taken.'],
-  ['disputes', 'Dispute', 'The dispute was taken.'],
+export const balanceCard = ({ balances }) => html`
+  <div class="card">
+    <h3>Balance</h3>
+    <div class="figures">${Object.entries(balances).map(([currency, balance]) => figure(currency, balance))}</div>
+  </div>`
+
+const ADDITIONS = [
+  ['charges', 'Add charge', 'Charge added.'],
+  ['refunds', 'Add refund', 'Refund added.'],
+  ['disputes', 'Add dispute', 'Dispute added.'],
 ]
 
-export function moneyForm({ account, balances }) {
+export function fundsForm({ account, balances }) {
   const currencies = [...new Set([account.default_currency, ...Object.keys(balances)])]
-  const amount = element('input', {
-    type: 'number',
-    min: 0,
-    step: 'any',
-    value: '100',
-    'data-key': 'amount',
-    required: true,
-  })
-  const currency = element(
-    'select',
-    { 'data-key': 'currency' },
-    currencies.map((each) => element('option', { value: each }, each.toUpperCase())),
-  )
-  const minor = () => toMinor(amount.value, currency.value)
-  const button = (key, words, work) => element('button', { type: 'button', 'data-key': key, onclick: work }, words)
-  return element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, 'Money'),
-    element(
-      'div',
-      { class: 'fields' },
-      element('label', {}, 'Amount', amount),
-      element('label', {}, 'Currency', currency),
-    ),
-    element(
-      'div',
-      { class: 'group' },
-      MOVES.map(([path, words, done]) =>
-        button(path, words, () =>
-          act(done, () =>
-            ask('POST', `/accounts/${account.id}/${path}`, { amount: minor(), currency: currency.value }),
-          ),
-        ),
-      ),
-      button('set-available', 'Set available', () =>
-        act('The balance was set.', () =>
-          ask('POST', `/accounts/${account.id}`, { balance: { [currency.value]: { available: minor() } } }),
-        ),
-      ),
-      button('set-pending', 'Set pending', () =>
-        act('The balance was set.', () =>
-          ask('POST', `/accounts/${account.id}`, { balance: { [currency.value]: { pending: minor() } } }),
-        ),
-      ),
-    ),
-  )
+  const options = currencies.map((code) => html`<option value=${code}>${code.toUpperCase()}</option>`)
+  const amount = html`<input type="number" min="0" step="any" value="100" data-key="amount" required>`
+  const currency = html`<select data-key="currency">${options}</select>`
+  const entered = () => ({ amount: toMinor(amount.value, currency.value), currency: currency.value })
+  const add = (path, success) => () => run(success, () => request('POST', `/accounts/${account.id}/${path}`, entered()))
+  const set = (part) => () =>
+    run('Balance updated.', () =>
+      request('POST', `/accounts/${account.id}`, { balance: { [currency.value]: { [part]: entered().amount } } }),
+    )
+  return html`
+    <div class="card">
+      <h3>Funds</h3>
+      <div class="fields"><label>Amount${amount}</label><label>Currency${currency}</label></div>
+      <div class="group">
+        ${ADDITIONS.map(([path, label, success]) => actionButton(label, path, add(path, success), { kind: null }))}
+        ${actionButton('Set available', 'set-available', set('available'), { kind: null })}
+        ${actionButton('Set pending', 'set-pending', set('pending'), { kind: null })}
+      </div>
+    </div>`
 }

@@ -1,21 +1,24 @@
-import { act, ask } from './asking.js'
-import { dotted, draw, find, ROWS, table } from './drawing.js'
+import { request, run } from './api.js'
+import { accountLink, date, day, moment, money, time } from './format.js'
 import { onSubmit, utc } from './forms.js'
-import { accountLink, date, day, moment, money, time } from './words.js'
+import { breakable, find, ROWS, render, table } from './rendering.js'
 
 let clock = null
 let readAt = 0
 
+/** A button that moves the clock to a moment, or is disabled if there is none. */
+function showTarget(selector, target, label, none) {
+  const button = find(selector)
+  button.disabled = target === null
+  button.textContent = target === null ? none : `${label}: ${date(target)}`
+}
+
 export async function refreshClock() {
-  clock = await ask('GET', '/clock')
+  clock = await request('GET', '/clock')
   readAt = performance.now()
   tick()
-  const next = find('#next-due')
-  next.disabled = clock.next_due === null
-  next.textContent = clock.next_due === null ? 'Nothing is due' : `Next due: ${date(clock.next_due)}`
-  const nextPayout = find('#next-payout')
-  nextPayout.disabled = clock.next_payout === null
-  nextPayout.textContent = clock.next_payout === null ? 'No payout day' : `Payout day: ${date(clock.next_payout)}`
+  showTarget('#next-due', clock.next_due, 'Next due', 'Nothing is due')
+  showTarget('#next-payout', clock.next_payout, 'Payout day', 'No payout day')
   find('#freeze').textContent = clock.frozen ? 'Run' : 'Freeze'
   const state = find('#clock-state')
   state.textContent = clock.frozen ? 'Frozen' : 'Running'
@@ -32,41 +35,31 @@ export function tick() {
 }
 
 export async function moveClock(change) {
-  await act('The clock was moved.', async () => {
-    const [last] = (await ask('GET', '/events?limit=1')).data
-    await ask('POST', '/clock', change)
-    const { data } = await ask('GET', `/events${last ? `?since=${last.id}` : ''}`)
+  await run('Clock moved.', async () => {
+    const [last] = (await request('GET', '/events?limit=1')).data
+    await request('POST', '/clock', change)
+    const { data } = await request('GET', `/events${last ? `?since=${last.id}` : ''}`)
     showHappened(data)
   })
 }
 
 function showHappened(events) {
-  find('#happened-title').textContent =
-    events.length === 0
-      ? 'Nothing happened on the way'
-      : `${events.length} ${events.length === 1 ? 'event' : 'events'} on the way`
-  draw(
+  const count = events.length === 0 ? 'No events' : `${events.length} ${events.length === 1 ? 'event' : 'events'}`
+  find('#happened-title').textContent = `${count} while the clock moved`
+  const rows = () =>
+    events
+      .slice(-ROWS)
+      .map(({ created, type, account, data: { object } }) => [
+        moment(created),
+        breakable(type),
+        accountLink(account),
+        object.currency && object.amount !== undefined && money(object.amount, object.currency),
+      ])
+  const columns = [['Time', 'nowrap'], ['Event'], ['Account', 'wide'], ['Amount', 'number']]
+  render(
     '#happened-list',
     events.map(({ id }) => id),
-    () =>
-      table(
-        'What happened while the clock moved',
-        [
-          { title: 'When', class: 'nowrap' },
-          { title: 'What' },
-          { title: 'Account', class: 'wide' },
-          { title: 'Amount', class: 'number' },
-        ],
-        events.slice(-ROWS).map(({ created, type, account, data: { object } }) => ({
-          cells: [
-            moment(created),
-            dotted(type),
-            accountLink(account),
-            object.currency && object.amount !== undefined ? money(object.amount, object.currency) : '',
-          ],
-        })),
-        'No payout, settlement or other event fell into this time.',
-      ),
+    () => table('Events while the clock moved', columns, rows(), 'No events happened while the clock moved.'),
   )
   find('#happened').hidden = false
 }
@@ -77,11 +70,9 @@ for (const button of document.querySelectorAll('[data-move]')) {
 find('#next-due').addEventListener('click', () => moveClock({ advance_to: clock.next_due }))
 find('#next-payout').addEventListener('click', () => moveClock({ advance_to: clock.next_payout }))
 find('#freeze').addEventListener('click', () =>
-  act(clock.frozen ? 'The clock runs.' : 'The clock stands still.', () =>
-    ask('POST', '/clock', { frozen: !clock.frozen }),
-  ),
+  run(clock.frozen ? 'Clock running.' : 'Clock frozen.', () => request('POST', '/clock', { frozen: !clock.frozen })),
 )
 onSubmit(find('#move-to'), ({ moment: local }) => moveClock({ advance_to: utc(local) }))
-find('#forget').addEventListener('click', () => {
+find('#close-happened').addEventListener('click', () => {
   find('#happened').hidden = true
 })

@@ -1,51 +1,29 @@
-import { act, ask, redraw } from './asking.js'
-import { ACTIONS, badge, dotted, draw, element, find, ROWS, table } from './drawing.js'
+import { refreshSoon, request, run } from './api.js'
+import { accountLink, moment } from './format.js'
 import { onSubmit, values } from './forms.js'
-import { accountLink, moment } from './words.js'
+import { ACTIONS, actionButton, badge, breakable, find, jsonDetails, ROWS, render, table } from './rendering.js'
+
+function eventRow(event) {
+  const { id, created, type, account, pending_webhooks } = event
+  const resend = () => run('Event sent again.', () => request('POST', `/events/${id}/deliver`, {}))
+  return [
+    moment(created),
+    jsonDetails(`open-${id}`, breakable(type), event),
+    accountLink(account),
+    pending_webhooks > 0 ? badge('pending or failed', 'wait') : badge('none pending', 'good'),
+    actionButton('Resend', id, resend, { about: id }),
+  ]
+}
 
 export async function refreshEvents() {
-  const wanted = new URLSearchParams({ ...values(find('#event-filter')), limit: ROWS })
-  const { data } = await ask('GET', `/events?${wanted}`)
-  draw(
+  const query = new URLSearchParams({ ...values(find('#event-filter')), limit: ROWS })
+  const { data } = await request('GET', `/events?${query}`)
+  const columns = [['Time', 'nowrap'], ['Event'], ['Account', 'wide'], ['Delivery', 'wide'], [ACTIONS, 'number']]
+  render(
     '#events',
     data.map(({ id, pending_webhooks }) => [id, pending_webhooks]),
-    () =>
-      table(
-        'Events, newest first',
-        [
-          { title: 'When', class: 'nowrap' },
-          { title: 'Event' },
-          { title: 'Account', class: 'wide' },
-          { title: 'Delivery', class: 'wide' },
-          { title: ACTIONS, class: 'number' },
-        ],
-        data.toReversed().map((event) => ({
-          cells: [
-            moment(event.created),
-            element(
-              'details',
-              { 'data-key': `open-${event.id}` },
-              element('summary', {}, dotted(event.type)),
-              element('pre', { tabindex: '0' }, JSON.stringify(event, null, 2)),
-            ),
-            accountLink(event.account),
-            event.pending_webhooks > 0 ? badge('waiting or failed', 'wait') : badge('nothing waits', 'good'),
-            element(
-              'button',
-              {
-                type: 'button',
-                class: 'quiet',
-                'aria-label': `Resend ${event.id}`,
-                'data-key': event.id,
-                onclick: () => act('The event was sent again.', () => ask('POST', `/events/${event.id}/deliver`, {})),
-              },
-              'Resend',
-            ),
-          ],
-        })),
-        'No event fits.',
-      ),
+    () => table('Events, newest first', columns, data.toReversed().map(eventRow), 'No events match the filter.'),
   )
 }
 
-onSubmit(find('#event-filter'), redraw)
+onSubmit(find('#event-filter'), refreshSoon)

@@ -1,4 +1,4 @@
-/** The fields that are filled in; numbers as numbers. */
+/** The values of the fields that are filled in. */
 export function values(form) {
   return Object.fromEntries(
     [...form.elements]
@@ -10,10 +10,10 @@ export function values(form) {
   )
 }
 
-export function onSubmit(form, work) {
+export function onSubmit(form, action) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    work(values(form))
+    action(values(form))
   })
 }
 

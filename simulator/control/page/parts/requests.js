@@ -1,58 +1,44 @@
-import { act, ask, redraw } from './asking.js'
-import { badge, draw, element, find, ROWS, table } from './drawing.js'
+import { html } from '../../../browser/html.js'
+import { refreshSoon, request, run } from './api.js'
+import { accountLink, plain, statusBadge } from './format.js'
 import { onSubmit, values } from './forms.js'
-import { accountLink, plain, statusBadge } from './words.js'
+import { badge, find, jsonDetails, ROWS, render, shortened, table } from './rendering.js'
+
+function requestRow(logged) {
+  const { id, method, path, account, status, replayed, fault, started_at_ms, ended_at_ms } = logged
+  const isRunning = ended_at_ms === null
+  return [
+    jsonDetails(`open-${id}`, html`<strong>${method}</strong> ${path}`, logged),
+    accountLink(account),
+    html`
+      <div class="group">
+        ${isRunning ? badge('in progress', 'move') : statusBadge(status)}
+        ${replayed && badge('replayed')}
+        ${fault && badge(plain(fault), 'wait')}
+      </div>`,
+    isRunning ? '–' : `${(ended_at_ms - started_at_ms).toFixed(1)} ms`,
+    shortened(logged.idempotency_key),
+    shortened(logged.client_request_id),
+  ]
+}
 
 export async function refreshRequests() {
-  const wanted = new URLSearchParams(values(find('#request-filter')))
-  const { data } = await ask('GET', `/requests?${wanted}&limit=${ROWS}`)
-  draw(
+  const query = new URLSearchParams({ ...values(find('#request-filter')), limit: ROWS })
+  const { data } = await request('GET', `/requests?${query}`)
+  const columns = [
+    ['Request'],
+    ['Account', 'wide'],
+    ['Answer'],
+    ['Time taken', 'number'],
+    ['Idempotency key', 'wide'],
+    ['App’s request ID', 'wide'],
+  ]
+  render(
     '#requests',
     data.map(({ id, status }) => [id, status]),
-    () =>
-      table(
-        'Requests, newest first',
-        [
-          { title: 'Request' },
-          { title: 'Account', class: 'wide' },
-          { title: 'Answer' },
-          { title: 'Took', class: 'number' },
-          { title: 'Idempotency key', class: 'wide' },
-          { title: "App's request", class: 'wide' },
-        ],
-        data.toReversed().map((request) => ({
-          cells: [
-            element(
-              'details',
-              { 'data-key': `open-${request.id}` },
-              element('summary', {}, element('strong', {}, request.method), ` ${request.path}`),
-              element('pre', { tabindex: '0' }, JSON.stringify(request, null, 2)),
-            ),
-            accountLink(request.account),
-            element(
-              'div',
-              { class: 'group' },
-              request.ended_at_ms === null ? badge('running', 'move') : statusBadge(request.status),
-              request.replayed ? badge('replayed') : null,
-              request.fault ? badge(plain(request.fault), 'wait') : null,
-            ),
-            request.ended_at_ms === null ? '–' : `${(request.ended_at_ms - request.started_at_ms).toFixed(1)} ms`,
-            element(
-              'div',
-              { class: 'mono muted cut', title: request.idempotency_key ?? '' },
-              request.idempotency_key ?? '–',
-            ),
-            element(
-              'div',
-              { class: 'mono muted cut', title: request.client_request_id ?? '' },
-              request.client_request_id ?? '–',
-            ),
-          ],
-        })),
-        'Nobody has asked for anything yet.',
-      ),
+    () => table('Requests, newest first', columns, data.toReversed().map(requestRow), 'No requests yet.'),
   )
 }
 
-onSubmit(find('#request-filter'), redraw)
-find('#requests-clear').addEventListener('click', () => act('The log is empty.', () => ask('DELETE', '/requests')))
+onSubmit(find('#request-filter'), refreshSoon)
+find('#requests-clear').addEventListener('click', () => run('Log cleared.', () => request('DELETE', '/requests')))

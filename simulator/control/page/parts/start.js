@@ -1,18 +1,18 @@
-import { say } from './asking.js'
+import { choose, chosen, refreshWorld } from './accounts.js'
+import { showMessage } from './api.js'
 import { refreshClock, tick } from './clock.js'
-import { find } from './drawing.js'
 import { refreshEvents } from './events.js'
-import './generate.js'
+import { refreshFaults, showPermissions } from './faults.js'
+import './new-world.js'
+import { find } from './rendering.js'
 import { refreshRequests } from './requests.js'
-import { drawPermissions, refreshTrouble } from './trouble.js'
 import { refreshWebhooks } from './webhooks.js'
-import { choose, chosen, refreshWorld } from './world.js'
 
 const REFRESH_MS = 2000
 
 const VIEWS = {
   world: refreshWorld,
-  trouble: refreshTrouble,
+  faults: refreshFaults,
   webhooks: refreshWebhooks,
   events: refreshEvents,
   requests: refreshRequests,
@@ -22,9 +22,9 @@ const VIEWS = {
 let view = 'world'
 
 async function open() {
-  const [, wanted, id] = location.hash.split('/')
-  const isNew = view !== wanted
-  view = Object.hasOwn(VIEWS, wanted) ? wanted : 'world'
+  const [, name, id] = location.hash.split('/')
+  const isNew = view !== name
+  view = Object.hasOwn(VIEWS, name) ? name : 'world'
   choose(view === 'world' && id ? id : null)
   for (const section of document.querySelectorAll('[data-view]')) section.hidden = section.dataset.view !== view
   for (const link of document.querySelectorAll('nav a')) {
@@ -38,29 +38,29 @@ async function open() {
   if (chosen && find('#account').getBoundingClientRect().top > innerHeight * 0.6) find('#account').scrollIntoView()
 }
 
-let isLost = false
+let isUnreachable = false
 let running = 0
 
 async function refresh() {
   running += 1
   try {
     await Promise.all([refreshClock(), VIEWS[view]()])
-    if (isLost) say('The simulator answers again.')
-    isLost = false
+    if (isUnreachable) showMessage('Connected to the simulator again.')
+    isUnreachable = false
   } catch (error) {
-    if (!isLost) say(`The simulator does not answer: ${error.message}`, true)
-    isLost = true
+    if (!isUnreachable) showMessage(`Can’t reach the simulator: ${error.message}`, true)
+    isUnreachable = true
   } finally {
     running -= 1
   }
 }
 
 addEventListener('hashchange', open)
-addEventListener('redraw', refresh)
+addEventListener('refresh', refresh)
 setInterval(() => {
-  // A slow simulator is not asked again before it has answered.
+  // A slow simulator gets the next request only after its answer.
   if (document.visibilityState === 'visible' && running === 0) refresh()
 }, REFRESH_MS)
 setInterval(tick, 250)
-await drawPermissions()
+await showPermissions()
 await open()

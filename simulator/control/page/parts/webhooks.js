@@ -1,79 +1,62 @@
-import { act, ask } from './asking.js'
-import { badge, dotted, draw, element, find, ROWS, table } from './drawing.js'
+import { html } from '../../../browser/html.js'
+import { request, run } from './api.js'
+import { moment, plain, statusBadge } from './format.js'
 import { onSubmit } from './forms.js'
-import { moment, plain, statusBadge } from './words.js'
+import { actionButton, badge, breakable, find, ROWS, render, table } from './rendering.js'
 
 const ENDPOINT_NAMES = { connect: 'Connected accounts', platform: 'Platform' }
 
-export async function refreshWebhooks() {
-  const [webhooks, deliveries] = await Promise.all([ask('GET', '/webhooks'), ask('GET', `/deliveries?limit=${ROWS}`)])
-  draw('#endpoints', webhooks.endpoints, () =>
-    Object.entries(webhooks.endpoints).map(([kind, { url, enabled }]) =>
-      element(
-        'div',
-        { class: 'row' },
-        element(
-          'span',
-          {},
-          element('strong', {}, ENDPOINT_NAMES[kind]),
-          element('br'),
-          element('span', { class: 'mono muted' }, url ?? 'not set'),
-        ),
-        url === null
-          ? badge('none')
-          : element(
-              'button',
-              {
-                type: 'button',
-                'data-key': kind,
-                'aria-label': `${enabled ? 'Switch off' : 'Switch on'}: ${ENDPOINT_NAMES[kind]}`,
-                onclick: () =>
-                  act(enabled ? 'No more events are sent there.' : 'Events are sent there again.', () =>
-                    ask('POST', '/webhooks', { endpoint: kind, enabled: !enabled }),
-                  ),
-              },
-              enabled ? 'Switch off' : 'Switch on',
-            ),
-      ),
-    ),
-  )
-  find('#plan-now').textContent = webhooks.plan
-    ? `In force: ${Object.entries(webhooks.plan)
+function endpointRow([kind, { url, enabled }]) {
+  const change = () =>
+    run(enabled ? 'Endpoint disabled.' : 'Endpoint enabled.', () =>
+      request('POST', '/webhooks', { endpoint: kind, enabled: !enabled }),
+    )
+  const label = enabled ? 'Disable' : 'Enable'
+  return html`
+    <div class="row">
+      <span><strong>${ENDPOINT_NAMES[kind]}</strong><br><span class="mono muted">${url ?? 'not set'}</span></span>
+      ${url === null ? badge('none') : actionButton(label, kind, change, { about: ENDPOINT_NAMES[kind], kind: null })}
+    </div>`
+}
+
+function deliveryRow(delivery) {
+  const { at, type, event, lost, status, error, took_ms, attempt, copy } = delivery
+  return [
+    moment(at),
+    html`${breakable(type)}<br><span class="mono muted">${event}</span>`,
+    lost
+      ? badge('lost', 'bad')
+      : [statusBadge(status), error && html`<div class="muted cut" title=${error}>${error}</div>`],
+    lost ? '–' : `${Math.round(took_ms)} ms`,
+    `${attempt}${copy > 1 ? `, copy ${copy}` : ''}`,
+  ]
+}
+
+const describePlan = (plan) =>
+  plan
+    ? `Current plan: ${Object.entries(plan)
         .map(([name, value]) => `${plain(name)} ${[value].flat().join('–')}`)
-        .join(', ')}. ${webhooks.pending} waiting.`
-    : `Every event is sent once, at once. ${webhooks.pending} waiting.`
-  draw('#deliveries', deliveries.data, () =>
-    table(
-      'Deliveries, newest first',
-      [
-        { title: 'When', class: 'nowrap' },
-        { title: 'Event' },
-        { title: 'Answer' },
-        { title: 'Took', class: 'number' },
-        { title: 'Try', class: 'number wide' },
-      ],
-      deliveries.data.toReversed().map((delivery) => ({
-        cells: [
-          moment(delivery.at),
-          [...dotted(delivery.type), element('br'), element('span', { class: 'mono muted' }, delivery.event)],
-          delivery.lost
-            ? badge('lost', 'bad')
-            : [
-                statusBadge(delivery.status),
-                delivery.error ? element('div', { class: 'muted cut', title: delivery.error }, delivery.error) : '',
-              ],
-          delivery.lost ? '–' : `${Math.round(delivery.took_ms)} ms`,
-          `${delivery.attempt}${delivery.copy > 1 ? `, copy ${delivery.copy}` : ''}`,
-        ],
-      })),
-      'Nothing was sent yet.',
-    ),
+        .join(', ')}.`
+    : 'Every event is sent once, immediately.'
+
+export async function refreshWebhooks() {
+  const [webhooks, deliveries] = await Promise.all([
+    request('GET', '/webhooks'),
+    request('GET', `/deliveries?limit=${ROWS}`),
+  ])
+  render('#endpoints', webhooks.endpoints, () => Object.entries(webhooks.endpoints).map(endpointRow))
+  find('#plan-now').textContent = `${describePlan(webhooks.plan)} ${webhooks.pending} pending.`
+  const columns = [['Time', 'nowrap'], ['Event'], ['Answer'], ['Time taken', 'number'], ['Attempt', 'number wide']]
+  render('#deliveries', deliveries.data, () =>
+    table('Deliveries, newest first', columns, deliveries.data.toReversed().map(deliveryRow), 'No deliveries yet.'),
   )
 }
 
 onSubmit(find('#plan'), ({ least, most, ...trouble }) => {
   const delay =
     least === undefined && most === undefined ? {} : { delay_ms: [least ?? 0, Math.max(least ?? 0, most ?? 0)] }
-  return act('The plan is in force.', () => ask('POST', '/webhooks/plan', { ...trouble, ...delay }))
+  return run('Delivery plan set.', () => request('POST', '/webhooks/plan', { ...trouble, ...delay }))
 })
-find('#plan-clear').addEventListener('click', () => act('The plan is cleared.', () => ask('DELETE', '/webhooks/plan')))
+find('#plan-clear').addEventListener('click', () =>
+  run('Delivery plan cleared.', () => request('DELETE', '/webhooks/plan')),
+)

@@ -1,23 +1,25 @@
-import { html } from './foundation.js'
+import { html } from '../../../browser/html.js'
 
-// Stripe docs, currencies. Intl is never asked: it shows HUF, ISK and UGX without the two digits of Stripe's wire.
+// Stripe docs, currencies. Intl isn't used for this: it has no decimals for HUF, ISK and UGX, but Stripe has two.
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
 const digitsOf = (currency) => (ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2)
 
-/** Payouts leave in multiples of this: three-decimal amounts end in 0, forint and Taiwan dollars are whole. */
+/** Payouts must be multiples of this: three-decimal amounts end in 0, forint and Taiwan dollars have no decimals. */
 const stepOf = (currency) => (THREE_DECIMAL.has(currency) ? 10 : currency === 'huf' || currency === 'twd' ? 100 : 1)
-export const wholeSteps = (amount, currency) => amount - (amount % stepOf(currency))
+/** The largest payout that an amount allows. */
+export const payableAmount = (amount, currency) => amount - (amount % stepOf(currency))
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
-export const capital = (word) => word[0].toUpperCase() + word.slice(1)
-const listed = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`)
-export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+export const capitalize = (word) => word[0].toUpperCase() + word.slice(1)
+const joinNames = (names) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
 
-/** "Sat 21 Nov" needs a day, not an instant: Stripe's arrival days are midnight UTC. */
+/** Stripe's arrival dates are midnight UTC, so all dates are shown in UTC. */
 const toDate = (value) => (typeof value === 'number' ? new Date(value * 1000) : new Date(value))
 
-/** Numbers follow the instance's locale; words and dates stay English, as all of the stand-in's text does. */
+/** Numbers follow the instance's locale. Texts and dates are in English. */
 export function formatter(locale, now) {
   const known = (() => {
     try {
@@ -41,7 +43,7 @@ export function formatter(locale, now) {
     return (amount < 0 ? '−' : '') + format.format(plain(amount, currency))
   }
 
-  const words = new Intl.DateTimeFormat('en-GB', {
+  const dates = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -50,7 +52,7 @@ export function formatter(locale, now) {
   })
 
   function day(value) {
-    const part = Object.fromEntries(words.formatToParts(toDate(value)).map(({ type, value: text }) => [type, text]))
+    const part = Object.fromEntries(dates.formatToParts(toDate(value)).map(({ type, value: text }) => [type, text]))
     const year = part.year === String(toDate(now).getUTCFullYear()) ? '' : ` ${part.year}`
     return `${part.weekday} ${part.day} ${part.month.slice(0, 3)}${year}`
   }
@@ -62,10 +64,10 @@ export function formatter(locale, now) {
     day,
     date: (value) =>
       html`<time datetime=${toDate(value).toISOString().slice(0, 10)} title="Calendar day in UTC">${day(value)}</time>`,
-    /** What stands in an amount field: no grouping, the locale's decimal sign. */
-    typed: (amount, currency) => plain(amount, currency).replace('.', sign('decimal')),
+    /** An amount for an input field: the locale's decimal sign, without grouping. */
+    inputValue: (amount, currency) => plain(amount, currency).replace('.', sign('decimal')),
 
-    /** What was typed, in minor units, or a sentence that says what is wrong with it. */
+    /** An entered amount in minor units, or a message if it is invalid. */
     parse(text, currency) {
       const digits = digitsOf(currency)
       const code = currency.toUpperCase()
@@ -75,7 +77,7 @@ export function formatter(locale, now) {
       const group = RegExp(`\\${sign('group').trim() || ','}(?=\\d{3}(\\D|$))`, 'g')
       const [whole, fraction = '', ...rest] = compact.replace(group, '').split(sign('decimal'))
       if (rest.length > 0 || !/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) {
-        return `Enter the amount in digits, like ${this.typed(25_000, currency)}.`
+        return `Enter the amount in digits, like ${this.inputValue(25_000, currency)}.`
       }
       if (fraction.length > digits) {
         return digits === 0 ? `${code} has no decimals.` : `${code} has ${digits} decimals at most.`
@@ -91,7 +93,7 @@ export function formatter(locale, now) {
   }
 }
 
-// 29 to 31 mean the last day of a shorter month, so the 31st is never promised.
+// 29 to 31 are the last day of a shorter month.
 function monthDay(day) {
   if (day === 31) return 'last day'
   const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[day > 10 && day < 14 ? 0 : day % 10] ?? 'th'
@@ -99,10 +101,12 @@ function monthDay(day) {
 }
 
 export function describeSchedule({ interval, weekly_payout_days: weekdays, monthly_payout_days: days }) {
-  if (interval === 'weekly') return `Every ${listed(WEEKDAYS.filter((day) => weekdays?.includes(day)).map(capital))}`
-  if (interval === 'monthly') return `Monthly on the ${listed([...(days ?? [])].sort((a, b) => a - b).map(monthDay))}`
-  return capital(interval)
+  if (interval === 'weekly')
+    return `Every ${joinNames(WEEKDAYS.filter((day) => weekdays?.includes(day)).map(capitalize))}`
+  if (interval === 'monthly')
+    return `Monthly on the ${joinNames([...(days ?? [])].sort((a, b) => a - b).map(monthDay))}`
+  return capitalize(interval)
 }
 
 export const nameOf = (account) =>
-  `${account.object === 'card' ? capital(account.brand ?? 'card') : (account.bank_name ?? 'Bank account')} •••• ${account.last4}`
+  `${account.object === 'card' ? capitalize(account.brand ?? 'card') : (account.bank_name ?? 'Bank account')} •••• ${account.last4}`

@@ -1,4 +1,5 @@
-import { badge, element } from './drawing.js'
+import { html } from '../../../browser/html.js'
+import { badge } from './rendering.js'
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -9,7 +10,7 @@ export function date(seconds) {
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`
 }
 
-/** Breaks nowhere. */
+/** With spaces that don't break. */
 export const day = (seconds) => `${DAYS[new Date(seconds * 1000).getUTCDay()]} ${date(seconds)}`.replaceAll(' ', '\xa0')
 
 export function time(seconds) {
@@ -19,7 +20,7 @@ export function time(seconds) {
 
 export const moment = (seconds) => `${day(seconds)}, ${time(seconds)}`
 
-// Stripe writes these with two decimals though they have none.
+// Stripe uses two decimals for these currencies, Intl none.
 const STRIPE_DECIMALS = { isk: 2, ugx: 2 }
 
 function decimals(currency) {
@@ -30,14 +31,16 @@ function decimals(currency) {
 export function money(amount, currency) {
   const places = decimals(currency)
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places }
-  const words = `${new Intl.NumberFormat('en', digits).format(amount / 10 ** places)} ${currency.toUpperCase()}`
-  return amount < 0 ? element('span', { class: 'negative' }, words.replace('-', '−')) : words
+  const text = `${new Intl.NumberFormat('en', digits).format(amount / 10 ** places)} ${currency.toUpperCase()}`
+  return amount < 0 ? html`<span class="negative">${text.replace('-', '−')}</span>` : text
 }
 
 export const toMinor = (value, currency) => Math.round(Number(value) * 10 ** decimals(currency))
 
 export const PAYOUT_KINDS = { paid: 'good', pending: 'wait', in_transit: 'move', failed: 'bad' }
-export const plain = (words) => words.replaceAll('_', ' ')
+
+/** An enum value as text. */
+export const plain = (value) => value.replaceAll('_', ' ')
 
 export function statusBadge(status) {
   if (status === null) return badge('no answer', 'bad')
@@ -45,4 +48,4 @@ export function statusBadge(status) {
 }
 
 export const accountLink = (id) =>
-  id ? element('a', { href: `#/world/${id}`, class: 'mono', 'data-key': `to-${id}` }, id) : '–'
+  id ? html`<a href=${`#/world/${id}`} class="mono" data-key=${`to-${id}`}>${id}</a>` : '–'

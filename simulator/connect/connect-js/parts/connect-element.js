@@ -1,23 +1,25 @@
-import { ConnectError, html, tell } from './foundation.js'
-import { top } from './pieces.js'
+import { html } from '../../../browser/html.js'
+import { ConnectError, notify } from './host.js'
 import { BASE } from './styles.js'
+import { top } from './widgets.js'
 
 const ERROR_HEADINGS = {
-  api_connection_error: 'Stripe could not be reached',
-  account_session_create_error: 'There is no session for this component',
+  api_connection_error: 'Couldn’t reach Stripe',
+  account_session_create_error: 'Couldn’t create an account session',
   invalid_request_error: 'Stripe refused this component',
-  rate_limit_error: 'Stripe was asked too often',
-  render_error: 'This component could not be drawn',
-  api_error: 'Stripe could not answer',
+  rate_limit_error: 'Too many requests to Stripe',
+  render_error: 'Couldn’t display this component',
+  api_error: 'Stripe reported an error',
 }
 
 export class ConnectElement extends HTMLElement {
   settings = {}
   features = {}
   session = null
-  /** What this component alone has loaded (`component.load`), and what its reader has chosen to see. */
-  own = null
-  wanted = {}
+  /** What this element has loaded with `component.load`. */
+  loaded = null
+  /** What the user has chosen to see, such as filters and pages. */
+  choices = {}
   #live = false
   #announced = false
   #ready = false
@@ -44,7 +46,7 @@ export class ConnectElement extends HTMLElement {
     return this.tag.replaceAll('-', '_')
   }
 
-  /** Each tag's own class says what it is: {title, view, load?, needsData?, appearsLate?}. */
+  /** Set by the class of each tag: {title, view, load?, needsData?, appearsLate?}. */
   get component() {
     return this.constructor.component
   }
@@ -57,7 +59,7 @@ export class ConnectElement extends HTMLElement {
     return this.session.format
   }
 
-  /** The loader hands over what init() called `connect`: before or after the element is in the page. */
+  /** Called by the npm loader with the `connect` of init(), before or after the element is in the page. */
   setConnector(session) {
     this.session = session
     this.shadowRoot.adoptedStyleSheets = [BASE, session.theme]
@@ -74,7 +76,7 @@ export class ConnectElement extends HTMLElement {
     this.closeDialogs()
   }
 
-  /** A macrotask later all setters have run, and elements that StrictMode threw away are out of the page again. */
+  /** Waits a macrotask, so all setters have run and React's StrictMode has removed the elements it discards. */
   #startSoon() {
     if (this.session && this.isConnected) setTimeout(() => this.#start())
   }
@@ -86,7 +88,7 @@ export class ConnectElement extends HTMLElement {
     this.session.elements.add(this)
     if (!this.#announced && !this.session.failedEarly) {
       this.#announced = true
-      tell(this.settings.OnLoaderStart, { elementTagName: this.tag })
+      notify(this.settings.OnLoaderStart, { elementTagName: this.tag })
       this.shadowRoot.replaceChildren(this.#frame)
       this.#showSkeleton()
     }
@@ -97,37 +99,37 @@ export class ConnectElement extends HTMLElement {
     try {
       const { components } = await this.session.grant()
       if (!components?.[this.wireName]?.enabled) {
-        const words = `The account session does not enable the component ${this.wireName}.`
-        throw new ConnectError('invalid_request_error', words)
+        const message = `The account session doesn’t enable the component ${this.wireName}.`
+        throw new ConnectError('invalid_request_error', message)
       }
       if (this.component.needsData) await this.session.load()
-      this.own = (await this.component.load?.(this)) ?? null
+      this.loaded = (await this.component.load?.(this)) ?? null
       this.#ready = true
-      this.redraw()
+      this.render()
     } catch (error) {
       this.#fail(error)
     }
   }
 
-  /** One request in this component's name: the simulator checks that the session allows it to this very one. */
-  ask(method, path, fields = {}, key = undefined) {
-    const wanted = { component: this.wireName, ...fields }
-    if (method !== 'GET') return this.session.request(method, path, wanted, key)
-    const given = Object.entries(wanted).filter(([, value]) => value !== undefined && value !== '')
+  /** Sends a request for this component. The simulator checks that the session allows it. */
+  request(method, path, fields = {}, key = undefined) {
+    const parameters = { component: this.wireName, ...fields }
+    if (method !== 'GET') return this.session.request(method, path, parameters, key)
+    const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
     return this.session.request('GET', `${path}?${new URLSearchParams(given)}`)
   }
 
-  /** Once the account has changed, or something else is to be shown of it. */
+  /** Loads and renders again, after a change to the account or to the user's choices. */
   async reload() {
     if (!this.#live || !this.#ready) return
     const version = ++this.#version
     try {
-      const own = (await this.component.load?.(this)) ?? null
+      const loaded = (await this.component.load?.(this)) ?? null
       if (version !== this.#version) return
-      this.own = own
-      this.redraw()
+      this.loaded = loaded
+      this.render()
     } catch (error) {
-      if (version === this.#version) this.complain(error.message)
+      if (version === this.#version) this.showError(error.message)
     }
   }
 
@@ -137,8 +139,8 @@ export class ConnectElement extends HTMLElement {
     this.main.replaceChildren(top(html`<span><span class="unseen" role="status">Loading</span></span>`), ...bones)
   }
 
-  /** Draws from the session's figures. Focus stays on the control of the same id. */
-  redraw() {
+  /** Renders the session's data. The control with the same id keeps the focus. */
+  render() {
     if (!this.#live || !this.#ready || this.#failed || this.session.ended) return
     const focused = this.main.contains(this.shadowRoot.activeElement) && this.shadowRoot.activeElement.id
     try {
@@ -159,7 +161,7 @@ export class ConnectElement extends HTMLElement {
     if (!(error instanceof ConnectError)) console.error(error)
     const { type: kind = 'render_error', message } = error
     this.report(kind, message)
-    if (!this.#announced) return // Stripe docs: before onLoaderStart nothing is drawn, the host has to speak
+    if (!this.#announced) return // Stripe docs: before onLoaderStart the host shows the error
     this.#frame.hidden = false
     this.main.replaceChildren(html`
       <div class="card">
@@ -177,10 +179,10 @@ export class ConnectElement extends HTMLElement {
   }
 
   report(kind, message) {
-    tell(this.settings.OnLoadError, { elementTagName: this.tag, error: { type: kind, message } })
+    notify(this.settings.OnLoadError, { elementTagName: this.tag, error: { type: kind, message } })
   }
 
-  /** After logout(): nothing, for good. */
+  /** Removes everything, after logout(). */
   empty() {
     this.#live = false
     this.shadowRoot.replaceChildren()
@@ -198,13 +200,13 @@ export class ConnectElement extends HTMLElement {
     this.#frame.hidden = false
   }
 
-  say(text) {
+  showNotice(text) {
     this.reveal()
     this.alert.textContent = ''
     this.notice.textContent = text
   }
 
-  complain(text) {
+  showError(text) {
     this.reveal()
     this.notice.textContent = ''
     this.alert.textContent = text
@@ -213,6 +215,6 @@ export class ConnectElement extends HTMLElement {
   set(name, value) {
     this.settings[name] = value
     if (name === 'Payout') this.reload()
-    if (name === 'CollectionOptions') this.redraw()
+    if (name === 'CollectionOptions') this.render()
   }
 }

@@ -1,11 +1,11 @@
 const DAY_SECONDS = 86_400
 
-/** Days are Stripe's: they begin at midnight UTC. */
+/** Days are calendar days in UTC, as in Stripe's arrival dates. */
 export const toDay = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10)
 export const startOf = (day) => Date.parse(`${day}T00:00:00Z`) / 1000
 export const endOf = (day) => startOf(day) + DAY_SECONDS
 
-/** Text that a spreadsheet would take for a formula is made plain text by an apostrophe. */
+/** An apostrophe keeps spreadsheets from reading a text as a formula. */
 function cell(value) {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !/^-[\d.]+$/.test(value) ? `'${value}` : value
   return `"${String(text ?? '').replaceAll('"', '""')}"`

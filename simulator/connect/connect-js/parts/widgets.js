@@ -1,9 +1,9 @@
-import { html } from './foundation.js'
+import { html } from '../../../browser/html.js'
 
 export const row = (kind, name, amount) =>
   html`<div class=${`row ${kind}`}><dt>${name}</dt><dd class="amount">${amount}</dd></div>`
 
-/** A titled part of a component. A group and no landmark: those are the host page's to give. */
+/** A titled part of a component. It is a group, because landmarks belong to the host page. */
 export function block(heading, control, ...content) {
   const id = `heading-${heading.toLowerCase().replaceAll(' ', '-')}`
   return html`
@@ -12,14 +12,14 @@ export function block(heading, control, ...content) {
     </div>`
 }
 
-export const linkButton = (words, id, act, { about, kind = '' } = {}) => html`
+export const linkButton = (label, id, act, { about, kind = '' } = {}) => html`
   <button class=${`link ${kind}`} type="button" id=${id}
-    @click=${act}>${words}${about && html`<span class="unseen">${` ${about}`}</span>`}</button>`
+    @click=${act}>${label}${about && html`<span class="unseen">${` ${about}`}</span>`}</button>`
 
 export const list = (rows) => html`<ul class="rows" role="list">${rows}</ul>`
 
 export const simulatedMark = () =>
   html`<span class="badge Neutral mark"
-    title="A stand-in for Stripe’s component, served by the Stripe simulator. No real money moves.">Simulated</span>`
+    title="Simulated by the Stripe simulator. No real funds are moved.">Simulated</span>`
 
 export const top = (...left) => html`<div class="top">${left}${simulatedMark()}</div>`
