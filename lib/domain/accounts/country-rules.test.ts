@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   arrivalDays,
   bankHolidayCountry,
-  delayCounting,
+  delayUnit,
   instantPayoutLimits,
   isDebited,
   isEuroCountry,
@@ -13,15 +13,14 @@ import {
 } from './country-rules'
 
 test.each([
-  { country: 'SG', unit: 'calendar day', source: 'Stripe docs' },
-  { country: 'HK', unit: 'calendar day', source: 'WooPayments docs' },
-  { country: 'US', unit: 'business day', source: 'WooPayments docs' },
-  { country: 'de', unit: 'business day', source: 'WooPayments docs' },
-  { country: 'BR', unit: 'calendar day', source: 'assumption' },
-  { country: 'TH', unit: 'business day', source: 'assumption' },
-  { country: 'toString', unit: 'business day', source: 'assumption' },
-])('the delay in $country is counted by the $unit, known from $source', ({ country, unit, source }) => {
-  expect(delayCounting(country)).toEqual({ unit, source })
+  { country: 'SG', unit: 'calendar day' },
+  { country: 'hk', unit: 'calendar day' },
+  { country: 'BR', unit: 'calendar day' },
+  { country: 'US', unit: 'business day' },
+  { country: 'de', unit: 'business day' },
+  { country: 'toString', unit: 'business day' },
+])('the settlement delay in $country is counted by the $unit', ({ country, unit }) => {
+  expect(delayUnit(country)).toBe(unit)
 })
 
 test.each([
@@ -32,13 +31,11 @@ test.each([
   expect(manualHoldingLimit(country)).toEqual(limit)
 })
 
-test('arrival is a range, and says that it is an assumption', () => {
-  for (const country of ['US', 'GB', 'FR', 'JP', 'ZZ']) {
-    const { earliest, latest, source } = arrivalDays(country)
-    expect(earliest).toBeGreaterThanOrEqual(0)
-    expect(latest).toBeGreaterThanOrEqual(earliest)
-    expect(source).toBe('assumption')
-  }
+test('a payout arrives within two business days in the US and three elsewhere', () => {
+  expect(['us', 'GB'].map(arrivalDays)).toEqual([
+    { earliest: 1, latest: 2 },
+    { earliest: 1, latest: 3 },
+  ])
 })
 
 test.each([

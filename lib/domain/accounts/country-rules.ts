@@ -1,9 +1,6 @@
 // Every rule that differs by country, each with its source. Countries are ISO 3166 codes, currencies lower-case ISO
 // 4217. The tables are plain literals, so that a browser loads only those that it uses.
 
-/** Where a rule comes from. `assumption` is shown to people as such. */
-export type RuleSource = 'Stripe docs' | 'WooPayments docs' | 'assumption'
-
 // Bulgaria joined on 1 January 2026.
 const EURO_COUNTRIES = [
   ...['AT', 'BE', 'BG', 'CY', 'DE', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR'],
@@ -15,31 +12,17 @@ export const isEuroCountry = (country: string): boolean => isListed(EURO_COUNTRI
 
 export type DelayUnit = 'business day' | 'calendar day'
 
-/** How `delay_days` is counted in a country. */
-export type DelayCounting = { unit: DelayUnit; source: RuleSource }
-
-// Stripe docs, manage payout schedule: business or calendar days depending on the account's country; Singapore is its
-// example of calendar days. WooPayments' deposit schedule, which runs on Stripe, names the others. Brazil's 30 days are
-// calendar days by assumption.
-const COUNTED_IN_CALENDAR_DAYS: Readonly<Record<string, RuleSource>> = {
-  SG: 'Stripe docs',
-  HK: 'WooPayments docs',
-  BR: 'assumption',
-}
-const COUNTED_IN_BUSINESS_DAYS = [
-  ...['US', 'AU', 'JP', 'NZ', 'AE', 'GB', 'CA', 'CH', 'SE', 'DK', 'NO', 'PL', 'CZ', 'RO', 'HU'],
-]
-
-/** How an account's `delay_days` is counted; business days are assumed for a country without a rule. */
-export function delayCounting(country: string): DelayCounting {
-  const source = find(COUNTED_IN_CALENDAR_DAYS, country)
-  if (source) return { unit: 'calendar day', source }
-  const isKnown = isListed(COUNTED_IN_BUSINESS_DAYS, country) || isEuroCountry(country)
-  return { unit: 'business day', source: isKnown ? 'WooPayments docs' : 'assumption' }
-}
+/**
+ * How an account's `delay_days` is counted. Stripe docs, manage payout schedule: business or calendar days depending on
+ * the country; Singapore is its example of calendar days. WooPayments' deposit schedule, which runs on Stripe, adds Hong
+ * Kong, and names business days for the US, AU, JP, NZ, AE, GB, CA, CH, SE, DK, NO, PL, CZ, RO, HU and the euro countries.
+ * Assumptions: Brazil's 30 days are calendar days, and every other country counts business days.
+ */
+export const delayUnit = (country: string): DelayUnit =>
+  isListed(['SG', 'HK', 'BR'], country) ? 'calendar day' : 'business day'
 
 /** Business days between the day a payout is sent and the days on which it may reach the bank account. */
-export type ArrivalDays = { earliest: number; latest: number; source: RuleSource }
+export type ArrivalDays = { earliest: number; latest: number }
 
 /**
  * How long a payout sent today takes to arrive, in business days. Assumption: Stripe gives an arrival day with each
@@ -48,7 +31,6 @@ export type ArrivalDays = { earliest: number; latest: number; source: RuleSource
 export const arrivalDays = (country: string): ArrivalDays => ({
   earliest: 1,
   latest: country.toUpperCase() === 'US' ? 2 : 3,
-  source: 'assumption',
 })
 
 /** Whether an account can be paid out daily. Japan has no daily payouts (WooPayments docs, deposit schedule). */

@@ -1,4 +1,4 @@
-import { type DelayUnit, delayCounting, type HoldingLimit, manualHoldingLimit } from '../accounts/country-rules'
+import { type DelayUnit, delayUnit, type HoldingLimit, manualHoldingLimit } from '../accounts/country-rules'
 import type { HolidayBook } from '../calendar/bank-holidays'
 import { addMonths, type CalendarDate, dateOfDayNumber, dayNumber, daysBetween } from '../calendar/calendar-date'
 import { isSameSchedule, type PayoutSchedule } from '../settings/payout-schedule'
@@ -247,7 +247,7 @@ function factsOf(
 
   const facts: ForecastFact[] = [{ fact: 'sent-payouts-keep-their-arrival' }, ...nextPayoutFacts(context)]
   if (isDelayChanged) {
-    const { unit } = delayCounting(context.country)
+    const unit = delayUnit(context.country)
     facts.push({ fact: 'earlier-charges-keep-their-delay', before: before.delayDays, after: after.delayDays, unit })
   }
   if (isStartChanged && after.startOfDay !== undefined && context.now !== undefined) {

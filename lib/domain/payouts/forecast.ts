@@ -1,7 +1,7 @@
 import {
   type ArrivalDays,
   arrivalDays,
-  delayCounting,
+  delayUnit,
   type HoldingLimit,
   manualHoldingLimit,
 } from '../accounts/country-rules'
@@ -109,7 +109,7 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
   const forecast: Forecast = {
     settlement,
     bank,
-    terms: { days: requireDelay(input.delayDays), unit: delayCounting(country).unit, calendar: settlement },
+    terms: { days: requireDelay(input.delayDays), unit: delayUnit(country), calendar: settlement },
     arrival: arrivalDays(country),
     heldUntil: input.firstPayout === undefined ? null : dayNumber(input.firstPayout.heldUntil),
     oldestCharge: input.oldestChargeOn === undefined ? null : dayNumber(input.oldestChargeOn),
@@ -153,7 +153,7 @@ export function settlementTerms(terms: {
   holidays?: HolidayBook
 }): SettlementTerms {
   const { settlement } = payoutCalendars(terms.holidays ?? HOLIDAY_DATA, terms.country, terms.currency)
-  return { days: requireDelay(terms.delayDays), unit: delayCounting(terms.country).unit, calendar: settlement }
+  return { days: requireDelay(terms.delayDays), unit: delayUnit(terms.country), calendar: settlement }
 }
 
 type Forecast = {
