@@ -35,7 +35,7 @@ async function textOfPage(account: Partial<AccountOverview>): Promise<string> {
   vi.mocked(readAccountPage).mockReturnValue({
     balance: current(money.balance),
     settings: current(money.settings),
-    payouts: current({ payouts: [...money.payouts], hasMore: false }),
+    payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false }),
     externalAccounts: current(money.externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     now: Promise.resolve(money.now),

@@ -70,6 +70,11 @@ const LAYERS = [
     why: 'These files are below every layer.',
   },
   {
+    files: /^app\/.*\.test\.tsx?$/,
+    no: [SDK, /^(e2e|simulator)\//],
+    why: 'A test of a page may begin at what Stripe answers.',
+  },
+  {
     files: /^app\//,
     no: [SDK, /^lib\/gateways\//, /^(e2e|simulator)\//],
     why: 'A route calls a feature; only features call gateways.',

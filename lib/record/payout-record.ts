@@ -19,7 +19,7 @@ const COMES_FROM: Record<PayoutStatus, readonly PayoutStatus[]> = {
   canceled: ['pending'],
 }
 
-const isUnderWay = (status: PayoutStatus) => status === 'pending' || status === 'in_transit'
+const isOutstanding = (status: PayoutStatus) => status === 'pending' || status === 'in_transit'
 
 /**
  * Records the next step of a payout, once: when it is first seen and how it ends. Our own order is the entry of its
@@ -32,7 +32,7 @@ export async function recordPayoutStep(access: SystemAccess, step: PayoutEvent, 
     {
       from: COMES_FROM[step.status],
       eventOf: ({ isFirst }) =>
-        isUnderWay(step.status) && (!isFirst || isOurs) ? null : { type: 'payout.step', step },
+        isOutstanding(step.status) && (!isFirst || isOurs) ? null : { type: 'payout.step', step },
     },
   )
 }
@@ -50,7 +50,9 @@ export async function recordPayout(
   // Anybody may write metadata: an order of ours is also the payout that it asked for.
   const order = entry?.event.type === 'payout.create' && isOrdered(payout, entry.event.order) ? entry : null
   const accounts = (await readRecordedExternalAccounts(access)) ?? []
-  await recordPayoutStep(access, stepOf(payout, accounts), { isOurs: order !== null })
+  const step = stepOf(payout, accounts)
+  // A status that this version doesn't know is no step that it could put into words.
+  if (step) await recordPayoutStep(access, step, { isOurs: order !== null })
   const cancellation = idempotencyKey ? await findAccountEntry(access, idempotencyKey) : null
   const isCanceled = cancellation?.event.type === 'payout.cancel' && payout.status === 'canceled'
   const areKnown = await Promise.all([order, isCanceled ? cancellation : null].map((ours) => confirm(access, ours)))
@@ -66,7 +68,8 @@ async function confirm(access: SystemAccess, ours: AuditEntry | null): Promise<b
   return true
 }
 
-function stepOf(payout: Payout, accounts: readonly ExternalAccount[]): PayoutEvent {
+function stepOf(payout: Payout, accounts: readonly ExternalAccount[]): PayoutEvent | null {
+  if (payout.status === null) return null
   const destination = accounts.find(({ id }) => id === payout.destinationId)
   return {
     payoutId: payout.id,

@@ -1,5 +1,5 @@
 import { type AccountAccess, mayAlso } from './permissions'
-import { type Feature, type PlatformRules, profileOf, withLocks } from './platform-rules'
+import { type Feature, featuresAllowed, type PlatformRules, profileOf, withLocks } from './platform-rules'
 
 /** Features of `components.balances`, named as on the wire. What is not sent keeps Stripe's default. */
 export type BalancesFeatures = Partial<Record<Feature, boolean>>
@@ -27,12 +27,14 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
     return {
       kind: 'withheld',
       reason:
-        'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
+        profile === null
+          ? 'Stripe doesn’t say who collects requirements for this account, so people with read-only access see the figures below.'
+          : 'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
     }
   }
-  const features = withLocks(isReader ? NOTHING : rules.features[profile][role], profile)
-  if (profile === 'platform_collects') return { kind: 'component', features }
+  const wanted = isReader ? NOTHING : featuresAllowed(rules, profile, role)
+  if (profile === 'platform_collects') return { kind: 'component', features: withLocks(wanted, profile) }
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
-  const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = features
+  const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = wanted
   return { kind: 'component', features: free }
 }

@@ -1,5 +1,5 @@
 import { type AccountAccess, mayAlso } from './permissions'
-import { type PlatformRules, profileOf } from './platform-rules'
+import { featuresAllowed, type PlatformRules, profileOf } from './platform-rules'
 
 /** Which payouts this person may send here: the platform's choice for Stripe's component holds for both. */
 export function allowedPayoutMethods(
@@ -9,6 +9,6 @@ export function allowedPayoutMethods(
   const { role } = access
   if (role === 'viewer' || role === 'member' || !mayAlso(access, 'payouts:create'))
     return { standard: false, instant: false }
-  const features = rules.features[profileOf(access.account.controller)][role]
+  const features = featuresAllowed(rules, profileOf(access.account.controller), role)
   return { standard: features.standard_payouts, instant: features.instant_payouts }
 }

@@ -30,9 +30,23 @@ export type Feature = (typeof FEATURES)[number]
 export const CONTROLLER_PROFILES = ['platform_collects', 'platform_liable', 'stripe_liable'] as const
 export type ControllerProfile = (typeof CONTROLLER_PROFILES)[number]
 
-export function profileOf(controller: Controller): ControllerProfile {
-  if (controller.requirementCollection === 'application') return 'platform_collects'
-  return controller.lossesLiability === 'application' ? 'platform_liable' : 'stripe_liable'
+/** Null where Stripe doesn't say enough. */
+export function profileOf({ requirementCollection, lossesLiability }: Controller): ControllerProfile | null {
+  if (requirementCollection === 'application') return 'platform_collects'
+  if (requirementCollection === null || lossesLiability === null) return null
+  return lossesLiability === 'application' ? 'platform_liable' : 'stripe_liable'
+}
+
+/** What the platform's rules allow; where the profile isn't known, only what they allow in every profile. */
+export function featuresAllowed(
+  rules: PlatformRules,
+  profile: ControllerProfile | null,
+  role: ActingRole,
+): Record<Feature, boolean> {
+  if (profile !== null) return rules.features[profile][role]
+  return Object.fromEntries(
+    FEATURES.map((feature) => [feature, CONTROLLER_PROFILES.every((each) => rules.features[each][role][feature])]),
+  ) as Record<Feature, boolean>
 }
 
 /** Viewers and members only read, so there is nothing to choose for them. */

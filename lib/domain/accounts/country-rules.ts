@@ -8,7 +8,7 @@ const EURO_COUNTRIES = [
 ]
 
 /** Whether a country's currency is the euro. */
-export const isEuroCountry = (country: string): boolean => isListed(EURO_COUNTRIES, country)
+export const isEuroCountry = (country: string | null): boolean => isListed(EURO_COUNTRIES, country)
 
 export type DelayUnit = 'business day' | 'calendar day'
 
@@ -18,7 +18,7 @@ export type DelayUnit = 'business day' | 'calendar day'
  * Kong, and names business days for the US, AU, JP, NZ, AE, GB, CA, CH, SE, DK, NO, PL, CZ, RO, HU and the euro countries.
  * Assumptions: Brazil's 30 days are calendar days, and every other country counts business days.
  */
-export const delayUnit = (country: string): DelayUnit =>
+export const delayUnit = (country: string | null): DelayUnit =>
   isListed(['SG', 'HK', 'BR'], country) ? 'calendar day' : 'business day'
 
 /** Business days between the day a payout is sent and the days on which it may reach the bank account. */
@@ -28,16 +28,16 @@ export type ArrivalDays = { earliest: number; latest: number }
  * How long a payout sent today takes to arrive, in business days. Assumption: Stripe gives an arrival day with each
  * payout but no table. US bank transfers take one or two business days; elsewhere up to three.
  */
-export const arrivalDays = (country: string): ArrivalDays => ({
+export const arrivalDays = (country: string | null): ArrivalDays => ({
   earliest: 1,
-  latest: country.toUpperCase() === 'US' ? 2 : 3,
+  latest: country?.toUpperCase() === 'US' ? 2 : 3,
 })
 
 /** Whether an account can be paid out daily. Japan has no daily payouts (WooPayments docs, deposit schedule). */
-export const offersDailyPayouts = (country: string): boolean => country.toUpperCase() !== 'JP'
+export const offersDailyPayouts = (country: string | null): boolean => country?.toUpperCase() !== 'JP'
 
 /** Whether an account can have a minimum balance (Stripe docs, minimum balances: not in these countries). */
-export const offersMinimumBalances = (country: string): boolean => !isListed(['BR', 'IN', 'TH'], country)
+export const offersMinimumBalances = (country: string | null): boolean => !isListed(['BR', 'IN', 'TH'], country)
 
 // Stripe docs, customized start of day: only in these countries, here with their time zones.
 const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
@@ -61,12 +61,16 @@ const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The time zones for a custom start of day; none where an account can't have one. */
-export const startOfDayZones = (country: string): readonly string[] => find(START_OF_DAY_ZONES, country) ?? []
+export const startOfDayZones = (country: string | null): readonly string[] => find(START_OF_DAY_ZONES, country) ?? []
 
 export type HoldingLimit = { amount: number; unit: 'day' | 'year' }
 
-/** How long funds may be held on a manual schedule before they must be paid out (Stripe docs, manual payouts). */
-export function manualHoldingLimit(country: string): HoldingLimit {
+/**
+ * How long funds may be held on a manual schedule before they must be paid out (Stripe docs, manual payouts); null where
+ * the country isn't known.
+ */
+export function manualHoldingLimit(country: string | null): HoldingLimit | null {
+  if (country === null) return null
   switch (country.toUpperCase()) {
     case 'TH':
       return { amount: 10, unit: 'day' }
@@ -84,7 +88,7 @@ const SEPA_OUTSIDE_EURO = ['CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL',
  * Whether Stripe can take a negative balance from a bank account there (Stripe docs, account balances: Australia, Canada,
  * SEPA, New Zealand, the United Kingdom and the United States). In which currency is an assumption: the country's own.
  */
-export function isDebited(country: string, currency: string): boolean {
+export function isDebited(country: string | null, currency: string): boolean {
   const isSepa = isEuroCountry(country) || isListed(SEPA_OUTSIDE_EURO, country)
   return (isSepa ? 'eur' : find(DEBITED_IN, country)) === currency
 }
@@ -115,7 +119,7 @@ const INSTANT_PAYOUTS: Readonly<Record<string, InstantPayoutLimits>> = {
 const INSTANT_EURO_PAYOUTS: InstantPayoutLimits = { currency: 'eur', least: 40, most: 999_900 }
 
 /** The limits of instant payouts in a country; undefined where Stripe has none. */
-export const instantPayoutLimits = (country: string): InstantPayoutLimits | undefined =>
+export const instantPayoutLimits = (country: string | null): InstantPayoutLimits | undefined =>
   isEuroCountry(country) ? INSTANT_EURO_PAYOUTS : find(INSTANT_PAYOUTS, country)
 
 /**
@@ -125,9 +129,10 @@ export const instantPayoutLimits = (country: string): InstantPayoutLimits | unde
 export const bankHolidayCountry = (country: string): string =>
   find({ LI: 'CH', GI: 'GB' }, country) ?? country.toUpperCase()
 
-const isListed = (countries: readonly string[], country: string) => countries.includes(country.toUpperCase())
+const isListed = (countries: readonly string[], country: string | null) =>
+  country !== null && countries.includes(country.toUpperCase())
 
-function find<T>(table: Readonly<Record<string, T>>, country: string): T | undefined {
-  const code = country.toUpperCase()
+function find<T>(table: Readonly<Record<string, T>>, country: string | null): T | undefined {
+  const code = country?.toUpperCase() ?? ''
   return Object.hasOwn(table, code) ? table[code] : undefined
 }

@@ -2,19 +2,20 @@
 export type ExternalAccount = {
   /** ba_… or card_… */
   id: string
-  kind: 'bank_account' | 'card'
+  /** Null for a kind that this version doesn't know. */
+  kind: 'bank_account' | 'card' | null
   /** The bank's name or the card's brand. */
   name: string | null
-  last4: string
-  country: string
+  last4: string | null
+  country: string | null
   /** lower-case ISO 4217 */
-  currency: string
+  currency: string | null
   /** Null where Stripe doesn't say: for cards of accounts whose requirements it collects. */
   isDefault: boolean | null
   /** Stripe's word; `errored` and `verification_failed` stop automatic payouts until the details are updated. */
-  status: string
-  /** `available_payout_methods` holds instant. */
-  takesInstant: boolean
+  status: string | null
+  /** Whether `available_payout_methods` holds instant; null where Stripe doesn't say. */
+  takesInstant: boolean | null
 }
 
 /** No automatic payouts are sent to it until its details are updated (Stripe docs, bank account status). */
@@ -23,7 +24,8 @@ export const needsAttention = ({ status }: ExternalAccount): boolean =>
 
 /** "STRIPE TEST BANK •••• 6789" */
 export function nameExternalAccount({ kind, name, last4 }: Pick<ExternalAccount, 'kind' | 'name' | 'last4'>): string {
-  return `${name ?? (kind === 'card' ? 'Card' : 'Bank account')} •••• ${last4}`
+  const label = name ?? (kind === 'card' ? 'Card' : kind === 'bank_account' ? 'Bank account' : 'Bank account or card')
+  return last4 === null ? label : `${label} •••• ${last4}`
 }
 
 export type ExternalAccountChange = 'added' | 'removed' | 'made_default' | 'needs_attention' | 'recovered'

@@ -31,7 +31,7 @@ describe('a search', () => {
     { typed: 'shop.ex', in: 'ada.lovelace@shop.example', because: 'its domain is one of them' },
     { typed: 'acct_1AbC', in: 'acct_1AbCdE', because: 'an id is found by its beginning' },
     { typed: '1abc', in: 'acct_1AbCdE', because: 'and without its prefix' },
-    { typed: ' "acct_1AbCdE", ', in: 'acct_1AbCdE', because: 'an id may be pasted with what stood around it' },
+    { typed: ' "acct_1AbCdE", ', in: 'acct_1AbCdE', because: 'an id may be pasted with the characters around it' },
     {
       typed: 'https://dashboard.stripe.com/acct_1AbCdE/test',
       in: 'acct_1AbCdE test https dashboard stripe com',

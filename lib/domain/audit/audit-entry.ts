@@ -14,7 +14,7 @@ export type AuditEvent =
   | { type: 'payout.create'; order: PayoutOrder; destination: string }
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutEvent }
-  | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string }
+  | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string | null }
   /** The balance became negative, or isn't negative any more. Minor units. */
   | { type: 'balance.turned'; amount: number; currency: string }
   | { type: 'denied'; attempted: string; because: string }
@@ -111,7 +111,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'payout.step':
       return describePayoutEvent(event.step)
     case 'external_account.changed':
-      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency.toUpperCase()})`
+      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
     case 'balance.turned':
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`

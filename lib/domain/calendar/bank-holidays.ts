@@ -32,19 +32,19 @@ export type HolidayCalendar = {
  * The two calendars of a payout: `settlement`, the days on which it can be sent and cross, and `bank`, the days on
  * which the receiving bank also works. They differ only for euro payouts, which settle on TARGET days whatever the
  * country's own holidays (European Central Bank), while a bank closed that day may credit them later (assumption).
- * `country` is an ISO 3166 code; `currency`, an ISO 4217 code, is taken to be the country's own when left out.
+ * `country` is an ISO 3166 code; `currency`, an ISO 4217 code, is taken to be the country's own when it isn't known.
  */
 export function payoutCalendars(
   book: HolidayBook,
-  country: string,
-  currency?: string,
+  country: string | null,
+  currency?: string | null,
 ): { settlement: HolidayCalendar; bank: HolidayCalendar } {
   // Anything but a code of two letters is no country; the ids of joined calendars below are longer.
-  const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : ''
+  const code = country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : ''
   const own = bankHolidayCountry(code)
   const hasEuro = isEuroCountry(code)
   const bank = findCalendar(book, hasEuro ? `${own}+TARGET` : own)
-  const isEuroPayout = currency === undefined ? hasEuro : currency.toUpperCase() === 'EUR'
+  const isEuroPayout = currency == null ? hasEuro : currency.toUpperCase() === 'EUR'
   if (isEuroPayout) return { settlement: findCalendar(book, 'TARGET'), bank: hasEuro ? bank : withTarget(book, own) }
   return { settlement: bank, bank }
 }

@@ -19,7 +19,7 @@ export type CurrencyBalance = {
 }
 
 /**
- * The parts of a balance by currency: the default currency always and first, the others by code. A
+ * The parts of a balance by currency: the default currency first, where it is known, the others by code. A
  * minimum balance never reserves more than is available (Stripe docs, minimum balances). Amounts are in minor units.
  */
 export function balanceParts(
@@ -33,14 +33,14 @@ export function balanceParts(
     minimums: MinimumBalances | null | undefined
     schedule: PayoutSchedule | null | undefined
     payouts: readonly Payout[]
-    defaultCurrency: string
+    defaultCurrency: string | null
   },
 ): CurrencyBalance[] {
   const outstanding = payouts.filter((payout) => isOutstanding(payout) && payout.amount > 0)
   const money = [...balance.available, ...balance.pending, ...outstanding]
-  const others = new Set(money.map(({ currency }) => currency))
-  others.delete(defaultCurrency)
-  return [defaultCurrency, ...[...others].sort()].map((currency) => {
+  const first = defaultCurrency === null ? [] : [defaultCurrency]
+  const others = money.map(({ currency }) => currency).sort()
+  return [...new Set([...first, ...others])].map((currency) => {
     const available = amountIn(balance.available, currency)
     const minimum = schedule?.interval === 'manual' ? 0 : (minimums?.[currency] ?? 0)
     return {

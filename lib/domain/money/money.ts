@@ -40,8 +40,12 @@ const withDigits = (digits: number) =>
 /** Making a formatter is slow, and a page shows many amounts. */
 const FORMATS = { 0: withDigits(0), 2: withDigits(2), 3: withDigits(3) }
 
-/** "1,234.50 USD": grouped for reading, ISO code behind, a true minus sign in front. */
+/**
+ * "1,234.50 USD": grouped for reading, ISO code behind, a true minus sign in front. The digits of a currency that is not
+ * in our table are not known, so its minor units are shown.
+ */
 export function formatMoney(money: Money): string {
+  if (!isKnownCurrency(money.currency)) return `${money.amount} minor units of ${money.currency.toUpperCase()}`
   const format = FORMATS[currencyDigits(money.currency)]
   const number = format.format(toDecimal(money) as Intl.StringNumericLiteral).replace('-', '−')
   return `${number} ${money.currency.toUpperCase()}`

@@ -19,8 +19,8 @@ import { settlementDay } from './settlement'
 export type PayoutTerms = { schedule: PayoutSchedule; delayDays: number; startOfDay?: StartOfDay }
 
 export type ComparisonContext = AsOf & {
-  country: string
-  currency?: string
+  country: string | null
+  currency?: string | null
   holidays?: HolidayBook
   firstPayout?: { heldUntil: CalendarDate }
   oldestChargeOn?: CalendarDate
@@ -55,8 +55,8 @@ export type ForecastFact =
   | { fact: 'available-funds-sent'; date: CalendarDate }
   | { fact: 'next-payout-moves'; from: CalendarDate; to: CalendarDate; days: number }
   | { fact: 'next-payout-stays'; date: CalendarDate }
-  | { fact: 'automatic-payouts-stop'; after: CalendarDate; limit: HoldingLimit }
-  | { fact: 'payouts-stay-manual'; limit: HoldingLimit }
+  | { fact: 'automatic-payouts-stop'; after: CalendarDate; limit: HoldingLimit | null }
+  | { fact: 'payouts-stay-manual'; limit: HoldingLimit | null }
   | { fact: 'automatic-payouts-start'; date: CalendarDate }
   | { fact: 'earlier-charges-keep-their-delay'; before: number; after: number; unit: DelayUnit }
   /** Epoch milliseconds. */
@@ -121,9 +121,9 @@ export function describeForecastFact(
     case 'next-payout-stays':
       return `The next payout stays on ${day(fact.date)} (estimated).`
     case 'automatic-payouts-stop':
-      return `There are no automatic payouts after ${day(fact.after)}. Funds must be paid out within ${plural(fact.limit.amount, fact.limit.unit)} in this country.`
+      return `There are no automatic payouts after ${day(fact.after)}.${describeLimit(fact.limit)}`
     case 'payouts-stay-manual':
-      return `Payouts stay manual. Funds must be paid out within ${plural(fact.limit.amount, fact.limit.unit)} in this country.`
+      return `Payouts stay manual.${describeLimit(fact.limit)}`
     case 'automatic-payouts-start':
       return `Automatic payouts start on ${day(fact.date)} (estimated).`
     case 'earlier-charges-keep-their-delay':
@@ -132,6 +132,9 @@ export function describeForecastFact(
       return `The new start of day takes effect at ${moment(fact.instant)}; earlier payments keep their day.`
   }
 }
+
+const describeLimit = (limit: HoldingLimit | null) =>
+  limit ? ` Funds must be paid out within ${plural(limit.amount, limit.unit)} in this country.` : ''
 
 type Outlook = {
   /** The upcoming payouts, at least as many as are shown. */
@@ -195,10 +198,9 @@ function rhythmOf(terms: PayoutTerms, { year, shown }: Outlook, context: Compari
   const settlement = settlementTerms({ ...terms, ...context })
   let payoutIndex = 0
   let [charges, fromSettlement, fromCharge] = [0, 0, 0]
-  const sendings = year.map((payout) => ({
-    day: dayNumber(payout.sendOn),
-    covers: dayNumber(payout.coversChargesUntil),
-  }))
+  const sendings = year.flatMap(({ sendOn, coversChargesUntil }) =>
+    coversChargesUntil === null ? [] : [{ day: dayNumber(sendOn), covers: dayNumber(coversChargesUntil) }],
+  )
   for (let charge = firstDay; charge < endDay; charge += 1) {
     while ((sendings[payoutIndex]?.covers ?? charge) < charge) payoutIndex += 1
     const sending = sendings[payoutIndex]
@@ -257,7 +259,7 @@ function factsOf(
 }
 
 function nextPayoutFacts(context: {
-  country: string
+  country: string | null
   today: CalendarDate
   old: UpcomingPayouts
   next: UpcomingPayouts

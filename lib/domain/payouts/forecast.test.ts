@@ -509,6 +509,7 @@ test('no charge goes out before it has settled, none that could go is left behin
       const terms = settlementTerms(question)
       const oldest = question.oldestChargeBack === undefined ? null : addDays(question.today, question.oldestChargeBack)
       for (const { sendOn, coversChargesUntil } of answerOf(question).payouts) {
+        if (coversChargesUntil === null) throw new Error('the delay is known here')
         expect(settlementDay(dayNumber(coversChargesUntil), terms)).toBeLessThanOrEqual(dayNumber(sendOn))
         expect(settlementDay(dayNumber(coversChargesUntil) + 1, terms)).toBeGreaterThan(dayNumber(sendOn))
         if (oldest !== null) expect(coversChargesUntil >= oldest).toBe(true)

@@ -45,11 +45,11 @@ export type PayoutCalendarInput = AsOf &
   Extent & {
     schedule: PayoutSchedule
     /** ISO 3166 code of the account's country. */
-    country: string
-    /** ISO 4217 code, any case; the country's own currency when left out. */
-    currency?: string
-    /** Stripe's `delay_days`: 0 or more. */
-    delayDays: number
+    country: string | null
+    /** ISO 4217 code, any case; the country's own currency when it isn't known. */
+    currency?: string | null
+    /** Stripe's `delay_days`: 0 or more; null where it isn't known. */
+    delayDays: number | null
     /** Scheduled days before this one do not count: the schedule was not active then. */
     activeSince?: CalendarDate
     /** A new account's first payout waits 7 to 14 days (Stripe, as quoted by platforms): no payout before this date. */
@@ -70,14 +70,14 @@ export type UpcomingPayout = {
   /** Every future date is an estimate: only Stripe decides. */
   estimated: true
   uncertain: readonly Uncertainty[]
-  /** Charges made up to and including this payout day have settled by then. */
-  coversChargesUntil: CalendarDate
+  /** Charges made up to and including this payout day have settled by then; null where the delay isn't known. */
+  coversChargesUntil: CalendarDate | null
 }
 
 export type CalendarInUse = { id: string; title: string; approximate: string | null; lastDay: CalendarDate | null }
 
 export type UpcomingPayouts =
-  | { kind: 'manual'; today: CalendarDate; holdingLimit: HoldingLimit }
+  | { kind: 'manual'; today: CalendarDate; holdingLimit: HoldingLimit | null }
   | { kind: 'automatic'; today: CalendarDate; payouts: readonly UpcomingPayout[]; calendar: CalendarInUse }
 
 /**
@@ -109,7 +109,10 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
   const forecast: Forecast = {
     settlement,
     bank,
-    terms: { days: requireDelay(input.delayDays), unit: delayUnit(country), calendar: settlement },
+    terms:
+      input.delayDays === null
+        ? null
+        : { days: requireDelay(input.delayDays), unit: delayUnit(country), calendar: settlement },
     arrival: arrivalDays(country),
     heldUntil: input.firstPayout === undefined ? null : dayNumber(input.firstPayout.heldUntil),
     oldestCharge: input.oldestChargeOn === undefined ? null : dayNumber(input.oldestChargeOn),
@@ -118,9 +121,10 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
 
   for (const sending of sendingDays(schedule, { today, since: input.activeSince, lastDay }, settlement)) {
     if (payouts.length >= atMost) break
-    const chargesUntil = lastChargeDaySettledBy(sending.day, forecast.terms)
+    const chargesUntil = forecast.terms && lastChargeDaySettledBy(sending.day, forecast.terms)
     if (forecast.heldUntil !== null && sending.day < forecast.heldUntil) passed.held.push(sending.day)
-    else if (forecast.oldestCharge !== null && chargesUntil < forecast.oldestCharge) passed.unsettled.push(sending.day)
+    else if (forecast.oldestCharge !== null && chargesUntil !== null && chargesUntil < forecast.oldestCharge)
+      passed.unsettled.push(sending.day)
     else {
       payouts.push(payoutOf(sending, chargesUntil, passed, forecast))
       passed.held = []
@@ -147,8 +151,8 @@ export function payoutDayAsOf(asOf: AsOf): CalendarDate {
 
 /** How an account's funds settle, for its country and currency. Throws RangeError for a delay below 0. */
 export function settlementTerms(terms: {
-  country: string
-  currency?: string
+  country: string | null
+  currency?: string | null
   delayDays: number
   holidays?: HolidayBook
 }): SettlementTerms {
@@ -159,7 +163,7 @@ export function settlementTerms(terms: {
 type Forecast = {
   settlement: HolidayCalendar
   bank: HolidayCalendar
-  terms: SettlementTerms
+  terms: SettlementTerms | null
   arrival: ArrivalDays
   heldUntil: number | null
   oldestCharge: number | null
@@ -225,7 +229,7 @@ function* nominalDays(
 
 function payoutOf(
   { day, nominal }: SendingDay,
-  chargesUntil: number,
+  chargesUntil: number | null,
   passed: { held: number[]; unsettled: number[] },
   forecast: Forecast,
 ): UpcomingPayout {
@@ -241,7 +245,7 @@ function payoutOf(
     moved: [...rulesOf(day, nominal, own, forecast.settlement), ...waitingRules(passed, forecast)],
     estimated: true,
     uncertain: uncertaintyOf(Math.min(own.day, nominal[0]?.day ?? day), latest, forecast),
-    coversChargesUntil: dateOfDayNumber(chargesUntil),
+    coversChargesUntil: chargesUntil === null ? null : dateOfDayNumber(chargesUntil),
   }
 }
 
@@ -289,7 +293,7 @@ function waitingRules(passed: { held: number[]; unsettled: number[] }, forecast:
     const insteadOf = passed.held.map(dateOfDayNumber)
     rules.push({ rule: 'first-payout-hold', until: dateOfDayNumber(forecast.heldUntil), insteadOf })
   }
-  if (forecast.oldestCharge !== null && passed.unsettled.length > 0) {
+  if (forecast.terms && forecast.oldestCharge !== null && passed.unsettled.length > 0) {
     const settlesOn = dateOfDayNumber(settlementDay(forecast.oldestCharge, forecast.terms))
     rules.push({ rule: 'settled-funds', settlesOn, insteadOf: passed.unsettled.map(dateOfDayNumber) })
   }

@@ -10,11 +10,11 @@ import {
   type PayoutOrder,
   type PayoutRefusalCode,
 } from './manual-payout'
-import type { Payout } from './payout'
+import type { PayoutMethod } from './payout'
 
 const may = { standard: true, instant: true }
 
-function offerOf(method: Payout['method'], money: AccountMoney, currency = 'usd'): PayoutOffer {
+function offerOf(method: PayoutMethod, money: AccountMoney, currency = 'usd'): PayoutOffer {
   const answer = offerManualPayout(method, currency, money, may)
   if (!answer.ok) throw new Error(`refused: ${answer.refusal.code}`)
   return answer.offer
@@ -129,7 +129,7 @@ test('instant payouts do not wait for the manual schedule, because Stripe offers
 
 const refused: {
   code: PayoutRefusalCode
-  method?: Payout['method']
+  method?: PayoutMethod
   currency?: string
   money: AccountMoney
   allowed?: typeof may

@@ -76,12 +76,12 @@ export function offerManualPayout(
 ): PayoutOfferResult {
   const { account, settings, balance } = money
   if (!allowed[method]) return refuse('not_allowed', 'The platform doesn’t allow this for your role.')
-  if (!account.controller.isController) {
+  if (account.controller.isController === false) {
     return refuse('other_platform', 'Another platform controls this account, so payouts can only be sent there.')
   }
   const disabled = explainPayoutsDisabled(account, settings.payoutsStatus)
   if (disabled) return refuse(disabled.code, `${disabled.cause} ${disabled.next}`)
-  if (method === 'standard' && settings.schedule === null) {
+  if (method === 'standard' && !settings.schedule) {
     return refuse(
       'unknown_schedule',
       'Stripe returned no payout schedule, and manual payouts need the manual schedule.',
@@ -139,7 +139,14 @@ function offerStandard(currency: string, { balance, externalAccounts }: AccountM
 function offerInstant(currency: string, { account, balance, externalAccounts }: AccountMoney): PayoutOfferResult {
   const code = currency.toUpperCase()
   const limits = instantPayoutLimits(account.country)
-  if (!limits) return refuse('instant_country', 'Stripe doesn’t offer instant payouts in this country.')
+  if (!limits) {
+    return refuse(
+      'instant_country',
+      account.country === null
+        ? 'Stripe doesn’t say in which country this account is, so it isn’t known whether it can have instant payouts.'
+        : 'Stripe doesn’t offer instant payouts in this country.',
+    )
+  }
   if (limits.currency !== currency) {
     return refuse(
       'instant_currency',
@@ -196,12 +203,15 @@ function instantAccounts(
 ): { ok: true; value: ExternalAccount[] } | Refused {
   const inCurrency = defaultFirst(externalAccounts, currency)
   if (inCurrency.length === 0) return refuseWithoutAccount(currency)
-  const instant = inCurrency.filter(({ takesInstant }) => takesInstant)
+  const instant = inCurrency.filter(({ takesInstant }) => takesInstant === true)
   const [first] = instant
   if (!first) {
+    const isUnknown = inCurrency.some(({ takesInstant }) => takesInstant === null)
     return refuse(
       'no_instant_account',
-      `No bank account or card for ${currency.toUpperCase()} accepts instant payouts. Add one that does.`,
+      isUnknown
+        ? `Stripe doesn’t say whether a bank account or card for ${currency.toUpperCase()} accepts instant payouts.`
+        : `No bank account or card for ${currency.toUpperCase()} accepts instant payouts. Add one that does.`,
     )
   }
   const healthy = instant.filter((candidate) => !needsAttention(candidate))

@@ -68,7 +68,7 @@ export function moneyIn(money: AccountMoney, currency: string): CurrencyMoney {
     today,
     available: amountIn(money.balance.available, currency),
     pending: Math.max(0, amountIn(money.balance.pending, currency)),
-    knowsBanks: money.account.controller.isController,
+    knowsBanks: money.account.controller.isController !== false,
     banks: money.externalAccounts.filter((bank) => bank.currency === currency),
     payouts: money.payouts.filter((payout) => payout.currency === currency && payout.amount > 0),
     hadPayouts: money.payouts.some(({ amount }) => amount > 0),

@@ -12,9 +12,9 @@ export type PayoutEvent = {
   amount: number
   currency: string
   status: PayoutStatus
-  method: PayoutMethod
-  automatic: boolean
-  arrivesOn: CalendarDate
+  method: PayoutMethod | null
+  automatic: boolean | null
+  arrivesOn: CalendarDate | null
   /** "STRIPE TEST BANK •••• 6789"; null where Stripe no longer knows it. */
   destination: string | null
   failureCode: string | null
@@ -36,9 +36,9 @@ function describePayout(step: PayoutEvent): string {
   const the = method === 'instant' ? 'the instant payout' : 'the payout'
   switch (status) {
     case 'pending':
-      return `created ${a} of ${payout}, expected ${dayWithYear(step.arrivesOn)}`
+      return `created ${a} of ${payout}${expectedOn(step)}`
     case 'in_transit':
-      return `sent ${a} of ${payout}, expected ${dayWithYear(step.arrivesOn)}`
+      return `sent ${a} of ${payout}${expectedOn(step)}`
     case 'paid':
       return `reported that ${the} of ${payout} arrived`
     case 'failed':
@@ -55,7 +55,7 @@ function describeDebit(step: PayoutEvent): string {
   switch (status) {
     case 'pending':
     case 'in_transit':
-      return `is debiting ${debit} ${purpose}, expected ${dayWithYear(step.arrivesOn)}`
+      return `is debiting ${debit} ${purpose}${expectedOn(step)}`
     case 'paid':
       return `debited ${debit} ${purpose}`
     case 'failed':
@@ -70,5 +70,7 @@ const describeCause = ({ failureCode: code, failureMessage: message }: PayoutEve
 
 const describeNext = ({ failureCode: code, failureMessage: message }: PayoutEvent) =>
   explainFailure({ code, message }).next.replace(/\.$/, '')
+
+const expectedOn = ({ arrivesOn }: PayoutEvent) => (arrivesOn === null ? '' : `, expected ${dayWithYear(arrivesOn)}`)
 
 const dayWithYear = (date: CalendarDate) => `${formatDay(date, date)} ${partsOfDate(date).year}`

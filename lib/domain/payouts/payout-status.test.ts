@@ -597,7 +597,7 @@ test('no account reads that no action is needed while something is due, whatever
       const claims = status.filter(({ next }) => /no action needed/i.test(next))
       const isAutomatic = money.settings.schedule && money.settings.schedule.interval !== 'manual'
       const due =
-        money.account.requirementsDue > 0 ||
+        (money.account.requirementsDue ?? 0) > 0 ||
         !money.account.payoutsEnabled ||
         money.settings.payoutsStatus === 'disabled' ||
         money.balance.available.some(({ amount, currency }) => availableIn(money, currency) < 0 && amount < 0) ||
@@ -647,7 +647,7 @@ test('while payouts are disabled that comes first, and nothing is expected of th
 test('status and offer agree: what the schedule sends cannot be sent manually, and what waits for a manual payout can', () => {
   fc.assert(
     fc.property(accountMoney, (money) => {
-      fc.pre(money.account.controller.isController)
+      fc.pre(money.account.controller.isController === true)
       for (const { code, currency, amount } of describePayoutStatus(money)) {
         if (currency === null) continue
         const offer = offerManualPayout('standard', currency, money, { standard: true, instant: true })

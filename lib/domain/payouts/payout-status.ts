@@ -20,14 +20,14 @@ import {
   describeNegativeBalance,
   explainFailure,
 } from './payout-text'
-import { explainPayoutsDisabled } from './payouts-disabled'
+import { arePayoutsEnabled, explainPayoutsDisabled } from './payouts-disabled'
 import { nothingAvailable, unsentFunds } from './unsent-funds'
 
 /** Whether the days of the schedule can be relied on: no payout is sent on them, or the first payout may wait. */
 export type PayoutHold = 'blocked' | 'first_payout'
 
 /** What keeps payouts in a currency from leaving on the days of their schedule; null where nothing does. */
-export function holdOf(status: readonly PayoutCause[], currency: string): PayoutHold | null {
+export function holdOf(status: readonly PayoutCause[], currency: string | null): PayoutHold | null {
   const causes = status.filter((cause) => cause.currency === null || cause.currency === currency)
   if (causes.some(({ state }) => state === 'blocked')) return 'blocked'
   return causes.some(({ code }) => code === 'first_payout') ? 'first_payout' : null
@@ -44,18 +44,35 @@ export function describePayoutStatus(money: AccountMoney): PayoutCause[] {
   const account = [...payoutsDisabled(money), ...requirementsOpen(money)]
   const isDisabled = account.some(({ state }) => state === 'blocked')
   const causes = [...account, ...currenciesOf(money).flatMap((currency) => currencyCauses(money, currency, isDisabled))]
-  if (causes.length === 0) causes.push(nothingAvailable(moneyIn(money, money.account.defaultCurrency)))
+  if (causes.length === 0) {
+    const { defaultCurrency } = money.account
+    causes.push(defaultCurrency ? nothingAvailable(moneyIn(money, defaultCurrency)) : noFunds)
+  }
   causes.sort((a, b) => SEVERITY[a.state] - SEVERITY[b.state])
   const [first, ...others] = causes
-  const needsAction = causes.some(({ state }) => state === 'blocked' || state === 'action_needed')
+  const needsAction =
+    causes.some(({ state }) => state === 'blocked' || state === 'action_needed') ||
+    arePayoutsEnabled(money.account, money.settings.payoutsStatus) !== true ||
+    money.account.requirementsDue === null
   return first && !needsAction ? [{ ...first, next: `${first.next} No action needed.`.trimStart() }, ...others] : causes
+}
+
+/** For an account whose currency isn't known. */
+const noFunds: PayoutCause = {
+  ...nothingKnown,
+  code: 'nothing_available',
+  state: 'on_schedule',
+  currency: null,
+  headline: 'No funds are available or pending.',
+  next: 'New payments can be paid out once they settle.',
 }
 
 /** The default currency first, then the others in which there is money. */
 function currenciesOf({ account, balance, payouts }: AccountMoney): string[] {
   const money = [...balance.available, ...balance.pending].filter(({ amount }) => amount !== 0)
   const others = [...money, ...payouts.filter((payout) => isOutstanding(payout) && payout.amount > 0)]
-  return [...new Set([account.defaultCurrency, ...others.map(({ currency }) => currency).sort()])]
+  const first = account.defaultCurrency === null ? [] : [account.defaultCurrency]
+  return [...new Set([...first, ...others.map(({ currency }) => currency).sort()])]
 }
 
 function currencyCauses(account: AccountMoney, currency: string, isDisabled: boolean): PayoutCause[] {
@@ -75,7 +92,7 @@ function payoutsDisabled({ account, settings }: AccountMoney): PayoutCause[] {
 
 function requirementsOpen({ account, settings }: AccountMoney): PayoutCause[] {
   const { requirementsDue: due } = account
-  if (due === 0 || explainPayoutsDisabled(account, settings.payoutsStatus)) return []
+  if (!due || explainPayoutsDisabled(account, settings.payoutsStatus)) return []
   return [
     {
       ...nothingKnown,
@@ -170,12 +187,23 @@ function outstandingPayouts(money: CurrencyMoney): PayoutCause[] {
   )
 }
 
-function arrivalOn(date: CalendarDate, payouts: readonly Payout[], money: CurrencyMoney): PayoutCause {
+function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money: CurrencyMoney): PayoutCause {
   const { currency, externalAccounts, today, formatted, day } = money
   const amount = payouts.reduce((sum, payout) => sum + payout.amount, 0)
   const [destination, ...others] = new Set(payouts.map(({ destinationId }) => destinationId))
   const to = others.length === 0 ? toBank(externalAccounts.find(({ id }) => id === destination)) : ''
   const count = payouts.length === 1 ? '' : `, ${plural(payouts.length, 'payout')}`
+  if (date === null) {
+    return {
+      code: 'in_transit',
+      state: 'on_schedule',
+      currency,
+      headline: `${formatted(amount)}${to} is in transit${count}.`,
+      next: 'Stripe gives no arrival date.',
+      date: null,
+      amount,
+    }
+  }
   if (date < today) {
     return {
       code: 'late',

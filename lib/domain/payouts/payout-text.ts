@@ -6,13 +6,17 @@ import { capitalize } from '../text'
 import type { Payout, PayoutStatus } from './payout'
 
 /** Stripe's own words for a payout's statuses. */
-export const PAYOUT_STATUS_LABELS: Record<PayoutStatus, string> = {
+const PAYOUT_STATUS_LABELS: Record<PayoutStatus, string> = {
   paid: 'Paid',
   pending: 'Pending',
   in_transit: 'In transit',
   canceled: 'Canceled',
   failed: 'Failed',
 }
+
+/** The status as a label, also where Stripe gives none that this version knows. */
+export const labelPayoutStatus = (status: PayoutStatus | null): string =>
+  status === null ? 'Unknown status' : PAYOUT_STATUS_LABELS[status]
 
 /** What a payout's status means, in one sentence; a negative amount is a debit. */
 export function explainPayoutStatus({ status, amount }: Pick<Payout, 'status' | 'amount'>): string {
@@ -31,6 +35,8 @@ export function explainPayoutStatus({ status, amount }: Pick<Payout, 'status' | 
       return amount < 0
         ? 'The bank account could not be debited.'
         : 'It failed, and the funds were returned to the balance.'
+    case null:
+      return 'Stripe gives a status that Spillway doesn’t know. The Stripe Dashboard shows it.'
   }
 }
 
@@ -138,16 +144,18 @@ export function describeArrival(
   today: CalendarDate,
 ): string {
   const isDebit = amount < 0
+  if (status === 'failed') return isDebit ? 'Not debited' : 'Not delivered'
+  if (status === 'canceled') return isDebit ? 'Not debited' : 'Not sent'
+  if (arrivesOn === null) return 'No arrival date'
   const day = formatDay(arrivesOn, today)
   switch (status) {
-    case 'failed':
-    case 'canceled':
-      return isDebit ? 'Not debited' : status === 'failed' ? 'Not delivered' : 'Not sent'
     case 'paid':
       if (arrivesOn <= today) return `${isDebit ? 'Debited' : 'Arrived'} ${day}`
       return `Expected ${day}`
     case 'pending':
     case 'in_transit':
       return `${arrivesOn < today ? 'Was expected' : 'Expected'} ${day}`
+    case null:
+      return `Arrival date ${day}`
   }
 }

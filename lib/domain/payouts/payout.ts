@@ -4,21 +4,27 @@ import type { Money } from '../money/money'
 export const PAYOUT_STATUSES = ['pending', 'in_transit', 'paid', 'failed', 'canceled'] as const
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
 
-export type PayoutMethod = 'standard' | 'instant'
+export const PAYOUT_METHODS = ['standard', 'instant'] as const
+export type PayoutMethod = (typeof PAYOUT_METHODS)[number]
 
-/** Funds that Stripe sends to a bank account or card, or debits from it where the amount is negative. */
+/**
+ * Money sent from an account to its bank, or debited there where the amount is negative. Null stands for what Stripe
+ * doesn't say, or says in a way that this version doesn't know.
+ */
 export type Payout = Money & {
   /** po_… */
   id: string
-  status: PayoutStatus
-  method: PayoutMethod
+  status: PayoutStatus | null
+  method: PayoutMethod | null
   /** Sent by the schedule, rather than manually. */
-  automatic: boolean
-  createdAt: Date
+  automatic: boolean | null
+  createdAt: Date | null
   /** A day and not an instant: Stripe gives midnight UTC. */
-  arrivesOn: CalendarDate
-  /** ba_… or card_…; null when Stripe no longer knows it. */
+  arrivesOn: CalendarDate | null
+  /** ba_… or card_… */
   destinationId: string | null
+  /** `payout_method`: a financial account or another place that is neither a bank account nor a card. */
+  payoutMethodId: string | null
   /** Stripe's code and its own sentence; null unless the payout failed. */
   failure: { code: string | null; message: string | null } | null
   /** The bank's trace ID; null until Stripe has it, and where the bank provides none. */
@@ -36,11 +42,11 @@ export type Payout = Money & {
 
 /** Whether a payout is the one that an order asked for. */
 export const isOrdered = (payout: Payout, order: Money): boolean =>
-  payout.amount === order.amount && payout.currency === order.currency && !payout.automatic
+  payout.amount === order.amount && payout.currency === order.currency && payout.automatic !== true
 
 /** Stripe docs, cancel a payout: only while it is pending, and only where it was sent manually. */
 export const isCancelable = ({ status, automatic, amount }: Payout): boolean =>
-  status === 'pending' && !automatic && amount > 0
+  status === 'pending' && automatic === false && amount > 0
 
 /** Sent and not paid yet. Paid isn't final: for some days the bank may still return the funds. */
 export const isOutstanding = ({ status }: Payout): boolean => status === 'pending' || status === 'in_transit'

@@ -24,11 +24,13 @@ export function explainPayoutsDisabled(
   {
     payoutsEnabled,
     disabledReason: reason,
-    requirementsDue: due,
+    requirementsDue,
   }: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
   payoutsStatus: BalanceSettings['payoutsStatus'],
 ): PayoutsDisabled | null {
-  if (payoutsEnabled && payoutsStatus !== 'disabled') return null
+  const due = requirementsDue ?? 0
+  // Unknown is no reason to say that they are disabled.
+  if (payoutsEnabled !== false && payoutsStatus !== 'disabled') return null
   if (reason === 'platform_paused') {
     return {
       code: 'disabled_by_platform',
@@ -62,6 +64,15 @@ export function explainPayoutsDisabled(
       : 'Stripe disabled payouts and gives no reason.',
     next: ASK_SUPPORT,
   }
+}
+
+/** Null where neither the account nor its settings say. */
+export function arePayoutsEnabled(
+  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
+  payoutsStatus: BalanceSettings['payoutsStatus'],
+): boolean | null {
+  if (explainPayoutsDisabled(account, payoutsStatus)) return false
+  return account.payoutsEnabled ?? (payoutsStatus === 'enabled' ? true : null)
 }
 
 const describeDue = (due: number) => `${plural(due, 'due requirement')} ${due === 1 ? 'is' : 'are'} met`

@@ -2,7 +2,7 @@ import { manualHoldingLimit } from '../accounts/country-rules'
 import { defaultFor } from '../accounts/external-account'
 import { type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
 import { payoutIncrement } from '../money/money'
-import { type PayoutSchedule, scheduleProblems } from '../settings/payout-schedule'
+import { isUsableSchedule, type PayoutSchedule } from '../settings/payout-schedule'
 import { joinWords, plural } from '../text'
 import type { DateReason } from './date-reasons'
 import { settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
@@ -12,12 +12,10 @@ import { settlementDay } from './settlement'
 
 /** What happens to the funds in the balance: when they are sent, or why they are not. */
 export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
-  const { settings, account, currency, available, pending } = money
+  const { settings, currency, available, pending } = money
   const { schedule } = settings
   if (!hasFunds(money)) return []
-  if (!schedule || scheduleProblems(schedule, account.country).some(({ problem }) => UNUSABLE.has(problem))) {
-    return [unknownSchedule(currency)]
-  }
+  if (!schedule || !isUsableSchedule(schedule)) return [unknownSchedule(currency)]
   const isManual = schedule.interval === 'manual'
   const minimum = isManual ? 0 : Math.max(0, settings.minimumBalances?.[currency] ?? 0)
   const amount = wholePayout(Math.max(0, available - minimum), currency)
@@ -29,9 +27,6 @@ export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
 
 const wholePayout = (amount: number, currency: string) => amount - (amount % payoutIncrement(currency))
 
-/** A schedule that names no day, which a newer API than ours might hold. */
-const UNUSABLE: ReadonlySet<string> = new Set(['no-weekday', 'no-month-day', 'no-such-month-day'])
-
 const unknownSchedule = (currency: string): PayoutCause => ({
   ...nothingKnown,
   code: 'unknown_schedule',
@@ -42,13 +37,15 @@ const unknownSchedule = (currency: string): PayoutCause => ({
 })
 
 function manualBalance({ account, currency, formatted }: CurrencyMoney, amount: number): PayoutCause {
-  const { amount: count, unit } = manualHoldingLimit(account.country)
+  const limit = manualHoldingLimit(account.country)
   return {
     code: 'manual',
     state: 'action_needed',
     currency,
     headline: `${formatted(amount)} is available, and payouts are manual.`,
-    next: `Send a manual payout; Stripe holds funds for ${plural(count, unit)} at most.`,
+    next: limit
+      ? `Send a manual payout; Stripe holds funds for ${plural(limit.amount, limit.unit)} at most.`
+      : 'Send a manual payout.',
     date: null,
     amount,
   }
@@ -94,6 +91,16 @@ const firstPayout = (currency: string): PayoutCause => ({
 function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCause {
   const { settings, account, currency, today, pending, formatted, day } = money
   const { delayDays } = settings
+  if (delayDays === null) {
+    return {
+      ...nothingKnown,
+      code: 'settlement_delay',
+      state: 'waiting',
+      currency,
+      headline: `${formatted(pending)} is pending.`,
+      next: 'Stripe gives no settlement delay, so it isn’t known when it settles.',
+    }
+  }
   const terms = settlementTerms({ country: account.country, currency, delayDays })
   const settledBy = dateOfDayNumber(settlementDay(dayNumber(today), terms))
   const payout = findNextPayout(money, schedule, today)
@@ -141,7 +148,7 @@ function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: 
 export function nothingAvailable({ payouts, currency, today, formatted }: CurrencyMoney): PayoutCause {
   const [last] = payouts
   const arrived =
-    last?.status === 'paid' && last.arrivesOn <= today
+    last?.status === 'paid' && last.arrivesOn !== null && last.arrivesOn <= today
       ? `The last payout, ${formatted(last.amount)}, ${describeArrival(last, today).replace('Arrived', 'arrived on')}. `
       : ''
   return {

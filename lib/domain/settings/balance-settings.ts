@@ -7,15 +7,26 @@ import {
 } from './fields'
 
 /** A rule that moves funds to a financial account instead of paying them out; read-only here. */
-export type TransferRule = { payoutMethod: string; upTo: number | null }
+export type TransferRule = { payoutMethod: string | null; upTo: number | null }
 
-/** The fields that can be written. A field that the API version in use lacks is left out; null means "not set". */
-export type WritableBalanceSettings = { [F in BalanceSettingsField]?: FieldValue<F> | null }
+/** A value at Stripe that this version doesn't know, such as a new payout interval, as Stripe writes it. */
+export type Unread = { unread: string }
+
+export const isUnread = (value: unknown): value is Unread =>
+  typeof value === 'object' && value !== null && 'unread' in value
+
+/**
+ * The fields that can be written. A field that the API version in use lacks is left out; null means "not set". `unread`
+ * holds, in Stripe's own words, the values that this version doesn't know; their fields are left out as well.
+ */
+export type WritableBalanceSettings = { [F in BalanceSettingsField]?: FieldValue<F> | null } & {
+  unread?: Partial<Record<BalanceSettingsField, string>> | undefined
+}
 
 /** A connected account's balance settings, whatever API version they were read with. */
 export type BalanceSettings = WritableBalanceSettings & {
-  /** The current settlement delay in days; read-only at Stripe. */
-  delayDays: number
+  /** The current settlement delay in days; read-only at Stripe. Null where Stripe doesn't say. */
+  delayDays: number | null
   /** Whether Stripe lets funds leave at all; read-only. */
   payoutsStatus: 'enabled' | 'disabled' | null
   /** By currency; read-only here. */
@@ -26,24 +37,56 @@ export type BalanceSettings = WritableBalanceSettings & {
 export type BalanceSettingsPatch = { [F in BalanceSettingsField]?: FieldPatch<F> }
 
 export type FieldChange = {
-  [F in BalanceSettingsField]: { field: F; before: FieldValue<F> | null; after: FieldValue<F> | null }
+  [F in BalanceSettingsField]: {
+    field: F
+    before: FieldValue<F> | Unread | null
+    after: FieldValue<F> | Unread | null
+  }
 }[BalanceSettingsField]
 
 /** The writable part in canonical form, so that two readings of the same settings are equal as JSON. */
 export function writableSettings(settings: WritableBalanceSettings): WritableBalanceSettings {
-  return Object.fromEntries(
-    BALANCE_SETTINGS_FIELDS.map((field) => {
-      const value = settings[field]
-      return [field, value == null ? value : definitionOf(field).canonical(value)]
-    }),
-  )
+  const unread = Object.entries(settings.unread ?? {})
+  return {
+    ...Object.fromEntries(
+      BALANCE_SETTINGS_FIELDS.map((field) => {
+        const value = settings[field]
+        return [field, value == null ? value : definitionOf(field).canonical(value)]
+      }),
+    ),
+    ...(unread.length > 0 && { unread: Object.fromEntries(unread.sort(([a], [b]) => (a < b ? -1 : 1))) }),
+  }
 }
 
 /** Settings put together field by field; `undefined` where the API version in use lacks the field. */
 export function settingsFrom(
-  read: <F extends BalanceSettingsField>(field: F) => FieldValue<F> | null | undefined,
+  read: <F extends BalanceSettingsField>(field: F) => FieldValue<F> | Unread | null | undefined,
 ): WritableBalanceSettings {
-  return Object.fromEntries(BALANCE_SETTINGS_FIELDS.map((field) => [field, read(field)]))
+  const settings = Object.fromEntries(BALANCE_SETTINGS_FIELDS.map((field) => [field, read(field)]))
+  return withValues({}, settings)
+}
+
+/** `settings` with some fields set, to values or to what is unread. */
+function withValues(
+  settings: WritableBalanceSettings,
+  values: Partial<Record<BalanceSettingsField, unknown>>,
+): WritableBalanceSettings {
+  const { unread: before, ...fields } = settings
+  const unread = { ...before }
+  const known: Record<string, unknown> = { ...fields }
+  for (const field of Object.keys(values) as BalanceSettingsField[]) {
+    const value = values[field]
+    delete unread[field]
+    if (isUnread(value)) unread[field] = value.unread
+    known[field] = isUnread(value) ? undefined : value
+  }
+  return { ...known, ...(Object.keys(unread).length > 0 && { unread }) }
+}
+
+/** A field's value, null where it is not set, or what is unread. */
+const valueIn = (settings: WritableBalanceSettings, field: BalanceSettingsField): unknown => {
+  const unread = settings.unread?.[field]
+  return unread === undefined ? (settings[field] ?? null) : ({ unread } satisfies Unread)
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
@@ -51,8 +94,8 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.st
 /** Field by field, what differs between two readings; unchanged fields are left out. */
 export function diffBalanceSettings(before: WritableBalanceSettings, after: WritableBalanceSettings): FieldChange[] {
   const [from, to] = [writableSettings(before), writableSettings(after)]
-  return BALANCE_SETTINGS_FIELDS.filter((field) => !isSame(from[field], to[field])).map(
-    (field) => ({ field, before: from[field] ?? null, after: to[field] ?? null }) as FieldChange,
+  return BALANCE_SETTINGS_FIELDS.filter((field) => !isSame(valueIn(from, field), valueIn(to, field))).map(
+    (field) => ({ field, before: valueIn(from, field), after: valueIn(to, field) }) as FieldChange,
   )
 }
 
@@ -62,13 +105,18 @@ export function applyPatch(settings: WritableBalanceSettings, patch: BalanceSett
     field,
     definitionOf(field).applyChange(settings[field] ?? null, patch[field]),
   ])
-  return writableSettings({ ...settings, ...Object.fromEntries(patched) })
+  return writableSettings(withValues(settings, Object.fromEntries(patched)))
 }
 
-/** The patch that makes these changes. */
+/** The patch that makes these changes; a value that is unread cannot be sent, so its field is left as it is. */
 export function patchOf(changes: readonly FieldChange[]): BalanceSettingsPatch {
   return Object.fromEntries(
-    changes.map(({ field, before, after }) => [field, definitionOf(field).changeBetween(before, after)]),
+    changes
+      .filter(({ after }) => !isUnread(after))
+      .map(({ field, before, after }) => [
+        field,
+        definitionOf(field).changeBetween(isUnread(before) ? null : before, after),
+      ]),
   )
 }
 
@@ -85,18 +133,19 @@ export function undoChanges(
   settings: WritableBalanceSettings,
   changes: readonly FieldChange[],
 ): WritableBalanceSettings {
-  const undone = { ...settings, ...Object.fromEntries(changes.map((change) => [change.field, change.before])) }
-  return writableSettings(undone)
+  return writableSettings(withValues(settings, Object.fromEntries(changes.map(({ field, before }) => [field, before]))))
 }
 
 /** One side of a change in words: "Every Monday", "7 days", "On", "Not set". */
-export const describeFieldValue = (change: FieldChange, side: 'before' | 'after'): string =>
-  definitionOf(change.field).describe(change[side])
+export function describeFieldValue(change: FieldChange, side: 'before' | 'after'): string {
+  const value = change[side]
+  return isUnread(value) ? `“${value.unread}”, which Spillway doesn’t know` : definitionOf(change.field).describe(value)
+}
 
 /** What is wrong with a patch before Stripe is asked, as a sentence for each field. Stripe has the last word. */
 export function findFieldErrors(
   patch: BalanceSettingsPatch,
-  country: string,
+  country: string | null,
 ): Partial<Record<BalanceSettingsField, string>> {
   return Object.fromEntries(
     fieldsOf(patch).flatMap((field) => {

@@ -20,7 +20,7 @@ export type FieldDefinition<Value, Draft, Change = Value | null> = {
   /** A value in words, such as "Every Monday" or "Not set". */
   describe(value: Value | null): string
   /** What is wrong with a change before Stripe is asked, as a sentence. Stripe has the last word. */
-  findError(change: Change, country: string): string | undefined
+  findError(change: Change, country: string | null): string | undefined
   /** Why Stripe does not offer the field to an account, or null where it does. */
   findLock(account: AccountRef): string | null
   /** Whether Stripe replaces the value by what is sent; otherwise it merges a change into the value. */

@@ -16,8 +16,11 @@ type Circumstances = { account: AccountRef; role: Role; settings: BalanceSetting
 export function fieldLock(field: BalanceSettingsField, { account, role, settings, rules }: Circumstances): FieldLock {
   if (role === 'viewer' || role === 'member') return 'Your role can read these settings but not change them.'
   if (role === 'owner' && !rules.ownerFields.includes(field)) return 'Only the platform can change this.'
+  const unread = settings.unread?.[field]
+  if (unread !== undefined)
+    return `Spillway doesn’t know the value that Stripe has, “${unread}”. Change it in the Stripe Dashboard.`
   if (settings[field] === undefined) return 'Not available in the Stripe API version in use.'
-  if (!account.controller.isController)
+  if (account.controller.isController === false)
     return 'Another platform controls this account, so Stripe doesn’t let this platform change it.'
   return definitionOf(field).findLock(account)
 }

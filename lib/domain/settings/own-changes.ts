@@ -36,7 +36,8 @@ export function accountForOwnChange(
     missed.push(...unnoticed)
     const { field } = change
     now = { ...now, ...applyPatch(found, patchOf([change])) }
-    if (answer && definitionOf(field).isReplacedAsWhole) now = { ...now, [field]: answer[field] }
+    if (answer && answer.unread?.[field] === undefined && definitionOf(field).isReplacedAsWhole)
+      now = { ...now, [field]: answer[field] }
   }
   return { recorded: now, missed }
 }

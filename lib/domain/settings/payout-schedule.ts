@@ -17,22 +17,22 @@ export const LAST_MONTH_DAY = 31
 export const FIRST_SLIDING_MONTH_DAY = 29
 
 /** The schedules an account in a country (ISO 3166) may choose. */
-export function offeredIntervals(country: string): readonly PayoutSchedule['interval'][] {
+export function offeredIntervals(country: string | null): readonly PayoutSchedule['interval'][] {
   return offersDailyPayouts(country) ? ['manual', 'daily', 'weekly', 'monthly'] : ['manual', 'weekly', 'monthly']
 }
 
 export type ScheduleProblem =
-  | { problem: 'interval-not-offered'; interval: PayoutSchedule['interval']; country: string }
+  | { problem: 'interval-not-offered'; interval: PayoutSchedule['interval'] }
   | { problem: 'no-weekday' }
   | { problem: 'weekday-not-offered'; weekday: Weekday }
   | { problem: 'no-month-day' }
   | { problem: 'no-such-month-day'; monthDay: number }
 
 /** What is wrong with a schedule in a country (ISO 3166); empty where nothing is. Stripe decides in the end. */
-export function scheduleProblems(schedule: PayoutSchedule, country: string): ScheduleProblem[] {
+export function scheduleProblems(schedule: PayoutSchedule, country: string | null): ScheduleProblem[] {
   const problems: ScheduleProblem[] = offeredIntervals(country).includes(schedule.interval)
     ? []
-    : [{ problem: 'interval-not-offered', interval: schedule.interval, country }]
+    : [{ problem: 'interval-not-offered', interval: schedule.interval }]
   switch (schedule.interval) {
     case 'manual':
     case 'daily':
@@ -55,6 +55,10 @@ export function scheduleProblems(schedule: PayoutSchedule, country: string): Sch
       ]
   }
 }
+
+/** Whether a schedule names a day: one that Stripe answers may not. */
+export const isUsableSchedule = (schedule: PayoutSchedule): boolean =>
+  scheduleProblems(schedule, null).every(({ problem }) => problem === 'weekday-not-offered')
 
 /** A schedule problem in words. */
 export function describeScheduleProblem(problem: ScheduleProblem): string {

@@ -3,9 +3,14 @@ export type StripeFailure = { requestId: string | null } & (
   | { kind: 'invalid'; param: string | null; message: string }
   | { kind: 'rate_limited' }
   | { kind: 'account_unreachable' }
+  /** 403: the key lacks a right, or the account doesn't allow it. Stripe doesn't say which. */
   | { kind: 'not_permitted' }
+  /** 401: Stripe doesn't accept the platform's key at all. */
+  | { kind: 'not_authenticated' }
   /** No answer, a broken one or a server error: a write may or may not have taken effect. */
   | { kind: 'no_answer' }
+  /** An answer that this version cannot read. */
+  | { kind: 'unreadable' }
 )
 
 /** Why Stripe's part of a page is missing, as a sentence for the reader. */
@@ -16,11 +21,15 @@ export function describeReadFailure(failure: StripeFailure): string {
     case 'account_unreachable':
       return 'Stripe reports that this account is no longer connected to the platform.'
     case 'not_permitted':
-      return 'The platform’s Stripe key is not permitted to read this.'
+      return 'Stripe doesn’t permit this: the platform’s key or this account doesn’t allow it.'
+    case 'not_authenticated':
+      return 'Stripe doesn’t accept the platform’s key.'
     case 'invalid':
       return 'Stripe rejected the request.'
     case 'no_answer':
       return 'Stripe did not answer.'
+    case 'unreadable':
+      return 'Stripe answered in a form that Spillway can’t read.'
   }
 }
 
@@ -32,10 +41,14 @@ export function describeRefusal(failure: StripeFailure): string {
     case 'account_unreachable':
       return 'Stripe reports that this account is no longer connected to the platform.'
     case 'not_permitted':
-      return 'the platform’s Stripe key is not permitted to do this.'
+      return 'Stripe doesn’t permit this: the platform’s key or this account doesn’t allow it.'
+    case 'not_authenticated':
+      return 'Stripe doesn’t accept the platform’s key.'
     case 'invalid':
       return `Stripe refused: ${failure.message}`
     case 'no_answer':
       return 'Stripe did not answer. Try again in a moment.'
+    case 'unreadable':
+      return 'Stripe answered in a form that Spillway can’t read.'
   }
 }

@@ -85,7 +85,7 @@ export function cardOf(changes: Partial<ExternalAccount> = {}): ExternalAccount 
 export function payoutOf({
   arrivesOn = '2026-11-18',
   ...changes
-}: Partial<Omit<Payout, 'arrivesOn'>> & { arrivesOn?: string } = {}): Payout {
+}: Partial<Omit<Payout, 'arrivesOn'>> & { arrivesOn?: string | null } = {}): Payout {
   return {
     id: 'po_1',
     amount: 9_900,
@@ -94,8 +94,9 @@ export function payoutOf({
     method: 'standard',
     automatic: true,
     createdAt: new Date(Date.UTC(2026, 10, 16)),
-    arrivesOn: requireCalendarDate(arrivesOn),
+    arrivesOn: arrivesOn === null ? null : requireCalendarDate(arrivesOn),
     destinationId: 'ba_1',
+    payoutMethodId: null,
     failure: null,
     traceId: null,
     traceStatus: null,

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { arePayoutsEnabled } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -12,6 +12,7 @@ type Props = { account: AccountOverview; settings: Promise<Reading<BalanceSettin
 /** Name, state and properties of an account. The badge follows the settings as soon as they are read. */
 export function AccountHeader({ account, settings }: Props) {
   const { controller } = account
+  const profile = profileOf(controller)
   return (
     <header className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -25,8 +26,8 @@ export function AccountHeader({ account, settings }: Props) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         <CopyId id={account.id} />
         <span>{countryName(account.country)}</span>
-        <span className="uppercase">{account.defaultCurrency}</span>
-        <span>{PROFILE_WORDS[profileOf(controller)].title}</span>
+        <span>{account.defaultCurrency?.toUpperCase() ?? 'Currency not given'}</span>
+        {profile && <span>{PROFILE_WORDS[profile].title}</span>}
         <span className="text-xs">{liabilityWords(controller)}</span>
         <span className="text-xs">{dashboardWords(controller)}</span>
       </div>
@@ -42,6 +43,6 @@ const CurrentStateBadge = async ({ account, settings }: Props) => (
 const StateBadge = ({ account, settings }: { account: AccountOverview; settings: BalanceSettings | null }) => (
   <PayoutsBadge
     isConnected={account.goneAt === null}
-    isEnabled={explainPayoutsDisabled(account, settings?.payoutsStatus ?? null) === null}
+    isEnabled={arePayoutsEnabled(account, settings?.payoutsStatus ?? null)}
   />
 )

@@ -3,13 +3,18 @@ import { Badge } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 
-export const countryName = (code: string) => (code ? (countryNames.of(code) ?? code) : 'Unknown country')
+export const countryName = (code: string | null) =>
+  code === null ? 'Country not given' : (countryNames.of(code) ?? code)
 
 export const liabilityWords = ({ lossesLiability }: Controller) =>
-  `${lossesLiability === 'stripe' ? 'Stripe' : 'Platform'} liable for negative balances`
+  lossesLiability === null
+    ? 'Liability for negative balances not given'
+    : `${lossesLiability === 'stripe' ? 'Stripe' : 'Platform'} liable for negative balances`
 
 export const dashboardWords = ({ dashboard }: Controller) =>
-  ({ full: 'Full Stripe Dashboard', express: 'Express Dashboard', none: 'No Stripe Dashboard' })[dashboard]
+  dashboard === null
+    ? 'Stripe Dashboard access not given'
+    : { full: 'Full Stripe Dashboard', express: 'Express Dashboard', none: 'No Stripe Dashboard' }[dashboard]
 
 export const INTERVAL_WORDS: Record<string, string> = {
   daily: 'Daily',
@@ -25,10 +30,11 @@ export function PayoutsBadge({
   reason,
 }: {
   isConnected: boolean
-  isEnabled: boolean
+  isEnabled: boolean | null
   reason?: string | undefined
 }) {
   if (!isConnected) return <Badge tone="canceled">Disconnected</Badge>
+  if (isEnabled === null) return <Badge tone="canceled">Payout status not given</Badge>
   if (isEnabled) return <Badge tone="paid">Payouts enabled</Badge>
   return (
     <Badge tone="failed" title={reason}>

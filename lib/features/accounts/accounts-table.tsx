@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatMoney } from '@/lib/domain/money/money'
-import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { arePayoutsEnabled, explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import type { AccountRow } from '@/lib/gateways/db/account-list'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
@@ -85,7 +85,8 @@ function AccountLink({ account }: { account: AccountRow }) {
 
 function AccountState({ account }: { account: AccountRow }) {
   const disabled = explainPayoutsDisabled(account, account.payoutsStatus)
-  return <PayoutsBadge isConnected={account.goneAt === null} isEnabled={disabled === null} reason={disabled?.cause} />
+  const isEnabled = arePayoutsEnabled(account, account.payoutsStatus)
+  return <PayoutsBadge isConnected={account.goneAt === null} isEnabled={isEnabled} reason={disabled?.cause} />
 }
 
 /** In the account's own currency; the others are counted, never added up. */

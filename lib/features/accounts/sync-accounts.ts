@@ -40,7 +40,7 @@ export async function syncAccounts(
   }
   try {
     for await (const profile of walkAccounts()) {
-      await saveAccountProfiles([profile], new Date())
+      if (profile) await saveAccountProfiles([profile], new Date())
       if (++progress.seen % 50 === 0) await reportProgress()
     }
     const gone = await markUnseenAccountsGone(run.startedAt, new Date())

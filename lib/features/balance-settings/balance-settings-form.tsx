@@ -18,7 +18,7 @@ const SettingsHistory = lazy(() => import('./settings-history'))
 
 type Props = {
   accountId: string
-  country: string
+  country: string | null
   /** Currencies the account holds or is paid in, lower case. */
   currencies: string[]
   loaded: SettingsReading

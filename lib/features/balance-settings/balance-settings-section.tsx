@@ -90,7 +90,10 @@ export async function BalanceSettingsSection(props: Props) {
 }
 
 const currenciesOf = ({ defaultCurrency }: AccountOverview, balance: Balance | null) => [
-  ...new Set([defaultCurrency, ...(balance?.available ?? []).map((money) => money.currency)].filter(Boolean)),
+  ...new Set([
+    ...(defaultCurrency === null ? [] : [defaultCurrency]),
+    ...(balance?.available ?? []).map((money) => money.currency),
+  ]),
 ]
 
 /** As tall as the editor's cards, so that nothing moves when they come. */

@@ -56,7 +56,7 @@ export function computePreview(
     ]
   })
   const { yearlyCost } = comparison
-  const cost = (amount: number) => formatMoney({ amount, currency: yearlyCost?.currency ?? context.currency })
+  const cost = (amount: number) => (yearlyCost ? formatMoney({ amount, currency: yearlyCost.currency }) : '')
   const used = comparison.after.kind === 'automatic' ? comparison.after.calendar : null
   return {
     today,
@@ -65,7 +65,7 @@ export function computePreview(
       .filter(({ fact }) => fact !== 'no-date-changes')
       .map((fact) => describeForecastFact(fact, { day, moment })),
     amount:
-      context.balance && context.hold !== 'blocked' && after.schedule.interval !== 'manual'
+      context.balance && context.currency && context.hold !== 'blocked' && after.schedule.interval !== 'manual'
         ? describeNextAmount(context.balance, minimums, context.currency)
         : null,
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },

@@ -10,8 +10,8 @@ const schedule = z.discriminatedUnion('interval', [
   z.strictObject({ interval: z.literal('monthly'), monthDays: z.array(z.int()).max(31) }),
 ])
 const startOfDay = z.strictObject({ hour: z.int(), minutes: z.int(), zone: z.string().max(60) })
-/** Lower-case ISO 4217; a map with any other key, `__proto__` among them, is refused. */
-const currency = z.string().regex(/^[a-z]{3}$/, 'Currencies are three lower-case letters.')
+/** As on Stripe's wire, where there are more than three-letter ones; `__proto__` and the like are refused. */
+const currency = z.string().regex(/^[a-z][a-z0-9]{1,15}$/, 'Currencies are lower-case codes.')
 const byCurrency = <T extends z.ZodType>(amount: T) =>
   z.record(currency, amount).refine((map) => Object.keys(map).length <= 200, 'Stripe has fewer currencies than that.')
 

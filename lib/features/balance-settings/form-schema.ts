@@ -15,11 +15,12 @@ const patch: z.ZodType<BalanceSettingsPatch> = z.strictObject(
   },
 )
 /** Sent back so that a change made meanwhile by someone else is seen. */
-const base: z.ZodType<WritableBalanceSettings> = z.strictObject(
-  forEveryField((field) => FIELD_SCHEMAS[field].base.nullish()) as {
+const base: z.ZodType<WritableBalanceSettings> = z.strictObject({
+  ...(forEveryField((field) => FIELD_SCHEMAS[field].base.nullish()) as {
     [F in BalanceSettingsField]: z.ZodOptional<z.ZodNullable<z.ZodType<FieldValue<F>>>>
-  },
-)
+  }),
+  unread: z.strictObject(forEveryField(() => z.string().max(500).optional())).optional(),
+})
 
 export const submissionSchema = z.strictObject({
   patch,

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import type { BalanceSettings, FieldChange } from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettings, type FieldChange, isUnread } from '@/lib/domain/settings/balance-settings'
 import { Card } from '@/lib/ui/card'
 import { type Draft, readDraft } from './draft'
 import { draftTerms, type Preview, type PreviewContext, termsOf } from './preview-terms'
@@ -80,5 +80,5 @@ const previewKey = (settings: BalanceSettings) => JSON.stringify([termsOf(settin
 
 function minimumsAfter(changes: readonly FieldChange[], base: BalanceSettings) {
   const change = changes.find(({ field }) => field === 'minimumBalances')
-  return change?.field === 'minimumBalances' ? change.after : base.minimumBalances
+  return change?.field === 'minimumBalances' && !isUnread(change.after) ? change.after : base.minimumBalances
 }

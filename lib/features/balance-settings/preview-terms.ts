@@ -4,13 +4,14 @@ import type { Money } from '@/lib/domain/money/money'
 import type { PayoutTerms } from '@/lib/domain/payouts/forecast-diff'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
 import { type BalanceSettings, findFieldErrors } from '@/lib/domain/settings/balance-settings'
+import { isUsableSchedule } from '@/lib/domain/settings/payout-schedule'
 import { type Draft, readDraft } from './draft'
 
 /** What the dates depend on, in addition to the settings; the same for everyone who looks at the account. */
 export type PreviewContext = {
-  country: string
-  /** lower-case ISO 4217 */
-  currency: string
+  country: string | null
+  /** lower-case ISO 4217; null where Stripe doesn't say */
+  currency: string | null
   /** Epoch milliseconds. */
   now: number
   payoutCost: Money | null
@@ -40,9 +41,9 @@ export type Preview = {
   notes: string[]
 }
 
-/** Null for an account without a schedule of its own. */
+/** Null where the schedule or the delay isn't known, or names no day. */
 export function termsOf(settings: BalanceSettings): PayoutTerms | null {
-  if (!settings.schedule) return null
+  if (!settings.schedule || !isUsableSchedule(settings.schedule) || settings.delayDays === null) return null
   return {
     schedule: settings.schedule,
     delayDays: settings.delayDays,
@@ -51,7 +52,7 @@ export function termsOf(settings: BalanceSettings): PayoutTerms | null {
 }
 
 /** The draft's terms, or null while something typed means no terms. A cleared delay counts as the current one. */
-export function draftTerms(draft: Draft, base: BalanceSettings, country: string): PayoutTerms | null {
+export function draftTerms(draft: Draft, base: BalanceSettings, country: string | null): PayoutTerms | null {
   const { patch, unreadable } = readDraft(draft, base)
   const errors = findFieldErrors(patch, country)
   if (unreadable.delayDaysOverride || errors.schedule || errors.delayDaysOverride || errors.startOfDay) return null
@@ -61,5 +62,5 @@ export function draftTerms(draft: Draft, base: BalanceSettings, country: string)
     ...('startOfDay' in patch && { startOfDay: patch.startOfDay }),
   }
   const terms = termsOf(settings)
-  return terms && { ...terms, delayDays: patch.delayDaysOverride ?? base.delayDays }
+  return terms && { ...terms, delayDays: patch.delayDaysOverride ?? terms.delayDays }
 }

@@ -34,7 +34,7 @@ export const delayText = {
   label: 'Delay in days',
   unit: 'days',
   placeholder: 'Minimum',
-  current: (days: number) => `Currently ${plural(days, 'day')}`,
+  current: (days: number | null) => (days === null ? 'Current delay not given' : `Currently ${plural(days, 'day')}`),
   help: (max: number) => `At most ${max} days. Leave it empty for the minimum that Stripe allows this account.`,
 }
 
@@ -53,7 +53,7 @@ export const debitText = {
 export const descriptorText = {
   label: 'Name on the bank statement',
   count: (length: number, max: number) => `${length} of ${max}`,
-  help: 'Leave it empty to use the platform’s. Banks may shorten or replace it.',
+  help: 'Banks may shorten or replace it. Once set, Stripe lets you replace it but not remove it.',
   onStatement: 'On the statement:',
   achLimit: (length: number) => `(ACH shows the first ${length} characters)`,
 }

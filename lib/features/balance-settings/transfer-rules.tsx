@@ -13,7 +13,7 @@ export function TransferRules({ rules }: { rules: NonNullable<BalanceSettings['t
             {list
               .map(({ upTo, payoutMethod }) => {
                 const amount = upTo === null ? text.everything : text.upTo(formatMoney({ amount: upTo, currency }))
-                return `${amount} ${text.to(payoutMethod)}`
+                return payoutMethod === null ? amount : `${amount} ${text.to(payoutMethod)}`
               })
               .join('; ')}
           </li>

@@ -10,7 +10,7 @@ import { nextEditorState, startEditing, unsavedFields } from './editor-state'
 import type { FieldErrors, SettingsReading } from './save-outcome'
 import { useStoredDraft } from './use-stored-draft'
 
-type Props = { accountId: string; country: string; loaded: SettingsReading }
+type Props = { accountId: string; country: string | null; loaded: SettingsReading }
 
 /** The editor of one account: its state, and what a person can do with it. */
 export function useSettingsEditor({ accountId, country, loaded }: Props) {

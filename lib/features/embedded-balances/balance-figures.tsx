@@ -15,7 +15,7 @@ type Props = {
   /** What they add is left out while they are missing. */
   settings: Promise<Reading<BalanceSettings>>
   payouts: Promise<Reading<{ payouts: readonly Payout[] }>>
-  defaultCurrency: string
+  defaultCurrency: string | null
 }
 
 /** The balance as the API has it, also where the component can't load or may not be shown. */

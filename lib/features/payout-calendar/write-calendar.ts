@@ -5,6 +5,7 @@ import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
 import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { isUsableSchedule } from '@/lib/domain/settings/payout-schedule'
 import { environment } from '@/lib/env'
 
 const MONTHS_AHEAD = 6
@@ -15,7 +16,9 @@ export function writePayoutCalendar(account: AccountOverview, now: Date): string
   const asOf = { now: now.getTime(), startOfDay: settings?.startOfDay }
   const today = payoutDayAsOf(asOf)
   const forecast =
-    settings?.schedule && !explainPayoutsDisabled(account, settings.payoutsStatus)
+    settings?.schedule &&
+    isUsableSchedule(settings.schedule) &&
+    !explainPayoutsDisabled(account, settings.payoutsStatus)
       ? upcomingPayouts({
           ...asOf,
           schedule: settings.schedule,

@@ -24,8 +24,8 @@ export async function cancelManualPayout(
   }
   const payout = read.value
   if (!isCancelable(payout)) return { kind: 'refused', message: tooLate(payout) }
-  if (!allowedPayoutMethods(access, await readPlatformRules())[payout.method])
-    return { kind: 'refused', message: text.notAllowed }
+  const allowed = allowedPayoutMethods(access, await readPlatformRules())
+  if (payout.method === null || !allowed[payout.method]) return { kind: 'refused', message: text.notAllowed }
 
   const written = await writeDurably(access, {
     event: { type: 'payout.cancel', payoutId, amount: payout.amount, currency: payout.currency },

@@ -14,7 +14,7 @@ type Props = { access: AccountAccess; accounts: Promise<Reading<readonly Externa
 /** Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here. */
 export async function ExternalAccountsCard({ access, accounts }: Props) {
   const reading = await accounts
-  if (!access.account.controller.isController) {
+  if (access.account.controller.isController === false) {
     return (
       <Card title={text.title}>
         <p className="px-4 py-3 text-sm text-muted">{text.otherPlatform}</p>

@@ -10,7 +10,8 @@ import { resolveAccountIntents } from '@/lib/record/resolve-intents'
 import { isPayoutId } from './order-schema'
 import { payoutsText } from './text'
 
-export type PayoutList = { payouts: Payout[]; hasMore: boolean }
+/** `unreadable` counts the payouts that Stripe lists and this version cannot read. */
+export type PayoutList = { payouts: Payout[]; unreadable: number; hasMore: boolean }
 
 /** The payout that a page of the list follows, as an address may name it; anything else is the first page. */
 export const payoutCursor = (value: string | string[] | undefined): string | undefined =>

@@ -11,7 +11,7 @@ import {
   describeTrace,
   explainFailure,
   explainPayoutStatus,
-  PAYOUT_STATUS_LABELS,
+  labelPayoutStatus,
 } from '@/lib/domain/payouts/payout-text'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import { Badge, type Tone } from '@/lib/ui/badge'
@@ -64,9 +64,11 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
     )
   }
   // Where another platform controls the account, Stripe does not show its bank accounts.
-  const banks = access.account.controller.isController ? knownValue(known) : null
-  const nameOf = (id: string | null) => {
-    const account = banks?.find((each) => each.id === id)
+  const banks = access.account.controller.isController !== false ? knownValue(known) : null
+  const nameOf = ({ destinationId, payoutMethodId }: Payout) => {
+    if (destinationId === null && payoutMethodId !== null) return text.payoutMethod(payoutMethodId)
+    if (destinationId === null) return text.unknownAccount
+    const account = banks?.find(({ id }) => id === destinationId)
     if (account) return nameExternalAccount(account)
     return banks ? text.removedAccount : text.unknownAccount
   }
@@ -82,13 +84,16 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       ) : (
         <ol className="divide-y divide-line">
           {shown.map((payout) => (
-            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout.destinationId)} today={day}>
-              {allowed[payout.method] && !payout.automatic && payout.amount > 0 && (
+            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout)} today={day}>
+              {payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0 && (
                 <CancelPayout accountId={access.account.id} payoutId={payout.id} isCancelable={isCancelable(payout)} />
               )}
             </PayoutRow>
           ))}
         </ol>
+      )}
+      {reading.value.unreadable > 0 && (
+        <p className="border-t border-line px-4 py-2 text-sm text-muted">{text.unreadable(reading.value.unreadable)}</p>
       )}
       <div className="px-4 pb-3 empty:hidden">
         <Pager
@@ -115,8 +120,8 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
             <MoneyAmount money={payout} />
           </span>
           <span className="order-2">
-            <Badge tone={TONES[payout.status]} title={meaning}>
-              {PAYOUT_STATUS_LABELS[payout.status]}
+            <Badge tone={payout.status === null ? 'canceled' : TONES[payout.status]} title={meaning}>
+              {labelPayoutStatus(payout.status)}
             </Badge>
           </span>
           <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">
@@ -149,13 +154,9 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
           <dt>{text.status}</dt>
           <dd>{meaning}</dd>
           <dt>{text.created}</dt>
-          <dd>
-            <Time at={payout.createdAt} />
-          </dd>
+          <dd>{payout.createdAt ? <Time at={payout.createdAt} /> : text.notGiven}</dd>
           <dt>{text.type}</dt>
-          <dd>
-            {typeOf(payout)}, {payout.method}
-          </dd>
+          <dd>{[typeOf(payout), payout.method].filter(Boolean).join(', ')}</dd>
           <Detail label={text.trace}>{describeTrace(payout)}</Detail>
           <Detail label={text.descriptor}>{payout.statementDescriptor}</Detail>
           <Detail label={text.fee}>
@@ -172,6 +173,7 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
 function typeOf({ amount, automatic, reverses }: Payout): string {
   if (reverses) return text.types.reversal
   if (amount < 0) return text.types.debit
+  if (automatic === null) return text.types.unknown
   return automatic ? text.types.automatic : text.types.manual
 }
 

@@ -1,3 +1,5 @@
+import { plural } from '@/lib/domain/text'
+
 // The texts of the payout cards. What a browser needs is in the other *-text.ts, so that the page's script stays small;
 // what causes, statuses and refusals read like is in lib/domain/payouts.
 
@@ -56,7 +58,11 @@ export const payoutsText = {
   newest: 'Newest',
   earlier: 'Earlier payouts',
   removedAccount: 'A removed account',
-  unknownAccount: 'A bank account',
+  unknownAccount: 'Destination not given',
+  payoutMethod: (id: string) => `Payout method ${id}`,
+  notGiven: 'Not given',
+  unreadable: (count: number) =>
+    `${plural(count, 'more payout')} can’t be read by this version of Spillway. The Stripe Dashboard shows ${count === 1 ? 'it' : 'them'}.`,
   id: 'ID',
   status: 'Status',
   created: 'Created',
@@ -68,6 +74,7 @@ export const payoutsText = {
   types: {
     automatic: 'Automatic payout',
     manual: 'Manual payout',
+    unknown: 'Payout',
     debit: 'Debit for a negative balance',
     reversal: 'Reversal of an earlier payout',
   },

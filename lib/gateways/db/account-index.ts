@@ -6,6 +6,7 @@ import { EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOfStored } from './account-facet
 import type { AccountFilter } from './account-list-query'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { given } from './not-given'
 
 /** One character, raised when the rules of this file or the folding change: every account is then indexed again. */
 const VERSION = '1'
@@ -41,6 +42,7 @@ const INDEXED = {
   stateReason: true,
   nextPayoutOn: true,
   indexedAs: true,
+  notGiven: true,
 } as const satisfies Prisma.ConnectedAccountSelect
 
 type Account = Prisma.ConnectedAccountGetPayload<{ select: typeof INDEXED }>
@@ -84,8 +86,21 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
 /** Stripe's names for the accounts that have each kind of dashboard. */
 const TYPES: Record<string, string> = { none: 'custom', express: 'express', full: 'standard' }
 
+/** Null where neither the account nor its settings say. */
+function payoutsOf({
+  payoutsEnabled,
+  payoutsStatus,
+}: {
+  payoutsEnabled: boolean | null
+  payoutsStatus: string | null
+}) {
+  if (payoutsEnabled === false || payoutsStatus === 'disabled') return 'disabled'
+  return payoutsEnabled || payoutsStatus === 'enabled' ? 'enabled' : null
+}
+
 /** The balance and the external accounts are what an earlier version stored: their shape is looked at, not assumed. */
-function entriesOf(account: Account): Record<Table, Entry[]> {
+function entriesOf(row: Account): Record<Table, Entry[]> {
+  const account = given(row)
   const { id } = account
   const state = rankOfStored(account.state, account.goneAt)
   const amounts = amountsIn(account.balance)
@@ -93,18 +108,18 @@ function entriesOf(account: Account): Record<Table, Entry[]> {
     value == null || value === '' ? [] : [facetOf(filter, String(value))]
   const facets = [
     EVERY_ACCOUNT,
-    ...facet('payouts', account.payoutsEnabled && account.payoutsStatus !== 'disabled' ? 'enabled' : 'disabled'),
+    ...facet('payouts', payoutsOf(account)),
     ...facet('reason', account.stateReason),
     ...facet('schedule', account.payoutInterval),
     ...facet('delay', account.delayDays),
     ...amounts.flatMap(([currency]) => facet('currency', currency)),
     ...facet('country', account.country),
-    ...facet('type', TYPES[account.dashboard]),
+    ...facet('type', account.dashboard && TYPES[account.dashboard]),
     ...facet('balance', account.balanceNegative ? 'negative' : null),
   ]
   const sortKeys = [
     nameSortKey(account.name),
-    Math.floor(account.createdAtStripe.getTime() / 1000),
+    Math.floor(row.createdAtStripe.getTime() / 1000),
     account.nextPayoutOn ?? NO_PAYOUT,
   ]
   const words = indexedWords([account.name, account.email ?? '', id, ...idsIn(account.externalAccounts)])

@@ -158,8 +158,8 @@ function expected(accounts: readonly Stored[], { state, filters, range, sort, di
     reason: account.reason ?? undefined,
     schedule: account.profile.payoutInterval ?? undefined,
     delay: account.profile.delayDays?.toString(),
-    country: account.profile.country,
-    type: { none: 'custom', express: 'express', full: 'standard' }[account.profile.controller.dashboard],
+    country: account.profile.country ?? undefined,
+    type: { none: 'custom', express: 'express', full: 'standard' }[account.profile.controller.dashboard ?? 'full'],
     balance: account.available.some((money) => money.amount < 0) ? 'negative' : undefined,
   })
   const isListed = (account: Stored) =>
@@ -174,7 +174,7 @@ function expected(accounts: readonly Stored[], { state, filters, range, sort, di
   const keys = (account: Stored): (number | Buffer)[] => {
     const name = Buffer.from(nameSortKey(account.profile.name))
     if (sort === 'available' || range) return [amount(account) ?? 0]
-    if (sort === 'created') return [account.profile.createdAt.getTime()]
+    if (sort === 'created') return [account.profile.createdAt?.getTime() ?? 0]
     if (sort === 'next_payout') return [Buffer.from(account.nextPayoutOn ?? '~')]
     return sort === 'state' ? [rank(account), name] : [name]
   }

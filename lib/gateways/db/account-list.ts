@@ -12,6 +12,7 @@ import { type SearchResult, searchAccounts } from './account-search'
 import { compare, walkAccounts } from './account-walk'
 import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { given } from './not-given'
 
 /** An account as the list shows it. */
 export type AccountRow = Pick<
@@ -112,7 +113,7 @@ function isInRange(row: AccountRow, { range, filters }: AccountListQuery): boole
 function sortKeys(row: AccountRow, { sort, filters, range }: AccountListQuery): (string | number)[] {
   const amount = amountIn(row, filters.currency)
   if (amount !== undefined && (sort === 'available' || range)) return [amount, row.id]
-  if (sort === 'created') return [row.createdAt.getTime(), row.id]
+  if (sort === 'created') return [row.createdAt?.getTime() ?? 0, row.id]
   if (sort === 'next_payout') return [row.nextPayoutOn ?? NO_PAYOUT, row.id]
   const name = nameSortKey(row.name)
   return sort === 'state' ? [rankOfStored(row.state, row.goneAt), name, row.id] : [name, row.id]
@@ -140,6 +141,7 @@ const SHOWN = {
   stateReason: true,
   nextPayoutOn: true,
   goneAt: true,
+  notGiven: true,
 } as const satisfies Prisma.ConnectedAccountSelect
 
 async function readRows(db: Database, ids: readonly string[]): Promise<Map<string, AccountRow>> {
@@ -150,7 +152,7 @@ async function readRows(db: Database, ids: readonly string[]): Promise<Map<strin
   ])
   const amounts = Map.groupBy(balances, ({ accountId }) => accountId)
   return new Map(
-    rows.map(({ createdAtStripe, dashboard, payoutsStatus, state, nextPayoutOn, ...row }) => [
+    rows.map(given).map(({ createdAtStripe, dashboard, payoutsStatus, state, nextPayoutOn, notGiven: _, ...row }) => [
       row.id,
       {
         ...row,

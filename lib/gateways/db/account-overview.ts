@@ -8,18 +8,20 @@ import { indexAccounts } from './account-index'
 import { toAccountRef } from './accounts'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { given } from './not-given'
 
 export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): AccountOverview {
+  const profile = given(row)
   return {
     ...toAccountRef(row),
     email: row.email,
-    defaultCurrency: row.defaultCurrency,
-    chargesEnabled: row.chargesEnabled,
-    payoutsEnabled: row.payoutsEnabled,
-    detailsSubmitted: row.detailsSubmitted,
+    defaultCurrency: profile.defaultCurrency,
+    chargesEnabled: profile.chargesEnabled,
+    payoutsEnabled: profile.payoutsEnabled,
+    detailsSubmitted: profile.detailsSubmitted,
     disabledReason: row.disabledReason,
-    requirementsDue: row.requirementsDue,
-    createdAt: row.createdAtStripe,
+    requirementsDue: profile.requirementsDue,
+    createdAt: profile.createdAtStripe,
     payoutInterval: row.payoutInterval,
     delayDays: row.delayDays,
     goneAt: row.goneAt,

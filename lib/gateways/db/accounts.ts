@@ -7,25 +7,34 @@ import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { indexAccounts } from './account-index'
 import { database, isTaken, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { fill, given } from './not-given'
 
 type Row = Prisma.ConnectedAccountGetPayload<object>
 
-export const toAccountRef = (
-  row: Pick<
-    Row,
-    'id' | 'name' | 'country' | 'lossesLiability' | 'requirementCollection' | 'dashboard' | 'isController'
-  >,
-): AccountRef => ({
-  id: row.id,
-  name: row.name,
-  country: row.country,
-  controller: {
-    lossesLiability: row.lossesLiability as AccountRef['controller']['lossesLiability'],
-    requirementCollection: row.requirementCollection as AccountRef['controller']['requirementCollection'],
-    dashboard: row.dashboard as AccountRef['controller']['dashboard'],
-    isController: row.isController,
-  },
-})
+type RefColumns =
+  | 'id'
+  | 'name'
+  | 'country'
+  | 'lossesLiability'
+  | 'requirementCollection'
+  | 'dashboard'
+  | 'isController'
+  | 'notGiven'
+
+export function toAccountRef(row: Pick<Row, RefColumns>): AccountRef {
+  const { id, name, country, lossesLiability, requirementCollection, dashboard, isController } = given(row)
+  return {
+    id,
+    name,
+    country,
+    controller: {
+      lossesLiability: lossesLiability as AccountRef['controller']['lossesLiability'],
+      requirementCollection: requirementCollection as AccountRef['controller']['requirementCollection'],
+      dashboard: dashboard as AccountRef['controller']['dashboard'],
+      isController,
+    },
+  }
+}
 
 /** Whom the account is, for deciding access; null for an account we have never seen. */
 export async function findAccount(accountId: string): Promise<AccountRef | null> {
@@ -95,9 +104,8 @@ const DOCUMENTS = { settings: true, balance: true, settingsRecorded: true, exter
 function toColumns({ id: _, controller, createdAt, ...scalars }: AccountProfile) {
   return {
     ...scalars,
-    ...controller,
+    ...fill({ ...scalars, ...controller, createdAtStripe: createdAt }),
     nameSearch: nameSortKey(scalars.name),
-    createdAtStripe: createdAt,
     goneAt: null,
   }
 }

@@ -13,7 +13,7 @@ import { isTaken, transaction } from './client'
  */
 export async function advancePayout(
   access: SystemAccess,
-  { id: payoutId, status }: Pick<Payout, 'id' | 'status'>,
+  { id: payoutId, status }: { id: Payout['id']; status: PayoutStatus },
   { from, eventOf }: { from: readonly PayoutStatus[]; eventOf: (step: { isFirst: boolean }) => AuditEvent | null },
 ): Promise<void> {
   const row = { payoutId, accountId: access.account.id, status, at: new Date() }

@@ -1,21 +1,25 @@
 import 'server-only'
 import type Stripe from 'stripe'
-import { WEEKDAYS } from '@/lib/domain/calendar/weekday'
+import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
+import { isZone } from '@/lib/domain/calendar/zone'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,
   fieldsOf,
   settingsFrom,
+  type TransferRule,
+  type Unread,
 } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
 import { canonicalSchedule, type PayoutSchedule } from '@/lib/domain/settings/payout-schedule'
+import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
+import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from './wire/foreign'
 
-export type Payments = Stripe.BalanceSettings.Payments
 export type PaymentsParams = Stripe.BalanceSettingsUpdateParams.Payments
 
 /** How a field is read from Stripe's answer, and what is sent to change it. */
 export type WireField<F extends BalanceSettingsField> = {
-  read(payments: Payments): FieldValue<F> | null
+  read(payments: Foreign): FieldValue<F> | Unread | null
   write(change: FieldPatch<F>): PaymentsParams
 }
 
@@ -25,22 +29,22 @@ export type WireField<F extends BalanceSettingsField> = {
  */
 export const GA_FIELDS: { [F in BalanceSettingsField]: WireField<F> } = {
   schedule: {
-    read: ({ payouts }) => readSchedule(payouts?.schedule),
+    read: ({ payouts }) => readSchedule(record(payouts).schedule),
     write: (change) => (change ? { payouts: { schedule: writeSchedule(change) } } : {}),
   },
   minimumBalances: {
-    read: ({ payouts }) => payouts?.minimum_balance_by_currency ?? null,
+    read: ({ payouts }) => readMinimums(record(payouts).minimum_balance_by_currency),
     write: (change) => ({ payouts: { minimum_balance_by_currency: change } }),
   },
   delayDaysOverride: {
-    read: ({ settlement_timing: timing }) => timing?.delay_days_override ?? null,
+    read: ({ settlement_timing: timing }) => {
+      const days = record(timing).delay_days_override
+      return isNothing(days) ? null : (delayDays(days) ?? unread(days))
+    },
     write: (change) => ({ settlement_timing: { delay_days_override: change } }),
   },
   startOfDay: {
-    read({ settlement_timing: timing }) {
-      const start = timing?.start_of_day
-      return start ? { hour: start.hour, minutes: start.minutes, zone: start.timezone } : null
-    },
+    read: ({ settlement_timing: timing }) => readStartOfDay(record(timing).start_of_day),
     write: (change) => ({
       settlement_timing: {
         start_of_day: change && { hour: change.hour, minutes: change.minutes, timezone: change.zone },
@@ -48,28 +52,25 @@ export const GA_FIELDS: { [F in BalanceSettingsField]: WireField<F> } = {
     }),
   },
   debitNegativeBalances: {
-    read: (payments) => payments.debit_negative_balances ?? null,
+    read: ({ debit_negative_balances: debits }) => (isNothing(debits) ? null : (flag(debits) ?? unread(debits))),
     write: (change) => (change === null ? {} : { debit_negative_balances: change }),
   },
   statementDescriptor: {
-    read: ({ payouts }) => payouts?.statement_descriptor ?? null,
+    read({ payouts }) {
+      const descriptor = record(payouts).statement_descriptor
+      return isNothing(descriptor) || typeof descriptor === 'string' ? text(descriptor) : unread(descriptor)
+    },
     write: (change) => ({ payouts: { statement_descriptor: change ?? '' } }),
   },
 }
 
-export function fromGa({ payments }: Stripe.BalanceSettings): BalanceSettings {
-  const rules = payments.payouts?.automatic_transfer_rules_by_currency
+/** Reads whatever came: a field that cannot be read is unread, and the rest is as Stripe says. */
+export function fromGa(wire: unknown): BalanceSettings {
+  const payments = record(record(wire).payments)
   return {
     ...settingsFrom((field) => GA_FIELDS[field].read(payments)),
     ...readOnlyFields(payments),
-    transferRules: rules
-      ? Object.fromEntries(
-          Object.entries(rules).map(([currency, list]) => [
-            currency,
-            list.map((rule) => ({ payoutMethod: rule.payout_method, upTo: rule.transfer_up_to_amount ?? null })),
-          ]),
-        )
-      : null,
+    transferRules: readTransferRules(record(payments.payouts).automatic_transfer_rules_by_currency),
   }
 }
 
@@ -82,11 +83,10 @@ export function toGa(patch: BalanceSettingsPatch): Stripe.BalanceSettingsUpdateP
 export function readOnlyFields({
   payouts,
   settlement_timing: timing,
-}: Payments): Pick<BalanceSettings, 'delayDays' | 'payoutsStatus'> {
-  const status = payouts?.status
+}: Foreign): Pick<BalanceSettings, 'delayDays' | 'payoutsStatus'> {
   return {
-    delayDays: timing?.delay_days ?? 0,
-    payoutsStatus: status === 'enabled' ? 'enabled' : status === 'disabled' ? 'disabled' : null,
+    delayDays: delayDays(record(timing).delay_days),
+    payoutsStatus: oneOf(record(payouts).status, ['enabled', 'disabled']),
   }
 }
 
@@ -106,26 +106,80 @@ export function writeFields(
   return sent
 }
 
-function readSchedule(
-  schedule: Stripe.BalanceSettings.Payments.Payouts.Schedule | null | undefined,
-): PayoutSchedule | null {
-  // The days that do not fit the interval are missing, or null.
-  const { interval, weekly_payout_days: weekly, monthly_payout_days: monthly } = schedule ?? {}
+const isNothing = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && text(value) === null)
+
+const MOST_SHOWN = 80
+
+/** A value that this version doesn't know, as Stripe writes it. */
+const unread = (value: unknown): Unread => ({
+  unread: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MOST_SHOWN),
+})
+
+/** A delay beyond a year is taken for a mistake. */
+const MOST_DAYS = 366
+
+function delayDays(value: unknown): number | null {
+  const days = integer(value)
+  return days !== null && days >= 0 && days <= MOST_DAYS ? days : null
+}
+
+/** The days that do not fit the interval are missing, or null. */
+function readSchedule(wire: unknown): PayoutSchedule | Unread | null {
+  const { interval, weekly_payout_days: weekly, monthly_payout_days: monthly } = record(wire)
+  if (isNothing(wire) || isNothing(interval)) return null
   switch (interval) {
-    case null:
-    case undefined:
-      return null
     case 'manual':
       return { interval: 'manual' }
     case 'daily':
       return { interval: 'daily' }
-    case 'weekly':
-      return { interval: 'weekly', weekdays: WEEKDAYS.filter((day) => weekly?.includes(day)) }
-    case 'monthly':
-      return canonicalSchedule({ interval: 'monthly', monthDays: monthly ?? [] })
+    case 'weekly': {
+      const weekdays = (list(weekly) ?? []).map((day) => oneOf<Weekday>(day, WEEKDAYS))
+      return weekdays.every((day) => day !== null) ? canonicalSchedule({ interval: 'weekly', weekdays }) : unread(wire)
+    }
+    case 'monthly': {
+      const monthDays = (list(monthly) ?? []).map(integer)
+      return monthDays.every((day) => day !== null)
+        ? canonicalSchedule({ interval: 'monthly', monthDays })
+        : unread(wire)
+    }
     default:
-      throw new Error(`Stripe sent a payout interval that this version does not know: ${interval}`)
+      return unread(interval)
   }
+}
+
+function readMinimums(wire: unknown): Record<string, number> | Unread | null {
+  if (isNothing(wire)) return null
+  if (!isRecord(wire)) return unread(wire)
+  const minimums = Object.entries(wire).filter(([, amount]) => !isNothing(amount))
+  const isReadable = minimums.every(([currency, amount]) => CURRENCY.test(currency) && integer(amount) !== null)
+  if (!isReadable) return unread(wire)
+  return minimums.length > 0 ? (Object.fromEntries(minimums) as Record<string, number>) : null
+}
+
+/** Stripe has currencies of more than three letters, too. */
+const CURRENCY = /^[a-z][a-z0-9]{1,15}$/
+
+function readStartOfDay(wire: unknown): StartOfDay | Unread | null {
+  if (isNothing(wire)) return null
+  const start = record(wire)
+  const [hour, minutes, zone] = [integer(start.hour), integer(start.minutes), text(start.timezone)]
+  const isReadable =
+    hour !== null && hour >= 0 && hour < 24 && minutes !== null && minutes >= 0 && minutes < 60 && zone !== null
+  return isReadable && isZone(zone) ? { hour, minutes, zone } : unread(wire)
+}
+
+/** Null where there are none. A rule that cannot be read counts, without what it says. */
+function readTransferRules(wire: unknown): BalanceSettings['transferRules'] {
+  if (!isRecord(wire)) return null
+  return Object.fromEntries(
+    Object.entries(wire).map(([currency, rules]) => [currency, (list(rules) ?? []).map(readTransferRule)]),
+  )
+}
+
+function readTransferRule(wire: unknown): TransferRule {
+  const rule = record(wire)
+  return { payoutMethod: text(rule.payout_method), upTo: integer(rule.transfer_up_to_amount) }
 }
 
 function writeSchedule(schedule: PayoutSchedule): Stripe.BalanceSettingsUpdateParams.Payments.Payouts.Schedule {

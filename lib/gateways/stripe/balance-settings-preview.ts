@@ -2,7 +2,8 @@ import 'server-only'
 import type Stripe from 'stripe'
 import { type BalanceSettings, type BalanceSettingsPatch, settingsFrom } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
-import { GA_FIELDS, type Payments, readOnlyFields, type WireField, writeFields } from './balance-settings-ga'
+import { GA_FIELDS, readOnlyFields, type WireField, writeFields } from './balance-settings-ga'
+import { record } from './wire/foreign'
 
 /**
  * 2025-07-30.preview has at the top what GA nests under `payments`, and null here where it lacks a field. It takes a
@@ -18,8 +19,8 @@ const PREVIEW_FIELDS: { [F in BalanceSettingsField]: WireField<F> | null } = {
 }
 
 /** Fields that this version lacks are left out, so that the editor can say so. */
-export function fromPreview(wire: object): BalanceSettings {
-  const payments = wire as Payments
+export function fromPreview(wire: unknown): BalanceSettings {
+  const payments = record(wire)
   return {
     ...settingsFrom((field) => PREVIEW_FIELDS[field]?.read(payments)),
     ...readOnlyFields(payments),

@@ -2,11 +2,16 @@ import 'server-only'
 import Stripe from 'stripe'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { log } from '@/lib/log'
+import { UnreadableAnswer } from './wire/unreadable'
 
 /**
  * An error of the SDK as the failure it means. Anything that is not Stripe's is a bug of ours and is thrown on.
  */
 export function toStripeFailure(error: unknown): StripeFailure {
+  if (error instanceof UnreadableAnswer) {
+    log().error({ stripeRequestId: error.requestId, err: error }, 'Stripe’s answer could not be read')
+    return { kind: 'unreadable', requestId: error.requestId }
+  }
   if (!(error instanceof Stripe.errors.StripeError)) throw error
   const requestId = error.requestId ?? null
   log().warn(
@@ -17,12 +22,8 @@ export function toStripeFailure(error: unknown): StripeFailure {
   if (error.code === 'lock_timeout' || error instanceof Stripe.errors.StripeRateLimitError)
     return { kind: 'rate_limited', requestId }
   if (error.code === 'account_invalid') return { kind: 'account_unreachable', requestId }
-  if (
-    error instanceof Stripe.errors.StripePermissionError ||
-    error instanceof Stripe.errors.StripeAuthenticationError
-  ) {
-    return { kind: 'not_permitted', requestId }
-  }
+  if (error instanceof Stripe.errors.StripePermissionError) return { kind: 'not_permitted', requestId }
+  if (error instanceof Stripe.errors.StripeAuthenticationError) return { kind: 'not_authenticated', requestId }
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     return { kind: 'invalid', param: error.param ?? null, message: error.message, requestId }
   }

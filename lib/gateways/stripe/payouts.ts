@@ -1,32 +1,34 @@
 import 'server-only'
-import type Stripe from 'stripe'
 import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import { dateOfDayNumber } from '@/lib/domain/calendar/calendar-date'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
-import { isOrdered, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { isOrdered, type Payout } from '@/lib/domain/payouts/payout'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { log } from '@/lib/log'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 import { requestIdOf, sendWrite } from './send-write'
+import { flag, list } from './wire/foreign'
+import { ENTRY, readPayoutWire } from './wire/payout'
+import { requireRead, UnreadableAnswer } from './wire/unreadable'
 
-/** The payout's metadata that names our audit entry, so that an order whose answer was lost can be found. */
-const ENTRY = 'spillway_entry'
+/** `unreadable` counts the payouts of the page that this version cannot read, whose id, amount or currency is missing. */
+export type PayoutPage = { payouts: Payout[]; unreadable: number; hasMore: boolean }
 
 /** Newest first. `after` is the id of the payout that the page follows. */
 export async function listPayouts(
   access: AccountAccess | SystemAccess,
   { limit, after }: { limit: number; after?: string | undefined },
-): Promise<Result<{ payouts: Payout[]; hasMore: boolean }, StripeFailure>> {
+): Promise<Result<PayoutPage, StripeFailure>> {
   try {
-    const list = await stripe().payouts.list(
+    const wire = await stripe().payouts.list(
       { limit, ...(after && { starting_after: after }) },
       { stripeAccount: access.account.id },
     )
-    return succeed({ payouts: list.data.map(fromWire), hasMore: list.has_more })
+    const rows = requireRead('list of payouts', wire, list(wire.data))
+    const payouts = rows.map(readPayoutWire).filter((payout) => payout !== null)
+    return succeed({ payouts, unreadable: rows.length - payouts.length, hasMore: flag(wire.has_more) ?? false })
   } catch (error) {
     return fail(toStripeFailure(error))
   }
@@ -37,7 +39,8 @@ export async function readPayout(
   payoutId: string,
 ): Promise<Result<Payout, StripeFailure>> {
   try {
-    return succeed(fromWire(await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })))
+    const wire = await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })
+    return succeed(requireRead('payout', wire, readPayoutWire(wire)))
   } catch (error) {
     return fail(toStripeFailure(error))
   }
@@ -64,7 +67,7 @@ export async function createPayout(
       },
       { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },
     )
-    return { payout: fromWire(wire), requestId: requestIdOf(wire) }
+    return { payout: requireRead('payout', wire, readPayoutWire(wire)), requestId: requestIdOf(wire) }
   })
 }
 
@@ -91,12 +94,16 @@ export async function findPayoutOfEntry(
 ): Promise<Result<Payout | null, StripeFailure>> {
   try {
     let seen = 0
+    let unreadable = 0
     for await (const wire of stripe().payouts.list({ limit: PAGE }, { stripeAccount: access.account.id })) {
-      const payout = fromWire(wire)
-      if (payout.orderedBy === entryId && isOrdered(payout, order)) return succeed(payout)
+      const payout = readPayoutWire(wire)
+      if (payout?.orderedBy === entryId && isOrdered(payout, order)) return succeed(payout)
+      if (!payout) unreadable++
       // A whole page at least, in case Stripe's clock and ours do not agree.
       if (++seen >= PAGE && wire.created * 1000 < since.getTime()) break
     }
+    // One of those that cannot be read may be the one.
+    if (unreadable > 0) throw new UnreadableAnswer('list of payouts', null)
     return succeed(null)
   } catch (error) {
     return fail(toStripeFailure(error))
@@ -104,40 +111,3 @@ export async function findPayoutOfEntry(
 }
 
 const PAGE = 100
-const SECONDS_A_DAY = 86_400
-/** Stripe may add a status; the cautious reading is that the payout is still to come. */
-function statusFromWire(status: string): PayoutStatus {
-  if (isStatus(status)) return status
-  log().error({ status }, 'a payout status that this version does not know')
-  return 'pending'
-}
-const isStatus = (status: string): status is PayoutStatus => (PAYOUT_STATUSES as readonly string[]).includes(status)
-const idOf = (reference: string | { id: string } | null | undefined) =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null)
-
-function fromWire(wire: Stripe.Payout): Payout {
-  const trace = wire.trace_id
-  return {
-    id: wire.id,
-    amount: wire.amount,
-    currency: wire.currency,
-    status: statusFromWire(wire.status),
-    method: wire.method === 'instant' ? 'instant' : 'standard',
-    automatic: wire.automatic,
-    createdAt: new Date(wire.created * 1000),
-    arrivesOn: dateOfDayNumber(Math.floor(wire.arrival_date / SECONDS_A_DAY)),
-    destinationId: idOf(wire.destination),
-    failure:
-      wire.status === 'failed' ? { code: wire.failure_code ?? null, message: wire.failure_message ?? null } : null,
-    traceId: trace?.value ?? null,
-    traceStatus:
-      trace?.status === 'supported' || trace?.status === 'unsupported' || trace?.status === 'pending'
-        ? trace.status
-        : null,
-    statementDescriptor: wire.statement_descriptor ?? null,
-    fee: wire.application_fee_amount ?? null,
-    reverses: idOf(wire.original_payout),
-    reversedBy: idOf(wire.reversed_by),
-    orderedBy: wire.metadata?.[ENTRY] ?? null,
-  }
-}

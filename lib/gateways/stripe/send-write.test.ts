@@ -50,7 +50,7 @@ test.each<[Try[], string]>([
   [[200], 'done'],
   [[400], 'invalid'],
   [[403], 'not_permitted'],
-  [[401], 'not_permitted'],
+  [[401], 'not_authenticated'],
   [['no answer', 200], 'done'],
   [[500, 200], 'done'],
   [['no answer', 400], 'invalid'],

@@ -40,6 +40,8 @@ export async function sendWrite<T>(send: () => Promise<T>): Promise<Result<T, St
     return succeed(await triesInHand.run(tries, send))
   } catch (error) {
     const failure = toStripeFailure(error)
+    // The write took effect, and what it made is found by reading it back.
+    if (failure.kind === 'unreadable') return fail({ kind: 'no_answer', requestId: failure.requestId })
     const mayHaveLanded = !tries.slice(0, -1).every(isRefusal)
     return fail(
       mayHaveLanded && failure.kind !== 'invalid' ? { kind: 'no_answer', requestId: failure.requestId } : failure,

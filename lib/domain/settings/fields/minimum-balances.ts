@@ -11,9 +11,6 @@ export type MinimumBalancesDraft = readonly { currency: string; text: string }[]
 /** Stripe merges by currency; null removes a currency's minimum. */
 type MinimumBalancesChange = Record<string, number | null>
 
-/** The most minor units that Stripe pays out at once (eight digits); a larger minimum would stop payouts for good. */
-const MAX_MINIMUM = 99_999_999
-
 export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDraft, MinimumBalancesChange> = {
   label: 'Minimum balance',
   stripeParameters: ['minimum_balance_by_currency'],
@@ -35,7 +32,6 @@ export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDr
       if (!isKnownCurrency(currency)) return `Stripe doesn’t support the currency “${code}”.`
       if (amount === null) continue
       if (!Number.isSafeInteger(amount) || amount <= 0) return `Enter an amount above zero for ${code}, or remove it.`
-      if (amount > MAX_MINIMUM) return `The minimum for ${code} is too large.`
     }
     return undefined
   },
@@ -57,11 +53,15 @@ export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDr
     return kept.length > 0 ? Object.fromEntries(kept) : null
   },
   toDraft: (value) =>
-    Object.entries(value ?? {}).map(([currency, amount]) => ({ currency, text: toDecimal({ amount, currency }) })),
+    Object.entries(value ?? {}).map(([currency, amount]) => ({
+      currency,
+      text: isKnownCurrency(currency) ? toDecimal({ amount, currency }) : String(amount),
+    })),
   fromDraft(draft) {
     const minimums: MinimumBalances = {}
     for (const { currency, text } of draft) {
-      const amount = fromDecimal(text, currency)
+      // A currency that is not in our table has been set elsewhere and keeps its minor units.
+      const amount = isKnownCurrency(currency) ? fromDecimal(text, currency) : Number(text)
       if (amount === null) return { error: describeUnreadable(text, currency) }
       minimums[currency] = amount
     }

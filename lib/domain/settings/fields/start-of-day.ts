@@ -5,7 +5,7 @@ import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 import type { StartOfDay } from '../start-of-day'
 
 /** The zones offered to an account in a country (ISO 3166). Which hours each allows only Stripe knows. */
-export const zonesOffered = (country: string): readonly string[] => [...startOfDayZones(country), 'Etc/UTC']
+export const zonesOffered = (country: string | null): readonly string[] => [...startOfDayZones(country), 'Etc/UTC']
 
 /** Not set means the same start of day as the platform's. */
 export const startOfDay: FieldDefinition<StartOfDay, StartOfDay | null> = {

@@ -7,12 +7,13 @@ export const statementDescriptor: FieldDefinition<string, string> = {
   label: 'Statement descriptor',
   stripeParameters: ['statement_descriptor'],
   canBeGivenToOwners: true,
-  canBeCleared: true,
-  canonical: (value) => value,
+  // Stripe docs, balance settings: of the fields that can be cleared, this is none.
+  canBeCleared: false,
+  canonical: (value) => value.trim() || null,
   describe: (value) => (value === null ? 'Not set' : `“${value}”`),
   /** Stripe documents only the length; the characters are those it refuses in charge descriptors (assumption). */
   findError(change) {
-    if (!change) return undefined
+    if (change === null) return 'Stripe can’t remove a statement descriptor. Enter another one.'
     if (change.length > MAX_DESCRIPTOR) return `Use at most ${MAX_DESCRIPTOR} characters; this has ${change.length}.`
     if (!/^[\x20-\x7e]*$/.test(change)) return 'Use plain letters, digits and punctuation; banks can’t show others.'
     if (/[<>\\'"*]/.test(change)) return 'Leave out < > \\ \' " and *.'

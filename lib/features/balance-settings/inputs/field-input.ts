@@ -8,7 +8,7 @@ export type FormContext = {
   draft: Draft
   /** What the edits are compared with. */
   settings: BalanceSettings
-  country: string
+  country: string | null
   /** Currencies that the account holds or is paid in, lower case. */
   currencies: readonly string[]
 }

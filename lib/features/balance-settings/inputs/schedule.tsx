@@ -46,7 +46,7 @@ function ScheduleInput({ value, error, form: { country }, onChange }: FieldInput
   )
 }
 
-function describeHelp({ interval, monthDays }: FieldInputProps<'schedule'>['value'], country: string): string {
+function describeHelp({ interval, monthDays }: FieldInputProps<'schedule'>['value'], country: string | null): string {
   const offered = offeredIntervals(country)
   const missing = INTERVALS.filter((each) => !offered.includes(each))
   const slides = interval === 'monthly' && monthDays.some((day) => day >= FIRST_SLIDING_MONTH_DAY)

@@ -1,0 +1,188 @@
+import { prerender } from 'react-dom/static'
+import { describe, expect, test, vi } from 'vitest'
+import { openAccount } from '@/lib/domain/access/permissions'
+import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
+import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { Balance } from '@/lib/domain/money/balance'
+import { payoutToday } from '@/lib/domain/payouts/account-money'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
+import type { Payout } from '@/lib/domain/payouts/payout'
+import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { ADMIN } from '@/lib/domain/testing/connected-account'
+import { fromGa } from '@/lib/gateways/stripe/balance-settings-ga'
+import { fromPreview } from '@/lib/gateways/stripe/balance-settings-preview'
+import { completeAnswer, type Variant, variantsOf } from '@/lib/gateways/stripe/testing/answer-variants'
+import { SAMPLES } from '@/lib/gateways/stripe/testing/samples'
+import { readAccountWire } from '@/lib/gateways/stripe/wire/account'
+import { readBalanceWire } from '@/lib/gateways/stripe/wire/balance'
+import { readExternalAccountWire } from '@/lib/gateways/stripe/wire/external-account'
+import { readPayoutWire } from '@/lib/gateways/stripe/wire/payout'
+import { AccountPanels } from './account-panels'
+import { readAccountPage } from './read-account-page'
+
+vi.mock('./read-account-page')
+vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
+vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x' }) }))
+vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
+vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
+vi.mock('@/lib/features/audit-log/timeline', () => ({ readAccountTimeline: async () => [] }))
+
+const READ_AT = new Date('2026-11-22T12:00Z')
+const NOW = READ_AT.getTime()
+
+type Answers = {
+  account: AccountProfile
+  settings: BalanceSettings
+  balance: Balance
+  payouts: Payout[]
+  externalAccounts: ExternalAccount[]
+}
+
+const read = <T,>(value: T | null): T => {
+  if (value === null) throw new Error('the ordinary answer cannot be read')
+  return value
+}
+const ORDINARY: Answers = {
+  account: read(readAccountWire(SAMPLES.account)),
+  settings: fromGa(SAMPLES.ga),
+  balance: read(readBalanceWire(SAMPLES.balance)),
+  payouts: [read(readPayoutWire(SAMPLES.payout))],
+  externalAccounts: [read(readExternalAccountWire(SAMPLES.bank_account))],
+}
+
+/** The account page of these answers, as text. An answer that cannot be read leaves its part missing. */
+async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }): Promise<string> {
+  const account = {
+    ...(answers.account ?? ORDINARY.account),
+    id: 'acct_1Sample',
+    goneAt: null,
+    syncedAt: READ_AT,
+    settings: null,
+    balance: null,
+    externalAccounts: null,
+  }
+  const reading = async <T,>(value: T | null) =>
+    value === null
+      ? ({ kind: 'missing', because: 'Stripe answered in a form that Spillway can’t read.' } as const)
+      : ({ kind: 'current', value, readAt: READ_AT } as const)
+  const { settings, balance, payouts, externalAccounts } = answers
+  const money =
+    settings && balance && payouts && externalAccounts
+      ? { now: NOW, account, settings, balance, payouts, externalAccounts }
+      : null
+  vi.mocked(readAccountPage).mockReturnValue({
+    balance: reading(balance),
+    settings: reading(settings),
+    payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false }),
+    externalAccounts: reading(externalAccounts),
+    rules: Promise.resolve(DEFAULT_RULES),
+    now: Promise.resolve(NOW),
+    today: Promise.resolve(money ? payoutToday(money) : payoutDayAsOf({ now: NOW, startOfDay: settings?.startOfDay })),
+    money: Promise.resolve(money),
+    status: Promise.resolve(money && describePayoutStatus(money)),
+  })
+  const access = openAccount(ADMIN, account, 'account:read')
+  if (!access) throw new Error('an admin may read every account')
+  const { prelude } = await prerender(
+    <AccountPanels access={access} path="/accounts/acct_1Sample" cursor={undefined} />,
+    {
+      onError(error) {
+        throw error
+      },
+    },
+  )
+  const html = await new Response(prelude).text()
+  // React leaves this where a part of the page threw.
+  expect(html).not.toContain('data-msg')
+  const text = html.replaceAll(/<[^>]* title="([^"]*)"[^>]*>/g, ' $1 ').replaceAll(/<[^>]*>/g, ' ')
+  // Stripe's own words are quoted as they are.
+  return text.replaceAll(/“[^”]*”/g, '')
+}
+
+/** What no page may show, whatever Stripe answers. */
+const NONSENSE = /undefined|\bnull\b|NaN|\[object|Invalid Date|\bfor ,|1 Jan 1970/
+
+const CASES: {
+  part: keyof Answers
+  shape: 'ga' | 'preview'
+  resource: string
+  sample: object
+  put: (wire: unknown) => Partial<{ [K in keyof Answers]: Answers[K] | null }>
+}[] = [
+  {
+    part: 'settings',
+    shape: 'ga',
+    resource: 'balance_settings',
+    sample: SAMPLES.ga,
+    put: (wire) => ({ settings: fromGa(wire) }),
+  },
+  {
+    part: 'settings',
+    shape: 'preview',
+    resource: 'balance_settings',
+    sample: SAMPLES.preview,
+    put: (wire) => ({ settings: fromPreview(wire) }),
+  },
+  {
+    part: 'balance',
+    shape: 'ga',
+    resource: 'balance',
+    sample: SAMPLES.balance,
+    put: (wire) => ({ balance: readBalanceWire(wire) }),
+  },
+  {
+    part: 'externalAccounts',
+    shape: 'ga',
+    resource: 'bank_account',
+    sample: SAMPLES.bank_account,
+    put: (wire) => ({ externalAccounts: listOf(readExternalAccountWire(wire)) }),
+  },
+  {
+    part: 'payouts',
+    shape: 'ga',
+    resource: 'payout',
+    sample: SAMPLES.payout,
+    put: (wire) => ({ payouts: listOf(readPayoutWire(wire)) }),
+  },
+  {
+    part: 'account',
+    shape: 'ga',
+    resource: 'account',
+    sample: SAMPLES.account,
+    put: (wire) => ({ account: readAccountWire(wire) }),
+  },
+]
+
+const listOf = <T,>(value: T | null) => (value === null ? [] : [value])
+
+/** Equal readings make equal pages, so each is drawn once. */
+function* differentReadings(answer: Parameters<typeof variantsOf>[0], put: (wire: unknown) => object) {
+  const seen = new Set([JSON.stringify(put(answer))])
+  for (const variant of variantsOf(answer)) {
+    const key = JSON.stringify(put(variant.answer))
+    if (!seen.has(key)) yield variant
+    seen.add(key)
+  }
+}
+
+describe('whatever Stripe answers, the account page is drawn whole and says nothing that the answer does not', () => {
+  test('the ordinary answers make a page without nonsense', async () => {
+    expect(await textOfPage(ORDINARY)).not.toMatch(NONSENSE)
+  })
+
+  test.each(CASES)('$resource ($shape)', async ({ shape, resource, sample, put }) => {
+    const answer = completeAnswer(shape, resource, sample)
+    const variants: Variant[] = [...differentReadings(answer, put)]
+    expect(variants.length).toBeGreaterThan(10)
+    for (const variant of variants) {
+      const page = await textOfPage({ ...ORDINARY, ...put(variant.answer) }).catch((error: unknown) => {
+        throw new Error(`${variant.name}: ${error}`, { cause: error })
+      })
+      expect(page, variant.name).not.toMatch(NONSENSE)
+      const reading: { settings?: BalanceSettings | null } = put(variant.answer)
+      if (reading.settings?.delayDays === null) expect(page, variant.name).not.toMatch(/\b0 days\b/)
+    }
+  })
+})

@@ -1,0 +1,59 @@
+import 'server-only'
+
+/**
+ * What Stripe answers is foreign data, whatever the SDK's types promise: a field may be missing, null, empty, new or of
+ * another type. These readers take anything and give null for what they cannot read, never "", 0 or false.
+ */
+export type Foreign = Readonly<Record<string, unknown>>
+
+export const isRecord = (value: unknown): value is Foreign =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An object, or one without any field. */
+export const record = (value: unknown): Foreign => (isRecord(value) ? value : {})
+
+/** Null for what is not a list. */
+export const list = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? value : null)
+
+/** A text that shows something, without blanks, zero-width and direction marks at either end. */
+export function text(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  const shown = value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
+  return shown === '' ? null : shown
+}
+
+export const integer = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null)
+
+export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
+
+/** One of the values that this version knows; null for a new one. */
+export const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | null =>
+  known.find((each) => each === value) ?? null
+
+/** The id of an object, whether it is expanded or not. */
+export const idOf = (value: unknown): string | null => text(isRecord(value) ? value.id : value)
+
+/** Lower-case ISO 4217, as on the wire; a currency that Stripe has added since counts. */
+export function currencyCode(value: unknown): string | null {
+  const code = text(value)?.toLowerCase() ?? ''
+  return /^[a-z]{3}$/.test(code) ? code : null
+}
+
+/** ISO 3166 alpha-2, upper case. */
+export function countryCode(value: unknown): string | null {
+  const code = text(value)?.toUpperCase() ?? ''
+  return /^[A-Z]{2}$/.test(code) ? code : null
+}
+
+const LAST_INSTANT = 253_402_300_799
+
+/** Seconds since 1970, to the end of the year 9999. */
+export function seconds(value: unknown): number | null {
+  const number = integer(value)
+  return number !== null && number > 0 && number <= LAST_INSTANT ? number : null
+}
+
+export function instant(value: unknown): Date | null {
+  const number = seconds(value)
+  return number === null ? null : new Date(number * 1000)
+}
