@@ -4,7 +4,7 @@ import { ModeBadge } from '@/app/mode-badge'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
-import { signInText } from '@/lib/features/sign-in/text'
+import { pageText, signInText } from '@/lib/features/sign-in/text'
 
 export const metadata: Metadata = { title: signInText.submit }
 
@@ -15,7 +15,7 @@ export default async function SignInPage() {
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
       <div className="mb-6 flex items-center justify-between gap-3">
         <div>
-          <h1 className="text-xl font-semibold">{signInText.title}</h1>
+          <h1 className="text-xl font-semibold">{pageText.title}</h1>
           <p className="text-sm text-muted">{PLATFORM_NAME}</p>
         </div>
         <ModeBadge mode={stripeMode()} />

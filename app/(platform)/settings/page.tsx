@@ -12,7 +12,7 @@ export default async function SettingsPage() {
     <>
       <h1 className="text-xl font-semibold">{rulesText.title}</h1>
       <p className="mt-1 mb-4 text-sm text-muted">{rulesText.help}</p>
-      <PlatformRulesForm initial={await loadPlatformRules(access)} />
+      <PlatformRulesForm rules={await loadPlatformRules(access)} />
     </>
   )
 }

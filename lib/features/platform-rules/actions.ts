@@ -1,21 +1,25 @@
 'use server'
+import { refresh } from 'next/cache'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { recordFor } from '@/lib/auth/record-for'
 import { describeRuleChanges } from '@/lib/domain/access/platform-rules'
 import { readPlatformRules, savePlatformRules } from '@/lib/gateways/db/platform-rules'
-import { rulesSchema } from './rules-schema'
-import { rulesText } from './text'
+import { type RulesErrors, readSubmittedRules } from './submitted-rules'
 
-export type RulesAnswer = { kind: 'saved' } | { kind: 'unchanged' } | { kind: 'invalid'; message: string }
+export type RulesAnswer = { kind: 'saved' } | { kind: 'invalid'; errors: RulesErrors }
 
-export async function savePlatformRulesAction(submitted: unknown): Promise<RulesAnswer> {
+export async function savePlatformRulesAction(form: unknown): Promise<RulesAnswer> {
   const access = await requirePlatform('platform_rules:update')
-  const parsed = rulesSchema.safeParse(submitted)
-  if (!parsed.success) return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? rulesText.invalid }
+  if (!(form instanceof FormData)) return { kind: 'invalid', errors: {} }
+  const rules = readSubmittedRules(form)
+  if (!rules.ok) return { kind: 'invalid', errors: rules.failure }
 
-  const lines = describeRuleChanges(await readPlatformRules(), parsed.data)
-  if (lines.length === 0) return { kind: 'unchanged' }
-  await recordFor(access, { type: 'platform_rules.update', lines })
-  await savePlatformRules(access, parsed.data, new Date())
+  const lines = describeRuleChanges(await readPlatformRules(), rules.value)
+  if (lines.length > 0) {
+    await recordFor(access, { type: 'platform_rules.update', lines })
+    await savePlatformRules(access, rules.value, new Date())
+  }
+  // The page shows what is saved now, to which Discard returns.
+  refresh()
   return { kind: 'saved' }
 }

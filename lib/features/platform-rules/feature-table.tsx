@@ -4,7 +4,6 @@ import {
   type ControllerProfile,
   FEATURE_WORDS,
   FEATURES,
-  type Feature,
   type FeatureRules,
   featureLock,
   PROFILE_WORDS,
@@ -12,13 +11,11 @@ import {
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { type Column, Table } from '@/lib/ui/table'
+import { featureValue, NAMES } from './submitted-rules'
 import { featuresText as text } from './text'
 
-type ProfileRules = FeatureRules[ControllerProfile]
-type Props = { profile: ControllerProfile; rules: ProfileRules; onChange: (rules: ProfileRules) => void }
-
 /** Which role gets which feature of the balances component, for one kind of account. */
-export function FeatureTable({ profile, rules, onChange }: Props) {
+export function FeatureTable({ profile, features }: { profile: ControllerProfile; features: FeatureRules }) {
   const { title, help } = PROFILE_WORDS[profile]
   const columns: Column<ActingRole>[] = [
     { header: text.role, cell: (role) => text.roles[role], isRowHeader: true, className: 'font-medium' },
@@ -31,9 +28,10 @@ export function FeatureTable({ profile, rules, onChange }: Props) {
             label={text.feature(FEATURE_WORDS[feature], role, title)}
             isLabelHidden
             title={lock?.because}
-            checked={lock?.value ?? rules[role][feature]}
+            name={NAMES.features}
+            value={featureValue(profile, role, feature)}
+            defaultChecked={lock?.value ?? features[profile][role][feature]}
             disabled={lock !== null}
-            onChange={(event) => onChange(withFeature(rules, role, feature, event.target.checked))}
           />
         )
       },
@@ -61,8 +59,3 @@ export function FeatureTable({ profile, rules, onChange }: Props) {
     </Card>
   )
 }
-
-const withFeature = (rules: ProfileRules, role: ActingRole, feature: Feature, value: boolean): ProfileRules => ({
-  ...rules,
-  [role]: { ...rules[role], [feature]: value },
-})

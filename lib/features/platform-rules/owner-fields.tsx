@@ -2,11 +2,10 @@ import { FIELDS_FOR_OWNERS, type PlatformRules } from '@/lib/domain/access/platf
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
+import { NAMES } from './submitted-rules'
 import { ownerFieldsText as text } from './text'
 
-type Props = { fields: PlatformRules['ownerFields']; onChange: (fields: PlatformRules['ownerFields']) => void }
-
-export function OwnerFields({ fields, onChange }: Props) {
+export function OwnerFields({ ownerFields }: Pick<PlatformRules, 'ownerFields'>) {
   return (
     <Card title={text.title}>
       <fieldset className="flex flex-col gap-2 p-4">
@@ -19,15 +18,10 @@ export function OwnerFields({ fields, onChange }: Props) {
               key={field}
               label={labelOf(field)}
               help={isOffered ? undefined : text.neverForOwners}
-              checked={fields.includes(field)}
+              name={NAMES.ownerFields}
+              value={field}
+              defaultChecked={ownerFields.includes(field)}
               disabled={!isOffered}
-              onChange={(event) =>
-                onChange(
-                  FIELDS_FOR_OWNERS.filter((other) =>
-                    other === field ? event.target.checked : fields.includes(other),
-                  ),
-                )
-              }
             />
           )
         })}

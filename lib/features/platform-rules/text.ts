@@ -3,16 +3,19 @@
 export const rulesText = {
   title: 'Settings',
   help: 'What the platform lets people do. A change applies from the next page that anyone opens, and is in the audit log.',
+}
+
+export const editorText = {
   form: 'Platform settings',
   save: 'Save platform settings',
   saving: 'Saving…',
   discard: 'Discard',
   saved: 'Platform settings updated',
-  notSaved: 'Platform settings not updated',
-  unconfirmed: 'Couldn’t confirm the change',
-  unconfirmedHelp:
-    'Spillway didn’t answer, so the settings may or may not be saved. Your changes are still here; save again.',
-  invalid: 'One of the settings isn’t valid. Nothing was saved.',
+  invalid: { title: 'Platform settings not updated', help: 'Nothing was saved. Correct the field and save again.' },
+  unconfirmed: {
+    title: 'Couldn’t confirm the change',
+    help: 'Spillway didn’t answer, so the settings may or may not be saved. Your changes are still here; save again.',
+  },
 }
 
 export const ownerFieldsText = {
@@ -29,7 +32,6 @@ export const savingText = {
     'What one payout costs the platform. The preview shows the yearly cost of a schedule; leave this empty to hide it.',
   currency: 'Currency',
   unknownCurrency: 'Stripe doesn’t support this currency.',
-  negativeCost: 'A cost can’t be negative.',
   costTooHigh: 'This is more than a payout can cost.',
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { recordFor } from '@/lib/auth/record-for'
 import { signIn, signOut } from './sign-in'
-import { signInText } from './text'
+import { signInErrors } from './text'
 
 export type SignInState = { email: string; error: string | null }
 
@@ -17,11 +17,11 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   const typed = form.get('email')
   const email = typeof typed === 'string' ? typed.slice(0, 254) : ''
   const parsed = signInForm.safeParse({ email: typed, password: form.get('password') })
-  if (!parsed.success) return { email, error: signInText.incomplete }
+  if (!parsed.success) return { email, error: signInErrors.incomplete }
 
   const result = await signIn(parsed.data.email, parsed.data.password)
-  if (result === 'wrong') return { email, error: signInText.wrong }
-  if (result === 'too_many') return { email, error: signInText.tooMany }
+  if (result === 'wrong') return { email, error: signInErrors.wrong }
+  if (result === 'too_many') return { email, error: signInErrors.tooMany }
   redirect('/')
 }
 

@@ -1,14 +1,18 @@
 // The texts of signing in, in one place.
 
+export const pageText = { title: 'Sign in to Spillway' }
+
 export const signInText = {
-  title: 'Sign in to Spillway',
   email: 'Email',
   password: 'Password',
   submit: 'Sign in',
   submitting: 'Signing in…',
+  demoPeople: 'Demo people',
+  demoPeopleHelp: 'They exist in the demo only. Choose one to sign in.',
+}
+
+export const signInErrors = {
   incomplete: 'Enter your email and password.',
   wrong: 'Incorrect email or password. Check both and try again.',
   tooMany: 'Too many attempts. Wait 15 minutes and try again.',
-  demoPeople: 'Demo people',
-  demoPeopleHelp: 'They exist in the demo only. Choose one to sign in.',
 }

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_RULES, withLocks } from '@/lib/domain/access/platform-rules'
+import { readSubmittedRules } from './submitted-rules'
+
+const submitted = (entries: [name: string, value: string][]) => {
+  const form = new FormData()
+  for (const [name, value] of entries) form.append(name, value)
+  return readSubmittedRules(form)
+}
+const accepted = (entries: [name: string, value: string][]) => {
+  const rules = submitted(entries)
+  if (!rules.ok) throw new Error(JSON.stringify(rules.failure))
+  return rules.value
+}
+
+test('an empty form lets owners edit nothing, needs no reason, has no cost, and leaves what Stripe decides', () => {
+  const { features, ...rules } = accepted([])
+  expect(rules).toEqual({ ownerFields: [], reasonRequired: false, payoutCost: null })
+  const nothing = withLocks(
+    { ...DEFAULT_RULES.features.stripe_liable.operator, instant_payouts: false },
+    'stripe_liable',
+  )
+  expect(features.stripe_liable.owner).toEqual(nothing)
+})
+
+test('selected fields and features are read in the rules’ own order', () => {
+  const rules = accepted([
+    ['ownerFields', 'statementDescriptor'],
+    ['ownerFields', 'schedule'],
+    ['reasonRequired', 'on'],
+    ['features', 'platform_collects.owner.instant_payouts'],
+  ])
+  expect(rules.ownerFields).toEqual(['schedule', 'statementDescriptor'])
+  expect(rules.reasonRequired).toBe(true)
+  expect(rules.features.platform_collects.owner.instant_payouts).toBe(true)
+  expect(rules.features.platform_collects.admin.instant_payouts).toBe(false)
+})
+
+test('a forged form gives owners no field that is never theirs, and no feature that Stripe decides', () => {
+  const rules = accepted([
+    ['ownerFields', 'delayDaysOverride'],
+    ['ownerFields', '__proto__'],
+    ['features', 'stripe_liable.owner.disable_stripe_user_authentication'],
+  ])
+  expect(rules.ownerFields).toEqual([])
+  expect(rules.features.stripe_liable.owner.disable_stripe_user_authentication).toBe(false)
+})
+
+test.each([
+  { typed: '0.25', currency: 'usd', cost: { amount: 25, currency: 'usd' } },
+  { typed: ' 25 ', currency: 'JPY', cost: { amount: 25, currency: 'jpy' } },
+  { typed: '', currency: 'abc', cost: null },
+])('a cost of "$typed" $currency is read as $cost', ({ typed, currency, cost }) => {
+  expect(
+    accepted([
+      ['cost', typed],
+      ['currency', currency],
+    ]).payoutCost,
+  ).toEqual(cost)
+})
+
+test.each([
+  { typed: '0,25', currency: 'usd', at: 'cost' },
+  { typed: '0.5', currency: 'jpy', at: 'cost' },
+  { typed: '-1', currency: 'usd', at: 'cost' },
+  { typed: '10000.01', currency: 'usd', at: 'cost' },
+  { typed: '0.25', currency: 'abc', at: 'currency' },
+])('a cost of "$typed" $currency is refused at the $at', ({ typed, currency, at }) => {
+  const rules = submitted([
+    ['cost', typed],
+    ['currency', currency],
+  ])
+  expect(rules.ok).toBe(false)
+  expect(Object.keys('failure' in rules ? rules.failure : {})).toEqual([at])
+})

@@ -1,0 +1,70 @@
+import {
+  ACTING_ROLES,
+  type ActingRole,
+  CONTROLLER_PROFILES,
+  type ControllerProfile,
+  FEATURES,
+  type Feature,
+  type FeatureRules,
+  FIELDS_FOR_OWNERS,
+  type PlatformRules,
+  withLocks,
+} from '@/lib/domain/access/platform-rules'
+import { describeUnreadable, fromDecimal, isKnownCurrency } from '@/lib/domain/money/money'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import { savingText as text } from './text'
+
+/** The names of the form's controls. A selected feature is one value of `features`. */
+export const NAMES = {
+  ownerFields: 'ownerFields',
+  reasonRequired: 'reasonRequired',
+  cost: 'cost',
+  currency: 'currency',
+  features: 'features',
+} as const
+
+export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
+  `${profile}.${role}.${feature}`
+
+/** By the name of the control. */
+export type RulesErrors = { cost?: string; currency?: string }
+
+const MAX_COST = 1_000_000
+
+/** The rules that a submitted form describes, with Stripe's constraints applied, or what to correct in it. */
+export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesErrors> {
+  const cost = readCost(textOf(form, NAMES.cost), textOf(form, NAMES.currency).toLowerCase())
+  if (!cost.ok) return cost
+  const ownerFields = form.getAll(NAMES.ownerFields)
+  return succeed({
+    ownerFields: FIELDS_FOR_OWNERS.filter((field) => ownerFields.includes(field)),
+    reasonRequired: form.has(NAMES.reasonRequired),
+    payoutCost: cost.value,
+    features: readFeatures(form),
+  })
+}
+
+const textOf = (form: FormData, name: string) => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+function readCost(typed: string, currency: string): Result<PlatformRules['payoutCost'], RulesErrors> {
+  if (typed === '') return succeed(null)
+  if (!isKnownCurrency(currency)) return fail({ currency: text.unknownCurrency })
+  const amount = fromDecimal(typed, currency)
+  if (amount === null) return fail({ cost: describeUnreadable(typed, currency) })
+  return amount > MAX_COST ? fail({ cost: text.costTooHigh }) : succeed({ amount, currency })
+}
+
+function readFeatures(form: FormData): FeatureRules {
+  const selected = form.getAll(NAMES.features)
+  const featuresOf = (profile: ControllerProfile, role: ActingRole) =>
+    recordOf(FEATURES, (feature) => selected.includes(featureValue(profile, role, feature)))
+  return recordOf(CONTROLLER_PROFILES, (profile) =>
+    recordOf(ACTING_ROLES, (role) => withLocks(featuresOf(profile, role), profile)),
+  )
+}
+
+const recordOf = <Key extends string, Value>(keys: readonly Key[], read: (key: Key) => Value) =>
+  Object.fromEntries(keys.map((key) => [key, read(key)])) as Record<Key, Value>
