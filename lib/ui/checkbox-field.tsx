@@ -18,7 +18,7 @@ export function CheckboxField({
         <input {...input} {...control} type="checkbox" className="mt-0.5 size-4 shrink-0" />
         <span className={isLabelHidden ? 'sr-only' : undefined}>{label}</span>
       </label>
-      <FieldMessage name={control.id} error={error} help={help} className="pl-6.5" />
+      <FieldMessage id={control.id} error={error} help={help} className="pl-6.5" />
     </div>
   )
 }

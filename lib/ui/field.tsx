@@ -17,7 +17,7 @@ export const inputClasses =
   'h-8 w-full rounded-sm border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-muted disabled:border-line disabled:bg-sunken disabled:text-muted aria-invalid:border-failed'
 
 /** The ids that tie a control to its help and its error. */
-export const describedBy = (id: string, error: string | undefined, help: unknown) =>
+const describedBy = (id: string, error: string | undefined, help: unknown) =>
   error ? `${id}-error` : help ? `${id}-help` : undefined
 
 /** The attributes that name and describe a control, to be spread on it. */
@@ -47,30 +47,30 @@ export function Field({
         {label}
       </label>
       {children}
-      <FieldMessage name={id} error={error} help={help} />
+      <FieldMessage id={id} error={error} help={help} />
     </div>
   )
 }
 
 /** Below a control: its error in place of its help. Only the error is announced. */
 export function FieldMessage({
-  name,
+  id,
   error,
   help,
   className,
-}: Pick<FieldProps, 'error' | 'help' | 'className'> & { name: string }) {
+}: Pick<FieldProps, 'error' | 'help' | 'className'> & { id: string }) {
   return (
     <div className={classNames('text-xs', className)}>
       {/* Present before there is an error, because a screen reader announces only what changes in it. */}
       <div aria-live="polite">
         {error && (
-          <p id={`${name}-error`} className="mt-1 font-medium text-failed">
+          <p id={`${id}-error`} className="mt-1 font-medium text-failed">
             {error}
           </p>
         )}
       </div>
       {!error && help && (
-        <p id={`${name}-help`} className="mt-1 text-muted">
+        <p id={`${id}-help`} className="mt-1 text-muted">
           {help}
         </p>
       )}

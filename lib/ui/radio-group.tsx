@@ -45,7 +45,7 @@ export function RadioGroup<Value extends string>({
           </label>
         ))}
       </div>
-      <FieldMessage name={id} error={error} help={help} />
+      <FieldMessage id={id} error={error} help={help} />
     </div>
   )
 }

@@ -1,12 +1,13 @@
+import type { ReactNode } from 'react'
 import type { Balance } from '@/lib/domain/money/balance'
-import { balanceParts, PART_WORDS } from '@/lib/domain/money/balance-parts'
+import { balanceParts, type CurrencyBalance, PART_WORDS } from '@/lib/domain/money/balance-parts'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
-import { Skeleton } from '@/lib/ui/skeleton'
+import { type Column, Table, TableSkeleton } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { figuresText as text } from './text'
 
@@ -46,49 +47,9 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
           {reading.because} {text.readAt} <Time at={reading.readAt} ageOnly />.
         </Notice>
       )}
-      <div className="overflow-x-auto">
-        <table className="w-full text-xs sm:text-sm">
-          <thead>
-            <tr className="border-b border-line text-xs text-muted [&>th]:py-1.5 [&>th]:font-medium [&>th+th]:pl-3 [&>th+th]:text-right">
-              <th scope="col" className="text-left">
-                {text.currency}
-              </th>
-              <th scope="col">{PART_WORDS.available.label}</th>
-              <th scope="col">{PART_WORDS.pending.label}</th>
-              <th scope="col">{PART_WORDS.in_transit.label}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parts.map(({ currency, available, pending, reserved, inTransit }) => (
-              <tr key={currency} className="border-b border-line align-top last:border-0 [&>*]:py-2 [&>td]:pl-3">
-                <th scope="row" className="text-left font-medium">
-                  <span className="uppercase">{currency}</span>
-                  {available < 0 && (
-                    <>
-                      {' '}
-                      <Badge tone="failed">{text.negative}</Badge>
-                    </>
-                  )}
-                </th>
-                <td className="text-right">
-                  <MoneyAmount money={{ amount: available, currency }} />
-                  {reserved > 0 && (
-                    <p className="text-xs whitespace-nowrap text-muted">
-                      <MoneyAmount money={{ amount: reserved, currency }} /> {text.reserved}
-                    </p>
-                  )}
-                </td>
-                <td className="text-right">
-                  <MoneyAmount money={{ amount: pending, currency }} />
-                </td>
-                <td className="text-right">
-                  {list ? <MoneyAmount money={{ amount: inTransit, currency }} /> : text.notKnown}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Frame>
+        <Table columns={columnsOf(list !== null)} rows={parts} rowKey={({ currency }) => currency} {...look} />
+      </Frame>
       <dl className="flex flex-col gap-0.5 text-xs text-muted [&_dt]:inline [&_dt]:font-medium [&_dd]:inline">
         {(['available', 'reserved', 'pending', 'in_transit'] as const)
           .filter((part) => part !== 'reserved' || hasReserved)
@@ -102,12 +63,58 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
   )
 }
 
-export function BalanceFiguresSkeleton() {
+export const BalanceFiguresSkeleton = () => (
+  <Frame>
+    <TableSkeleton columns={columnsOf(false)} label={text.loading} rows={2} className={look.className} />
+  </Frame>
+)
+
+const look = { className: 'max-sm:text-xs', rowClassName: 'align-top' }
+
+/** As wide as its card, and scrolled on its own where that is too narrow. */
+const Frame = ({ children }: { children: ReactNode }) => (
+  <div className="relative -mx-4 overflow-x-auto">{children}</div>
+)
+
+const columnsOf = (hasPayouts: boolean): Column<CurrencyBalance>[] => [
+  { header: text.currency, cell: (parts) => <Currency {...parts} />, isRowHeader: true },
+  { header: PART_WORDS.available.label, cell: (parts) => <Available {...parts} />, isNumeric: true },
+  {
+    header: PART_WORDS.pending.label,
+    cell: ({ pending, currency }) => <MoneyAmount money={{ amount: pending, currency }} />,
+    isNumeric: true,
+  },
+  {
+    header: PART_WORDS.in_transit.label,
+    cell: ({ inTransit, currency }) =>
+      hasPayouts ? <MoneyAmount money={{ amount: inTransit, currency }} /> : text.notKnown,
+    isNumeric: true,
+  },
+]
+
+function Currency({ currency, available }: CurrencyBalance) {
   return (
-    <div role="status" aria-label={text.loading} className="flex flex-col gap-3">
-      <Skeleton className="h-6 w-full" />
-      <Skeleton className="h-8 w-full" />
-      <Skeleton className="h-4 w-2/3" />
-    </div>
+    <>
+      <span className="font-medium uppercase">{currency}</span>
+      {available < 0 && (
+        <>
+          {' '}
+          <Badge tone="failed">{text.negative}</Badge>
+        </>
+      )}
+    </>
+  )
+}
+
+function Available({ available, reserved, currency }: CurrencyBalance) {
+  return (
+    <>
+      <MoneyAmount money={{ amount: available, currency }} />
+      {reserved > 0 && (
+        <p className="text-xs whitespace-nowrap text-muted">
+          <MoneyAmount money={{ amount: reserved, currency }} /> {text.reserved}
+        </p>
+      )}
+    </>
   )
 }

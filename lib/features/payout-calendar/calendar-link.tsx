@@ -1,8 +1,8 @@
 'use client'
 import { useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
-import { inputClasses } from '@/lib/ui/field'
 import { RECORDED } from '@/lib/ui/page-events'
+import { TextField } from '@/lib/ui/text-field'
 import { createCalendarLinkAction, revokeCalendarLinkAction } from './actions'
 import { calendarText as text } from './text'
 
@@ -39,15 +39,13 @@ export function CalendarLink({ accountId, initiallyActive }: { accountId: string
     <div className="flex flex-col gap-2">
       <p className="text-muted">{isActive ? text.active : text.inactive}</p>
       {link && (
-        <label className="text-xs font-medium text-muted">
-          {text.link}
-          <input
-            readOnly
-            value={link}
-            onFocus={(event) => event.target.select()}
-            className={`${inputClasses} font-mono`}
-          />
-        </label>
+        <TextField
+          label={text.link}
+          readOnly
+          value={link}
+          onFocus={(event) => event.target.select()}
+          controlClassName="font-mono"
+        />
       )}
       <div className="flex flex-wrap gap-2">
         <Button disabled={isBusy} onClick={() => run(create)}>

@@ -33,7 +33,7 @@ function MinimumBalancesInput({ value, error, form, onChange }: FieldInputProps<
         onAdd={(currency) => onChange([...value, { currency, text: '' }])}
       />
       <FieldMessage
-        name="minimum"
+        id="minimum"
         error={errors.some(Boolean) ? undefined : error}
         help={form.draft.schedule.interval === 'manual' ? text.noEffect : text.help}
       />
@@ -99,7 +99,7 @@ function AddCurrency({
         placeholder={offered[0]?.toUpperCase() ?? 'EUR'}
         maxLength={3}
         onChange={(event) => setTyped(event.target.value)}
-        controlClassName="w-24 uppercase"
+        controlClassName="w-24 [&>input]:uppercase"
       />
       <datalist id="minimum-currencies">
         {offered.map((currency) => (

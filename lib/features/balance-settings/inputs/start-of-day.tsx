@@ -21,7 +21,7 @@ function StartOfDayInput({ value, error, form: { country }, onChange }: FieldInp
       {value && (
         <Moment value={value} zones={[...new Set([...offered, value.zone])]} error={error} onChange={onChange} />
       )}
-      <FieldMessage name="start-of-day" help={text.help} />
+      <FieldMessage id="start-of-day" help={text.help} />
     </>
   )
 }
