@@ -64,7 +64,7 @@ test('a refusal, a conflict, a change outside Spillway and an unknown outcome ea
   await page.goto(`/audit?account=${account.id}&type=balance_settings.update`)
   await expect(entry(page, 'Refused')).toContainText('Stripe is limiting our requests.')
   await expect(entry(page, 'Conflict')).toContainText('Someone else had changed the settings meanwhile.')
-  await expect(entry(page, 'Unknown')).toContainText('The change may have taken effect.')
+  await expect(entry(page, 'Unknown')).toContainText('Stripe did not answer.')
   await page.goto(`/audit?account=${account.id}&type=balance_settings.changed_outside`)
   await expect(entry(page, 'Changed outside Spillway')).toContainText(/Statement descriptor\s*Not set.*“OUTSIDE”/)
 })

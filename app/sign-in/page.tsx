@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { ModeBadge } from '@/app/mode-badge'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
+import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
 import { pageText, signInText } from '@/lib/features/sign-in/text'
 
@@ -21,7 +22,18 @@ export default async function SignInPage() {
         <ModeBadge mode={stripeMode()} />
       </div>
       <SignInForm
-        demoPeople={(DEMO_PEOPLE ?? []).map(({ name, role, email, password }) => ({ name, role, email, password }))}
+        demo={
+          DEMO_PEOPLE
+            ? {
+                introduction: <DemoIntroduction />,
+                people: DEMO_PEOPLE.map(({ name, role, email, password }) => ({
+                  email,
+                  password,
+                  label: <DemoPerson name={name} email={email} role={role} />,
+                })),
+              }
+            : null
+        }
       />
     </main>
   )

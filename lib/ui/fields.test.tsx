@@ -6,9 +6,11 @@ import { MoneyField } from './money-field'
 import { RadioGroup } from './radio-group'
 import { SelectField } from './select-field'
 import { TextField } from './text-field'
+import { UnitField } from './unit-field'
 
 const fields: [name: string, tag: string, render: (props: { help?: string; error?: string }) => ReactElement][] = [
   ['a text field', 'input', (props) => <TextField id="a" label="Reason" {...props} />],
+  ['a field with a unit', 'input', (props) => <UnitField id="a" label="Reason" unit="days" {...props} />],
   ['a money field', 'input', (props) => <MoneyField id="a" label="Reason" currency="usd" {...props} />],
   ['a select field', 'select', (props) => <SelectField id="a" label="Reason" {...props} />],
   ['a checkbox field', 'input', (props) => <CheckboxField id="a" label="Reason" {...props} />],

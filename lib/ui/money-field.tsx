@@ -1,5 +1,6 @@
 import { classNames } from './class-names'
-import { TextField, type TextFieldProps } from './text-field'
+import type { TextFieldProps } from './text-field'
+import { UnitField } from './unit-field'
 
 /** An amount as people write it, with its ISO code inside the field. The caller reads it with `fromDecimal`. */
 export function MoneyField({
@@ -8,11 +9,11 @@ export function MoneyField({
   ...field
 }: TextFieldProps & { currency: string }) {
   return (
-    <TextField
+    <UnitField
       inputMode="decimal"
       {...field}
       unit={currency.toUpperCase()}
-      controlClassName={classNames('tabular [&>input]:text-right', controlClassName)}
+      controlClassName={classNames('[&>input]:text-right', controlClassName)}
     />
   )
 }

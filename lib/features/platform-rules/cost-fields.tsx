@@ -15,9 +15,9 @@ export function CostFields({ cost, currency }: { cost: Field; currency: Field })
         inputMode="decimal"
         placeholder="0.25"
         className="max-w-96"
-        controlClassName="tabular max-w-32 [&>input]:text-right"
+        controlClassName="tabular max-w-32 text-right"
       />
-      <TextField {...currency} error={errors.currency} maxLength={3} controlClassName="max-w-20 [&>input]:uppercase" />
+      <TextField {...currency} error={errors.currency} maxLength={3} controlClassName="max-w-20 uppercase" />
     </div>
   )
 }

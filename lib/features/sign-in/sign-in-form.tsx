@@ -1,13 +1,14 @@
 'use client'
-import { useActionState } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { Button } from '@/lib/ui/button'
 import { TextField } from '@/lib/ui/text-field'
 import { signInAction } from './actions'
 import { signInText as text } from './text'
 
-export type DemoPerson = { name: string; role: string; email: string; password: string }
+/** The demo's people, to sign in with a click. The server renders what is shown of them. */
+type Demo = { introduction: ReactNode; people: { email: string; password: string; label: ReactNode }[] }
 
-export function SignInForm({ demoPeople }: { demoPeople: DemoPerson[] }) {
+export function SignInForm({ demo }: { demo: Demo | null }) {
   const [state, submit, isPending] = useActionState(signInAction, { email: '', error: null })
   return (
     <>
@@ -36,28 +37,21 @@ export function SignInForm({ demoPeople }: { demoPeople: DemoPerson[] }) {
           {isPending ? text.submitting : text.submit}
         </Button>
       </form>
-      {demoPeople.length > 0 && (
+      {demo && (
         <section aria-labelledby="demo-people" className="mt-8 border-t border-line pt-4">
-          <h2 id="demo-people" className="text-sm font-semibold">
-            {text.demoPeople}
-          </h2>
-          <p className="mt-1 text-xs text-muted">{text.demoPeopleHelp}</p>
+          {demo.introduction}
           <ul className="mt-3 flex flex-col gap-1">
-            {demoPeople.map((person) => (
-              <li key={person.email}>
+            {demo.people.map(({ email, password, label }) => (
+              <li key={email}>
                 <form action={submit}>
-                  <input type="hidden" name="email" value={person.email} />
-                  <input type="hidden" name="password" value={person.password} />
+                  <input type="hidden" name="email" value={email} />
+                  <input type="hidden" name="password" value={password} />
                   <button
                     type="submit"
                     disabled={isPending}
                     className="flex w-full items-center justify-between gap-3 rounded-sm border border-line px-3 py-2 text-left text-sm hover:bg-sunken"
                   >
-                    <span>
-                      <span className="block font-medium">{person.name}</span>
-                      <span className="block text-xs text-muted">{person.email}</span>
-                    </span>
-                    <span className="text-xs text-muted">{person.role}</span>
+                    {label}
                   </button>
                 </form>
               </li>

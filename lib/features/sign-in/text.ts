@@ -7,8 +7,11 @@ export const signInText = {
   password: 'Password',
   submit: 'Sign in',
   submitting: 'Signing in…',
-  demoPeople: 'Demo people',
-  demoPeopleHelp: 'They exist in the demo only. Choose one to sign in.',
+}
+
+export const demoText = {
+  title: 'Demo people',
+  help: 'They exist in the demo only. Choose one to sign in.',
 }
 
 export const signInErrors = {

@@ -1,10 +1,10 @@
 import { MAX_DELAY_DAYS } from '@/lib/domain/settings/fields/delay-days-override'
-import { TextField } from '@/lib/ui/text-field'
+import { UnitField } from '@/lib/ui/unit-field'
 import { delayText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
 
 const DelayInput = ({ value, error, onChange }: FieldInputProps<'delayDaysOverride'>) => (
-  <TextField
+  <UnitField
     label={text.label}
     inputMode="numeric"
     unit={text.unit}

@@ -99,7 +99,7 @@ function AddCurrency({
         placeholder={offered[0]?.toUpperCase() ?? 'EUR'}
         maxLength={3}
         onChange={(event) => setTyped(event.target.value)}
-        controlClassName="w-24 [&>input]:uppercase"
+        controlClassName="max-w-24 uppercase"
       />
       <datalist id="minimum-currencies">
         {offered.map((currency) => (

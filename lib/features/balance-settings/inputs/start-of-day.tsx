@@ -44,7 +44,7 @@ function Moment({
         value={formatTimeOfDay(value)}
         error={error}
         onChange={({ target }) => onChange({ ...value, ...HALF_HOURS[target.selectedIndex] })}
-        controlClassName="tabular w-28"
+        controlClassName="tabular max-w-28"
       >
         {HALF_HOURS.map((time) => (
           <option key={formatTimeOfDay(time)}>{formatTimeOfDay(time)}</option>
