@@ -60,7 +60,6 @@ const REMAINING = [
   'lib/gateways/',
   'lib/record/',
   'playwright.config.ts',
-  'simulator/',
 ]
 
 const GAP = String.raw`(?:[\s*#]|//)+`
