@@ -24,7 +24,7 @@ const browser = installBrowser()
 if (!browser) skipped.push('end-to-end tests: no Chromium could be found or installed')
 
 if (browser) {
-  console.log('\n— Stripe’s components and the control page of the simulator')
+  console.log('\n— The simulator’s component and control page')
   const report = '.data/e2e-simulator.json'
   rmSync(report, { force: true })
   const isGood = run(['node_modules/@playwright/test/cli.js', 'test', '-c', 'simulator'], {

@@ -14,19 +14,16 @@ import { DAILY_INSTANT_PAYOUTS, instantPayoutsLeftToday } from './instant-payout
 import {
   ConnectError,
   parameters,
-  requireComponent,
+  requireBalances,
   requireFeature,
   requireSignIn,
   type SessionRequest,
 } from './session-request.ts'
 
 /**
- * What a component can change. Each action checks the component that sends it, that component's feature, and the
- * holder's sign-in where Stripe requires it: hiding a button isn't a check.
+ * What the balances component can change. Each action checks the session's features, and the holder's sign-in where
+ * Stripe requires it: hiding a button isn't a check.
  */
-
-const MONEY = ['balances', 'payouts']
-const WITH_PROMOTION = [...MONEY, 'instant_payouts_promotion']
 
 const PAYOUT = hash(
   { amount: integer(), currency: text(), destination: text(), method: choice('instant', 'standard') },
@@ -34,10 +31,10 @@ const PAYOUT = hash(
 )
 
 export function sendPayout(request: SessionRequest) {
-  requireComponent(request, ...WITH_PROMOTION)
+  requireBalances(request)
   const wanted = readParameters(PAYOUT, parameters(request))
   if (wanted.method === 'instant') {
-    requireFeature(request, 'instant_payouts', ...WITH_PROMOTION)
+    requireFeature(request, 'instant_payouts')
     requireSignIn(request)
     if (instantPayoutsLeftToday(request.world, request.account) === 0) {
       throw refused(
@@ -48,7 +45,7 @@ export function sendPayout(request: SessionRequest) {
       )
     }
   } else {
-    requireFeature(request, 'standard_payouts', ...MONEY)
+    requireFeature(request, 'standard_payouts')
     requireSignIn(request)
     // [seed] A manual standard payout requires the manual schedule.
     if (request.account.balance_settings.interval !== 'manual') {
@@ -70,7 +67,7 @@ const SCHEDULE = hash(
 )
 
 export function changeSchedule(request: SessionRequest) {
-  requireFeature(request, 'edit_payout_schedule', ...MONEY)
+  requireFeature(request, 'edit_payout_schedule')
   requireSignIn(request)
   const wanted = readParameters(SCHEDULE, parameters(request))
   const next = changedBalanceSettings(request.account, wanted, (field) => field)
@@ -96,7 +93,7 @@ const CARD = hash({ exp_month: integer(), exp_year: integer(), name: text(), num
 ])
 
 function requireBankAccountEditing(request: SessionRequest): void {
-  requireFeature(request, 'external_account_collection', ...WITH_PROMOTION)
+  requireFeature(request, 'external_account_collection')
   requireSignIn(request)
 }
 
@@ -126,7 +123,7 @@ export function removeExternalAccount(request: SessionRequest, id: string) {
 const FUNDS = hash({ amount: integer(), currency: text() }, ['amount', 'currency'])
 
 export function addFunds(request: SessionRequest) {
-  requireComponent(request, ...MONEY)
+  requireBalances(request)
   const { world, account, cause } = request
   if (account.controller?.losses.payments !== 'stripe') {
     // [seed] Only where Stripe is liable for negative balances.

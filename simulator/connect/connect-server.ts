@@ -17,7 +17,6 @@ import {
   sendPayout,
 } from './actions.ts'
 import { claimSession } from './claim.ts'
-import { listPayouts, showPayout } from './payout-list.ts'
 import { bearerToken, ConnectError, requireSession, type SessionRequest } from './session-request.ts'
 import { announceSignIn, redeemSignIn } from './sign-in.ts'
 import { showState } from './state-of-account.ts'
@@ -52,14 +51,11 @@ const ofSession =
   (action: (request: SessionRequest, id: string) => unknown): ConnectRoute['answer'] =>
   (call) => {
     const { exchange, world, body, logged, segments } = call
-    const isRead = exchange.method === 'GET'
-    const { component, ...wanted } = isRead ? Object.fromEntries(new URLSearchParams(exchange.query)) : body
     const request: SessionRequest = {
       world,
       ...requireSession(world, bearerToken(exchange.header('authorization'))),
       cause: { actor: 'component', request_id: logged.request_id, idempotency_key: logged.idempotency_key },
-      component,
-      wanted,
+      wanted: body,
     }
     return action(request, segments.id ?? '')
   }
@@ -76,8 +72,6 @@ const ROUTES: readonly ConnectRoute[] = [
     },
   },
   { method: 'GET', path: '/connect/state', answer: ofSession(showState) },
-  { method: 'GET', path: '/connect/payouts', answer: ofSession(listPayouts) },
-  { method: 'GET', path: '/connect/payouts/:id', answer: ofSession(showPayout) },
   { method: 'POST', path: '/connect/payouts', answer: ofSession(sendPayout) },
   { method: 'POST', path: '/connect/schedule', answer: ofSession(changeSchedule) },
   { method: 'POST', path: '/connect/external_accounts', answer: ofSession(addExternalAccount) },

@@ -28,8 +28,8 @@ async function signIn(token: string) {
   await announce(token, TICKET)
   await redeem(TICKET)
 }
-const act = (token: string, method: string, path: string, fields: object = {}, component = 'balances') =>
-  rig.connect(method, path, token, { component, ...fields })
+const act = (token: string, method: string, path: string, fields: object = {}) =>
+  rig.connect(method, path, token, fields)
 
 describe('A client secret', () => {
   const create = async (account: string) =>
@@ -93,7 +93,6 @@ describe('A session', () => {
     })
     const { body } = await rig.connect('GET', '/state', await rig.session(account, { balances: {} }))
     expect(body).toMatchObject({
-      account,
       losses_payments: 'application',
       payouts_enabled: true,
       delay_days: 3,
@@ -172,7 +171,7 @@ describe('The holder', () => {
       rig.fetch('/connect/payouts', {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': 'click' },
-        body: JSON.stringify({ component: 'balances', amount: 2_000, currency: 'usd', method: 'instant' }),
+        body: JSON.stringify({ amount: 2_000, currency: 'usd', method: 'instant' }),
       })
     const [one, other] = [await click(), await click()]
     expect(one.body).toEqual(other.body)
@@ -258,7 +257,7 @@ describe('The holder', () => {
       rig.fetch('/connect/payouts', {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': 'lost' },
-        body: JSON.stringify({ component: 'balances', amount: 2_000, currency: 'usd', method: 'instant' }),
+        body: JSON.stringify({ amount: 2_000, currency: 'usd', method: 'instant' }),
       })
     expect((await click()).status).toBe(500)
     expect((await click()).status).toBe(200)

@@ -22,9 +22,7 @@ export interface SessionRequest {
   session: AccountSession
   account: Account
   cause: Cause
-  /** The component that sends the request, by its name in the session. */
-  component: unknown
-  /** The fields of the query or of the JSON body. */
+  /** The fields of the JSON body. */
   wanted: Record<string, unknown>
 }
 
@@ -48,35 +46,21 @@ export function requireSession(world: World, token: string | undefined): { sessi
   return { session, account }
 }
 
-/** True if the session enables at least one of these components. */
-export function isEnabled({ session }: SessionRequest, ...components: string[]): boolean {
-  return components.some((component) => session.components[component]?.enabled === true)
-}
-
 function forbidden(message: string, code: string): ConnectError {
   return new ConnectError(403, 'invalid_request_error', message, code)
 }
 
-/** The component that sends the request must be one of these, and the session must enable that one. */
-export function requireComponent(request: SessionRequest, ...components: string[]): string {
-  const { component } = request
-  if (typeof component !== 'string') {
-    throw new ConnectError(400, 'invalid_request_error', 'component is missing.', 'parameter_missing')
-  }
-  if (!components.includes(component)) {
-    throw forbidden(`The component ${component} can't do this.`, 'component_not_allowed')
-  }
-  if (!isEnabled(request, component)) {
-    throw forbidden(`The account session does not enable ${component}.`, 'component_not_enabled')
-  }
-  return component
+/** The session must enable the balances component. */
+export function requireBalances({ session }: SessionRequest): void {
+  if (session.components.balances?.enabled === true) return
+  throw forbidden('The account session does not enable balances.', 'component_not_enabled')
 }
 
-/** The component that sends the request must have this feature; a feature of another component doesn't count. */
-export function requireFeature(request: SessionRequest, feature: string, ...components: string[]): void {
-  const component = requireComponent(request, ...components)
-  if (request.session.components[component]?.features[feature] === true) return
-  throw forbidden(`The account session does not allow \`${feature}\` in ${component}.`, 'feature_not_enabled')
+/** The session must enable this feature of the balances component. */
+export function requireFeature(request: SessionRequest, feature: string): void {
+  requireBalances(request)
+  if (request.session.components.balances?.features[feature] === true) return
+  throw forbidden(`The account session does not allow \`${feature}\` in balances.`, 'feature_not_enabled')
 }
 
 /**
@@ -84,10 +68,9 @@ export function requireFeature(request: SessionRequest, feature: string, ...comp
  * change, unless the session says otherwise. This is live mode; Stripe's test mode doesn't require the sign-in. [seed]
  * Accounts without access to Stripe (Custom) don't sign in in live mode either.
  */
-export function requireSignIn({ session, account, component }: SessionRequest): void {
+export function requireSignIn({ session, account }: SessionRequest): void {
   if (account.controller?.requirement_collection === 'application' || session.user_authenticated) return
-  const features = typeof component === 'string' ? session.components[component]?.features : undefined
-  if (features?.disable_stripe_user_authentication === true) return
+  if (session.components.balances?.features.disable_stripe_user_authentication === true) return
   throw forbidden('The account holder must sign in to Stripe first.', 'user_authentication_required')
 }
 

@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts'
-import { ConnectError, requireComponent, type SessionRequest } from './session-request.ts'
+import { ConnectError, requireBalances, type SessionRequest } from './session-request.ts'
 
 /**
  * The holder's sign-in to Stripe, in a separate window. The component announces a random ticket and only the window can
@@ -7,10 +7,9 @@ import { ConnectError, requireComponent, type SessionRequest } from './session-r
  */
 
 const TICKET = /^[0-9a-f]{32}$/
-const SIGN_IN_COMPONENTS = ['balances', 'payouts', 'instant_payouts_promotion', 'notification_banner']
 
 export function announceSignIn(request: SessionRequest) {
-  requireComponent(request, ...SIGN_IN_COMPONENTS)
+  requireBalances(request)
   const { ticket } = request.wanted
   if (typeof ticket !== 'string' || !TICKET.test(ticket)) {
     throw new ConnectError(400, 'invalid_request_error', 'The ticket must be 32 hexadecimal digits.')

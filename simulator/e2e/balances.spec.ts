@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { MANUAL } from '../testing/rig.ts'
 import { balance, dialog, expect, notice, test } from './test.ts'
 
@@ -196,4 +197,18 @@ test('a dialog keeps the keyboard focus and returns it to its button', async ({ 
   await expect(button).toBeFocused()
   const outline = await button.evaluate((element) => getComputedStyle(element).outlineStyle)
   expect(outline, 'the focus is visible').toBe('solid')
+})
+
+test('the component has no accessibility violations and adds no landmarks for the whole page', async ({
+  page,
+  openBalances,
+}) => {
+  await openBalances({ ...MANUAL, balance: { usd: { available: 5_000 } } })
+  const names = await page.getByRole('region').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+  expect(names).toEqual(['USD balance', null])
+  const violations = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  expect(await violations()).toEqual([])
+  await page.getByRole('button', { name: 'Edit schedule' }).click()
+  expect(await violations()).toEqual([])
 })

@@ -70,7 +70,7 @@ test('a second instance with the same client secret is refused', async ({ page, 
   const secret = await rig.clientSecret(account, { balances: ALL_FEATURES })
   const initialize = async () => {
     await platform.initializeWith(async () => secret)
-    await platform.place('balances')
+    await platform.place()
   }
   await initialize()
   await expect(balance(page, 'USD')).toBeVisible()
@@ -79,18 +79,29 @@ test('a second instance with the same client secret is refused', async ({ page, 
   expect(await platform.received('OnLoadError')).toHaveLength(1)
 })
 
+test('a session that doesn’t enable balances shows and reports an error', async ({ page, rig, platform }) => {
+  await platform.initialize(await rig.newAccount(), { payouts: ALL_FEATURES })
+  await platform.place()
+  await expect(page.getByRole('heading', { name: 'Stripe refused this component' })).toBeVisible()
+  expect(await platform.received('OnLoaderStart')).toEqual([{ elementTagName: 'balances' }])
+  expect(await platform.received('OnLoadError')).toMatchObject([
+    { elementTagName: 'balances', error: { type: 'invalid_request_error' } },
+  ])
+})
+
 test('logout() ends the session and empties every component', async ({ page, rig, platform }) => {
   const account = await rig.newAccount({ balance: { usd: { available: 100 } } })
-  await platform.initialize(account, { balances: ALL_FEATURES, payouts_list: {} })
-  await platform.place('balances')
-  await platform.place('payouts-list')
-  await expect(balance(page, 'USD')).toBeVisible()
+  await platform.initialize(account, { balances: ALL_FEATURES })
+  await platform.place()
+  await platform.place()
+  await expect(balance(page, 'USD')).toHaveCount(2)
+  expect(platform.secrets, 'both share one session').toBe(1)
   await page.evaluate(() => window.instance.logout())
   await expect(balance(page, 'USD')).toHaveCount(0)
   const requests = async () => (await rig.control('GET', `/requests?account=${account}`)).data
   const logged = await requests()
   expect(logged.at(-1)).toMatchObject({ path: '/connect/logout', status: 200 })
-  await platform.place('balances')
+  await platform.place()
   // A request of the page after the element has started, so an earlier request of the element would be in the log.
   await page.evaluate((health) => fetch(health, { mode: 'no-cors' }), `${rig.address}/_sim/health`)
   await expect(page.getByRole('group')).toHaveCount(0)

@@ -25,11 +25,10 @@ const pageHtml = (simulator: string) => `<!doctype html>
         ...params,
       })
     }
-    window.place = (tag, setters = {}, listeners = []) => {
-      const element = window.instance.create(tag)
-      for (const [name, value] of Object.entries(setters)) element['set' + name](value)
-      for (const name of ['OnLoaderStart', 'OnLoadError', ...listeners]) {
-        element['set' + name]((value) => window.notifications.push([tag, name, value ?? null]))
+    window.place = () => {
+      const element = window.instance.create('balances')
+      for (const name of ['OnLoaderStart', 'OnLoadError']) {
+        element['set' + name]((value) => window.notifications.push([name, value]))
       }
       main.append(element)
     }
@@ -45,9 +44,9 @@ declare global {
   interface Window {
     instance: { update(options: unknown): void; logout(): Promise<void> }
     initialize(params: object): void
-    place(tag: string, setters: object, listeners: string[]): void
+    place(): void
     clear(): Promise<void>
-    notifications: [tag: string, listener: string, value: unknown][]
+    notifications: [listener: string, value: unknown][]
   }
 }
 
@@ -95,7 +94,7 @@ export class Platform {
     await this.page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`)
   }
 
-  /** Removes all components and ends their session. */
+  /** Removes the components and ends their session. */
   async clear(): Promise<void> {
     await this.page.evaluate(() => window.clear())
     this.secrets = 0
@@ -111,15 +110,14 @@ export class Platform {
     await this.page.evaluate((values) => window.initialize(values), params)
   }
 
-  /** Adds a component with these setters, and records the values that its listeners receive. */
-  async place(tag: string, setters: object = {}, listeners: string[] = []): Promise<void> {
-    const args = [tag, setters, listeners] as const
-    await this.page.evaluate(([name, values, names]) => window.place(name, values, names), args)
+  /** Adds a balances component, and records the values that its listeners receive. */
+  async place(): Promise<void> {
+    await this.page.evaluate(() => window.place())
   }
 
   /** The values that a listener has received. */
   async received(listener: string): Promise<unknown[]> {
     const notifications = await this.page.evaluate(() => window.notifications)
-    return notifications.filter(([, name]) => name === listener).map(([, , value]) => value)
+    return notifications.filter(([name]) => name === listener).map(([, value]) => value)
   }
 }

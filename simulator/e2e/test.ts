@@ -84,7 +84,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (traits = {}, { features = ALL_FEATURES, params } = {}) => {
       const account = await rig.newAccount({ country: 'US', profile: 'custom', ...traits })
       await platform.initialize(account, { balances: features }, params)
-      await platform.place('balances')
+      await platform.place()
       await expect(platform.page.getByRole('group', { name: 'Upcoming payouts' })).toBeVisible()
       return account
     })

@@ -133,7 +133,6 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
       session: SESSION,
       account,
       cause: BY_TEST,
-      component: 'balances',
       wanted: { amount, currency },
     }),
   ({ world, account, currency, choice }) => {

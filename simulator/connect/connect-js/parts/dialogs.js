@@ -22,7 +22,6 @@ export function openDialog(el, heading, content, { mayClose = () => true, onclos
   content.prepend(html`<h2 id=${id}>${heading}</h2>`)
   const dialog = html`<dialog class=${el.session.overlays} lang="en" aria-labelledby=${id} @cancel=${cancel} @close=${close}>
     ${content}</dialog>`
-  el.reveal()
   el.main.after(dialog)
   dialog.showModal()
   return dialog

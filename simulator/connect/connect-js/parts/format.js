@@ -58,7 +58,6 @@ export function formatter(locale, now) {
   }
 
   return {
-    plain,
     number,
     money: (amount, currency) => `${number(amount, currency)} ${currency.toUpperCase()}`,
     day,

@@ -61,7 +61,6 @@ export function choices(legend, nodes, { help, shape } = {}) {
   }
 }
 
-export const dateInput = (value) => html`<input type="date" value=${value}>`
 export const textInput = (value = '') => html`<input type="text" autocomplete="off" spellcheck="false" value=${value}>`
 export const amountInput = (value) =>
   html`<input type="text" inputmode="decimal" autocomplete="off" autofocus value=${value}>`

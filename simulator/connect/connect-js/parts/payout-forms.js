@@ -1,7 +1,6 @@
 import { html } from '../../../browser/html.js'
 import { nameOf, payableAmount } from './format.js'
 import { amountInput, field, openForm, select } from './forms.js'
-import { notify } from './host.js'
 import { row } from './widgets.js'
 
 /** Whether an account can receive payouts in this currency with this method. */
@@ -87,8 +86,7 @@ function openPayout(el, entry, { method, heading, intro, most, help, problem, mo
       return null
     },
     async send(values, key) {
-      const payout = await el.request('POST', '/connect/payouts', values, key)
-      notify(el.settings.OnInstantPayoutCreated, { payoutId: payout.id })
+      const payout = await el.session.request('POST', '/connect/payouts', values, key)
       return describePayout(
         format,
         payout,
@@ -128,7 +126,7 @@ export function openAddFunds(el, { currency, available }) {
       return null
     },
     async send(values, key) {
-      await el.request('POST', '/connect/add_funds', values, key)
+      await el.session.request('POST', '/connect/add_funds', values, key)
       return `${format.money(values.amount, currency)} was added to the balance.`
     },
   })

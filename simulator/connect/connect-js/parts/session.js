@@ -123,7 +123,7 @@ export class Session {
       .then((raw) => {
         if (version !== this.#version) return this.#loading
         this.data = readState(raw)
-        for (const element of this.elements) element.reload()
+        for (const element of this.elements) element.render()
       })
       .finally(() => {
         if (version === this.#version) this.#loading = null
@@ -163,8 +163,7 @@ function readState(raw) {
     stripeCollects: raw.requirement_collection === 'stripe',
     payoutsEnabled: raw.payouts_enabled,
     isSignedIn: raw.user_authenticated === true,
-    requirements: raw.requirements,
-    ...(raw.balance && readMoney(raw)),
+    ...readMoney(raw),
   }
 }
 

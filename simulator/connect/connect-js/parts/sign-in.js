@@ -89,7 +89,7 @@ export function withSignIn(el, act) {
     )
     return
   }
-  el.request('POST', '/connect/sign_ins', { ticket }).catch((error) =>
-    stop('The sign-in couldn’t start', error.message),
-  )
+  el.session
+    .request('POST', '/connect/sign_ins', { ticket })
+    .catch((error) => stop('The sign-in couldn’t start', error.message))
 }

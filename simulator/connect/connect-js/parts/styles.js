@@ -91,28 +91,12 @@ const STYLES = `
   .rows .amount { margin-inline-start: auto; }
   .links { display: flex; gap: calc(var(--space) * 1.5); white-space: nowrap; }
 
-  table { width: 100%; margin-top: calc(var(--space) * 1.5); border-collapse: collapse; }
-  th { padding: 0 0 calc(var(--space) * 0.75); text-align: start; color: var(--c-colorSecondaryText); ${type('labelSm')} }
-  td { padding: var(--c-tableRowPaddingY) 0; border-top: 1px solid var(--c-colorBorder); vertical-align: baseline; }
-  th + th, td + td { padding-inline-start: var(--space); }
-  th.amount { text-align: end; }
-  td .fine { display: block; }
-  tbody th { padding: var(--c-tableRowPaddingY) 0; border-top: 1px solid var(--c-colorBorder); color: inherit; vertical-align: baseline; ${type('bodySm', false)} }
-  tbody .edge > * { font-weight: 600; }
-  tbody tr:hover > * { background: var(--c-offsetBackgroundColor); }
-
-  .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); align-items: start; gap: var(--space) calc(var(--space) * 1.5); max-width: 640px; margin-top: calc(var(--space) * 1.5); }
-  .pages { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space); padding-top: calc(var(--space) * 1.5); border-top: 1px solid var(--c-colorBorder); }
-
   .notice, .alert { border: 1px solid; padding: var(--space) calc(var(--space) * 1.5); border-radius: var(--c-formBorderRadius); margin-bottom: calc(var(--space) * 1.5); }
   .notice { ${colors('badgeSuccess')} }
   .alert { ${colors('badgeDanger')} }
   .notice:empty, .alert:empty { display: none; }
   .card { padding: calc(var(--space) * 2); border: 1px solid var(--c-colorBorder); border-radius: var(--c-formBorderRadius); }
   .card > * + * { margin-top: var(--space); }
-  .card.Danger { border-inline-start: 3px solid var(--c-badgeDangerColorText); }
-  .card.Warning { border-inline-start: 3px solid var(--c-badgeWarningColorText); }
-  .card ul { padding-inline-start: 1.25em; }
 
   dialog {
     position: fixed; z-index: var(--c-overlayZIndex); width: min(440px, calc(100vw - 24px)); max-height: calc(100dvh - 24px);
@@ -135,7 +119,7 @@ const STYLES = `
   .control:has([aria-invalid]) { border-color: var(--c-colorDanger); }
   .control:has([aria-invalid]):focus-within { box-shadow: 0 0 0 1px var(--c-colorDanger); }
   .control .unit { align-self: center; padding-inline-end: var(--c-inputFieldPaddingX); color: var(--c-colorSecondaryText); }
-  input[type='text'], input[type='date'], select {
+  input[type='text'], select {
     flex: 1; min-width: 0; min-height: 36px; padding: var(--c-inputFieldPaddingY) var(--c-inputFieldPaddingX); border: 0; outline: 0;
     border-radius: inherit; background: transparent; color: inherit; font: inherit; font-variant-numeric: inherit;
   }
@@ -164,12 +148,8 @@ const STYLES = `
   @keyframes breathe { to { opacity: 0.25; } }
   @keyframes turn { to { transform: rotate(1turn); } }
   @media (prefers-reduced-motion: reduce) { .bone, .button::before { animation: none !important; } }
-  @container (max-width: 480px) {
-    .filters > :first-child:nth-last-child(3) { grid-column: 1 / -1; }
-  }
   @container (max-width: 420px) {
     .rows .row { flex-wrap: wrap; row-gap: 4px; }
-    .wide { display: none; }
   }
   @media (forced-colors: active) { .chip input:checked + span { outline: 3px solid Highlight; } }`
 

@@ -1,4 +1,5 @@
-import { html } from '../../../browser/html.js'
+import { html, toNodes } from '../../../browser/html.js'
+import { balancesView } from './balances.js'
 import { ConnectError, notify } from './host.js'
 import { BASE } from './styles.js'
 import { top } from './widgets.js'
@@ -12,19 +13,17 @@ const ERROR_HEADINGS = {
   api_error: 'Stripe reported an error',
 }
 
-export class ConnectElement extends HTMLElement {
+const ELEMENT = { elementTagName: 'balances' }
+
+/** The custom element of the balances component. */
+export class BalancesElement extends HTMLElement {
   settings = {}
   features = {}
   session = null
-  /** What this element has loaded with `component.load`. */
-  loaded = null
-  /** What the user has chosen to see, such as filters and pages. */
-  choices = {}
   #live = false
   #announced = false
   #ready = false
   #failed = false
-  #version = 0
   #frame
 
   constructor() {
@@ -34,21 +33,7 @@ export class ConnectElement extends HTMLElement {
     this.alert = html`<div class="alert" role="alert"></div>`
     this.main = html`<div></div>`
     this.#frame = html`
-      <div class="root" role="group" lang="en" aria-label=${this.component.title}>${[this.notice, this.alert, this.main]}</div>`
-  }
-
-  get tag() {
-    return this.localName.replace('stripe-connect-', '')
-  }
-
-  /** The component's name in an account session. */
-  get wireName() {
-    return this.tag.replaceAll('-', '_')
-  }
-
-  /** Set by the class of each tag: {title, view, load?, needsData?, appearsLate?}. */
-  get component() {
-    return this.constructor.component
+      <div class="root" role="group" lang="en" aria-label="Balances">${[this.notice, this.alert, this.main]}</div>`
   }
 
   get data() {
@@ -88,7 +73,7 @@ export class ConnectElement extends HTMLElement {
     this.session.elements.add(this)
     if (!this.#announced && !this.session.failedEarly) {
       this.#announced = true
-      notify(this.settings.OnLoaderStart, { elementTagName: this.tag })
+      notify(this.settings.OnLoaderStart, ELEMENT)
       this.shadowRoot.replaceChildren(this.#frame)
       this.#showSkeleton()
     }
@@ -98,12 +83,10 @@ export class ConnectElement extends HTMLElement {
   async #load() {
     try {
       const { components } = await this.session.grant()
-      if (!components?.[this.wireName]?.enabled) {
-        const message = `The account session doesn’t enable the component ${this.wireName}.`
-        throw new ConnectError('invalid_request_error', message)
+      if (!components?.balances?.enabled) {
+        throw new ConnectError('invalid_request_error', 'The account session doesn’t enable the component balances.')
       }
-      if (this.component.needsData) await this.session.load()
-      this.loaded = (await this.component.load?.(this)) ?? null
+      await this.session.load()
       this.#ready = true
       this.render()
     } catch (error) {
@@ -111,30 +94,7 @@ export class ConnectElement extends HTMLElement {
     }
   }
 
-  /** Sends a request for this component. The simulator checks that the session allows it. */
-  request(method, path, fields = {}, key = undefined) {
-    const parameters = { component: this.wireName, ...fields }
-    if (method !== 'GET') return this.session.request(method, path, parameters, key)
-    const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
-    return this.session.request('GET', `${path}?${new URLSearchParams(given)}`)
-  }
-
-  /** Loads and renders again, after a change to the account or to the user's choices. */
-  async reload() {
-    if (!this.#live || !this.#ready) return
-    const version = ++this.#version
-    try {
-      const loaded = (await this.component.load?.(this)) ?? null
-      if (version !== this.#version) return
-      this.loaded = loaded
-      this.render()
-    } catch (error) {
-      if (version === this.#version) this.showError(error.message)
-    }
-  }
-
   #showSkeleton() {
-    this.#frame.hidden = this.component.appearsLate === true
     const bones = [...'abcdcd'].map((shape) => html`<div class=${`bone ${shape}`}></div>`)
     this.main.replaceChildren(top(html`<span><span class="unseen" role="status">Loading</span></span>`), ...bones)
   }
@@ -144,11 +104,8 @@ export class ConnectElement extends HTMLElement {
     if (!this.#live || !this.#ready || this.#failed || this.session.ended) return
     const focused = this.main.contains(this.shadowRoot.activeElement) && this.shadowRoot.activeElement.id
     try {
-      this.features = this.session.granted.components[this.wireName]?.features ?? {}
-      const nodes = [this.component.view(this)].flat(Number.POSITIVE_INFINITY).filter(Boolean)
-      this.main.replaceChildren(...nodes)
-      const hasMore = this.notice.textContent || this.alert.textContent || this.shadowRoot.querySelector('dialog')
-      this.#frame.hidden = nodes.length === 0 && !hasMore
+      this.features = this.session.granted.components.balances?.features ?? {}
+      this.main.replaceChildren(...toNodes(balancesView(this)))
       if (focused) this.focusOn(focused)
     } catch (error) {
       this.#fail(error)
@@ -162,7 +119,6 @@ export class ConnectElement extends HTMLElement {
     const { type: kind = 'render_error', message } = error
     this.report(kind, message)
     if (!this.#announced) return // Stripe docs: before onLoaderStart the host shows the error
-    this.#frame.hidden = false
     this.main.replaceChildren(html`
       <div class="card">
         ${top(html`<h2>${ERROR_HEADINGS[kind]}</h2>`)}
@@ -179,7 +135,7 @@ export class ConnectElement extends HTMLElement {
   }
 
   report(kind, message) {
-    notify(this.settings.OnLoadError, { elementTagName: this.tag, error: { type: kind, message } })
+    notify(this.settings.OnLoadError, { ...ELEMENT, error: { type: kind, message } })
   }
 
   /** Removes everything, after logout(). */
@@ -196,25 +152,13 @@ export class ConnectElement extends HTMLElement {
     this.shadowRoot.getElementById(id)?.focus({ preventScroll: true })
   }
 
-  reveal() {
-    this.#frame.hidden = false
-  }
-
   showNotice(text) {
-    this.reveal()
     this.alert.textContent = ''
     this.notice.textContent = text
   }
 
   showError(text) {
-    this.reveal()
     this.notice.textContent = ''
     this.alert.textContent = text
-  }
-
-  set(name, value) {
-    this.settings[name] = value
-    if (name === 'Payout') this.reload()
-    if (name === 'CollectionOptions') this.render()
   }
 }
