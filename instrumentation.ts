@@ -4,6 +4,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { requireEnvironment } = await import('@/lib/require-environment')
     requireEnvironment()
+    const { startWorker } = await import('@/lib/worker/start')
+    void startWorker()
   }
 }
 

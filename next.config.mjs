@@ -11,6 +11,7 @@ export default {
     '@prisma/adapter-pg',
     '@prisma/client',
     'better-auth',
+    'pg-boss',
     'pino',
   ],
 }

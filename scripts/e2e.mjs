@@ -24,6 +24,8 @@ const preview = {
   APP_URL: `http://localhost:${ports.preview}`,
   PORT: String(ports.preview),
   STRIPE_API_VERSION: '2025-07-30.preview',
+  // The two read Stripe in different shapes, and what one records the other would take for a change.
+  BACKGROUND_WORK: 'off',
 }
 
 stopOnSignals()

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
-const SDK = /^(stripe|@prisma\/|pg$|better-sqlite3$)/
+const SDK = /^(stripe|@prisma\/|pg$|pg-boss$|better-sqlite3$)/
 
 /** From the bottom up: a folder of the simulator imports only from those before it. */
 const SIMULATOR_FOLDERS = [
@@ -30,43 +30,48 @@ const LAYERS = [
   { files: /^lib\/domain\//, no: [/^(?!lib\/domain\/)/], why: 'The domain is pure: it imports only its own siblings.' },
   {
     files: /^lib\/gateways\/stripe\//,
-    no: [/^lib\/(features|auth|record|ui)\//, /^lib\/gateways\/db\//, /^(app|e2e|simulator)\//],
+    no: [/^lib\/(features|auth|record|worker|ui)\//, /^lib\/gateways\/db\//, /^(app|e2e|simulator)\//],
     why: 'The Stripe gateway knows the domain and nothing above or beside it.',
   },
   {
     files: /^lib\/gateways\/db\//,
-    no: [/^lib\/(features|auth|record|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
+    no: [/^lib\/(features|auth|record|worker|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
     why: 'The database gateway knows the domain and nothing above or beside it.',
   },
   {
     files: /^lib\/auth\//,
-    no: [SDK, /^lib\/(features|record|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
+    no: [SDK, /^lib\/(features|record|worker|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
     why: 'Auth knows the database gateway and the domain.',
   },
   {
-    files: /^lib\/(features|record)\/.*\.db\.test\.ts$/,
+    files: /^lib\/(features|record|worker)\/.*\.db\.test\.ts$/,
     no: [SDK, /^(app|e2e)\//],
     why: 'A test with a database may run against the simulator, below the routes.',
   },
   {
     files: /^lib\/record\//,
-    no: [SDK, /^lib\/(features|ui)\//, /^(app|e2e|simulator)\//],
+    no: [SDK, /^lib\/(features|worker|ui)\//, /^(app|e2e|simulator)\//],
     why: 'The record knows who acts, the gateways and the domain; features use it.',
   },
   {
     files: /^lib\/ui\//,
-    no: [SDK, /^lib\/(features|auth|record|gateways|env)/, /^(app|e2e|simulator)\//],
+    no: [SDK, /^lib\/(features|auth|record|worker|gateways|env)/, /^(app|e2e|simulator)\//],
     why: 'Shared widgets get everything through props.',
   },
   {
+    files: /^lib\/worker\//,
+    no: [/^(stripe|@prisma\/|pg$|better-sqlite3$)/, /^lib\/ui\//, /^(app|e2e|simulator)\//],
+    why: 'The worker knows its engine and what is to be done, and nobody below knows the worker.',
+  },
+  {
     files: /^lib\/features\/([^/]+)\//,
-    no: [SDK, /^(app|e2e|simulator)\//],
+    no: [SDK, /^lib\/worker\//, /^(app|e2e|simulator)\//],
     no_other: true,
     why: 'Features meet in app/, not in each other.',
   },
   {
     files: /^lib\/[^/]+\.ts$/,
-    no: [SDK, /^lib\/(features|auth|record|gateways|ui)\//, /^(app|e2e|simulator)\//],
+    no: [SDK, /^lib\/(features|auth|record|worker|gateways|ui)\//, /^(app|e2e|simulator)\//],
     why: 'These files are below every layer.',
   },
   {
@@ -76,7 +81,7 @@ const LAYERS = [
   },
   {
     files: /^app\//,
-    no: [SDK, /^lib\/gateways\//, /^(e2e|simulator)\//],
+    no: [SDK, /^lib\/(gateways|worker)\//, /^(e2e|simulator)\//],
     why: 'A route calls a feature; only features call gateways.',
   },
   {

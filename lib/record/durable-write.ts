@@ -1,5 +1,6 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
+import { wake } from '@/lib/background'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { IntentEvent } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
@@ -166,5 +167,6 @@ async function leaveOpen(
   } catch (error) {
     log().error({ err: error, entryId }, 'intent left pending')
   }
+  wake('intents')
   return { kind: 'unknown', entryId }
 }

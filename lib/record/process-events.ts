@@ -4,46 +4,73 @@ import { findAccount } from '@/lib/gateways/db/accounts'
 import {
   claimStripeEvents,
   finishStripeEvents,
-  releaseStripeEvents,
+  holdStripeEvents,
+  nextDueEvent,
+  postponeStripeEvent,
   type WaitingEvent,
 } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
 import { type Batch, EVENT_HANDLERS, type Progress } from './event-handlers'
 import { unknownAccount } from './unknown-account'
 
-/** Milliseconds before a postponed event is tried again, and how often that is done here. */
-const LATER = 1000
-const TRIES = 8
+/** Milliseconds for which claimed events are this process's, and between its renewals. */
+const CLAIM = 10_000
+const RENEW_EVERY = 3_000
 
-/** Milliseconds after which no other event of a claim is begun; what is left is claimed again. */
-const HOLDS = 15_000
+/** Accounts whose events are processed at the same time. */
+const LANES = 4
+
+/** Milliseconds after which a postponed event is tried again: at first, and at most. */
+const FIRST_DELAY = 1_000
+const LONGEST_DELAY = 10 * 60_000
+
+const claimEnd = () => new Date(Date.now() + CLAIM)
 
 /**
- * Processes every event that waits, account by account. An event is a hint: what it speaks of is read from Stripe, so
- * the order and number of deliveries do not matter. What cannot be read now is left for the next event to take up.
+ * Processes every event that is due, account by account, the longest waiting first. An event is a hint: what it speaks of
+ * is read from Stripe, so the order and number of deliveries do not matter. What cannot be read now is put off, each time
+ * for longer.
+ *
+ * @returns when the next event is due, or null when none waits
  */
-export async function processWaitingEvents(): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const postponed: string[] = []
-    const claim = () => claimStripeEvents(new Date(), { except: postponed })
-    let events = await claim()
-    while (events.length > 0) {
-      const batch = await beginBatch(events)
-      const done: string[] = []
-      const endsAt = Date.now() + HOLDS
-      for (const event of events) {
-        const isInTime = Date.now() < endsAt
-        if (isInTime && (await processEvent(event, batch)) === 'done') done.push(event.id)
-        else postponed.push(event.id)
+export async function processWaitingEvents(signal?: AbortSignal): Promise<Date | null> {
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      while (!signal?.aborted) {
+        const events = await claimStripeEvents(new Date(), claimEnd())
+        if (events.length === 0) return
+        await processClaim(events, signal)
       }
-      await finishStripeEvents(done, new Date())
-      events = await claim()
-    }
-    if (postponed.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, LATER))
-    await releaseStripeEvents(postponed)
-  }
+    }),
+  )
+  return nextDueEvent()
 }
+
+async function processClaim(events: readonly WaitingEvent[], signal: AbortSignal | undefined): Promise<void> {
+  const left = new Set(events.map(({ id }) => id))
+  const done: string[] = []
+  const timer = setInterval(() => {
+    holdStripeEvents([...left, ...done], claimEnd()).catch((error: unknown) =>
+      log().warn({ err: error }, 'claim not renewed'),
+    )
+  }, RENEW_EVERY)
+  try {
+    const batch = await beginBatch(events)
+    for (const event of events) {
+      if (signal?.aborted) break
+      if ((await processEvent(event, batch)) === 'done') done.push(event.id)
+      else await postponeStripeEvent(event.id, new Date(Date.now() + delayAfter(event.attempts)))
+      left.delete(event.id)
+    }
+  } finally {
+    clearInterval(timer)
+  }
+  // All at once, so that an open page renders once for them.
+  await finishStripeEvents(done, new Date())
+  await holdStripeEvents([...left], new Date())
+}
+
+const delayAfter = (attempts: number) => Math.min(FIRST_DELAY * 2 ** attempts, LONGEST_DELAY)
 
 /** Null for events of the platform's own account, which say nothing about a connected one. */
 async function beginBatch(events: readonly WaitingEvent[]): Promise<Batch | null> {

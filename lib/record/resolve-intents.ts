@@ -14,6 +14,7 @@ import {
   findOpenIntent,
   listOpenIntents,
   listUnattendedIntents,
+  nextLeaseEnd,
   type OpenIntent,
   releaseIntent,
 } from '@/lib/gateways/db/intents'
@@ -43,17 +44,19 @@ type Finding = NewOutcome & { keep?: (tx: Transaction) => Promise<void> }
 /**
  * Finds out and records what became of up to `limit` writes that a lost answer or a dead process left open.
  *
- * @returns how many are known now
+ * @returns when the lease of the next one ends that somebody works on now; null when there is none
  */
-export async function resolveIntents(limit: number): Promise<number> {
+export async function resolveIntents(limit: number, signal?: AbortSignal): Promise<Date | null> {
   const queue = (await listUnattendedIntents(new Date(), limit)).values()
-  let resolved = 0
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (const intent of queue) if ((await resolveIntent(intent)) === 'known') resolved++
+      for (const intent of queue) {
+        if (signal?.aborted) return
+        await resolveIntent(intent)
+      }
     }),
   )
-  return resolved
+  return nextLeaseEnd(new Date())
 }
 
 /** What came of looking at an intent: its outcome is known, is not known yet, or somebody else is working on it. */

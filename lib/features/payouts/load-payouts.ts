@@ -6,7 +6,6 @@ import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
-import { resolveAccountIntents } from '@/lib/record/resolve-intents'
 import { isPayoutId } from './order-schema'
 import { payoutsText } from './text'
 
@@ -21,15 +20,10 @@ export const payoutCursor = (value: string | string[] | undefined): string | und
 export const PAGE = 12
 const LATEST = 50
 
-/** The latest payouts, once the outcomes of orders and cancellations without an answer are resolved. */
+/** The latest payouts. */
 export async function loadPayouts(access: AccountAccess): Promise<Reading<PayoutList>> {
   const readAt = new Date()
-  const [answer] = await Promise.all([
-    listPayouts(access, { limit: LATEST }),
-    resolveAccountIntents(access.account.id, 'payout.create'),
-    resolveAccountIntents(access.account.id, 'payout.cancel'),
-  ])
-  return readingOf(answer, { readAt, last: null })
+  return readingOf(await listPayouts(access, { limit: LATEST }), { readAt, last: null })
 }
 
 /** A page of the payouts that came before the one with this id. */

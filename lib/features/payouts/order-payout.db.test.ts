@@ -1,5 +1,5 @@
 // Orders against a real database and a Stripe in memory whose every answer comes when fast-check says so: the
-// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 60 on each database).
+// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 40 on each database).
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AccountAccess, openAccount, type Person } from '@/lib/domain/access/permissions'
@@ -354,7 +354,7 @@ test('in every interleaving of clicks, tabs, lost answers, late arrivals and mov
             expect(stripe.payouts.map(({ id }) => id)).toContain(outcome.payout.id)
       },
     ),
-    { numRuns: Number(process.env.INTERLEAVINGS ?? 60), endOnFailure: true },
+    { numRuns: Number(process.env.INTERLEAVINGS ?? 40), endOnFailure: true },
   )
   // Otherwise nothing would have been put to the test.
   expect(Math.min(seen.paidOut, seen.nothing)).toBeGreaterThan(2)

@@ -1,13 +1,12 @@
 import 'server-only'
-import { after } from 'next/server'
+import { wake } from '@/lib/background'
 import { stripeMode } from '@/lib/env'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { verifyStripeEvent } from '@/lib/gateways/stripe/webhooks'
 import { log } from '@/lib/log'
 import { concernsUs } from '@/lib/record/event-handlers'
-import { processWaitingEvents } from '@/lib/record/process-events'
 
-/** Answers as soon as the event's id is kept; what it means is worked out afterwards. */
+/** Answers as soon as the event's id is kept; the background worker processes it. */
 export async function receiveEvent(rawBody: string, signature: string): Promise<'accepted' | 'refused'> {
   const event = verifyStripeEvent(rawBody, signature)
   if (!event) return 'refused'
@@ -16,6 +15,6 @@ export async function receiveEvent(rawBody: string, signature: string): Promise<
   if (!concernsUs(event.type)) return 'accepted'
   const isNew = await receiveStripeEvent(event, new Date())
   log().info({ stripeEventId: event.id, type: event.type, accountId: event.accountId, isNew }, 'Stripe event')
-  if (isNew) after(processWaitingEvents)
+  if (isNew) wake('events')
   return 'accepted'
 }

@@ -143,6 +143,16 @@ const markGone = (id: string, now: Date): Promise<boolean> =>
     return count === 1
   })
 
+/** A page of the connected accounts in the order of their ids, from behind `id`. */
+export async function listAccountsAfter(id: string | null, limit: number): Promise<AccountRef[]> {
+  const rows = await (await database()).connectedAccount.findMany({
+    where: { goneAt: null, ...(id && { id: { gt: id } }) },
+    orderBy: { id: 'asc' },
+    take: limit,
+  })
+  return rows.map(toAccountRef)
+}
+
 export async function listSyncableAccounts(): Promise<AccountRef[]> {
   const rows = await (await database()).connectedAccount.findMany({ where: { goneAt: null }, orderBy: { id: 'asc' } })
   return rows.map(toAccountRef)

@@ -132,16 +132,21 @@ describe('webhook events', () => {
     expect(await events.receiveStripeEvent(event('evt_same'), new Date())).toBe(false)
   })
 
-  test('an event is worked on by one process at a time, and taken up again when that process dies', async () => {
+  const claim = async (now: number) =>
+    (await events.claimStripeEvents(new Date(now), new Date(now + 10_000))).map(({ id }) => id)
+
+  test('an event is one process’s while it holds it, and anyone’s when that process has died', async () => {
     await (await database()).stripeEvent.deleteMany()
     await events.receiveStripeEvent(event('evt_claim'), new Date())
-    const now = new Date()
-    const claims = await Promise.all(Array.from({ length: 10 }, () => events.claimStripeEvents(now)))
+    const now = Date.now()
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claim(now)))
     expect(claims.flat()).toHaveLength(1)
-    expect(await events.claimStripeEvents(new Date(now.getTime() + 10_000))).toEqual([])
-    expect(await events.claimStripeEvents(new Date(now.getTime() + 70_000))).toMatchObject([{ id: 'evt_claim' }])
-    await events.finishStripeEvents(['evt_claim'], now)
-    expect(await events.claimStripeEvents(new Date(now.getTime() + 150_000))).toEqual([])
+    expect(await claim(now + 9_000)).toEqual([])
+    await events.holdStripeEvents(['evt_claim'], new Date(now + 19_000))
+    expect(await claim(now + 18_000)).toEqual([])
+    expect(await claim(now + 19_000)).toEqual(['evt_claim'])
+    await events.finishStripeEvents(['evt_claim'], new Date(now))
+    expect([await claim(now + 100_000), await events.nextDueEvent()]).toEqual([[], null])
   })
 
   test('what waits for one account is taken up together, oldest first, and for the longest waiting account first', async () => {
@@ -155,20 +160,37 @@ describe('webhook events', () => {
     ] as const)
       await events.receiveStripeEvent({ ...event(id), accountId }, new Date(now - age))
     const takenUp = []
-    for (let turn = 0; turn < 4; turn++)
-      takenUp.push((await events.claimStripeEvents(new Date(now))).map(({ id }) => id))
+    for (let turn = 0; turn < 4; turn++) takenUp.push(await claim(now))
     expect(takenUp).toEqual([['evt_a', 'evt_c'], ['evt_b'], ['evt_d'], []])
   })
 
-  test('what has to wait longer is left aside, so that others have their turn', async () => {
+  test('what was postponed leaves the others their turn, and is due in its time', async () => {
     await (await database()).stripeEvent.deleteMany()
     const now = Date.now()
     await events.receiveStripeEvent(event('evt_first'), new Date(now - 2))
     await events.receiveStripeEvent({ ...event('evt_second'), accountId: 'acct_2' }, new Date(now - 1))
-    expect(await events.claimStripeEvents(new Date(now), { except: ['evt_first'] })).toMatchObject([
-      { id: 'evt_second' },
+    expect(await claim(now)).toEqual(['evt_first'])
+    await events.postponeStripeEvent('evt_first', new Date(now + 60_000))
+    expect([await claim(now), await claim(now)]).toEqual([['evt_second'], []])
+    await events.finishStripeEvents(['evt_second'], new Date(now))
+    expect(await events.nextDueEvent()).toEqual(new Date(now + 60_000))
+    expect(await events.claimStripeEvents(new Date(now + 60_000), new Date(now + 70_000))).toMatchObject([
+      { id: 'evt_first', attempts: 1 },
     ])
-    expect(await events.claimStripeEvents(new Date(now), { except: ['evt_first'] })).toEqual([])
+  })
+
+  test('processed events are removed once they are old, and those that wait never are', async () => {
+    const { stripeEvent } = await database()
+    await stripeEvent.deleteMany()
+    for (const id of ['evt_1', 'evt_2', 'evt_3', 'evt_waits']) await events.receiveStripeEvent(event(id), new Date(0))
+    await events.finishStripeEvents(['evt_1', 'evt_2'], new Date(1000))
+    await events.finishStripeEvents(['evt_3'], new Date(3000))
+    expect([
+      await events.pruneStripeEvents(new Date(2000), 1),
+      await events.pruneStripeEvents(new Date(2000), 5),
+      await events.pruneStripeEvents(new Date(2000), 5),
+    ]).toEqual([1, 1, 0])
+    expect((await stripeEvent.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(['evt_3', 'evt_waits'])
   })
 
   test('of many waiting events each is taken up exactly once, however many processes ask', async () => {
@@ -179,10 +201,8 @@ describe('webhook events', () => {
     )
     const takenUp: string[] = []
     const worker = async () => {
-      for (let claimed = await events.claimStripeEvents(new Date()); claimed.length > 0; ) {
-        takenUp.push(...claimed.map(({ id }) => id))
-        claimed = await events.claimStripeEvents(new Date())
-      }
+      for (let claimed = await claim(Date.now()); claimed.length > 0; claimed = await claim(Date.now()))
+        takenUp.push(...claimed)
     }
     await Promise.all([worker(), worker(), worker(), worker()])
     expect(takenUp.toSorted()).toEqual(ids.toSorted())

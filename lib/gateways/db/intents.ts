@@ -148,6 +148,23 @@ export async function listUnattendedIntents(now: Date, limit: number): Promise<O
   return rows.map(({ entry, ...intent }) => ({ ...intent, entry: toEntry(entry) }))
 }
 
+/** When the first lease ends of those that last longer than until `now`; null when there is none. */
+export async function nextLeaseEnd(now: Date): Promise<Date | null> {
+  const { openIntent } = await database()
+  const { _min } = await openIntent.aggregate({ where: { leaseUntil: { gt: now } }, _min: { leaseUntil: true } })
+  return _min.leaseUntil
+}
+
+/** The time of the oldest write whose outcome is not known; null when all are. */
+export async function oldestOpenIntent(): Promise<Date | null> {
+  const { openIntent } = await database()
+  const oldest = await openIntent.findFirst({
+    orderBy: { entryId: 'asc' },
+    select: { entry: { select: { at: true } } },
+  })
+  return oldest?.entry.at ?? null
+}
+
 /** Whether a process is working on the intent of this entry at this moment. */
 export async function isHeld(entryId: string): Promise<boolean> {
   const { openIntent } = await database()

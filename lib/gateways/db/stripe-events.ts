@@ -3,9 +3,6 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { StripeEvent } from '@/lib/domain/stripe/stripe-event'
 import { database, isTaken } from './client'
 
-/** Milliseconds after which a claimed event is taken to have died with its process. */
-const CLAIM = 60_000
-
 /** Events of one account that one process takes up together. */
 const AT_ONCE = 20
 
@@ -20,47 +17,79 @@ export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent,
   }
 }
 
-export type WaitingEvent = Omit<StripeEvent, 'livemode'>
+export type WaitingEvent = Omit<StripeEvent, 'livemode'> & { attempts: number }
+
+const dueBy = (now: Date) => ({ processedAt: null, OR: [{ dueAt: null }, { dueAt: { lte: now } }] })
 
 /**
- * The oldest event that nobody is working on and those that wait beside it for the same account, oldest first, claimed
- * for this process; none when none waits.
- *
- * @param except ids that have to wait longer, though their claim may have ended
+ * The oldest event that is due and those of the same account that are due beside it, oldest first. They are this
+ * process's until `until`, and after that anyone's; none when none is due.
  */
-export async function claimStripeEvents(
-  now: Date,
-  { except = [] }: { except?: string[] } = {},
-): Promise<WaitingEvent[]> {
-  const db = await database()
-  const free = {
-    processedAt: null,
-    AND: { id: { notIn: except } },
-    OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - CLAIM) } }],
-  }
+export async function claimStripeEvents(now: Date, until: Date): Promise<WaitingEvent[]> {
+  const { stripeEvent } = await database()
   const orderBy = { receivedAt: 'asc' } as const
   for (;;) {
-    const oldest = await db.stripeEvent.findFirst({ where: free, orderBy })
+    const oldest = await stripeEvent.findFirst({ where: dueBy(now), orderBy })
     if (!oldest) return []
-    const beside = await db.stripeEvent.findMany({
-      where: { ...free, accountId: oldest.accountId },
+    const beside = await stripeEvent.findMany({
+      where: { ...dueBy(now), accountId: oldest.accountId },
       orderBy,
       take: AT_ONCE,
       select: { id: true },
     })
-    const claimed = await db.stripeEvent.updateManyAndReturn({
-      where: { ...free, id: { in: beside.map(({ id }) => id) } },
-      data: { claimedAt: now },
+    const claimed = await stripeEvent.updateManyAndReturn({
+      where: { ...dueBy(now), id: { in: beside.map(({ id }) => id) } },
+      data: { dueAt: until },
     })
     if (claimed.length > 0) return claimed.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
   }
 }
 
-export async function finishStripeEvents(ids: string[], now: Date): Promise<void> {
-  await (await database()).stripeEvent.updateMany({ where: { id: { in: ids } }, data: { processedAt: now } })
+/** Keeps claimed events for this process while it works on them, or gives them back at once with the present time. */
+export async function holdStripeEvents(ids: readonly string[], until: Date): Promise<void> {
+  const { stripeEvent } = await database()
+  await stripeEvent.updateMany({ where: { id: { in: [...ids] }, processedAt: null }, data: { dueAt: until } })
 }
 
-/** When the latest of Stripe's events about the account was worked off, as epoch milliseconds; 0 before the first. */
+/** Puts an event off that could not be processed now. */
+export async function postponeStripeEvent(id: string, until: Date): Promise<void> {
+  const { stripeEvent } = await database()
+  await stripeEvent.updateMany({ where: { id }, data: { dueAt: until, attempts: { increment: 1 } } })
+}
+
+export async function finishStripeEvents(ids: readonly string[], now: Date): Promise<void> {
+  await (await database()).stripeEvent.updateMany({ where: { id: { in: [...ids] } }, data: { processedAt: now } })
+}
+
+/** When the next waiting event is due, which may be in the past; null when none waits. */
+export async function nextDueEvent(): Promise<Date | null> {
+  const { stripeEvent } = await database()
+  const fresh = await stripeEvent.findFirst({ where: { processedAt: null, dueAt: null }, select: { receivedAt: true } })
+  if (fresh) return fresh.receivedAt
+  const { _min } = await stripeEvent.aggregate({ where: { processedAt: null }, _min: { dueAt: true } })
+  return _min.dueAt
+}
+
+/** When the oldest event that waits was received; null when none waits. */
+export async function oldestWaitingEvent(): Promise<Date | null> {
+  const { stripeEvent } = await database()
+  const { _min } = await stripeEvent.aggregate({ where: { processedAt: null }, _min: { receivedAt: true } })
+  return _min.receivedAt
+}
+
+/** Removes up to `limit` events that were processed before then. */
+export async function pruneStripeEvents(before: Date, limit: number): Promise<number> {
+  const { stripeEvent } = await database()
+  const old = await stripeEvent.findMany({
+    where: { processedAt: { lt: before } },
+    orderBy: { processedAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return (await stripeEvent.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } })).count
+}
+
+/** When the latest of Stripe's events about the account was processed, as epoch milliseconds; 0 before the first. */
 export async function latestEventAt(access: AccountAccess): Promise<number> {
   const event = await (await database()).stripeEvent.findFirst({
     where: { accountId: access.account.id, processedAt: { not: null } },
@@ -68,9 +97,4 @@ export async function latestEventAt(access: AccountAccess): Promise<number> {
     select: { processedAt: true },
   })
   return event?.processedAt?.getTime() ?? 0
-}
-
-/** Gives events back whose time has not come. */
-export async function releaseStripeEvents(ids: string[]): Promise<void> {
-  await (await database()).stripeEvent.updateMany({ where: { id: { in: ids } }, data: { claimedAt: null } })
 }

@@ -1,0 +1,29 @@
+import 'server-only'
+import { refreshStatistics } from '@/lib/gateways/db/maintenance'
+import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
+import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
+import { processWaitingEvents } from '@/lib/record/process-events'
+import { resolveIntents } from '@/lib/record/resolve-intents'
+import type { Job } from './carrier'
+
+/** Writes that are resolved in one run; the others come with the next. */
+const INTENTS = 200
+
+/** Processed events are kept for longer than Stripe's own list, so that catching up knows them. Milliseconds. */
+const EVENTS_KEPT = 35 * 24 * 3_600_000
+const PRUNED_AT_ONCE = 1000
+
+/** Everything that is done in the background. */
+export const JOBS: readonly Job[] = [
+  { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
+  { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
+  { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
+  { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
+  { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
+]
+
+async function tidy(signal: AbortSignal): Promise<void> {
+  const before = new Date(Date.now() - EVENTS_KEPT)
+  while (!signal.aborted && (await pruneStripeEvents(before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+  await refreshStatistics()
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { onWake } from '@/lib/background'
+import { environment } from '@/lib/env'
+import { providerOf } from '@/lib/gateways/db/client'
+import { log } from '@/lib/log'
+import type { Carrier } from './carrier'
+import { JOBS } from './jobs'
+
+/** Milliseconds after which the start is tried again while the database does not answer. */
+const TRY_AGAIN = 5_000
+
+/**
+ * Starts the background worker of this process, which stops with it. Resolves at once: the server answers meanwhile. A
+ * missing engine ends the process, because a server that never resolves and never processes must not look well.
+ */
+export async function startWorker(): Promise<void> {
+  const { BACKGROUND_WORK, DATABASE_URL } = environment()
+  if (BACKGROUND_WORK === 'off') return
+  let stop = async () => {}
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+
+  const carrier = await openCarrier(DATABASE_URL)
+  let isStopped = false
+  stop = async () => {
+    isStopped = true
+    onWake(undefined)
+    await carrier.stop()
+    log().info('background worker stopped')
+  }
+  onWake((job) => carrier.wake(job))
+  while (!isStopped) {
+    try {
+      await carrier.start(JOBS)
+      log().info({ jobs: JOBS.map(({ name }) => name) }, 'background worker started')
+      return
+    } catch (error) {
+      log().error({ err: error }, 'background worker not started')
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN))
+    }
+  }
+}
+
+async function openCarrier(url: string): Promise<Carrier> {
+  try {
+    if (providerOf(url) === 'sqlite') return (await import('./in-process')).inProcessCarrier()
+    return (await import('./pg-boss')).pgBossCarrier(url)
+  } catch (error) {
+    log().fatal(
+      { err: error },
+      'the engine for background work is missing: install the packages again, on Node 22.12 or newer',
+    )
+    process.exit(1)
+  }
+}
