@@ -11,6 +11,7 @@ export async function PersonMenu() {
   const theme = ((await cookies()).get('theme')?.value ?? 'system') as Theme
   return (
     <Menu
+      id="person-menu"
       buttonClassName="flex items-center gap-2 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-sunken"
       trigger={
         <>

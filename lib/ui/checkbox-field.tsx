@@ -11,7 +11,7 @@ export function CheckboxField({
   className,
   ...input
 }: FieldProps & ComponentProps<'input'>) {
-  const control = useControl(id, { label, help, error })
+  const control = useControl({ id, name: input.name, value: input.value }, { label, help, error })
   return (
     <div className={className}>
       <label className="relative flex items-start gap-2.5 text-sm font-medium">

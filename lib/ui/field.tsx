@@ -20,10 +20,16 @@ export const inputClasses =
 const describedBy = (id: string, error: string | undefined, help: unknown) =>
   error ? `${id}-error` : help ? `${id}-help` : undefined
 
-/** The attributes that name and describe a control, to be spread on it. */
-export function useControl(id: string | undefined, { error, help }: FieldProps) {
+type Identity = { id?: string | undefined; name?: string | undefined; value?: unknown }
+
+/**
+ * The attributes that name and describe a control, to be spread on it. A control with a name is identified by it, because
+ * the ids that React makes in server components repeat after a client navigation.
+ */
+export function useControl({ id, name, value }: Identity, { error, help }: FieldProps) {
   const ownId = useId()
-  const controlId = id ?? ownId
+  const ownName = name && value !== undefined ? `${name}-${value}` : name
+  const controlId = id ?? ownName ?? ownId
   return {
     id: controlId,
     'aria-invalid': error ? true : undefined,

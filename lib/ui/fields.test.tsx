@@ -53,6 +53,21 @@ test('a label belongs to its control, whether or not the caller gives an id', ()
   expect(renderToStaticMarkup(<SelectField id="zone" label="Zone" />)).toContain('for="zone"')
 })
 
+test('a field with a name is identified by it, so that it is the same in every render', () => {
+  const markup = renderToStaticMarkup(
+    <>
+      <SelectField name="country" label="Country" />
+      <CheckboxField name="fields" value="schedule" label="Schedule" />
+      <CheckboxField name="fields" value="delay" label="Delay" />
+    </>,
+  )
+  expect([...markup.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)).toEqual([
+    'country',
+    'fields-schedule',
+    'fields-delay',
+  ])
+})
+
 test('two fields on one page do not share ids', () => {
   const markup = renderToStaticMarkup(
     <>

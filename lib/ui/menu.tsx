@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
 /**
@@ -6,16 +6,18 @@ import { classNames } from './class-names'
  * the focus; no script is needed. A browser without anchor positioning shows the panel in the middle of the page.
  */
 export function Menu({
+  id,
   trigger,
   buttonClassName,
   children,
 }: {
+  /** Of the panel. React's own ids repeat after a client navigation, so the caller gives one. */
+  id: string
   /** What the button shows, which is also its name. */
   trigger: ReactNode
   buttonClassName?: string
   children: ReactNode
 }) {
-  const id = useId()
   return (
     <>
       <button type="button" popoverTarget={id} className={buttonClassName}>

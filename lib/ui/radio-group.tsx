@@ -19,7 +19,7 @@ export function RadioGroup<Value extends string>({
   options,
   onChange,
 }: Props<Value>) {
-  const { id, ...described } = useControl(undefined, { label, help, error })
+  const { id, ...described } = useControl({}, { label, help, error })
   return (
     <div role="radiogroup" aria-labelledby={`${id}-label`} {...described} className={className}>
       <p id={`${id}-label`} className={isLabelHidden ? 'sr-only' : 'mb-1 text-sm font-medium'}>

@@ -14,7 +14,7 @@ export function SelectField({
   ...select
 }: FieldProps & ComponentProps<'select'> & { controlClassName?: string }) {
   const field = { label, isLabelHidden, help, error, className }
-  const control = useControl(id, field)
+  const control = useControl({ id, name: select.name }, field)
   return (
     <Field id={control.id} {...field}>
       <select {...select} {...control} className={classNames(inputClasses, controlClassName)} />

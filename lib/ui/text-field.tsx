@@ -20,7 +20,7 @@ export function TextField({
   ...input
 }: TextFieldProps) {
   const field = { label, isLabelHidden, help, error, className }
-  const control = useControl(id, field)
+  const control = useControl({ id, name: input.name }, field)
   return (
     <Field id={control.id} {...field}>
       <input

@@ -6,7 +6,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export function ThemeChoice({ initial }: { initial: Theme }) {
   return (
     <ApplyTheme>
-      <SelectField label="Theme" defaultValue={initial}>
+      <SelectField id="theme" label="Theme" defaultValue={initial}>
         <option value="system">System</option>
         <option value="light">Light</option>
         <option value="dark">Dark</option>

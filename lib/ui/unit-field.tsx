@@ -15,7 +15,7 @@ export function UnitField({
   ...input
 }: TextFieldProps & { unit: string }) {
   const field = { label, isLabelHidden, help, error, className }
-  const control = useControl(id, field)
+  const control = useControl({ id, name: input.name }, field)
   const unitId = `${control.id}-unit`
   const description = control['aria-describedby']
   return (
