@@ -1,44 +1,36 @@
 import { defineConfig } from '@playwright/test'
-import { world } from './e2e/support/world'
+import { planWorlds, type WorldPlan } from './e2e/support/world'
+import { findBrowser } from './scripts/browser.mjs'
 
-const chromium = { browserName: 'chromium', viewport: { width: 1440, height: 900 } } as const
-
-/** They ask about every account, change the platform's rules or the clock, or load the server, so the others come first. */
-const FOR_EVERYBODY = [
-  'bad-input.spec.ts',
-  'openapi.spec.ts',
-  'platform-rules.spec.ts',
-  'rehearsal.spec.ts',
-  'sync.spec.ts',
-]
-
-/** Looks, headers, fields, Stripe's component and Stripe's troubles: the database makes no difference to them, so one run is enough. */
-const WITHOUT_DATABASE = [
-  'accessibility.spec.ts',
-  'embedded-balances.spec.ts',
-  'preview.spec.ts',
-  'preview-shape.spec.ts',
-  'security.spec.ts',
-  'settings-fields.spec.ts',
-  'stripe-trouble.spec.ts',
-]
-const runsAgain = world.databaseUrl.startsWith('postgresql')
-const leftOut = runsAgain ? WITHOUT_DATABASE : []
+// Every worker reads this file too, and must find the worlds that the first reading planned.
+process.env.E2E_WORLDS ??= JSON.stringify(await planWorlds())
+const worlds: Record<'shared' | 'alone', WorldPlan> = JSON.parse(process.env.E2E_WORLDS)
+const inWorld = (world: WorldPlan) => ({ metadata: { world }, use: { baseURL: world.app.APP_URL } })
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  tsconfig: 'e2e/tsconfig.json',
   workers: 3,
   fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: process.env.E2E_REPORT ? [['list'], ['json', { outputFile: process.env.E2E_REPORT }]] : 'list',
+  reporter: 'list',
+  webServer: {
+    command: 'node scripts/e2e-worlds.mjs',
+    env: { E2E_RUNNER_PID: String(process.pid) },
+    wait: { stdout: /The worlds of the end-to-end tests are ready/ },
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+  },
   use: {
-    baseURL: world.appUrl,
-    trace: 'retain-on-failure',
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    // Screenshots would take as much of the processor as everything else in the browser.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     launchOptions: {
-      ...(world.browser && { executablePath: world.browser }),
+      executablePath: findBrowser() ?? undefined,
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -51,14 +43,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: [...FOR_EVERYBODY, ...leftOut], use: chromium },
-    // Whoever changes one of them alone: npm run test:e2e -- sync.spec.ts --no-deps
-    {
-      name: 'after',
-      testMatch: FOR_EVERYBODY.filter((file) => !leftOut.includes(file)),
-      dependencies: ['chromium'],
-      use: chromium,
-      workers: 1,
-    },
+    { name: 'shared', testIgnore: 'alone/**', ...inWorld(worlds.shared) },
+    { name: 'alone', testMatch: 'alone/*.spec.ts', workers: 1, ...inWorld(worlds.alone) },
   ],
 })

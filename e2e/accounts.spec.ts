@@ -23,6 +23,7 @@ test('the list, its search and its filters make no Stripe request', async ({ pag
   const before = await requests()
 
   await page.goto('/accounts')
+  await expect(page.getByRole('button', { name: 'Sync' }), 'only admins sync').toHaveCount(0)
   await search(page, prefix)
   await expect(rows(page)).toHaveText([`${prefix} one`, `${prefix} two`])
   await page.getByRole('link', { name: 'Payouts enabled' }).click()
@@ -34,7 +35,11 @@ test('the list, its search and its filters make no Stripe request', async ({ pag
   expect(await requests()).toEqual(before)
 })
 
-test('search finds an account by the beginning of its name, email or ID', async ({ page, createAccount, signInAs }) => {
+test('search finds an account by the beginning of its name, email or ID', { tag: '@postgres' }, async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const prefix = ownPrefix()
   const email = `${prefix.toLowerCase()}.shop@mail.example`
   const account = await createAccount({ name: `${prefix} Bakery`, email })
@@ -98,7 +103,7 @@ test('an invalid URL parameter shows a list or an empty list, never an error', a
   }
 })
 
-test('filters are in the URL, so reload, Back and a shared link show the same list', async ({
+test('filters are in the URL, so reload, Back and a shared link show the same list', { tag: '@postgres' }, async ({
   page,
   createAccount,
   signInAs,
@@ -138,7 +143,10 @@ test('filters are in the URL, so reload, Back and a shared link show the same li
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
 })
 
-test('pages have no gaps, and their links show the same accounts while new ones arrive', async ({ page, signInAs }) => {
+test('pages have no gaps, and their links show the same accounts while new ones arrive', { tag: '@postgres' }, async ({
+  page,
+  signInAs,
+}) => {
   const prefix = ownPrefix()
   const names = Array.from({ length: 120 }, (_, index) => `${prefix} ${String(index).padStart(3, '0')}`)
   await storeAccounts(names.map((name) => ({ id: `acct_${randomUUID().replaceAll('-', '')}`, name })))

@@ -7,16 +7,14 @@ const entry = (page: Page, words: string) => entries(page).filter({ hasText: wor
 
 async function saveManual(page: Page, accountId: string, reason?: string) {
   await page.goto(`/accounts/${accountId}`)
-  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Manual' }).check()
   if (reason) await page.getByRole('textbox', { name: 'Reason (optional)' }).fill(reason)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
 }
 
-test('an entry has the actor, the values before and after, the reason, the outcome and Stripe’s request ID', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
+test('an entry has the actor, the values before and after, the reason, the outcome and Stripe’s request ID', {
+  tag: '@postgres',
+}, async ({ page, createAccount, signInAs }) => {
   const account = await createAccount()
   const operator = await signInAs('operator')
   await saveManual(page, account.id, 'the shop <asked> for it')
@@ -69,7 +67,11 @@ test('a refusal, a conflict, a change outside Spillway and an unknown outcome ea
   await expect(entry(page, 'Changed outside Spillway')).toContainText(/Statement descriptor\s*Not set.*“OUTSIDE”/)
 })
 
-test('filters select an account and an event, and are in the URL', async ({ page, createAccount, signInAs }) => {
+test('filters select an account and an event, and are in the URL', { tag: '@postgres' }, async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
   const [account, other] = [await createAccount(), await createAccount()]
   await signInAs('admin')
   await saveManual(page, account.id)
@@ -98,7 +100,7 @@ test('filters select an account and an event, and are in the URL', async ({ page
   await expect(page.getByText('No audit entries')).toBeVisible()
 })
 
-test('older and newer pages have no gaps', async ({ page, createAccount, signInAs }) => {
+test('older and newer pages have no gaps', { tag: '@postgres' }, async ({ page, createAccount, signInAs }) => {
   const account = await createAccount()
   const owner = await signInAs('owner', { accounts: [account] })
   const missing = Array.from({ length: 60 }, (_, index) => `acct_1Missing${owner.personId.slice(0, 8)}x${index}`)

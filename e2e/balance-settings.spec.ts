@@ -2,16 +2,14 @@ import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 
-test('a platform admin moves an account to weekly payouts, and Stripe, the record and a reload agree', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
+test('a platform admin moves an account to weekly payouts, and Stripe, the record and a reload agree', {
+  tag: '@postgres',
+}, async ({ page, createAccount, signInAs }) => {
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
-  await page.getByRole('radio', { name: 'Weekly' }).check({ force: true })
-  for (const day of ['Tuesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check({ force: true })
+  await page.getByRole('radio', { name: 'Weekly' }).check()
+  for (const day of ['Tuesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
   await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('asked by the shop')
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
 

@@ -96,6 +96,7 @@ for (const role of ['viewer', 'member'] as const) {
     await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('500.00')
     await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toHaveCount(0)
     await expect(component(page).getByRole('button')).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Manual payouts', exact: true })).toHaveCount(0)
     const [session] = await sessionsOf(account.id)
     expect(session?.params.components).toEqual({
       balances: {
@@ -193,7 +194,7 @@ test.describe('when Stripe’s script does not come', () => {
     for (const address of addresses) await page.route(address, (route) => route.abort())
     await page.goto(`/accounts/${account.id}`)
     await expect(failure(page, 'Couldn’t load Stripe’s component')).toBeVisible()
-    await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+    await page.getByRole('radio', { name: 'Manual' }).check()
     await page.getByRole('button', { name: 'Save payout schedule' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
@@ -324,9 +325,9 @@ test('the client secret reaches the browser and is in no table, no log and no pa
   for (const path of [`/accounts/${account.id}`, '/audit'])
     expect(await (await page.request.get(path)).text()).not.toContain(secret)
   expect(await everythingStored()).not.toContain(secret)
-  const logs = readdirSync('.data/e2e').filter((file) => file.endsWith('.log'))
+  const logs = readdirSync(world.folder).filter((file) => file.endsWith('.log'))
   expect(logs).toContain(`app-${new URL(world.appUrl).port}.log`)
-  for (const log of logs) expect(readFileSync(`.data/e2e/${log}`, 'utf8')).not.toContain(secret)
+  for (const log of logs) expect(readFileSync(`${world.folder}/${log}`, 'utf8')).not.toContain(secret)
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
   expect(kept).not.toContain(secret)
 })
@@ -355,7 +356,7 @@ test('a save that Stripe keeps waiting does not hold up the component’s fresh 
   await signInAs('admin')
   await page.goto(`/accounts/${account.id}`)
   await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toBeVisible()
-  await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 8000 })
+  await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 3000 })
   await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
 
   await page.getByLabel('Name on the bank statement').fill('HARBOUR')
@@ -420,7 +421,7 @@ test('under the production policy Stripe’s own script address works, and a sav
   expect(answer?.headers()['content-security-policy']).not.toContain(world.simulatorUrl)
   await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('777.00')
   expect(asked).toBeGreaterThan(3)
-  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await expect(component(page).getByText('The payout schedule is manual')).toBeVisible()

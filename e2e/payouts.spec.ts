@@ -1,5 +1,4 @@
-import { captureAction, forgeAction } from './support/actions'
-import { storedEntries, storedEntriesOf } from './support/database'
+import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, type Page, test } from './support/test'
 
@@ -29,10 +28,9 @@ async function reviewPayout(
 }
 const confirm = (page: Page) => dialog(page).getByRole('button', { name: /^Send / })
 
-test('an owner sends a manual payout: on the screen, at Stripe, in the audit log and after a reload', async ({
-  page,
-  openOwnBalance,
-}) => {
+test('an owner sends a manual payout: on the screen, at Stripe, in the audit log and after a reload', {
+  tag: '@postgres',
+}, async ({ page, openOwnBalance }) => {
   const { account, owner } = await openOwnBalance()
   await expect(status(page)).toContainText('500.00 USD')
   await reviewPayout(page, '120.50')
@@ -280,45 +278,6 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
   expect(await orderEntries(yen.id)).toEqual([])
 })
 
-test('people who may not send payouts have no button, and a forged order is refused, recorded and never sent', async ({
-  page,
-  browser,
-  openOwnBalance,
-  signInAs,
-}) => {
-  const { account } = await openOwnBalance()
-  await reviewPayout(page, '10')
-  const order = await captureAction(page, ['orderId'], () => confirm(page).click())
-  await expect(dialog(page).getByText('10.00 USD sent')).toBeVisible()
-
-  for (const role of ['member', 'viewer', 'operator'] as const) {
-    const context = await browser.newContext()
-    const other = await context.newPage()
-    const person = await signInAs(role, { accounts: [account], page: other })
-    await other.goto(role === 'member' ? '/balance' : `/accounts/${account.id}`)
-    await expect(card(other, 'Payouts').getByRole('listitem')).toHaveCount(1)
-    await expect(card(other, 'Manual payouts'), role).toHaveCount(0)
-    const fresh = { [orderIdOf(order.body)]: crypto.randomUUID() }
-    expect((await forgeAction(other, order, { replace: fresh })).status(), role).toBe(404)
-    expect((await storedEntriesOf(person)).map(({ type }) => type)).toContain('denied')
-    await context.close()
-  }
-  expect(await payoutsAtStripe(account.id)).toHaveLength(1)
-})
-
-const orderIdOf = (body: string) => /"orderId":"([^"]+)"/.exec(body)?.[1] ?? ''
-
-test('the same order sent again by a tool is the same payout', async ({ page, openOwnBalance }) => {
-  const { account } = await openOwnBalance()
-  await reviewPayout(page, '10')
-  const order = await captureAction(page, ['orderId'], () => confirm(page).click())
-  await expect(dialog(page).getByText('10.00 USD sent')).toBeVisible()
-  const answers = await Promise.all(Array.from({ length: 5 }, () => forgeAction(page, order)))
-  for (const again of answers) expect(await again.text()).toContain('"made"')
-  expect(await payoutsAtStripe(account.id)).toHaveLength(1)
-  expect(await orderEntries(account.id)).toHaveLength(1)
-})
-
 test('a payout sent in the component shows in the native parts without a reload', async ({ page, openOwnBalance }) => {
   await openOwnBalance()
   const component = card(page, 'Balances').first()
@@ -458,16 +417,11 @@ test('a payout that is not sent yet can be canceled, once, and the audit log say
   await row.getByRole('button', { name: 'Cancel payout…' }).click()
   await row.getByRole('button', { name: 'Keep payout' }).click()
   await row.getByRole('button', { name: 'Cancel payout…' }).click()
-  const cancel = await captureAction(page, ['po_'], () =>
-    row.getByRole('button', { name: 'Cancel this payout' }).click(),
-  )
+  await row.getByRole('button', { name: 'Cancel this payout' }).click()
   await expect(row).toContainText('Canceled')
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('500.00 USD')
   await expect(row.getByRole('button', { name: 'Cancel payout…' })).toHaveCount(0)
   const canceled = async () => (await storedEntries(account.id)).filter(({ type }) => type === 'payout.cancel')
   expect(await canceled()).toMatchObject([{ actorId: owner.personId, outcomes: ['applied'] }])
   await expect(card(page, 'Timeline')).toContainText('canceled a payout of 100.00 USD')
-
-  expect(await (await forgeAction(page, cancel)).text()).toContain('can no longer be canceled')
-  expect(await canceled()).toHaveLength(1)
 })

@@ -28,8 +28,8 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
     'Not available in the Stripe API version in use.',
   )
 
-  await page.getByRole('radio', { name: 'Monthly' }).check({ force: true })
-  for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check({ force: true })
+  await page.getByRole('radio', { name: 'Monthly' }).check()
+  for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
   await page.getByLabel('Name on the bank statement').fill('AFTER')
   await page.getByRole('button', { name: 'Save 2 changes' }).click()
   await expect(page.getByRole('status').filter({ hasText: '2 settings updated' })).toBeVisible()
@@ -57,7 +57,7 @@ test('with the preview shape two editors still meet as a conflict and nothing is
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`${world.previewAppUrl}/accounts/${account.id}`)
-  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('region', { name: 'Someone else changed these settings' })).toBeVisible()

@@ -1,4 +1,3 @@
-import { captureAction, forgeAction } from './support/actions'
 import { countSessions, endSessions, storedEntries, storedEntriesNamed, storedEntriesOf } from './support/database'
 import { addPersonByCommand } from './support/people'
 import { simulator } from './support/simulator'
@@ -18,9 +17,9 @@ async function fillIn(page: Page, email: string, password: string) {
 
 const WRONG = 'Incorrect email or password. Check both and try again.'
 
-test('the first admin, added on the command line, signs in with the form, and the audit log has an entry', async ({
-  page,
-}) => {
+test('the first admin, added on the command line, signs in with the form, and the audit log has an entry', {
+  tag: '@postgres',
+}, async ({ page }) => {
   const admin = await addPersonByCommand('admin')
   await setAddress(page, '192.0.2.1')
   await page.goto('/')
@@ -65,9 +64,9 @@ test('a wrong password and an unknown email show the same error, and the email s
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('after ten wrong passwords for one person, sign-in is limited from every address, even with the right password', async ({
-  page,
-}) => {
+test('after ten wrong passwords for one person, sign-in is limited from every address, even with the right password', {
+  tag: '@postgres',
+}, async ({ page }) => {
   const person = await addPersonByCommand('operator')
   await page.goto('/sign-in')
   for (let guess = 1; guess <= 10; guess++) {
@@ -183,7 +182,7 @@ test('whose session ends while they edit is told so, loses nothing and saves aft
   await setAddress(page, '192.0.2.4')
   await page.goto('/sign-in')
   await fillIn(page, owner.email, owner.password)
-  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Manual' }).check()
   await endSessions(owner.personId)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
 
@@ -195,34 +194,4 @@ test('whose session ends while they edit is told so, loses nothing and saves aft
   await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
-})
-
-test('actions called without a session answer that there is none, and do nothing', async ({
-  page,
-  browser,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  const opened = await captureAction(page, [account.id], () => page.goto(`/accounts/${account.id}`))
-  await page.getByRole('radio', { name: 'Manual' }).check({ force: true })
-  const save = await captureAction(page, [account.id, 'manual'], () =>
-    page.getByRole('button', { name: 'Save payout schedule' }).click(),
-  )
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
-
-  // The open page still reads what its own save has changed; what must not happen is a write or a session.
-  const posted = async () => (await simulator.requests(account.id)).filter(({ method }) => method === 'POST')
-  const before = await posted()
-  const nobody = await browser.newContext({ baseURL: world.appUrl })
-  const visitor = await nobody.newPage()
-  for (const action of [opened, save]) {
-    const answer = await forgeAction(visitor, action, { replace: { '"manual"': '"daily"' } })
-    expect(answer.status()).toBe(200)
-    expect(await answer.text()).toContain('signed_out')
-  }
-  await nobody.close()
-  expect(await posted()).toEqual(before)
 })

@@ -36,6 +36,11 @@ test.each([
     because: 'a live key would reach the simulator',
   },
   {
+    change: { STRIPE_TIMEOUT_MS: '10s' },
+    says: /STRIPE_TIMEOUT_MS: must be milliseconds/,
+    because: 'a unit was written',
+  },
+  {
     change: { DATABASE_URL: 'mysql://x' },
     says: /DATABASE_URL: must start with file: .* or postgresql/,
     because: 'MySQL is not supported',

@@ -34,6 +34,12 @@ const variables = z
         'use 2026-10-28.endive, or 2025-07-30.preview for the flat preview shape',
       )
       .default('2026-10-28.endive'),
+    STRIPE_TIMEOUT_MS: z.coerce
+      .number('must be milliseconds, such as 10000')
+      .int('must be whole milliseconds')
+      .min(1_000, 'must be at least 1000')
+      .max(60_000, 'must be at most 60000')
+      .default(10_000),
     STRIPE_SIMULATOR_URL: url('must be the http address of the simulator').optional(),
     DATABASE_URL: z
       .string('set it to file:./spillway.db or to postgresql://…')

@@ -34,9 +34,14 @@ function demoSecrets(folder) {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** @param {{ folder: string, appPort: number, simulatorPort: number, databaseUrl?: string }} world */
-export function demoEnvironment({ folder, appPort, simulatorPort, databaseUrl = `file:${folder}/spillway.db` }) {
-  const secrets = demoSecrets(folder)
+/** @param {{ folder: string, appPort: number, simulatorPort: number, databaseUrl?: string, secrets?: { auth: string, webhook: string } }} world */
+export function demoEnvironment({
+  folder,
+  appPort,
+  simulatorPort,
+  databaseUrl = `file:${folder}/spillway.db`,
+  secrets = demoSecrets(folder),
+}) {
   const app = {
     STRIPE_SECRET_KEY: 'sk_test_simulator',
     STRIPE_PUBLISHABLE_KEY: 'pk_test_simulator',

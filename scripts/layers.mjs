@@ -99,7 +99,7 @@ const LAYERS = [
     no: [/^(?!node:|simulator\/)/, /^simulator\/testing\//],
     why: 'The simulator imports nothing of the product and no package.',
   },
-  { files: /^e2e\/[^/]+\.spec\.ts$/, no: [/^(lib|app)\//, SDK], why: 'Specs use the browser and e2e/support.' },
+  { files: /^e2e\/.*\.spec\.ts$/, no: [/^(lib|app)\//, SDK], why: 'Specs use the browser and e2e/support.' },
 ]
 
 const IMPORT =

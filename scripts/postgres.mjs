@@ -58,16 +58,22 @@ export async function startPostgres() {
   }
 }
 
+/** The address of a test database on that server. */
+export function databaseOn(serverUrl, purpose) {
+  const url = new URL(serverUrl)
+  url.pathname = `/spillway_test_${purpose}`
+  return url.href
+}
+
 /** An empty database of its own on that server; one of the same name from a former run is replaced. */
 export async function createDatabase(serverUrl, purpose) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
-  const name = `spillway_test_${purpose}`
+  const url = databaseOn(serverUrl, purpose)
+  const name = new URL(url).pathname.slice(1)
   await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   await client.query(`CREATE DATABASE ${name}`)
   await client.end()
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return url.href
+  return url
 }

@@ -1,59 +1,62 @@
-import type { APIResponse, Page, Request } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import type { APIRequestContext, APIResponse } from '@playwright/test'
+import type { StripeSettings } from './simulator'
 
-/** A server action as the browser called it: what is needed to call it again with something else in it. */
-export type CapturedAction = { url: string; headers: Record<string, string>; body: string }
+type Manifest = { node: Record<string, { exportedName: string }> }
 
-const isAction = (request: Request) => request.method() === 'POST' && 'next-action' in request.headers()
+let manifest: Map<string, string> | undefined
 
-/** The next action that the page calls with all of `words` in what it sends. */
-export async function captureAction(page: Page, words: string[], trigger: () => Promise<unknown>) {
-  const [request] = await Promise.all([
-    page.waitForRequest((one) => isAction(one) && words.every((word) => (one.postData() ?? '').includes(word))),
-    trigger(),
-  ])
-  return capturedFrom(request)
+/** The server actions of the build, with the ids by which a browser calls them. */
+export function actionIds(): ReadonlyMap<string, string> {
+  if (manifest) return manifest
+  const { node }: Manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
+  manifest = new Map(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]))
+  return manifest
 }
 
-export function capturedFrom(request: Request): CapturedAction {
-  const { 'next-action': action, 'content-type': type, accept } = request.headers()
+export type ActionCall = {
+  /** The page that the call comes from. */
+  path: string
+  /** The Origin header; our own if not given, and none for null. */
+  origin?: string | null
+  method?: string
+}
+
+/** The request by which a browser calls a server action; `args` as text is sent as it is. */
+export function actionRequest(name: string, args: readonly unknown[] | string) {
+  const id = actionIds().get(name)
+  if (!id) throw new Error(`The build has no action ${name}.`)
   return {
-    url: request.url(),
-    headers: { 'next-action': action ?? '', 'content-type': type ?? '', accept: accept ?? '' },
-    body: request.postData() ?? '',
+    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
+    data: Buffer.from(typeof args === 'string' ? args : JSON.stringify(args)),
   }
 }
 
-/** Every action that the page calls while `work` goes on. */
-export async function captureActions(page: Page, work: () => Promise<unknown>): Promise<CapturedAction[]> {
-  const captured: CapturedAction[] = []
-  const listen = (request: Request) => {
-    if (isAction(request)) captured.push(capturedFrom(request))
-  }
-  page.on('request', listen)
-  await work()
-  page.off('request', listen)
-  return captured
-}
-
-/**
- * Calls the action with the cookies of `page`, changed as wanted: what someone with the browser's tools can do. The
- * Origin is our own unless another one is given; null sends none.
- */
-export function forgeAction(
-  page: Page,
-  action: CapturedAction,
-  {
-    replace = {},
-    url = action.url,
-    origin = new URL(action.url).origin,
-    method = 'POST',
-  }: { replace?: Record<string, string>; url?: string; origin?: string | null; method?: string } = {},
+/** Calls a server action with whatever arguments, as someone with the browser's tools can. */
+export function callAction(
+  request: APIRequestContext,
+  name: string,
+  args: readonly unknown[] | string,
+  { path, origin, method = 'POST' }: ActionCall & { origin: string | null },
 ): Promise<APIResponse> {
-  const body = Object.entries(replace).reduce((text, [from, to]) => text.replaceAll(from, to), action.body)
-  return page.request.fetch(url, {
+  const { headers, data } = actionRequest(name, args)
+  return request.fetch(path, {
     method,
-    headers: { ...action.headers, ...(origin !== null && { origin }) },
-    ...(method !== 'GET' && { data: Buffer.from(body) }),
+    headers: { ...headers, ...(origin !== null && { origin }) },
+    ...(method !== 'GET' && method !== 'HEAD' && { data }),
     maxRedirects: 0,
   })
+}
+
+/** What the settings form of an account on daily or manual payouts sends back of what it was loaded with. */
+export function submittedBase({ payments }: StripeSettings) {
+  const { payouts, settlement_timing: timing, debit_negative_balances: debits } = payments
+  return {
+    schedule: { interval: payouts.schedule.interval },
+    minimumBalances: payouts.minimum_balance_by_currency ?? null,
+    delayDaysOverride: timing.delay_days_override ?? null,
+    startOfDay: null,
+    debitNegativeBalances: debits,
+    statementDescriptor: payouts.statement_descriptor,
+  }
 }

@@ -6,7 +6,7 @@ import { world } from './world'
 let opened: Promise<Database> | undefined
 
 export function testDatabase(): Promise<Database> {
-  opened ??= openDatabase(world.databaseUrl)
+  opened ??= openDatabase(world.environment.DATABASE_URL)
   return opened
 }
 
@@ -33,9 +33,7 @@ export async function createSignedInPerson(
     data: { id: randomUUID(), token, userId: personId, expiresAt: new Date(Date.now() + HOUR) },
   })
   // better-auth signs its cookie: the token, a dot, and an HMAC of it under AUTH_SECRET.
-  const signature = createHmac('sha256', process.env.AUTH_SECRET ?? '')
-    .update(token)
-    .digest('base64')
+  const signature = createHmac('sha256', world.environment.AUTH_SECRET).update(token).digest('base64')
   return { personId, name, email, cookie: encodeURIComponent(`${token}.${signature}`) }
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type TestRole, testDatabase } from './database'
+import { world } from './world'
 
 const PASSWORD = 'a password only for tests'
 
@@ -15,10 +16,20 @@ export async function addPersonByCommand(
   await promisify(execFile)(
     process.execPath,
     [
-      ...['--import', 'tsx', 'scripts/people.ts', `add-${role}`, '--email', email, '--name', name],
+      ...[
+        '--conditions=react-server',
+        '--import',
+        'tsx',
+        'scripts/people.ts',
+        `add-${role}`,
+        '--email',
+        email,
+        '--name',
+        name,
+      ],
       ...(accountId ? ['--account', accountId] : []),
     ],
-    { env: { ...process.env, PASSWORD: password } },
+    { env: { ...process.env, ...world.environment, PASSWORD: password } },
   )
   const { id } = await (await testDatabase()).person.findUniqueOrThrow({ where: { email } })
   return { personId: id, name, email, password }

@@ -20,7 +20,7 @@ async function callApi<T>(
   const answer = await fetch(`${world.simulatorUrl}${path}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}`,
+      authorization: `Bearer ${world.environment.STRIPE_SECRET_KEY}`,
       ...(account && { 'stripe-account': account }),
       ...(key && { 'idempotency-key': key }),
     },
@@ -134,11 +134,6 @@ export const simulator = {
   platformRequests: async () =>
     (await ask<{ data: LoggedRequest[] }>('GET', '/_sim/requests')).data.filter(
       ({ account, path }) => account === null && path.startsWith('/v1/'),
-    ),
-  /** Whatever came with the SDK's own way of naming the version; what tests ask by themselves names none. */
-  apiRequests: async () =>
-    (await ask<{ data: LoggedRequest[] }>('GET', '/_sim/requests')).data.filter(
-      ({ path, api_version }) => path.startsWith('/v1/') && api_version !== null,
     ),
   writes: async (id: string) =>
     (await simulator.requests(id)).filter(

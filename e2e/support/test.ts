@@ -1,23 +1,36 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, type APIResponse, test as base, expect, type Page } from '@playwright/test'
+import { type ActionCall, callAction } from './actions'
 import { createSignedInPerson, isTakenIn, type TestRole } from './database'
 import { simulator } from './simulator'
+import { findRequestProblems } from './stripe-documents'
 import { world } from './world'
 
 type Account = { id: string; name: string }
+type TestPerson = { personId: string; name: string; email: string }
+
+/** Someone who calls the product without a browser. */
+export type Client = {
+  /** Without a meaning for nobody. */
+  person: TestPerson
+  headers: Record<string, string>
+  request: APIRequestContext
+  /** Calls a server action, from our own pages unless another origin is given. */
+  call: (action: string, args: readonly unknown[] | string, from?: Partial<ActionCall>) => Promise<APIResponse>
+}
 
 type Fixtures = {
-  /** A connected account of this test alone, at Stripe's side and in our database. */
+  /**
+   * A connected account of this test alone, at Stripe's side and in our database. Whatever Spillway then sends about it
+   * has to be a request that Stripe's documents know.
+   */
   createAccount: (options?: Record<string, unknown>) => Promise<Account>
   /** Opens a session for this page, or for another one. */
-  signInAs: (
-    role: TestRole,
-    options?: { accounts?: Account[]; page?: Page },
-  ) => Promise<{ personId: string; name: string; email: string }>
+  signInAs: (role: TestRole, options?: { accounts?: Account[]; page?: Page }) => Promise<TestPerson>
+  /** Someone with an open session, or nobody in particular, without a browser. */
+  clientAs: (role: TestRole | 'nobody', accounts?: Account[]) => Promise<Client>
   /** An owner before their own account: paid out by hand and with 500.00 USD, unless the test says otherwise. */
-  openOwnBalance: (
-    options?: Record<string, unknown>,
-  ) => Promise<{ account: Account; owner: { personId: string; name: string; email: string } }>
-  /** Fails the test on an unexpected error in the browser's console. */
+  openOwnBalance: (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
+  /** Errors that the page may write to its console; any other fails the test. */
   expectConsole: RegExp[]
 }
 
@@ -26,6 +39,7 @@ let counter = 0
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   createAccount: async ({}, use) => {
+    const ids: string[] = []
     await use(async (options = {}) => {
       const name =
         typeof options.name === 'string'
@@ -37,11 +51,16 @@ export const test = base.extend<Fixtures>({
         ...options,
         name: `${name} (new)`,
       })
+      ids.push(id)
       // The account reaches the product as it would in production: by Stripe's event.
       await simulator.changeAccount(id, { business_profile: { name } })
-      await expect.poll(() => isTakenIn(id), { message: `${id} reaches the database`, timeout: 15_000 }).toBe(true)
+      await expect
+        .poll(() => isTakenIn(id), { message: `${id} reaches the database`, timeout: 15_000, intervals: [50] })
+        .toBe(true)
       return { id, name }
     })
+    const sent = (await Promise.all(ids.map(simulator.requests))).flat()
+    expect(findRequestProblems(sent), 'requests that Stripe’s documents do not know').toEqual([])
   },
 
   signInAs: async ({ page }, use) => {
@@ -58,6 +77,30 @@ export const test = base.extend<Fixtures>({
     })
   },
 
+  clientAs: async ({ playwright }, use) => {
+    const requests: APIRequestContext[] = []
+    await use(async (role, accounts = []) => {
+      const ids = accounts.map(({ id }) => id)
+      const signedIn = role === 'nobody' ? null : await createSignedInPerson(role, ids)
+      const headers: Record<string, string> = signedIn ? { cookie: `spillway=${signedIn.cookie}` } : {}
+      const request = await playwright.request.newContext({ baseURL: world.appUrl, extraHTTPHeaders: headers })
+      requests.push(request)
+      const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
+      return {
+        person: signedIn ?? { personId: 'nobody', name: '', email: '' },
+        headers,
+        request,
+        call: (action, args, from) =>
+          callAction(request, action, args, {
+            path: isStaff && ids[0] ? `/accounts/${ids[0]}` : isStaff ? '/accounts' : '/balance',
+            origin: world.appUrl,
+            ...from,
+          }),
+      }
+    })
+    for (const request of requests) await request.dispose()
+  },
+
   openOwnBalance: async ({ page, createAccount, signInAs }, use) => {
     await use(async (options = {}) => {
       const account = await createAccount({
@@ -71,22 +114,23 @@ export const test = base.extend<Fixtures>({
     })
   },
 
-  expectConsole: [
-    async ({ page }, use) => {
-      const expected: RegExp[] = []
-      const unexpected: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !expected.some((pattern) => pattern.test(message.text())))
-          unexpected.push(message.text())
-      })
-      page.on('pageerror', (error) => {
-        if (!expected.some((pattern) => pattern.test(error.message))) unexpected.push(String(error))
-      })
-      await use(expected)
-      expect(unexpected, 'errors in the console').toEqual([])
-    },
-    { auto: true },
-  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+  expectConsole: async ({}, use) => {
+    await use([])
+  },
+
+  page: async ({ page, expectConsole }, use) => {
+    const unexpected: string[] = []
+    const isExpected = (text: string) => expectConsole.some((pattern) => pattern.test(text))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) unexpected.push(message.text())
+    })
+    page.on('pageerror', (error) => {
+      if (!isExpected(error.message)) unexpected.push(String(error))
+    })
+    await use(page)
+    expect(unexpected, 'errors in the console').toEqual([])
+  },
 })
 
 export { expect, type Page }

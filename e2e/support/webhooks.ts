@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { world } from './world'
 
-const address = `${world.appUrl}/api/webhooks/stripe`
+export const webhookAddress = () => `${world.appUrl}/api/webhooks/stripe`
 const now = () => Math.floor(Date.now() / 1000)
 
 /** An event as Stripe sends it: a hint that something happened to the account. */
@@ -22,13 +22,13 @@ export function stripeEvent(type: string, account: string, more: Record<string, 
 }
 
 /** Stripe's scheme: HMAC-SHA256 over the time, a dot and the exact body, keyed by the whole secret. */
-export function sign(body: string, { secret = world.webhookSecret, at = now() } = {}): string {
+export function sign(body: string, { secret = world.environment.STRIPE_WEBHOOK_SECRET, at = now() } = {}): string {
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`
 }
 
 /** Posts these bytes; answers with the status. */
 export async function post(body: string, signature: string | null): Promise<number> {
-  const answer = await fetch(address, {
+  const answer = await fetch(webhookAddress(), {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(signature !== null && { 'stripe-signature': signature }) },
     body,

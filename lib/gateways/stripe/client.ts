@@ -5,8 +5,6 @@ import Stripe from 'stripe'
 import { environment } from '@/lib/env'
 import { notingTries } from './send-write'
 
-/** Milliseconds that one call may take before a person is told that Stripe did not answer. */
-const TIMEOUT = 10_000
 const MAX_SOCKETS = 40
 
 function connection(): Stripe.StripeConfig {
@@ -20,11 +18,11 @@ function connection(): Stripe.StripeConfig {
 
 let client: Stripe | undefined
 
-/** Reads are not retried, so that a page waits 10 s at most; a write is, under its own idempotency key. */
+/** Reads are not retried, so that a page waits for one timeout at most; a write is, under its own idempotency key. */
 export function stripe(): Stripe {
   client ??= new Stripe(environment().STRIPE_SECRET_KEY, {
     ...connection(),
-    timeout: TIMEOUT,
+    timeout: environment().STRIPE_TIMEOUT_MS,
     maxNetworkRetries: 0,
     telemetry: false,
     appInfo: { name: 'Spillway' },

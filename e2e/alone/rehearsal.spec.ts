@@ -1,6 +1,6 @@
-import { storedEntries } from './support/database'
-import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { storedEntries } from '../support/database'
+import { simulator } from '../support/simulator'
+import { expect, type Page, test } from '../support/test'
 
 // These move the clock that all tests share, so they run when the others are done.
 

@@ -1,6 +1,6 @@
-import { forgetPlatformRules, storedEntriesOfType } from './support/database'
-import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { forgetPlatformRules, storedEntriesOfType } from '../support/database'
+import { simulator } from '../support/simulator'
+import { expect, test } from '../support/test'
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(forgetPlatformRules)

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { storeAccounts, storedEntriesOf } from '../support/database'
+import { simulator } from '../support/simulator'
+import { findRequestProblems } from '../support/stripe-documents'
+import { expect, type Page, test } from '../support/test'
+
+const rows = (page: Page) => page.getByRole('table').getByRole('link')
+
+test('an admin syncs with Stripe: progress is shown, a new account appears and a missing one is marked', {
+  tag: '@postgres',
+}, async ({ page, signInAs }) => {
+  const prefix = `Zz${randomUUID().slice(0, 8)}`
+  const admin = await signInAs('admin')
+  const missing = { id: `acct_${randomUUID().replaceAll('-', '')}`, name: `${prefix} missing at Stripe` }
+  await storeAccounts([missing])
+  const unknown = await simulator.createAccount({ country: 'US', profile: 'custom', name: `${prefix} unknown to us` })
+  // One slow answer keeps the sync going for long enough to be seen.
+  await simulator.fail(unknown.id, { path: '/v1/balance' }, { kind: 'delay', ms: 3000 })
+
+  await page.goto(`/accounts?q=${prefix}`)
+  await expect(rows(page)).toHaveText([missing.name])
+  await page.getByRole('button', { name: 'Sync' }).click()
+  await expect(page.getByRole('button', { name: 'Syncing…' })).toBeDisabled()
+  await expect(page.getByRole('status').filter({ hasText: /Syncing: \d+ accounts found/ })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Synced just now' })).toBeVisible({ timeout: 40_000 })
+  await expect(rows(page)).toHaveText([`${prefix} unknown to us`])
+  await expect(page.getByRole('row', { name: `${prefix} unknown to us` })).toContainText('Daily')
+
+  await page.getByRole('link', { name: 'Disconnected' }).click()
+  await expect(rows(page)).toHaveText([missing.name])
+  await expect(page.getByRole('row', { name: missing.name })).toContainText('Disconnected')
+  expect(
+    findRequestProblems(await simulator.platformRequests()),
+    'requests that Stripe’s documents do not know',
+  ).toEqual([])
+  const [entry] = await storedEntriesOf(admin)
+  expect(entry).toMatchObject({ type: 'accounts.synced', actorName: admin.name })
+})
