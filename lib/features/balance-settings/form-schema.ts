@@ -22,13 +22,18 @@ const base: z.ZodType<WritableBalanceSettings> = z.strictObject({
   unread: z.strictObject(forEveryField(() => z.string().max(500).optional())).optional(),
 })
 
-export const submissionSchema = z.strictObject({
-  patch,
-  base,
-  reason: plainText(500)
-    .trim()
-    .transform((text) => text || null)
-    .nullable(),
-})
+export const submissionSchema = z
+  .strictObject({
+    patch,
+    base,
+    reason: plainText(500)
+      .trim()
+      .transform((text) => text || null)
+      .nullable(),
+  })
+  .refine((sent) => Object.keys(sent.patch).every((field) => field in sent.base), {
+    error: 'This field wasn’t part of the form. Reload the page and try again.',
+    path: ['form'],
+  })
 
 export type Submission = z.infer<typeof submissionSchema>
