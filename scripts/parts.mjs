@@ -8,7 +8,7 @@ import { run } from './processes.mjs'
 
 const parts = []
 
-/** Runs one part; what it counts and how long it takes is told at the end. @param {() => Result} work */
+/** Runs one part; its counts and its time are printed at the end. @param {() => Result} work */
 export function part(name, work) {
   console.log(`\n— ${name}`)
   const startedAt = Date.now()

@@ -17,6 +17,12 @@ const account = {
   },
 } as const
 
+const SETTINGS = {
+  debit_negative_balances: false,
+  payouts: { schedule: { interval: 'manual' }, statement_descriptor: null, status: 'enabled' },
+  settlement_timing: { delay_days: 2 },
+}
+
 type Try = 'no answer' | 'silence' | 'garbage' | 'half an answer' | number
 let answers: Try[] = []
 const keys: (string | undefined)[] = []
@@ -28,7 +34,7 @@ function answer(response: ServerResponse, status: number) {
     // As Stripe does while an object is locked: the same again is worth trying.
     ...(status === 429 && { 'stripe-should-retry': 'true' }),
   })
-  response.end(JSON.stringify(status === 200 ? { id: 'po_1', object: 'payout' } : { error }))
+  response.end(JSON.stringify(status === 200 ? { id: 'po_1', object: 'payout', payments: SETTINGS } : { error }))
 }
 
 const server = createServer((request, response) => {
