@@ -78,7 +78,7 @@ test.each<[Try[], string]>([
   [[503], 'no_answer'],
   [[429], 'rate_limited'],
   [[403], 'not_permitted'],
-  [[401], 'not_permitted'],
+  [[401], 'not_authenticated'],
   [[400], 'invalid'],
 ])('a reading that is answered with %j is %s', async (tries, outcome) => {
   const { readBalanceSettings } = await import('./balance-settings')
