@@ -18,10 +18,7 @@ export type WorldPlan = {
   preview: Environment
   simulator: Record<string, string>
 }
-type Environment = ReturnType<typeof demoEnvironment>['app'] & {
-  STRIPE_API_VERSION?: string
-  STRIPE_TIMEOUT_MS: string
-}
+type Environment = ReturnType<typeof demoEnvironment>['app'] & Record<string, string>
 
 /** Chooses free ports, and databases on the PostgreSQL server at E2E_DATABASE_URL or else SQLite files. */
 export async function planWorlds(): Promise<Record<WorldName, WorldPlan>> {
