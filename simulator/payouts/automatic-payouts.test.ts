@@ -1,33 +1,25 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changeAccount } from '../accounts/account-changes.ts'
 import { bankAccount } from '../accounts/new-account.ts'
 import { updateExternalAccount } from '../banks/external-accounts.ts'
-import { availableAmount, balanceIn, pendingAmount } from '../money/balances.ts'
 import { post } from '../money/post.ts'
 import { applyBalanceSettings } from '../settings/balance-settings.ts'
 import { availableOn } from '../settings/settlement.ts'
 import type { SimulatedWorld } from '../simulated-world.ts'
 import { WEDNESDAY } from '../testing/rig.ts'
-import { addAccount, at, BY_TEST, emptyWorld, moveTo, populatedWorld, type Traits } from '../testing/world.ts'
-import type { Account, BalanceSettings, Payout, StripeEvent } from '../world/state.ts'
+import {
+  accountWithFunds,
+  addAccount,
+  at,
+  available,
+  BY_TEST,
+  earn,
+  emptyWorld,
+  moveTo,
+  payoutsOf,
+} from '../testing/world.ts'
+import type { Account, BalanceSettings, StripeEvent } from '../world/state.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
-
-function earn(world: SimulatedWorld, account: Account, amount: number, currency = account.default_currency): void {
-  post(world, account, { type: 'charge', currency, amount })
-}
-
-function rich(traits: Traits = {}, amount = 10_000, now = WEDNESDAY): { world: SimulatedWorld; account: Account } {
-  const world = emptyWorld(now)
-  const account = addAccount(world, traits)
-  earn(world, account, amount)
-  return { world, account }
-}
-
-const sent = ({ payouts }: Account) =>
-  payouts.map(({ amount, created }) => [new Date(created * 1000).toISOString().slice(0, 16), amount])
-const available = (account: Account, currency = account.default_currency) =>
-  availableAmount(balanceIn(account, currency))
 
 function change(world: SimulatedWorld, account: Account, settings: Partial<BalanceSettings>): void {
   applyBalanceSettings(world, account, { ...account.balance_settings, ...settings }, BY_TEST)
@@ -101,20 +93,20 @@ describe('On a payout day the clock pays out', () => {
     },
     { because: 'manual has none', settings: { interval: 'manual' }, until: '2027-01-31', days: [] },
   ])('on scheduled days: $because', ({ settings, until, days }) => {
-    const { world, account } = rich({ settings })
+    const { world, account } = accountWithFunds({ settings })
     for (let now = at(WEDNESDAY); now < at(until); now += 86_400) {
       earn(world, account, 100)
       world.advanceTo((now + 86_400) * 1000)
     }
-    expect(sent(account).map(([moment]) => moment)).toEqual(days.map((day) => `${day}T00:00`))
+    expect(payoutsOf(account).map(([moment]) => moment)).toEqual(days.map((day) => `${day}T00:00`))
   })
 
   test('at the custom start of the account’s day', () => {
     const start_of_day = { hour: 2, minutes: 30, timezone: 'Australia/Sydney' }
-    const { world, account } = rich({ country: 'AU', settings: { start_of_day } })
+    const { world, account } = accountWithFunds({ country: 'AU', settings: { start_of_day } })
     moveTo(world, '2026-12-06T16:00:00Z')
     // Sydney is eleven hours ahead: Thursday there begins on Wednesday here, and Monday on Sunday.
-    expect(sent(account)).toEqual([['2026-12-02T15:30', 10_000]])
+    expect(payoutsOf(account)).toEqual([['2026-12-02T15:30', 10_000]])
     expect(account.payouts[0]?.arrival_date).toBe(at('2026-12-07'))
     expect(account.next_payout).toBeNull()
     earn(world, account, 100)
@@ -122,21 +114,21 @@ describe('On a payout day the clock pays out', () => {
   })
 
   test('after funds of the same moment have settled', () => {
-    const { world, account } = rich({}, 100)
+    const { world, account } = accountWithFunds({}, 100)
     const available_on = availableOn(account, at(WEDNESDAY))
     expect(available_on).toBe(at('2026-12-04'))
     post(world, account, { type: 'charge', currency: 'usd', amount: 900, available_on })
     moveTo(world, '2026-12-08')
-    expect(sent(account)).toEqual([
+    expect(payoutsOf(account)).toEqual([
       ['2026-12-03T00:00', 100],
       ['2026-12-04T00:00', 900],
     ])
   })
 
   test('everything but the minimum balance, and records what is reserved and released', () => {
-    const { world, account } = rich({ settings: { minimum_balance_by_currency: { usd: 4_000 } } })
+    const { world, account } = accountWithFunds({ settings: { minimum_balance_by_currency: { usd: 4_000 } } })
     moveTo(world, '2026-12-07')
-    expect(sent(account)).toEqual([['2026-12-03T00:00', 6_000]])
+    expect(payoutsOf(account)).toEqual([['2026-12-03T00:00', 6_000]])
     const [, hold, payout, release] = account.balance_transactions
     expect([payout?.type, payout?.amount]).toEqual(['payout', -6_000])
     expect([hold?.type, hold?.amount]).toEqual(['payout_minimum_balance_hold', -4_000])
@@ -144,14 +136,14 @@ describe('On a payout day the clock pays out', () => {
     expect(available(account)).toBe(4_000)
     change(world, account, { minimum_balance_by_currency: { usd: 1_000 } })
     moveTo(world, '2026-12-08')
-    expect(sent(account).at(-1)).toEqual(['2026-12-08T00:00', 3_000])
+    expect(payoutsOf(account).at(-1)).toEqual(['2026-12-08T00:00', 3_000])
   })
 
   test('in every currency that has a bank account, in whole steps of the currency', () => {
-    const { world, account } = rich({ country: 'HU' }, 12_345)
+    const { world, account } = accountWithFunds({ country: 'HU' }, 12_345)
     earn(world, account, 500, 'eur')
     moveTo(world, '2026-12-03')
-    expect(sent(account)).toEqual([['2026-12-03T00:00', 12_300]])
+    expect(payoutsOf(account)).toEqual([['2026-12-03T00:00', 12_300]])
     expect([available(account), available(account, 'eur')]).toEqual([45, 500])
   })
 
@@ -166,22 +158,22 @@ describe('On a payout day the clock pays out', () => {
       ['gbp', at('2026-09-03')],
     ])
     moveTo(world, '2026-09-03')
-    expect(sent(account)).toEqual([
+    expect(payoutsOf(account)).toEqual([
       ['2026-08-31T00:00', 500],
       ['2026-09-01T00:00', 10_000],
     ])
   })
 
   test('on Friday after Thanksgiving, arriving two business days later', () => {
-    const { world, account } = rich({}, 10_000, '2026-11-25T09:00:00Z')
+    const { world, account } = accountWithFunds({}, 10_000, '2026-11-25T09:00:00Z')
     expect(account.next_payout).toBe(at('2026-11-27'))
     moveTo(world, '2026-11-28')
-    expect(sent(account)).toEqual([['2026-11-27T00:00', 10_000]])
+    expect(payoutsOf(account)).toEqual([['2026-11-27T00:00', 10_000]])
     expect(account.payouts[0]?.arrival_date).toBe(at('2026-12-01'))
   })
 
   test('nothing while payouts are disabled, and on the next day after they are enabled', () => {
-    const { world, account } = rich()
+    const { world, account } = accountWithFunds()
     changeAccount(world, account, BY_TEST, () => {
       account.payouts_enabled = false
     })
@@ -191,28 +183,28 @@ describe('On a payout day the clock pays out', () => {
       account.payouts_enabled = true
     })
     moveTo(world, '2026-12-07')
-    expect(sent(account)).toEqual([['2026-12-07T00:00', 10_000]])
+    expect(payoutsOf(account)).toEqual([['2026-12-07T00:00', 10_000]])
   })
 
   test('nothing to an errored bank account until its details are updated', () => {
-    const { world, account } = rich()
+    const { world, account } = accountWithFunds()
     const [bank] = account.external_accounts
     if (!bank) throw new Error('There is no bank account')
     bank.failure_code = 'account_closed'
     moveTo(world, '2026-12-11T12:00:00Z')
-    expect(sent(account)).toEqual([['2026-12-03T00:00', 10_000]])
+    expect(payoutsOf(account)).toEqual([['2026-12-03T00:00', 10_000]])
     expect([account.payouts[0]?.status, bank.status, available(account)]).toEqual(['failed', 'errored', 10_000])
     bank.failure_code = null
     updateExternalAccount(world, account, bank, {}, BY_TEST)
     moveTo(world, '2026-12-14')
-    expect(sent(account).at(-1)).toEqual(['2026-12-14T00:00', 10_000])
+    expect(payoutsOf(account).at(-1)).toEqual(['2026-12-14T00:00', 10_000])
   })
 
   test('by a new schedule as soon as it is changed', () => {
-    const { world, account } = rich({ settings: { interval: 'monthly', monthly_payout_days: [1] } })
+    const { world, account } = accountWithFunds({ settings: { interval: 'monthly', monthly_payout_days: [1] } })
     change(world, account, { interval: 'weekly', weekly_payout_days: ['friday'], monthly_payout_days: [] })
     moveTo(world, '2026-12-04')
-    expect(sent(account)).toEqual([['2026-12-04T00:00', 10_000]])
+    expect(payoutsOf(account)).toEqual([['2026-12-04T00:00', 10_000]])
     earn(world, account, 1_000)
     change(world, account, { interval: 'manual', weekly_payout_days: [] })
     moveTo(world, '2026-12-31')
@@ -220,158 +212,20 @@ describe('On a payout day the clock pays out', () => {
   })
 
   test('nothing on the day an account is created, but on the next payout day', () => {
-    const { world, account } = rich({}, 5_000, '2026-12-03')
+    const { world, account } = accountWithFunds({}, 5_000, '2026-12-03')
     world.catchUp()
     expect([account.payouts, account.next_payout]).toEqual([[], at('2026-12-04')])
   })
 
   test('at the right times after a pause of three days, with three payouts', () => {
-    const { world, account } = rich()
+    const { world, account } = accountWithFunds()
     post(world, account, { type: 'charge', currency: 'usd', amount: 700, available_on: at('2026-12-04') })
     world.clock.moveTo(at('2026-12-10T15:00:00Z') * 1000)
     world.catchUp()
-    expect(sent(account)).toEqual([
+    expect(payoutsOf(account)).toEqual([
       ['2026-12-03T00:00', 10_000],
       ['2026-12-04T00:00', 700],
     ])
     expect(world.events.all(account.id).at(-1)?.created).toBe(at('2026-12-08T01:00:00Z'))
   })
-})
-
-describe('A negative balance', () => {
-  const settings = { debit_negative_balances: true }
-
-  test('is debited on the next payout day, and the funds are pending until the bank sends them', () => {
-    const { world, account } = rich({ settings }, -4_000)
-    moveTo(world, '2026-12-03')
-    const [debit] = account.payouts
-    expect(debit).toMatchObject({ amount: -4_000, automatic: true, status: 'pending', arrival_date: at('2026-12-07') })
-    expect([available(account), pendingAmount(balanceIn(account, 'usd'))]).toEqual([-4_000, 4_000])
-    expect(world.accounts.reserved.usd).toBe(0)
-    moveTo(world, '2026-12-10')
-    expect([debit?.status, available(account), account.payouts.length]).toEqual(['paid', 0, 1])
-  })
-
-  test.each<[string, Traits]>([
-    ['debits are off', { settings: { debit_negative_balances: false } }],
-    ['the country doesn’t support debits', { country: 'JP', settings }],
-  ])('isn’t debited when %s', (_because, traits) => {
-    const { world, account } = rich(traits, -4_000)
-    moveTo(world, '2026-12-31')
-    expect([account.payouts, available(account), account.next_payout]).toEqual([[], -4_000, null])
-  })
-
-  test('isn’t debited when the default is a card, but is on a manual schedule', () => {
-    const { world, account } = rich({ settings: { ...settings, interval: 'manual' } }, -4_000)
-    const [bank] = account.external_accounts
-    if (bank) bank.object = 'card'
-    moveTo(world, '2026-12-04T12:00:00Z')
-    expect(account.payouts).toEqual([])
-    if (bank) bank.object = 'bank_account'
-    world.planPayoutDay(account)
-    moveTo(world, '2026-12-07')
-    expect(sent(account)).toEqual([['2026-12-07T00:00', -4_000]])
-  })
-
-  test('is debited three times at a bank that refuses, then the bank account is errored', () => {
-    const { world, account } = rich({ settings }, -4_000)
-    const [bank] = account.external_accounts
-    if (!bank) throw new Error('There is no bank account')
-    bank.failure_code = 'insufficient_funds'
-    moveTo(world, '2026-12-07')
-    expect([account.payouts[0]?.status, bank.status, available(account)]).toEqual(['failed', 'new', -4_000])
-    moveTo(world, '2027-01-31')
-    expect(account.payouts.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed'])
-    expect([bank.status, available(account)]).toEqual(['errored', -4_000])
-  })
-})
-
-const settingsOf = fc.oneof<fc.Arbitrary<Partial<BalanceSettings>>[]>(
-  fc.constant({ interval: 'daily' }),
-  fc.constant({ interval: 'manual' }),
-  fc.record({
-    interval: fc.constant('weekly'),
-    weekly_payout_days: fc.subarray(['monday', 'wednesday', 'friday', 'sunday'], { minLength: 1 }),
-  }),
-  fc.record({
-    interval: fc.constant('monthly'),
-    monthly_payout_days: fc.uniqueArray(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 4 }),
-  }),
-)
-const zone = fc.option(
-  fc.record({
-    hour: fc.integer({ min: 0, max: 3 }),
-    minutes: fc.constantFrom(0, 30),
-    timezone: fc.constantFrom('Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'Asia/Kolkata'),
-  }),
-)
-const story = fc.record({
-  now: fc.integer({ min: at('2026-01-01'), max: at('2027-12-31') }),
-  country: fc.constantFrom('US', 'AU', 'HU', 'JP', 'GB'),
-  settings: settingsOf,
-  start_of_day: zone,
-  debit_negative_balances: fc.boolean(),
-  minimum: fc.option(fc.integer({ min: 0, max: 6_000 })),
-  available: fc.integer({ min: -5_000, max: 20_000 }),
-  pending: fc.array(
-    fc.record({
-      amount: fc.integer({ min: -2_000, max: 9_000 }),
-      hours: fc.integer({ min: 1, max: 300 }),
-      source_type: fc.constantFrom('card', 'bank_account', 'fpx'),
-    }),
-    {
-      maxLength: 6,
-    },
-  ),
-})
-
-test('the upcoming payouts are those that are made if nothing else happens', () => {
-  let compared = 0
-  fc.assert(
-    fc.property(
-      story,
-      ({ now, country, settings, start_of_day, debit_negative_balances, minimum, available: start, pending }) => {
-        const world = emptyWorld(new Date(now * 1000).toISOString())
-        const account = addAccount(world, {
-          country,
-          settings: { ...settings, start_of_day, debit_negative_balances },
-        })
-        const currency = account.default_currency
-        if (minimum !== null) account.balance_settings.minimum_balance_by_currency = { [currency]: minimum }
-        if (start !== 0) earn(world, account, start)
-        for (const { amount, hours, source_type } of pending) {
-          post(world, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
-        }
-        const shown = upcomingPayouts(account, now).map(({ amount, arrival_date }) => [arrival_date, amount])
-        world.advanceTo((now + 40 * 86_400) * 1000)
-        const come = account.payouts.map(({ amount, arrival_date }: Payout) => [arrival_date, amount])
-        expect(shown).toEqual(come.slice(0, 3))
-        compared += shown.length
-      },
-    ),
-    { numRuns: 400, seed: 7 },
-  )
-  expect(compared).toBeGreaterThan(300)
-})
-
-test('the upcoming payouts of a whole world are those made five weeks later', () => {
-  const world = populatedWorld(WEDNESDAY)
-  const now = world.clock.seconds()
-  const accounts = [world.accounts.platform, ...world.accounts.all()]
-  const shown = accounts.map((account) => upcomingPayouts(account, now))
-  const before = accounts.map(({ payouts }) => payouts.length)
-  world.advanceTo((now + 35 * 86_400) * 1000)
-  accounts.forEach((account, index) => {
-    for (const currency of Object.keys(account.balances)) {
-      const come = account.payouts
-        .slice(before[index])
-        .filter((payout) => payout.currency === currency)
-        .map(({ amount, arrival_date }) => [arrival_date, amount])
-      const expected = (shown[index] ?? [])
-        .filter((payout) => payout.currency === currency)
-        .map(({ amount, arrival_date }) => [arrival_date, amount])
-      expect(come.slice(0, 3), `${account.business_profile.name} ${currency}`).toEqual(expected)
-    }
-  })
-  expect(shown.flat().length).toBeGreaterThan(40)
 })

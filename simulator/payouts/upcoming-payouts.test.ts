@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bankAccount, newAccount } from '../accounts/new-account.ts'
 import { controllerOf } from '../accounts/profiles.ts'
-import type { Account, BalanceSettings } from '../world/state.ts'
+import { post } from '../money/post.ts'
+import { WEDNESDAY } from '../testing/rig.ts'
+import { addAccount, at, earn, emptyWorld, populatedWorld } from '../testing/world.ts'
+import type { Account, BalanceSettings, Payout } from '../world/state.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
 
-const at = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000
 const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10)
 
 function account(settings: Partial<BalanceSettings>, available: number, pending: [string, number][] = []): Account {
@@ -91,4 +94,94 @@ describe('Upcoming payouts', () => {
     for (const bank of errored.external_accounts) bank.status = 'errored'
     expect([upcomingPayouts(disabled, 0), upcomingPayouts(errored, 0)]).toEqual([[], []])
   })
+})
+
+const settingsOf = fc.oneof<fc.Arbitrary<Partial<BalanceSettings>>[]>(
+  fc.constant({ interval: 'daily' }),
+  fc.constant({ interval: 'manual' }),
+  fc.record({
+    interval: fc.constant('weekly'),
+    weekly_payout_days: fc.subarray(['monday', 'wednesday', 'friday', 'sunday'], { minLength: 1 }),
+  }),
+  fc.record({
+    interval: fc.constant('monthly'),
+    monthly_payout_days: fc.uniqueArray(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 4 }),
+  }),
+)
+const zone = fc.option(
+  fc.record({
+    hour: fc.integer({ min: 0, max: 3 }),
+    minutes: fc.constantFrom(0, 30),
+    timezone: fc.constantFrom('Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'Asia/Kolkata'),
+  }),
+)
+const story = fc.record({
+  now: fc.integer({ min: at('2026-01-01'), max: at('2027-12-31') }),
+  country: fc.constantFrom('US', 'AU', 'HU', 'JP', 'GB'),
+  settings: settingsOf,
+  start_of_day: zone,
+  debit_negative_balances: fc.boolean(),
+  minimum: fc.option(fc.integer({ min: 0, max: 6_000 })),
+  available: fc.integer({ min: -5_000, max: 20_000 }),
+  pending: fc.array(
+    fc.record({
+      amount: fc.integer({ min: -2_000, max: 9_000 }),
+      hours: fc.integer({ min: 1, max: 300 }),
+      source_type: fc.constantFrom('card', 'bank_account', 'fpx'),
+    }),
+    {
+      maxLength: 6,
+    },
+  ),
+})
+
+test('upcoming payouts are those that are made if nothing else happens', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(
+      story,
+      ({ now, country, settings, start_of_day, debit_negative_balances, minimum, available: start, pending }) => {
+        const world = emptyWorld(new Date(now * 1000).toISOString())
+        const account = addAccount(world, {
+          country,
+          settings: { ...settings, start_of_day, debit_negative_balances },
+        })
+        const currency = account.default_currency
+        if (minimum !== null) account.balance_settings.minimum_balance_by_currency = { [currency]: minimum }
+        if (start !== 0) earn(world, account, start)
+        for (const { amount, hours, source_type } of pending) {
+          post(world, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
+        }
+        const shown = upcomingPayouts(account, now).map(({ amount, arrival_date }) => [arrival_date, amount])
+        world.advanceTo((now + 40 * 86_400) * 1000)
+        const made = account.payouts.map(({ amount, arrival_date }: Payout) => [arrival_date, amount])
+        expect(shown).toEqual(made.slice(0, 3))
+        compared += shown.length
+      },
+    ),
+    { numRuns: 400, seed: 7 },
+  )
+  expect(compared).toBeGreaterThan(300)
+})
+
+test('upcoming payouts of a whole world are those made five weeks later', () => {
+  const world = populatedWorld(WEDNESDAY)
+  const now = world.clock.seconds()
+  const accounts = [world.accounts.platform, ...world.accounts.all()]
+  const shown = accounts.map((account) => upcomingPayouts(account, now))
+  const before = accounts.map(({ payouts }) => payouts.length)
+  world.advanceTo((now + 35 * 86_400) * 1000)
+  accounts.forEach((account, index) => {
+    for (const currency of Object.keys(account.balances)) {
+      const made = account.payouts
+        .slice(before[index])
+        .filter((payout) => payout.currency === currency)
+        .map(({ amount, arrival_date }) => [arrival_date, amount])
+      const expected = (shown[index] ?? [])
+        .filter((payout) => payout.currency === currency)
+        .map(({ amount, arrival_date }) => [arrival_date, amount])
+      expect(made.slice(0, 3), `${account.business_profile.name} ${currency}`).toEqual(expected)
+    }
+  })
+  expect(shown.flat().length).toBeGreaterThan(40)
 })

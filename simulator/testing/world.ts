@@ -1,9 +1,12 @@
 import { bankAccount, newAccount } from '../accounts/new-account.ts'
 import { createPlatform, populate } from '../accounts/populate.ts'
 import { controllerOf, type ProfileName } from '../accounts/profiles.ts'
+import { availableAmount, balanceIn } from '../money/balances.ts'
+import { post } from '../money/post.ts'
 import { SimulatedWorld } from '../simulated-world.ts'
 import { Clock } from '../time/clock.ts'
 import type { Account, BalanceSettings, StripeEvent } from '../world/state.ts'
+import { WEDNESDAY } from './rig.ts'
 
 export const BY_TEST = { actor: 'api', request_id: null, idempotency_key: null } as const
 
@@ -53,6 +56,34 @@ export function addAccount(
   accounts.add(account)
   return account
 }
+
+/** Adds an available charge. */
+export function earn(
+  world: SimulatedWorld,
+  account: Account,
+  amount: number,
+  currency = account.default_currency,
+): void {
+  post(world, account, { type: 'charge', currency, amount })
+}
+
+/** An account with an available balance in a world on a Wednesday far from bank holidays. */
+export function accountWithFunds(
+  traits: Traits = {},
+  amount = 10_000,
+  now = WEDNESDAY,
+): { world: SimulatedWorld; account: Account } {
+  const world = emptyWorld(now)
+  const account = addAccount(world, traits)
+  earn(world, account, amount)
+  return { world, account }
+}
+
+/** When each payout was created, and its amount. */
+export const payoutsOf = ({ payouts }: Account) =>
+  payouts.map(({ amount, created }) => [new Date(created * 1000).toISOString().slice(0, 16), amount])
+export const available = (account: Account, currency = account.default_currency) =>
+  availableAmount(balanceIn(account, currency))
 
 export function moveTo(world: SimulatedWorld, moment: string): void {
   world.advanceTo(at(moment) * 1000)

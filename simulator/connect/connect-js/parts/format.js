@@ -30,6 +30,7 @@ export function formatter(locale, now) {
   })()
   const parts = new Intl.NumberFormat(known, { useGrouping: 'always' }).formatToParts(-1234567.8)
   const sign = (type) => parts.find((part) => part.type === type)?.value ?? ''
+  const signs = { decimal: sign('decimal'), group: sign('group').trim() || ',' }
 
   function plain(amount, currency) {
     const digits = digitsOf(currency)
@@ -42,6 +43,9 @@ export function formatter(locale, now) {
     const format = new Intl.NumberFormat(known, { minimumFractionDigits: digits, maximumFractionDigits: digits })
     return (amount < 0 ? '−' : '') + format.format(plain(amount, currency))
   }
+
+  /** An amount for an input field: the locale's decimal sign, without grouping. */
+  const inputValue = (amount, currency) => plain(amount, currency).replace('.', signs.decimal)
 
   const dates = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
@@ -63,33 +67,33 @@ export function formatter(locale, now) {
     day,
     date: (value) =>
       html`<time datetime=${toDate(value).toISOString().slice(0, 10)} title="Calendar day in UTC">${day(value)}</time>`,
-    /** An amount for an input field: the locale's decimal sign, without grouping. */
-    inputValue: (amount, currency) => plain(amount, currency).replace('.', sign('decimal')),
-
-    /** An entered amount in minor units, or a message if it is invalid. */
-    parse(text, currency) {
-      const digits = digitsOf(currency)
-      const code = currency.toUpperCase()
-      const compact = text.replace(/[\s\u00a0\u202f'’]/g, '')
-      if (compact === '') return `Enter an amount in ${code}.`
-      if (/^[-−]/.test(compact)) return 'Enter an amount above zero.'
-      const group = RegExp(`\\${sign('group').trim() || ','}(?=\\d{3}(\\D|$))`, 'g')
-      const [whole, fraction = '', ...rest] = compact.replace(group, '').split(sign('decimal'))
-      if (rest.length > 0 || !/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) {
-        return `Enter the amount in digits, like ${this.inputValue(25_000, currency)}.`
-      }
-      if (fraction.length > digits) {
-        return digits === 0 ? `${code} has no decimals.` : `${code} has ${digits} decimals at most.`
-      }
-      const minor = Number(whole + fraction.padEnd(digits, '0'))
-      if (minor === 0) return 'Enter an amount above zero.'
-      if (!Number.isSafeInteger(minor)) return 'That amount is too large.'
-      if (minor % stepOf(currency) !== 0) {
-        return digits === 3 ? `${code} payouts end in 0.` : `${code} payouts are whole amounts, without decimals.`
-      }
-      return minor
-    },
+    inputValue,
+    parse: (text, currency) => parseAmount(text, currency, signs, inputValue(25_000, currency)),
   }
+}
+
+/** An entered amount in minor units, or a message if it is invalid. */
+function parseAmount(text, currency, signs, example) {
+  const digits = digitsOf(currency)
+  const code = currency.toUpperCase()
+  const compact = text.replace(/[\s\u00a0\u202f'’]/g, '')
+  if (compact === '') return `Enter an amount in ${code}.`
+  if (/^[-−]/.test(compact)) return 'Enter an amount above zero.'
+  const group = RegExp(`\\${signs.group}(?=\\d{3}(\\D|$))`, 'g')
+  const [whole, fraction = '', ...rest] = compact.replace(group, '').split(signs.decimal)
+  if (rest.length > 0 || !/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) {
+    return `Enter the amount in digits, like ${example}.`
+  }
+  if (fraction.length > digits) {
+    return digits === 0 ? `${code} has no decimals.` : `${code} has ${digits} decimals at most.`
+  }
+  const minor = Number(whole + fraction.padEnd(digits, '0'))
+  if (minor === 0) return 'Enter an amount above zero.'
+  if (!Number.isSafeInteger(minor)) return 'That amount is too large.'
+  if (minor % stepOf(currency) !== 0) {
+    return digits === 3 ? `${code} payouts end in 0.` : `${code} payouts are whole amounts, without decimals.`
+  }
+  return minor
 }
 
 // 29 to 31 are the last day of a shorter month.

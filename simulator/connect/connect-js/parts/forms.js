@@ -67,6 +67,15 @@ export const amountInput = (value) =>
 export const select = (pairs, chosen) =>
   html`<select>${pairs.map(([value, text]) => html`<option value=${value} selected=${value === chosen}>${text}</option>`)}</select>`
 
+const formNode = (content, button, onsubmit, cancel) => html`
+  <form class="sheet" novalidate @submit=${onsubmit}>
+    ${content}
+    <div class="buttons">
+      ${button}
+      <button class="button Secondary" type="button" @click=${cancel}>Cancel</button>
+    </div>
+  </form>`
+
 /**
  * A form in a dialog. `read` returns the values to send, or null after it has marked errors. The keys of `fields` are
  * Stripe's parameter names, so an error appears at its field.
@@ -120,16 +129,12 @@ export function openForm(el, { heading, intro, fields = {}, body, submit, busy, 
     dialog.querySelector('[aria-invalid]')?.focus()
   }
 
-  const form = html`
-    <form class="sheet" novalidate @submit=${submitted}>
-      ${intro && html`<p class="quiet">${intro}</p>`}
-      ${body ?? Object.values(fields).map(({ node }) => node)}
-      ${alert}
-      <div class="buttons">
-        ${button}
-        <button class="button Secondary" type="button" @click=${() => working || dialog.close()}>Cancel</button>
-      </div>
-    </form>`
+  const content = [
+    intro && html`<p class="quiet">${intro}</p>`,
+    body ?? Object.values(fields).map(({ node }) => node),
+    alert,
+  ]
+  const form = formNode(content, button, submitted, () => working || dialog.close())
   const dialog = openDialog(el, heading, form, { mayClose: () => !working })
   return {
     relabel(label) {

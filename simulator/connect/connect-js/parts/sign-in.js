@@ -2,6 +2,8 @@ import { html } from '../../../browser/html.js'
 import { openDialog } from './dialogs.js'
 import { ORIGIN } from './host.js'
 
+const LAST_MESSAGE_MS = 400
+
 /** The simulator checks the same in requireSignIn. */
 const isSignInDue = ({ data, features }) =>
   data.stripeCollects && !data.isSignedIn && !features.disable_stripe_user_authentication
@@ -17,42 +19,26 @@ function makeTicket() {
  * only allow the window directly after a click.
  */
 export function withSignIn(el, act) {
-  if (!isSignInDue(el)) return act()
+  if (isSignInDue(el)) openSignIn(el, act)
+  else act()
+}
+
+function openSignIn(el, act) {
   const ticket = makeTicket()
   const address = `${ORIGIN}/authenticate.html#${new URLSearchParams({ origin: location.origin, ticket })}`
   const popup = window.open(address, '_blank', 'popup,width=480,height=560')
-
-  const status = html`<p role="alert"></p>`
-  const reopen = () => {
-    dialog.close()
-    withSignIn(el, act)
-  }
-  const retry = html`<button class="button Primary" type="button" hidden @click=${reopen}>Open the sign-in window</button>`
-  const content = html`
-    <div class="sheet">
-      ${status}
-      <div class="buttons">
-        ${retry}
-        <button class="button Secondary" type="button" @click=${() => dialog.close()}>Cancel</button>
-      </div>
-    </div>`
-  const dialog = openDialog(el, 'Sign in to Stripe', content, {
-    onclose() {
-      clearInterval(watch)
+  const stopWatching = watchClosing(popup, () => {
+    if (isConnected) dialog.close()
+    else dialog.fail('The sign-in window lost its connection', LOST_CONNECTION)
+  })
+  const dialog = openSignInDialog(el, {
+    onReopen: () => openSignIn(el, act),
+    onEnd() {
+      stopWatching()
       removeEventListener('message', listen)
       popup?.close()
     },
   })
-
-  function stop(heading, explanation) {
-    clearInterval(watch)
-    popup?.close()
-    dialog.querySelector('h2').textContent = heading
-    status.textContent = `${explanation} Nothing was changed.`
-    retry.hidden = false
-    retry.focus()
-    el.report('authentication_error', `${heading}. ${explanation}`)
-  }
 
   /** The window has contacted this page, so if it closes later, the holder has closed it. */
   let isConnected = false
@@ -65,31 +51,59 @@ export function withSignIn(el, act) {
     dialog.close()
     act()
   }
-
-  let closedAt = null
-  const watch = setInterval(() => {
-    if (!popup?.closed) return
-    closedAt ??= performance.now()
-    if (performance.now() - closedAt < 400) return // its last message may not have arrived yet
-    if (isConnected) dialog.close()
-    else {
-      stop(
-        'The sign-in window lost its connection',
-        'It couldn’t reach this page. If you didn’t close it, this page’s Cross-Origin-Opener-Policy separates it ' +
-          'from its windows. The site must send unsafe-none or same-origin-allow-popups.',
-      )
-    }
-  }, 200)
   addEventListener('message', listen)
-  status.textContent = 'Sign in in the new window. This page then continues automatically.'
   if (!popup) {
-    stop(
-      'The sign-in window was blocked',
-      'Allow pop-up windows for this site in the browser’s address bar, then open the window again.',
-    )
+    dialog.fail('The sign-in window was blocked', BLOCKED)
     return
   }
   el.session
     .request('POST', '/connect/sign_ins', { ticket })
-    .catch((error) => stop('The sign-in couldn’t start', error.message))
+    .catch((error) => dialog.fail('The sign-in couldn’t start', error.message))
+}
+
+const BLOCKED = 'Allow pop-up windows for this site in the browser’s address bar, then open the window again.'
+const LOST_CONNECTION =
+  'It couldn’t reach this page. If you didn’t close it, this page’s Cross-Origin-Opener-Policy separates it from its ' +
+  'windows. The site must send unsafe-none or same-origin-allow-popups.'
+
+/** Calls back when the window has closed. Returns a function that stops watching. */
+function watchClosing(popup, onClosed) {
+  let closedAt = null
+  const timer = setInterval(() => {
+    if (!popup?.closed) return
+    closedAt ??= performance.now()
+    // Its last message may arrive after it has closed.
+    if (performance.now() - closedAt >= LAST_MESSAGE_MS) onClosed()
+  }, 200)
+  return () => clearInterval(timer)
+}
+
+/** The dialog behind the sign-in window. `onEnd` runs once the sign-in has ended, with or without success. */
+function openSignInDialog(el, { onReopen, onEnd }) {
+  const status = html`<p role="alert">Sign in in the new window. This page then continues automatically.</p>`
+  const reopen = () => {
+    dialog.close()
+    onReopen()
+  }
+  const retry = html`<button class="button Primary" type="button" hidden @click=${reopen}>Open the sign-in window</button>`
+  const content = html`
+    <div class="sheet">
+      ${status}
+      <div class="buttons">
+        ${retry}
+        <button class="button Secondary" type="button" @click=${() => dialog.close()}>Cancel</button>
+      </div>
+    </div>`
+  const dialog = openDialog(el, 'Sign in to Stripe', content, { onclose: onEnd })
+  return {
+    close: () => dialog.close(),
+    fail(heading, explanation) {
+      onEnd()
+      dialog.querySelector('h2').textContent = heading
+      status.textContent = `${explanation} Nothing was changed.`
+      retry.hidden = false
+      retry.focus()
+      el.report('authentication_error', `${heading}. ${explanation}`)
+    },
+  }
 }

@@ -1,0 +1,69 @@
+import { describe } from 'vitest'
+import { rigForTests } from '../testing/rig-for-tests.ts'
+import { CUSTOM, DELAY, INTERVAL, RULES, testSettings, WEEKLY } from '../testing/settings-cases.ts'
+
+const rig = rigForTests({ accounts: 1 })
+
+describe('Transfer rules, and updates as a whole', () => {
+  testSettings(rig, [
+    {
+      what: 'a transfer rule to a financial account of the account is stored',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [
+        `${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_up_to_amount&${RULES}[usd][0][transfer_up_to_amount]=500`,
+      ],
+      now: {
+        payouts: {
+          automatic_transfer_rules_by_currency: {
+            usd: [{ payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: 500 }],
+          },
+        },
+      },
+    },
+    {
+      what: 'a rule that transfers everything has no amount',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [`${RULES}[usd][][payout_method]=fa_1&${RULES}[usd][][type]=transfer_all`],
+      now: {
+        payouts: {
+          automatic_transfer_rules_by_currency: {
+            usd: [{ payout_method: 'fa_1', type: 'transfer_all', transfer_up_to_amount: null }],
+          },
+        },
+      },
+    },
+    {
+      what: 'a rule up to an amount without the amount is refused',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [`${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_up_to_amount`],
+      refusal: { code: 'parameter_missing', param: `${RULES}[usd][0][transfer_up_to_amount]` },
+    },
+    {
+      what: 'a rule for a financial account of another account is refused',
+      send: [`${RULES}[usd][0][payout_method]=fa_9&${RULES}[usd][0][type]=transfer_all`],
+      refusal: { code: 'resource_missing', param: `${RULES}[usd][0][payout_method]` },
+    },
+    {
+      what: 'empty transfer rules are removed',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [`${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_all`, `${RULES}=`],
+      now: { payouts: { automatic_transfer_rules_by_currency: null } },
+    },
+    {
+      what: 'the flat body of the preview is refused',
+      send: ['payouts[schedule][interval]=daily'],
+      refusal: { code: 'parameter_unknown', param: 'payouts', message: 'Received unknown parameter: payouts' },
+    },
+    {
+      what: 'an account without platform controls can’t be changed',
+      traits: { profile: 'standard', platform_controls: false },
+      send: [`${INTERVAL}=manual`],
+      refusal: { status: 403 },
+    },
+    {
+      what: 'a refused update changes nothing',
+      send: [`${INTERVAL}=weekly&${WEEKLY}[]=friday`, `${INTERVAL}=manual&${DELAY}=99`],
+      refusal: { param: DELAY },
+    },
+  ])
+})
