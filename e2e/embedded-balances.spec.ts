@@ -203,7 +203,7 @@ test.describe('when Stripe’s script does not come', () => {
     await expect(component(page).getByRole('region', { name: 'USD balance' })).toBeVisible()
   })
 
-  test('a script that holds nothing is told like a blocked one', async ({ page, createAccount, signInAs }) => {
+  test('a script that defines nothing is explained like a blocked one', async ({ page, createAccount, signInAs }) => {
     const account = await createAccount()
     await signInAs('admin')
     await supplyScript(page, '/* emptied by a filter */')
@@ -230,7 +230,7 @@ test.describe('when Stripe’s script does not come', () => {
     await expect(failure(page, 'Stripe’s component didn’t start')).toBeVisible()
   })
 
-  test('an error that the component reports before it starts is told in our words', async ({
+  test('an error that the component reports before it starts is explained in our words', async ({
     page,
     createAccount,
     signInAs,
@@ -267,7 +267,7 @@ test.describe('when there is no session to be had', () => {
     [500, 'Stripe did not answer.'],
     [403, 'not permitted'],
   ] as const) {
-    test(`a refusal with ${status} is explained, and Try again asks anew`, async ({
+    test(`a refusal with ${status} is explained, and Try again asks once more`, async ({
       page,
       createAccount,
       signInAs,
@@ -304,7 +304,7 @@ test('the client secret reaches the browser and is in no table, no log and no pa
   await signInAs('admin')
   let secret = ''
   let cacheControl = ''
-  // Chromium forgets a body that was streamed to the page, so the answer is read on its way.
+  // Chromium forgets a body that was streamed to the page, so the answer is read as it arrives.
   await page.route(`**/accounts/${account.id}`, async (route) => {
     if (!('next-action' in route.request().headers())) return route.continue()
     const answer = await route.fetch()

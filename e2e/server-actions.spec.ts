@@ -11,7 +11,7 @@ type Money = { balance: number; destinationId: string; pendingPayoutId: string }
 type Subject = { accountId: string; base: object; money: Money }
 type AccountAction = {
   args: (subject: Subject) => unknown[]
-  /** Besides admins and owners, who may use all of them. */
+  /** Admins and owners may use all of them. */
   also: TestRole[]
   /** In the answer to someone who may. */
   works: RegExp
@@ -253,7 +253,7 @@ test('a payout that is confirmed five times at once is made once', async ({ crea
   expect((await storedEntries(account.id)).filter(({ type }) => type === 'payout.create')).toHaveLength(1)
 })
 
-test('what became of a save is told only to those who may read that account', async ({ createAccount, clientAs }) => {
+test('only people who may read an account learn what became of a save', async ({ createAccount, clientAs }) => {
   const [own, theirs] = [await createAccount(), await createAccount()]
   const base = submittedBase(await simulator.settings(own.id))
   const owner = await clientAs('owner', [own])

@@ -173,7 +173,7 @@ for (const path of [
   })
 }
 
-test('whose session ends while they edit is told so, loses nothing and saves after a new sign-in', async ({
+test('a session that ends during an edit is explained, nothing typed is lost, and the save works after a new sign-in', async ({
   page,
   createAccount,
 }) => {

@@ -179,7 +179,7 @@ test.describe('saving', () => {
   }) => {
     const account = await createAccount()
     await signInAs('admin')
-    // Twice, because the SDK itself asks again on a line that was cut.
+    // Twice, because the SDK itself retries when the connection breaks.
     await changeToManual(page, account.id, { kind: 'reset_before' }, 2, settingsRead)
     await expect(alert(page, 'Not saved')).toContainText('Nothing was sent: Stripe did not answer.')
     expect(await simulator.writes(account.id)).toEqual([])

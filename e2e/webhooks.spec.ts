@@ -47,7 +47,7 @@ test('forged, changed, old and unsigned events are refused with 400 and change n
     'with a fresh time on an old signature': [body, sign(body, { at: seconds - 301 }).replace(/t=\d+/, `t=${seconds}`)],
     'with a signature of the unsupported scheme only': [body, signature.replace('v1=', 'v0=')],
     'cut short': [body.slice(0, -1), signature],
-    'written anew with the same meaning': [JSON.stringify(event, null, 2), signature],
+    'formatted differently with the same meaning': [JSON.stringify(event, null, 2), signature],
     'with one character changed': [body.replace(account.id, account.id.toLowerCase()), signature],
     'no JSON though signed': ['not json', sign('not json')],
   }

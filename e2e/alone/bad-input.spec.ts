@@ -5,7 +5,7 @@ import { simulator } from '../support/simulator'
 import { expect, test } from '../support/test'
 import { world } from '../support/world'
 
-/** npm test sends a thousand; `npm run test:bad-input -- 100000` as many as it is told. */
+/** npm test sends a thousand; `npm run test:bad-input -- 100000` as many as you ask for. */
 const CASES = Number(process.env.BAD_INPUTS ?? 1000)
 const AT_ONCE = 6
 /** A heap grows until it has seen its load, a leak grows for ever: only a long run can tell them apart. */

@@ -105,14 +105,14 @@ export async function countSyncRuns(): Promise<{ all: number; running: number }>
   return { all: await syncRun.count(), running: await syncRun.count({ where: { finishedAt: null } }) }
 }
 
-/** Stripe's events of this account that we have taken in, and how many of them still wait. */
+/** Stripe's events of this account that we have received, and how many of them still wait. */
 export async function storedEvents(accountId: string): Promise<{ ids: string[]; waiting: number }> {
   const rows = await (await testDatabase()).stripeEvent.findMany({ where: { accountId } })
   return { ids: rows.map(({ id }) => id), waiting: rows.filter(({ processedAt }) => processedAt === null).length }
 }
 
-/** The account has reached the list, and everything that Stripe said of it is worked off. */
-export async function isTakenIn(accountId: string): Promise<boolean> {
+/** The account has reached the list, and every event of it is processed. */
+export async function hasReachedList(accountId: string): Promise<boolean> {
   const isListed = await (await testDatabase()).connectedAccount.count({ where: { id: accountId } })
   return isListed === 1 && (await storedEvents(accountId)).waiting === 0
 }
@@ -161,7 +161,7 @@ export const storedEntries = (accountId: string): Promise<StoredEntry[]> =>
 export const storedEntriesOf = (person: { personId: string }): Promise<StoredEntry[]> =>
   findEntries({ actorId: person.personId })
 
-/** What is recorded of people who have not got in: they are known by the e-mail they tried. */
+/** What is recorded of people who have not signed in: they are known by the email they tried. */
 export const storedEntriesNamed = (actorName: string): Promise<StoredEntry[]> => findEntries({ actorName })
 
 export const storedEntriesOfType = (type: string): Promise<StoredEntry[]> => findEntries({ type })

@@ -120,7 +120,7 @@ export const simulator = {
     ask('POST', `/_sim/accounts/${id}/external_accounts/${externalAccountId}/fail_with`, { code }),
   /**
    * Virtual time, for everybody: only for tests that run alone. Of all that happens on the way to hundreds of accounts,
-   * the product is told what concerns this one.
+   * the product gets the events that concern this one.
    */
   advanceClock: async (id: string, seconds: number) => {
     const before = new Set((await simulator.events(id)).map((event) => event.id))
@@ -139,7 +139,7 @@ export const simulator = {
     (await simulator.requests(id)).filter(
       (request) => request.method === 'POST' && request.path === '/v1/balance_settings',
     ),
-  /** Every change of the settings that really happened, whoever made it. */
+  /** Every change of the settings that really happened, no matter who made it. */
   settingsChanges: async (id: string) =>
     (await ask<{ data: LedgerEntry[] }>('GET', `/_sim/ledger?account=${id}`)).data.filter(
       ({ type }) => type === 'balance_settings.updated',

@@ -1,6 +1,6 @@
 import { type APIRequestContext, type APIResponse, test as base, expect, type Page } from '@playwright/test'
 import { type ActionCall, callAction } from './actions'
-import { createSignedInPerson, isTakenIn, type TestRole } from './database'
+import { createSignedInPerson, hasReachedList, type TestRole } from './database'
 import { simulator } from './simulator'
 import { findRequestProblems } from './stripe-documents'
 import { world } from './world'
@@ -28,7 +28,7 @@ type Fixtures = {
   signInAs: (role: TestRole, options?: { accounts?: Account[]; page?: Page }) => Promise<TestPerson>
   /** Someone with an open session, or nobody in particular, without a browser. */
   clientAs: (role: TestRole | 'nobody', accounts?: Account[]) => Promise<Client>
-  /** An owner before their own account: paid out by hand and with 500.00 USD, unless the test says otherwise. */
+  /** An owner before their own account: on the manual schedule and with 500.00 USD, unless the test says otherwise. */
   openOwnBalance: (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
   /** Errors that the page may write to its console; any other fails the test. */
   expectConsole: RegExp[]
@@ -55,7 +55,7 @@ export const test = base.extend<Fixtures>({
       // The account reaches the product as it would in production: by Stripe's event.
       await simulator.changeAccount(id, { business_profile: { name } })
       await expect
-        .poll(() => isTakenIn(id), { message: `${id} reaches the database`, timeout: 15_000, intervals: [50] })
+        .poll(() => hasReachedList(id), { message: `${id} reaches the database`, timeout: 15_000, intervals: [50] })
         .toBe(true)
       return { id, name }
     })

@@ -4,7 +4,7 @@ import { type Balance, turnedSince } from '@/lib/domain/money/balance'
 import { replaceBalance } from '@/lib/gateways/db/recorded-balances'
 
 /**
- * Keeps what Stripe says of the balance, and records when a currency becomes negative or is covered again, whoever reads.
+ * Keeps what Stripe says of the balance, and records when a currency becomes negative or is covered again, no matter who reads it.
  *
  * @param readAt a moment before Stripe was asked
  */

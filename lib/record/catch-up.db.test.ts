@@ -108,7 +108,7 @@ describe('Catching up', () => {
     expect(await listGaps(1)).toMatchObject([{ found: 0, finishedAt: expect.any(Date) }])
   })
 
-  test('stops where Stripe does not answer, and goes on from there', async () => {
+  test('stops where Stripe does not answer, and continues from there', async () => {
     const ids = [await newAccount(), await newAccount(), await newAccount()].sort()
     await missed(ago(MINUTE))
     for (const id of ids) await changeOutside(id, 'NEW')

@@ -16,7 +16,7 @@ const DOWNTIME = 60_000
 /** Milliseconds for which Stripe keeps its list of events: 30 days. */
 const LIST_REACHES = 30 * 24 * 3_600_000
 
-/** Milliseconds around a gap in which an event may have been on its way. */
+/** Milliseconds around a gap in which an event may have been delayed. */
 const MARGIN = 5 * 60_000
 
 /** Milliseconds for which a gap is this process's, renewed with each page of accounts. */

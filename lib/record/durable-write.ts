@@ -14,7 +14,7 @@ import { resolveAccountIntents } from './resolve-intents'
 
 type Writer = AccountAccess<'balance_settings:update'> | AccountAccess<'payouts:create'>
 
-/** Milliseconds for which a write waits while another one of the account is on its way, and between two looks. */
+/** Milliseconds for which a write waits while another one of the account is in progress, and between two looks. */
 const WAITS = 5_000
 const LOOK_EVERY = 50
 
@@ -122,7 +122,7 @@ async function checkAndSend<C, V extends { requestId: string | null }, A>(
     // Somebody may have taken this process for dead; Stripe would refuse what it sent now.
     if (!(await renewLease(entryId, newLease()))) return { kind: 'unknown', entryId }
   } catch (error) {
-    // The intent stays open, and whoever resolves it finds that nothing was sent.
+    // The intent stays open, and the resolver finds that nothing was sent.
     log().error({ err: error, entryId }, 'write not sent')
     return { kind: 'failed' }
   }

@@ -20,7 +20,7 @@ import { readSettings } from './read-settings'
 import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
 import { recordOutsideChange, recordOwnChange } from './settings-record'
 
-/** `later` where Stripe could not be read, or the event's own save is still under way. */
+/** `later` where Stripe could not be read, or the event's own save is still in progress. */
 export type Progress = 'done' | 'later'
 
 /** Events of one account that are processed together. Each thing is read from Stripe once for all of them. */
@@ -142,7 +142,7 @@ function refreshExternalAccountsOnce(batch: Batch): Promise<Progress> {
   return batch.externalAccounts
 }
 
-/** Whoever reads first records what has changed, so the order and number of events do not matter. */
+/** The first to read records what has changed, so the order and number of events do not matter. */
 async function refreshExternalAccounts({ access, events }: Batch): Promise<Progress> {
   const readAt = new Date()
   const answer = await listExternalAccounts(access)

@@ -8,7 +8,7 @@ import {
 import { replaceExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 
 /**
- * Keeps the external accounts as Stripe lists them, and records what has changed since the last reading, whoever reads.
+ * Keeps the external accounts as Stripe lists them, and records what has changed since the last reading, no matter who reads.
  *
  * @param readAt a moment before Stripe was asked
  * @param isNewer whether an external account was added since, where there is no earlier reading to compare with

@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 
 /**
  * Milliseconds for which a process takes an intent, and between its renewals. One that has died renews no more, and then
- * anyone may find out what became of its write. A lease that ends too early does no harm: whoever takes the intent over
+ * anyone may find out what became of its write. A lease that ends too early does no harm: the one that takes the intent over
  * voids its key first, so a write that was only slow is refused by Stripe.
  */
 const LEASE = 6_000

@@ -12,7 +12,7 @@ import { recordOutsideChange } from './settings-record'
 type Reading = Answer<BalanceSettings> & { readAt: Date }
 
 /**
- * The account's settings as Stripe says now. Whoever reads them keeps them for the list and records what was changed
+ * The account's settings as Stripe says now. Every reading keeps them for the list and records what was changed
  * outside; where that depends on a save whose outcome is not known, the outcome is found out first.
  */
 export async function readSettings(access: AccountAccess | SystemAccess): Promise<Result<Reading, StripeFailure>> {

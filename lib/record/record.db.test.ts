@@ -57,7 +57,7 @@ describe('changes made outside Spillway', () => {
     }
   })
 
-  test('a reading that is older than the record tells nothing and has to be made anew', async () => {
+  test('a reading that is older than the record says nothing and has to be repeated', async () => {
     const access = await known('acct_Late')
     const early = now()
     await recordOutsideChange(access, manual, now())
@@ -96,7 +96,7 @@ describe('changes made outside Spillway', () => {
     expect(await recordOutsideChange(access, manual, now())).toEqual([])
   })
 
-  test('a stranger’s change right after a save whose answer was lost is told, and ours is not taken for theirs', async () => {
+  test('a stranger’s change right after a save whose answer was lost is recorded, and ours is not taken for theirs', async () => {
     const access = await known('acct_After')
     await ours(access, DAILY, manual, { sentAt: new Date(Date.now() + 1000) })
     expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
@@ -151,7 +151,7 @@ describe('a balance', () => {
 
   beforeAll(() => accounts.saveAccountProfiles([profileOf('acct_Turns')], new Date()))
 
-  test('is told when it turns negative and when it is covered, once, whoever reads', async () => {
+  test('is recorded when it turns negative and when it is covered, once, no matter who reads', async () => {
     await read(usd(-500))
     expect(await turns(), 'the first reading is no news').toEqual([])
     await read(usd(0))
@@ -191,7 +191,7 @@ describe('the story of a payout', () => {
       .then((rows) => rows.map(({ details }) => details as { step: { payoutId: string; status: string } }))
       .then((details) => details.filter(({ step }) => step.payoutId === id).map(({ step }) => step.status))
 
-  test('is told once for its beginning and once for its end, however often and in whatever order events come', async () => {
+  test('is recorded once for its beginning and once for its end, however often and in whatever order events come', async () => {
     for (const status of ['pending', 'in_transit', 'pending', 'paid', 'in_transit', 'paid', 'pending'] as const)
       await tell('po_1', status)
     expect(await told('po_1')).toEqual(['pending', 'paid'])

@@ -100,8 +100,8 @@ async function resolveIntent({ entry, accountId }: OpenIntent): Promise<Look> {
  * What became of a write, by proof and not by how things look now: that its values are not there does not show that it
  * never happened, and sending it again could do what nobody wants any more.
  *
- * Its key is voided first. Where that works, Stripe has not carried the write out and never will, whatever is still on
- * its way. Where Stripe had begun the write, sending it again under the same key changes nothing, and Stripe repeats its
+ * Its key is voided first. Where that works, Stripe has not carried the write out and never will, even if a request is
+ * still in progress. Where Stripe had begun the write, sending it again under the same key changes nothing, and Stripe repeats its
  * first answer. An answer that says nothing, or a key that Stripe no longer keeps, leaves what Stripe shows of the
  * effect. Null while it cannot be known.
  */
@@ -109,11 +109,11 @@ export async function findOutcome(access: IntentAccess, entry: AuditEntry): Prom
   const age = Date.now() - entry.at.getTime()
   const isKeyKept = age < KEY_IS_KEPT
   const key = isKeyKept ? await voidWrite(access) : null
-  if (key?.ok && key.value === 'voided') return refused('Stripe did not carry this out, and no longer will.')
+  if (key?.ok && key.value === 'voided') return refused('This didn’t happen at Stripe, and can’t happen any more.')
   if (key && !key.ok && isPassing(key.failure)) return null
 
   const hasBegun = key?.ok === true
-  const first = hasBegun && (await askAgain(access, entry))
+  const first = hasBegun && (await repeatWrite(access, entry))
   if (first) return first
 
   const effect = await readEffect(access, entry)
@@ -145,8 +145,8 @@ const unknown = (): Finding => ({
 })
 
 /** Sends the recorded write again. Null where the answer is not the first one, or says nothing. */
-async function askAgain(access: IntentAccess, { id, at, event }: AuditEntry): Promise<Finding | null> {
-  const message = 'Asked again, Stripe repeated its first answer.'
+async function repeatWrite(access: IntentAccess, { id, at, event }: AuditEntry): Promise<Finding | null> {
+  const message = 'Stripe repeated its first answer.'
   if (event.type === 'balance_settings.update') {
     const answer = await writeBalanceSettings(access, patchOf(event.changes), id)
     if (!answer.ok) return repeatedRefusal(answer.failure)
@@ -195,7 +195,7 @@ async function readEffect(
   }
 }
 
-/** What it announced and is in force is still not taken for a stranger's doing. */
+/** What it announced and has taken effect is still not taken for a stranger's doing. */
 async function leaveUnknown(
   access: IntentAccess,
   changes: readonly FieldChange[],

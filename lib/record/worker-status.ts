@@ -4,7 +4,7 @@ import { oldestOpenIntent } from '@/lib/gateways/db/intents'
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { listWorkerRuns, type WorkerRun } from '@/lib/gateways/db/worker-runs'
 
-/** How the background work stands, in all instances together. */
+/** The state of the background work, in all instances together. */
 export type WorkerStatus = {
   jobs: WorkerRun[]
   /** When the oldest event was received that waits, and the oldest write begun of which the outcome isn't known. */

@@ -19,10 +19,10 @@ import { checkSave, saveBalanceSettings } from './save-balance-settings'
 
 vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 
-/** What becomes of the next write to Stripe on its way there and back. */
+/** What happens to the next write before and after Stripe carries it out. */
 type Fate = 'answered' | 'never arrives' | 'arrives late' | 'answer lost' | 'dies before' | 'dies after'
 let fate: Fate
-/** Writes whose sender has given up, on their way to Stripe. */
+/** Writes that may still reach Stripe although their sender has given up. */
 let late: (() => Promise<unknown>)[]
 
 vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
@@ -31,7 +31,7 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
   return {
     ...real,
     writeBalanceSettings: async (...write: Parameters<typeof real.writeBalanceSettings>) => {
-      // A resolver that asks again is always answered.
+      // A resolver's repeated request is always answered.
       if ('job' in write[0]) return real.writeBalanceSettings(...write)
       const now = fate
       fate = 'answered'

@@ -47,7 +47,7 @@ export type AccountListPage = {
   next: string | null
   /**
    * Why there may be more than is shown. `search`: more accounts match than a search lists. `filters`: several filters
-   * leave few of many accounts, and only so many are looked through for one page; the next page goes on from there.
+   * leave few of many accounts, and only so many are looked through for one page; the next page continues from there.
    */
   incomplete: 'search' | 'filters' | null
 }

@@ -21,7 +21,7 @@ export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string>
   return insertEntry(entry, false, db ?? (await database()))
 }
 
-/** Events that say only that somebody outside acted; the others say what Stripe did. */
+/** Events that say only that a change was made outside Spillway; the others say what Stripe did. */
 const BY_SOMEBODY: readonly AuditEventType[] = ['balance_settings.changed_outside', 'account.disconnected']
 
 /** Records what happened outside Spillway, as far as it is known by whom. */
@@ -85,7 +85,7 @@ export type NewOutcome = {
   message?: string | null
 }
 
-/** Adds what became of an intent. A later outcome (an unknown one that was checked) stands beside the former. */
+/** Adds what became of an intent. A later outcome (an unknown one that was checked) is kept beside the former. */
 export async function addOutcome(
   entryId: string,
   { outcome, stripeRequestId, message }: NewOutcome,
@@ -211,7 +211,7 @@ export async function findAccountEntry(
   return row && toEntry(row)
 }
 
-/** How often sign-in as this e-mail was refused since `since`; the log itself is what limits guessing. */
+/** How often sign-in as this email was refused since `since`; the log itself is what limits guessing. */
 export async function countRefusedSignIns(email: string, since: Date): Promise<number> {
   return (await database()).auditEntry.count({
     where: { type: 'sign_in.refused', actorName: email, at: { gte: since } },

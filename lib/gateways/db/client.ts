@@ -45,10 +45,10 @@ export async function openDatabase(url: string): Promise<Database> {
   return db
 }
 
-// On globalThis, because the development server evaluates modules anew after each edit.
+// On globalThis, because the development server evaluates modules again after each edit.
 const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> | undefined }
 
-/** The process's database, opened at the first use; one that could not be opened is tried anew at the next. */
+/** The process's database, opened at the first use; one that could not be opened is tried again at the next. */
 export function database(): Promise<Database> {
   opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL).catch((error: unknown) => {
     opened.spillwayDatabase = undefined
@@ -64,7 +64,7 @@ const TIMED_OUT = 'P1008'
 const TRIES = 5
 
 /**
- * Does the work anew while SQLite refuses because another process, such as `npm run sync`, is writing: a transaction
+ * Repeats the work while SQLite refuses because another process, such as `npm run sync`, is writing: a transaction
  * that has begun by reading cannot wait for its turn and fails at once. Only for work that has then done nothing.
  */
 export async function whenFree<T>(work: () => Promise<T>): Promise<T> {

@@ -57,7 +57,7 @@ describe('migrations', () => {
 })
 
 describe('the audit log', () => {
-  test('an intent without an outcome is pending, and each outcome stands beside the former', async () => {
+  test('an intent without an outcome is pending, and each outcome is kept beside the former', async () => {
     const account = profileOf('acct_Intent')
     const db = await database()
     const intent = { event: update, reason: 'asked for', origin: audit.NO_ORIGIN }

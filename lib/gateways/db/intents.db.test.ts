@@ -109,7 +109,7 @@ describe('the lease', () => {
 })
 
 describe('the outcome', () => {
-  test('is recorded once, gives the lock back, and whoever comes second changes nothing', async () => {
+  test('is recorded once, gives the lock back, and the second to come changes nothing', async () => {
     const entryId = await begun('acct_Close')
     expect((await atOnce(5, () => closeIntent(entryId, APPLIED))).filter(Boolean)).toHaveLength(1)
     expect(await closeIntent(entryId, REFUSED)).toBe(false)

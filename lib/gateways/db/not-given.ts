@@ -3,7 +3,7 @@ import type { Prisma } from './generated/sqlite/client'
 
 type Row = Prisma.ConnectedAccountGetPayload<object>
 
-/** What stands in a column that Stripe gives no value for. It is never shown: `notGiven` names the column. */
+/** What is stored in a column that Stripe gives no value for. It is never shown: `notGiven` names the column. */
 const PLACEHOLDERS = {
   country: '',
   defaultCurrency: '',

@@ -6,7 +6,7 @@ import type { Prisma } from './generated/sqlite/client'
 
 const ROW = 'platform'
 
-/** The platform's rules as they are in force; what was never set is as delivered. */
+/** The platform's rules as they are now; what was never set has its default. */
 export async function readPlatformRules(): Promise<PlatformRules> {
   const row = await (await database()).platformSettings.findUnique({ where: { id: ROW } })
   return { ...DEFAULT_RULES, ...(row?.rules as Partial<PlatformRules> | undefined) }

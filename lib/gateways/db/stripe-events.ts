@@ -6,7 +6,7 @@ import { database, isTaken } from './client'
 /** Events of one account that one process takes up together. */
 const AT_ONCE = 20
 
-/** Keeps the event's id before Stripe is told that we have it. False when it had come before. */
+/** Keeps the event's id before Stripe gets our acknowledgment. False when it had come before. */
 export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
   try {
     await (await database()).stripeEvent.create({ data: { ...event, receivedAt: now } })

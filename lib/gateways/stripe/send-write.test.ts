@@ -1,4 +1,4 @@
-// The SDK itself against a server that answers as it is told: what the failure of a reading or a write proves.
+// The SDK itself against a server that answers as the test says: what the failure of a reading or a write proves.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
