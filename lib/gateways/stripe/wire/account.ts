@@ -30,7 +30,8 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
       lossesLiability: oneOf(record(controller.losses).payments, WHO),
       requirementCollection: oneOf(controller.requirement_collection, WHO),
       dashboard: oneOf(record(controller.stripe_dashboard).type, ['full', 'express', 'none']),
-      isController: flag(controller.is_controller),
+      // Stripe leaves `is_controller` out where no platform controls the account (Stripe docs, accounts).
+      isController: controller.type === 'account' ? false : flag(controller.is_controller),
     },
     createdAt: instant(account.created),
     payoutInterval: text(schedule.interval),
