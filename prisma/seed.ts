@@ -1,15 +1,15 @@
 // Fills an empty demo database: the simulator's accounts as a first sync finds them, and the demo people.
 import { addPerson } from '@/lib/auth/people'
 import { environment } from '@/lib/env'
-import { claimSync, syncAccounts } from '@/lib/features/accounts/sync-accounts'
+import { continueSync, requestSync } from '@/lib/features/accounts/sync-accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
 import { countPeople } from '@/lib/gateways/db/people'
 
 const { DEMO_PEOPLE = [] } = environment()
 
 if ((await countPeople()) === 0) {
-  const run = await claimSync()
-  if (run) await syncAccounts(run, { actor: { kind: 'system', name: 'Demo' }, origin: NO_ORIGIN })
+  await requestSync({ actor: { kind: 'system', name: 'Demo' }, origin: NO_ORIGIN })
+  await continueSync(new AbortController().signal)
   for (const { name, email, password, staffRole, memberships } of DEMO_PEOPLE) {
     if (staffRole) await addPerson({ name, email, password, staffRole })
     for (const membership of memberships) await addPerson({ name, email, password, ...membership })

@@ -90,3 +90,9 @@ export async function requirePlatform<P extends PlatformPermission>(permission: 
   }
   return access
 }
+
+/** For what an open page asks by itself: null for a session that has ended and without access, and nothing is recorded. */
+export async function findPlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P> | null> {
+  const person = await findSignedInPerson()
+  return person && openPlatform(person, permission)
+}

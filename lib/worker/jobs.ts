@@ -1,4 +1,5 @@
 import 'server-only'
+import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
@@ -19,6 +20,7 @@ export const JOBS: readonly Job[] = [
   { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
+  { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]
 

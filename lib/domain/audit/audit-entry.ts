@@ -22,7 +22,8 @@ export type AuditEvent =
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }
   | { type: 'sign_out' }
-  | { type: 'accounts.synced'; seen: number; gone: number }
+  /** `skipped` is missing in entries of earlier versions. */
+  | { type: 'accounts.synced'; seen: number; gone: number; skipped?: number }
   | { type: 'account.disconnected'; stripeEventId: string }
   | { type: 'person.added'; email: string; role: string }
   | { type: 'platform_rules.update'; lines: string[] }
@@ -127,7 +128,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'sign_out':
       return 'signed out'
     case 'accounts.synced':
-      return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} disconnected` : ''}`
+      return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} disconnected` : ''}${event.skipped ? `, ${event.skipped} not read completely` : ''}`
     case 'account.disconnected':
       return 'disconnected the account from the platform'
     case 'person.added':

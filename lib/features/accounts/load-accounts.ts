@@ -4,7 +4,7 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
-import { isAlive, latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
+import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
 const PAGE_SIZE = 50
 
@@ -12,22 +12,35 @@ export async function loadAccountList(access: PlatformAccess<'accounts:list'>, q
   const [page, counts, sync] = await Promise.all([
     listAccounts(access, query, PAGE_SIZE),
     countAccounts(access, query.state),
-    latestSyncRun(),
+    loadSyncStatus(access),
   ])
-  return { ...page, counts, sync: sync && describeSync(sync, new Date()) }
+  return { ...page, counts, sync }
 }
 
-export type SyncStatus = {
-  state: 'running' | 'done' | 'failed'
-  seen: number
-  refreshed: number
-  at: Date
-  failure: string | null
+/** The latest sync, for those who see the list. */
+export async function loadSyncStatus(_access: PlatformAccess<'accounts:list'>): Promise<SyncStatus | null> {
+  const run = await latestSyncRun(new Date())
+  return run && describeSync(run)
 }
 
-function describeSync(run: SyncRun, now: Date): SyncStatus {
-  const state = isAlive(run, now) ? 'running' : run.finishedAt && !run.failure ? 'done' : 'failed'
-  return { state, seen: run.seen, refreshed: run.refreshed, at: run.finishedAt ?? run.startedAt, failure: run.failure }
+export type SyncStatus = Pick<SyncRun, 'seen' | 'refreshed' | 'skipped' | 'skippedAccounts' | 'failure'> & {
+  /** `waiting` until a process takes it up; `paused` until Stripe answers again. */
+  state: 'waiting' | 'running' | 'paused' | 'done' | 'failed'
+  /** When it ended, or else began; epoch milliseconds. */
+  at: number
+  resumesAt: number | null
+}
+
+function describeSync(run: SyncRun): SyncStatus {
+  const { seen, refreshed, skipped, skippedAccounts, failure, resumesAt } = run
+  const open = run.isRunning ? 'running' : resumesAt && failure ? 'paused' : 'waiting'
+  const ended = run.finishedAt && !failure ? 'done' : 'failed'
+  return {
+    state: run.isOpen ? open : ended,
+    at: (run.finishedAt ?? run.startedAt).getTime(),
+    resumesAt: resumesAt?.getTime() ?? null,
+    ...{ seen, refreshed, skipped, skippedAccounts, failure },
+  }
 }
 
 /** The connected accounts that are this person's own, for the owner's view. */

@@ -1,39 +1,48 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useTransition } from 'react'
+import { useEffect, useEffectEvent, useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
 import { Time } from '@/lib/ui/time'
 import { startSyncAction } from './actions'
 import type { SyncStatus } from './load-accounts'
 import { syncText as text } from './text'
 
+/** Milliseconds. */
+const POLL_EVERY = 1000
+
+const isOpen = ({ state }: SyncStatus) => state === 'waiting' || state === 'running' || state === 'paused'
+
 /** When the list was last synced with Stripe and, for those who may, the button that starts a sync. */
 export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync: boolean }) {
   const router = useRouter()
   const [isStarting, start] = useTransition()
-  const isRunning = sync?.state === 'running'
+  const [polled, setPolled] = useState<{ since: SyncStatus | null; status: SyncStatus } | null>(null)
+  // What the page was rendered with is newer than what was polled before.
+  const shown = polled && polled.since === sync ? polled.status : sync
+  const isUnfinished = shown !== null && isOpen(shown)
 
+  const poll = useEffectEvent(async () => {
+    if (document.hidden) return
+    const answer = await fetch('/api/sync').catch(() => null)
+    if (answer?.status !== 200) return
+    const status: SyncStatus = await answer.json()
+    setPolled({ since: sync, status })
+    if (!isOpen(status)) router.refresh()
+  })
   useEffect(() => {
-    if (!isRunning) return
-    const timer = setInterval(() => router.refresh(), 1000)
+    if (!isUnfinished) return
+    const timer = setInterval(poll, POLL_EVERY)
     return () => clearInterval(timer)
-  }, [isRunning, router])
+  }, [isUnfinished])
 
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p role="status" className="text-xs text-muted">
-        {!sync && text.never}
-        {isRunning && text.running(sync.seen, sync.refreshed)}
-        {sync?.state === 'done' && (
-          <>
-            {text.done} <Time at={sync.at} ageOnly />
-          </>
-        )}
-        {sync?.state === 'failed' && <span className="text-failed">{sync.failure ?? text.incomplete}</span>}
-      </p>
+      <div role="status" className="text-xs text-muted">
+        {shown ? <Status sync={shown} /> : text.never}
+      </div>
       {maySync && (
         <Button
-          disabled={isRunning || isStarting}
+          disabled={isUnfinished || isStarting}
           onClick={() =>
             start(async () => {
               await startSyncAction()
@@ -41,9 +50,49 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
             })
           }
         >
-          {isRunning || isStarting ? text.starting : text.start}
+          {isUnfinished || isStarting ? text.starting : text.start}
         </Button>
       )}
     </div>
+  )
+}
+
+function Status({ sync }: { sync: SyncStatus }) {
+  if (sync.state === 'waiting') return text.waiting
+  if (sync.state === 'running') return text.running(sync.seen, sync.refreshed)
+  if (sync.state === 'paused') return text.paused(sync.failure ?? '', timeOf(sync.resumesAt ?? sync.at))
+  if (sync.state === 'failed')
+    return (
+      <span className="text-failed">
+        {text.incomplete} {sync.failure}
+      </span>
+    )
+  return (
+    <>
+      {text.done} <Time at={new Date(sync.at)} ageOnly />
+      {sync.skipped > 0 && <Skipped sync={sync} />}
+    </>
+  )
+}
+
+const timeOf = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+function Skipped({ sync: { skipped, skippedAccounts } }: { sync: SyncStatus }) {
+  const more = skipped - new Set(skippedAccounts.map(({ id }) => id)).size
+  return (
+    <details className="text-failed">
+      <summary>{text.skipped(skipped)}</summary>
+      <ul>
+        {skippedAccounts.map(({ id, part, because }) => (
+          <li key={`${id} ${part}`}>
+            <a href={`/accounts/${id}`} className="underline">
+              {id}
+            </a>{' '}
+            {text.parts[part]}: {text.because[because] ?? because}
+          </li>
+        ))}
+        {more > 0 && <li>{text.more(more)}</li>}
+      </ul>
+    </details>
   )
 }

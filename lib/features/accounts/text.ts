@@ -45,9 +45,25 @@ export const filtersText = {
 
 export const syncText = {
   never: 'Not synced with Stripe yet',
+  waiting: 'Sync starting…',
   running: (seen: number, refreshed: number) => `Syncing: ${seen} accounts found, ${refreshed} read`,
+  paused: (because: string, time: string) => `Sync paused. ${because} It continues at ${time}.`,
   done: 'Synced',
-  incomplete: 'Sync incomplete. The accounts read so far are saved; start the sync again.',
+  incomplete: 'Sync incomplete. The accounts read so far are saved.',
+  fault: 'An error in Spillway interrupted the sync.',
+  skipped: (count: number) => `${count} ${count === 1 ? 'account' : 'accounts'} couldn’t be read completely`,
+  more: (count: number) => `and ${count} more`,
+  parts: { account: 'the account', balance: 'the balance', settings: 'the balance settings' },
+  because: {
+    unreadable: 'Stripe’s answer has a form that this version of Spillway doesn’t know',
+    no_answer: 'Stripe didn’t answer',
+    not_sent: 'Stripe wasn’t answering',
+    rate_limited: 'Stripe limited our requests',
+    not_permitted: 'Stripe doesn’t permit the platform’s key to read it',
+    not_authenticated: 'Stripe didn’t accept the platform’s key',
+    account_unreachable: 'the account is no longer connected to the platform',
+    invalid: 'Stripe rejected the request',
+  } as Record<string, string>,
   start: 'Sync',
   starting: 'Syncing…',
 }

@@ -120,16 +120,6 @@ export async function saveAccountStanding(access: SystemAccess, standing: Accoun
   })
 }
 
-/** Marks accounts that a complete walk through Stripe's list did not meet. */
-export async function markUnseenAccountsGone(walkStartedAt: Date, now: Date): Promise<number> {
-  const rows = await (await database()).connectedAccount.findMany({
-    where: { syncedAt: { lt: walkStartedAt }, goneAt: null },
-    select: { id: true },
-  })
-  for (const { id } of rows) await markGone(id, now)
-  return rows.length
-}
-
 /** False when it was marked before. */
 export const markAccountGone = (access: SystemAccess, now: Date): Promise<boolean> => markGone(access.account.id, now)
 
@@ -145,15 +135,27 @@ const markGone = (id: string, now: Date): Promise<boolean> =>
 
 /** A page of the connected accounts in the order of their ids, from behind `id`. */
 export async function listAccountsAfter(id: string | null, limit: number): Promise<AccountRef[]> {
+  return (await listSyncedAfter(id, limit)).map(({ account }) => account)
+}
+
+/** The same with the time at which Stripe last listed each. */
+export async function listSyncedAfter(
+  id: string | null,
+  limit: number,
+): Promise<{ account: AccountRef; syncedAt: Date }[]> {
   const rows = await (await database()).connectedAccount.findMany({
     where: { goneAt: null, ...(id && { id: { gt: id } }) },
+    omit: DOCUMENTS,
     orderBy: { id: 'asc' },
     take: limit,
   })
-  return rows.map(toAccountRef)
+  return rows.map((row) => ({ account: toAccountRef(row), syncedAt: row.syncedAt }))
 }
 
-export async function listSyncableAccounts(): Promise<AccountRef[]> {
-  const rows = await (await database()).connectedAccount.findMany({ where: { goneAt: null }, orderBy: { id: 'asc' } })
-  return rows.map(toAccountRef)
+/** Notes that Stripe listed these accounts, although what it said of them could not be kept. */
+export async function keepAccountsListed(ids: readonly string[], readAt: Date): Promise<void> {
+  await (await database()).connectedAccount.updateMany({
+    where: { id: { in: [...ids] }, syncedAt: { lt: readAt } },
+    data: { syncedAt: readAt },
+  })
 }

@@ -91,3 +91,10 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
 
 /** Whether a row with this key is there already. */
 export const isTaken = (error: unknown): boolean => hasCode(error, 'P2002')
+
+/** Connection, lock, pool and transaction errors of Prisma: the database's, and no matter of what was to be written. */
+const UNAVAILABLE = /^P(1\d{3}|2024|2028|2034)$/
+
+/** Whether the database could not do its work, rather than that it could not keep a value. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && UNAVAILABLE.test(String(error.code))

@@ -6,14 +6,35 @@ import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 import { readAccountWire } from './wire/account'
+import { flag, list } from './wire/foreign'
 import { requireRead } from './wire/unreadable'
 
 const PAGE = 100
 
-/** Every connected account of the platform, newest first, page by page as the caller asks on; null for one that cannot be read. Throws when Stripe fails. */
-export async function* walkAccounts(): AsyncGenerator<AccountProfile | null> {
-  for await (const account of stripe().accounts.list({ limit: PAGE }, { maxNetworkRetries: 2 }))
-    yield readAccountWire(account)
+/** `unreadable` counts those without an id. */
+export type AccountPage = {
+  accounts: AccountProfile[]
+  unreadable: number
+  /** The account after which the next page begins; null on the last one. */
+  next: string | null
+}
+
+/**
+ * A page of Stripe's list of connected accounts, newest first.
+ *
+ * @param after the account after which the page begins; null for the first
+ */
+export async function listAccountPage(after: string | null): Promise<Result<AccountPage, StripeFailure>> {
+  try {
+    const wire = await stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) })
+    const rows = requireRead('list of accounts', wire, list(wire.data))
+    const accounts = rows.map(readAccountWire).filter((account) => account !== null)
+    const hasMore = requireRead('list of accounts', wire, flag(wire.has_more))
+    const next = hasMore ? requireRead('list of accounts', wire, accounts.at(-1)?.id ?? null) : null
+    return succeed({ accounts, unreadable: rows.length - accounts.length, next })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
 }
 
 export async function readAccount(access: SystemAccess): Promise<Result<AccountProfile, StripeFailure>> {
