@@ -47,7 +47,9 @@ type Finding = NewOutcome & { keep?: (tx: Transaction) => Promise<void> }
  * @returns when the lease of the next one ends that somebody works on now; null when there is none
  */
 export async function resolveIntents(limit: number, signal?: AbortSignal): Promise<Date | null> {
-  const queue = (await listUnattendedIntents(new Date(), limit)).values()
+  const startedAt = new Date()
+  const unattended = await listUnattendedIntents(startedAt, limit)
+  const queue = unattended.values()
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (const intent of queue) {
@@ -56,7 +58,9 @@ export async function resolveIntents(limit: number, signal?: AbortSignal): Promi
       }
     }),
   )
-  return nextLeaseEnd(new Date())
+  // Counted from the start: a lease that ended during this run was not over when its intent was looked for.
+  const looked = unattended.map(({ entry }) => entry.id)
+  return nextLeaseEnd(startedAt, looked)
 }
 
 /** What came of looking at an intent: its outcome is known, is not known yet, or somebody else is working on it. */

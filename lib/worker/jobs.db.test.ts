@@ -83,6 +83,18 @@ test('what a process that died a moment ago still holds is resolved as soon as i
   await soon(async () => expect(await outcomes(entryId)).toEqual(['applied']))
 })
 
+test('a lease that ends while others are resolved is not left for the next round', async () => {
+  const id = await newAccount()
+  const entryId = await leaveIntent(id, new Date(Date.now() + 300), { isCarriedOut: true })
+  // Stripe's answer about another account's write takes longer than the lease lasts.
+  const slow = await newAccount()
+  await leaveIntent(slow, new Date(), { isCarriedOut: true })
+  const match = { account: slow, path: '/v1/balance_settings' }
+  await rig.control('POST', '/faults', { match, times: 1, fault: { kind: 'delay', ms: 1_000 } })
+  await carrier.start(JOBS)
+  await soon(async () => expect(await outcomes(entryId)).toEqual(['applied']))
+})
+
 test('an event that was kept before the server died is processed at the start', async () => {
   const id = await newAccount()
   await deliver(`evt_${id}`, id)

@@ -148,10 +148,13 @@ export async function listUnattendedIntents(now: Date, limit: number): Promise<O
   return rows.map(({ entry, ...intent }) => ({ ...intent, entry: toEntry(entry) }))
 }
 
-/** When the first lease ends of those that last longer than until `now`; null when there is none. */
-export async function nextLeaseEnd(now: Date): Promise<Date | null> {
+/** When the first lease ends of those that last longer than until `since`, of other intents than `except`; or null. */
+export async function nextLeaseEnd(since: Date, except: readonly string[]): Promise<Date | null> {
   const { openIntent } = await database()
-  const { _min } = await openIntent.aggregate({ where: { leaseUntil: { gt: now } }, _min: { leaseUntil: true } })
+  const { _min } = await openIntent.aggregate({
+    where: { leaseUntil: { gt: since }, entryId: { notIn: [...except] } },
+    _min: { leaseUntil: true },
+  })
   return _min.leaseUntil
 }
 
