@@ -133,6 +133,7 @@ test('an owner downloads the upcoming payouts and subscribes by a private link t
   expect(file).toMatch(/^BEGIN:VCALENDAR\r\n/)
   expect(file.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(20)
 
+  await page.getByRole('button', { name: 'Private link…' }).click()
   await page.getByRole('button', { name: 'Create private link' }).click()
   const address = await page.getByLabel('Private calendar link, shown only now').inputValue()
   const feed = await request.get(address)

@@ -5,8 +5,7 @@ import { CalendarLink } from './calendar-link'
 import { calendarText as text } from './text'
 
 /** The upcoming payouts for a calendar app: as a file, or by a link that stays up to date. */
-export async function CalendarCard({ access }: { access: AccountAccess }) {
-  const mayManage = mayAlso(access, 'calendar_feed:manage')
+export function CalendarCard({ access }: { access: AccountAccess }) {
   return (
     <Card title={text.title}>
       <div className="flex flex-col gap-3 p-4 text-sm">
@@ -20,8 +19,18 @@ export async function CalendarCard({ access }: { access: AccountAccess }) {
           </a>{' '}
           <span className="text-muted">{text.format}</span>
         </p>
-        {mayManage && <CalendarLink accountId={access.account.id} initiallyActive={await hasCalendarFeed(access)} />}
+        {mayAlso(access, 'calendar_feed:manage') && <PrivateLink access={access} />}
       </div>
     </Card>
+  )
+}
+
+async function PrivateLink({ access }: { access: AccountAccess }) {
+  const isActive = await hasCalendarFeed(access)
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <p className="text-muted">{isActive ? text.active : text.inactive}</p>
+      <CalendarLink key={access.account.id} accountId={access.account.id} isActive={isActive} label={text.manage} />
+    </div>
   )
 }

@@ -1,51 +1,19 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/lib/ui/button'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
-import { cancelPayoutAction } from './actions'
-import { cancelText as text } from './cancel-payout-text'
 
-type Props = { accountId: string; payoutId: string; isCancelable: boolean }
+// Few people open it, so the page loads it on first use.
+const CancelPayout = lazy(() => import('./cancel-payout-panel'))
 
-/** Two clicks, because a canceled payout isn't sent. The outcome stays visible when the button is gone. */
-export function CancelPayout({ accountId, payoutId, isCancelable }: Props) {
-  const router = useRouter()
-  const [step, setStep] = useState<'idle' | 'asking' | 'busy'>('idle')
-  const [message, setMessage] = useState('')
+type Props = { accountId: string; payoutId: string; isCancelable: boolean; label: string }
 
-  async function cancel() {
-    setStep('busy')
-    setMessage('')
-    try {
-      const { outcome } = await cancelPayoutAction(accountId, payoutId)
-      const { kind, message: result } = await outcome
-      setMessage(result)
-      if (kind === 'canceled') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
-    } catch {
-      setMessage(text.lost)
-    }
-    setStep('idle')
-    window.dispatchEvent(new Event(RECORDED))
-    router.refresh()
-  }
-
+/** Opens the cancellation of a payout. Its outcome stays visible when the payout can no longer be canceled. */
+export function CancelPayoutButton({ label, ...payout }: Props) {
+  const [isOpen, setIsOpen] = useState(false)
+  if (!isOpen) return payout.isCancelable && <Button onClick={() => setIsOpen(true)}>{label}</Button>
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {isCancelable && step === 'idle' && <Button onClick={() => setStep('asking')}>{text.start}</Button>}
-      {isCancelable && step !== 'idle' && (
-        <>
-          <Button look="primary" disabled={step === 'busy'} onClick={cancel}>
-            {step === 'busy' ? text.busy : text.confirm}
-          </Button>
-          <Button disabled={step === 'busy'} onClick={() => setStep('idle')}>
-            {text.keep}
-          </Button>
-        </>
-      )}
-      <p role="status" className="text-sm">
-        {message}
-      </p>
-    </div>
+    <Suspense>
+      <CancelPayout {...payout} onKeep={() => setIsOpen(false)} />
+    </Suspense>
   )
 }

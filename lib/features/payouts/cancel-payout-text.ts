@@ -1,5 +1,4 @@
 export const cancelText = {
-  start: 'Cancel payout…',
   confirm: 'Cancel this payout',
   keep: 'Keep payout',
   busy: 'Canceling…',

@@ -23,7 +23,7 @@ import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
-import { CancelPayout } from './cancel-payout-button'
+import { CancelPayoutButton } from './cancel-payout-button'
 import { PAGE, type PayoutList } from './load-payouts'
 import { payoutsText as text } from './text'
 
@@ -86,7 +86,12 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
           {shown.map((payout) => (
             <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout)} today={day}>
               {payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0 && (
-                <CancelPayout accountId={access.account.id} payoutId={payout.id} isCancelable={isCancelable(payout)} />
+                <CancelPayoutButton
+                  accountId={access.account.id}
+                  payoutId={payout.id}
+                  isCancelable={isCancelable(payout)}
+                  label={text.cancel}
+                />
               )}
             </PayoutRow>
           ))}

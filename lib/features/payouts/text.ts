@@ -57,6 +57,7 @@ export const payoutsText = {
   pages: 'Pages of payouts',
   newest: 'Newest',
   earlier: 'Earlier payouts',
+  cancel: 'Cancel payout…',
   removedAccount: 'A removed account',
   unknownAccount: 'Destination not given',
   payoutMethod: (id: string) => `Payout method ${id}`,
