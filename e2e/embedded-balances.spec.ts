@@ -265,7 +265,7 @@ test('an error after the component has started is explained by the component its
 test.describe('when there is no session to be had', () => {
   for (const [status, words] of [
     [500, 'Stripe did not answer.'],
-    [403, 'not permitted'],
+    [403, 'doesn’t permit this'],
   ] as const) {
     test(`a refusal with ${status} is explained, and Try again asks once more`, async ({
       page,

@@ -93,7 +93,7 @@ test('where Stripe does not permit the platform’s key to send payouts, that is
   )
   await reviewPayout(page, '20.00')
   await confirm(page).click()
-  await expect(dialog(page)).toContainText('No payout was sent: the platform’s Stripe key is not permitted to do this.')
+  await expect(dialog(page)).toContainText('No payout was sent: Stripe doesn’t permit this request.')
   expect((await orderEntries(account.id))[0]?.outcomes).toEqual(['refused'])
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await reviewPayout(page, '20.00')

@@ -138,7 +138,7 @@ test.describe('saving', () => {
     await signInAs('admin')
     const body = { error: { type: 'invalid_request_error', message: 'CANARY' } }
     await changeToManual(page, account.id, { kind: 'status', status: 403, body }, 1)
-    await expect(alert(page, 'Not saved')).toContainText('the platform’s Stripe key is not permitted to do this.')
+    await expect(alert(page, 'Not saved')).toContainText('Stripe doesn’t permit this request.')
     expect(await page.content()).not.toContain('CANARY')
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'daily', changes: 0 })
     expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])

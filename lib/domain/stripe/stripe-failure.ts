@@ -21,7 +21,7 @@ export function describeReadFailure(failure: StripeFailure): string {
     case 'account_unreachable':
       return 'Stripe reports that this account is no longer connected to the platform.'
     case 'not_permitted':
-      return 'Stripe doesn’t permit this: the platform’s key or this account doesn’t allow it.'
+      return 'Stripe doesn’t permit this request.'
     case 'not_authenticated':
       return 'Stripe doesn’t accept the platform’s key.'
     case 'invalid':
@@ -41,7 +41,7 @@ export function describeRefusal(failure: StripeFailure): string {
     case 'account_unreachable':
       return 'Stripe reports that this account is no longer connected to the platform.'
     case 'not_permitted':
-      return 'Stripe doesn’t permit this: the platform’s key or this account doesn’t allow it.'
+      return 'Stripe doesn’t permit this request.'
     case 'not_authenticated':
       return 'Stripe doesn’t accept the platform’s key.'
     case 'invalid':

@@ -210,7 +210,7 @@ describe('when Stripe does not answer', () => {
     const run = await latest()
     expect(run).toMatchObject({
       isOpen: false,
-      failure: 'Stripe doesn’t permit this: the platform’s key or this account doesn’t allow it.',
+      failure: 'Stripe doesn’t permit this request.',
     })
     expect(await request()).toBe('started')
   })
