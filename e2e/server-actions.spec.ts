@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { actionIds, submittedBase } from './support/actions'
-import { changeRole, removeMembership, storedEntries, storedEntriesOf, type TestRole } from './support/database'
+import {
+  changeRole,
+  removeMembership,
+  storedEntries,
+  storedEntriesOf,
+  storedEvents,
+  type TestRole,
+} from './support/database'
 import { simulator } from './support/simulator'
 import { type Client, expect, test } from './support/test'
 
@@ -77,13 +84,13 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
     works: /There is no such change/,
     attempted: 'balance_settings:update',
   },
-  createCalendarAddressAction: {
+  createCalendarLinkAction: {
     args: ({ accountId }) => [accountId],
     also: [],
     works: /\/api\/calendar\//,
     attempted: 'calendar_feed:manage',
   },
-  revokeCalendarAddressAction: {
+  revokeCalendarLinkAction: {
     args: ({ accountId }) => [accountId],
     also: [],
     works: /^1:true/m,
@@ -259,6 +266,9 @@ test('only people who may read an account learn what became of a save', async ({
   const owner = await clientAs('owner', [own])
   await owner.call('saveBalanceSettingsAction', [own.id, { patch: { statementDescriptor: 'OWN' }, base, reason: null }])
   const [entry] = await storedEntries(own.id)
+  // What the event of the save makes us read comes first.
+  await expect.poll(async () => (await storedEvents(own.id)).ids.length).toBeGreaterThan(1)
+  await expect.poll(async () => (await storedEvents(own.id)).waiting).toBe(0)
   const asked = await simulator.requests(own.id)
   const stranger = await clientAs('owner', [theirs])
   expect((await stranger.call('checkSaveAction', [own.id, entry?.id])).status()).toBe(404)

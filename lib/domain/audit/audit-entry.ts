@@ -87,6 +87,12 @@ const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   recovered: 'reports that automatic payouts resume to',
 }
 
+/** What earlier versions stored. */
+const EARLIER_CHANGES: Readonly<Record<string, ExternalAccountChange>> = {
+  stopped: 'needs_attention',
+  put_back: 'recovered',
+}
+
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 function describeFeatures(features: BalancesFeatures): string {
@@ -112,7 +118,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'payout.step':
       return describePayoutEvent(event.step)
     case 'external_account.changed':
-      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
+      return `${EXTERNAL_ACCOUNT_CHANGES[EARLIER_CHANGES[event.change] ?? event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
     case 'balance.turned':
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`
@@ -139,5 +145,7 @@ export function describeEvent(event: AuditEvent): string {
       return 'created a private calendar link'
     case 'calendar_feed.revoked':
       return 'revoked the private calendar link'
+    default:
+      return `recorded “${(event as { type: string }).type}”, which this version of Spillway doesn’t know`
   }
 }

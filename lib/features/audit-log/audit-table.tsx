@@ -22,7 +22,7 @@ const COLUMNS: Column<AuditEntry>[] = [
     className: 'max-w-md',
     cell: (entry) => (
       <>
-        <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type]}</p>
+        <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type] ?? entry.event.type}</p>
         <EntryDetails entry={entry} description={describeEvent(entry.event)} />
         {/* On a phone these have no columns. */}
         <div className="mt-1 flex flex-wrap gap-x-3 text-xs md:hidden">
