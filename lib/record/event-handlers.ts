@@ -15,10 +15,10 @@ import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { recordBalance } from './balance-record'
 import { recordExternalAccounts } from './external-accounts-record'
+import { recordOutsideChange, recordOwnChange } from './outside-changes'
 import { recordPayout } from './payout-record'
 import { readSettings } from './read-settings'
 import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
-import { recordOutsideChange, recordOwnChange } from './settings-record'
 
 /** `later` where Stripe could not be read, or the event's own save is still in progress. */
 export type Progress = 'done' | 'later'

@@ -5,8 +5,8 @@ import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { type Answer, readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { recordOutsideChange } from './outside-changes'
 import { resolveAccountIntents } from './resolve-intents'
-import { recordOutsideChange } from './settings-record'
 
 /** What Stripe answered, and a moment before it was asked. */
 type Reading = Answer<BalanceSettings> & { readAt: Date }

@@ -13,8 +13,8 @@ import { database, transaction } from '@/lib/gateways/db/client'
 import { beginIntent, closeIntent, releaseIntent } from '@/lib/gateways/db/intents'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { recordBalance } from './balance-record'
+import { recordOutsideChange, recordOwnChange } from './outside-changes'
 import { recordPayoutStep } from './payout-record'
-import { recordOutsideChange, recordOwnChange } from './settings-record'
 
 beforeAll(async () => {
   await openTestDatabase()

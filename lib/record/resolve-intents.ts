@@ -24,7 +24,7 @@ import { cancelPayout, findPayoutOfEntry, readPayout } from '@/lib/gateways/stri
 import { voidWrite } from '@/lib/gateways/stripe/void-write'
 import { log } from '@/lib/log'
 import { holdLease, newLease } from './lease'
-import { recordOwnChange } from './settings-record'
+import { recordOwnChange } from './outside-changes'
 import { unknownAccount } from './unknown-account'
 
 /** Milliseconds. Stripe keeps the first answer under a key for at least 24 hours; an hour is left for clocks that differ. */

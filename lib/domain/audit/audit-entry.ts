@@ -3,8 +3,8 @@ import { FEATURE_WORDS, FEATURES } from '../access/platform-rules'
 import type { ExternalAccountChange } from '../accounts/external-account'
 import { formatMoney } from '../money/money'
 import type { PayoutOrder } from '../payouts/manual-payout'
-import { describePayoutEvent, type PayoutEvent } from '../payouts/payout-event'
 import type { FieldChange } from '../settings/balance-settings'
+import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
 export type AuditEvent =

@@ -1,18 +1,26 @@
 // Saves against a real database and the simulator, whose ledger says what really happened. SAVES sets how many random
-// histories are tried (npm test: 25 on each database).
+// histories are tried (npm test: 25 on each database), INTERLEAVINGS how many of editors at once (npm test: 40).
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openForJob } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { fail } from '@/lib/domain/result'
-import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import {
+  applyPatch,
+  type BalanceSettings,
+  type BalanceSettingsPatch,
+  diffBalanceSettings,
+  type FieldChange,
+  patchOf as patchOfChanges,
+  type WritableBalanceSettings,
+} from '@/lib/domain/settings/balance-settings'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database, providerOf } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { recordOutsideChange } from '@/lib/record/outside-changes'
 import { resolveIntents } from '@/lib/record/resolve-intents'
-import { recordOutsideChange } from '@/lib/record/settings-record'
 import { Rig } from '@/simulator/testing/rig'
 import { loadBalanceSettings } from './load-balance-settings'
 import { checkSave, saveBalanceSettings } from './save-balance-settings'
@@ -22,6 +30,10 @@ vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: 
 /** What happens to the next write before and after Stripe carries it out. */
 type Fate = 'answered' | 'never arrives' | 'arrives late' | 'answer lost' | 'dies before' | 'dies after'
 let fate: Fate
+/** The same for the writes of several editors, in the order in which they are sent. */
+let fates: Fate[]
+/** Returns when it is this step's turn; at once, unless a test decides on the order. */
+let turn: (step: string) => Promise<void>
 /** Writes that may still reach Stripe although their sender has given up. */
 let late: (() => Promise<unknown>)[]
 
@@ -30,11 +42,18 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
   const noAnswer = fail({ kind: 'no_answer' as const, requestId: null })
   return {
     ...real,
+    readBalanceSettings: async (...reading: Parameters<typeof real.readBalanceSettings>) => {
+      await turn('read')
+      const answer = await real.readBalanceSettings(...reading)
+      await turn('has read')
+      return answer
+    },
     writeBalanceSettings: async (...write: Parameters<typeof real.writeBalanceSettings>) => {
       // A resolver's repeated request is always answered.
       if ('job' in write[0]) return real.writeBalanceSettings(...write)
-      const now = fate
+      const now = fates.shift() ?? fate
       fate = 'answered'
+      await turn('write')
       if (now === 'never arrives') return noAnswer
       if (now === 'arrives late') {
         late.push(() => real.writeBalanceSettings(...write))
@@ -43,6 +62,7 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
       if (now === 'dies before') return new Promise(() => {})
       const answer = await real.writeBalanceSettings(...write)
       if (now === 'dies after') return new Promise(() => {})
+      await turn('has written')
       return now === 'answer lost' ? noAnswer : answer
     },
   }
@@ -58,9 +78,14 @@ beforeAll(async () => {
 afterAll(() => rig.stop())
 beforeEach(() => {
   fate = 'answered'
+  fates = []
   late = []
+  turn = async () => {}
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 /** A new account that the list knows, and whose settings have been read once. */
 async function newAccount() {
@@ -125,6 +150,7 @@ async function entriesOf(id: string) {
   return rows.map(({ id, type, changes, outcomes }) => ({
     id,
     type: type as AuditEvent['type'],
+    changes: (changes ?? []) as unknown as FieldChange[],
     after: (changes as { after: unknown }[] | null)?.map(({ after }) => after),
     outcome: outcomes.at(-1)?.outcome ?? null,
     stripeRequestId: outcomes.at(-1)?.stripeRequestId ?? null,
@@ -146,6 +172,12 @@ async function ledgerOf(id: string): Promise<Change[]> {
   return changes
     .filter(({ type }) => type === 'balance_settings.updated')
     .map(({ actor, idempotency_key: key, request_id: requestId }) => ({ actor, key, requestId }))
+}
+
+/** The writes that reached Stripe under this key. */
+async function sentUnder(id: string, key: string): Promise<unknown[]> {
+  const { data } = await rig.control('GET', `/requests?account=${id}`)
+  return (data as unknown as { idempotency_key: string | null }[]).filter((sent) => sent.idempotency_key === key)
 }
 
 describe('A save whose answer was lost', () => {
@@ -373,5 +405,94 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
       { numRuns: Number(process.env.SAVES ?? 25), endOnFailure: true },
     )
     expect(Math.min(seen.applied, seen.refused, seen.outside)).toBeGreaterThan(2)
+  }, 3_600_000)
+})
+
+describe('In every interleaving of two to five editors, lost answers and strangers', () => {
+  const editor = fc.record({
+    field: fc.constantFrom('statementDescriptor' as const, 'delayDaysOverride' as const, 'minimumBalances' as const),
+    fate: fc.constantFrom<Fate[]>('answered', 'answered', 'answer lost', 'never arrives', 'arrives late'),
+    insists: fc.boolean(),
+  })
+  /** A value that nobody else sets. */
+  const patchOf = (field: 'statementDescriptor' | 'delayDaysOverride' | 'minimumBalances', value: number) =>
+    field === 'statementDescriptor'
+      ? { statementDescriptor: `VALUE ${value}` }
+      : field === 'delayDaysOverride'
+        ? { delayDaysOverride: value }
+        : { minimumBalances: { usd: value } }
+
+  beforeEach(() => {
+    // A save looks every 50 ms whether an earlier one has ended; here thousands of them wait.
+    const real = setTimeout
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) =>
+      real(work, ms === 50 ? 1 : ms)) as typeof setTimeout)
+  })
+
+  test('Stripe has what the last accepted change wanted, a conflict sent nothing, and every save gets its true outcome', async () => {
+    const seen = { applied: 0, refused: 0, conflict: 0 }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(editor, { minLength: 2, maxLength: 5 }),
+        fc.nat({ max: 2 }),
+        async (scheduler, editors, strangers) => {
+          const account = await newAccount()
+          let expected: WritableBalanceSettings = await readNow(account)
+          fates = editors.map((one) => one.fate)
+          turn = (step) => scheduler.schedule(Promise.resolve(), step)
+
+          async function edit({ field, insists }: (typeof editors)[number], index: number) {
+            await turn('open')
+            const base = await load(account)
+            await turn('edit')
+            const patch = patchOf(field, 10 + index)
+            const outcome = await save(account, patch, base)
+            if (outcome.kind === 'conflict' && insists) return save(account, patch, outcome.theirs.settings)
+            return outcome.kind === 'unknown' ? checkSave(account.editor, outcome.entryId) : outcome
+          }
+          const theirs: BalanceSettingsPatch[] = []
+          async function interfere(index: number) {
+            await turn('interfere')
+            theirs.push({ statementDescriptor: `THEIRS ${index}` })
+            await outside(account.id, { statement_descriptor: `THEIRS ${index}` })
+          }
+          const outcomes = await scheduler.waitFor(
+            Promise.all([...editors.map(edit), ...Array.from({ length: strangers }, (_, index) => interfere(index))]),
+          )
+          turn = async () => {}
+          fates = []
+          await resolveIntents(10)
+          for (const arrive of late.splice(0)) await arrive()
+          await compare(account)
+
+          const entries = await entriesOf(account.id)
+          const saves = entries.filter(({ type }) => type === 'balance_settings.update')
+          const ledger = await ledgerOf(account.id)
+          const carriedOut = new Set(ledger.map(({ key }) => key))
+          for (const { id, outcome } of saves) {
+            if (outcome !== 'conflict') expect(outcome).toBe(carriedOut.has(id) ? 'applied' : 'refused')
+            else expect(await sentUnder(account.id, id), 'a conflict sent nothing').toEqual([])
+            seen[outcome as keyof typeof seen]++
+          }
+          for (const { key } of ledger) {
+            const ours = saves.find(({ id }) => id === key)
+            const before = expected
+            expected = applyPatch(before, ours ? patchOfChanges(ours.changes) : (theirs.shift() ?? {}))
+            // Between our last look and our write a stranger may come, and nobody else.
+            if (strangers === 0) expect(diffBalanceSettings(before, expected)).toEqual(ours?.changes)
+          }
+          expect(diffBalanceSettings(expected, await readNow(account))).toEqual([])
+          for (const outcome of outcomes)
+            if (outcome) expect(['saved', 'conflict', 'refused', 'unknown']).toContain(outcome.kind)
+          const told = outcomes.filter((outcome) => outcome?.kind === 'saved').length
+          expect(saves.filter(({ outcome }) => outcome === 'applied').length).toBeGreaterThanOrEqual(told)
+          const strange = entries.filter(({ type }) => type === 'balance_settings.changed_outside')
+          for (const { after } of strange) expect(after?.join(), 'only strangers are strangers').toMatch(/^THEIRS \d$/)
+        },
+      ),
+      { numRuns: Number(process.env.INTERLEAVINGS ?? 40), endOnFailure: true },
+    )
+    expect(Math.min(seen.applied, seen.refused, seen.conflict)).toBeGreaterThan(2)
   }, 3_600_000)
 })

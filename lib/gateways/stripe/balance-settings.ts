@@ -5,10 +5,10 @@ import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/setting
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { environment } from '@/lib/env'
 import { askStripe } from './ask-stripe'
-import { fromGa, toGa } from './balance-settings-ga'
-import { fromPreview, toPreview } from './balance-settings-preview'
 import { pinnedVersion, stripe } from './client'
 import { requestIdOf, sendWrite } from './send-write'
+import { fromGa, toGa } from './wire/balance-settings'
+import { fromPreview, toPreview } from './wire/balance-settings-preview'
 
 /** What Stripe says, and the id under which Stripe's own logs know the answer. */
 export type Answer<T> = { value: T; requestId: string | null }

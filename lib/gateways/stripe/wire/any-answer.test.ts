@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromGa } from '../balance-settings-ga'
-import { fromPreview } from '../balance-settings-preview'
 import { combinedVariant, completeAnswer, variantsOf } from '../testing/answer-variants'
 import { SAMPLES } from '../testing/samples'
 import { readAccountWire } from './account'
 import { readBalanceWire } from './balance'
+import { fromGa } from './balance-settings'
+import { fromPreview } from './balance-settings-preview'
 import { readExternalAccountWire } from './external-account'
 import { readPayoutWire } from './payout'
 

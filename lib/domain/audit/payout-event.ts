@@ -1,8 +1,8 @@
 import { type CalendarDate, partsOfDate } from '../calendar/calendar-date'
 import { formatDay } from '../calendar/format-day'
 import { formatMoney } from '../money/money'
-import type { PayoutMethod, PayoutStatus } from './payout'
-import { describeFailureCause, explainFailure } from './payout-text'
+import type { PayoutMethod, PayoutStatus } from '../payouts/payout'
+import { describeFailureCause, explainFailure } from '../payouts/payout-text'
 
 /** A payout as it was when Stripe reported it, for the audit log. */
 export type PayoutEvent = {

@@ -13,7 +13,7 @@ import {
 import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
 import { canonicalSchedule, type PayoutSchedule } from '@/lib/domain/settings/payout-schedule'
 import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
-import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from './wire/foreign'
+import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from './foreign'
 
 export type PaymentsParams = Stripe.BalanceSettingsUpdateParams.Payments
 

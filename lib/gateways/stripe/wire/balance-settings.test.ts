@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
-import { fromGa, toGa } from './balance-settings-ga'
+import { fromGa, toGa } from './balance-settings'
 import { fromPreview, toPreview } from './balance-settings-preview'
 
 const payments: Stripe.BalanceSettings.Payments = {
