@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { planWorlds, type WorldPlan } from './e2e/support/world'
 import { findBrowser } from './scripts/browser.mjs'
-import { findNginx } from './scripts/nginx.mjs'
 
 // Every worker reads this file too, and must find the worlds that the first reading planned.
 process.env.E2E_WORLDS ??= JSON.stringify(await planWorlds())
@@ -48,7 +47,7 @@ export default defineConfig({
   projects: [
     {
       name: 'shared',
-      testIgnore: ['alone/**', ...(findNginx() ? [] : ['behind-nginx.spec.ts'])],
+      testIgnore: 'alone/**',
       ...inWorld(worlds.shared),
     },
     { name: 'alone', testMatch: 'alone/*.spec.ts', workers: 1, ...inWorld(worlds.alone) },

@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    // Vitest leaves one core free by itself, which on two cores is half of the time.
+    maxWorkers: '100%',
     env: {
       STRIPE_SECRET_KEY: 'sk_test_1',
       STRIPE_PUBLISHABLE_KEY: 'pk_test_1',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { actionIds } from '../support/actions'
 import { malformedRequests, sendBytes } from '../support/malformed-requests'
-import { startSpillway } from '../support/proxy'
+import { startSpillway } from '../support/own-server'
 import { expect, test } from '../support/test'
 
 const COUNT = 2600
