@@ -1,5 +1,5 @@
 import 'server-only'
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { environment } from '@/lib/env'
 import type { Prisma, PrismaClient } from './generated/sqlite/client'
@@ -11,26 +11,12 @@ export type DatabaseProvider = 'sqlite' | 'postgresql'
 
 export const providerOf = (url: string): DatabaseProvider => (url.startsWith('file:') ? 'sqlite' : 'postgresql')
 
-/** The absolute path of an SQLite address; its folder is created. */
+/** The absolute path of an SQLite address; its folder is made. */
 export function sqlitePath(url: string): string {
   const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length))
   mkdirSync(dirname(path), { recursive: true })
   return path
 }
-
-/** For its owner only: the file holds names, email addresses and password hashes. */
-const FILE_MODE = 0o600
-
-/** The path of an SQLite file that nobody else can read; created empty if it does not exist. */
-export function privateSqliteFile(url: string): string {
-  const path = sqlitePath(url)
-  closeSync(openSync(path, 'a', FILE_MODE))
-  chmodSync(path, FILE_MODE)
-  return path
-}
-
-/** Milliseconds that a transaction may wait to start, and may take; other writes wait meanwhile. */
-const TRANSACTIONS = { maxWait: 20_000, timeout: 10_000 }
 
 export async function openDatabase(url: string): Promise<Database> {
   if (providerOf(url) === 'postgresql') {
@@ -41,26 +27,28 @@ export async function openDatabase(url: string): Promise<Database> {
     const schema = new URL(url).searchParams.get('schema') ?? undefined
     return new PrismaClient({
       adapter: new PrismaPg({ connectionString: url, max: 10 }, { schema }),
-      transactionOptions: TRANSACTIONS,
     }) as unknown as Database
   }
   // better-sqlite3 13 needs a newer Node-API and would crash the process on an older Node.
   if (Number(process.versions.node.split('.')[0]) < 22)
     throw new Error('SQLite needs Node 22.12 or newer; start through npm run.')
-  const [{ PrismaClient }, { SqliteAdapterFactory }] = await Promise.all([
+  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([
     import('./generated/sqlite/client'),
-    import('./sqlite-adapter'),
+    import('@prisma/adapter-better-sqlite3'),
   ])
-  return new PrismaClient({
-    adapter: new SqliteAdapterFactory(privateSqliteFile(url)),
-    transactionOptions: TRANSACTIONS,
-  })
+  const db = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }) })
+  await db.$queryRawUnsafe('PRAGMA busy_timeout = 5000')
+  await db.$queryRawUnsafe('PRAGMA journal_mode = WAL')
+  // FULL: an audit intent must survive a power cut before anything is sent to Stripe.
+  await db.$queryRawUnsafe('PRAGMA synchronous = FULL')
+  await db.$queryRawUnsafe('PRAGMA foreign_keys = ON')
+  return db
 }
 
 // On globalThis, because the development server evaluates modules again after each edit.
 const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> | undefined }
 
-/** The process's database, opened at the first use; if that fails, the next use tries again. */
+/** The process's database, opened at the first use; one that could not be opened is tried again at the next. */
 export function database(): Promise<Database> {
   opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL).catch((error: unknown) => {
     opened.spillwayDatabase = undefined
@@ -71,11 +59,14 @@ export function database(): Promise<Database> {
 
 const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code
 
-/** Prisma's code for a database that stayed locked for longer than a write waits. */
+/** Prisma's code for a database that another process was writing. */
 const TIMED_OUT = 'P1008'
-const TRIES = 2
+const TRIES = 5
 
-/** Retries once when SQLite was locked by another process. Only for work that has no effect when it fails. */
+/**
+ * Repeats the work while SQLite refuses because another process, such as `npm run sync`, is writing: a transaction
+ * that has begun by reading cannot wait for its turn and fails at once. Only for work that has then done nothing.
+ */
 export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
