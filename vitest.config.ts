@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
-    // Vitest leaves one core free by itself, which on two cores is half of the time.
+    // Vitest's default leaves one core free, which on two cores is half of the time.
     maxWorkers: '100%',
     env: {
       STRIPE_SECRET_KEY: 'sk_test_1',
