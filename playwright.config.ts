@@ -27,8 +27,6 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    // The servers expect one proxy in front; a test that comes from another address says so.
-    extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.200' },
     // Screenshots would take as much of the processor as everything else in the browser.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     launchOptions: {
@@ -45,11 +43,7 @@ export default defineConfig({
     },
   },
   projects: [
-    {
-      name: 'shared',
-      testIgnore: 'alone/**',
-      ...inWorld(worlds.shared),
-    },
+    { name: 'shared', testIgnore: 'alone/**', ...inWorld(worlds.shared) },
     { name: 'alone', testMatch: 'alone/*.spec.ts', workers: 1, ...inWorld(worlds.alone) },
   ],
 })

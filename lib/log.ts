@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino'
-import { environment } from './env.ts'
+import { environment } from './env'
 
 let logger: Logger | undefined
 

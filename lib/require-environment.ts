@@ -1,4 +1,4 @@
-import { EnvironmentError, environment } from './env.ts'
+import { EnvironmentError, environment } from './env'
 
 /** A wrong environment stops the start, with a sentence per variable, and not the first request. */
 export function requireEnvironment(): void {

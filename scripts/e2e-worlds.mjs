@@ -6,7 +6,7 @@ continueOnNewerNode()
 
 const { buildApp } = await import('./build-app.mjs')
 const { createDatabase } = await import('./postgres.mjs')
-const { answering, run, script, server, start, stopAll, stopOnSignals } = await import('./processes.mjs')
+const { answering, next, run, script, start, stopAll, stopOnSignals } = await import('./processes.mjs')
 
 async function startWorld([name, { folder, app, preview, simulator }]) {
   rmSync(folder, { recursive: true, force: true })
@@ -15,7 +15,10 @@ async function startWorld([name, { folder, app, preview, simulator }]) {
   run(script('scripts/migrate.ts'), { env: app })
   start('The Stripe simulator', ['simulator/server.ts'], { env: simulator, logTo: `${folder}/simulator.log` })
   const [{ pid }] = [app, preview].map((env) =>
-    start('Spillway', server(), { env, logTo: `${folder}/app-${env.PORT}.log` }),
+    start('Spillway', next('start', '-H', 'localhost', '-p', env.PORT), {
+      env,
+      logTo: `${folder}/app-${env.PORT}.log`,
+    }),
   )
   writeFileSync(`${folder}/app.pid`, String(pid))
   await Promise.all([

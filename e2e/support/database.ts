@@ -129,7 +129,6 @@ export type StoredEntry = {
   changes: unknown
   reason: string | null
   requestId: string | null
-  ipAddress: string | null
   stripeRequestId: string | null
 }
 
@@ -150,7 +149,6 @@ async function findEntries(where: object): Promise<StoredEntry[]> {
     details: JSON.stringify(row.details),
     changes: row.changes,
     reason: row.reason,
-    ipAddress: row.ipAddress,
     requestId: row.requestId,
     stripeRequestId: row.outcomes.at(-1)?.stripeRequestId ?? null,
   }))
@@ -189,7 +187,6 @@ export async function everythingStored(): Promise<string> {
     db.credential.findMany(),
     db.verification.findMany(),
     db.rateLimit.findMany(),
-    db.stripeBucket.findMany(),
   ])
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -1,11 +1,4 @@
-import {
-  type APIRequestContext,
-  type APIResponse,
-  type Browser,
-  test as base,
-  expect,
-  type Page,
-} from '@playwright/test'
+import { type APIRequestContext, type APIResponse, test as base, expect, type Page } from '@playwright/test'
 import { type ActionCall, callAction } from './actions'
 import { createSignedInPerson, hasReachedList, type TestRole } from './database'
 import { simulator } from './simulator'
@@ -140,4 +133,4 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export { type Browser, expect, type Page }
+export { expect, type Page }

@@ -36,7 +36,7 @@ async function planWorld(name: WorldName, firstPort: number): Promise<WorldPlan>
     secrets: { auth: 'for the end-to-end tests on this machine only', webhook: 'whsec_end_to_end_tests' },
   })
   // Long enough for a busy machine, and short enough to wait for.
-  const settings = { ...app, DEMO_PEOPLE: '', STRIPE_TIMEOUT_MS: '4000', TRUSTED_PROXIES: '1' }
+  const settings = { ...app, DEMO_PEOPLE: '', STRIPE_TIMEOUT_MS: '4000' }
   const previewPort = String(await freePort(firstPort + 100))
   return {
     folder,

@@ -11,13 +11,7 @@ export type StripeFailure = { requestId: string | null } & (
   | { kind: 'no_answer' }
   /** An answer that this version cannot read. */
   | { kind: 'unreadable' }
-  /** Not sent: Stripe has stopped answering, or too many requests are in flight. */
-  | { kind: 'not_sent' }
 )
-
-/** Whether the same request may work in a moment. */
-export const isPassing = ({ kind }: StripeFailure): boolean =>
-  kind === 'no_answer' || kind === 'rate_limited' || kind === 'not_sent'
 
 /** Why Stripe's part of a page is missing, as a sentence for the reader. */
 export function describeReadFailure(failure: StripeFailure): string {
@@ -36,8 +30,6 @@ export function describeReadFailure(failure: StripeFailure): string {
       return 'Stripe did not answer.'
     case 'unreadable':
       return 'Stripe answered in a form that Spillway can’t read.'
-    case 'not_sent':
-      return 'Stripe isn’t answering right now, so this wasn’t requested.'
   }
 }
 
@@ -58,7 +50,5 @@ export function describeRefusal(failure: StripeFailure): string {
       return 'Stripe did not answer. Try again in a moment.'
     case 'unreadable':
       return 'Stripe answered in a form that Spillway can’t read.'
-    case 'not_sent':
-      return 'Stripe isn’t answering right now, so nothing was sent. Try again in a moment.'
   }
 }

@@ -5,7 +5,7 @@ import { openForJob } from '@/lib/domain/access/permissions'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
-import { describeReadFailure, isPassing, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { keepAccountsListed, listSyncedAfter, markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import type { Origin } from '@/lib/gateways/db/audit-log'
 import { isUnavailable } from '@/lib/gateways/db/client'
@@ -27,6 +27,8 @@ import { log } from '@/lib/log'
 import { recordBalance } from '@/lib/record/balance-record'
 import { readSettings } from '@/lib/record/read-settings'
 import { syncText } from './text'
+
+const isPassing = ({ kind }: StripeFailure) => kind === 'no_answer' || kind === 'rate_limited'
 
 /** Accounts after which the progress of the details is saved, and of which two requests each are in flight at once. */
 const DETAILS = 50

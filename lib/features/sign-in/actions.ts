@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { recordFor } from '@/lib/auth/record-for'
-import { refuseMalformed } from '@/lib/auth/request'
 import { signIn, signOut } from './sign-in'
 import { signInErrors } from './text'
 
@@ -15,7 +14,6 @@ const signInForm = z.object({
 })
 
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
-  if (!(form instanceof FormData)) return refuseMalformed('Sign-in came without a form.')
   const typed = form.get('email')
   const email = typeof typed === 'string' ? typed.slice(0, 254) : ''
   const parsed = signInForm.safeParse({ email: typed, password: form.get('password') })

@@ -60,7 +60,7 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
           origin: new URL(APP_URL).origin,
           cookie: received.get('cookie') ?? '',
           'user-agent': received.get('user-agent') ?? '',
-          'x-client-address': received.get('x-client-address') ?? '',
+          'x-forwarded-for': received.get('x-forwarded-for') ?? '',
         },
         body: JSON.stringify(body),
       }),

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
-import type { Result } from '@/lib/domain/result'
+import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { askStripe } from './ask-stripe'
 import { stripe } from './client'
+import { toStripeFailure } from './errors'
 import { readAccountWire } from './wire/account'
 import { flag, list } from './wire/foreign'
 import { requireRead } from './wire/unreadable'
@@ -25,19 +25,23 @@ export type AccountPage = {
  * @param after the account after which the page begins; null for the first
  */
 export async function listAccountPage(after: string | null): Promise<Result<AccountPage, StripeFailure>> {
-  return askStripe(null, async () => {
+  try {
     const wire = await stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) })
     const rows = requireRead('list of accounts', wire, list(wire.data))
     const accounts = rows.map(readAccountWire).filter((account) => account !== null)
     const hasMore = requireRead('list of accounts', wire, flag(wire.has_more))
     const next = hasMore ? requireRead('list of accounts', wire, accounts.at(-1)?.id ?? null) : null
-    return { accounts, unreadable: rows.length - accounts.length, next }
-  })
+    return succeed({ accounts, unreadable: rows.length - accounts.length, next })
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
 }
 
 export async function readAccount(access: SystemAccess): Promise<Result<AccountProfile, StripeFailure>> {
-  return askStripe(access, async () => {
+  try {
     const wire = await stripe().accounts.retrieve(access.account.id, {}, {})
-    return requireRead('account', wire, readAccountWire(wire))
-  })
+    return succeed(requireRead('account', wire, readAccountWire(wire)))
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
 }

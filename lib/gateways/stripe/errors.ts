@@ -2,7 +2,6 @@ import 'server-only'
 import Stripe from 'stripe'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { log } from '@/lib/log'
-import { isNotSent } from './budget/stripe-budget'
 import { UnreadableAnswer } from './wire/unreadable'
 
 /**
@@ -28,8 +27,6 @@ export function toStripeFailure(error: unknown): StripeFailure {
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     return { kind: 'invalid', param: error.param ?? null, message: error.message, requestId }
   }
-  if (error instanceof Stripe.errors.StripeConnectionError && isNotSent(error.detail))
-    return { kind: 'not_sent', requestId }
   // Connection errors, 5xx, a key still in flight, and answers that are no JSON.
   return { kind: 'no_answer', requestId }
 }

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
-import type { Result } from '@/lib/domain/result'
+import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { askStripe } from './ask-stripe'
 import { stripe } from './client'
+import { toStripeFailure } from './errors'
 import { readExternalAccountWire } from './wire/external-account'
 import { list, record } from './wire/foreign'
 import { requireRead } from './wire/unreadable'
@@ -15,10 +15,12 @@ const PAGE = 100
 export async function listExternalAccounts(
   access: AccountAccess | SystemAccess,
 ): Promise<Result<ExternalAccount[], StripeFailure>> {
-  return askStripe(access, async () => {
+  try {
     const wire = await stripe().accounts.listExternalAccounts(access.account.id, { limit: PAGE }, {})
-    return requireRead('list of external accounts', wire, readAll(wire))
-  })
+    return succeed(requireRead('list of external accounts', wire, readAll(wire)))
+  } catch (error) {
+    return fail(toStripeFailure(error))
+  }
 }
 
 /** Null where one of them cannot be read: a list that lacks one would say that it was removed. */
