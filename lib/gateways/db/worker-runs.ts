@@ -26,13 +26,16 @@ export async function listWorkerRuns(): Promise<WorkerRun[]> {
  * milliseconds, to one caller only.
  */
 export async function noteRunning(job: string, now: Date, longest: number): Promise<Date | null> {
+  const recent = new Date(now.getTime() - longest)
   return transaction(async (tx) => {
     const { count } = await tx.workerRun.updateMany({
-      where: { job, finishedAt: { gte: new Date(now.getTime() - longest) } },
+      where: { job, finishedAt: { gte: recent } },
       data: { startedAt: now, finishedAt: now },
     })
     if (count === 1) return null
     const before = await tx.workerRun.findUnique({ where: { job } })
+    // Another instance has noted it since the look above.
+    if (before?.finishedAt && before.finishedAt >= recent) return null
     const { count: isFirst } = await tx.workerRun.updateMany({
       where: { job, finishedAt: before?.finishedAt ?? now },
       data: { startedAt: now, finishedAt: now },
