@@ -32,7 +32,9 @@ export function fill(values: Filled): Pick<Row, keyof Fillable | 'notGiven'> {
 /** The columns as Stripe gave them, null where it gave none. */
 export function given<R extends Pick<Row, 'notGiven'> & Partial<Pick<Row, keyof Fillable>>>(row: R) {
   const notGiven = new Set(row.notGiven.split(' '))
-  return { ...row, ...Object.fromEntries(FILLABLE.filter((column) => notGiven.has(column)).map((c) => [c, null])) } as {
+  // Earlier versions stored an empty text without naming its column.
+  const isMissing = (column: keyof Fillable) => notGiven.has(column) || row[column] === ''
+  return { ...row, ...Object.fromEntries(FILLABLE.filter(isMissing).map((column) => [column, null])) } as {
     [K in keyof R]: K extends keyof Fillable ? R[K] | null : R[K]
   }
 }
