@@ -59,7 +59,7 @@ export function run(args, { env = {}, orExit = true, quiet = false } = {}) {
   return status === 0
 }
 
-/** A TypeScript file of ours that uses lib, outside of Next. */
+/** One of our TypeScript files that uses lib, outside of Next. */
 export const script = (file, ...args) => ['--conditions=react-server', '--import', 'tsx', file, ...args]
 
 export const next = (...args) => ['node_modules/next/dist/bin/next', ...args]

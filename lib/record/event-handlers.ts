@@ -124,7 +124,7 @@ async function refreshSettings(batch: Batch, event: WaitingEvent): Promise<Progr
   return 'later'
 }
 
-/** Stripe says that a write of ours took effect; where the answer to it was lost, that is its outcome. */
+/** Stripe says that our write took effect; where the answer to it was lost, that is its outcome. */
 async function confirmSave(access: SystemAccess, { id, at, event, outcome }: AuditEntry): Promise<Progress> {
   if (event.type !== 'balance_settings.update' || outcome === 'applied') return 'done'
   // The save itself may still get its answer, which says more.

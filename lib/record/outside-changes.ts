@@ -12,7 +12,7 @@ import {
 
 /**
  * Compares what Stripe says with what the audit log accounts for, and records the difference as a change made outside
- * Spillway, once. While the outcome of a save of ours is not known, nobody can tell its effect from a stranger's, and a
+ * Spillway, once. While the outcome of our save is not known, nobody can tell its effect from a stranger's, and a
  * reading that began before the latest record may be out of date: the answer is then `wait`, and Stripe has to be read
  * again.
  *
@@ -37,7 +37,7 @@ export async function recordOutsideChange(
 }
 
 /**
- * A change of ours took effect: it is accounted for, and nothing else. Whatever else differs is found as somebody
+ * Our change took effect: it is accounted for, and nothing else. Whatever else differs is found as somebody
  * else's by the next comparison.
  *
  * @param tx the transaction that records the outcome

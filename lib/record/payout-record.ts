@@ -38,7 +38,7 @@ export async function recordPayoutStep(access: SystemAccess, step: PayoutEvent, 
 }
 
 /**
- * Records the step at which a payout is. It also resolves an order or a cancellation of ours whose answer was lost, even
+ * Records the step at which a payout is. It also resolves our order or cancellation whose answer was lost, even
  * one that had been given up.
  */
 export async function recordPayout(
@@ -47,7 +47,7 @@ export async function recordPayout(
   idempotencyKey: string | null,
 ): Promise<'done' | 'later'> {
   const entry = payout.orderedBy ? await findAccountEntry(access, payout.orderedBy) : null
-  // Anybody may write metadata: an order of ours is also the payout that it asked for.
+  // Anybody may write metadata: our order is also the payout that it asked for.
   const order = entry?.event.type === 'payout.create' && isOrdered(payout, entry.event.order) ? entry : null
   const accounts = (await readRecordedExternalAccounts(access)) ?? []
   const step = stepOf(payout, accounts)

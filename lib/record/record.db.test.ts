@@ -82,14 +82,14 @@ describe('changes made outside Spillway', () => {
     return begun.entryId
   }
 
-  test('a save of ours accounts for what it announced, and a stranger’s other field is still found', async () => {
+  test('our save accounts for what it announced, and a stranger’s other field is still found', async () => {
     const access = await known('acct_Both')
     const both = { ...manual, statementDescriptor: 'THEIRS' }
     await ours(access, DAILY, manual, { sentAt: new Date(), answer: both })
     expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
   })
 
-  test('a save of ours does not hide that somebody had changed the same field before', async () => {
+  test('our save does not hide that somebody had changed the same field before', async () => {
     const access = await known('acct_Before')
     await ours(access, weekly, manual, { sentAt: new Date(Date.now() + 1000), answer: manual })
     expect(await told('acct_Before')).toEqual(changed(DAILY, weekly))
@@ -102,7 +102,7 @@ describe('changes made outside Spillway', () => {
     expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
   })
 
-  test('two saves of ours whose answers are taken down in the wrong order leave the later one', async () => {
+  test('two of our saves whose answers are taken down in the wrong order leave the later one', async () => {
     const access = await known('acct_Order')
     const sentAt = new Date()
     await ours(access, DAILY, manual, { sentAt, answer: manual })
@@ -128,7 +128,7 @@ describe('changes made outside Spillway', () => {
     expect(await told('acct_Back')).toEqual([])
   })
 
-  test('while it is not known what became of a save of ours, nothing is taken for a stranger’s', async () => {
+  test('while it is not known what became of our save, nothing is taken for a stranger’s', async () => {
     const access = await known('acct_Busy')
     const entryId = await begin('acct_Busy')
     expect(await recordOutsideChange(access, manual, now())).toBe('wait')
@@ -207,7 +207,7 @@ describe('the story of a payout', () => {
     }
   })
 
-  test('of an order of ours leaves out the beginning, which the order itself has told', async () => {
+  test('of our order leaves out the beginning, which the order itself records', async () => {
     for (const status of ['pending', 'in_transit', 'paid'] as const) await tell('po_2', status, 'entry')
     expect(await told('po_2')).toEqual(['paid'])
   })

@@ -328,7 +328,7 @@ function requireUsable(schedule: PayoutSchedule): PayoutSchedule {
 }
 
 function requireDelay(delayDays: number): number {
-  // Stripe's override ends at 31; the bound only keeps a wrong number from running for ever.
+  // Stripe's override ends at 31; the bound only keeps a wrong number from running forever.
   if (!Number.isInteger(delayDays) || delayDays < 0 || delayDays > 366) {
     throw new RangeError(`A settlement delay is a number of days, not ${delayDays}`)
   }

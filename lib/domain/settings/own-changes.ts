@@ -15,7 +15,7 @@ export function hasTakenEffect(changes: readonly FieldChange[], settings: Writab
 }
 
 /**
- * The settings that the audit log accounts for, once a change of ours is: only what it announced. Where our change found
+ * The settings that the audit log accounts for, our change included: only what it announced. Where our change found
  * another value than the one accounted for, somebody had changed it before without being noticed; that is `missed`.
  *
  * @param answer what Stripe answered to the write itself, which may be another way to write the same value

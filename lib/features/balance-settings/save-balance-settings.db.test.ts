@@ -357,7 +357,7 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
     ),
   )
 
-  test('the record says of each of our saves what the ledger says, and gives no change of ours to a stranger', async () => {
+  test('the record says of each of our saves what the ledger says, and gives no change that we made to a stranger', async () => {
     const seen = { applied: 0, refused: 0, outside: 0 }
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {

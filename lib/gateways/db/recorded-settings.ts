@@ -27,7 +27,7 @@ export async function confirmRecordedSettings(access: Access, readAt: Date): Pro
 
 /**
  * Replaces the recorded settings as `decide` says, in one transaction with the entry of what was changed outside. False
- * when nothing was replaced: a save of ours is open, or the record is newer than the reading.
+ * when nothing was replaced: our save is open, or the record is newer than the reading.
  *
  * @param decide gets the recorded settings, null before the first reading
  */
@@ -50,7 +50,7 @@ export async function replaceRecordedSettings(
 }
 
 /**
- * Records the effect of a write of ours as `decide` says, whatever was recorded since.
+ * Records the effect of our write as `decide` says, whatever was recorded since.
  *
  * @param tx the transaction that records the write's outcome
  * @param decide gets the recorded settings, null before the first reading, and whether they are newer than `sentAt`

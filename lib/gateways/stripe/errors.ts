@@ -5,7 +5,7 @@ import { log } from '@/lib/log'
 import { UnreadableAnswer } from './wire/unreadable'
 
 /**
- * An error of the SDK as the failure it means. Anything that is not Stripe's is a bug of ours and is thrown on.
+ * An error of the SDK as the failure it means. Anything that is not Stripe's is our bug and is thrown on.
  */
 export function toStripeFailure(error: unknown): StripeFailure {
   if (error instanceof UnreadableAnswer) {

@@ -85,7 +85,7 @@ export async function cancelPayout(
 }
 
 /**
- * The payout that an entry of ours announced at `since`; null when Stripe has none. Anybody may write metadata, so the
+ * The payout that our entry announced at `since`; null when Stripe has none. Anybody may write metadata, so the
  * payout must also be the one that was ordered.
  */
 export async function findPayoutOfEntry(

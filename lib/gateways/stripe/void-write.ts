@@ -7,7 +7,7 @@ import { pinnedVersion, stripe } from './client'
 import { toStripeFailure } from './errors'
 
 /**
- * Makes sure that a write of ours is not carried out from now on, or says that Stripe has begun it before.
+ * Makes sure that our write is not carried out from now on, or says that Stripe has begun it before.
  *
  * Stripe keeps the first request under a key for at least 24 hours and refuses any other under it (docs, idempotent
  * requests). An update that changes nothing is sent under the write's key: either it is carried out, and then the write,
