@@ -15,7 +15,7 @@ vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }) }))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
-vi.mock('@/lib/features/audit-log/timeline', () => ({ readAccountTimeline: async () => [] }))
+vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
 
 const READ_AT = new Date('2026-11-22T12:00Z')
 

@@ -1,4 +1,5 @@
 // How long 24 months of payouts take to work out, and what a comparison of two schedules takes.
+import { HOLIDAY_DATA } from '../lib/domain/calendar/bank-holiday-data.ts'
 import { upcomingPayouts } from '../lib/domain/payouts/forecast.ts'
 import { diffForecasts } from '../lib/domain/payouts/forecast-diff.ts'
 
@@ -37,13 +38,13 @@ function measure(work) {
 export function measurePayoutCalendar() {
   const months24 = Object.entries(CASES).map(([name, input]) => [
     name,
-    measure(() => upcomingPayouts({ ...input, today, until })),
+    measure(() => upcomingPayouts({ ...input, today, until, holidays: HOLIDAY_DATA })),
   ])
   const comparison = measure(() =>
     diffForecasts(
       { schedule: { interval: 'daily' }, delayDays: 2 },
       { schedule: { interval: 'weekly', weekdays: ['monday'] }, delayDays: 7 },
-      { today, country: 'US', costPerPayout: { amount: 25, currency: 'usd' } },
+      { today, country: 'US', holidays: HOLIDAY_DATA, costPerPayout: { amount: 25, currency: 'usd' } },
     ),
   )
   return { months24: Object.fromEntries(months24), comparison }

@@ -38,7 +38,7 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
   readAccountTimelineAction: {
     args: ({ accountId }) => [accountId],
     also: READERS,
-    works: /account_session\.created/,
+    works: /account session created/i,
     attempted: 'account:read',
   },
   readSettingsHistoryAction: {

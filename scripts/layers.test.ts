@@ -24,8 +24,8 @@ test('a circle through a type import is found, and a chain is not one', () => {
 test.each([
   ['app/page.tsx', "import { database } from '@/lib/gateways/db/client'"],
   ['app/page.tsx', "import Stripe from 'stripe'"],
-  ['lib/features/accounts/x.ts', "import { a } from '@/lib/features/audit-log/timeline'"],
-  ['lib/features/accounts/x.ts', "import { a } from '../audit-log/timeline'"],
+  ['lib/features/accounts/x.ts', "import { a } from '@/lib/features/audit-log/account-timeline'"],
+  ['lib/features/accounts/x.ts', "import { a } from '../audit-log/account-timeline'"],
   ['lib/features/accounts/x.ts', "import type Stripe from 'stripe'"],
   ['lib/features/accounts/x.ts', "export { a } from '@/app/sign-out'"],
   ['lib/auth/x.ts', "import { a } from '@/lib/features/accounts/query'"],

@@ -105,7 +105,15 @@ test('the days that the product promises are those on which the simulator pays',
   fc.assert(
     fc.property(schedules, places, days, (schedule, { country, currency }, today) => {
       const until = earlier(addMonths(today, 6), LAST_DAY)
-      const promised = upcomingPayouts({ today, until, schedule, country, currency, delayDays: 2 })
+      const promised = upcomingPayouts({
+        holidays: HOLIDAY_DATA,
+        today,
+        until,
+        schedule,
+        country,
+        currency,
+        delayDays: 2,
+      })
       if (promised.kind === 'manual') throw new Error('The schedule is automatic')
       const sendingDays = promised.payouts.map(({ sendOn }) => sendOn)
       expect(paidBySimulator(accountOf(country, settingsOf(schedule)), currency, today, until)).toEqual(sendingDays)
@@ -122,7 +130,10 @@ test('money settles on the day that the product says', () => {
     fc.property(withCalendarDays, days, fc.nat(14), ({ country, currency }, day, delayDays) => {
       fc.pre(addDays(day, 40) <= LAST_DAY)
       const account = accountOf(country, { delay_days_override: delayDays })
-      const expected = settlementDay(dayNumber(day), settlementTerms({ country, currency, delayDays }))
+      const expected = settlementDay(
+        dayNumber(day),
+        settlementTerms({ holidays: HOLIDAY_DATA, country, currency, delayDays }),
+      )
       expect(dateOf(availableOn(account, seconds(day), currency))).toBe(dateOfDayNumber(expected))
     }),
     { numRuns: 900, seed: 26 },

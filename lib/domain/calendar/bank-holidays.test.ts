@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HOLIDAY_DATA } from './bank-holiday-data'
-import { addBusinessDays, businessDayFrom, type HolidayBook, isBusinessDay, payoutCalendars } from './bank-holidays'
+import {
+  addBusinessDays,
+  businessDayFrom,
+  type HolidayBook,
+  holidaysOf,
+  isBusinessDay,
+  payoutCalendars,
+} from './bank-holidays'
 import { requireCalendarDate as date, dateOfDayNumber, dayNumber } from './calendar-date'
 
 const us = payoutCalendars(HOLIDAY_DATA, 'US').settlement
@@ -60,4 +67,14 @@ test('rolling forward ends on a business day, passing none by', () => {
       for (let passed = day; passed < found; passed += 1) expect(isBusinessDay(us, passed)).toBe(false)
     }),
   )
+})
+
+test('the part of the book for a country and currency gives the same calendars as the whole book', () => {
+  const countries = [...Object.keys(HOLIDAY_DATA.calendars), 'LI', 'ZZ', null]
+  for (const country of countries)
+    for (const currency of ['eur', 'usd', null]) {
+      const part = holidaysOf(HOLIDAY_DATA, country, currency)
+      expect(payoutCalendars(part, country, currency)).toEqual(payoutCalendars(HOLIDAY_DATA, country, currency))
+      expect(Object.keys(part.calendars).length).toBeLessThanOrEqual(2)
+    }
 })

@@ -49,6 +49,13 @@ export function payoutCalendars(
   return { settlement: bank, bank }
 }
 
+/** The part of a book that `payoutCalendars` needs for a country and currency, for a browser, which gets no more. */
+export function holidaysOf(book: HolidayBook, country: string | null, currency?: string | null): HolidayBook {
+  const { settlement, bank } = payoutCalendars(book, country, currency)
+  const ids = new Set([settlement, bank].flatMap(({ id }) => id.split('+')))
+  return { ...book, calendars: Object.fromEntries(Object.entries(book.calendars).filter(([id]) => ids.has(id))) }
+}
+
 /** Whether a day is neither a weekend nor a listed holiday. */
 export function isBusinessDay(calendar: HolidayCalendar, day: number): boolean {
   return weekdayIndex(day) < 5 && !calendar.holidays.has(day)

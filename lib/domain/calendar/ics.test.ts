@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { upcomingPayouts } from '../payouts/forecast'
 import { writePayoutFeed } from '../payouts/payout-feed'
+import { HOLIDAY_DATA } from './bank-holiday-data'
 import { requireCalendarDate as date } from './calendar-date'
 import { writeCalendar } from './ics'
 
@@ -68,6 +69,7 @@ test('half a surrogate pair becomes the replacement character', () => {
 
 test('a feed of payouts keeps its ids from one reading to the next and gives the reasons', () => {
   const answer = upcomingPayouts({
+    holidays: HOLIDAY_DATA,
     schedule: { interval: 'weekly', weekdays: ['thursday'] },
     country: 'US',
     delayDays: 2,

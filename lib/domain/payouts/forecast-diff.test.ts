@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { HOLIDAY_DATA } from '../calendar/bank-holiday-data'
 import { requireCalendarDate as date } from '../calendar/calendar-date'
 import { WEEKDAYS } from '../calendar/weekday'
 import type { PayoutSchedule } from '../settings/payout-schedule'
@@ -12,7 +13,7 @@ import {
 } from './forecast-diff'
 
 const today = date('2026-11-22')
-const context: ComparisonContext = { today, country: 'US' }
+const context: ComparisonContext = { holidays: HOLIDAY_DATA, today, country: 'US' }
 const words = { day: (text: string) => text, moment: (instant: number) => new Date(instant).toISOString() }
 const sentencesOf = (facts: readonly ForecastFact[]) => facts.map((fact) => describeForecastFact(fact, words))
 
@@ -114,11 +115,7 @@ test.each<{
   {
     before: daily,
     after: { ...daily, startOfDay: { hour: 0, minutes: 0, zone: 'Asia/Singapore' } },
-    context: {
-      country: 'SG',
-      now: Date.parse('2026-11-21T23:00Z'),
-      startOfDay: null,
-    },
+    context: { holidays: HOLIDAY_DATA, country: 'SG', now: Date.parse('2026-11-21T23:00Z'), startOfDay: null },
     sentences: [
       'Payouts already sent keep their arrival dates.',
       'The next payout stays on 2026-11-23 (estimated).',
@@ -199,7 +196,12 @@ const anyTerms = fc.record({
 test('every row is on the side it says, rows are in order, and swapping the sides swaps the difference', () => {
   fc.assert(
     fc.property(anyTerms, anyTerms, fc.constantFrom('US', 'FR', 'SG'), (before, after, country) => {
-      const asked: ComparisonContext = { today, country, costPerPayout: { amount: 30, currency: 'usd' } }
+      const asked: ComparisonContext = {
+        holidays: HOLIDAY_DATA,
+        today,
+        country,
+        costPerPayout: { amount: 30, currency: 'usd' },
+      }
       const forward = diffForecasts(before, after, asked)
       const back = diffForecasts(after, before, asked)
       for (const [i, row] of forward.payouts.entries()) {

@@ -21,7 +21,7 @@ export type PayoutTerms = { schedule: PayoutSchedule; delayDays: number; startOf
 export type ComparisonContext = AsOf & {
   country: string | null
   currency?: string | null
-  holidays?: HolidayBook
+  holidays: HolidayBook
   firstPayout?: { heldUntil: CalendarDate }
   oldestChargeOn?: CalendarDate
   /** How many upcoming payouts to show on each side, at least 5. */

@@ -26,6 +26,7 @@ const SUNDAY = '2026-11-22'
 
 function payouts({ today = SUNDAY, count = 5, ...question }: Question): readonly UpcomingPayout[] {
   const answer = upcomingPayouts({
+    holidays: HOLIDAY_DATA,
     country: 'US',
     delayDays: 2,
     ...question,
@@ -270,7 +271,13 @@ test('the reasons read as sentences', () => {
 
 test('manual schedules have no automatic payouts and say how long funds may be held', () => {
   expect(
-    upcomingPayouts({ schedule: { interval: 'manual' }, country: 'TH', delayDays: 7, today: date(SUNDAY) }),
+    upcomingPayouts({
+      holidays: HOLIDAY_DATA,
+      schedule: { interval: 'manual' },
+      country: 'TH',
+      delayDays: 7,
+      today: date(SUNDAY),
+    }),
   ).toEqual({
     kind: 'manual',
     today: SUNDAY,
@@ -361,11 +368,19 @@ test('a payout near a moonlit holiday, or in a country without a list, says that
 })
 
 test('the forecast names its holiday calendar and the last day of it', () => {
-  const answer = upcomingPayouts({ schedule: daily, country: 'DE', delayDays: 3, today: date(SUNDAY) })
+  const answer = upcomingPayouts({
+    holidays: HOLIDAY_DATA,
+    schedule: daily,
+    country: 'DE',
+    delayDays: 3,
+    today: date(SUNDAY),
+  })
   expect(answer).toMatchObject({
     calendar: { id: 'TARGET', title: 'SEPA (TARGET) closing days', approximate: null, lastDay: '2029-12-31' },
   })
-  expect(upcomingPayouts({ schedule: daily, country: 'ZZ', delayDays: 3, today: date(SUNDAY) })).toMatchObject({
+  expect(
+    upcomingPayouts({ holidays: HOLIDAY_DATA, schedule: daily, country: 'ZZ', delayDays: 3, today: date(SUNDAY) }),
+  ).toMatchObject({
     calendar: { id: 'weekends', lastDay: null },
   })
 })
@@ -408,6 +423,7 @@ test.each([
   },
 ])('at $now the next daily payout is $next, because $because', ({ now, zone, hour, next }) => {
   const answer = upcomingPayouts({
+    holidays: HOLIDAY_DATA,
     schedule: daily,
     country: 'US',
     delayDays: 2,
@@ -434,7 +450,9 @@ test.each<{ wrong: Record<string, unknown>; because: string }>([
   },
 ])('it refuses: $because', ({ wrong }) => {
   const good = { schedule: daily, country: 'US', delayDays: 2, today: date(SUNDAY) }
-  expect(() => upcomingPayouts({ ...good, ...wrong } as PayoutCalendarInput)).toThrow(RangeError)
+  expect(() => upcomingPayouts({ holidays: HOLIDAY_DATA, ...good, ...wrong } as PayoutCalendarInput)).toThrow(
+    RangeError,
+  )
 })
 
 test('a count too large for 24 months ends at 24 months', () => {
@@ -467,6 +485,7 @@ function answerOf({
   ...question
 }: typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never) {
   const answer = upcomingPayouts({
+    holidays: HOLIDAY_DATA,
     ...question,
     until: addMonths(question.today, 6),
     firstPayout: heldFor === undefined ? undefined : { heldUntil: addDays(question.today, heldFor) },
@@ -506,7 +525,7 @@ test('no payout is sent or arrives on a weekend or a listed holiday', () => {
 test('no charge goes out before it has settled, none that could go is left behind, and no payout is empty', () => {
   fc.assert(
     fc.property(anyQuestion, (question) => {
-      const terms = settlementTerms(question)
+      const terms = settlementTerms({ ...question, holidays: HOLIDAY_DATA })
       const oldest = question.oldestChargeBack === undefined ? null : addDays(question.today, question.oldestChargeBack)
       for (const { sendOn, coversChargesUntil } of answerOf(question).payouts) {
         if (coversChargesUntil === null) throw new Error('the delay is known here')
@@ -548,7 +567,15 @@ test('every business day has a daily payout', () => {
       for (let day = dayNumber(today) + 1; day <= dayNumber(until); day += 1) {
         if (isBusinessDay(settlement, day)) expected.push(dateOfDayNumber(day))
       }
-      const answer = upcomingPayouts({ schedule: daily, country, currency, delayDays, today, until })
+      const answer = upcomingPayouts({
+        holidays: HOLIDAY_DATA,
+        schedule: daily,
+        country,
+        currency,
+        delayDays,
+        today,
+        until,
+      })
       expect(answer.kind === 'automatic' && answer.payouts.map(({ sendOn }) => sendOn)).toEqual(expected)
     }),
   )
@@ -579,7 +606,14 @@ test('the answer is the same whatever the zone of the machine', () => {
         const answers = machines.map((machine) => {
           process.env.TZ = machine
           return JSON.stringify(
-            upcomingPayouts({ schedule, country, delayDays, now, startOfDay: { hour, minutes: 30, zone } }),
+            upcomingPayouts({
+              holidays: HOLIDAY_DATA,
+              schedule,
+              country,
+              delayDays,
+              now,
+              startOfDay: { hour, minutes: 30, zone },
+            }),
           )
         })
         expect(new Set(answers).size).toBe(1)

@@ -5,7 +5,6 @@ import {
   type HoldingLimit,
   manualHoldingLimit,
 } from '../accounts/country-rules'
-import { HOLIDAY_DATA } from '../calendar/bank-holiday-data'
 import {
   addBusinessDays,
   businessDayFrom,
@@ -56,7 +55,8 @@ export type PayoutCalendarInput = AsOf &
     firstPayout?: { heldUntil: CalendarDate }
     /** The oldest charge day not paid out yet. Payouts that would carry nothing are left out. */
     oldestChargeOn?: CalendarDate
-    holidays?: HolidayBook
+    /** The bank holidays of the country and currency at least. */
+    holidays: HolidayBook
   }
 
 export type UpcomingPayout = {
@@ -98,7 +98,7 @@ export type UpcomingPayouts =
  * does not exist.
  */
 export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
-  const { country, currency, holidays = HOLIDAY_DATA } = input
+  const { country, currency, holidays } = input
   const schedule = requireUsable(input.schedule)
   const today = payoutDayAsOf(input)
   if (schedule.interval === 'manual') return { kind: 'manual', today, holdingLimit: manualHoldingLimit(country) }
@@ -154,9 +154,9 @@ export function settlementTerms(terms: {
   country: string | null
   currency?: string | null
   delayDays: number
-  holidays?: HolidayBook
+  holidays: HolidayBook
 }): SettlementTerms {
-  const { settlement } = payoutCalendars(terms.holidays ?? HOLIDAY_DATA, terms.country, terms.currency)
+  const { settlement } = payoutCalendars(terms.holidays, terms.country, terms.currency)
   return { days: requireDelay(terms.delayDays), unit: delayUnit(terms.country), calendar: settlement }
 }
 

@@ -1,5 +1,6 @@
 import { manualHoldingLimit } from '../accounts/country-rules'
 import { defaultFor } from '../accounts/external-account'
+import { HOLIDAY_DATA } from '../calendar/bank-holiday-data'
 import { type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
 import { payoutIncrement } from '../money/money'
 import { isUsableSchedule, type PayoutSchedule } from '../settings/payout-schedule'
@@ -101,7 +102,7 @@ function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCau
       next: 'Stripe gives no settlement delay, so it isn’t known when it settles.',
     }
   }
-  const terms = settlementTerms({ country: account.country, currency, delayDays })
+  const terms = settlementTerms({ country: account.country, currency, delayDays, holidays: HOLIDAY_DATA })
   const settledBy = dateOfDayNumber(settlementDay(dayNumber(today), terms))
   const payout = findNextPayout(money, schedule, today)
   const delay = `The settlement delay is ${plural(delayDays, terms.unit)}`
@@ -174,6 +175,7 @@ function findNextPayout(
     country: account.country,
     currency,
     delayDays: settings.delayDays,
+    holidays: HOLIDAY_DATA,
     ...(oldestChargeOn && { oldestChargeOn }),
   })
   return forecast.kind === 'automatic' ? (forecast.payouts[0] ?? null) : null

@@ -2,15 +2,18 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { Card } from '@/lib/ui/card'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { AccountTimeline } from './account-timeline'
-import { readAccountTimeline } from './timeline'
+import { RefreshedTimeline } from './refreshed-timeline'
+import { timelineText as text } from './text'
 
-/** The account's latest audit entries. */
+/** The account's latest audit entries, kept current while the page is open. */
 export const AccountTimelineCard = async ({ access }: { access: AccountAccess }) => (
-  <AccountTimeline accountId={access.account.id} initial={await readAccountTimeline(access)} />
+  <Card title={text.title}>
+    <RefreshedTimeline accountId={access.account.id} initial={await AccountTimeline({ access })} />
+  </Card>
 )
 
 export const AccountTimelineSkeleton = () => (
-  <Card title="Timeline">
+  <Card title={text.title}>
     <div role="status" aria-label="Reading the timeline" className="flex flex-col gap-3 p-4">
       <Skeleton className="h-5 w-full" />
       <Skeleton className="h-5 w-2/3" />

@@ -1,6 +1,8 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import { HOLIDAY_DATA } from '@/lib/domain/calendar/bank-holiday-data'
+import { holidaysOf } from '@/lib/domain/calendar/bank-holidays'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
 import { holdOf } from '@/lib/domain/payouts/payout-status'
@@ -50,6 +52,7 @@ export async function BalanceSettingsSection(props: Props) {
   const context: PreviewContext = {
     country: account.country,
     currency: account.defaultCurrency,
+    holidays: holidaysOf(HOLIDAY_DATA, account.country, account.defaultCurrency),
     now,
     payoutCost: rules.payoutCost,
     balance,

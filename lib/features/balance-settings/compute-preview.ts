@@ -18,7 +18,7 @@ import { previewNotes as text } from './preview-text'
 const SHOWN = 6
 
 /**
- * What changing `before` into `after` does to the coming payouts, in words. Carries the holiday calendars, so a browser
+ * What changing `before` into `after` does to the coming payouts, in words. Carries the forecast engine, so a browser
  * loads it only when something is edited.
  */
 export function computePreview(
@@ -32,6 +32,7 @@ export function computePreview(
     ...asOf,
     country: context.country,
     currency: context.currency,
+    holidays: context.holidays,
     count: SHOWN,
     ...(context.payoutCost && { costPerPayout: context.payoutCost }),
   })

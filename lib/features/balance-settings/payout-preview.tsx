@@ -48,7 +48,7 @@ type Computed = { preview: Preview; Body: typeof import('./preview-body').Previe
 
 /**
  * Null while the form shows the settings as loaded, which the server has rendered. Anything else is computed here. The
- * holiday calendars that it needs are loaded when somebody first edits.
+ * forecast engine that it needs is loaded when somebody first edits.
  */
 function useComputedPreview({ loaded, base, draft, context }: Props) {
   const [computed, setComputed] = useState<Computed | null>(null)

@@ -1,3 +1,4 @@
+import type { HolidayBook } from '@/lib/domain/calendar/bank-holidays'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
@@ -12,6 +13,8 @@ export type PreviewContext = {
   country: string | null
   /** lower-case ISO 4217; null where Stripe doesn't say */
   currency: string | null
+  /** Of the account's country and currency only. */
+  holidays: HolidayBook
   /** Epoch milliseconds. */
   now: number
   payoutCost: Money | null

@@ -1,3 +1,4 @@
+import { HOLIDAY_DATA } from '@/lib/domain/calendar/bank-holiday-data'
 import 'server-only'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { addMonths } from '@/lib/domain/calendar/calendar-date'
@@ -26,6 +27,7 @@ export function writePayoutCalendar(account: AccountOverview, now: Date): string
           currency: account.defaultCurrency,
           delayDays: settings.delayDays,
           until: addMonths(today, MONTHS_AHEAD),
+          holidays: HOLIDAY_DATA,
         })
       : null
   return writePayoutFeed({
