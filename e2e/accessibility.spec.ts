@@ -76,7 +76,7 @@ test('an owner’s page is accessible, with a payout under review, and with one 
   page,
   openOwnBalance,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnBalance({ profile: 'standard' })
   await page.getByRole('button', { name: 'Send instant payout…' }).click()
   await page.getByRole('button', { name: 'Review' }).click()
   await expect(page.getByRole('dialog')).toContainText('To the bank492.50 USD')

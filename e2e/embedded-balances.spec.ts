@@ -66,10 +66,13 @@ test('an admin sees Stripe’s component with the account’s own balance, and t
     components: {
       balances: {
         enabled: 'true',
-        features: { instant_payouts: 'true', standard_payouts: 'true', edit_payout_schedule: 'false' },
+        features: { standard_payouts: 'true', edit_payout_schedule: 'false' },
       },
     },
   })
+  expect(JSON.stringify(session?.params), 'left to the platform’s rules in the Stripe Dashboard').not.toContain(
+    'instant_payouts',
+  )
 })
 
 test('an owner pays out in the component, and Stripe has the payout', async ({ page, createAccount, signInAs }) => {

@@ -116,7 +116,11 @@ test('someone who sends everything still sees the outcome, though nothing is off
 })
 
 test('an instant payout shows its fee and what reaches the bank before the click', async ({ page, openOwnBalance }) => {
-  const automatic = { settings: undefined, balance: { usd: { available: 50_000, pending: 20_000 } } }
+  const automatic = {
+    profile: 'standard',
+    settings: undefined,
+    balance: { usd: { available: 50_000, pending: 20_000 } },
+  }
   const { account } = await openOwnBalance(automatic)
   await expect(choice(page, 'Standard payout')).toContainText('manual payouts need the manual schedule')
   await reviewPayout(page, '100', 'Instant payout')

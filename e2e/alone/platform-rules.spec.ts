@@ -45,7 +45,7 @@ test('a feature switched off for owners is off in the session that Stripe gets',
   const account = await createAccount()
   await signInAs('admin')
   await page.goto('/settings')
-  await page.getByRole('checkbox', { name: 'Instant payouts for owner, Custom' }).uncheck()
+  await page.getByRole('combobox', { name: 'Instant payouts for owner, Custom' }).selectOption('Off')
   await page.getByRole('checkbox', { name: 'Edit schedule for owner, Custom' }).check()
   await expect(page.getByRole('checkbox', { name: 'Bank accounts for owner, Standard' })).toBeDisabled()
   await page.getByRole('button', { name: 'Save platform settings' }).click()

@@ -32,7 +32,7 @@ test('an owner sends an instant payout, and within the hour the open page says t
   page,
   openOwnBalance,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnBalance({ profile: 'standard' })
   await card(page, 'Manual payouts').getByRole('button', { name: 'Send instant payout…' }).click()
   await dialog(page).getByLabel('Amount').fill('100')
   await dialog(page).getByRole('button', { name: 'Review' }).click()

@@ -1,7 +1,7 @@
 // What is concluded from what Stripe says about a write whose answer was lost.
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openForIntent } from '@/lib/domain/access/permissions'
-import type { AuditEntry, IntentEvent } from '@/lib/domain/audit/audit-entry'
+import type { AuditEntry, AuditEvent, IntentEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
@@ -53,7 +53,7 @@ const payout: IntentEvent = {
 }
 const cancellation: IntentEvent = { type: 'payout.cancel', payoutId: 'po_1', amount: 100, currency: 'usd' }
 
-async function outcomeOf(event: IntentEvent, age: number) {
+async function outcomeOf(event: AuditEvent, age: number) {
   const at = new Date(Date.now() - age)
   const entry = { id: 'entry_1', at, event } as AuditEntry
   return findOutcome(openForIntent('entry_1', profileOf('acct_1')), entry)
@@ -158,4 +158,13 @@ describe('After 23 hours, when Stripe may have forgotten the key', () => {
     expect(asked).not.toContain('key')
     expect(asked).not.toContain('again')
   })
+})
+
+test('a write that another version recorded in an unknown way is never said to have happened or not, unless its key is void', async () => {
+  const unread = { type: 'unread', recorded: 'balance_settings.update' } as const
+  answers.key = succeed('begun')
+  expect(await outcomeOf(unread, HOUR)).toMatchObject({ outcome: 'unknown' })
+  expect(asked, 'nothing is sent again').toEqual(['key'])
+  answers.key = succeed('voided')
+  expect(await outcomeOf(unread, HOUR)).toMatchObject({ outcome: 'refused' })
 })

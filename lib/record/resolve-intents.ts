@@ -115,6 +115,7 @@ export async function findOutcome(access: IntentAccess, entry: AuditEntry): Prom
   const key = isKeyKept ? await voidWrite(access) : null
   if (key?.ok && key.value === 'voided') return refused('This didn’t happen at Stripe, and can’t happen any more.')
   if (key && !key.ok && isPassing(key.failure)) return null
+  if (entry.event.type === 'unread') return unread()
 
   const hasBegun = key?.ok === true
   const first = hasBegun && (await repeatWrite(access, entry))
@@ -146,6 +147,12 @@ const unknown = (): Finding => ({
   outcome: 'unknown',
   stripeRequestId: null,
   message: 'Stripe can no longer say whether it carried this out.',
+})
+
+const unread = (): Finding => ({
+  outcome: 'unknown',
+  stripeRequestId: null,
+  message: 'Recorded by another version of Spillway, in a way that this one can’t read.',
 })
 
 /** Sends the recorded write again. Null where the answer is not the first one, or says nothing. */

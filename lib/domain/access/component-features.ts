@@ -1,12 +1,19 @@
 import { type AccountAccess, mayAlso } from './permissions'
-import { type Feature, featuresAllowed, type PlatformRules, profileOf, withLocks } from './platform-rules'
+import {
+  type Feature,
+  type FeatureChoices,
+  featuresAllowed,
+  type PlatformRules,
+  profileOf,
+  withLocks,
+} from './platform-rules'
 
 /** Features of `components.balances`, named as on the wire. What is not sent keeps Stripe's default. */
 export type BalancesFeatures = Partial<Record<Feature, boolean>>
 
 export type EmbeddedBalances = { kind: 'component'; features: BalancesFeatures } | { kind: 'withheld'; reason: string }
 
-const NOTHING: Record<Feature, boolean> = {
+const NOTHING: FeatureChoices = {
   instant_payouts: false,
   standard_payouts: false,
   edit_payout_schedule: false,
@@ -33,8 +40,13 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
     }
   }
   const wanted = isReader ? NOTHING : featuresAllowed(rules, profile, role)
-  if (profile === 'platform_collects') return { kind: 'component', features: withLocks(wanted, profile) }
+  if (profile === 'platform_collects') return { kind: 'component', features: asSent(withLocks(wanted, profile)) }
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
-  const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = wanted
+  const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = asSent(wanted)
   return { kind: 'component', features: free }
+}
+
+/** Stripe applies the platform's Dashboard rules to instant payouts only where the feature isn't sent. */
+function asSent({ instant_payouts: instant, ...others }: FeatureChoices): BalancesFeatures {
+  return instant === 'dashboard_rules' ? others : { instant_payouts: instant, ...others }
 }

@@ -1,11 +1,10 @@
 import { type AccountAccess, mayAlso } from './permissions'
-import { featuresAllowed, type PlatformRules, profileOf } from './platform-rules'
+import { featuresAllowed, type InstantPayoutsChoice, type PlatformRules, profileOf } from './platform-rules'
+
+export type AllowedPayouts = { standard: boolean; instant: InstantPayoutsChoice }
 
 /** Which payouts this person may send here: the platform's choice for Stripe's component holds for both. */
-export function allowedPayoutMethods(
-  access: AccountAccess,
-  rules: PlatformRules,
-): { standard: boolean; instant: boolean } {
+export function allowedPayoutMethods(access: AccountAccess, rules: PlatformRules): AllowedPayouts {
   const { role } = access
   if (role === 'viewer' || role === 'member' || !mayAlso(access, 'payouts:create'))
     return { standard: false, instant: false }

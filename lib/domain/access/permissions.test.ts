@@ -3,8 +3,9 @@ import type { AccountRef } from '../accounts/connected-account'
 import type { BalanceSettings } from '../settings/balance-settings'
 import { fieldLock } from '../settings/field-locks'
 import { embeddedBalances } from './component-features'
+import { allowedPayoutMethods } from './payout-access'
 import { type AccountAccess, type AccountPermission, openAccount, openPlatform, type Person } from './permissions'
-import { DEFAULT_RULES } from './platform-rules'
+import { DEFAULT_RULES, type PlatformRules } from './platform-rules'
 
 const custom: AccountRef = {
   id: 'acct_1',
@@ -123,6 +124,30 @@ test('where Stripe collects requirements, neither restricted flag is sent', () =
     kind: 'component',
     features: { instant_payouts: true, standard_payouts: true, edit_payout_schedule: false },
   })
+})
+
+test('instant payouts are left to the Stripe Dashboard where the platform is liable, until an admin says on or off', () => {
+  const instantOf = (account: AccountRef, rules: PlatformRules) => {
+    const embedded = embeddedBalances(access(people.owner, account), rules)
+    return embedded.kind === 'component' && embedded.features.instant_payouts
+  }
+  expect(instantOf(custom, DEFAULT_RULES)).toBeUndefined()
+  expect(instantOf(standard, DEFAULT_RULES)).toBe(true)
+  for (const chosen of [true, false]) {
+    const { features } = DEFAULT_RULES
+    const owner = { ...features.platform_collects.owner, instant_payouts: chosen }
+    const rules = {
+      ...DEFAULT_RULES,
+      features: { ...features, platform_collects: { ...features.platform_collects, owner } },
+    }
+    expect(instantOf(custom, rules)).toBe(chosen)
+  }
+})
+
+test('where Stripe doesn’t say who is liable, instant payouts are what every kind of account has', () => {
+  const unknown = { ...custom, controller: { ...custom.controller, requirementCollection: null } }
+  expect(allowedPayoutMethods(access(people.owner, unknown), DEFAULT_RULES).instant).toBe('dashboard_rules')
+  expect(allowedPayoutMethods(access(people.operator, unknown), DEFAULT_RULES).instant).toBe(false)
 })
 
 test('nobody edits the schedule in the component: the native editor is the one writer', () => {

@@ -1,4 +1,5 @@
 import type { Controller } from '../accounts/connected-account'
+import { formatMoney } from '../money/money'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, labelOf } from '../settings/fields'
 import type { Role } from './permissions'
 
@@ -42,18 +43,37 @@ export function featuresAllowed(
   rules: PlatformRules,
   profile: ControllerProfile | null,
   role: ActingRole,
-): Record<Feature, boolean> {
+): FeatureChoices {
   if (profile !== null) return rules.features[profile][role]
+  const choicesFor = (feature: Feature) => CONTROLLER_PROFILES.map((each) => rules.features[each][role][feature])
   return Object.fromEntries(
-    FEATURES.map((feature) => [feature, CONTROLLER_PROFILES.every((each) => rules.features[each][role][feature])]),
-  ) as Record<Feature, boolean>
+    FEATURES.map((feature) => {
+      const choices = choicesFor(feature)
+      if (choices.includes(false)) return [feature, false]
+      return [feature, choices.includes('dashboard_rules') ? 'dashboard_rules' : true]
+    }),
+  ) as FeatureChoices
 }
 
 /** Viewers and members only read, so there is nothing to choose for them. */
 export const ACTING_ROLES = ['admin', 'operator', 'owner'] as const satisfies readonly Role[]
 export type ActingRole = (typeof ACTING_ROLES)[number]
 
-export type FeatureRules = Record<ControllerProfile, Record<ActingRole, Record<Feature, boolean>>>
+/**
+ * On, off, or left to the platform's rules for instant payouts in the Stripe Dashboard (Stripe docs, account sessions:
+ * `instant_payouts` that isn't sent means these rules where the platform is liable; sent, it may bypass them).
+ */
+export type InstantPayoutsChoice = boolean | 'dashboard_rules'
+
+export type FeatureChoices = Record<Exclude<Feature, 'instant_payouts'>, boolean> & {
+  instant_payouts: InstantPayoutsChoice
+}
+
+export type FeatureRules = Record<ControllerProfile, Record<ActingRole, FeatureChoices>>
+
+/** The choices for instant payouts, the default first. Where Stripe is liable, the platform's rules don't apply. */
+export const instantPayoutsChoices = (profile: ControllerProfile): readonly InstantPayoutsChoice[] =>
+  profile === 'stripe_liable' ? [true, false] : ['dashboard_rules', true, false]
 
 /**
  * Null = free to choose; otherwise why not, and what holds instead. Stripe docs, account sessions: bank account
@@ -76,10 +96,11 @@ export function featureLock(feature: Feature, profile: ControllerProfile): { val
   return null
 }
 
-function featuresFor(role: ActingRole, profile: ControllerProfile): Record<Feature, boolean> {
+function featuresFor(role: ActingRole, profile: ControllerProfile): FeatureChoices {
   const actsOnMoney = role !== 'operator'
-  const wanted: Record<Feature, boolean> = {
-    instant_payouts: actsOnMoney,
+  const [instantByDefault = false] = instantPayoutsChoices(profile)
+  const wanted: FeatureChoices = {
+    instant_payouts: actsOnMoney && instantByDefault,
     standard_payouts: actsOnMoney,
     // The native editor is the one writer, so that every change of the schedule carries a name.
     edit_payout_schedule: false,
@@ -90,9 +111,9 @@ function featuresFor(role: ActingRole, profile: ControllerProfile): Record<Featu
 }
 
 /** The features as a session may have them, whatever was asked for. */
-export function withLocks(features: Record<Feature, boolean>, profile: ControllerProfile): Record<Feature, boolean> {
+export function withLocks(features: FeatureChoices, profile: ControllerProfile): FeatureChoices {
   const entries = FEATURES.map((feature) => [feature, featureLock(feature, profile)?.value ?? features[feature]])
-  return Object.fromEntries(entries) as Record<Feature, boolean>
+  return Object.fromEntries(entries) as FeatureChoices
 }
 
 const forEachProfile = <T>(make: (profile: ControllerProfile) => T) =>
@@ -131,20 +152,20 @@ export const FEATURE_WORDS: Record<Feature, string> = {
 
 /** What differs between two sets of rules, in words, for the record. */
 export function describeRuleChanges(before: PlatformRules, after: PlatformRules): string[] {
-  const yesNo = (value: boolean) => (value ? 'on' : 'off')
+  const inWords = (choice: InstantPayoutsChoice) =>
+    choice === 'dashboard_rules' ? 'as the Stripe Dashboard rules' : choice ? 'on' : 'off'
   const owners = (rules: PlatformRules) =>
     FIELDS_FOR_OWNERS.filter((field) => rules.ownerFields.includes(field))
       .map(labelOf)
       .join(', ') || 'nothing'
-  const cost = ({ payoutCost }: PlatformRules) =>
-    payoutCost ? `${payoutCost.amount} ${payoutCost.currency} minor units` : 'not set'
+  const cost = ({ payoutCost }: PlatformRules) => (payoutCost ? formatMoney(payoutCost) : 'not set')
   const features = CONTROLLER_PROFILES.flatMap((profile) =>
     ACTING_ROLES.flatMap((role) =>
       FEATURES.filter(
         (feature) => before.features[profile][role][feature] !== after.features[profile][role][feature],
       ).map(
         (feature) =>
-          `${FEATURE_WORDS[feature]} for ${role}, ${PROFILE_WORDS[profile].title} accounts: ${yesNo(after.features[profile][role][feature])}`,
+          `${FEATURE_WORDS[feature]} for ${role}, ${PROFILE_WORDS[profile].title} accounts: ${inWords(after.features[profile][role][feature])}`,
       ),
     ),
   )

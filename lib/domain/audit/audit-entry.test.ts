@@ -1,22 +1,17 @@
 import { expect, test } from 'vitest'
-import { type AuditEvent, describeEvent } from './audit-entry'
+import { describeEvent, labelOfEvent } from './audit-entry'
 
-test('an event of a type that a later version recorded is shown by its type', () => {
-  const event = { type: 'rollout.started', accounts: 3_000 } as unknown as AuditEvent
-  expect(describeEvent(event)).toBe('recorded “rollout.started”, which this version of Spillway doesn’t know')
+test('an event that this version can’t read is shown with the type that it was stored with', () => {
+  const event = { type: 'unread', recorded: 'rollout.started' } as const
+  expect(labelOfEvent(event)).toBe('rollout.started')
+  expect(describeEvent(event)).toBe('recorded “rollout.started”, which this version of Spillway can’t read')
 })
 
-test.each([
-  ['stopped', 'needs_attention'],
-  ['put_back', 'recovered'],
-])('a bank account’s change that was stored as “%s” reads like “%s” today', (earlier, now) => {
-  const changed = (change: string) =>
-    describeEvent({
-      type: 'external_account.changed',
-      change,
-      account: 'BANK •••• 6789',
-      currency: 'usd',
-    } as AuditEvent)
-  expect(changed(earlier)).toBe(changed(now))
-  expect(changed(earlier)).not.toContain('undefined')
+test('a session that leaves instant payouts to the Stripe Dashboard is recorded as such, and not as one without them', () => {
+  const describe = (features: object) =>
+    describeEvent({ type: 'account_session.created', component: 'balances', features })
+  expect(describe({ standard_payouts: true })).toBe(
+    'created an account session with instant payouts as the Stripe Dashboard rules, standard payouts',
+  )
+  expect(describe({ instant_payouts: false })).toBe('created an account session with every feature disabled')
 })

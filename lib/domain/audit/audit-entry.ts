@@ -8,8 +8,16 @@ import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
 export type AuditEvent =
-  | { type: 'balance_settings.update'; changes: FieldChange[] }
-  | { type: 'balance_settings.changed_outside'; changes: FieldChange[]; stripeEventId: string | null }
+  /** Stored by a later version, or in a way that this one can't read; `recorded` is the type it was stored with. */
+  | { type: 'unread'; recorded: string }
+  /** `unreadFields` are settings of a later version that changed as well. */
+  | { type: 'balance_settings.update'; changes: FieldChange[]; unreadFields?: string[] }
+  | {
+      type: 'balance_settings.changed_outside'
+      changes: FieldChange[]
+      stripeEventId: string | null
+      unreadFields?: string[]
+    }
   | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
   | { type: 'payout.create'; order: PayoutOrder; destination: string }
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
@@ -30,7 +38,10 @@ export type AuditEvent =
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
 
-export type AuditEventType = AuditEvent['type']
+export type AuditEventType = Exclude<AuditEvent['type'], 'unread'>
+
+/** What can be recorded. */
+export type NewEvent = Extract<AuditEvent, { type: AuditEventType }>
 
 /** A write to Stripe, recorded before it is sent. */
 export type IntentEvent = Extract<AuditEvent, { type: 'balance_settings.update' | 'payout.create' | 'payout.cancel' }>
@@ -79,6 +90,10 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'calendar_feed.revoked': 'Calendar link revoked',
 }
 
+/** What kind of event it is; of one that can't be read, the type that it was stored with. */
+export const labelOfEvent = (event: AuditEvent): string =>
+  event.type === 'unread' ? event.recorded : EVENT_LABELS[event.type]
+
 const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   added: 'reports a new bank account or card:',
   removed: 'reports a removed bank account or card:',
@@ -87,19 +102,12 @@ const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   recovered: 'reports that automatic payouts resume to',
 }
 
-/** What earlier versions stored. */
-const EARLIER_CHANGES: Readonly<Record<string, ExternalAccountChange>> = {
-  stopped: 'needs_attention',
-  put_back: 'recovered',
-}
-
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 function describeFeatures(features: BalancesFeatures): string {
-  const on = FEATURES.filter((feature) => features[feature])
-  return on.length === 0
-    ? 'with every feature disabled'
-    : `with ${on.map((feature) => lowerFirst(FEATURE_WORDS[feature])).join(', ')}`
+  const on = FEATURES.filter((feature) => features[feature]).map((feature) => lowerFirst(FEATURE_WORDS[feature]))
+  if (features.instant_payouts === undefined) on.unshift('instant payouts as the Stripe Dashboard rules')
+  return on.length === 0 ? 'with every feature disabled' : `with ${on.join(', ')}`
 }
 
 /** A sentence without its subject, which is the actor. */
@@ -118,7 +126,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'payout.step':
       return describePayoutEvent(event.step)
     case 'external_account.changed':
-      return `${EXTERNAL_ACCOUNT_CHANGES[EARLIER_CHANGES[event.change] ?? event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
+      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
     case 'balance.turned':
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`
@@ -145,7 +153,7 @@ export function describeEvent(event: AuditEvent): string {
       return 'created a private calendar link'
     case 'calendar_feed.revoked':
       return 'revoked the private calendar link'
-    default:
-      return `recorded “${(event as { type: string }).type}”, which this version of Spillway doesn’t know`
+    case 'unread':
+      return `recorded “${event.recorded}”, which this version of Spillway can’t read`
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { AllowedPayouts } from '../access/payout-access'
 import { bankOf, cardOf, moneyOf } from '../testing/account-money'
 import type { AccountMoney } from './account-money'
 import {
@@ -12,7 +13,13 @@ import {
 } from './manual-payout'
 import type { PayoutMethod } from './payout'
 
-const may = { standard: true, instant: true }
+const STRIPE_LIABLE = {
+  lossesLiability: 'stripe',
+  requirementCollection: 'stripe',
+  dashboard: 'full',
+  isController: true,
+} as const
+const may: AllowedPayouts = { standard: true, instant: true }
 
 function offerOf(method: PayoutMethod, money: AccountMoney, currency = 'usd'): PayoutOffer {
   const answer = offerManualPayout(method, currency, money, may)
@@ -253,7 +260,29 @@ const refused: {
     method: 'instant',
     money: instantMoney({ balance: { instant: [] } }),
     because:
-      'No USD is available for instant payouts until there are new card payments. Standard payouts aren’t affected.',
+      'No USD is available for instant payouts. They need card payments of the last days, an account that Stripe considers eligible, and a platform that has instant payouts set up in the Stripe Dashboard. Standard payouts aren’t affected.',
+  },
+  {
+    code: 'nothing_instant',
+    method: 'instant',
+    money: instantMoney({ account: { controller: STRIPE_LIABLE }, balance: { instant: [] } }),
+    because:
+      'No USD is available for instant payouts. Stripe is liable for this account’s negative balances, so Stripe decides whether it can have them. Standard payouts aren’t affected.',
+  },
+  {
+    code: 'instant_by_dashboard_rules',
+    method: 'instant',
+    money: instantMoney(),
+    allowed: { standard: true, instant: 'dashboard_rules' },
+    because:
+      'The platform’s rules in the Stripe Dashboard decide about instant payouts, and only Stripe’s component applies them. Where the rules allow it, send the instant payout there.',
+  },
+  {
+    code: 'instant_country',
+    method: 'instant',
+    money: instantMoney({ account: { country: 'BR' } }),
+    allowed: { standard: true, instant: 'dashboard_rules' },
+    because: 'Stripe doesn’t offer instant payouts in this country.',
   },
   {
     code: 'instant_account_not_offered',

@@ -1,3 +1,5 @@
+import type { AllowedPayouts } from '../access/payout-access'
+import type { InstantPayoutsChoice } from '../access/platform-rules'
 import { type InstantPayoutLimits, instantPayoutLimits } from '../accounts/country-rules'
 import { type ExternalAccount, needsAttention } from '../accounts/external-account'
 import { amountIn, type PayoutSource, richestSource } from '../money/balance'
@@ -20,6 +22,7 @@ export type PayoutRefusalCode =
   | 'external_account_needs_attention'
   | 'nothing_available'
   | 'below_minimum_payout'
+  | 'instant_by_dashboard_rules'
   | 'instant_country'
   | 'instant_currency'
   | 'instant_not_read'
@@ -72,7 +75,7 @@ export function offerManualPayout(
   method: PayoutMethod,
   currency: string,
   money: AccountMoney,
-  allowed: { standard: boolean; instant: boolean },
+  allowed: AllowedPayouts,
 ): PayoutOfferResult {
   const { account, settings, balance } = money
   if (!allowed[method]) return refuse('not_allowed', 'The platform doesn’t allow this for your role.')
@@ -100,7 +103,7 @@ export function offerManualPayout(
       `${describeNegativeBalance({ amount: available, currency })} Payouts resume once new payments cover it.`,
     )
   }
-  return method === 'standard' ? offerStandard(currency, money) : offerInstant(currency, money)
+  return method === 'standard' ? offerStandard(currency, money) : offerInstant(currency, money, allowed.instant)
 }
 
 function offerStandard(currency: string, { balance, externalAccounts }: AccountMoney): PayoutOfferResult {
@@ -136,7 +139,11 @@ function offerStandard(currency: string, { balance, externalAccounts }: AccountM
   })
 }
 
-function offerInstant(currency: string, { account, balance, externalAccounts }: AccountMoney): PayoutOfferResult {
+function offerInstant(
+  currency: string,
+  { account, balance, externalAccounts }: AccountMoney,
+  choice: InstantPayoutsChoice,
+): PayoutOfferResult {
   const code = currency.toUpperCase()
   const limits = instantPayoutLimits(account.country)
   if (!limits) {
@@ -165,7 +172,7 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
   if (!ready || ready.amount <= 0) {
     return refuse(
       'nothing_instant',
-      `No ${code} is available for instant payouts until there are new card payments. Standard payouts aren’t affected.`,
+      `No ${code} is available for instant payouts. ${describeEligibility(account)} Standard payouts aren’t affected.`,
     )
   }
   const netAmounts = accounts.value.flatMap((destination) => {
@@ -184,6 +191,12 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
   if (enough.length === 0) {
     return refuseBelowMinimum(Math.max(...netAmounts.map(({ net }) => net)), limits.least, currency)
   }
+  if (choice === 'dashboard_rules') {
+    return refuse(
+      'instant_by_dashboard_rules',
+      'The platform’s rules in the Stripe Dashboard decide about instant payouts, and only Stripe’s component applies them. Where the rules allow it, send the instant payout there.',
+    )
+  }
   return offered({
     method: 'instant',
     currency,
@@ -195,6 +208,12 @@ function offerInstant(currency: string, { account, balance, externalAccounts }: 
     destinations: enough,
   })
 }
+
+/** Stripe docs, instant payouts for Connect platforms: what else than card payments it takes. */
+const describeEligibility = ({ controller }: AccountMoney['account']): string =>
+  controller.lossesLiability === 'stripe'
+    ? 'Stripe is liable for this account’s negative balances, so Stripe decides whether it can have them.'
+    : 'They need card payments of the last days, an account that Stripe considers eligible, and a platform that has instant payouts set up in the Stripe Dashboard.'
 
 /** The bank accounts and cards for a currency that accept instant payouts and need no attention, the default first. */
 function instantAccounts(

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type AuditEntry, describeEvent, EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
+import { type AuditEntry, describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
 import { CopyId } from '@/lib/ui/copy-id'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { type Column, Table } from '@/lib/ui/table'
@@ -22,7 +22,7 @@ const COLUMNS: Column<AuditEntry>[] = [
     className: 'max-w-md',
     cell: (entry) => (
       <>
-        <p className="text-xs text-muted">{EVENT_LABELS[entry.event.type] ?? entry.event.type}</p>
+        <p className="text-xs text-muted">{labelOfEvent(entry.event)}</p>
         <EntryDetails entry={entry} description={describeEvent(entry.event)} />
         {/* On a phone these have no columns. */}
         <div className="mt-1 flex flex-wrap gap-x-3 text-xs md:hidden">

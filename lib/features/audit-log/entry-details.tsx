@@ -15,7 +15,7 @@ export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
 
 /** What happened, each field before and after, the reason and Stripe's response. */
 export function EntryDetails({ entry, description }: { entry: AuditEntry; description: string }) {
-  const changes = 'changes' in entry.event ? entry.event.changes : []
+  const { changes = [], unreadFields = [] } = 'changes' in entry.event ? entry.event : {}
   return (
     <div className="min-w-0">
       <p className="break-words first-letter:uppercase">{description}</p>
@@ -36,6 +36,7 @@ export function EntryDetails({ entry, description }: { entry: AuditEntry; descri
           ))}
         </dl>
       )}
+      {unreadFields.length > 0 && <p className="mt-1 text-xs">{text.unreadFields(unreadFields)}</p>}
       {entry.reason && <p className="mt-1 text-xs break-words text-muted">{text.reason(entry.reason)}</p>}
       {entry.outcomeMessage && <p className="mt-1 text-xs break-words text-muted">{entry.outcomeMessage}</p>}
       {entry.stripeRequestId && <p className="mt-1 font-mono text-xs break-all text-muted">{entry.stripeRequestId}</p>}

@@ -18,6 +18,8 @@ export const auditText = {
 export const entryText = {
   outsideSpillway: 'Stripe Dashboard or API',
   changedTo: ' changed to ',
+  unreadFields: (names: readonly string[]) =>
+    `Also changed: ${names.map((name) => `“${name}”`).join(', ')}, which this version of Spillway doesn’t know.`,
   reason: (reason: string) => `Reason: ${reason}`,
 }
 

@@ -85,6 +85,11 @@ function OutcomeNotice({ outcome: { kind } }: { outcome: NonNullable<Outcome> })
   )
 }
 
-const differsFromDefault = (control: Element) =>
-  control instanceof HTMLInputElement &&
-  (control.checked !== control.defaultChecked || control.value !== control.defaultValue)
+function differsFromDefault(control: Element): boolean {
+  if (control instanceof HTMLSelectElement)
+    return [...control.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
+  return (
+    control instanceof HTMLInputElement &&
+    (control.checked !== control.defaultChecked || control.value !== control.defaultValue)
+  )
+}

@@ -28,12 +28,17 @@ test('selected fields and features are read in the rules’ own order', () => {
     ['ownerFields', 'statementDescriptor'],
     ['ownerFields', 'schedule'],
     ['reasonRequired', 'on'],
-    ['features', 'platform_collects.owner.instant_payouts'],
+    ['features', 'platform_collects.owner.standard_payouts'],
+    ['platform_collects.owner.instant_payouts', 'dashboard_rules'],
+    ['platform_liable.owner.instant_payouts', 'true'],
   ])
   expect(rules.ownerFields).toEqual(['schedule', 'statementDescriptor'])
   expect(rules.reasonRequired).toBe(true)
-  expect(rules.features.platform_collects.owner.instant_payouts).toBe(true)
-  expect(rules.features.platform_collects.admin.instant_payouts).toBe(false)
+  expect(rules.features.platform_collects.owner.standard_payouts).toBe(true)
+  expect(rules.features.platform_collects.admin.standard_payouts).toBe(false)
+  expect(rules.features.platform_collects.owner.instant_payouts).toBe('dashboard_rules')
+  expect(rules.features.platform_liable.owner.instant_payouts).toBe(true)
+  expect(rules.features.platform_liable.admin.instant_payouts).toBe(false)
 })
 
 test('a forged form gives owners no field that is never theirs, and no feature that Stripe decides', () => {
@@ -41,9 +46,11 @@ test('a forged form gives owners no field that is never theirs, and no feature t
     ['ownerFields', 'delayDaysOverride'],
     ['ownerFields', '__proto__'],
     ['features', 'stripe_liable.owner.disable_stripe_user_authentication'],
+    ['stripe_liable.owner.instant_payouts', 'dashboard_rules'],
   ])
   expect(rules.ownerFields).toEqual([])
   expect(rules.features.stripe_liable.owner.disable_stripe_user_authentication).toBe(false)
+  expect(rules.features.stripe_liable.owner.instant_payouts).toBe(false)
 })
 
 test.each([

@@ -5,8 +5,11 @@ import {
   type ControllerProfile,
   FEATURES,
   type Feature,
+  type FeatureChoices,
   type FeatureRules,
   FIELDS_FOR_OWNERS,
+  type InstantPayoutsChoice,
+  instantPayoutsChoices,
   type PlatformRules,
   withLocks,
 } from '@/lib/domain/access/platform-rules'
@@ -25,6 +28,10 @@ export const NAMES = {
 
 export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
   `${profile}.${role}.${feature}`
+
+/** The control of one role's instant payouts; its value is a choice as text. */
+export const instantPayoutsName = (profile: ControllerProfile, role: ActingRole) =>
+  featureValue(profile, role, 'instant_payouts')
 
 /** By the name of the control. */
 export type RulesErrors = { cost?: string; currency?: string }
@@ -59,12 +66,18 @@ function readCost(typed: string, currency: string): Result<PlatformRules['payout
 
 function readFeatures(form: FormData): FeatureRules {
   const selected = form.getAll(NAMES.features)
-  const featuresOf = (profile: ControllerProfile, role: ActingRole) =>
-    recordOf(FEATURES, (feature) => selected.includes(featureValue(profile, role, feature)))
+  const featuresOf = (profile: ControllerProfile, role: ActingRole): FeatureChoices => ({
+    ...recordOf(FEATURES, (feature) => selected.includes(featureValue(profile, role, feature))),
+    instant_payouts: readInstantPayouts(textOf(form, instantPayoutsName(profile, role)), profile),
+  })
   return recordOf(CONTROLLER_PROFILES, (profile) =>
     recordOf(ACTING_ROLES, (role) => withLocks(featuresOf(profile, role), profile)),
   )
 }
+
+/** Off for anything that is no choice. */
+const readInstantPayouts = (value: string, profile: ControllerProfile): InstantPayoutsChoice =>
+  instantPayoutsChoices(profile).find((choice) => String(choice) === value) ?? false
 
 const recordOf = <Key extends string, Value>(keys: readonly Key[], read: (key: Key) => Value) =>
   Object.fromEntries(keys.map((key) => [key, read(key)])) as Record<Key, Value>

@@ -35,11 +35,24 @@ export const savingText = {
   costTooHigh: 'This is more than a payout can cost.',
 }
 
+const PLATFORM_LIABLE = [
+  'Instant payouts: your rules in the Stripe Dashboard apply in Stripe’s component if you choose “As my Stripe Dashboard rules”. On may bypass them, and only then can people send instant payouts in Spillway itself.',
+  'Instant payouts: to charge for them, first set up instant payouts monetization in the Stripe Dashboard. Your platform and the account must each be in a supported country and eligible. The EU counts as a whole, and the two may be in different regions.',
+]
+
 export const featuresText = {
   help: 'Features of Stripe’s balances component.',
   role: 'Role',
   roles: { admin: 'Admin', operator: 'Operator', owner: 'Owner' },
   feature: (feature: string, role: string, profile: string) => `${feature} for ${role}, ${profile}`,
+  instantPayouts: { dashboard_rules: 'As my Stripe Dashboard rules', true: 'On', false: 'Off' },
+  instantConditions: {
+    platform_collects: PLATFORM_LIABLE,
+    platform_liable: PLATFORM_LIABLE,
+    stripe_liable: [
+      'Instant payouts: Stripe decides which accounts can have them, because it is liable for their negative balances. On lets people use what Stripe offers.',
+    ],
+  },
   locked:
     'Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
 }

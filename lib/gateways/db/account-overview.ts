@@ -1,14 +1,16 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
-import type { Balance } from '@/lib/domain/money/balance'
+import type { Snapshot } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { indexAccounts } from './account-index'
 import { toAccountRef } from './accounts'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
+import { readStoredBalance } from './stored/balance'
+import { readStoredExternalAccounts } from './stored/external-accounts'
+import { readStoredSettings } from './stored/settings'
 
 export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): AccountOverview {
   const profile = given(row)
@@ -26,18 +28,14 @@ export function toOverview(row: Prisma.ConnectedAccountGetPayload<object>): Acco
     delayDays: row.delayDays,
     goneAt: row.goneAt,
     syncedAt: row.syncedAt,
-    settings:
-      row.settings && row.settingsReadAt
-        ? { value: row.settings as unknown as BalanceSettings, readAt: row.settingsReadAt }
-        : null,
-    balance:
-      row.balance && row.balanceReadAt ? { value: row.balance as unknown as Balance, readAt: row.balanceReadAt } : null,
-    externalAccounts:
-      row.externalAccounts && row.externalAccountsReadAt
-        ? { value: row.externalAccounts as unknown as ExternalAccount[], readAt: row.externalAccountsReadAt }
-        : null,
+    settings: snapshotOf(readStoredSettings(row.settings)?.settings, row.settingsReadAt),
+    balance: snapshotOf(readStoredBalance(row.balance), row.balanceReadAt),
+    externalAccounts: snapshotOf(readStoredExternalAccounts(row.externalAccounts), row.externalAccountsReadAt),
   }
 }
+
+const snapshotOf = <T>(value: T | null | undefined, readAt: Date | null): Snapshot<T> | null =>
+  value && readAt ? { value, readAt } : null
 
 /** An account as it is stored, for the ticket to it; null for an account that was never seen. */
 export async function findAccountOverview(accountId: string): Promise<AccountOverview | null> {

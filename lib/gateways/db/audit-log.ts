@@ -1,17 +1,18 @@
 import 'server-only'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import type { Actor, AuditEntry, AuditEvent, AuditEventType, AuditOutcome } from '@/lib/domain/audit/audit-entry'
+import type { Actor, AuditEntry, AuditEventType, AuditOutcome, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { log } from '@/lib/log'
 import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { readStoredEvent } from './stored/audit-event'
 
 /** From which request an entry came. */
 export type Origin = { requestId: string | null; ipAddress: string | null }
 
 export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
 
-type NewEntry = { event: AuditEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
+type NewEntry = { event: NewEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
 
 /** The database, or a transaction of which the entry is a part. */
 export type Writer = Pick<Database, 'auditEntry' | 'auditOutcome'>
@@ -25,11 +26,7 @@ export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string>
 const BY_SOMEBODY: readonly AuditEventType[] = ['balance_settings.changed_outside', 'account.disconnected']
 
 /** Records what happened outside Spillway, as far as it is known by whom. */
-export async function recordOutside(
-  { account }: { account: AccountRef },
-  event: AuditEvent,
-  db?: Writer,
-): Promise<void> {
+export async function recordOutside({ account }: { account: AccountRef }, event: NewEvent, db?: Writer): Promise<void> {
   const name = BY_SOMEBODY.includes(event.type) ? '' : 'Stripe'
   await recordEntry({ event, actor: { kind: 'outside', name }, account, origin: NO_ORIGIN }, db)
 }
@@ -37,7 +34,7 @@ export async function recordOutside(
 /** Records what a person is about to do, in the transaction that keeps it open until its outcome is known. */
 export function recordIntent(
   access: AccountAccess,
-  { event, reason, origin }: { event: AuditEvent; reason: string | null; origin: Origin },
+  { event, reason, origin }: { event: NewEvent; reason: string | null; origin: Origin },
   db: Writer,
 ): Promise<string> {
   return insertEntry({ event, actor: actorOf(access), account: access.account, reason, origin }, true, db)
@@ -108,11 +105,7 @@ export function toEntry(row: Row): AuditEntry {
   return {
     id: row.id,
     at: row.at,
-    event: {
-      type: row.type,
-      ...(row.details as object),
-      ...(row.changes ? { changes: row.changes } : {}),
-    } as AuditEvent,
+    event: readStoredEvent(row.type, row.details, row.changes),
     actor:
       row.actorKind === 'person'
         ? { kind: 'person', id: row.actorId ?? '', name: row.actorName, role: row.actorRole }

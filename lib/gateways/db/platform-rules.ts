@@ -1,15 +1,16 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
-import { DEFAULT_RULES, type PlatformRules } from '@/lib/domain/access/platform-rules'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { database } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { readStoredRules } from './stored/platform-rules'
 
 const ROW = 'platform'
 
 /** The platform's rules as they are now; what was never set has its default. */
 export async function readPlatformRules(): Promise<PlatformRules> {
   const row = await (await database()).platformSettings.findUnique({ where: { id: ROW } })
-  return { ...DEFAULT_RULES, ...(row?.rules as Partial<PlatformRules> | undefined) }
+  return readStoredRules(row?.rules)
 }
 
 export async function savePlatformRules(

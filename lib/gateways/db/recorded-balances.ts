@@ -1,12 +1,13 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { type Balance, isNegative } from '@/lib/domain/money/balance'
 import { indexAccounts } from './account-index'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { readStoredBalance } from './stored/balance'
 
 /**
  * Replaces the last known balance and records, in the same transaction, the events that `eventsSince` finds. A reading
@@ -18,7 +19,7 @@ import type { Prisma } from './generated/sqlite/client'
 export async function replaceBalance(
   access: AccountAccess | SystemAccess,
   { balance, readAt }: { balance: Balance; readAt: Date },
-  eventsSince: (before: Balance) => AuditEvent[],
+  eventsSince: (before: Balance) => NewEvent[],
 ): Promise<void> {
   const { id } = access.account
   const isNewer = { id, OR: [{ balanceReadAt: null }, { balanceReadAt: { lt: readAt } }] }
@@ -33,7 +34,7 @@ export async function replaceBalance(
     if (count === 0) return
     const row = await tx.connectedAccount.findUniqueOrThrow({ where: { id }, select: { balance: true } })
     await tx.connectedAccount.update({ where: { id }, data })
-    const before = row.balance as unknown as Balance | null
+    const before = readStoredBalance(row.balance)
     for (const event of before ? eventsSince(before) : []) await recordOutside(access, event, tx)
     await indexAccounts(tx, [id])
   })
@@ -49,7 +50,7 @@ async function keepUnchanged(
   const row = await connectedAccount.findUnique({ where: { id }, select: { balance: true, balanceReadAt: true } })
   if (!row?.balanceReadAt) return false
   if (row.balanceReadAt >= data.balanceReadAt) return true
-  const before = row.balance as unknown as Balance | null
+  const before = readStoredBalance(row.balance)
   if (!isDeepStrictEqual(before?.available, balance.available)) return false
   const { count } = await connectedAccount.updateMany({ where: { id, balanceReadAt: row.balanceReadAt }, data })
   return count === 1

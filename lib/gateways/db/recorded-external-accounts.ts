@@ -1,11 +1,12 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
-import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { indexAccounts } from './account-index'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { readStoredExternalAccounts } from './stored/external-accounts'
 
 /** The external accounts that the audit log accounts for; null before the first reading. */
 export async function readRecordedExternalAccounts(access: SystemAccess): Promise<ExternalAccount[] | null> {
@@ -13,7 +14,7 @@ export async function readRecordedExternalAccounts(access: SystemAccess): Promis
     where: { id: access.account.id },
     select: { externalAccounts: true },
   })
-  return (row?.externalAccounts ?? null) as ExternalAccount[] | null
+  return readStoredExternalAccounts(row?.externalAccounts)
 }
 
 /**
@@ -26,7 +27,7 @@ export async function readRecordedExternalAccounts(access: SystemAccess): Promis
 export async function replaceExternalAccounts(
   access: AccountAccess | SystemAccess,
   { accounts, readAt }: { accounts: readonly ExternalAccount[]; readAt: Date },
-  eventsSince: (before: ExternalAccount[] | null) => AuditEvent[],
+  eventsSince: (before: ExternalAccount[] | null) => NewEvent[],
 ): Promise<void> {
   const { id } = access.account
   await transaction(async (tx) => {
@@ -40,8 +41,8 @@ export async function replaceExternalAccounts(
       where: { id },
       data: { externalAccounts: accounts as unknown as Prisma.InputJsonValue },
     })
-    const before = row.externalAccounts as ExternalAccount[] | null
-    for (const event of eventsSince(before)) await recordOutside(access, event, tx)
+    for (const event of eventsSince(readStoredExternalAccounts(row.externalAccounts)))
+      await recordOutside(access, event, tx)
     await indexAccounts(tx, [id])
   })
 }

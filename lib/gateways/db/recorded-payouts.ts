@@ -1,6 +1,6 @@
 import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
-import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import type { Payout, PayoutStatus } from '@/lib/domain/payouts/payout'
 import { recordOutside } from './audit-log'
 import { isTaken, transaction } from './client'
@@ -14,7 +14,7 @@ import { isTaken, transaction } from './client'
 export async function advancePayout(
   access: SystemAccess,
   { id: payoutId, status }: { id: Payout['id']; status: PayoutStatus },
-  { from, eventOf }: { from: readonly PayoutStatus[]; eventOf: (step: { isFirst: boolean }) => AuditEvent | null },
+  { from, eventOf }: { from: readonly PayoutStatus[]; eventOf: (step: { isFirst: boolean }) => NewEvent | null },
 ): Promise<void> {
   const row = { payoutId, accountId: access.account.id, status, at: new Date() }
   const advance = () =>

@@ -5,6 +5,7 @@ import { recordOutside } from './audit-log'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { listOpenIntents } from './intents'
+import { readStoredSettings } from './stored/settings'
 
 type Access = AccountAccess | SystemAccess
 
@@ -78,7 +79,9 @@ const recordedBefore = ({ account }: Access, readAt: Date) => ({
 
 async function readRow(db: Pick<Transaction, 'connectedAccount'>, id: string): Promise<BalanceSettings | null> {
   const row = await db.connectedAccount.findUnique({ where: { id }, select: { settingsRecorded: true } })
-  return (row?.settingsRecorded ?? null) as BalanceSettings | null
+  const stored = readStoredSettings(row?.settingsRecorded)
+  // A difference to what can't be read would be taken for a change made outside.
+  return stored?.isWhole ? stored.settings : null
 }
 
 async function writeRow(

@@ -1,9 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
+import { list, oneOf, record, text } from '@/lib/domain/foreign'
 import { type Origin, recordEntry } from './audit-log'
 import { database, isTaken, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { knownShape } from './stored/versions'
 
 /** What of an account could not be read, and why: a kind of StripeFailure, or `unreadable` for an answer of unknown shape. */
 export type SkippedAccount = { id: string; part: 'account' | 'balance' | 'settings'; because: string }
@@ -72,9 +74,7 @@ export async function claimSyncRun(now: Date): Promise<ClaimedSyncRun | null> {
   })
   if (count === 0) return null
   const row = await syncRun.findUnique({ where: { open: OPEN } })
-  return row?.owner === owner
-    ? { ...toSyncRun(row, now), owner, requestedBy: row.requestedBy as unknown as Requester }
-    : null
+  return row?.owner === owner ? { ...toSyncRun(row, now), owner, requestedBy: readRequester(row.requestedBy) } : null
 }
 
 /** Saves how far a claimed run has come, and renews the claim; false when another process has taken it over. */
@@ -112,6 +112,31 @@ async function update(run: ClaimedSyncRun, data: Prisma.SyncRunUpdateManyMutatio
   return count === 1
 }
 
+const PARTS = ['account', 'balance', 'settings'] as const
+
+/** Those of which the id, the part and the cause can be read. */
+function readSkipped(stored: unknown): SkippedAccount[] {
+  return (list(knownShape(stored)) ?? []).flatMap((each) => {
+    const skipped = record(each)
+    const [id, part, because] = [text(skipped.id), oneOf(skipped.part, PARTS), text(skipped.because)]
+    return id && part && because ? [{ id, part, because }] : []
+  })
+}
+
+/** Who asked for the run; Spillway itself where that can't be read. */
+function readRequester(stored: unknown): Requester {
+  const requester = record(knownShape(stored))
+  const [actor, origin] = [record(requester.actor), record(requester.origin)]
+  const [id, name] = [text(actor.id), text(actor.name)]
+  return {
+    actor:
+      actor.kind === 'person' && id && name
+        ? { kind: 'person', id, name, role: text(actor.role) }
+        : { kind: 'system', name: name ?? 'Sync' },
+    origin: { requestId: text(origin.requestId), ipAddress: text(origin.ipAddress) },
+  }
+}
+
 const asJson = (value: object) => value as unknown as Prisma.InputJsonValue
 
 const toColumns = ({ phase, cursor, seen, refreshed, gone, skipped, skippedAccounts }: SyncProgress) => ({
@@ -125,7 +150,7 @@ function toSyncRun(row: Prisma.SyncRunGetPayload<object>, now: Date): SyncRun {
   return {
     ...{ id, startedAt, finishedAt, cursor, seen, refreshed, gone, skipped, failure },
     phase: row.phase === 'details' ? 'details' : 'list',
-    skippedAccounts: (row.skippedAccounts ?? []) as SkippedAccount[],
+    skippedAccounts: readSkipped(row.skippedAccounts),
     isOpen: row.open !== null,
     isRunning: row.open !== null && row.owner !== null && isLeased,
     resumesAt: row.open !== null && row.owner === null && isLeased ? leaseUntil : null,

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import { flag, list } from '@/lib/domain/foreign'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 import { readAccountWire } from './wire/account'
-import { flag, list } from './wire/foreign'
 import { requireRead } from './wire/unreadable'
 
 const PAGE = 100

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import { list, record } from '@/lib/domain/foreign'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { stripe } from './client'
 import { toStripeFailure } from './errors'
 import { readExternalAccountWire } from './wire/external-account'
-import { list, record } from './wire/foreign'
 import { requireRead } from './wire/unreadable'
 
 /** Five a currency at most (Stripe docs, external accounts), so one page holds them all. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
-import { countryCode, currencyCode, flag, instant, integer, list, oneOf, record, text } from './foreign'
+import { countryCode, currencyCode, flag, instant, integer, list, oneOf, record, text } from '@/lib/domain/foreign'
 
 const WHO = ['stripe', 'application'] as const
 

@@ -1,9 +1,9 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { record } from '@/lib/domain/foreign'
 import { type BalanceSettings, type BalanceSettingsPatch, settingsFrom } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { GA_FIELDS, readOnlyFields, type WireField, writeFields } from './balance-settings'
-import { record } from './foreign'
 
 /**
  * 2025-07-30.preview has at the top what GA nests under `payments`, and null here where it lacks a field. It takes a

@@ -2,6 +2,7 @@ import 'server-only'
 import type Stripe from 'stripe'
 import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
 import { isZone } from '@/lib/domain/calendar/zone'
+import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from '@/lib/domain/foreign'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,
@@ -13,7 +14,6 @@ import {
 import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
 import { canonicalSchedule, type PayoutSchedule } from '@/lib/domain/settings/payout-schedule'
 import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
-import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from './foreign'
 
 export type PaymentsParams = Stripe.BalanceSettingsUpdateParams.Payments
 

@@ -1,7 +1,7 @@
 import 'server-only'
+import { currencyCode, idOf, integer, isRecord, list, record } from '@/lib/domain/foreign'
 import type { Balance, PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
-import { currencyCode, idOf, integer, isRecord, list, record } from './foreign'
 
 const SOURCES: readonly PayoutSource[] = ['card', 'bank_account', 'fpx']
 

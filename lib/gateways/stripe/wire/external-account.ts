@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
-import { countryCode, currencyCode, flag, list, oneOf, record, text } from './foreign'
+import { countryCode, currencyCode, flag, list, oneOf, record, text } from '@/lib/domain/foreign'
 
 /** A bank account or a card as Stripe answers it; null only where it has no id. */
 export function readExternalAccountWire(wire: unknown): ExternalAccount | null {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { dateOfDayNumber } from '@/lib/domain/calendar/calendar-date'
+import { currencyCode, flag, idOf, instant, integer, oneOf, record, seconds, text } from '@/lib/domain/foreign'
 import { PAYOUT_METHODS, PAYOUT_STATUSES, type Payout } from '@/lib/domain/payouts/payout'
-import { currencyCode, flag, idOf, instant, integer, oneOf, record, seconds, text } from './foreign'
 
 /** The payout's metadata that names our audit entry, so that an order whose answer was lost can be found. */
 export const ENTRY = 'spillway_entry'

@@ -1,7 +1,5 @@
-import 'server-only'
-
 /**
- * What Stripe answers is foreign data, whatever the SDK's types promise: a field may be missing, null, empty, new or of
+ * What Stripe answers and what earlier or later versions stored is foreign data: a field may be missing, null, empty, new or of
  * another type. These readers take anything and give null for what they cannot read, never "", 0 or false.
  */
 export type Foreign = Readonly<Record<string, unknown>>

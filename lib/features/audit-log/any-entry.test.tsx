@@ -1,0 +1,145 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import type { NewEvent } from '@/lib/domain/audit/audit-entry'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { readStoredEvent } from '@/lib/gateways/db/stored/audit-event'
+import { variantsOf } from '@/lib/gateways/stripe/testing/answer-variants'
+import { AuditTable } from './audit-table'
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
+
+const bank = 'BANK •••• 6789'
+const EVENTS: NewEvent[] = [
+  {
+    type: 'balance_settings.update',
+    changes: [
+      { field: 'schedule', before: { interval: 'daily' }, after: { interval: 'monthly', monthDays: [5, 20] } },
+      { field: 'minimumBalances', before: null, after: { usd: 1_500, jpy: 200 } },
+      { field: 'startOfDay', before: { hour: 0, minutes: 30, zone: 'Asia/Tokyo' }, after: null },
+      { field: 'statementDescriptor', before: 'OLD', after: { unread: 'NEW' } },
+      { field: 'delayDaysOverride', before: null, after: 7 },
+      { field: 'debitNegativeBalances', before: null, after: false },
+    ],
+  },
+  {
+    type: 'balance_settings.changed_outside',
+    changes: [
+      { field: 'schedule', before: { interval: 'weekly', weekdays: ['monday'] }, after: { interval: 'manual' } },
+    ],
+    stripeEventId: 'evt_1',
+  },
+  { type: 'account_session.created', component: 'balances', features: { instant_payouts: true } },
+  {
+    type: 'payout.create',
+    order: { method: 'instant', amount: 100, currency: 'usd', destinationId: 'ba_1' },
+    destination: bank,
+  },
+  { type: 'payout.cancel', payoutId: 'po_1', amount: 100, currency: 'usd' },
+  {
+    type: 'payout.step',
+    step: {
+      payoutId: 'po_1',
+      amount: 12_050,
+      currency: 'usd',
+      status: 'failed',
+      method: 'standard',
+      automatic: true,
+      arrivesOn: requireCalendarDate('2026-11-24'),
+      destination: bank,
+      failureCode: 'account_closed',
+      failureMessage: 'Closed.',
+      reverses: 'po_0',
+    },
+  },
+  { type: 'external_account.changed', change: 'added', account: bank, currency: 'usd' },
+  { type: 'balance.turned', amount: -100, currency: 'usd' },
+  { type: 'denied', attempted: 'read', because: 'not a member' },
+  { type: 'sign_in' },
+  { type: 'sign_in.refused', email: 'ada@x' },
+  { type: 'sign_in.limited', email: 'ada@x' },
+  { type: 'sign_out' },
+  { type: 'accounts.synced', seen: 3, gone: 1, skipped: 1 },
+  { type: 'account.disconnected', stripeEventId: 'evt_1' },
+  { type: 'person.added', email: 'ada@x', role: 'admin' },
+  { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
+  { type: 'calendar_feed.created' },
+  { type: 'calendar_feed.revoked' },
+]
+
+function textOf(type: string, details: unknown, changes: unknown): string {
+  const html = renderToStaticMarkup(
+    <AuditTable
+      entries={[
+        {
+          id: 'e1',
+          at: new Date('2026-11-22T12:00Z'),
+          event: readStoredEvent(type, details, changes),
+          actor: { kind: 'system', name: 'Sync' },
+          account: null,
+          reason: null,
+          outcome: null,
+          outcomeAt: null,
+          outcomeMessage: null,
+          stripeRequestId: null,
+        },
+      ]}
+    />,
+  )
+  return html.replaceAll(/<[^>]*>/g, ' ')
+}
+
+/** As it is stored: the changes in a column of their own, the rest in `details`. */
+function columnsOf(event: NewEvent) {
+  const { type, ...rest } = JSON.parse(JSON.stringify(event))
+  const { changes, ...details } = rest
+  return { type, details, changes }
+}
+
+test.each(EVENTS)('$type is read back as it was recorded', (event) => {
+  const { type, details, changes } = columnsOf(event)
+  expect(readStoredEvent(type, details, changes)).toMatchObject(event)
+})
+
+test.each(EVENTS)(
+  'however $type was stored by another version, its entry is shown and says what is unknown',
+  (event) => {
+    const { type, details, changes } = columnsOf(event)
+    const entries = [
+      ...[...variantsOf(details)].map(({ name, answer }) => ({ name, details: answer, changes })),
+      ...(changes ? [...variantsOf(changes)].map(({ name, answer }) => ({ name, details, changes: answer })) : []),
+      { name: 'version 2', details: { ...details, version: 2 }, changes },
+      ...[null, undefined, [], 'text', 7].map((broken) => ({ name: String(broken), details: broken, changes: broken })),
+    ]
+    for (const entry of entries) {
+      const text = textOf(type, entry.details, entry.changes)
+      // What is stored is quoted as it is.
+      expect(text.replaceAll(/“[^”]*”/g, ''), entry.name).not.toMatch(/undefined|\bnull\b|NaN|\[object|Invalid Date/)
+      expect(text.replaceAll(/\s/g, '').length, entry.name).toBeGreaterThan(40)
+    }
+  },
+)
+
+test('an entry of a type that this version doesn’t know is an entry with the type that it was stored with', () => {
+  expect(textOf('rollout.started', { accounts: 3 }, null)).toContain('rollout.started')
+  expect(textOf('toString', {}, null)).toContain('“toString”')
+  expect(textOf('unread', { recorded: 5 }, null)).toContain('“unread”')
+})
+
+test('a changed setting that this version doesn’t know is named, beside those that it knows', () => {
+  const changes = [
+    { field: 'debitNegativeBalances', before: true, after: false },
+    { field: 'payoutPriority', before: 'low', after: 'high' },
+  ]
+  const text = textOf('balance_settings.update', {}, changes)
+  expect(text).toContain('Negative-balance debits')
+  expect(text).toContain('Also changed: “payoutPriority”')
+})
+
+test.each([
+  ['stopped', 'needs_attention'],
+  ['put_back', 'recovered'],
+])('a bank account’s change that was stored as “%s” reads like “%s” today', (earlier, now) => {
+  const read = (change: string) =>
+    readStoredEvent('external_account.changed', { change, account: bank, currency: 'usd' }, null)
+  expect(read(earlier)).toEqual(read(now))
+})

@@ -1,0 +1,124 @@
+import 'server-only'
+import { FEATURES } from '@/lib/domain/access/platform-rules'
+import type { ExternalAccountChange } from '@/lib/domain/accounts/external-account'
+import type { AuditEvent, AuditEventType, NewEvent } from '@/lib/domain/audit/audit-entry'
+import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { currencyCode, type Foreign, flag, integer, list, oneOf, record, text } from '@/lib/domain/foreign'
+import { PAYOUT_METHODS, PAYOUT_STATUSES } from '@/lib/domain/payouts/payout'
+import { readStoredChanges } from './settings'
+import { knownShape } from './versions'
+
+type Details<T extends AuditEventType> = Omit<Extract<NewEvent, { type: T }>, 'type'>
+
+/** What an entry says beside its type; null where it can't be read. */
+type Readers = { [T in AuditEventType]: (details: Foreign, changes: unknown) => Details<T> | null }
+
+const READERS: Readers = {
+  'balance_settings.update': (_, changes) => readStoredChanges(changes),
+  'balance_settings.changed_outside'({ stripeEventId }, stored) {
+    const changes = readStoredChanges(stored)
+    return changes && { ...changes, stripeEventId: text(stripeEventId) }
+  },
+  'account_session.created': ({ features }) => ({
+    component: 'balances',
+    features: Object.fromEntries(
+      FEATURES.flatMap((feature) => {
+        const value = flag(record(features)[feature])
+        return value === null ? [] : [[feature, value]]
+      }),
+    ),
+  }),
+  'payout.create'(details) {
+    const order = record(details.order)
+    const [money, method] = [readMoney(order), oneOf(order.method, PAYOUT_METHODS)]
+    const [destinationId, destination] = [text(order.destinationId), text(details.destination)]
+    return money && method && destinationId && destination
+      ? { order: { ...money, method, destinationId }, destination }
+      : null
+  },
+  'payout.cancel'(details) {
+    const [money, payoutId] = [readMoney(details), text(details.payoutId)]
+    return money && payoutId ? { ...money, payoutId } : null
+  },
+  'payout.step'({ step }) {
+    const read = readStep(record(step))
+    return read && { step: read }
+  },
+  'external_account.changed'({ change, account, currency }) {
+    const [known, named] = [oneOf(EARLIER_CHANGES[String(change)] ?? change, CHANGES), text(account)]
+    return known && named ? { change: known, account: named, currency: currencyCode(currency) } : null
+  },
+  'balance.turned': readMoney,
+  denied({ attempted, because }) {
+    const [what, why] = [text(attempted), text(because)]
+    return what && why ? { attempted: what, because: why } : null
+  },
+  sign_in: () => ({}),
+  'sign_in.refused': readEmail,
+  'sign_in.limited': readEmail,
+  sign_out: () => ({}),
+  'accounts.synced'({ seen, gone, skipped }) {
+    const counts = { seen: integer(seen), gone: integer(gone), skipped: integer(skipped) }
+    return counts.seen === null || counts.gone === null
+      ? null
+      : { seen: counts.seen, gone: counts.gone, ...(counts.skipped !== null && { skipped: counts.skipped }) }
+  },
+  'account.disconnected'({ stripeEventId }) {
+    const id = text(stripeEventId)
+    return id ? { stripeEventId: id } : null
+  },
+  'person.added'({ email, role }) {
+    const [whom, as] = [text(email), text(role)]
+    return whom && as ? { email: whom, role: as } : null
+  },
+  'platform_rules.update'({ lines }) {
+    const read = list(lines)?.map(text) ?? null
+    return read?.every((line) => line !== null) ? { lines: read } : null
+  },
+  'calendar_feed.created': () => ({}),
+  'calendar_feed.revoked': () => ({}),
+}
+
+const CHANGES: readonly ExternalAccountChange[] = ['added', 'removed', 'made_default', 'needs_attention', 'recovered']
+
+/** What earlier versions stored. */
+const EARLIER_CHANGES: Readonly<Record<string, ExternalAccountChange>> = {
+  stopped: 'needs_attention',
+  put_back: 'recovered',
+}
+
+/** The event of an entry as any version stored it; one that can't be read keeps the type that it was stored with. */
+export function readStoredEvent(type: string, details: unknown, changes: unknown): AuditEvent {
+  const known = knownShape(details ?? {})
+  const read = Object.hasOwn(READERS, type) && known !== undefined ? READERS[type as AuditEventType] : null
+  const rest = read?.(record(known), changes)
+  return rest ? ({ type, ...rest } as AuditEvent) : { type: 'unread', recorded: type }
+}
+
+function readMoney({ amount, currency }: Foreign): { amount: number; currency: string } | null {
+  const [minorUnits, code] = [integer(amount), currencyCode(currency)]
+  return minorUnits === null || code === null ? null : { amount: minorUnits, currency: code }
+}
+
+function readEmail({ email }: Foreign): { email: string } | null {
+  return typeof email === 'string' ? { email } : null
+}
+
+function readStep(step: Foreign): PayoutEvent | null {
+  const [money, payoutId, status] = [readMoney(step), text(step.payoutId), oneOf(step.status, PAYOUT_STATUSES)]
+  if (!money || !payoutId || !status) return null
+  const arrivesOn = text(step.arrivesOn)
+  return {
+    ...money,
+    payoutId,
+    status,
+    method: oneOf(step.method, PAYOUT_METHODS),
+    automatic: flag(step.automatic),
+    arrivesOn: arrivesOn === null ? null : parseCalendarDate(arrivesOn),
+    destination: text(step.destination),
+    failureCode: text(step.failureCode),
+    failureMessage: text(step.failureMessage),
+    reverses: text(step.reverses),
+  }
+}
