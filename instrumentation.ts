@@ -4,8 +4,19 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { requireEnvironment } = await import('@/lib/require-environment')
     requireEnvironment()
+    const { environment } = await import('@/lib/env')
     const { startWorker } = await import('@/lib/worker/start')
     void startWorker()
+    const { METRICS_PORT, METRICS_HOST, OTEL_EXPORTER_OTLP_ENDPOINT } = environment()
+    if (OTEL_EXPORTER_OTLP_ENDPOINT) {
+      const { startTracing } = await import('@/lib/tracing')
+      const stop = startTracing(OTEL_EXPORTER_OTLP_ENDPOINT)
+      process.once('SIGTERM', () => void stop())
+    }
+    if (METRICS_PORT !== undefined) {
+      const { serveMetrics } = await import('@/lib/worker/serve-metrics')
+      await serveMetrics(METRICS_PORT, METRICS_HOST)
+    }
   }
 }
 

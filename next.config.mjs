@@ -7,11 +7,16 @@ export default {
   experimental: { serverActions: { bodySizeLimit: '128kb' } },
   serverExternalPackages: [
     '@node-rs/argon2',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace',
     '@prisma/adapter-better-sqlite3',
     '@prisma/adapter-pg',
     '@prisma/client',
     'better-auth',
     'pg-boss',
     'pino',
+    'prom-client',
   ],
 }

@@ -50,6 +50,14 @@ const variables = z
       .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),
     PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
     BACKGROUND_WORK: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    METRICS_PORT: z.coerce
+      .number('must be a port, such as 9464')
+      .int('must be a whole number')
+      .min(1, 'must be a port, from 1 to 65535')
+      .max(65_535, 'must be a port, from 1 to 65535')
+      .optional(),
+    METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url('must be the address of a collector, such as http://localhost:4318').optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEMO_PEOPLE: z
       .string()

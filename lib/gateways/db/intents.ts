@@ -158,6 +158,11 @@ export async function nextLeaseEnd(since: Date, except: readonly string[]): Prom
   return _min.leaseUntil
 }
 
+/** How many writes have an outcome that is not known. */
+export async function countOpenIntents(): Promise<number> {
+  return (await database()).openIntent.count()
+}
+
 /** The time of the oldest write whose outcome is not known; null when all are. */
 export async function oldestOpenIntent(): Promise<Date | null> {
   const { openIntent } = await database()

@@ -1,0 +1,56 @@
+import { Counter, Gauge, Histogram, type Metric, register } from 'prom-client'
+
+// The server and Next's bundles each have their own copy of this file, and share the registry of the package.
+const shared = <M extends Metric>(name: string, make: () => M): M =>
+  (register.getSingleMetric(name) as M | undefined) ?? make()
+
+const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+  shared(name, () => new Counter({ name, help, labelNames }))
+
+const seconds = <L extends string>(name: string, help: string, labelNames: L[]) =>
+  shared(
+    name,
+    () => new Histogram({ name, help, labelNames, buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] }),
+  )
+
+/** A value that is asked for when the metrics are read. Where it can't be had, it is left out. */
+export function gauge(name: string, help: string, read: () => Promise<number | null>): Gauge {
+  return shared(
+    name,
+    () =>
+      new Gauge({
+        name,
+        help,
+        async collect() {
+          this.remove()
+          const value = await read().catch(() => null)
+          if (value !== null) this.set(value)
+        },
+      }),
+  )
+}
+
+export const metrics = {
+  stripeCalls: counter('spillway_stripe_calls_total', 'Answers of Stripe, “none” where none came', [
+    'method',
+    'endpoint',
+    'status',
+  ]),
+  stripeSeconds: seconds(
+    'spillway_stripe_call_seconds',
+    'Time of a call to Stripe until its headers came, in seconds',
+    ['method', 'endpoint'],
+  ),
+}
+
+/**
+ * A path of Stripe's API as an endpoint: `/v1/accounts/acct_1/capabilities?limit=1` → `/v1/accounts/:id/capabilities`.
+ * What is no word of the API becomes `:id`, so that the number of endpoints stays small.
+ */
+export function endpointOf(path: string): string {
+  const [route = ''] = path.split('?')
+  return route
+    .split('/')
+    .map((segment) => (/^(v\d+|[a-z]+(_[a-z]+)*)?$/.test(segment) ? segment : ':id'))
+    .join('/')
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { createServer, type Server } from 'node:http'
+import { collectDefaultMetrics, register } from 'prom-client'
+import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
+import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
+import { listWorkerRuns } from '@/lib/gateways/db/worker-runs'
+import { log } from '@/lib/log'
+import { gauge } from '@/lib/metrics'
+
+/**
+ * Serves `/metrics` in Prometheus' text format on a port of its own, which the proxy doesn't pass on. Rejects where the
+ * port is taken: an operator who asked for metrics must get them.
+ */
+export async function serveMetrics(port: number, host: string): Promise<Server> {
+  defineGauges()
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/metrics' || request.method !== 'GET') return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': register.contentType }).end(await register.metrics())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  server.unref()
+  log().info({ host, port }, 'serving metrics')
+  return server
+}
+
+function defineGauges() {
+  if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics()
+  gauge('spillway_open_intents', 'Writes to Stripe whose outcome is not known yet', () => countOpenIntents())
+  gauge('spillway_open_intent_age_seconds', 'Age of the oldest of them; 0 where there is none', async () =>
+    ageOf(await oldestOpenIntent()),
+  )
+  gauge('spillway_event_lag_seconds', 'Age of the oldest event of Stripe that waits; 0 where none waits', async () =>
+    ageOf(await oldestWaitingEvent()),
+  )
+  gauge('spillway_sync_accounts', 'Accounts that the latest sync has read so far', async () => {
+    const run = await latestSyncRun(new Date())
+    return run && (run.phase === 'list' ? run.seen : run.refreshed)
+  })
+  gauge('spillway_sync_skipped_accounts', 'Accounts that the latest sync could not read', async () => {
+    const run = await latestSyncRun(new Date())
+    return run?.skipped ?? null
+  })
+  gauge('spillway_failing_jobs', 'Background jobs whose last run failed', async () => {
+    const runs = await listWorkerRuns()
+    return runs.filter(({ failures }) => failures > 0).length
+  })
+}
+
+const ageOf = (since: Date | null) => (since ? Math.max(0, (Date.now() - since.getTime()) / 1000) : 0)
