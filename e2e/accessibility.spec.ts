@@ -55,14 +55,8 @@ test('the list of accounts is accessible, full and empty', async ({ page, create
   await expectAccessible(page)
 })
 
-test('the account page with Stripe’s component and unsaved changes is accessible', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount({ balance: { usd: { available: 123_456, pending: 5_000 } } })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('the account page with Stripe’s component and unsaved changes is accessible', async ({ page, openAccount }) => {
+  await openAccount({ balance: { usd: { available: 123_456, pending: 5_000 } } })
   await expect(component(page)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('radio', { name: 'Monthly' }).check()
@@ -99,10 +93,8 @@ test('the account page is accessible while Stripe is down', async ({ page, creat
   await expectAccessible(page)
 })
 
-test('the view of a conflict is accessible', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('the view of a conflict is accessible', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -122,10 +114,8 @@ test('the owner’s view is accessible, with the picker and for a member', async
   await expectAccessible(page)
 })
 
-test('the audit log is accessible', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('the audit log is accessible', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

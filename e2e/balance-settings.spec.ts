@@ -4,10 +4,8 @@ import { expect, test } from './support/test'
 
 test('a platform admin moves an account to weekly payouts, and Stripe, the record and a reload agree', {
   tag: '@postgres',
-}, async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+}, async ({ page, openAccount }) => {
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Weekly' }).check()
   for (const day of ['Tuesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
   await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('asked by the shop')

@@ -65,14 +65,8 @@ test('two editors: the later one sees both versions, nothing of theirs is sent, 
   await context.close()
 })
 
-test('an editor who discards their own changes sees theirs and sends nothing', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('an editor who discards their own changes sees theirs and sends nothing', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await change(page, { manual: true })
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -88,12 +82,9 @@ test('an editor who discards their own changes sees theirs and sends nothing', a
 
 test('a change made outside Spillway between load and save is a conflict, and both changes survive', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount()
   await change(page, { descriptor: 'INSIDE' })
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
@@ -142,10 +133,8 @@ test('what was typed is kept over a reload, also in the middle of a conflict', a
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
 })
 
-test('a double click on Save sends one write', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('a double click on Save sends one write', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await change(page, { manual: true })
   await page.getByRole('button', { name: 'Save payout schedule' }).dblclick()
   await expect(saved(page)).toBeVisible()
@@ -184,12 +173,9 @@ test('the same change by two people at once ends in one write and one conflict o
 
 test('a reading from before a save that arrives after it does not put the former value into the form', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount({ balance: { usd: { available: 50_000 } } })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount({ balance: { usd: { available: 50_000 } } })
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
   // The settings are read at once, but what was read is shown only when the payouts have been read too.
   const slow = { method: 'GET', path: '/v1/payouts' }

@@ -335,11 +335,9 @@ test('the client secret reaches the browser and is in no table, no log and no pa
   expect(kept).not.toContain(secret)
 })
 
-test('a session that ends is renewed with a fresh secret', async ({ page, createAccount, signInAs, expectConsole }) => {
+test('a session that ends is renewed with a fresh secret', async ({ page, openAccount, expectConsole }) => {
   expectConsole.push(/status of 401/)
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await component(page).getByRole('button', { name: 'Pay out' }).click()
   await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
   await page.getByRole('dialog').getByRole('button', { name: 'Pay out 500.00 USD' }).click()
@@ -350,14 +348,11 @@ test('a session that ends is renewed with a fresh secret', async ({ page, create
 
 test('a save that Stripe keeps waiting does not hold up the component’s fresh secret', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
   expectConsole,
 }) => {
   expectConsole.push(/status of 401/)
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toBeVisible()
   await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 3000 })
   await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })

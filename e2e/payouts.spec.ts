@@ -149,14 +149,8 @@ test('where an instant payout is not offered, the one reason is shown in its pla
   }
 })
 
-test('an account that the platform paused says so once, and no payout can be sent', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount({ payouts_enabled: false, disabled_reason: 'platform_paused' })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('an account that the platform paused says so once, and no payout can be sent', async ({ page, openAccount }) => {
+  await openAccount({ payouts_enabled: false, disabled_reason: 'platform_paused' })
   await expect(card(page, 'Manual payouts')).toContainText('No payouts can be sent while payouts are disabled.')
   await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
   await expect(page.getByText('The platform paused this account')).toHaveCount(1)
@@ -298,24 +292,16 @@ test('a payout sent in the component shows in the native parts without a reload'
   ).toBeVisible()
 })
 
-test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openAccount }) => {
+  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await page.getByLabel('Name on the bank statement').fill('TYPED HERE')
   await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('900.00 USD')
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('TYPED HERE')
 })
 
-test('settings changed elsewhere show in an editor that nobody is typing in', async ({
-  page,
-  createAccount,
-  signInAs,
-}) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('settings changed elsewhere show in an editor that nobody is typing in', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()

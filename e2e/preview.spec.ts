@@ -3,10 +3,8 @@ import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 
-test('previewing a dozen schedules asks Stripe nothing', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('previewing a dozen schedules asks Stripe nothing', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
   // The component has read what it shows; nothing is in progress any more.
   await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
@@ -23,12 +21,9 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, createAc
 
 test('switching to manual says that automatic payouts end and by when funds must be paid out', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  await openAccount()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await expect(
     page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./),
@@ -55,10 +50,8 @@ test('owner and admin see the same dates for the same account', async ({ page, b
   await elsewhere.close()
 })
 
-test('one card is saved alone while another still holds what was typed', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('one card is saved alone while another still holds what was typed', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByLabel('Delay in days').fill('soon')
   await page.getByRole('button', { name: 'Save only this: payout schedule' }).click()
@@ -72,10 +65,8 @@ test('one card is saved alone while another still holds what was typed', async (
   expect(await simulator.writes(account.id)).toHaveLength(1)
 })
 
-test('leaving with unsaved changes asks, and staying loses nothing', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('leaving with unsaved changes asks, and staying loses nothing', async ({ page, openAccount }) => {
+  await openAccount()
   await page.getByLabel('Name on the bank statement').fill('ALMOST')
   const asked = page.waitForEvent('dialog')
   const closing = page.close({ runBeforeUnload: true })

@@ -18,14 +18,11 @@ async function expectRecorded(accountId: string, count = 1) {
 
 test('a minimum balance is typed in the currency’s own digits, added, changed and taken away', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount({
+  const account = await openAccount({
     balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } },
   })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
   await page.getByRole('button', { name: 'Add minimum' }).click()
   await page.getByLabel('Minimum balance in USD').fill('150.5')
   await expect(page.getByLabel('Minimum balance in USD')).toHaveAccessibleDescription('USD 150.50 USD')
@@ -87,12 +84,9 @@ test('a settlement delay is set, shown as the current one, and returned to the m
 
 test('an Australian account gets a custom start of day, and the screen says when it takes effect', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount({ country: 'AU' })
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount({ country: 'AU' })
   await page.getByRole('checkbox', { name: 'Use a custom start of day' }).check()
   await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('02:30')
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Australia/Sydney')
@@ -156,12 +150,9 @@ test('a statement descriptor shows its bank line, counts its characters and is r
 
 test('a monthly schedule on the last day is previewed, saved and never called the 31st', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Monthly' }).check()
   await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
   await expect(page.getByRole('heading', { name: 'Next payouts, now and after saving' })).toBeVisible()
@@ -214,10 +205,8 @@ test.describe('locks, each with its reason beside the field', () => {
     field: string
     reason: string
   }[]) {
-    test(`${field} is locked on ${JSON.stringify(options)}: ${reason}`, async ({ page, createAccount, signInAs }) => {
-      const account = await createAccount(options)
-      await signInAs('admin')
-      await page.goto(`/accounts/${account.id}`)
+    test(`${field} is locked on ${JSON.stringify(options)}: ${reason}`, async ({ page, openAccount }) => {
+      await openAccount(options)
       await expect(card(page, field).getByText(reason, { exact: true })).toBeVisible()
       await expect(card(page, field).locator('input').first()).toBeDisabled()
     })
@@ -246,17 +235,11 @@ test.describe('locks, each with its reason beside the field', () => {
     await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
   })
 
-  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({
-    page,
-    createAccount,
-    signInAs,
-  }) => {
-    const account = await createAccount({
+  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({ page, openAccount }) => {
+    await openAccount({
       country: 'JP',
       settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } },
     })
-    await signInAs('admin')
-    await page.goto(`/accounts/${account.id}`)
     await page.getByRole('radio', { name: 'Weekly' }).check()
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeDisabled()
     await expect(page.getByText('Daily payouts aren’t available in this country.')).toBeVisible()

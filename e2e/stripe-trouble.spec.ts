@@ -18,15 +18,12 @@ async function effectsAtStripe(id: string) {
 test.describe('looking at an account', () => {
   test('while Stripe limits requests or does not answer, the page shows what it last read, how old it is and why', async ({
     page,
-    createAccount,
-    signInAs,
+    openAccount,
   }) => {
-    const account = await createAccount({
+    const account = await openAccount({
       settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['thursday'] } } } },
       balance: { usd: { available: 31_415 } },
     })
-    await signInAs('admin')
-    await page.goto(`/accounts/${account.id}`)
     const figures = page.getByRole('region', { name: 'Balance figures' })
     await expect(figures).toContainText('314.15 USD')
     for (const [fault, because] of [
@@ -148,14 +145,8 @@ test.describe('saving', () => {
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
   })
 
-  test('a delay below what Stripe allows is refused at its field, in Stripe’s words', async ({
-    page,
-    createAccount,
-    signInAs,
-  }) => {
-    const account = await createAccount({ delay_floor: 5 })
-    await signInAs('admin')
-    await page.goto(`/accounts/${account.id}`)
+  test('a delay below what Stripe allows is refused at its field, in Stripe’s words', async ({ page, openAccount }) => {
+    const account = await openAccount({ delay_floor: 5 })
     const delay = page.getByLabel('Delay in days')
     await delay.fill('3')
     await page.getByRole('button', { name: 'Save settlement delay' }).click()

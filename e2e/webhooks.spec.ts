@@ -91,10 +91,8 @@ test('a change made outside Spillway is recorded once with before and after, how
   await expect(entry).toContainText(/Payout schedule\s*Daily.*Every Friday/)
 })
 
-test('the event of our own save adds nothing to the record', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+test('the event of our own save adds nothing to the record', async ({ page, openAccount }) => {
+  const account = await openAccount()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -28,6 +28,8 @@ type Fixtures = {
   signInAs: (role: TestRole, options?: { accounts?: Account[]; page?: Page }) => Promise<TestPerson>
   /** Someone with an open session, or nobody in particular, without a browser. */
   clientAs: (role: TestRole | 'nobody', accounts?: Account[]) => Promise<Client>
+  /** An admin before a new account of this test alone. */
+  openAccount: (options?: Record<string, unknown>) => Promise<Account>
   /** An owner before their own account: on the manual schedule and with 500.00 USD, unless the test says otherwise. */
   openOwnBalance: (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
   /** Errors that the page may write to its console; any other fails the test. */
@@ -99,6 +101,15 @@ export const test = base.extend<Fixtures>({
       }
     })
     for (const request of requests) await request.dispose()
+  },
+
+  openAccount: async ({ page, createAccount, signInAs }, use) => {
+    await use(async (options) => {
+      const account = await createAccount(options)
+      await signInAs('admin')
+      await page.goto(`/accounts/${account.id}`)
+      return account
+    })
   },
 
   openOwnBalance: async ({ page, createAccount, signInAs }, use) => {
