@@ -77,6 +77,13 @@ test.each(accounts)(
   },
 )
 
+test('a rejected account with payouts left enabled says both, once, and never that no action is needed', async () => {
+  const text = await textOfPage({ payoutsEnabled: true, disabledReason: 'rejected.fraud' })
+  expect(text.split('Stripe rejected this account, and payouts are still enabled.')).toHaveLength(2)
+  expect(text).toContain('Rejected, payouts enabled')
+  expect(text).not.toMatch(/No action needed|Payouts disabled/)
+})
+
 test('a page whose payouts are enabled says nothing about disabled payouts', async () => {
   const text = await textOfPage({})
   expect(text).toContain('Payouts enabled')

@@ -23,16 +23,19 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked()
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('BEFORE')
-  await expect(page.getByLabel('Delay in days')).toBeDisabled()
-  await expect(page.getByRole('region', { name: 'Settlement delay' })).toContainText(
+  const delay = page.getByLabel('Delay in days')
+  await expect(delay).toHaveValue('2')
+  await expect(delay).toHaveAccessibleDescription(/can replace the delay but not clear it/)
+  await expect(page.getByRole('region', { name: 'Minimum balance' })).toContainText(
     'Not available in the Stripe API version in use.',
   )
 
   await page.getByRole('radio', { name: 'Monthly' }).check()
   for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
   await page.getByLabel('Name on the bank statement').fill('AFTER')
-  await page.getByRole('button', { name: 'Save 2 changes' }).click()
-  await expect(page.getByRole('status').filter({ hasText: '2 settings updated' })).toBeVisible()
+  await delay.fill('7')
+  await page.getByRole('button', { name: 'Save 3 changes' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '3 settings updated' })).toBeVisible()
 
   expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
     schedule: { interval: 'monthly', monthly_payout_days: [5, 20] },
@@ -41,12 +44,17 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   const [write] = await simulator.writes(account.id)
   expect(write?.params, 'flat, and only what changed').toEqual({
     payouts: { schedule: { interval: 'monthly', monthly_payout_days: ['5', '20'] }, statement_descriptor: 'AFTER' },
+    settlement_timing: { delay_days_override: '7' },
   })
   expect(write).toMatchObject({ api_version: '2025-07-30.preview' })
   expect((await storedEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['applied']])
   await page.reload()
   await expect(page.getByRole('checkbox', { name: '20', exact: true })).toBeChecked()
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('AFTER')
+  await delay.fill('')
+  await page.getByRole('button', { name: 'Save settlement delay' }).click()
+  await expect(delay).toHaveAccessibleDescription(/can’t clear this/)
+  expect(await simulator.writes(account.id)).toHaveLength(1)
 })
 
 test('with the preview shape two editors still meet as a conflict and nothing is sent', async ({

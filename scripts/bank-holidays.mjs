@@ -25,7 +25,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const YEARS = [2026, 2027, 2028, 2029]
-const MADE = '2026-11-22'
+const MADE = '2026-11-28'
 const TARGET_FILE = join(import.meta.dirname, '../lib/domain/calendar/bank-holiday-data.ts')
 
 // A day is counted from 1970-01-01, as in lib/domain/calendar-date.ts; 0 is Sunday in weekday().
@@ -752,9 +752,10 @@ const CALENDARS = {
   ],
   NL: ['Dutch public holidays', holidaysOf([["King's Day", fixed(4, 27)], ascension, whitMonday])],
   BE: [
-    'Belgian public holidays',
+    'Belgian bank holidays',
     holidaysOf([
       ascension,
+      ['Day after Ascension Day', easter(40)],
       whitMonday,
       ['National Day', fixed(7, 21)],
       assumption,
@@ -829,6 +830,8 @@ const CALENDARS = {
       ['Independence Day', fixed(3, 25)],
       ['Orthodox Good Friday', orthodox(-2)],
       ['Orthodox Easter Monday', orthodox(1)],
+      // 1 May 2027 is a Saturday and the day before Orthodox Easter.
+      ['Labour Day (substitute day)', dates('2027-05-04')],
       ['Orthodox Whit Monday', orthodox(50)],
       assumption,
       ['Ochi Day', fixed(10, 28)],
@@ -843,6 +846,7 @@ const CALENDARS = {
       ['Cyprus National Day', fixed(4, 1)],
       ['Orthodox Good Friday', orthodox(-2)],
       ['Orthodox Easter Monday', orthodox(1)],
+      ['Orthodox Easter Tuesday', orthodox(2)],
       ['Orthodox Whit Monday', orthodox(50)],
       assumption,
       ['Independence Day', fixed(10, 1)],
@@ -878,12 +882,15 @@ const CALENDARS = {
     'Latvian public holidays',
     holidaysOf([
       ['Restoration of Independence', fixed(5, 4), { moves: weekendMoves }],
+      // Decreed for 2026: worked on a Saturday instead.
+      ['Day before Midsummer Eve', dates('2026-06-22'), APPROX],
       ['Midsummer Eve', fixed(6, 23)],
       ["St John's Day", fixed(6, 24)],
       ['Proclamation Day', fixed(11, 18), { moves: weekendMoves }],
       christmasEve,
       ["New Year's Eve", fixed(12, 31)],
     ]),
+    'Days off that are decreed for a year may not bind every bank.',
   ],
   LT: [
     'Lithuanian public holidays',
@@ -940,6 +947,11 @@ const CALENDARS = {
     'Bulgarian public holidays',
     holidaysOf(
       [
+        // TARGET days themselves, but not the days that stand in for them after a weekend.
+        newYear,
+        labourDay,
+        christmas,
+        boxing('Second day of Christmas'),
         ['Liberation Day', fixed(3, 3)],
         ['Orthodox Good Friday', orthodox(-2), { moves: stays }],
         ['Orthodox Easter Monday', orthodox(1), { moves: stays }],

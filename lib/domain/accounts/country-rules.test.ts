@@ -7,7 +7,7 @@ import {
   isDebited,
   isEuroCountry,
   manualHoldingLimit,
-  offersDailyPayouts,
+  offeredIntervals,
   offersMinimumBalances,
   startOfDayZones,
 } from './country-rules'
@@ -39,7 +39,19 @@ test('a payout arrives within two business days in the US and three elsewhere', 
 })
 
 test.each([
-  { offer: 'daily payouts', isOffered: offersDailyPayouts, not: ['JP', 'jp'], but: ['US', 'SG'] },
+  {
+    offer: 'daily payouts',
+    isOffered: (country: string) => offeredIntervals(country).includes('daily'),
+    not: ['JP', 'jp'],
+    but: ['US', 'SG', 'BR', 'IN'],
+  },
+  {
+    offer: 'manual, weekly and monthly payouts',
+    isOffered: (country: string) =>
+      ['manual', 'weekly', 'monthly'].every((each) => offeredIntervals(country).some((one) => one === each)),
+    not: ['BR', 'br', 'IN'],
+    but: ['JP', 'TH', 'US', 'constructor'],
+  },
   { offer: 'minimum balances', isOffered: offersMinimumBalances, not: ['BR', 'IN', 'th'], but: ['US', 'JP'] },
   {
     offer: 'a custom start of day',

@@ -82,9 +82,24 @@ test('every listed day is a weekday inside the years the list is for, and is lis
   }
 })
 
+test.each([
+  [
+    'BG',
+    ['2026-12-28', '2027-05-04', '2027-12-27', '2027-12-28', '2028-01-03', '2028-12-27'],
+    'days stand in for weekends',
+  ],
+  ['LV', ['2026-06-22'], 'a day off is decreed'],
+  ['CY', ['2026-04-14', '2027-05-04', '2028-04-18', '2029-04-10'], 'banks close on Orthodox Easter Tuesday'],
+  ['BE', ['2026-05-15', '2027-05-07', '2028-05-26', '2029-05-11'], 'banks close on the Friday after Ascension Day'],
+  ['GR', ['2027-05-04'], 'Labour Day moves from Holy Saturday'],
+])('banks in %s are closed on %s, because %s', (country, days) => {
+  const { bank } = payoutCalendars(HOLIDAY_DATA, country)
+  expect(days.filter((day) => !bank.holidays.has(dayNumber(date(day))))).toEqual([])
+})
+
 test('a calendar with approximate days says why', () => {
   const marked = Object.entries(HOLIDAY_DATA.calendars).filter(([, { days }]) => days.includes('\n~'))
-  expect(marked.map(([id]) => id).sort()).toEqual(['AE', 'CH', 'HU', 'ID', 'IN', 'MY', 'NO', 'SG', 'SK', 'TH'])
+  expect(marked.map(([id]) => id).sort()).toEqual(['AE', 'CH', 'HU', 'ID', 'IN', 'LV', 'MY', 'NO', 'SG', 'SK', 'TH'])
   for (const [id, { approximate }] of marked) expect(approximate, id).toBeTruthy()
 })
 

@@ -7,7 +7,7 @@ import type { HolidayBook } from './bank-holidays'
  * then its days as yymmdd. Euro countries list what they close for beyond the TARGET days.
  */
 export const HOLIDAY_DATA: HolidayBook = {
-  made: '2026-11-22',
+  made: '2026-11-28',
   from: '2026-01-01',
   to: '2029-12-31',
   source: 'Spillway holiday rules (scripts/bank-holidays.mjs), compared with date-holidays 3.37.0',
@@ -568,10 +568,11 @@ Whit Monday|260525 270517 280605 290521
 `,
     },
     BE: {
-      title: 'Belgian public holidays',
+      title: 'Belgian bank holidays',
       approximate: null,
       days: `
 Ascension Day|260514 270506 280525 290510
+Day after Ascension Day|260515 270507 280526 290511
 Whit Monday|260525 270517 280605 290521
 National Day|260721 270721 280721
 Armistice Day|261111 271111
@@ -657,6 +658,7 @@ Orthodox Good Friday|260410 270430 290406
 Orthodox Easter Monday|260413 270503 290409
 Orthodox Whit Monday|260601 270621 280605 290528
 Ochi Day|261028 271028
+Labour Day (substitute day)|270504
 Assumption|280815 290815
 `,
     },
@@ -670,6 +672,7 @@ Greek Independence Day|260325 270325
 Cyprus National Day|260401 270401
 Orthodox Good Friday|260410 270430 290406
 Orthodox Easter Monday|260413 270503 290409
+Orthodox Easter Tuesday|260414 270504 280418 290410
 Orthodox Whit Monday|260601 270621 280605 290528
 Independence Day|261001 271001 291001
 Ochi Day|261028 271028
@@ -705,9 +708,10 @@ Christmas Eve|261224 271224 291224
     },
     LV: {
       title: 'Latvian public holidays',
-      approximate: null,
+      approximate: 'Days off that are decreed for a year may not bind every bank.',
       days: `
 Restoration of Independence|260504 270504 280504 290504
+~Day before Midsummer Eve|260622
 Midsummer Eve|260623 270623 280623
 St John's Day|260624 270624
 Proclamation Day|261118 271118
@@ -782,9 +786,14 @@ Culture Day (substitute day)|260525
 Unification Day (substitute day)|260907
 Independence Day|260922 270922 280922
 Christmas Eve|261224 271224 291224
+Second day of Christmas (substitute day)|261228 271228
+Labour Day (substitute day)|270504
 Culture Day|270524 280524 290524
 Unification Day|270906 280906 290906
+Christmas Day (substitute day)|271227
+New Year's Day (substitute day)|280103
 St George's Day (substitute day)|280508 290507
+Christmas Eve (substitute day)|281227
 Liberation Day (substitute day)|290305
 Independence Day (substitute day)|290924
 `,

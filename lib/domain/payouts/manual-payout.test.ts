@@ -134,14 +134,16 @@ test('instant payouts do not wait for the manual schedule, because Stripe offers
   expect(offerOf('instant', instantMoney({ settings: { schedule: { interval: 'daily' } } })).most).toBe(9_900)
 })
 
-const refused: {
+type Refused = {
   code: PayoutRefusalCode
   method?: PayoutMethod
   currency?: string
   money: AccountMoney
   allowed?: typeof may
   because: string
-}[] = [
+}
+
+const refused: Refused[] = [
   {
     code: 'not_allowed',
     money: moneyOf(),
@@ -182,6 +184,13 @@ const refused: {
     money: moneyOf({ settings: { schedule: { interval: 'weekly', weekdays: ['monday'] } } }),
     because: 'The payout schedule is “Every Monday”, and manual payouts need the manual schedule.',
   },
+  ...['BR', 'IN'].map(
+    (country): Refused => ({
+      code: 'always_automatic',
+      money: moneyOf({ account: { country }, settings: { schedule: { interval: 'daily' } } }),
+      because: 'In this country, payouts are always automatic and daily. No manual payouts can be sent.',
+    }),
+  ),
   {
     code: 'negative_balance',
     money: moneyOf({ balance: { available: [{ amount: -4_500, currency: 'usd' }] } }),

@@ -1,10 +1,10 @@
 import type { AllowedPayouts } from '../access/payout-access'
 import type { InstantPayoutsChoice } from '../access/platform-rules'
-import { type InstantPayoutLimits, instantPayoutLimits } from '../accounts/country-rules'
+import { type InstantPayoutLimits, instantPayoutLimits, offeredIntervals } from '../accounts/country-rules'
 import { type ExternalAccount, needsAttention } from '../accounts/external-account'
 import { amountIn, type PayoutSource, richestSource } from '../money/balance'
 import { formatMoney, payoutIncrement, WHOLE_UNIT } from '../money/money'
-import { describeSchedule } from '../settings/payout-schedule'
+import { describeSchedule, ONLY_DAILY } from '../settings/payout-schedule'
 import type { AccountMoney } from './account-money'
 import type { PayoutMethod } from './payout'
 import { describeMissingBank, describeNeedsAttention, describeNegativeBalance } from './payout-text'
@@ -17,6 +17,7 @@ export type PayoutRefusalCode =
   | 'other_platform'
   | 'unknown_schedule'
   | 'on_schedule'
+  | 'always_automatic'
   | 'negative_balance'
   | 'no_external_account'
   | 'external_account_needs_attention'
@@ -91,6 +92,8 @@ export function offerManualPayout(
     )
   }
   if (method === 'standard' && settings.schedule && settings.schedule.interval !== 'manual') {
+    if (!offeredIntervals(account.country).includes('manual'))
+      return refuse('always_automatic', `${ONLY_DAILY} No manual payouts can be sent.`)
     return refuse(
       'on_schedule',
       `The payout schedule is “${describeSchedule(settings.schedule)}”, and manual payouts need the manual schedule.`,

@@ -20,7 +20,7 @@ import {
   describeNegativeBalance,
   explainFailure,
 } from './payout-text'
-import { arePayoutsEnabled, explainPayoutsDisabled } from './payouts-disabled'
+import { arePayoutsEnabled, explainPayoutsDisabled, explainRejection } from './payouts-disabled'
 import { nothingAvailable, unsentFunds } from './unsent-funds'
 
 /** Whether the days of the schedule can be relied on: no payout is sent on them, or the first payout may wait. */
@@ -85,9 +85,12 @@ function currencyCauses(account: AccountMoney, currency: string, isDisabled: boo
 
 function payoutsDisabled({ account, settings }: AccountMoney): PayoutCause[] {
   const disabled = explainPayoutsDisabled(account, settings.payoutsStatus)
-  if (!disabled) return []
-  const { code, cause, next } = disabled
-  return [{ ...nothingKnown, code, state: 'blocked', currency: null, headline: cause, next }]
+  const explained = disabled ?? explainRejection(account, settings.payoutsStatus)
+  if (!explained) return []
+  const { code, cause, next } = explained
+  return [
+    { ...nothingKnown, code, state: disabled ? 'blocked' : 'action_needed', currency: null, headline: cause, next },
+  ]
 }
 
 function requirementsOpen({ account, settings }: AccountMoney): PayoutCause[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainPayoutsDisabled } from './payouts-disabled'
+import { explainPayoutsDisabled, explainRejection } from './payouts-disabled'
 
 const disabledFor = (disabledReason: string | null, requirementsDue = 0) =>
   explainPayoutsDisabled({ payoutsEnabled: false, disabledReason, requirementsDue }, null)
@@ -33,6 +33,36 @@ test.each([
 ])('the reason $reason with $due requirements due is $code', ({ reason, due, code, cause }) => {
   expect(disabledFor(reason, due)).toMatchObject({ code, cause: expect.stringMatching(cause) })
 })
+
+test.each([
+  {
+    payoutsEnabled: true,
+    status: null,
+    reason: 'rejected.fraud',
+    says: 'Stripe rejected this account, and payouts are still enabled.',
+  },
+  {
+    payoutsEnabled: null,
+    status: 'enabled',
+    reason: 'rejected.platform_other',
+    says: 'The platform rejected this account, and payouts are still enabled.',
+  },
+  {
+    payoutsEnabled: null,
+    status: null,
+    reason: 'rejected.other',
+    says: 'Stripe rejected this account. It isn’t known whether payouts are enabled.',
+  },
+  { payoutsEnabled: false, status: null, reason: 'rejected.other', says: undefined },
+  { payoutsEnabled: true, status: 'disabled', reason: 'rejected.other', says: undefined },
+  { payoutsEnabled: true, status: 'enabled', reason: 'under_review', says: undefined },
+  { payoutsEnabled: true, status: 'enabled', reason: null, says: undefined },
+] as const)(
+  'payouts $payoutsEnabled ($status) of an account with $reason: $says',
+  ({ payoutsEnabled, status, reason, says }) => {
+    expect(explainRejection({ payoutsEnabled, disabledReason: reason, requirementsDue: 0 }, status)?.cause).toBe(says)
+  },
+)
 
 test('a review doesn’t hide the requirements that are due', () => {
   expect(disabledFor('under_review')?.next).toBe('Payouts resume once Stripe has finished.')

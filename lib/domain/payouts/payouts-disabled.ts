@@ -38,10 +38,13 @@ export function explainPayoutsDisabled(
       next: 'Payouts resume once the platform lifts the pause.',
     }
   }
-  if (reason?.startsWith('rejected.')) {
-    const who = reason.startsWith('rejected.platform_') ? 'The platform' : 'Stripe'
-    return { code: 'rejected', cause: `${who} rejected this account, so payouts are disabled.`, next: ASK_SUPPORT }
-  }
+  const rejectedBy = whoRejected(reason)
+  if (rejectedBy)
+    return {
+      code: 'rejected',
+      cause: `${rejectedBy} rejected this account, so payouts are disabled.`,
+      next: ASK_SUPPORT,
+    }
   if (reason === 'under_review' || reason === 'requirements.pending_verification') {
     const what = reason === 'under_review' ? 'reviewing this account' : 'verifying the details of this account'
     return {
@@ -64,6 +67,27 @@ export function explainPayoutsDisabled(
       : 'Stripe disabled payouts and gives no reason.',
     next: ASK_SUPPORT,
   }
+}
+
+const whoRejected = (reason: string | null): string | null =>
+  reason?.startsWith('rejected.') ? (reason.startsWith('rejected.platform_') ? 'The platform' : 'Stripe') : null
+
+/**
+ * That an account was rejected although its payouts aren't disabled; null for every other account. Stripe docs, reject an
+ * account: `payouts_action` can leave payouts enabled.
+ */
+export function explainRejection(
+  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
+  payoutsStatus: BalanceSettings['payoutsStatus'],
+): PayoutsDisabled | null {
+  const rejectedBy = whoRejected(account.disabledReason)
+  const areEnabled = arePayoutsEnabled(account, payoutsStatus)
+  if (!rejectedBy || areEnabled === false) return null
+  const next = areEnabled ? `Funds in the balance can still be paid out. ${ASK_SUPPORT}` : ASK_SUPPORT
+  const cause = areEnabled
+    ? `${rejectedBy} rejected this account, and payouts are still enabled.`
+    : `${rejectedBy} rejected this account. It isn’t known whether payouts are enabled.`
+  return { code: 'rejected', cause, next }
 }
 
 /** Null where neither the account nor its settings say. */

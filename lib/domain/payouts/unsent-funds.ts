@@ -1,4 +1,4 @@
-import { manualHoldingLimit } from '../accounts/country-rules'
+import { FIRST_PAYOUT_HOLD, manualHoldingLimit } from '../accounts/country-rules'
 import { defaultFor } from '../accounts/external-account'
 import { HOLIDAY_DATA } from '../calendar/bank-holiday-data'
 import { type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
@@ -78,13 +78,12 @@ const belowMinimumPayout = ({ available, currency, formatted }: CurrencyMoney): 
   next: 'It is sent with later payments.',
 })
 
-/** Stripe, as quoted by platforms: the money of a new account settles only 7 to 14 days after its first payment. */
 const firstPayout = (currency: string): PayoutCause => ({
   ...nothingKnown,
   code: 'first_payout',
   state: 'waiting',
   currency,
-  headline: 'Stripe holds the first payout of an account, typically for 7 to 14 days after the first payment.',
+  headline: `Stripe holds the first payout of an account, typically for ${FIRST_PAYOUT_HOLD.from} to ${FIRST_PAYOUT_HOLD.to} days after the first payment.`,
   next: 'Later payouts follow the schedule.',
 })
 

@@ -29,9 +29,15 @@ export type BalanceSettings = WritableBalanceSettings & {
   delayDays: number | null
   /** Whether Stripe lets funds leave at all; read-only. */
   payoutsStatus: 'enabled' | 'disabled' | null
+  /** Fields that the API version in use can replace but not clear, unlike other versions. */
+  replaceOnly?: readonly BalanceSettingsField[]
   /** By currency; read-only here. */
   transferRules?: Record<string, TransferRule[]> | null
 }
+
+/** Whether a field can be unset, which is also what it takes to restore that it wasn't set. */
+export const canClear = ({ replaceOnly }: Pick<BalanceSettings, 'replaceOnly'>, field: BalanceSettingsField): boolean =>
+  definitionOf(field).canBeCleared && !replaceOnly?.includes(field)
 
 /** Only what is to change. Stripe leaves every field that is not sent as it is. */
 export type BalanceSettingsPatch = { [F in BalanceSettingsField]?: FieldPatch<F> }

@@ -7,7 +7,6 @@ import {
   describeSchedule,
   describeScheduleProblem,
   isSameSchedule,
-  offeredIntervals,
   type PayoutSchedule,
   scheduleProblems,
 } from './payout-schedule'
@@ -140,7 +139,17 @@ test.each<{ schedule: PayoutSchedule; country: string; problems: string[]; becau
   expect(scheduleProblems(schedule, country).map(describeScheduleProblem)).toEqual(problems)
 })
 
-test('Japan offers no daily payouts', () => {
-  expect(offeredIntervals('jp')).toEqual(['manual', 'weekly', 'monthly'])
-  expect(offeredIntervals('FR')).toContain('daily')
+test('accounts in Brazil and India can have no schedule but daily, and the reason is shown', () => {
+  const others: PayoutSchedule[] = [
+    { interval: 'manual' },
+    { interval: 'weekly', weekdays: ['monday'] },
+    { interval: 'monthly', monthDays: [1] },
+  ]
+  for (const country of ['BR', 'IN', 'in']) {
+    for (const schedule of others)
+      expect(scheduleProblems(schedule, country).map(describeScheduleProblem)).toEqual([
+        'In this country, payouts are always automatic and daily.',
+      ])
+    expect(scheduleProblems({ interval: 'daily' }, country)).toEqual([])
+  }
 })

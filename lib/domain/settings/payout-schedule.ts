@@ -1,4 +1,4 @@
-import { offersDailyPayouts } from '../accounts/country-rules'
+import { offeredIntervals, type PayoutInterval } from '../accounts/country-rules'
 import { WEEKDAYS, type Weekday } from '../calendar/weekday'
 import { capitalize, joinWords } from '../text'
 
@@ -16,13 +16,8 @@ export const LAST_MONTH_DAY = 31
 /** Stripe docs: days 29 to 31 slide to the last day of a month that lacks them. */
 export const FIRST_SLIDING_MONTH_DAY = 29
 
-/** The schedules an account in a country (ISO 3166) may choose. */
-export function offeredIntervals(country: string | null): readonly PayoutSchedule['interval'][] {
-  return offersDailyPayouts(country) ? ['manual', 'daily', 'weekly', 'monthly'] : ['manual', 'weekly', 'monthly']
-}
-
 export type ScheduleProblem =
-  | { problem: 'interval-not-offered'; interval: PayoutSchedule['interval'] }
+  | { problem: 'interval-not-offered'; interval: PayoutInterval; offered: readonly PayoutInterval[] }
   | { problem: 'no-weekday' }
   | { problem: 'weekday-not-offered'; weekday: Weekday }
   | { problem: 'no-month-day' }
@@ -30,9 +25,11 @@ export type ScheduleProblem =
 
 /** What is wrong with a schedule in a country (ISO 3166); empty where nothing is. Stripe decides in the end. */
 export function scheduleProblems(schedule: PayoutSchedule, country: string | null): ScheduleProblem[] {
-  const problems: ScheduleProblem[] = offeredIntervals(country).includes(schedule.interval)
+  const { interval } = schedule
+  const offered = offeredIntervals(country)
+  const problems: ScheduleProblem[] = offered.includes(interval)
     ? []
-    : [{ problem: 'interval-not-offered', interval: schedule.interval }]
+    : [{ problem: 'interval-not-offered', interval, offered }]
   switch (schedule.interval) {
     case 'manual':
     case 'daily':
@@ -60,11 +57,16 @@ export function scheduleProblems(schedule: PayoutSchedule, country: string | nul
 export const isUsableSchedule = (schedule: PayoutSchedule): boolean =>
   scheduleProblems(schedule, null).every(({ problem }) => problem === 'weekday-not-offered')
 
+/** Where Stripe offers daily payouts only. */
+export const ONLY_DAILY = 'In this country, payouts are always automatic and daily.'
+
 /** A schedule problem in words. */
 export function describeScheduleProblem(problem: ScheduleProblem): string {
   switch (problem.problem) {
     case 'interval-not-offered':
-      return `${capitalize(problem.interval)} payouts are not offered in this country.`
+      return problem.offered.length === 1
+        ? ONLY_DAILY
+        : `${capitalize(problem.interval)} payouts are not offered in this country.`
     case 'no-weekday':
       return 'Choose at least one weekday.'
     case 'weekday-not-offered':

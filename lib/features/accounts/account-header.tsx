@@ -1,7 +1,6 @@
 import { Suspense } from 'react'
 import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { arePayoutsEnabled } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -41,8 +40,5 @@ const CurrentStateBadge = async ({ account, settings }: Props) => (
 
 /** Without the reason: the payout status, right below, explains it. */
 const StateBadge = ({ account, settings }: { account: AccountOverview; settings: BalanceSettings | null }) => (
-  <PayoutsBadge
-    isConnected={account.goneAt === null}
-    isEnabled={arePayoutsEnabled(account, settings?.payoutsStatus ?? null)}
-  />
+  <PayoutsBadge account={account} payoutsStatus={settings?.payoutsStatus ?? null} />
 )

@@ -1,4 +1,6 @@
-import type { Controller } from '@/lib/domain/accounts/connected-account'
+import type { AccountProfile, Controller } from '@/lib/domain/accounts/connected-account'
+import { arePayoutsEnabled, explainPayoutsDisabled, explainRejection } from '@/lib/domain/payouts/payouts-disabled'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -23,17 +25,27 @@ export const INTERVAL_WORDS: Record<string, string> = {
   manual: 'Manual',
 }
 
-/** Whether payouts of an account are enabled; `reason` says why not, on hover. */
-export function PayoutsBadge({
-  isConnected,
-  isEnabled,
-  reason,
-}: {
-  isConnected: boolean
-  isEnabled: boolean | null
-  reason?: string | undefined
-}) {
-  if (!isConnected) return <Badge tone="canceled">Disconnected</Badge>
+type PayoutsBadgeProps = {
+  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'> & { goneAt: Date | null }
+  /** What the balance settings say, or null where they aren't known. */
+  payoutsStatus: BalanceSettings['payoutsStatus']
+  /** Says why on hover, where nothing near it does. */
+  showsReason?: boolean
+}
+
+/** Whether payouts of an account are enabled, and that it was rejected. */
+export function PayoutsBadge({ account, payoutsStatus, showsReason = false }: PayoutsBadgeProps) {
+  const isEnabled = arePayoutsEnabled(account, payoutsStatus)
+  const rejection = explainRejection(account, payoutsStatus)
+  const explained = rejection ?? explainPayoutsDisabled(account, payoutsStatus)
+  const reason = showsReason ? explained?.cause : undefined
+  if (account.goneAt !== null) return <Badge tone="canceled">Disconnected</Badge>
+  if (rejection)
+    return (
+      <Badge tone="pending" title={reason}>
+        {isEnabled ? 'Rejected, payouts enabled' : 'Rejected'}
+      </Badge>
+    )
   if (isEnabled === null) return <Badge tone="canceled">Payout status not given</Badge>
   if (isEnabled) return <Badge tone="paid">Payouts enabled</Badge>
   return (

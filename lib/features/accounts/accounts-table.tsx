@@ -1,7 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatMoney } from '@/lib/domain/money/money'
-import { arePayoutsEnabled, explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import type { AccountRow } from '@/lib/gateways/db/account-list'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
@@ -83,11 +82,9 @@ function AccountLink({ account }: { account: AccountRow }) {
   )
 }
 
-function AccountState({ account }: { account: AccountRow }) {
-  const disabled = explainPayoutsDisabled(account, account.payoutsStatus)
-  const isEnabled = arePayoutsEnabled(account, account.payoutsStatus)
-  return <PayoutsBadge isConnected={account.goneAt === null} isEnabled={isEnabled} reason={disabled?.cause} />
-}
+const AccountState = ({ account }: { account: AccountRow }) => (
+  <PayoutsBadge account={account} payoutsStatus={account.payoutsStatus} showsReason />
+)
 
 /** In the account's own currency; the others are counted, never added up. */
 function AvailableBalance({ account }: { account: AccountRow }) {

@@ -106,18 +106,21 @@ async function checkSettings(
   // What was loaded came back through a browser; what Stripe has just said decides whether a field exists.
   const fields = findLocked(access, changes, { settings: theirs, rules })
   if (!fields) return succeed(null)
-  const message = 'Nothing was sent: the field is locked.'
+  const message = `Nothing was sent: ${Object.values(fields).join(' ')}`
   return fail({ outcome: 'refused', stripeRequestId, message, answer: { kind: 'invalid', fields } })
 }
+
+const CANNOT_CLEAR = 'The Stripe API version in use can’t clear this. Enter another value.'
 
 function findLocked(
   access: Editor,
   changes: FieldChange[],
   now: { settings: BalanceSettings; rules: PlatformRules },
 ): FieldErrors | null {
-  const locked = changes.flatMap(({ field }) => {
+  const locked = changes.flatMap(({ field, after }) => {
     const lock = fieldLock(field, { account: access.account, role: access.role, ...now })
-    return lock ? [[field, lock]] : []
+    const refusal = lock ?? (after === null && now.settings.replaceOnly?.includes(field) ? CANNOT_CLEAR : null)
+    return refusal ? [[field, refusal]] : []
   })
   return locked.length > 0 ? Object.fromEntries(locked) : null
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,
+  canClear,
   describeFieldValue,
   diffBalanceSettings,
   type FieldChange,
@@ -10,7 +11,7 @@ import {
   undoChanges,
 } from '@/lib/domain/settings/balance-settings'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
-import { type BalanceSettingsField, definitionOf, labelOf } from '@/lib/domain/settings/fields'
+import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
@@ -21,15 +22,16 @@ import type { SettingsChange } from './read-settings-history'
 import { editorText } from './text'
 
 type Restoring = {
+  current: BalanceSettings
   locks: Record<BalanceSettingsField, FieldLock>
   /** Puts earlier values into the form; nothing is saved by it. */
   onRestore: (patch: BalanceSettingsPatch) => void
 }
 
-type Props = Restoring & { accountId: string; current: BalanceSettings }
+type Props = Restoring & { accountId: string }
 
 /** What the settings were: change by change, and on a date in the past. */
-export default function SettingsHistory({ accountId, current, ...restoring }: Props) {
+export default function SettingsHistory({ accountId, ...restoring }: Props) {
   const history = useHistory(accountId)
   return (
     <div className="flex flex-col gap-4 border-t border-line p-4">
@@ -43,7 +45,7 @@ export default function SettingsHistory({ accountId, current, ...restoring }: Pr
         </p>
       ) : (
         <>
-          <Comparison current={current} history={history} {...restoring} />
+          <Comparison history={history} {...restoring} />
           <RecordedChanges history={history} {...restoring} />
         </>
       )}
@@ -70,13 +72,9 @@ function useHistory(accountId: string) {
   return history
 }
 
-function Comparison({
-  current,
-  history,
-  ...restoring
-}: Restoring & Pick<Props, 'current'> & { history: SettingsChange[] }) {
+function Comparison({ history, ...restoring }: Restoring & { history: SettingsChange[] }) {
   const [day, setDay] = useState('')
-  const changes = day ? changesSince(day, current, history) : null
+  const changes = day ? changesSince(day, restoring.current, history) : null
   return (
     <>
       <TextField
@@ -129,6 +127,7 @@ function RecordedChanges({ history, ...restoring }: Restoring & { history: Setti
 function ChangeList({
   changes,
   words,
+  current,
   locks,
   onRestore,
 }: Restoring & { changes: FieldChange[]; words: [before: string, after: string] }) {
@@ -141,7 +140,7 @@ function ChangeList({
             <span className="text-xs text-muted">{words[0]}</span> → {describeFieldValue(change, 'after')}{' '}
             <span className="text-xs text-muted">{words[1]}</span>
           </span>
-          {canRestore(change, locks) && (
+          {canRestore(change, { locks, current }) && (
             <Button
               onClick={() => onRestore(patchOf([reversed(change)]))}
               aria-label={text.restoreLabel(labelOf(change.field), describeFieldValue(change, 'before'))}
@@ -155,5 +154,5 @@ function ChangeList({
   )
 }
 
-const canRestore = ({ field, before }: FieldChange, locks: Restoring['locks']) =>
-  locks[field] === null && (before !== null || definitionOf(field).canBeCleared)
+const canRestore = ({ field, before }: FieldChange, { locks, current }: Pick<Restoring, 'locks' | 'current'>) =>
+  locks[field] === null && (before !== null || canClear(current, field))

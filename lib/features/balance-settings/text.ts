@@ -35,7 +35,8 @@ export const delayText = {
   unit: 'days',
   placeholder: 'Minimum',
   current: (days: number | null) => (days === null ? 'Current delay not given' : `Currently ${plural(days, 'day')}`),
-  help: (max: number) => `At most ${max} days. Leave it empty for the minimum that Stripe allows this account.`,
+  help: (max: number, canClear: boolean) =>
+    `At most ${max} days. ${canClear ? 'Leave it empty for the minimum that Stripe allows this account.' : 'The Stripe API version in use can replace the delay but not clear it.'}`,
 }
 
 export const startOfDayText = {

@@ -1,4 +1,4 @@
-import { startOfDayZones } from '../../accounts/country-rules'
+import { hasStartOfDayPreview, startOfDayZones } from '../../accounts/country-rules'
 import { formatTimeOfDay } from '../../calendar/time-of-day'
 import { isZone } from '../../calendar/zone'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
@@ -23,8 +23,14 @@ export const startOfDay: FieldDefinition<StartOfDay, StartOfDay | null> = {
     if (minutes !== 0 && minutes !== 30) return 'Choose a time on the hour or at half past.'
     return isZone(zone) ? undefined : 'Choose a time zone from the list.'
   },
-  findLock: ({ country }) =>
-    startOfDayZones(country).length > 0 ? null : 'Stripe doesn’t offer a custom start of day in this country.',
+  findLock({ country }) {
+    if (startOfDayZones(country).length > 0) return null
+    if (country === null)
+      return 'Stripe doesn’t say in which country this account is, so it isn’t known whether it can have a custom start of day.'
+    return hasStartOfDayPreview(country)
+      ? 'A custom start of day isn’t generally available in this country yet. Stripe has it in private preview.'
+      : 'Stripe doesn’t offer a custom start of day in this country.'
+  },
   ...replacedAsWhole,
   toDraft: (value) => value,
   fromDraft: (value) => ({ value }),

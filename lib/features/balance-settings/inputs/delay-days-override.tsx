@@ -1,9 +1,10 @@
+import { canClear } from '@/lib/domain/settings/balance-settings'
 import { MAX_DELAY_DAYS } from '@/lib/domain/settings/fields/delay-days-override'
 import { UnitField } from '@/lib/ui/unit-field'
 import { delayText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
 
-const DelayInput = ({ value, error, onChange }: FieldInputProps<'delayDaysOverride'>) => (
+const DelayInput = ({ value, error, form, onChange }: FieldInputProps<'delayDaysOverride'>) => (
   <UnitField
     label={text.label}
     inputMode="numeric"
@@ -11,7 +12,7 @@ const DelayInput = ({ value, error, onChange }: FieldInputProps<'delayDaysOverri
     value={value}
     placeholder={text.placeholder}
     error={error}
-    help={text.help(MAX_DELAY_DAYS)}
+    help={text.help(MAX_DELAY_DAYS, canClear(form.settings, 'delayDaysOverride'))}
     onChange={(event) => onChange(event.target.value)}
     controlClassName="tabular max-w-40"
   />

@@ -1,9 +1,10 @@
+import { offeredIntervals } from '@/lib/domain/accounts/country-rules'
 import type { Weekday } from '@/lib/domain/calendar/weekday'
 import {
   describeMonthDay,
   FIRST_SLIDING_MONTH_DAY,
   LAST_MONTH_DAY,
-  offeredIntervals,
+  ONLY_DAILY,
   PAYOUT_WEEKDAYS,
 } from '@/lib/domain/settings/payout-schedule'
 import { RadioGroup } from '@/lib/ui/radio-group'
@@ -52,7 +53,9 @@ function describeHelp({ interval, monthDays }: FieldInputProps<'schedule'>['valu
   const slides = interval === 'monthly' && monthDays.some((day) => day >= FIRST_SLIDING_MONTH_DAY)
   return [
     slides ? text.shorterMonths : interval && text.intervals[interval].help,
-    missing.length > 0 && text.notOffered(missing.map((each) => text.intervals[each].label)),
+    offered.length === 1
+      ? ONLY_DAILY
+      : missing.length > 0 && text.notOffered(missing.map((each) => text.intervals[each].label)),
   ]
     .filter(Boolean)
     .join(' ')

@@ -69,6 +69,7 @@ export function readStoredSettings(stored: unknown): { settings: BalanceSettings
     ...fields,
     delayDays: integer(row.delayDays),
     payoutsStatus: oneOf(row.payoutsStatus, ['enabled', 'disabled']),
+    ...(list(row.replaceOnly) && { replaceOnly: (list(row.replaceOnly) ?? []).filter(isField) }),
     ...(row.transferRules !== undefined && { transferRules: readTransferRules(row.transferRules) }),
   }
   return { settings, isWhole }

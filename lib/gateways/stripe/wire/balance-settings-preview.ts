@@ -6,13 +6,17 @@ import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { GA_FIELDS, readOnlyFields, type WireField, writeFields } from './balance-settings'
 
 /**
- * 2025-07-30.preview has at the top what GA nests under `payments`, and null here where it lacks a field. It takes a
- * delay without answering with it or letting it be cleared, so the delay counts as lacking (Stripe docs, changelog).
+ * 2025-07-30.preview has at the top what GA nests under `payments`, and null here where it lacks a field. It takes an
+ * override of the settlement delay that it answers with only as the delay in effect, and that it doesn't let be cleared
+ * (Stripe docs, balance settings of that version).
  */
 const PREVIEW_FIELDS: { [F in BalanceSettingsField]: WireField<F> | null } = {
   schedule: GA_FIELDS.schedule,
   minimumBalances: null,
-  delayDaysOverride: null,
+  delayDaysOverride: {
+    read: (payments) => readOnlyFields(payments).delayDays ?? undefined,
+    write: GA_FIELDS.delayDaysOverride.write,
+  },
   startOfDay: null,
   debitNegativeBalances: GA_FIELDS.debitNegativeBalances,
   statementDescriptor: GA_FIELDS.statementDescriptor,
@@ -24,6 +28,7 @@ export function fromPreview(wire: unknown): BalanceSettings {
   return {
     ...settingsFrom((field) => PREVIEW_FIELDS[field]?.read(payments)),
     ...readOnlyFields(payments),
+    replaceOnly: ['delayDaysOverride'],
   }
 }
 

@@ -69,7 +69,12 @@ test('the preview shape is read from the top level, without the fields that it l
     delayDays: 3,
     payoutsStatus: 'enabled',
   })
-  expect(settings).toMatchObject({ minimumBalances: undefined, delayDaysOverride: undefined, startOfDay: undefined })
+  expect(settings).toMatchObject({ minimumBalances: undefined, startOfDay: undefined })
+  expect(settings, 'the delay in effect can be replaced').toMatchObject({
+    delayDaysOverride: settings.delayDays,
+    replaceOnly: ['delayDaysOverride'],
+  })
+  expect(fromPreview({}).delayDaysOverride, 'not given').toBeUndefined()
 })
 
 test.each<{ patch: BalanceSettingsPatch; params: Stripe.BalanceSettingsUpdateParams.Payments; because: string }>([
@@ -112,4 +117,5 @@ test('with the preview shape the same goes out at the top level', () => {
   expect(toPreview({ schedule: { interval: 'daily' }, statementDescriptor: 'AFTER' })).toEqual({
     payouts: { schedule: { interval: 'daily' }, statement_descriptor: 'AFTER' },
   })
+  expect(toPreview({ delayDaysOverride: 7 })).toEqual({ settlement_timing: { delay_days_override: 7 } })
 })

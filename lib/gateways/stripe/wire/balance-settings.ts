@@ -19,7 +19,8 @@ export type PaymentsParams = Stripe.BalanceSettingsUpdateParams.Payments
 
 /** How a field is read from Stripe's answer, and what is sent to change it. */
 export type WireField<F extends BalanceSettingsField> = {
-  read(payments: Foreign): FieldValue<F> | Unread | null
+  /** `undefined` where the answer doesn't say. */
+  read(payments: Foreign): FieldValue<F> | Unread | null | undefined
   write(change: FieldPatch<F>): PaymentsParams
 }
 
