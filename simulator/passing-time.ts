@@ -36,7 +36,7 @@ export function* duesOf(account: Account): Generator<number> {
     for (const lot of balance.pending) yield lot.available_on
   }
   for (const payout of account.payouts) {
-    const due = nextStepAt(payout)
+    const due = nextStepAt(account, payout)
     if (due !== null) yield due
   }
   for (const { ownership_check_ends: end } of account.external_accounts) if (end !== undefined) yield end

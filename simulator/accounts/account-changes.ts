@@ -1,4 +1,5 @@
 import { countReserve } from '../money/post.ts'
+import { holdOrResume } from '../payouts/pause.ts'
 import { previousAttributes } from '../world/previous-attributes.ts'
 import type { Account, Cause } from '../world/state.ts'
 import type { World } from '../world/world.ts'
@@ -6,6 +7,10 @@ import { renderAccount } from './account-view.ts'
 
 /** Runs a change of the account object, then records it and sends its event if anything differs. */
 export function changeAccount(world: World, account: Account, cause: Cause, change: () => void): void {
+  holdOrResume(world, account, () => changeAndReport(world, account, cause, change))
+}
+
+function changeAndReport(world: World, account: Account, cause: Cause, change: () => void): void {
   const before = structuredClone(renderAccount(account))
   change()
   world.planPayoutDay(account)

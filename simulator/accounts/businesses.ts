@@ -23,8 +23,10 @@ export interface Business {
   statement_descriptor?: string
   debit_negative_balances?: boolean
   start_of_day?: { hour: number; minutes: number; timezone: string }
-  /** Payouts are disabled for this reason, and these requirements are due. */
+  /** Payouts are disabled for this reason, and these requirements are due. A paused payout is still pending. */
   disabled?: { reason: string; due: string[] }
+  /** The platform rejected it for this reason, and left payouts enabled. */
+  rejected?: string
   /** Payouts are enabled, but these requirements are due soon. */
   due_soon?: string[]
   /** The last payout failed with this code. */
@@ -36,6 +38,8 @@ export interface Business {
   /** Connected by OAuth: the platform can see it, but doesn't control it. */
   uncontrolled?: boolean
   financial_account?: boolean
+  /** Transfers to that financial account by currency: up to so many major units, or everything. */
+  transfer_rules?: Readonly<Record<string, number | 'all'>>
   /** How many past payouts it has in each currency. */
   payouts?: number
 }
@@ -72,10 +76,16 @@ export const BUSINESSES: readonly Business[] = [
     { jpy: [486_200, 75_400] },
     { delay_floor: 4 },
   ),
-  b('Northlight Kayak Hire', 'northlightkayak', 'CA', 'express', '7999', 'daily', {
-    cad: [733.1, 208.45],
-    usd: [95.2, 0],
-  }),
+  b(
+    'Northlight Kayak Hire',
+    'northlightkayak',
+    'CA',
+    'express',
+    '7999',
+    'daily',
+    { cad: [733.1, 208.45], usd: [95.2, 0] },
+    { rejected: 'terms_of_service' },
+  ),
   b(
     'Wattlebird Bicycle Repairs',
     'wattlebird',
@@ -86,7 +96,7 @@ export const BUSINESSES: readonly Business[] = [
     { aud: [1508.75, 402.3] },
   ),
   b('Orchid Lane Florists', 'orchidlane', 'SG', 'no_dashboard', '5992', 'daily', { sgd: [2210.4, 640] }),
-  b('Ateliê Maré Alta', 'marealta', 'BR', 'custom', '5651', { monthly: [10] }, { brl: [18_420.9, 9_310.25] }),
+  b('Ateliê Maré Alta', 'marealta', 'BR', 'custom', '5651', 'daily', { brl: [18_420.9, 9_310.25] }),
   b('Chaophraya Slow Travel', 'chaophrayaslow', 'TH', 'express', '4722', 'manual', { thb: [64_300, 12_800] }),
   b('Marigold Print Collective', 'marigoldprint', 'IN', 'no_dashboard', '2741', 'daily', { inr: [84_210.5, 22_760] }),
   b('Fjellro Outdoor AS', 'fjellro', 'NO', 'standard', '5941', { weekly: ['wednesday'] }, { nok: [12_840, 3_155] }),
@@ -434,6 +444,7 @@ export const BUSINESSES: readonly Business[] = [
     { usd: [18_404.9, 6_120] },
     {
       financial_account: true,
+      transfer_rules: { usd: 2_500 },
       minimum: { usd: 500 },
       payouts: 10,
     },
@@ -469,7 +480,19 @@ export const BUSINESSES: readonly Business[] = [
     { eur: [3_044.7, 510.3] },
     { delay_days_override: 10 },
   ),
-  b('Isarwelle Surfschule', 'isarwelle', 'AT', 'express', '7999', { weekly: ['thursday'] }, { eur: [1_690, 355] }),
+  b(
+    'Isarwelle Surfschule',
+    'isarwelle',
+    'AT',
+    'express',
+    '7999',
+    { weekly: ['thursday'] },
+    { eur: [1_690, 355] },
+    {
+      financial_account: true,
+      transfer_rules: { eur: 'all' },
+    },
+  ),
   b(
     'Candlewick Theatre Company',
     'candlewick',

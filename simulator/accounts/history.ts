@@ -1,6 +1,7 @@
 import { calendarOf } from '../banks/bank-holidays.ts'
 import { payoutStep } from '../banks/currencies.ts'
 import { post } from '../money/post.ts'
+import { arePayoutsPaused } from '../payouts/held-payouts.ts'
 import { addPayout, standardArrival } from '../payouts/send-payout.ts'
 import { delayDays } from '../settings/balance-settings-view.ts'
 import { type PayoutDay, payoutDaysBefore } from '../settings/payout-days.ts'
@@ -73,12 +74,13 @@ function addPayouts(
   days.forEach((day, index) => {
     const step = payoutStep(past.currency)
     const usual = Math.max(Math.abs(past.available), 20 * step * 10)
-    const failure = index === days.length - 1 ? past.failed : null
+    const isLast = index === days.length - 1
+    const failure = isLast ? past.failed : null
     const size = failure === null ? 0.6 + random.next() * 0.8 : 0.7
     const amount = Math.max(step, Math.round((usual * size) / step) * step)
     const since = days[index - 1]?.moment ?? day.moment - 6 * DAY_SECONDS
     charges(world, account, past.currency, amount, since, day.moment)
-    addPastPayout(world, account, destination, amount, day, failure)
+    addPastPayout(world, account, destination, amount, day, { failure, isLast })
     if (failure !== null) returned += amount
   })
   return returned
@@ -90,12 +92,14 @@ function addPastPayout(
   destination: ExternalAccount,
   amount: number,
   { day, moment: created }: PayoutDay,
-  failure: string | null,
+  { failure, isLast }: { failure: string | null; isLast: boolean },
 ): void {
   const now = world.clock.seconds()
   const arrival = standardArrival(account, destination.currency, day)
   const isPaid = arrival <= now
   const isAutomatic = account.balance_settings.interval !== 'manual'
+  // The platform paused payouts right after the last one.
+  const isPaused = isLast && arePayoutsPaused(account)
   const payout = addPayout(world, account, destination, {
     id: world.ids.next('po'),
     amount,
@@ -104,7 +108,7 @@ function addPastPayout(
     created,
     reconciliation_status: !isAutomatic ? 'not_applicable' : isPaid ? 'completed' : 'in_progress',
     statement_descriptor: account.balance_settings.statement_descriptor,
-    status: isPaid ? 'paid' : 'in_transit',
+    status: isPaid ? 'paid' : isPaused ? 'pending' : 'in_transit',
     trace_id: isPaid
       ? { status: 'supported', value: `TRACE${world.ids.letters(10)}` }
       : { status: 'pending', value: null },

@@ -1,5 +1,6 @@
 import { checkBankNumbers } from '../banks/bank-numbers.ts'
 import { findCountry } from '../banks/countries.ts'
+import { rulesOf } from '../banks/country-rules.ts'
 import { bankFingerprint, cardFingerprint } from '../banks/fingerprints.ts'
 import { testDebitCard } from '../banks/test-cards.ts'
 import type { Account, BalanceSettings, Controller, ExternalAccount } from '../world/state.ts'
@@ -50,7 +51,7 @@ export function newAccount(seed: AccountSeed): Account {
     metadata: {},
     timezone: country.timezone,
     delay_floor: country.delay_days,
-    balance_settings: defaultBalanceSettings(seed.controller),
+    balance_settings: defaultBalanceSettings(seed.country, seed.controller),
     balances: {},
     external_accounts: [],
     next_payout: null,
@@ -62,12 +63,14 @@ export function newAccount(seed: AccountSeed): Account {
   }
 }
 
-function defaultBalanceSettings(controller: Controller | null): BalanceSettings {
+function defaultBalanceSettings(country: string, controller: Controller | null): BalanceSettings {
+  const isDaily = rulesOf(country).intervals?.includes('daily') ?? true
   return {
     // [seed] false if the platform collects the requirements, else true.
     debit_negative_balances: controller?.requirement_collection !== 'application',
-    interval: 'daily',
-    weekly_payout_days: [],
+    // [assumption] Weekly where daily payouts don't exist.
+    interval: isDaily ? 'daily' : 'weekly',
+    weekly_payout_days: isDaily ? [] : ['friday'],
     monthly_payout_days: [],
     statement_descriptor: null,
     minimum_balance_by_currency: null,

@@ -93,6 +93,19 @@ function setSettings(account: Account, business: Business): void {
   settings.delay_days_override = business.delay_days_override ?? null
   settings.statement_descriptor = business.statement_descriptor ?? null
   settings.start_of_day = business.start_of_day ?? null
+  if (business.transfer_rules) {
+    const [payout_method = ''] = account.financial_accounts
+    settings.automatic_transfer_rules_by_currency = Object.fromEntries(
+      Object.entries(business.transfer_rules).map(([currency, most]) => [
+        currency,
+        [
+          most === 'all'
+            ? { payout_method, type: 'transfer_all', transfer_up_to_amount: null }
+            : { payout_method, type: 'transfer_up_to_amount', transfer_up_to_amount: most * minorUnits(currency) },
+        ],
+      ]),
+    )
+  }
   if (business.minimum) {
     settings.minimum_balance_by_currency = Object.fromEntries(
       Object.entries(business.minimum).map(([currency, amount]) => [currency, amount * minorUnits(currency)]),
@@ -101,7 +114,7 @@ function setSettings(account: Account, business: Business): void {
 }
 
 function setRequirements(world: World, account: Account, business: Business): void {
-  const { disabled, due_soon } = business
+  const { disabled, due_soon, rejected } = business
   if (disabled) {
     account.payouts_enabled = false
     account.charges_enabled = disabled.reason !== 'requirements.past_due'
@@ -113,6 +126,11 @@ function setRequirements(world: World, account: Account, business: Business): vo
     if (disabled.reason === 'requirements.pending_verification') {
       account.requirements.pending_verification = ['individual.verification.document']
     }
+  }
+  if (rejected) {
+    account.charges_enabled = false
+    account.capabilities = { card_payments: 'inactive', transfers: 'inactive' }
+    account.requirements.disabled_reason = `rejected.platform_${rejected}`
   }
   if (due_soon) {
     account.requirements.currently_due = [...due_soon]

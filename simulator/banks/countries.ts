@@ -54,26 +54,6 @@ export function findCountry(code: string): Country | undefined {
   return Object.hasOwn(COUNTRIES, code) ? COUNTRIES[code] : undefined
 }
 
-// [docs] Countries without minimum balances.
-export const WITHOUT_MINIMUM_BALANCE: ReadonlySet<string> = new Set(['BR', 'IN', 'TH'])
-
-// [docs connect/customized-start-of-day]. The hours are those of Australia; for the other countries [assumption].
-const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
-  AU: ['Adelaide', 'Brisbane', 'Darwin', 'Hobart', 'Melbourne', 'Perth', 'Sydney'].map((city) => `Australia/${city}`),
-  HK: ['Asia/Hong_Kong'],
-  ID: ['Asia/Jakarta', 'Asia/Jayapura', 'Asia/Makassar'],
-  IN: ['Asia/Kolkata'],
-  JP: ['Asia/Tokyo'],
-  MY: ['Asia/Kuala_Lumpur'],
-  NZ: ['Pacific/Auckland'],
-  SG: ['Asia/Singapore'],
-  TH: ['Asia/Bangkok'],
-}
-
-export function startOfDayZones(countryCode: string): readonly string[] | undefined {
-  return Object.hasOwn(START_OF_DAY_ZONES, countryCode) ? START_OF_DAY_ZONES[countryCode] : undefined
-}
-
 // [docs] Instant Payouts for Connect; of the euro area, the countries known here.
 const INSTANT = new Set('AE AU CA DK HK MY NO NZ SE SG GB US AT BE DE ES FR IE IT NL PT'.split(' '))
 

@@ -1,5 +1,6 @@
 import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { renderBalance } from '../money/balance-view.ts'
+import { isHeld } from '../payouts/held-payouts.ts'
 import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
 import { delayDays, renderSchedule } from '../settings/balance-settings-view.ts'
 import type { Account } from '../world/state.ts'
@@ -40,7 +41,8 @@ function balance(world: World, account: Account, currencies: string[]) {
   return {
     available: renderBalance(world, account, false).available,
     pending: currencies.flatMap((currency) => pendingParts(account, currency)),
-    in_transit: currencies.map((currency) => ({ amount: inTransit(account, currency), currency })),
+    in_transit: currencies.map((currency) => ({ amount: onTheWay(account, currency, false), currency })),
+    held: currencies.map((currency) => ({ amount: onTheWay(account, currency, true), currency })),
     minimum_balances: account.balance_settings.minimum_balance_by_currency ?? {},
     upcoming_payouts: upcomingPayouts(account, world.clock.seconds()),
   }
@@ -54,12 +56,13 @@ function pendingParts(account: Account, currency: string) {
     .sort((one, other) => one.available_on - other.available_on)
 }
 
-function inTransit(account: Account, currency: string): number {
+/** What has left the balance and not arrived: either what a pause holds or the rest. */
+function onTheWay(account: Account, currency: string, held: boolean): number {
   return account.payouts
-    .filter(({ amount, currency: payoutCurrency, status }) => {
-      const isInTransit = status === 'pending' || status === 'in_transit'
+    .filter((payout) => {
+      const isOnTheWay = payout.status === 'pending' || payout.status === 'in_transit'
       // A debit is part of the pending balance.
-      return payoutCurrency === currency && isInTransit && amount > 0
+      return payout.currency === currency && isOnTheWay && payout.amount > 0 && isHeld(account, payout) === held
     })
     .reduce((sum, payout) => sum + payout.amount, 0)
 }

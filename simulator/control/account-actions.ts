@@ -120,6 +120,16 @@ function readSettings(account: Account, body: unknown) {
   return changedBalanceSettings(account, changeFromGa(readParameters(GA_UPDATE, form)), gaName)
 }
 
+/** What payouts have brought to each financial account; the simulator knows nothing else about it. */
+function financialAccountBalances({ payouts, financial_accounts }: Account) {
+  const balances: Record<string, Record<string, number>> = Object.fromEntries(financial_accounts.map((id) => [id, {}]))
+  for (const { amount, currency, payout_method, status } of payouts) {
+    const balance = status === 'paid' && payout_method !== undefined ? balances[payout_method] : undefined
+    if (balance) balance[currency] = (balance[currency] ?? 0) + amount
+  }
+  return balances
+}
+
 export function showAccount(call: Call) {
   const account = requireAccountOrPlatform(call)
   return {
@@ -132,6 +142,7 @@ export function showAccount(call: Call) {
     delay_floor: account.delay_floor,
     platform_controls: account.platform_controls,
     financial_accounts: account.financial_accounts,
+    financial_account_balances: financialAccountBalances(account),
     first_payout_hold_days: account.first_payout_hold_days,
     external_accounts: account.external_accounts.map((external) => ({
       ...renderExternalAccount(account, external),

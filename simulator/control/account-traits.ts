@@ -12,6 +12,8 @@ export function setTraits(world: World, account: Account, body: Record<string, u
   if (body.disabled_reason !== undefined) {
     account.requirements = { ...account.requirements, disabled_reason: readText(body, 'disabled_reason') ?? null }
   }
+  pausePayouts(account, readFlag(body, 'payouts_paused'))
+  reject(account, body)
   if (Array.isArray(body.currently_due)) {
     const due = body.currently_due.map(String)
     account.requirements = { ...account.requirements, currently_due: due, eventually_due: due }
@@ -28,7 +30,7 @@ export function setTraits(world: World, account: Account, body: Record<string, u
   if (isJsonObject(body.metadata)) {
     account.metadata = Object.fromEntries(Object.entries(body.metadata).map(([key, value]) => [key, String(value)]))
   }
-  if (Array.isArray(body.financial_accounts)) account.financial_accounts = body.financial_accounts.map(String)
+  if (Array.isArray(body.financial_accounts)) setFinancialAccounts(account, body.financial_accounts.map(String))
   world.saveSoon()
 }
 
@@ -39,6 +41,47 @@ function setPayoutsEnabled(account: Account, enabled: boolean | undefined): void
   account.requirements = enabled
     ? { ...account.requirements, disabled_reason: null, past_due: [] }
     : { ...account.requirements, disabled_reason: 'requirements.past_due' }
+}
+
+/** [docs] The platform does this in its Dashboard, where it is liable for negative balances. */
+function pausePayouts(account: Account, paused: boolean | undefined): void {
+  if (paused === undefined) return
+  requireLiability(account, 'pause payouts of')
+  const { disabled_reason } = account.requirements
+  if (disabled_reason !== (paused ? null : PAUSED)) {
+    throw new ControlError(400, paused ? `The account is disabled already: ${disabled_reason}` : 'It is not paused')
+  }
+  setPayoutsEnabled(account, !paused)
+  if (paused) account.requirements = { ...account.requirements, disabled_reason: PAUSED }
+}
+
+const PAUSED = 'platform_paused'
+const REJECTIONS: readonly string[] = ['fraud', 'terms_of_service', 'other']
+
+/** [docs api/account/reject] The body has the parameters of that request: `reject` is its reason. */
+function reject(account: Account, body: Record<string, unknown>): void {
+  const reason = readText(body, 'reject')
+  const action = readText(body, 'payouts_action') ?? 'pause'
+  if (reason === undefined) return
+  requireLiability(account, 'reject')
+  if (!REJECTIONS.includes(reason)) throw new ControlError(400, `reject must be ${REJECTIONS.join(', ')}`)
+  if (action !== 'pause' && action !== 'none') throw new ControlError(400, 'payouts_action must be pause or none')
+  account.charges_enabled = false
+  account.payouts_enabled = action === 'none'
+  account.capabilities = { card_payments: 'inactive', transfers: 'inactive' }
+  account.requirements = { ...account.requirements, disabled_reason: `rejected.platform_${reason}` }
+}
+
+function requireLiability({ controller }: Account, what: string): void {
+  if (controller?.losses.payments === 'application') return
+  throw new ControlError(400, `The platform can only ${what} accounts whose negative balances it is liable for`)
+}
+
+function setFinancialAccounts(account: Account, ids: string[]): void {
+  const rules = Object.values(account.balance_settings.automatic_transfer_rules_by_currency ?? {}).flat()
+  const used = rules.find(({ payout_method }) => !ids.includes(payout_method))
+  if (used) throw new ControlError(400, `A transfer rule names ${used.payout_method}`)
+  account.financial_accounts = ids
 }
 
 function readProfile(account: Account, wanted: Record<string, unknown>): Partial<BusinessProfile> {

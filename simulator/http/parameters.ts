@@ -19,6 +19,8 @@ interface TextShape {
 }
 interface IntegerShape {
   kind: 'integer'
+  /** A word that clears it. */
+  word?: string
 }
 interface BooleanShape {
   kind: 'boolean'
@@ -54,26 +56,29 @@ export type Value<S> = S extends { loose: true }
   ? Record<string, unknown>
   : S extends { kind: 'text' }
     ? string
-    : S extends { kind: 'integer' }
-      ? number
-      : S extends { kind: 'boolean' }
-        ? boolean
-        : S extends { kind: 'choice'; choices: readonly (infer C)[] }
-          ? C
-          : S extends { kind: 'list'; item: infer I }
-            ? Value<I>[]
-            : S extends { kind: 'map'; item: infer I }
-              ? Record<string, Value<I>>
-              : S extends { kind: 'clearable'; shape: infer I }
-                ? Value<I> | null
-                : S extends { kind: 'either'; word: infer W; hash: infer H }
-                  ? Value<W> | Value<H>
-                  : S extends { kind: 'hash'; fields: infer F; required: readonly (infer R)[] }
-                    ? { [K in keyof F & R]: Value<F[K]> } & { [K in Exclude<keyof F, R>]?: Value<F[K]> }
-                    : never
+    : S extends { kind: 'integer'; word: string }
+      ? number | null
+      : S extends { kind: 'integer' }
+        ? number
+        : S extends { kind: 'boolean' }
+          ? boolean
+          : S extends { kind: 'choice'; choices: readonly (infer C)[] }
+            ? C
+            : S extends { kind: 'list'; item: infer I }
+              ? Value<I>[]
+              : S extends { kind: 'map'; item: infer I }
+                ? Record<string, Value<I>>
+                : S extends { kind: 'clearable'; shape: infer I }
+                  ? Value<I> | null
+                  : S extends { kind: 'either'; word: infer W; hash: infer H }
+                    ? Value<W> | Value<H>
+                    : S extends { kind: 'hash'; fields: infer F; required: readonly (infer R)[] }
+                      ? { [K in keyof F & R]: Value<F[K]> } & { [K in Exclude<keyof F, R>]?: Value<F[K]> }
+                      : never
 
 export const text = (longest = 5000) => ({ kind: 'text', longest }) as const
 export const integer = () => ({ kind: 'integer' }) as const
+export const integerOr = <const W extends string>(word: W) => ({ kind: 'integer', word }) as const
 export const boolean = () => ({ kind: 'boolean' }) as const
 export const choice = <const C extends readonly string[]>(...choices: C) => ({ kind: 'choice', choices }) as const
 export const list = <S extends Shape>(item: S) => ({ kind: 'list', item }) as const
@@ -123,6 +128,7 @@ function readWord(shape: BooleanShape | ChoiceShape | IntegerShape | TextShape, 
       }
       return word
     case 'integer': {
+      if (word === shape.word) return null
       const value = Number(word)
       if (!/^[+-]?\d+$/.test(word) || !Number.isSafeInteger(value)) {
         throw malformed(`Invalid integer: ${cut(word)}`, { code: 'parameter_invalid_integer', param: name })

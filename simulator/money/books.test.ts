@@ -102,7 +102,9 @@ test('after any operations, balances, payouts, fees, transfers and the platformâ
       for (const { type } of world.ledger.entries()) seen.types.add(type)
       for (const { balance_transactions, payouts } of accounts) {
         for (const { type } of balance_transactions) seen.types.add(type)
-        for (const { original_payout, source_type, status } of payouts) {
+        for (const { automatic, original_payout, payout_method, source_type, status } of payouts) {
+          if (payout_method !== undefined) seen.types.add(`payout to a financial account ${status}`)
+          if (automatic) seen.types.add(`automatic payout ${status}`)
           seen.types.add(original_payout === null ? `${source_type} payout` : `reversal ${status}`)
         }
       }
@@ -128,6 +130,8 @@ test('after any operations, balances, payouts, fees, transfers and the platformâ
     'reversal paid',
     'reversal canceled',
     'reversal failed',
+    'payout to a financial account paid',
+    'automatic payout canceled',
     'payout.paid',
     'payout.canceled',
     'payout.failed',

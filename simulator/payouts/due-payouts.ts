@@ -5,9 +5,25 @@ import { SOURCE_TYPES } from '../money/source-types.ts'
 import { payoutDaysAfter } from '../settings/payout-days.ts'
 import type { Account, CurrencyBalance, ExternalAccount, SourceType } from '../world/state.ts'
 
-/** Where automatic payouts go: the default of each currency, unless its details have to be updated first. */
-export function automaticDestinations(account: Account): ExternalAccount[] {
-  return account.external_accounts.filter((external) => external.default_for_currency && external.status === 'new')
+/** A currency that is paid out automatically. */
+export interface PayoutRoute {
+  currency: string
+  /** Null if only transfer rules move its money. */
+  destination: ExternalAccount | null
+}
+
+/**
+ * The default bank account or card of each currency, unless its details have to be updated first. [assumption] Transfer
+ * rules work without one, because the money stays at Stripe.
+ */
+export function payoutRoutes(account: Account): PayoutRoute[] {
+  const routes: PayoutRoute[] = account.external_accounts
+    .filter((external) => external.default_for_currency && external.status === 'new')
+    .map((destination) => ({ currency: destination.currency, destination }))
+  for (const currency of Object.keys(account.balance_settings.automatic_transfer_rules_by_currency ?? {})) {
+    if (!routes.some((route) => route.currency === currency)) routes.push({ currency, destination: null })
+  }
+  return routes
 }
 
 export interface DuePayout {
@@ -16,34 +32,47 @@ export interface DuePayout {
   /** What the minimum balance reserves of this source type. */
   held: number
   source_type: SourceType
+  /** Undefined for the bank account or card. */
+  financial_account?: string
 }
 
 /**
  * What a payout day pays out of the available money of one currency; both the real payouts and the estimates come from
  * here. [docs] A payout draws on one source type, and never on more than is available of all together. [assumption] One
  * payout is made for each source type that has money, cards first, so the minimum balance is reserved from the others.
- * Debits go to the card balance.
+ * Debits go to the card balance. [docs] Transfer rules come before the bank account; [assumption] in their order.
  */
 export function duePayouts(
   account: Account,
-  destination: ExternalAccount,
+  { currency, destination }: PayoutRoute,
   available: CurrencyBalance['available'],
   atBanks: number,
 ): DuePayout[] {
-  const amount = dueAmount(account, destination, availableAmount({ available }), atBanks)
+  const amount = dueAmount(account, currency, destination, availableAmount({ available }), atBanks)
   if (amount === 0) return []
   if (amount < 0) return [{ amount, held: 0, source_type: 'card' }]
-  const { currency } = destination
-  const hasMinimum = (account.balance_settings.minimum_balance_by_currency?.[currency] ?? 0) > 0
+  const { automatic_transfer_rules_by_currency: rules, minimum_balance_by_currency } = account.balance_settings
+  const hasMinimum = (minimum_balance_by_currency?.[currency] ?? 0) > 0
   const due: DuePayout[] = []
+  const own = { ...available }
   let left = amount
-  for (const source_type of SOURCE_TYPES) {
-    const own = available[source_type] ?? 0
-    const part = wholeSteps(Math.min(own, left), currency)
-    if (part <= 0) continue
-    due.push({ amount: part, held: hasMinimum ? own - part : 0, source_type })
-    left -= part
+
+  function take(most: number, financial_account?: string): void {
+    let rest = most
+    for (const source_type of SOURCE_TYPES) {
+      const before = own[source_type] ?? 0
+      const part = wholeSteps(Math.min(before, left, rest), currency)
+      if (part <= 0) continue
+      own[source_type] = before - part
+      left -= part
+      rest -= part
+      if (financial_account !== undefined) due.push({ amount: part, held: 0, source_type, financial_account })
+      else due.push({ amount: part, held: hasMinimum ? before - part : 0, source_type })
+    }
   }
+
+  for (const rule of rules?.[currency] ?? []) take(rule.transfer_up_to_amount ?? left, rule.payout_method)
+  if (destination) take(left)
   return due
 }
 
@@ -51,17 +80,23 @@ export function duePayouts(
  * The amount for all source types together: positive to pay out, negative to debit, less what banks were already asked
  * for. [docs] Nothing is paid out while the balance is negative, and the minimum balance stays.
  */
-function dueAmount(account: Account, destination: ExternalAccount, available: number, atBanks: number): number {
+function dueAmount(
+  account: Account,
+  currency: string,
+  destination: ExternalAccount | null,
+  available: number,
+  atBanks: number,
+): number {
   if (!account.payouts_enabled) return 0
   const { interval, minimum_balance_by_currency } = account.balance_settings
-  const step = payoutStep(destination.currency)
+  const step = payoutStep(currency)
   if (available < 0) {
     const missing = -available - atBanks
     return missing > 0 && canDebit(account, destination) ? -Math.ceil(missing / step) * step : 0
   }
   if (interval === 'manual') return 0
-  const payable = available - (minimum_balance_by_currency?.[destination.currency] ?? 0)
-  return payable < step ? 0 : wholeSteps(payable, destination.currency)
+  const payable = available - (minimum_balance_by_currency?.[currency] ?? 0)
+  return payable < step ? 0 : wholeSteps(payable, currency)
 }
 
 function wholeSteps(amount: number, currency: string): number {
@@ -69,11 +104,11 @@ function wholeSteps(amount: number, currency: string): number {
 }
 
 /** [docs account-balances] Only bank accounts, and only in some countries; also with manual payouts. */
-function canDebit(account: Account, { object, country, currency }: ExternalAccount): boolean {
+function canDebit(account: Account, destination: ExternalAccount | null): boolean {
   return (
     account.balance_settings.debit_negative_balances === true &&
-    object === 'bank_account' &&
-    isDebitable(country, currency)
+    destination?.object === 'bank_account' &&
+    isDebitable(destination.country, destination.currency)
   )
 }
 
@@ -82,13 +117,13 @@ function canDebit(account: Account, { object, country, currency }: ExternalAccou
  * without money count, too, because they may have some by then.
  */
 export function nextPayoutMoment(account: Account, after: number): number | null {
-  const destinations = automaticDestinations(account)
-  if (!account.payouts_enabled || !destinations.some((each) => hasMoney(account, each))) return null
-  return Math.min(...destinations.map(({ currency }) => payoutDaysAfter(account, currency, after).next().value.moment))
+  const routes = payoutRoutes(account)
+  if (!account.payouts_enabled || !routes.some((each) => hasMoney(account, each))) return null
+  return Math.min(...routes.map(({ currency }) => payoutDaysAfter(account, currency, after).next().value.moment))
 }
 
-function hasMoney(account: Account, destination: ExternalAccount): boolean {
-  const balance = account.balances[destination.currency]
+function hasMoney(account: Account, { currency, destination }: PayoutRoute): boolean {
+  const balance = account.balances[currency]
   if (!balance) return false
   const available = availableAmount(balance)
   if (available < 0 && canDebit(account, destination)) return true

@@ -175,16 +175,25 @@ describe('The platform’s fee for an instant payout', () => {
     )
   })
 
-  test('comes with the Dashboard’s rule for sessions that don’t set instant_payouts', async () => {
-    const allowed = async () => {
-      const account = await withFunds()
-      const { body } = await rig.post('/v1/account_sessions', `account=${account}&components[payouts][enabled]=true`)
-      return body.components.payouts
-    }
-    expect(await allowed()).toMatchObject({ features: { instant_payouts: false } })
-    await rig.control('POST', '/instant_payouts', { dashboard_rule: true })
-    expect(await allowed()).toMatchObject({ features: { instant_payouts: true } })
-  })
+  test.each([
+    ['custom', undefined, false, false],
+    ['custom', undefined, true, true],
+    ['express', undefined, true, true],
+    ['custom', true, false, true],
+    ['custom', false, true, false],
+    ['standard', undefined, false, true],
+    ['standard', false, true, false],
+  ])(
+    'in a session of a %s account that says %s is, with %s in the Dashboard’s rules, %s',
+    async (profile, said, rule, is) => {
+      await rig.control('POST', '/instant_payouts', { dashboard_rule: rule })
+      const account = await rig.newAccount({ profile })
+      const feature = said === undefined ? '' : `&components[payouts][features][instant_payouts]=${said}`
+      const form = `account=${account}&components[payouts][enabled]=true${feature}`
+      const { body } = await rig.post('/v1/account_sessions', form)
+      expect(body.components.payouts).toMatchObject({ features: { instant_payouts: is } })
+    },
+  )
 
   test('is kept in the state file and cleared by a reset', async () => {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'instant-')), 'state.json')

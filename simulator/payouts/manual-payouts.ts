@@ -7,10 +7,7 @@ import { spendableAmount } from '../money/balances.ts'
 import { settleEarly } from '../money/post.ts'
 import type { Account, Cause, ExternalAccount, Metadata, Payout, SourceType } from '../world/state.ts'
 import type { World } from '../world/world.ts'
-import { sendPayout, standardArrival } from './send-payout.ts'
-
-// [docs] within 30 minutes.
-const INSTANT_ARRIVES_AFTER = 1800
+import { instantArrival, sendPayout, standardArrival } from './send-payout.ts'
 
 export interface WantedPayout {
   amount: number
@@ -49,7 +46,7 @@ export function createPayout(world: World, account: Account, wanted: WantedPayou
     id: world.ids.next('po'),
     amount: wanted.amount,
     ...(fee > 0 ? { application_fee: world.ids.next('fee'), application_fee_amount: fee } : {}),
-    arrival_date: method === 'instant' ? created + INSTANT_ARRIVES_AFTER : standardArrival(account, currency, created),
+    arrival_date: method === 'instant' ? instantArrival(created) : standardArrival(account, currency, created),
     ...(wanted.description === undefined ? {} : { description: wanted.description }),
     metadata: { ...wanted.metadata },
     method,

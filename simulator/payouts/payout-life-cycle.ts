@@ -6,38 +6,57 @@ import { post } from '../money/post.ts'
 import { type Account, BY_CLOCK, type Cause, type ExternalAccount, type Payout } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { failureMessage } from './failure-messages.ts'
+import { endOfHold, isHeld } from './held-payouts.ts'
 import { renderPayout } from './payout-view.ts'
 
-// [assumption] When a payout is sent to the bank.
-const IN_TRANSIT_AFTER = { standard: 3600, instant: 60 }
+// [assumption] When a payout is sent to the bank, or to a financial account.
+const IN_TRANSIT_AFTER = { standard: 3600, instant: 60, inside_stripe: 60 }
 // [docs] Shortly after the arrival in most cases; one hour is [assumption].
 const TRACED_AFTER = 3600
 // [docs] Up to a maximum number of tries; the number is [assumption].
 const MOST_DEBIT_TRIES = 3
 
-/** When a payout changes next: pending → in_transit → paid or failed, then the trace id. Null if it won't change. */
-export function nextStepAt(payout: Payout): number | null {
-  if (payout.status === 'pending') return payout.created + IN_TRANSIT_AFTER[payout.method]
+/**
+ * When a payout changes next: pending → in_transit → paid or failed, then the trace id. Null if it won't change. A held
+ * payout stays pending until it is canceled.
+ */
+export function nextStepAt(account: Account, payout: Payout): number | null {
+  if (isHeld(account, payout)) return endOfHold(payout)
+  if (payout.status === 'pending') {
+    return payout.created + IN_TRANSIT_AFTER[payout.payout_method === undefined ? payout.method : 'inside_stripe']
+  }
   if (payout.status === 'in_transit') return payout.arrival_date
   return payout.status === 'paid' && payout.trace_id?.status === 'pending' ? payout.arrival_date + TRACED_AFTER : null
 }
 
 export function scheduleNextStep(world: World, account: Account, payout: Payout): void {
-  const due = nextStepAt(payout)
+  const due = nextStepAt(account, payout)
   if (due !== null) world.schedule(account, due)
 }
 
 /** Moves on every payout whose next step is due. Returns whether there was one. */
 export function advancePayouts(world: World, account: Account): boolean {
   const now = world.clock.seconds()
-  const due = account.payouts.filter((payout) => (nextStepAt(payout) ?? Number.POSITIVE_INFINITY) <= now)
+  const due = account.payouts.filter((payout) => (nextStepAt(account, payout) ?? Number.POSITIVE_INFINITY) <= now)
   for (const payout of due) {
-    if (payout.status === 'pending') setStatus(world, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
+    if (isHeld(account, payout)) cancel(world, account, payout, BY_CLOCK)
+    else if (payout.status === 'pending') submitPayout(world, account, payout, BY_CLOCK)
     else if (payout.status === 'in_transit') arrive(world, account, payout)
     else if (payout.status === 'paid') addTraceId(world, account, payout)
     scheduleNextStep(world, account, payout)
   }
   return due.length > 0
+}
+
+/** Sends a pending payout to the bank. `previous` are other fields that changed with it. */
+export function submitPayout(
+  world: World,
+  account: Account,
+  payout: Payout,
+  cause: Cause,
+  previous: Partial<Payout> = {},
+): void {
+  setStatus(world, account, payout, 'in_transit', 'payout.updated', cause, previous)
 }
 
 function arrive(world: World, account: Account, payout: Payout): void {
@@ -48,7 +67,7 @@ function arrive(world: World, account: Account, payout: Payout): void {
   }
   if (destination && isDebit(payout)) destination.failed_debits = 0
   setStatus(world, account, payout, 'paid', 'payout.paid', BY_CLOCK)
-  if (payout.automatic) {
+  if (payout.reconciliation_status === 'in_progress') {
     payout.reconciliation_status = 'completed'
     world.events.emit('payout.reconciliation_completed', account.id, BY_CLOCK, renderPayout(payout))
   }
@@ -78,7 +97,8 @@ export function completePayout(world: World, account: Account, payout: Payout): 
   if (original?.status === 'pending' || original?.status === 'in_transit') {
     throw refused(`The payout ${payout.id} reverses ${original.id}, which has not arrived yet.`)
   }
-  if (payout.status === 'pending') setStatus(world, account, payout, 'in_transit', 'payout.updated', BY_CLOCK)
+  if (isHeld(account, payout)) throw refused(`The payout ${payout.id} is held while payouts are paused.`)
+  if (payout.status === 'pending') submitPayout(world, account, payout, BY_CLOCK)
   if (payout.status !== 'in_transit') throw refused(`The payout ${payout.id} is ${payout.status} already.`)
   payout.arrival_date = world.clock.seconds()
   // A debit or reversal adds its funds when it arrives.
@@ -160,10 +180,11 @@ function setStatus(
   status: Payout['status'],
   event: string,
   cause: Cause,
+  changed: Partial<Payout> = {},
 ): void {
   const before = payout.status
   payout.status = status
   world.record(account, event, cause, { id: payout.id, status: before }, { id: payout.id, status })
-  const previous = event === 'payout.updated' ? { status: before } : undefined
+  const previous = event === 'payout.updated' ? { ...changed, status: before } : undefined
   world.events.emit(event, account.id, cause, renderPayout(payout), previous)
 }

@@ -2,6 +2,7 @@ import { refused } from '../http/stripe-error.ts'
 import { DAY_SECONDS } from '../time/calendar.ts'
 import type { Account, Cause, ExternalAccount, Metadata, Payout } from '../world/state.ts'
 import type { World } from '../world/world.ts'
+import { isHeld } from './held-payouts.ts'
 import { renderPayout } from './payout-view.ts'
 import { sendPayout, standardArrival } from './send-payout.ts'
 
@@ -46,6 +47,7 @@ function checkReversible(world: World, account: Account, payout: Payout): Extern
   if (payout.method === 'instant') throw refusal('it is an instant payout.')
   if (payout.reversed_by !== null) throw refusal('it was reversed already.')
   if (payout.status === 'failed' || payout.status === 'canceled') throw refusal(`it is ${payout.status}.`)
+  if (isHeld(account, payout)) throw refusal('it is held while payouts are paused.')
   if (payout.status === 'pending' && !payout.automatic) throw refusal('it is still pending. Cancel it instead.')
   if (world.clock.seconds() > payout.arrival_date + REVERSIBLE_FOR) {
     throw refusal('it arrived more than 90 days ago.')

@@ -6,6 +6,6 @@ export function renderPayout(payout: Payout) {
     metadata: { ...payout.metadata },
     object: 'payout' as const,
     livemode: false,
-    payout_method: null,
+    payout_method: payout.payout_method ?? null,
   }
 }

@@ -14,12 +14,36 @@ export function standardArrival(account: Account, currency: string, seconds: num
   return addBusinessDays(seconds, STANDARD_BUSINESS_DAYS, calendarOf(account, currency))
 }
 
+// [docs] within 30 minutes.
+const INSTANT_ARRIVES_AFTER = 1800
+
+export function instantArrival(seconds: number): number {
+  return seconds + INSTANT_ARRIVES_AFTER
+}
+
+/** When funds that a rule transfers at this moment reach the financial account, which is at Stripe [assumption]. */
+export function financialAccountArrival(seconds: number): number {
+  return instantArrival(seconds)
+}
+
+/** The financial account of a transfer rule. */
+export interface RuleTarget {
+  financial_account: string
+  currency: string
+}
+
 type PayoutFields = Pick<Payout, 'amount' | 'arrival_date' | 'id'> & Partial<Payout>
 
 /** Adds a payout and moves its money; `fields` override the usual values. */
-export function addPayout(world: World, account: Account, destination: ExternalAccount, fields: PayoutFields): Payout {
+export function addPayout(
+  world: World,
+  account: Account,
+  destination: ExternalAccount | RuleTarget,
+  fields: PayoutFields,
+): Payout {
   const { currency } = destination
   const { id, amount, arrival_date } = fields
+  const bank = 'id' in destination ? destination : null
   const payout: Payout = {
     application_fee: null,
     application_fee_amount: null,
@@ -28,7 +52,7 @@ export function addPayout(world: World, account: Account, destination: ExternalA
     created: world.clock.seconds(),
     currency,
     description: 'STRIPE PAYOUT',
-    destination: destination.id,
+    destination: bank?.id ?? null,
     failure_balance_transaction: null,
     failure_code: null,
     failure_message: null,
@@ -36,13 +60,15 @@ export function addPayout(world: World, account: Account, destination: ExternalA
     method: 'standard',
     original_payout: null,
     // [docs] Stripe doesn't know which transactions a manual payout contains.
-    reconciliation_status: fields.automatic ? 'in_progress' : 'not_applicable',
+    reconciliation_status: bank && fields.automatic ? 'in_progress' : 'not_applicable',
     reversed_by: null,
     source_type: 'card',
     statement_descriptor: null,
     status: 'pending',
-    trace_id: { status: 'pending', value: null },
-    type: destination.object,
+    trace_id: bank && { status: 'pending', value: null },
+    // Stripe's object has no third type.
+    type: bank?.object ?? 'bank_account',
+    ...('financial_account' in destination ? { payout_method: destination.financial_account } : {}),
     ...fields,
   }
   const fee = payout.application_fee_amount ?? 0
@@ -68,7 +94,7 @@ export function addPayout(world: World, account: Account, destination: ExternalA
 export function sendPayout(
   world: World,
   account: Account,
-  destination: ExternalAccount,
+  destination: ExternalAccount | RuleTarget,
   fields: PayoutFields,
   cause: Cause,
 ): Payout {

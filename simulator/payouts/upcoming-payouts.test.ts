@@ -5,7 +5,7 @@ import { controllerOf } from '../accounts/profiles.ts'
 import { post } from '../money/post.ts'
 import { WEDNESDAY } from '../testing/rig.ts'
 import { addAccount, at, earn, emptyWorld, populatedWorld } from '../testing/world.ts'
-import type { Account, BalanceSettings, Payout } from '../world/state.ts'
+import type { Account, AutomaticTransferRule, BalanceSettings } from '../world/state.ts'
 import { upcomingPayouts } from './upcoming-payouts.ts'
 
 const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10)
@@ -69,6 +69,30 @@ describe('Upcoming payouts', () => {
       expected: [['2026-12-01', 600]],
     },
     {
+      because: 'a transfer rule sends everything to the financial account on the payout day',
+      settings: {
+        interval: 'daily',
+        automatic_transfer_rules_by_currency: {
+          usd: [{ payout_method: 'fa_1', type: 'transfer_all', transfer_up_to_amount: null }],
+        },
+      },
+      expected: [['2026-11-27', 1000]],
+    },
+    {
+      because: 'the bank gets what a transfer rule leaves',
+      settings: {
+        interval: 'daily',
+        minimum_balance_by_currency: { usd: 100 },
+        automatic_transfer_rules_by_currency: {
+          usd: [{ payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: 300 }],
+        },
+      },
+      expected: [
+        ['2026-11-27', 300],
+        ['2026-12-01', 600],
+      ],
+    },
+    {
       because: 'there is no payout below the minimum balance',
       settings: { interval: 'daily', minimum_balance_by_currency: { usd: 1000 } },
       expected: [],
@@ -115,6 +139,14 @@ const zone = fc.option(
     timezone: fc.constantFrom('Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'Asia/Kolkata'),
   }),
 )
+const rule = fc.oneof<fc.Arbitrary<AutomaticTransferRule>[]>(
+  fc.constant({ payout_method: 'fa_1', type: 'transfer_all', transfer_up_to_amount: null }),
+  fc.record({
+    payout_method: fc.constantFrom('fa_1', 'fa_2'),
+    type: fc.constant('transfer_up_to_amount'),
+    transfer_up_to_amount: fc.integer({ min: 1, max: 9_000 }),
+  }),
+)
 const story = fc.record({
   now: fc.integer({ min: at('2026-01-01'), max: at('2027-12-31') }),
   country: fc.constantFrom('US', 'AU', 'HU', 'JP', 'GB'),
@@ -122,6 +154,8 @@ const story = fc.record({
   start_of_day: zone,
   debit_negative_balances: fc.boolean(),
   minimum: fc.option(fc.integer({ min: 0, max: 6_000 })),
+  rules: fc.array(rule, { maxLength: 3 }),
+  hasBank: fc.boolean(),
   available: fc.integer({ min: -5_000, max: 20_000 }),
   pending: fc.array(
     fc.record({
@@ -140,22 +174,28 @@ test('upcoming payouts are those that are made if nothing else happens', () => {
   fc.assert(
     fc.property(
       story,
-      ({ now, country, settings, start_of_day, debit_negative_balances, minimum, available: start, pending }) => {
+      ({ now, country, settings, start_of_day, debit_negative_balances, available: start, pending, ...more }) => {
         const world = emptyWorld(new Date(now * 1000).toISOString())
         const account = addAccount(world, {
           country,
           settings: { ...settings, start_of_day, debit_negative_balances },
         })
         const currency = account.default_currency
+        const { minimum, rules, hasBank } = more
+        if (!hasBank) account.external_accounts = []
+        if (rules.length > 0) account.balance_settings.automatic_transfer_rules_by_currency = { [currency]: rules }
         if (minimum !== null) account.balance_settings.minimum_balance_by_currency = { [currency]: minimum }
         if (start !== 0) earn(world, account, start)
         for (const { amount, hours, source_type } of pending) {
           post(world, account, { type: 'charge', currency, amount, available_on: now + hours * 3600, source_type })
         }
-        const shown = upcomingPayouts(account, now).map(({ amount, arrival_date }) => [arrival_date, amount])
+        const shown = upcomingPayouts(account, now).map((each) => [each.arrival_date, each.amount, each.payout_method])
         world.advanceTo((now + 40 * 86_400) * 1000)
-        const made = account.payouts.map(({ amount, arrival_date }: Payout) => [arrival_date, amount])
-        expect(shown).toEqual(made.slice(0, 3))
+        const made = account.payouts
+          .slice(0, 3)
+          .sort((one, other) => one.arrival_date - other.arrival_date)
+          .map((each) => [each.arrival_date, each.amount, each.payout_method ?? null])
+        expect(shown).toEqual(made)
         compared += shown.length
       },
     ),

@@ -1,15 +1,17 @@
 import { amountAtBanks } from '../money/balances.ts'
 import { payoutDaysAfter } from '../settings/payout-days.ts'
 import { DAY_SECONDS } from '../time/calendar.ts'
-import type { Account, ExternalAccount, PendingLot } from '../world/state.ts'
-import { automaticDestinations, duePayouts } from './due-payouts.ts'
-import { standardArrival } from './send-payout.ts'
+import type { Account, PendingLot } from '../world/state.ts'
+import { duePayouts, type PayoutRoute, payoutRoutes } from './due-payouts.ts'
+import { financialAccountArrival, standardArrival } from './send-payout.ts'
 
 export interface UpcomingPayout {
   currency: string
   /** Negative: the bank account will be debited. */
   amount: number
   arrival_date: number
+  /** The financial account of a transfer rule; null for the bank account or card. */
+  payout_method: string | null
   estimated: true
 }
 
@@ -18,13 +20,13 @@ const MOST_PER_CURRENCY = 3
 
 /** The payouts that will be made if nothing else happens: the same rules, applied to the money that is pending now. */
 export function upcomingPayouts(account: Account, now: number): UpcomingPayout[] {
-  return automaticDestinations(account)
-    .flatMap((destination) => upcomingTo(account, destination, now))
+  return payoutRoutes(account)
+    .flatMap((route) => upcomingTo(account, route, now))
     .sort((one, other) => one.arrival_date - other.arrival_date)
 }
 
-function upcomingTo(account: Account, destination: ExternalAccount, now: number): UpcomingPayout[] {
-  const { currency } = destination
+function upcomingTo(account: Account, route: PayoutRoute, now: number): UpcomingPayout[] {
+  const { currency } = route
   const balance = account.balances[currency]
   if (!balance) return []
   const upcoming: UpcomingPayout[] = []
@@ -36,11 +38,13 @@ function upcomingTo(account: Account, destination: ExternalAccount, now: number)
       if (available_on <= moment) available[source_type] = (available[source_type] ?? 0) + amount
     }
     pending = pending.filter((lot) => lot.available_on > moment)
-    for (const { amount, source_type } of duePayouts(account, destination, available, amountAtBanks(pending))) {
-      const arrival = standardArrival(account, currency, day)
+    for (const due of duePayouts(account, route, available, amountAtBanks(pending))) {
+      const { amount, financial_account = null, source_type } = due
+      const arrival =
+        financial_account === null ? standardArrival(account, currency, day) : financialAccountArrival(moment)
       if (amount > 0) available[source_type] = (available[source_type] ?? 0) - amount
       else pending.push({ amount: -amount, available_on: arrival, at_bank: true, source_type })
-      upcoming.push({ currency, amount, arrival_date: arrival, estimated: true })
+      upcoming.push({ currency, amount, arrival_date: arrival, payout_method: financial_account, estimated: true })
     }
   }
   return upcoming.slice(0, MOST_PER_CURRENCY)

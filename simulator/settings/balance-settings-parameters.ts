@@ -1,4 +1,15 @@
-import { boolean, choice, clearable, hash, integer, list, map, text, type Value } from '../http/parameters.ts'
+import {
+  boolean,
+  choice,
+  clearable,
+  hash,
+  integer,
+  integerOr,
+  list,
+  map,
+  text,
+  type Value,
+} from '../http/parameters.ts'
 import { type BalanceSettingsChange, LONGEST_DESCRIPTOR, type NameOfField } from './balance-settings.ts'
 
 const INTERVALS = choice('daily', 'manual', 'monthly', 'weekly')
@@ -54,7 +65,8 @@ export const PREVIEW_UPDATE = hash({
     }),
     statement_descriptor: text(LONGEST_DESCRIPTOR),
   }),
-  settlement_timing: hash({ delay_days_override: integer() }),
+  // The document types it as a number, and its text also allows this word.
+  settlement_timing: hash({ delay_days_override: integerOr('minimum') }),
 })
 
 type GaUpdate = Value<typeof GA_UPDATE>

@@ -71,6 +71,16 @@ describe('The balance settings of 2025-07-30.preview', () => {
     })
   })
 
+  test('the settlement delay can be changed although its override isn’t shown, and `minimum` restores the lowest', async () => {
+    const account = await rig.newAccount(CUSTOM)
+    const longer = await flat(account, 'settlement_timing[delay_days_override]=9')
+    expect(longer.body.settlement_timing).toEqual({ delay_days: 9 })
+    expect((await rig.settings(account)).settlement_timing).toMatchObject({ delay_days: 9, delay_days_override: 9 })
+    const lowest = await flat(account, 'settlement_timing[delay_days_override]=minimum')
+    expect(lowest.body.settlement_timing).toEqual({ delay_days: 2 })
+    expect((await rig.settings(account)).settlement_timing).not.toHaveProperty('delay_days_override')
+  })
+
   test('all seven days of the week are allowed', async () => {
     const account = await rig.newAccount(CUSTOM)
     const { body } = await flat(

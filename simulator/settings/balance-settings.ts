@@ -1,4 +1,4 @@
-import { startOfDayZones, WITHOUT_MINIMUM_BALANCE } from '../banks/countries.ts'
+import { rulesOf } from '../banks/country-rules.ts'
 import { isCurrency } from '../banks/currencies.ts'
 import { missing } from '../http/parameters.ts'
 import { forbidden, malformed, refused } from '../http/stripe-error.ts'
@@ -10,6 +10,8 @@ import { renderBalanceSettings } from './balance-settings-view.ts'
 
 export const LONGEST_DESCRIPTOR = 22
 const LONGEST_DELAY = 31
+// [docs changelog 2026-05-27] of the rules; the message is [assumption].
+const RULE_CURRENCIES: readonly string[] = ['usd', 'gbp', 'eur']
 const WEEK: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** The changes in a request: an absent field stays as it is, null clears it. */
@@ -43,7 +45,7 @@ export function changedBalanceSettings(
   const next = structuredClone(account.balance_settings)
   if (change.debit_negative_balances !== undefined) next.debit_negative_balances = change.debit_negative_balances
   if (change.statement_descriptor !== undefined) next.statement_descriptor = change.statement_descriptor
-  changeSchedule(next, change, nameOf)
+  changeSchedule(next, account, change, nameOf)
   changeMinimumBalances(next, account, change, nameOf)
   changeTransferRules(next, account, change, nameOf)
   changeDelay(next, account, change, nameOf)
@@ -76,8 +78,21 @@ export function requirePayoutControls(account: Account): void {
   )
 }
 
-function changeSchedule(next: BalanceSettings, change: BalanceSettingsChange, nameOf: NameOfField): void {
+function changeSchedule(
+  next: BalanceSettings,
+  account: Account,
+  change: BalanceSettingsChange,
+  nameOf: NameOfField,
+): void {
   const interval = change.interval ?? next.interval
+  const { intervals } = rulesOf(account.country)
+  if (change.interval !== undefined && intervals && !intervals.includes(interval)) {
+    // The message is [assumption].
+    throw refused(
+      `Accounts in ${account.country} cannot have ${interval} payouts: the interval must be ${intervals.join(' or ')}.`,
+      { param: nameOf('interval') },
+    )
+  }
   const isSwitch = interval !== next.interval
   checkDayList(change, 'weekly_payout_days', 'weekly', interval, isSwitch, nameOf)
   checkDayList(change, 'monthly_payout_days', 'monthly', interval, isSwitch, nameOf)
@@ -133,7 +148,7 @@ function changeMinimumBalances(
 ): void {
   const wanted = change.minimum_balance_by_currency
   if (wanted === undefined) return
-  if (WITHOUT_MINIMUM_BALANCE.has(account.country)) {
+  if (rulesOf(account.country).withoutMinimumBalance) {
     // [docs] the rule; the message is [assumption]
     throw refused(`Minimum balances are not available for accounts in ${account.country}.`, {
       param: nameOf('minimum_balance_by_currency'),
@@ -163,7 +178,13 @@ function changeTransferRules(
     next.automatic_transfer_rules_by_currency,
     wanted,
     nameOf('automatic_transfer_rules_by_currency'),
-    (rules, name) => rules.map((rule, index) => transferRule(account, rule, `${name}[${index}]`)),
+    (rules, name, currency) => {
+      if (!RULE_CURRENCIES.includes(currency)) {
+        throw refused(`Automatic transfers are only available in ${RULE_CURRENCIES.join(', ')}.`, { param: name })
+      }
+      if (rules.length === 0) throw missing(name)
+      return rules.map((rule, index) => transferRule(account, rule, `${name}[${index}]`))
+    },
   )
 }
 
@@ -174,14 +195,16 @@ function transferRule(account: Account, rule: WantedTransferRule, name: string):
       param: `${name}[payout_method]`,
     })
   }
-  if (rule.type === 'transfer_up_to_amount' && rule.transfer_up_to_amount === undefined) {
-    throw missing(`${name}[transfer_up_to_amount]`)
+  const { payout_method, type, transfer_up_to_amount: amount } = rule
+  const param = `${name}[transfer_up_to_amount]`
+  if (type === 'transfer_all') {
+    // [assumption] The docs only call it not applicable.
+    if (amount !== undefined) throw malformed(`You cannot pass \`${param}\` when \`type\` is \`${type}\`.`, { param })
+    return { payout_method, type, transfer_up_to_amount: null }
   }
-  return {
-    payout_method: rule.payout_method,
-    type: rule.type,
-    transfer_up_to_amount: rule.type === 'transfer_up_to_amount' ? (rule.transfer_up_to_amount ?? null) : null,
-  }
+  if (amount === undefined) throw missing(param)
+  if (amount < 1) throw malformed('Invalid positive integer', { code: 'parameter_invalid_integer', param })
+  return { payout_method, type, transfer_up_to_amount: amount }
 }
 
 /** [docs] Maps merge: a currency is added or replaced, '' removes it, '' for the map removes all. */
@@ -189,14 +212,14 @@ function merged<Wanted, Value>(
   current: Record<string, Value> | null,
   wanted: Record<string, Wanted | null> | null,
   name: string,
-  check: (value: Wanted, name: string) => Value,
+  check: (value: Wanted, name: string, currency: string) => Value,
 ): Record<string, Value> | null {
   if (wanted === null) return null
   const result: Record<string, Value> = { ...current }
   for (const [currency, value] of Object.entries(wanted)) {
     if (!isCurrency(currency)) throw malformed(`Invalid currency: ${currency}`, { param: `${name}[${currency}]` })
     if (value === null) delete result[currency]
-    else result[currency] = check(value, `${name}[${currency}]`)
+    else result[currency] = check(value, `${name}[${currency}]`, currency)
   }
   return Object.keys(result).length === 0 ? null : result
 }
@@ -238,10 +261,10 @@ function changeStartOfDay(
   const wanted = change.start_of_day
   if (wanted === undefined) return
   const param = nameOf('start_of_day')
-  const zones = startOfDayZones(account.country)
+  const zones = rulesOf(account.country).startOfDay
   if (zones === undefined) {
     // [docs] the rule; the message is [assumption]
-    throw refused(`A customized start of day is not available for accounts in ${account.country}.`, { param })
+    throw refused(`A customized start of day is not generally available for accounts in ${account.country}.`, { param })
   }
   if (wanted === null) {
     next.start_of_day = null

@@ -56,6 +56,34 @@ describe('The payout schedule', () => {
       send: [`${INTERVAL}=monthly`],
       refusal: { code: 'parameter_missing', param: MONTHLY },
     },
+    ...['BR', 'IN'].flatMap((country) =>
+      [`${INTERVAL}=manual`, `${INTERVAL}=weekly&${WEEKLY}[]=friday`, `${INTERVAL}=monthly&${MONTHLY}[]=1`].map(
+        (form) => ({
+          what: `an account in ${country} is always paid out daily: ${form} is refused`,
+          traits: { profile: 'custom', country },
+          send: [form],
+          refusal: { param: INTERVAL },
+        }),
+      ),
+    ),
+    {
+      what: 'daily is accepted in Brazil, where it is the only interval',
+      traits: { profile: 'custom', country: 'BR' },
+      send: [`${INTERVAL}=daily`],
+      now: { payouts: { schedule: { interval: 'daily' } } },
+    },
+    {
+      what: 'there are no daily payouts in Japan',
+      traits: { profile: 'custom', country: 'JP' },
+      send: [`${INTERVAL}=daily`],
+      refusal: { param: INTERVAL },
+    },
+    {
+      what: 'a new account in Japan is paid out weekly, and can become manual',
+      traits: { profile: 'custom', country: 'JP' },
+      send: [`${WEEKLY}[]=monday`, `${INTERVAL}=manual`],
+      now: { payouts: { schedule: { interval: 'manual' } } },
+    },
     {
       what: 'daily with weekly days is refused',
       send: [`${INTERVAL}=daily&${WEEKLY}[]=monday`],

@@ -1,10 +1,8 @@
 import { calendarOf } from '../banks/bank-holidays.ts'
+import { rulesOf } from '../banks/country-rules.ts'
 import { addBusinessDays, beginningOf, DAY_SECONDS, dayOf } from '../time/calendar.ts'
 import type { Account } from '../world/state.ts'
 import { delayDays } from './balance-settings-view.ts'
-
-// [docs] SG; HK and BR [assumption]. Elsewhere the delay is in business days.
-const CALENDAR_DAY_DELAYS: ReadonlySet<string> = new Set(['BR', 'HK', 'SG'])
 
 /** When a payment made at a moment becomes available. */
 export function availableOn(account: Account, moment: number, currency = account.default_currency): number {
@@ -31,7 +29,7 @@ function afterFirstPayoutHold(account: Account, moment: number): number {
 function afterDelay(account: Account, moment: number, currency: string): number {
   const { start_of_day } = account.balance_settings
   const day = dayOf(moment, start_of_day)
-  if (CALENDAR_DAY_DELAYS.has(account.country)) return beginningOf(day + delayDays(account) * DAY_SECONDS, start_of_day)
+  if (rulesOf(account.country).calendarDays) return beginningOf(day + delayDays(account) * DAY_SECONDS, start_of_day)
   const calendar = calendarOf(account, currency)
   const firstBusinessDay = addBusinessDays(day, 0, calendar)
   return beginningOf(addBusinessDays(firstBusinessDay, delayDays(account), calendar), start_of_day)

@@ -39,6 +39,34 @@ describe('Transfer rules, and updates as a whole', () => {
       refusal: { code: 'parameter_missing', param: `${RULES}[usd][0][transfer_up_to_amount]` },
     },
     {
+      what: 'a rule that transfers everything up to an amount is refused',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [
+        `${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_all&${RULES}[usd][0][transfer_up_to_amount]=5`,
+      ],
+      refusal: { param: `${RULES}[usd][0][transfer_up_to_amount]` },
+    },
+    ...['0', '-5'].map((amount) => ({
+      what: `a rule up to ${amount} is refused`,
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [
+        `${RULES}[gbp][0][payout_method]=fa_1&${RULES}[gbp][0][type]=transfer_up_to_amount&${RULES}[gbp][0][transfer_up_to_amount]=${amount}`,
+      ],
+      refusal: { code: 'parameter_invalid_integer', param: `${RULES}[gbp][0][transfer_up_to_amount]` },
+    })),
+    ...['usd', 'gbp', 'eur'].map((currency) => ({
+      what: `a rule in ${currency} is stored`,
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [`${RULES}[${currency}][0][payout_method]=fa_1&${RULES}[${currency}][0][type]=transfer_all`],
+      now: { payouts: { automatic_transfer_rules_by_currency: { [currency]: [{ type: 'transfer_all' }] } } },
+    })),
+    ...['cad', 'jpy', 'usdx'].map((currency) => ({
+      what: `a rule in ${currency} is refused`,
+      traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
+      send: [`${RULES}[${currency}][0][payout_method]=fa_1&${RULES}[${currency}][0][type]=transfer_all`],
+      refusal: { param: `${RULES}[${currency}]` },
+    })),
+    {
       what: 'a rule for a financial account of another account is refused',
       send: [`${RULES}[usd][0][payout_method]=fa_9&${RULES}[usd][0][type]=transfer_all`],
       refusal: { code: 'resource_missing', param: `${RULES}[usd][0][payout_method]` },

@@ -179,6 +179,17 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
       account.payouts_enabled = choice % 5 !== 0
     }),
   ({ world, account, choice }) =>
+    changeAccount(world, account, BY_TEST, () => {
+      account.payouts_enabled = choice % 2 === 0
+      account.requirements.disabled_reason = account.payouts_enabled ? null : 'platform_paused'
+    }),
+  ({ world, account, currency, amount, choice }) => {
+    const rule = { payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: amount } as const
+    const all = { payout_method: 'fa_2', type: 'transfer_all', transfer_up_to_amount: null } as const
+    const rules = pick([[rule], [all], [rule, all], null], choice) ?? null
+    change(world, account, { automatic_transfer_rules_by_currency: rules && { [currency]: rules } })
+  },
+  ({ world, account, choice }) =>
     planActivity(world, account, {
       until: world.clock.seconds() + 86_400,
       charges_per_day: 1 + (choice % 10),

@@ -168,6 +168,8 @@ export interface Payout {
   metadata: Metadata
   method: 'instant' | 'standard'
   original_payout: string | null
+  /** The financial account that gets it instead of a bank account or card, by a transfer rule. */
+  payout_method?: string
   reconciliation_status: 'completed' | 'in_progress' | 'not_applicable'
   reversed_by: string | null
   source_type: SourceType

@@ -61,7 +61,7 @@ function transactionsOfPayout(account: Account, id: string): Set<BalanceTransact
   if (!payout) throw notFound('payout', id, 'payout')
   if (payout.reconciliation_status === 'completed') return transactionsOf(account, payout)
   throw refused('Balance transactions can only be filtered by an automatic payout whose reconciliation is completed.', {
-    ...(payout.automatic ? { code: 'payout_reconciliation_not_ready' } : {}),
+    ...(payout.reconciliation_status === 'in_progress' ? { code: 'payout_reconciliation_not_ready' } : {}),
     param: 'payout',
   })
 }

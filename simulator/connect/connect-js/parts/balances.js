@@ -75,7 +75,7 @@ function moneyButtons(el, entry, shownReasons) {
 
 function breakdown(
   { format, features, data },
-  { currency, available, pending, pendingParts, inTransit, minimum, instant },
+  { currency, available, pending, pendingParts, inTransit, held, minimum, instant },
 ) {
   const money = (amount) => html`<span class=${amount < 0 && 'minus'}>${format.money(amount, currency)}</span>`
   // Stripe docs: a minimum balance only applies to automatic payouts.
@@ -87,7 +87,8 @@ function breakdown(
       ${pendingParts.slice(0, SHOWN_PENDING_PARTS).map((part) => row('detail', ['available ', format.date(part.available_on)], format.money(part.amount, currency)))}
       ${later !== 0 && row('detail', 'available later', format.money(later, currency))}
       ${row('total', 'Total balance', money(available + pending))}
-      ${inTransit !== 0 && row('', 'In transit to the bank', money(inTransit))}
+      ${inTransit !== 0 && row('', 'In transit', money(inTransit))}
+      ${held !== 0 && row('', 'On hold while payouts are paused', money(held))}
       ${reserved > 0 && row('', 'Reserved by minimum balance', money(reserved))}
       ${reserved > 0 && reserved < minimum && row('detail', 'minimum balance', format.money(minimum, currency))}
       ${features.instant_payouts && instant.blocker === null && row('', 'Available for instant payout', money(instant.amount))}
@@ -121,9 +122,9 @@ function currencyView(el, entry, isFirst, shownReasons) {
 
 function upcomingView({ format, data }) {
   const rows = data.upcoming.map(
-    ({ amount, currency, arrival_date: day, estimated }) => html`
+    ({ amount, currency, arrival_date: day, payout_method, estimated }) => html`
       <li class="row">
-        <span>${amount < 0 ? 'debit by' : 'arrives'} ${format.date(day)} ${estimated !== false && html`<span class="fine">estimated</span>`}</span>
+        <span>${amount < 0 ? 'debit by' : payout_method ? 'to the financial account on' : 'arrives'} ${format.date(day)} ${estimated !== false && html`<span class="fine">estimated</span>`}</span>
         <span class=${`amount ${amount < 0 ? 'minus' : ''}`}>${format.money(amount, currency)}</span>
       </li>`,
   )

@@ -177,6 +177,7 @@ function readMoney({ balance, instant_payouts: instant, ...raw }) {
       pending: sum('pending', currency),
       pendingParts: of('pending', currency),
       inTransit: sum('in_transit', currency),
+      held: sum('held', currency),
       minimum: balance.minimum_balances[currency] ?? 0,
       instant: instant.find((one) => one.currency === currency),
     })),

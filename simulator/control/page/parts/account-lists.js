@@ -61,7 +61,7 @@ export function payoutsCard({ payouts }) {
         payout.failure_code && html`<span class="muted">${` ${payout.failure_code}`}</span>`,
       ],
       day(payout.arrival_date),
-      html`<span class="mono muted">${payout.id}</span>`,
+      html`<span class="mono muted">${payout.id}</span>${payout.payout_method && html`<br><span class="mono muted">to ${payout.payout_method}</span>`}`,
       payoutButtons(payout),
     ])
   const columns = [['Amount', 'number'], ['Status'], ['Arrives', 'nowrap'], ['Payout', 'wide'], [ACTIONS, 'number']]

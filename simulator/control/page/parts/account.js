@@ -7,6 +7,9 @@ import { actionButton, badge } from './rendering.js'
 export function accountHead({ account, next_payout, balance_settings: { payments } }) {
   const due = account.requirements?.currently_due ?? []
   const update = (changes) => () => run('Account updated.', () => request('POST', `/accounts/${account.id}`, changes))
+  const reason = account.requirements?.disabled_reason
+  const isPaused = reason === 'platform_paused'
+  const canPause = account.controller?.losses?.payments === 'application' && (isPaused || account.payouts_enabled)
   const newlyDue = due.length > 0 ? [] : ['individual.verification.document']
   return html`
     <div class="card">
@@ -23,6 +26,7 @@ export function accountHead({ account, next_payout, balance_settings: { payments
         </div>
       </div>
       ${due.length > 0 && html`<p class="muted">${`Due: ${due.join(', ')}`}</p>`}
+      ${reason && html`<p class="muted">${`Reason: ${reason}`}</p>`}
       <div class="group">
         ${actionButton(
           account.payouts_enabled ? 'Disable payouts' : 'Enable payouts',
@@ -30,6 +34,15 @@ export function accountHead({ account, next_payout, balance_settings: { payments
           update({ payouts_enabled: !account.payouts_enabled }),
           { kind: null },
         )}
+        ${
+          canPause &&
+          actionButton(
+            isPaused ? 'Lift the pause of payouts' : 'Pause payouts',
+            'pause-switch',
+            update({ payouts_paused: !isPaused }),
+            { kind: null },
+          )
+        }
         ${actionButton(
           due.length > 0 ? 'Clear requirements' : 'Make a requirement due',
           'requirements-switch',
@@ -61,10 +74,14 @@ function figure(currency, { available, pending }) {
     </div>`
 }
 
-export const balanceCard = ({ balances }) => html`
+export const balanceCard = ({ balances, financial_account_balances }) => html`
   <div class="card">
     <h3>Balance</h3>
     <div class="figures">${Object.entries(balances).map(([currency, balance]) => figure(currency, balance))}</div>
+    ${Object.entries(financial_account_balances).map(([id, amounts]) => {
+      const parts = Object.entries(amounts).map(([currency, amount]) => [' ', money(amount, currency)])
+      return html`<p class="muted">In the financial account <span class="mono">${id}</span>:${parts.length > 0 ? parts : ' nothing'}</p>`
+    })}
   </div>`
 
 const ADDITIONS = [
