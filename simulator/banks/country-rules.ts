@@ -7,7 +7,7 @@ interface CountryRules {
   /** The settlement delay counts calendar days instead of business days. */
   calendarDays?: true
   withoutMinimumBalance?: true
-  /** The time zones in which an account can have its own start of day. */
+  /** The time zones in which an account can have a custom start of day. */
   startOfDay?: readonly string[]
 }
 

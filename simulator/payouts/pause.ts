@@ -5,7 +5,7 @@ import { arePayoutsPaused } from './held-payouts.ts'
 import { nextStepAt, scheduleNextStep, submitPayout } from './payout-life-cycle.ts'
 import { financialAccountArrival, instantArrival, standardArrival } from './send-payout.ts'
 
-/** Runs a change of the account. If it pauses payouts, or lifts their pause, those already made stop or go on. */
+/** Runs a change of the account. If it pauses payouts, or lifts their pause, those already made stop or resume. */
 export function holdOrResume(world: World, account: Account, change: () => void): void {
   const wasPaused = arePayoutsPaused(account)
   change()
