@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { SignOut } from '@/app/sign-out'
+import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { Menu } from '@/lib/ui/menu'
 import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
@@ -33,7 +34,7 @@ export async function PersonMenu() {
           {person.email}
         </p>
         <ThemeChoice initial={theme} />
-        <SignOut />
+        <SignOut viewer={viewerOf(person)} />
       </div>
     </Menu>
   )

@@ -1,25 +1,29 @@
 'use client'
-import { useTransition } from 'react'
+import { type FormEvent, useState } from 'react'
 import { logoutInstances } from '@/lib/features/embedded-balances/open-instances'
-import { signOutAction } from '@/lib/features/sign-in/actions'
 import { Button } from '@/lib/ui/button'
+import { forgetDrafts } from '@/lib/ui/drafts'
+import { openTabChannel, pageViewer } from '@/lib/ui/page-news'
 
 /** Ends Stripe's sessions first, which needs ours, and then ours. */
-export function SignOut() {
-  const [isLeaving, leave] = useTransition()
+export function SignOut({ viewer }: { viewer: string }) {
+  const [isLeaving, setIsLeaving] = useState(false)
+  async function leave(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    setIsLeaving(true)
+    await logoutInstances()
+    forgetDrafts()
+    openTabChannel()?.postMessage('sign_out')
+    form.viewer.value = pageViewer()
+    form.submit()
+  }
   return (
-    <Button
-      look="quiet"
-      className="w-full"
-      disabled={isLeaving}
-      onClick={() =>
-        leave(async () => {
-          await logoutInstances()
-          await signOutAction()
-        })
-      }
-    >
-      {isLeaving ? 'Signing out…' : 'Sign out'}
-    </Button>
+    <form action="/sign-out" method="post" onSubmit={leave}>
+      <input type="hidden" name="viewer" value={viewer} />
+      <Button look="quiet" type="submit" className="w-full" disabled={isLeaving}>
+        {isLeaving ? 'Signing out…' : 'Sign out'}
+      </Button>
+    </form>
   )
 }

@@ -112,7 +112,7 @@ test('a save that is sent from a foreign page or by GET has no effect, and the s
   const admin = await clientAs('admin', [account])
   const base = submittedBase(await simulator.settings(account.id))
   const save = [account.id, { patch: { statementDescriptor: 'FORGED' }, base, reason: null }]
-  const { headers, data } = actionRequest('saveBalanceSettingsAction', save)
+  const { headers, data } = actionRequest('saveBalanceSettingsAction', admin.person.viewer, save)
 
   for (const origin of [null, 'null', 'https://evil.example', world.appUrl.replace('localhost', '127.0.0.1')]) {
     const answer = await admin.call('saveBalanceSettingsAction', save, { origin })

@@ -1,19 +1,23 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ModeBadge } from '@/app/mode-badge'
+import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
 import { pageText, signInText } from '@/lib/features/sign-in/text'
+import { Notice } from '@/lib/ui/notice'
 
 export const metadata: Metadata = { title: signInText.submit }
 
-export default async function SignInPage() {
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   if (await findSignedInPerson()) redirect('/')
+  const wasSignedIn = 'signed-in' in (await searchParams)
   const { DEMO_PEOPLE, PLATFORM_NAME } = environment()
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
+      <RenderedForPerson person={null} />
       <div className="mb-6 flex items-center justify-between gap-3">
         <div>
           <h1 className="text-xl font-semibold">{pageText.title}</h1>
@@ -21,6 +25,13 @@ export default async function SignInPage() {
         </div>
         <ModeBadge mode={stripeMode()} />
       </div>
+      {wasSignedIn && (
+        <div className="mb-4">
+          <Notice tone="problem" title={pageText.noCookie} live="alert">
+            {pageText.noCookieHelp}
+          </Notice>
+        </div>
+      )}
       <SignInForm
         demo={
           DEMO_PEOPLE

@@ -20,15 +20,18 @@ export type ActionCall = {
   /** The Origin header; our own if not given, and none for null. */
   origin?: string | null
   method?: string
+  /** For whom the page was rendered: the caller, if not given. */
+  viewer?: string
 }
 
-/** The request by which a browser calls a server action; `args` as text is sent as it is. */
-export function actionRequest(name: string, args: readonly unknown[] | string) {
+/** The request by which a browser calls a server action; text is sent as it is, behind the viewer. */
+export function actionRequest(name: string, viewer: string, args: readonly unknown[] | string) {
   const id = actionIds().get(name)
   if (!id) throw new Error(`The build has no action ${name}.`)
+  const body = typeof args === 'string' ? args : JSON.stringify(args)
   return {
     headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
-    data: Buffer.from(typeof args === 'string' ? args : JSON.stringify(args)),
+    data: Buffer.from(body.replace(/^\[(?=(\]?))/, (_, end) => `[${JSON.stringify(viewer)}${end ? '' : ','}`)),
   }
 }
 
@@ -37,9 +40,9 @@ export function callAction(
   request: APIRequestContext,
   name: string,
   args: readonly unknown[] | string,
-  { path, origin, method = 'POST' }: ActionCall & { origin: string | null },
+  { path, origin, viewer, method = 'POST' }: ActionCall & { origin: string | null; viewer: string },
 ): Promise<APIResponse> {
-  const { headers, data } = actionRequest(name, args)
+  const { headers, data } = actionRequest(name, viewer, args)
   return request.fetch(path, {
     method,
     headers: { ...headers, ...(origin !== null && { origin }) },

@@ -19,7 +19,7 @@ const HOUR = 60 * 60 * 1000
 export async function createSignedInPerson(
   role: TestRole,
   accountIds: string[],
-): Promise<{ personId: string; name: string; email: string; cookie: string }> {
+): Promise<{ personId: string; name: string; email: string; cookie: string; viewer: string }> {
   const db = await testDatabase()
   const personId = randomUUID()
   const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
@@ -34,8 +34,12 @@ export async function createSignedInPerson(
   })
   // better-auth signs its cookie: the token, a dot, and an HMAC of it under AUTH_SECRET.
   const signature = createHmac('sha256', world.environment.AUTH_SECRET).update(token).digest('base64')
-  return { personId, name, email, cookie: encodeURIComponent(`${token}.${signature}`) }
+  return { personId, name, email, cookie: encodeURIComponent(`${token}.${signature}`), viewer: viewerIdOf(personId) }
 }
+
+/** What a page that was rendered for this person carries. */
+const viewerIdOf = (personId: string) =>
+  createHmac('sha256', world.environment.AUTH_SECRET).update(`viewer ${personId}`).digest('base64url').slice(0, 22)
 
 /** Someone with more rights takes a role away, or gives another one. */
 export async function changeRole(personId: string, staffRole: StaffRole | null): Promise<void> {

@@ -6,7 +6,8 @@ import { findRequestProblems } from './stripe-documents'
 import { world } from './world'
 
 type Account = { id: string; name: string }
-type TestPerson = { personId: string; name: string; email: string }
+/** `viewer` is what a page that was rendered for them carries. */
+type TestPerson = { personId: string; name: string; email: string; viewer: string }
 
 /** Someone who calls the product without a browser. */
 export type Client = {
@@ -14,7 +15,7 @@ export type Client = {
   person: TestPerson
   headers: Record<string, string>
   request: APIRequestContext
-  /** Calls a server action, from our own pages unless another origin is given. */
+  /** Calls a server action, from their own page unless another origin or viewer is given. */
   call: (action: string, args: readonly unknown[] | string, from?: Partial<ActionCall>) => Promise<APIResponse>
 }
 
@@ -89,11 +90,12 @@ export const test = base.extend<Fixtures>({
       requests.push(request)
       const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
       return {
-        person: signedIn ?? { personId: 'nobody', name: '', email: '' },
+        person: signedIn ?? { personId: 'nobody', name: '', email: '', viewer: '' },
         headers,
         request,
         call: (action, args, from) =>
           callAction(request, action, args, {
+            viewer: signedIn?.viewer ?? '',
             path: isStaff && ids[0] ? `/accounts/${ids[0]}` : isStaff ? '/accounts' : '/balance',
             origin: world.appUrl,
             ...from,

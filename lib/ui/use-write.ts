@@ -1,17 +1,30 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
+import type { ActionAnswer } from './call-action'
 import type { WriteAnswer, WriteEvent, WriteState } from './write-state'
 
 /** Milliseconds between two checks of what became of a write without an answer. */
 const CHECK_EVERY = 3000
 
 /** Actions answer at once with a promise, so that a slow write does not hold up the tab's other actions. */
-type Action<Final> = () => Promise<{ outcome: Promise<WriteAnswer<Final>> }>
+type Action<Final> = () => Promise<ActionAnswer<{ outcome: Promise<WriteAnswer<Final>> }>>
 
-/** The action's answer, or null where the connection broke first. */
-const answerOf = <Final>(action: Action<Final>): Promise<WriteAnswer<Final> | null> =>
-  action()
-    .then(({ outcome }) => outcome)
-    .catch(() => null)
+/** What an action's answer promises, or null where the connection broke first. The promise knows no `catch`. */
+export async function outcomeOf<T>({ outcome }: { outcome: Promise<T> }): Promise<T | null> {
+  try {
+    return await outcome
+  } catch {
+    return null
+  }
+}
+
+type AnswerEvent<Final> = Extract<WriteEvent<Final>, { type: 'answer' | 'no_answer' | 'not_done' }>
+
+async function answerOf<Final>(action: Action<Final>): Promise<AnswerEvent<Final>> {
+  const called = await action()
+  if (!called.ok) return { type: called.failure }
+  const outcome = await outcomeOf(called.value)
+  return outcome === null ? { type: 'no_answer' } : { type: 'answer', answer: outcome }
+}
 
 /**
  * Sends a write, and checks one whose outcome is unknown until it is known. What an answer means is up to the reducer
@@ -24,7 +37,7 @@ export function useWrite<Final extends { kind: string }>({
   onAnswer,
 }: {
   state: WriteState<Final>
-  dispatch: (event: Extract<WriteEvent<Final>, { type: 'answer' | 'no_answer' }>) => void
+  dispatch: (event: AnswerEvent<Final>) => void
   check: (entryId: string) => ReturnType<Action<Final>>
   /** For what else on the page has to know. */
   onAnswer: (answer: WriteAnswer<Final>) => void
@@ -32,9 +45,9 @@ export function useWrite<Final extends { kind: string }>({
   // Two clicks may come before the first one is drawn.
   const isSending = useRef(false)
 
-  const conclude = (answer: WriteAnswer<Final>) => {
-    dispatch({ type: 'answer', answer })
-    onAnswer(answer)
+  const conclude = (event: AnswerEvent<Final>) => {
+    dispatch(event)
+    if (event.type === 'answer') onAnswer(event.answer)
   }
   const checkAgain = useEffectEvent((entryId: string) => answerOf(() => check(entryId)))
   const concludeCheck = useEffectEvent(conclude)
@@ -45,10 +58,11 @@ export function useWrite<Final extends { kind: string }>({
     let hasLeft = false
     let timer = setTimeout(look, CHECK_EVERY)
     async function look() {
-      const answer = await checkAgain(unknownEntry as string)
+      const event = await checkAgain(unknownEntry as string)
       if (hasLeft) return
-      if (answer === null || answer.kind === 'unknown') timer = setTimeout(look, CHECK_EVERY)
-      else concludeCheck(answer)
+      const isStillUnknown = event.type === 'no_answer' || (event.type === 'answer' && event.answer.kind === 'unknown')
+      if (isStillUnknown) timer = setTimeout(look, CHECK_EVERY)
+      else concludeCheck(event)
     }
     return () => {
       hasLeft = true
@@ -60,9 +74,8 @@ export function useWrite<Final extends { kind: string }>({
     if (isSending.current) return
     isSending.current = true
     start()
-    const answer = await answerOf(action)
+    const event = await answerOf(action)
     isSending.current = false
-    if (answer) conclude(answer)
-    else dispatch({ type: 'no_answer' })
+    conclude(event)
   }
 }

@@ -9,6 +9,7 @@ type Event = WriteEvent<Final>
 const stateAfter = (...events: Event[]): State => events.reduce<State>(nextWriteState, { kind: 'editing' })
 const send: Event = { type: 'send' }
 const noAnswer: Event = { type: 'no_answer' }
+const notDone: Event = { type: 'not_done' }
 const answer = (kind: 'made' | 'refused' | 'signed_out'): Event => ({ type: 'answer', answer: { kind } })
 const unknown: Event = { type: 'answer', answer: { kind: 'unknown', entryId: 'e1' } }
 
@@ -67,6 +68,21 @@ test.each<{ situation: string; events: Event[]; state: State }>([
     state: { kind: 'editing' },
   },
   {
+    situation: 'a write that the server did not begin can be sent again',
+    events: [send, notDone],
+    state: { kind: 'editing' },
+  },
+  {
+    situation: 'a repetition that the server did not begin says nothing about the write itself',
+    events: [send, noAnswer, send, notDone],
+    state: { kind: 'lost' },
+  },
+  {
+    situation: 'a check that the server did not begin says nothing about the write',
+    events: [send, unknown, notDone],
+    state: { kind: 'unknown', entryId: 'e1' },
+  },
+  {
     situation: 'an answer that comes after the end changes nothing',
     events: [send, answer('refused'), answer('made')],
     state: { kind: 'refused' },
@@ -79,6 +95,7 @@ const anyEvent: fc.Arbitrary<Event> = fc.constantFrom<Event>(
   { type: 'edit' },
   send,
   noAnswer,
+  notDone,
   unknown,
   answer('made'),
   answer('refused'),
@@ -96,6 +113,7 @@ test('in every order of events, "nothing was sent" is said only of a write that 
         if (next.kind === 'lost' || next.kind === 'unknown') isOpen = true
         if (next.kind === 'made' || next.kind === 'refused') isOpen = false
         if (next.kind === 'signed_out' && state.kind !== 'signed_out') expect(isOpen).toBe(false)
+        if (event.type === 'not_done' && next.kind === 'editing') expect(isOpen).toBe(false)
         state = next
       }
     }),

@@ -28,6 +28,8 @@ export type WriteEvent<Final> =
   | { type: 'send' }
   | { type: 'answer'; answer: WriteAnswer<Final> }
   | { type: 'no_answer' }
+  /** The server did nothing, and the page says why. */
+  | { type: 'not_done' }
 
 type Kind = { kind: string }
 
@@ -53,6 +55,9 @@ export function nextWriteState<Final extends Kind>(
       return event.answer
     case 'no_answer':
       return state.kind === 'sending' ? { kind: 'lost' } : state
+    case 'not_done':
+      if (state.kind !== 'sending') return state
+      return { kind: mayHaveLanded(state) ? 'lost' : 'editing' }
   }
 }
 

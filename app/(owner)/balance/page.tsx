@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AccountPanels } from '@/app/account-panels'
+import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount } from '@/lib/auth/account-access'
 import { requirePerson } from '@/lib/auth/person'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
@@ -18,16 +19,20 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
   const accountId = asked ?? own.at(0)?.id
   if (!accountId)
     return (
-      <EmptyState
-        title="No account yet"
-        hint="You don’t have access to a connected account yet. Ask the platform to add you."
-      />
+      <>
+        <RenderedForPerson person={person} />
+        <EmptyState
+          title="No account yet"
+          hint="You don’t have access to a connected account yet. Ask the platform to add you."
+        />
+      </>
     )
 
   const access = await requireAccount(accountId, 'account:read')
   const { id } = access.account
   return (
     <>
+      <RenderedForPerson person={person} />
       {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={id} />}
       <AccountPanels access={access} path={`/balance?account=${id}`} cursor={payoutCursor(payouts)} />
     </>

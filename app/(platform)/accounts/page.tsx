@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { openPlatform } from '@/lib/domain/access/permissions'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
@@ -21,6 +22,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const isFiltered = accountListUrl(query) !== accountListUrl(parseAccountListQuery({}))
   return (
     <>
+      <RenderedForPerson person={access.person} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-xl font-semibold">{listText.title}</h1>
         <SyncPanel sync={sync} maySync={openPlatform(access.person, 'accounts:sync') !== null} />

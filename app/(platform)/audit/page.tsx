@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { AuditFilters } from '@/lib/features/audit-log/audit-filters'
 import { AuditTable } from '@/lib/features/audit-log/audit-table'
@@ -17,6 +18,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const [first, last] = [entries.at(0), entries.at(-1)]
   return (
     <>
+      <RenderedForPerson person={access.person} />
       <h1 className="text-xl font-semibold">{auditText.title}</h1>
       <p className="mt-1 text-sm text-muted">{auditText.help}</p>
       <div className="mt-4">

@@ -2,6 +2,8 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
+import { callAction } from '@/lib/ui/call-action'
+import { pageViewer, reportPageNews } from '@/lib/ui/page-news'
 import { Time } from '@/lib/ui/time'
 import { startSyncAction } from './actions'
 import type { SyncStatus } from './load-accounts'
@@ -16,6 +18,7 @@ const isOpen = ({ state }: SyncStatus) => state === 'waiting' || state === 'runn
 export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync: boolean }) {
   const router = useRouter()
   const [isStarting, start] = useTransition()
+  const [isUnanswered, setIsUnanswered] = useState(false)
   const [polled, setPolled] = useState<{ since: SyncStatus | null; status: SyncStatus } | null>(null)
   // What the page was rendered with is newer than what was polled before.
   const shown = polled && polled.since === sync ? polled.status : sync
@@ -23,7 +26,8 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
 
   const poll = useEffectEvent(async () => {
     if (document.hidden) return
-    const answer = await fetch('/api/sync').catch(() => null)
+    const answer = await fetch(`/api/sync?viewer=${pageViewer()}`).catch(() => null)
+    if (answer?.status === 409) reportPageNews({ kind: 'other_person', name: await answer.json() })
     if (answer?.status !== 200) return
     const status: SyncStatus = await answer.json()
     setPolled({ since: sync, status })
@@ -38,15 +42,16 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
   return (
     <div className="flex flex-wrap items-center gap-3">
       <div role="status" className="text-xs text-muted">
-        {shown ? <Status sync={shown} /> : text.never}
+        {isUnanswered ? text.unanswered : shown ? <Status sync={shown} /> : text.never}
       </div>
       {maySync && (
         <Button
           disabled={isUnfinished || isStarting}
           onClick={() =>
             start(async () => {
-              await startSyncAction()
-              router.refresh()
+              const called = await callAction(startSyncAction)
+              setIsUnanswered(!called.ok && called.failure === 'no_answer')
+              if (called.ok) router.refresh()
             })
           }
         >

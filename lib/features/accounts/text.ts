@@ -64,6 +64,7 @@ export const syncText = {
     account_unreachable: 'the account is no longer connected to the platform',
     invalid: 'Stripe rejected the request',
   } as Record<string, string>,
+  unanswered: 'Spillway didn’t answer, so the sync may or may not have started. Reload the page to see.',
   start: 'Sync',
   starting: 'Syncing…',
 }

@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useState } from 'react'
+import { callAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { readAccountTimelineAction } from './actions'
 
@@ -9,8 +10,8 @@ export function RefreshedTimeline({ accountId, initial }: { accountId: string; i
   useEffect(() => {
     const refresh = async () => {
       // Without an answer, the entries shown stay.
-      const list = await readAccountTimelineAction(accountId).catch(() => null)
-      if (list) setLatest(list)
+      const called = await callAction(readAccountTimelineAction, accountId)
+      if (called.ok && called.value) setLatest(called.value)
     }
     window.addEventListener(RECORDED, refresh)
     return () => window.removeEventListener(RECORDED, refresh)

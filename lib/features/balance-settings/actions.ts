@@ -1,5 +1,6 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
+import { pageAction } from '@/lib/auth/page-action'
 import { submissionSchema } from './form-schema'
 import { readSettingsHistory, type SettingsChange } from './read-settings-history'
 import { checkSave, saveBalanceSettings } from './save-balance-settings'
@@ -9,35 +10,36 @@ import type { FieldErrors, SaveOutcome } from './save-outcome'
  * Answers at once with a promise that streams behind: the browser runs a tab's actions one after the other, and a slow
  * Stripe must not keep an embedded component from its fresh client secret.
  */
-export async function saveBalanceSettingsAction(
-  accountId: string,
-  submission: unknown,
-): Promise<{ outcome: Promise<SaveOutcome> }> {
-  const access = await requireAccountInAction(accountId, 'balance_settings:update')
-  if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
+export const saveBalanceSettingsAction = pageAction(
+  async (accountId: string, submission: unknown): Promise<{ outcome: Promise<SaveOutcome> }> => {
+    const access = await requireAccountInAction(accountId, 'balance_settings:update')
+    if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
 
-  const parsed = submissionSchema.safeParse(submission)
-  if (!parsed.success) {
-    const fields: FieldErrors = Object.fromEntries(
-      parsed.error.issues.map((issue) => [
-        issue.path[0] === 'patch' ? (issue.path[1] ?? 'form') : issue.path[0] === 'reason' ? 'reason' : 'form',
-        issue.message,
-      ]),
-    )
-    return { outcome: Promise.resolve({ kind: 'invalid', fields }) }
-  }
-  return { outcome: saveBalanceSettings(access.value, parsed.data) }
-}
+    const parsed = submissionSchema.safeParse(submission)
+    if (!parsed.success) {
+      const fields: FieldErrors = Object.fromEntries(
+        parsed.error.issues.map((issue) => [
+          issue.path[0] === 'patch' ? (issue.path[1] ?? 'form') : issue.path[0] === 'reason' ? 'reason' : 'form',
+          issue.message,
+        ]),
+      )
+      return { outcome: Promise.resolve({ kind: 'invalid', fields }) }
+    }
+    return { outcome: saveBalanceSettings(access.value, parsed.data) }
+  },
+)
 
-export async function checkSaveAction(accountId: string, entryId: string): Promise<{ outcome: Promise<SaveOutcome> }> {
-  const access = await requireAccountInAction(accountId, 'balance_settings:update')
-  if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
-  if (typeof entryId !== 'string' || !/^[0-9a-f-]{36}$/.test(entryId))
-    return { outcome: Promise.resolve({ kind: 'invalid', fields: { form: 'There is no such change.' } }) }
-  return { outcome: checkSave(access.value, entryId) }
-}
+export const checkSaveAction = pageAction(
+  async (accountId: string, entryId: string): Promise<{ outcome: Promise<SaveOutcome> }> => {
+    const access = await requireAccountInAction(accountId, 'balance_settings:update')
+    if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
+    if (typeof entryId !== 'string' || !/^[0-9a-f-]{36}$/.test(entryId))
+      return { outcome: Promise.resolve({ kind: 'invalid', fields: { form: 'There is no such change.' } }) }
+    return { outcome: checkSave(access.value, entryId) }
+  },
+)
 
-export async function readSettingsHistoryAction(accountId: string): Promise<SettingsChange[] | null> {
+export const readSettingsHistoryAction = pageAction(async (accountId: string): Promise<SettingsChange[] | null> => {
   const access = await requireAccountInAction(accountId, 'account:read')
   return access.ok ? readSettingsHistory(access.value) : null
-}
+})

@@ -1,7 +1,8 @@
 'use client'
-import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { lazyPart } from '@/lib/ui/lazy-part'
 import type { SaveState } from './editor-state'
 import { FieldCard } from './field-card'
 import { PayoutPreview } from './payout-preview'
@@ -13,8 +14,8 @@ import { editorText as text } from './text'
 import { useSettingsEditor } from './use-settings-editor'
 
 // Few people need them, and late, so they are not part of the page's script.
-const ConflictView = lazy(() => import('./conflict-view'))
-const SettingsHistory = lazy(() => import('./settings-history'))
+const ConflictView = lazyPart(() => import('./conflict-view'))
+const SettingsHistory = lazyPart(() => import('./settings-history'))
 
 type Props = {
   accountId: string

@@ -79,6 +79,7 @@ export function nextEditorState(state: EditorState, event: EditorEvent): EditorS
       }
     case 'answer':
     case 'no_answer':
+    case 'not_done':
       return followLatest(conclude({ ...state, write: nextWriteState(state.write, event) }, state))
     case 'discard':
       return followLatest(startOver(state, state.base, draftOf(state.base.settings)))

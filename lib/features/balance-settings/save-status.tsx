@@ -1,4 +1,5 @@
 import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+import { areDraftsKept } from '@/lib/ui/drafts'
 import { Notice } from '@/lib/ui/notice'
 import type { SaveState } from './editor-state'
 import { editorText, saveText as text } from './text'
@@ -43,23 +44,25 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: readonly B
     case 'lost':
       return (
         <Notice tone="warning" title={text.unknown} live="alert">
-          {text.lost}
+          {text.lost} {typedText()}
         </Notice>
       )
     case 'signed_out':
       return (
         <Notice tone="problem" title={text.notSaved} live="alert">
-          {text.sessionEnded} <SignIn />. {text.keptInTab}
+          {text.sessionEnded} <SignIn />. {typedText()}
         </Notice>
       )
     case 'signed_out_since':
       return (
         <Notice tone="warning" title={text.unknown} live="alert">
-          {text.sessionEndedSince} <SignIn /> {text.seeCurrent}
+          {text.sessionEndedSince} <SignIn /> {text.seeCurrent} {typedText()}
         </Notice>
       )
   }
 }
+
+const typedText = () => (areDraftsKept() ? text.keptInTab : text.notKept)
 
 const SignIn = () => (
   <a href="/sign-in" className="font-medium underline">

@@ -13,6 +13,7 @@ import {
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
+import { callAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
 import { Time } from '@/lib/ui/time'
@@ -59,8 +60,8 @@ function useHistory(accountId: string) {
   useEffect(() => {
     let isCurrent = true
     const read = async () => {
-      const answer = await readSettingsHistoryAction(accountId).catch(() => null)
-      if (isCurrent) setHistory(answer ?? 'failed')
+      const called = await callAction(readSettingsHistoryAction, accountId)
+      if (isCurrent) setHistory((called.ok && called.value) || 'failed')
     }
     void read()
     window.addEventListener(RECORDED, read)

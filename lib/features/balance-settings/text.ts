@@ -89,10 +89,11 @@ export const saveText = {
   unknown: 'Not yet known',
   checking:
     'Stripe didn’t answer, so the change may or may not have taken effect. Spillway is checking with Stripe. You can leave this page safely.',
-  lost: 'The connection was lost before the answer came. Reload the page to see Stripe’s current settings. What you typed is kept.',
+  lost: 'The connection was lost before the answer came. Reload the page to see Stripe’s current settings.',
   sessionEnded: 'Your session has ended.',
   sessionEndedSince: 'Your session ended before the outcome was known.',
   signIn: 'Sign in again',
   keptInTab: 'What you typed is kept in this tab.',
-  seeCurrent: 'to see Stripe’s current settings. What you typed is kept in this tab.',
+  notKept: 'This browser blocks storage, so copy what you typed first.',
+  seeCurrent: 'to see Stripe’s current settings.',
 }

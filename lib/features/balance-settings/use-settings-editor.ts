@@ -1,6 +1,7 @@
 import { useReducer } from 'react'
 import { type BalanceSettingsPatch, findFieldErrors, writableSettings } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { callAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress } from '@/lib/ui/write-state'
@@ -26,7 +27,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const send = useWrite({
     state: write,
     dispatch,
-    check: (entryId) => checkSaveAction(accountId, entryId),
+    check: (entryId) => callAction(checkSaveAction, accountId, entryId),
     onAnswer({ kind }) {
       if (kind === 'saved') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
       if (kind !== 'signed_out') window.dispatchEvent(new Event(RECORDED))
@@ -43,7 +44,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     const submission = { patch: wanted, base: writableSettings(base.settings), reason: state.reason }
     void send(
       () => dispatch({ type: 'send', fields }),
-      () => saveBalanceSettingsAction(accountId, submission),
+      () => callAction(saveBalanceSettingsAction, accountId, submission),
     )
   }
 

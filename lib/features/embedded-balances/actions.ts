@@ -1,9 +1,10 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
+import { pageAction } from '@/lib/auth/page-action'
 import { createSession } from './create-session'
 import type { SessionAnswer } from './session-answer'
 
-export async function createBalancesSessionAction(accountId: string): Promise<SessionAnswer> {
+export const createBalancesSessionAction = pageAction(async (accountId: string): Promise<SessionAnswer> => {
   const access = await requireAccountInAction(accountId, 'account_session:create')
   return access.ok ? createSession(access.value) : { kind: 'signed_out' }
-}
+})

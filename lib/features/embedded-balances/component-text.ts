@@ -16,6 +16,7 @@ export const componentText = {
     because: `Stripe reported a problem. Nothing was changed. ${STILL_WORKS}`,
   },
   noSession: 'Couldn’t create an account session',
-  noConnection: 'Spillway didn’t answer. Check your connection.',
+  no_answer: 'Spillway didn’t answer. Check your connection.',
+  not_done: 'Reload the page to create it.',
   sessionEnded: 'Your session has ended.',
 }

@@ -1,4 +1,5 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
+import { callAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
@@ -14,8 +15,10 @@ export class SessionFailed extends Error {
 }
 
 async function createSecret(accountId: string): Promise<string> {
-  const answer = await createBalancesSessionAction(accountId)
+  const called = await callAction(createBalancesSessionAction, accountId)
+  if (!called.ok) throw new SessionFailed(componentText[called.failure])
   window.dispatchEvent(new Event(RECORDED))
+  const answer = called.value
   if (answer.kind === 'created') return answer.clientSecret
   throw new SessionFailed(answer.kind === 'failed' ? answer.because : componentText.sessionEnded)
 }

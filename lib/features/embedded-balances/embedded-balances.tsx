@@ -39,7 +39,7 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
       .catch((error: unknown) =>
         fail({
           title: text.noSession,
-          because: error instanceof SessionFailed ? error.because : text.noConnection,
+          because: error instanceof SessionFailed ? error.because : text.no_answer,
           retry: 'here',
         }),
       )

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useTransition } from 'react'
 import { RECORDED } from '@/lib/ui/page-events'
+import { pageViewer, reportPageNews } from '@/lib/ui/page-news'
 
 /** Milliseconds. */
 const MIN_INTERVAL = 1000
@@ -49,11 +50,15 @@ export function ChangeListener({ accountId, since }: { accountId: string; since:
     const connect = () => {
       disconnect()
       if (document.hidden) return
-      const opened = new EventSource(`/api/accounts/${accountId}/changes?since=${since}`)
+      const opened = new EventSource(`/api/accounts/${accountId}/changes?since=${since}&viewer=${pageViewer()}`)
       source = opened
       opened.addEventListener('change', () => {
         isStale.current = true
         refreshSoon()
+      })
+      opened.addEventListener('other-person', ({ data }) => {
+        disconnect()
+        reportPageNews({ kind: 'other_person', name: JSON.parse(data) })
       })
       // The browser reconnects by itself, except after a response that isn't a stream.
       opened.addEventListener('error', () => {

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
+import { type ActionAnswer, callAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
 import { createCalendarLinkAction, revokeCalendarLinkAction } from './actions'
@@ -14,22 +15,18 @@ export default function CalendarLinkPanel({ accountId, isActive }: { accountId: 
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, start] = useTransition()
 
-  function run(work: () => Promise<boolean>) {
+  /** What is done answers with the new link, or with true; anything else means that it isn't known to be done. */
+  function run(work: () => Promise<ActionAnswer<string | boolean | null>>) {
+    setProblem(null)
     start(async () => {
-      const isDone = await work().catch(() => false)
-      setProblem(isDone ? null : text.unknown)
+      const called = await work()
+      if (!called.ok && called.failure === 'not_done') return
+      const result = called.ok && called.value
+      setLink(typeof result === 'string' ? result : null)
+      if (!result) setProblem(text.unknown)
       window.dispatchEvent(new Event(RECORDED))
       router.refresh()
     })
-  }
-  const create = async () => {
-    const created = await createCalendarLinkAction(accountId)
-    setLink(created)
-    return created !== null
-  }
-  const revoke = async () => {
-    setLink(null)
-    return revokeCalendarLinkAction(accountId)
   }
 
   return (
@@ -45,11 +42,11 @@ export default function CalendarLinkPanel({ accountId, isActive }: { accountId: 
       )}
       {isActive && <p className="text-muted">{text.regenerateHelp}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button disabled={isBusy} onClick={() => run(create)}>
+        <Button disabled={isBusy} onClick={() => run(() => callAction(createCalendarLinkAction, accountId))}>
           {isActive ? text.regenerate : text.create}
         </Button>
         {isActive && (
-          <Button disabled={isBusy} onClick={() => run(revoke)}>
+          <Button disabled={isBusy} onClick={() => run(() => callAction(revokeCalendarLinkAction, accountId))}>
             {text.revoke}
           </Button>
         )}

@@ -1,9 +1,10 @@
 'use client'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/lib/ui/button'
+import { lazyPart } from '@/lib/ui/lazy-part'
 
 // Few people open it, so the page loads it on first use.
-const CalendarLinkPanel = lazy(() => import('./calendar-link-panel'))
+const CalendarLinkPanel = lazyPart(() => import('./calendar-link-panel'))
 
 /** Opens the private calendar link of an account, to create, regenerate or revoke it. */
 export function CalendarLink({ label, ...link }: { label: string; accountId: string; isActive: boolean }) {

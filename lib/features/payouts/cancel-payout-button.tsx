@@ -1,9 +1,10 @@
 'use client'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/lib/ui/button'
+import { lazyPart } from '@/lib/ui/lazy-part'
 
 // Few people open it, so the page loads it on first use.
-const CancelPayout = lazy(() => import('./cancel-payout-panel'))
+const CancelPayout = lazyPart(() => import('./cancel-payout-panel'))
 
 type Props = { accountId: string; payoutId: string; isCancelable: boolean; label: string }
 

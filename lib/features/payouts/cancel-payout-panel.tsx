@@ -2,7 +2,9 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/lib/ui/button'
+import { callAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
+import { outcomeOf } from '@/lib/ui/use-write'
 import { cancelPayoutAction } from './actions'
 import { cancelText as text } from './cancel-payout-text'
 
@@ -17,15 +19,12 @@ export default function CancelPayoutPanel({ accountId, payoutId, isCancelable, o
   async function cancel() {
     setIsBusy(true)
     setMessage('')
-    try {
-      const { outcome } = await cancelPayoutAction(accountId, payoutId)
-      const { kind, message: result } = await outcome
-      setMessage(result)
-      if (kind === 'canceled') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
-    } catch {
-      setMessage(text.lost)
-    }
+    const called = await callAction(cancelPayoutAction, accountId, payoutId)
+    const result = called.ok ? await outcomeOf(called.value) : null
     setIsBusy(false)
+    if (!called.ok && called.failure === 'not_done') return
+    setMessage(result?.message ?? text.lost)
+    if (result?.kind === 'canceled') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
     window.dispatchEvent(new Event(RECORDED))
     router.refresh()
   }

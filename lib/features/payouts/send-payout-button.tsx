@@ -1,11 +1,12 @@
 'use client'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { PayoutOffer } from '@/lib/domain/payouts/manual-payout'
 import { Button } from '@/lib/ui/button'
+import { lazyPart } from '@/lib/ui/lazy-part'
 import { PAY_OUT } from '@/lib/ui/page-events'
 
 // Few people open it, so the page loads it on first use.
-const SendPayoutDialog = lazy(() => import('./send-payout-dialog'))
+const SendPayoutDialog = lazyPart(() => import('./send-payout-dialog'))
 
 export function SendPayoutButton({ offer, label }: { offer: PayoutOffer; label: string }) {
   return <Button onClick={() => window.dispatchEvent(new CustomEvent(PAY_OUT, { detail: offer }))}>{label}</Button>

@@ -9,6 +9,7 @@ import {
   type PayoutOrder,
 } from '@/lib/domain/payouts/manual-payout'
 import { Button } from '@/lib/ui/button'
+import { keepDraft, readDraft } from '@/lib/ui/drafts'
 import type { OrderErrors } from './order-outcome'
 import { OrderStatus } from './order-status'
 import { AMOUNT_FIELD, DESTINATION_FIELD, OrderForm, OrderSummary } from './order-steps'
@@ -25,11 +26,13 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
   // The offer as it was when the dialog was opened: the page behind it may be refreshed meanwhile.
   const [shown, setShown] = useState(offer)
   const { method, currency, destinations } = shown
-  const [destinationId, setDestinationId] = useState(destinations[0]?.id ?? '')
+  const draftName = `payout:${accountId}:${method}:${currency}`
+  const [before] = useState(() => readOrderDraft(readDraft(draftName)))
+  const [destinationId, setDestinationId] = useState(before?.destinationId ?? destinations[0]?.id ?? '')
   const destination = destinations.find(({ id }) => id === destinationId) ?? destinations[0]
   const destinationName = destination ? nameExternalAccount(destination) : ''
   const most = destination?.most ?? shown.most
-  const [typed, setTyped] = useState(() => toDecimal({ amount: most, currency }))
+  const [typed, setTyped] = useState(() => before?.typed ?? toDecimal({ amount: most, currency }))
   const [errors, setErrors] = useState<OrderErrors>({})
   const order = usePayoutOrder(accountId)
   const { state } = order
@@ -64,13 +67,20 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
   }
 
   const isFinal = FINAL.includes(state.kind)
+  useEffect(
+    () => keepDraft(draftName, isFinal ? null : { typed, destinationId }),
+    [draftName, isFinal, typed, destinationId],
+  )
   const isOpen = !isFinal && state.kind !== 'changed'
   const isEditing = !order.isReviewing || state.kind === 'invalid'
 
   return (
     <dialog
       ref={dialog}
-      onClose={onClose}
+      onClose={() => {
+        keepDraft(draftName, null)
+        onClose()
+      }}
       // Closing would look like a cancellation, which it isn't.
       onCancel={(event) => state.kind === 'sending' && event.preventDefault()}
       aria-labelledby="payout-title"
@@ -125,4 +135,10 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
       </div>
     </dialog>
   )
+}
+
+/** What was typed before the page was loaded again. Storage is foreign data, so anything else is no draft. */
+function readOrderDraft(stored: unknown): { typed: string; destinationId: string } | null {
+  const { typed, destinationId } = (stored ?? {}) as Record<string, unknown>
+  return typeof typed === 'string' && typeof destinationId === 'string' ? { typed, destinationId } : null
 }

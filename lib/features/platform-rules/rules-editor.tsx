@@ -5,11 +5,14 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useEffectEvent,
   useRef,
   useState,
   useTransition,
 } from 'react'
 import { Button } from '@/lib/ui/button'
+import { callAction } from '@/lib/ui/call-action'
+import { keepDraft, readDraft } from '@/lib/ui/drafts'
 import { Notice } from '@/lib/ui/notice'
 import { type RulesAnswer, savePlatformRulesAction } from './actions'
 import type { RulesErrors } from './submitted-rules'
@@ -33,10 +36,23 @@ export function RulesEditor({ children }: { children: ReactNode }) {
     if (outcome?.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [outcome])
 
+  const controls = () => [...(form.current?.elements ?? [])].filter(isControl)
+  function follow() {
+    const edited = controls().filter(differsFromDefault)
+    setIsEdited(edited.length > 0)
+    keepDraft(DRAFT, edited.length > 0 ? edited.map((control) => [control.id, heldBy(control)]) : null)
+  }
   function onInput() {
     setOutcome(null)
-    setIsEdited([...(form.current?.elements ?? [])].some(differsFromDefault))
+    follow()
   }
+  // What this person typed before the page was loaded again.
+  const restore = useEffectEvent(() => {
+    const draft = readDraft(DRAFT)
+    for (const control of controls()) restoreControl(control, draft)
+    follow()
+  })
+  useEffect(() => restore(), [])
   function discard() {
     form.current?.reset()
     onInput()
@@ -45,9 +61,12 @@ export function RulesEditor({ children }: { children: ReactNode }) {
     event.preventDefault()
     const submitted = new FormData(event.currentTarget)
     startSaving(async () => {
-      const answer = await savePlatformRulesAction(submitted).catch(() => ({ kind: 'unconfirmed' as const }))
-      setOutcome(answer)
-      if (answer.kind === 'saved') setIsEdited(false)
+      const called = await callAction(savePlatformRulesAction, submitted)
+      if (!called.ok && called.failure === 'not_done') return
+      setOutcome(called.ok ? called.value : { kind: 'unconfirmed' })
+      if (!called.ok || called.value.kind !== 'saved') return
+      setIsEdited(false)
+      keepDraft(DRAFT, null)
     })
   }
 
@@ -85,11 +104,29 @@ function OutcomeNotice({ outcome: { kind } }: { outcome: NonNullable<Outcome> })
   )
 }
 
-function differsFromDefault(control: Element): boolean {
-  if (control instanceof HTMLSelectElement)
-    return [...control.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
-  return (
-    control instanceof HTMLInputElement &&
-    (control.checked !== control.defaultChecked || control.value !== control.defaultValue)
-  )
+const DRAFT = 'platform-rules'
+
+type Control = HTMLInputElement | HTMLSelectElement
+
+const isControl = (element: Element): element is Control =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+
+const differsFromDefault = (control: Control): boolean =>
+  control instanceof HTMLSelectElement
+    ? [...control.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
+    : control.checked !== control.defaultChecked || control.value !== control.defaultValue
+
+const heldBy = (control: Control) =>
+  control instanceof HTMLInputElement && control.type === 'checkbox' ? control.checked : control.value
+
+/** The draft is a list of ids and values. Storage is foreign data, so whatever doesn't fit a control is left out. */
+function restoreControl(control: Control, draft: unknown) {
+  const entry: unknown = Array.isArray(draft) && draft.find((each) => Array.isArray(each) && each[0] === control.id)
+  const value: unknown = Array.isArray(entry) ? entry[1] : undefined
+  const held = heldBy(control)
+  if (control.disabled || typeof value !== typeof held) return
+  if (typeof value === 'boolean') (control as HTMLInputElement).checked = value
+  else control.value = String(value)
+  // A select that doesn't offer the value would show nothing.
+  if (control instanceof HTMLSelectElement && control.selectedIndex === -1) control.value = String(held)
 }

@@ -1,15 +1,27 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
 import { Button } from '@/lib/ui/button'
+import { callAction } from '@/lib/ui/call-action'
 import { TextField } from '@/lib/ui/text-field'
-import { signInAction } from './actions'
+import { type SignInAnswer, signInAction } from './actions'
 import { signInText as text } from './text'
 
 /** The demo's people, to sign in with a click. The server renders what is shown of them. */
 type Demo = { introduction: ReactNode; people: { email: string; password: string; label: ReactNode }[] }
 
+/** A new document for a new person. The address says that a session was opened, so that its absence is explained. */
+async function signIn(_before: SignInAnswer, form: FormData): Promise<SignInAnswer> {
+  const called = await callAction(signInAction, form)
+  const email = String(form.get('email') ?? '')
+  if (!called.ok) return { email, error: called.failure === 'no_answer' ? text.no_answer : null }
+  if (called.value.error !== null) return called.value
+  location.assign('/sign-in?signed-in')
+  // The form stays as it is until the browser has left.
+  return new Promise(() => {})
+}
+
 export function SignInForm({ demo }: { demo: Demo | null }) {
-  const [state, submit, isPending] = useActionState(signInAction, { email: '', error: null })
+  const [state, submit, isPending] = useActionState(signIn, { email: '', error: null })
   return (
     <>
       <form action={submit} className="flex flex-col gap-3">

@@ -2,6 +2,7 @@ import 'server-only'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
 import { betterAuthServer } from '@/lib/auth/better-auth'
+import { findSignedInPerson } from '@/lib/auth/person'
 import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { environment } from '@/lib/env'
@@ -43,7 +44,9 @@ export async function signIn(email: string, password: string): Promise<SignInRes
 }
 
 export async function signOut(): Promise<void> {
+  const person = await findSignedInPerson()
   await setCookies(await callBetterAuth('/sign-out', {}))
+  if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_out' })
 }
 
 async function callBetterAuth(path: string, body: object): Promise<Response> {

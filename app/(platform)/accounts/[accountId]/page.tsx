@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AccountPanels } from '@/app/account-panels'
+import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
 import { payoutCursor } from '@/lib/features/payouts/load-payouts'
 
@@ -10,5 +11,10 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
   const access = await requireAccount(accountId, 'account:read')
   await requirePlatform('accounts:list')
   const { payouts } = await searchParams
-  return <AccountPanels access={access} path={`/accounts/${access.account.id}`} cursor={payoutCursor(payouts)} />
+  return (
+    <>
+      <RenderedForPerson person={access.person} />
+      <AccountPanels access={access} path={`/accounts/${access.account.id}`} cursor={payoutCursor(payouts)} />
+    </>
+  )
 }

@@ -1,0 +1,40 @@
+import { pageViewer } from './page-news'
+
+const PREFIX = 'spillway:'
+
+/** A draft of another version is not read. Raise it when the form of a draft changes. */
+const keyOf = (name: string) => `${PREFIX}draft:1:${pageViewer()}:${name}`
+
+let isKept = true
+
+/** Whether the browser has stored every draft so far; storage can be blocked or full. */
+export const areDraftsKept = () => isKept
+
+/** What this person typed in this tab before, as it was stored; null without it, or where it can't be read. */
+export function readDraft(name: string): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(keyOf(name)) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a draft over a reload of this tab; null removes it. */
+export function keepDraft(name: string, draft: unknown) {
+  try {
+    if (draft === null) sessionStorage.removeItem(keyOf(name))
+    else sessionStorage.setItem(keyOf(name), JSON.stringify(draft))
+    isKept = true
+  } catch {
+    isKept = draft === null
+  }
+}
+
+/** Removes every draft of this tab. */
+export function forgetDrafts() {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
+  } catch {
+    // What is blocked holds nothing.
+  }
+}
