@@ -8,10 +8,16 @@ import { SelectField } from './select-field'
 import { TextField } from './text-field'
 import { UnitField } from './unit-field'
 
+const nothing = () => {}
+
 const fields: [name: string, tag: string, render: (props: { help?: string; error?: string }) => ReactElement][] = [
   ['a text field', 'input', (props) => <TextField id="a" label="Reason" {...props} />],
   ['a field with a unit', 'input', (props) => <UnitField id="a" label="Reason" unit="days" {...props} />],
-  ['a money field', 'input', (props) => <MoneyField id="a" label="Reason" currency="usd" {...props} />],
+  [
+    'a money field',
+    'input',
+    (props) => <MoneyField id="a" label="Reason" currency="usd" value="" onWrite={nothing} {...props} />,
+  ],
   ['a select field', 'select', (props) => <SelectField id="a" label="Reason" {...props} />],
   ['a checkbox field', 'input', (props) => <CheckboxField id="a" label="Reason" {...props} />],
 ]
@@ -80,7 +86,9 @@ test('two fields on one page do not share ids', () => {
 })
 
 test('an amount is described by its currency, then by its help', () => {
-  const markup = renderToStaticMarkup(<MoneyField label="Amount" currency="gbp" help="Up to 20.00 GBP" />)
+  const markup = renderToStaticMarkup(
+    <MoneyField label="Amount" currency="gbp" value="5" onWrite={nothing} help="Up to 20.00 GBP" />,
+  )
   expect(idsDescribing(markup, 'input').map((id) => textOf(markup, id))).toEqual(['GBP', 'Up to 20.00 GBP'])
   expect(attributesOf(markup, 'input').inputMode).toBe('decimal')
 })
@@ -115,4 +123,19 @@ test('a radio group is named by its label, described by its help, and marks its 
     [true, false],
     [false, true],
   ])
+})
+
+test('a money field says how it reads what is typed in another way, and asks where that isn’t clear', () => {
+  const markup = (value: string) =>
+    renderToStaticMarkup(
+      <MoneyField label="Amount" currency="kwd" value={value} onWrite={nothing} help="Up to 9 KWD" />,
+    )
+  expect(markup('1 234,5')).toContain('1,234.500 KWD · Up to 9 KWD')
+  expect(markup('1234.5')).not.toContain('1,234.500 KWD')
+  expect(markup('1,234')).toContain('“1,234” can mean 1234.000 or 1.234 KWD')
+  expect(
+    markup('1,234')
+      .match(/<button[^>]*>[^<]*/g)
+      ?.map((button) => button.replace(/.*>/, '')),
+  ).toEqual(['1,234.000 KWD', '1.234 KWD'])
 })

@@ -64,33 +64,3 @@ const CURRENCIES = new Set(
 
 /** Lower-case ISO 4217, as on the wire. */
 export const isKnownCurrency = (currency: string): boolean => CURRENCIES.has(currency)
-
-const MOST_DIGITS = 12
-const TYPED = /^(\d+)(?:\.(\d*))?$/
-
-/**
- * A typed amount as minor units: "1234.5" usd → 123450. Null where it is no plain decimal number with at most the
- * currency's digits; nothing is rounded, and a comma, which may mean either of two things, is not guessed at.
- */
-export function fromDecimal(text: string, currency: string): number | null {
-  const digits = currencyDigits(currency)
-  const [, whole, fraction = ''] = TYPED.exec(text.trim()) ?? []
-  if (!whole || whole.length > MOST_DIGITS || fraction.length > digits) return null
-  const amount = Number(`${whole}${fraction.padEnd(digits, '0')}`)
-  return Number.isSafeInteger(amount) ? amount : null
-}
-
-/** Why `fromDecimal` cannot read it, for the person who typed it. */
-export function describeUnreadable(text: string, currency: string): string {
-  const code = currency.toUpperCase()
-  const digits = currencyDigits(currency)
-  const typed = text.trim()
-  const [, whole, fraction = ''] = TYPED.exec(typed) ?? []
-  if (/^[-−]\s*\d/.test(typed)) return `Enter an amount in ${code} without a minus sign.`
-  if (whole && fraction.length > digits)
-    return digits === 0 ? `${code} has no decimals.` : `${code} has ${digits} decimals at most.`
-  if (whole) return `That is more ${code} than can be written here.`
-  const example = digits === 0 ? '1250' : `1250.${'5'.padEnd(digits, '0')}`
-  if (/^[\d.]*,[\d.,]*$/.test(typed)) return `Write the amount without commas, such as ${example}.`
-  return `Enter an amount in ${code}, such as ${example}.`
-}

@@ -1,5 +1,6 @@
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
-import { fromDecimal, toDecimal } from '@/lib/domain/money/money'
+import { toDecimal } from '@/lib/domain/money/money'
+import { readAmount } from '@/lib/domain/money/typed-amount'
 import {
   ACCOUNT_FILTERS,
   ACCOUNT_SORTS,
@@ -65,8 +66,8 @@ export function parseAccountListQuery(params: SearchParams): AccountListQuery {
 /** An amount of the balance, which may be negative. */
 function parseAmount(text: string, currency: string): number | null {
   const [, minus, digits = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? []
-  const amount = fromDecimal(digits, currency)
-  return amount === null ? null : minus ? -amount : amount
+  const read = readAmount(digits, currency)
+  return read.kind !== 'amount' ? null : minus ? -read.amount : read.amount
 }
 
 /** The URL of the same list with a change, which starts at the first page again. */

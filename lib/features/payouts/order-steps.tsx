@@ -35,7 +35,7 @@ export const OrderForm = (props: FormProps) => (
       currency={props.currency}
       controlClassName=""
       value={props.amount}
-      onChange={(event) => props.onAmount(event.target.value)}
+      onWrite={props.onAmount}
       help={text.upTo(formatMoney({ amount: props.most, currency: props.currency }))}
       error={props.errors.amount}
     />

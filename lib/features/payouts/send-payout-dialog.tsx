@@ -1,7 +1,8 @@
 'use client'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
-import { describeUnreadable, fromDecimal, toDecimal } from '@/lib/domain/money/money'
+import { toDecimal } from '@/lib/domain/money/money'
+import { readAmount } from '@/lib/domain/money/typed-amount'
 import {
   estimateInstantFee,
   findOrderErrors,
@@ -43,14 +44,15 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
     if (state.kind === 'invalid') dialog.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [state.kind])
 
-  const amount = fromDecimal(typed, currency)
+  const read = readAmount(typed, currency)
+  const amount = read.kind === 'amount' ? read.amount : null
   const wanted: PayoutOrder = { method, amount: amount ?? 0, currency, destinationId: destination?.id ?? '' }
   const send = () => order.send(wanted, most)
   const close = () => dialog.current?.close()
 
   function review(event: FormEvent) {
     event.preventDefault()
-    const found = amount === null ? { amount: describeUnreadable(typed, currency) } : findOrderErrors(wanted, shown)
+    const found = read.kind === 'amount' ? findOrderErrors(wanted, shown) : { amount: read.because }
     setErrors(found)
     if (Object.keys(found).length === 0) return order.review()
     document.getElementById(found.amount ? AMOUNT_FIELD : DESTINATION_FIELD)?.focus()

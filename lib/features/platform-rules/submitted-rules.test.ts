@@ -57,6 +57,7 @@ test.each([
   { typed: '0.25', currency: 'usd', cost: { amount: 25, currency: 'usd' } },
   { typed: ' 25 ', currency: 'JPY', cost: { amount: 25, currency: 'jpy' } },
   { typed: '', currency: 'abc', cost: null },
+  { typed: '0,25', currency: 'usd', cost: { amount: 25, currency: 'usd' } },
 ])('a cost of "$typed" $currency is read as $cost', ({ typed, currency, cost }) => {
   expect(
     accepted([
@@ -67,7 +68,7 @@ test.each([
 })
 
 test.each([
-  { typed: '0,25', currency: 'usd', at: 'cost' },
+  { typed: '1,234', currency: 'usd', at: 'cost' },
   { typed: '0.5', currency: 'jpy', at: 'cost' },
   { typed: '-1', currency: 'usd', at: 'cost' },
   { typed: '10000.01', currency: 'usd', at: 'cost' },

@@ -13,7 +13,8 @@ import {
   type PlatformRules,
   withLocks,
 } from '@/lib/domain/access/platform-rules'
-import { describeUnreadable, fromDecimal, isKnownCurrency } from '@/lib/domain/money/money'
+import { isKnownCurrency } from '@/lib/domain/money/money'
+import { readAmount } from '@/lib/domain/money/typed-amount'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { savingText as text } from './text'
 
@@ -59,9 +60,9 @@ const textOf = (form: FormData, name: string) => {
 function readCost(typed: string, currency: string): Result<PlatformRules['payoutCost'], RulesErrors> {
   if (typed === '') return succeed(null)
   if (!isKnownCurrency(currency)) return fail({ currency: text.unknownCurrency })
-  const amount = fromDecimal(typed, currency)
-  if (amount === null) return fail({ cost: describeUnreadable(typed, currency) })
-  return amount > MAX_COST ? fail({ cost: text.costTooHigh }) : succeed({ amount, currency })
+  const read = readAmount(typed, currency)
+  if (read.kind !== 'amount') return fail({ cost: read.because })
+  return read.amount > MAX_COST ? fail({ cost: text.costTooHigh }) : succeed({ amount: read.amount, currency })
 }
 
 function readFeatures(form: FormData): FeatureRules {

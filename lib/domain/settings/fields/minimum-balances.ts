@@ -1,5 +1,6 @@
 import { offersMinimumBalances } from '../../accounts/country-rules'
-import { describeUnreadable, formatMoney, fromDecimal, isKnownCurrency, toDecimal } from '../../money/money'
+import { formatMoney, isKnownCurrency, toDecimal } from '../../money/money'
+import { readAmount } from '../../money/typed-amount'
 import type { FieldDefinition } from '../field-definition'
 
 /** Minor units that automatic payouts leave in the balance, by lower-case ISO 4217 currency. */
@@ -61,9 +62,11 @@ export const minimumBalances: FieldDefinition<MinimumBalances, MinimumBalancesDr
     const minimums: MinimumBalances = {}
     for (const { currency, text } of draft) {
       // A currency that is not in our table has been set elsewhere and keeps its minor units.
-      const amount = isKnownCurrency(currency) ? fromDecimal(text, currency) : Number(text)
-      if (amount === null) return { error: describeUnreadable(text, currency) }
-      minimums[currency] = amount
+      const read = isKnownCurrency(currency)
+        ? readAmount(text, currency)
+        : { kind: 'amount' as const, amount: Number(text) }
+      if (read.kind !== 'amount') return { error: read.because }
+      minimums[currency] = read.amount
     }
     return { value: draft.length > 0 ? minimums : null }
   },

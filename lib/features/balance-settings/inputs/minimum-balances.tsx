@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatMoney, fromDecimal, isKnownCurrency } from '@/lib/domain/money/money'
+import { isKnownCurrency } from '@/lib/domain/money/money'
 import { minimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
 import { Button } from '@/lib/ui/button'
 import { FieldMessage } from '@/lib/ui/field'
@@ -59,7 +59,7 @@ function MinimumRow({
   onRemove: () => void
 }) {
   const code = currency.toUpperCase()
-  const amount = fromDecimal(typed, currency)
+  const write = (text: string) => onChange({ currency, text })
   return (
     <li className="flex flex-wrap items-start gap-2">
       <MoneyField
@@ -68,8 +68,7 @@ function MinimumRow({
         currency={currency}
         value={typed}
         error={error}
-        help={amount === null ? undefined : formatMoney({ amount, currency })}
-        onChange={(event) => onChange({ currency, text: event.target.value })}
+        onWrite={write}
       />
       <Button look="quiet" aria-label={text.removeLabel(code)} onClick={onRemove}>
         {text.remove}
