@@ -14,6 +14,8 @@ import {
 } from '../time/yearly-dates.ts'
 import type { Account } from '../world/state.ts'
 import { findCountry } from './countries.ts'
+import { emirates, hongKong, india, indonesia, malaysia, singapore, thailand } from './holidays-by-moon.ts'
+import { brazil, czechia, hungary, mexico, poland, romania } from './holidays-by-rule.ts'
 
 /** The holidays of a year, each as its midnight UTC. They may include weekends. */
 type YearRule = (year: number) => readonly number[]
@@ -221,15 +223,28 @@ const DENMARK: YearRule = (year) => [
 const WEEKENDS_ONLY: BankCalendar = { isHoliday: () => false }
 const EURO_AREA = new ComputedCalendar(TARGET)
 const BY_COUNTRY: Readonly<Record<string, BankCalendar>> = {
+  AE: new ComputedCalendar(emirates),
   AU: new ComputedCalendar(AUSTRALIA),
+  BR: new ComputedCalendar(brazil),
   CA: new ComputedCalendar(CANADA),
   CH: new ComputedCalendar(SWITZERLAND),
+  CZ: new ComputedCalendar(czechia),
   DK: new ComputedCalendar(DENMARK),
   GB: new ComputedCalendar(ENGLAND_AND_WALES),
+  HK: new ComputedCalendar(hongKong),
+  HU: new ComputedCalendar(hungary),
+  ID: new ComputedCalendar(indonesia),
+  IN: new ComputedCalendar(india),
   JP: new ComputedCalendar(JAPAN),
+  MX: new ComputedCalendar(mexico),
+  MY: new ComputedCalendar(malaysia),
   NO: new ComputedCalendar(NORWAY),
   NZ: new ComputedCalendar(NEW_ZEALAND),
+  PL: new ComputedCalendar(poland),
+  RO: new ComputedCalendar(romania),
   SE: new ComputedCalendar(SWEDEN),
+  SG: new ComputedCalendar(singapore),
+  TH: new ComputedCalendar(thailand),
   US: new ComputedCalendar(UNITED_STATES),
 }
 

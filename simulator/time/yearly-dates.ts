@@ -40,6 +40,9 @@ export const goodFriday = (year: number) => fromEaster(year, -2)
 export const easterMonday = (year: number) => fromEaster(year, 1)
 export const ascensionDay = (year: number) => fromEaster(year, 39)
 export const whitMonday = (year: number) => fromEaster(year, 50)
+export const corpusChristi = (year: number) => fromEaster(year, 60)
+/** The Monday and Tuesday before Ash Wednesday. */
+export const carnival = (year: number) => [fromEaster(year, -48), fromEaster(year, -47)]
 
 /** By the anonymous Gregorian algorithm (Meeus, Jones, Butcher), with its usual letters. */
 function fromEaster(year: number, days: number): number {
@@ -52,6 +55,14 @@ function fromEaster(year: number, days: number): number {
   const m = Math.floor((a + 11 * h + 22 * l) / 451)
   const n = h + l - 7 * m + 114
   return date(year, Math.floor(n / 31), (n % 31) + 1) + days * DAY_SECONDS
+}
+
+/** By Meeus's algorithm for the Julian calendar, which is 13 days behind from 1900 to 2099. */
+export function orthodoxEaster(year: number): number {
+  const d = (19 * (year % 19) + 15) % 30
+  const e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+  const n = d + e + 114
+  return date(year, Math.floor(n / 31), (n % 31) + 1) + 13 * DAY_SECONDS
 }
 
 /** The day of March or September on which the equinox falls, from 1980 to 2099: one tropical year per year, less leap days. */
