@@ -74,7 +74,6 @@ const MOVED_IN_HUNGARY: Readonly<Record<number, readonly [month: number, day: nu
   2026: [
     [1, 2],
     [8, 21],
-    [12, 24],
   ],
 }
 
@@ -89,6 +88,7 @@ export function hungary(year: number): number[] {
     date(year, 8, 20), // Foundation
     date(year, 10, 23), // 1956
     date(year, 11, 1),
+    date(year, 12, 24), // by decree in most years
     date(year, 12, 25),
     date(year, 12, 26),
     ...(MOVED_IN_HUNGARY[year] ?? []).map(([month, day]) => date(year, month, day)),
