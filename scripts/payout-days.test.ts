@@ -54,8 +54,34 @@ const PLACES = [
   { country: 'NO', currency: 'nok' },
   { country: 'SE', currency: 'sek' },
   { country: 'DK', currency: 'dkk' },
+  { country: 'PL', currency: 'pln' },
+  { country: 'HU', currency: 'huf' },
+  { country: 'BR', currency: 'brl' },
+  { country: 'MX', currency: 'mxn' },
+  { country: 'SG', currency: 'sgd' },
+  { country: 'HK', currency: 'hkd' },
+  { country: 'MY', currency: 'myr' },
+  { country: 'TH', currency: 'thb' },
+  { country: 'IN', currency: 'inr' },
+  { country: 'AE', currency: 'aed' },
 ]
-const places = fc.constantFrom(...PLACES)
+// The simulator has bank holidays of these, but no accounts there.
+const WITHOUT_ACCOUNTS = [
+  { country: 'CZ', currency: 'czk' },
+  { country: 'RO', currency: 'ron' },
+  { country: 'ID', currency: 'idr' },
+]
+// Decreed or announced for one year, as far as known: on these days only one of the two has banks closed.
+const DISPUTED: Readonly<Record<string, string>> = {
+  AE: '2026-03-19',
+  HU: '2026-01-02 2026-08-21',
+  // Days of joint leave, which the product leaves out and says so; and how the ministry counted two Islamic days.
+  ID: '2026-01-16 2026-02-16 2026-03-18 2026-03-20 2026-03-23 2026-03-24 2026-05-15 2026-05-28 2026-06-16 2026-06-17 2026-12-24',
+  IN: '2026-05-27 2026-05-28 2026-08-25 2026-08-26',
+  MY: '2026-02-03',
+  TH: '2026-01-02',
+}
+const places = fc.constantFrom(...PLACES.filter(({ country }) => DISPUTED[country] === undefined))
 const days = fc.nat(dayNumber(LAST_DAY) - dayNumber(FIRST_DAY)).map((count) => addDays(FIRST_DAY, count))
 
 function accountOf(country: string, settings: Partial<BalanceSettings>): Account {
@@ -90,15 +116,19 @@ function paidBySimulator(account: Account, currency: string, today: CalendarDate
   return found
 }
 
-test.each(PLACES)('on every day of four years both say alike whether $currency moves in $country', (place) => {
-  const { settlement } = payoutCalendars(HOLIDAY_DATA, place.country, place.currency)
-  const simulated = calendarOf(accountOf(place.country, {}), place.currency)
-  const first = requireCalendarDate(HOLIDAY_DATA.from)
-  for (let day = dayNumber(first); day <= dayNumber(LAST_DAY); day += 1) {
-    const date = dateOfDayNumber(day)
-    expect(isOpenInSimulator(seconds(date), simulated), date).toBe(isOpenInProduct(settlement, day))
-  }
-})
+test.each([...PLACES, ...WITHOUT_ACCOUNTS])(
+  'on every day of four years both say alike whether $currency moves in $country',
+  (place) => {
+    const { settlement } = payoutCalendars(HOLIDAY_DATA, place.country, place.currency)
+    const simulated = calendarOf({ country: place.country, default_currency: place.currency })
+    const first = requireCalendarDate(HOLIDAY_DATA.from)
+    for (let day = dayNumber(first); day <= dayNumber(LAST_DAY); day += 1) {
+      const date = dateOfDayNumber(day)
+      if (DISPUTED[place.country]?.includes(date)) continue
+      expect(isOpenInSimulator(seconds(date), simulated), date).toBe(isOpenInProduct(settlement, day))
+    }
+  },
+)
 
 test('the days that the product promises are those on which the simulator pays', () => {
   let compared = 0

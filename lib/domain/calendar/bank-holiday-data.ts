@@ -276,10 +276,14 @@ King Bhumibol Memorial Day (substitute day)|291015
     },
     IN: {
       title: 'Bank holidays in Mumbai',
-      approximate: 'India sets bank holidays state by state and year by year; only the main ones in Mumbai are listed.',
+      approximate: 'India sets bank holidays state by state and year by year; those of other states are not listed.',
       days: `
 Republic Day|260126 270126 280126 290126
+Shivaji Jayanti|260219 270219 290219
 ~Holi|260303 270322 290301
+~Gudi Padwa|260319 270407 280327
+~Ram Navami|260326 270415 280403 290423
+~Mahavir Jayanti|260331 270419 280407 290427
 Annual closing of banks|260401 270401
 Good Friday|260403 270326 280414 290330
 Ambedkar Jayanti|260414 270414
@@ -290,10 +294,13 @@ Maharashtra Day|260501 280501 290501
 ~Ganesh Chaturthi|260914 280823 290911
 Gandhi Jayanti|261002 281002 291002
 ~Dussehra|261020 280927 291016
+~Bali Pratipada|261110 281019 291107
 ~Guru Nanak Jayanti|261124 281102 291121
 Christmas Day|261225 281225 291225
 ~Eid al-Fitr|270310 290215
+~Buddha Purnima|270520 280508
 ~Diwali|271029 281017 291105
+~Maha Shivaratri|280223
 Independence Day|280815 290815
 `,
     },
