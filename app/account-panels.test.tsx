@@ -1,18 +1,21 @@
 import { prerender } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
-import { openAccount } from '@/lib/domain/access/permissions'
+import { openAccount, type Person } from '@/lib/domain/access/permissions'
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import { payoutToday } from '@/lib/domain/payouts/account-money'
+import type { Payout } from '@/lib/domain/payouts/payout'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
-import { explainPayoutsDisabled, type PayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
-import { moneyOf } from '@/lib/domain/testing/account-money'
+import { explainPayoutsDisabled, type PayoutsDisabled, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { AccountPanels } from './account-panels'
 import { readAccountPage } from './read-account-page'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
-vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }) }))
+vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
@@ -20,7 +23,14 @@ vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: a
 const READ_AT = new Date('2026-11-22T12:00Z')
 
 /** The account page as it is sent to a browser, without tags but with the titles that it shows on hover. */
-async function textOfPage(account: Partial<AccountOverview>): Promise<string> {
+async function textOfPage(
+  account: Partial<AccountOverview>,
+  {
+    payouts,
+    settings,
+    person = ADMIN,
+  }: { payouts?: Payout[]; settings?: Partial<BalanceSettings>; person?: Person } = {},
+): Promise<string> {
   const overview: AccountOverview = {
     ...profileOf('acct_1'),
     goneAt: null,
@@ -30,7 +40,11 @@ async function textOfPage(account: Partial<AccountOverview>): Promise<string> {
     externalAccounts: null,
     ...account,
   }
-  const money = moneyOf({ account: overview, settings: { schedule: { interval: 'daily' } } })
+  const money = moneyOf({
+    account: overview,
+    settings: { schedule: { interval: 'daily' }, ...settings },
+    ...(payouts && { payouts }),
+  })
   const current = async <T,>(value: T) => ({ kind: 'current', value, readAt: READ_AT }) as const
   vi.mocked(readAccountPage).mockReturnValue({
     balance: current(money.balance),
@@ -39,11 +53,12 @@ async function textOfPage(account: Partial<AccountOverview>): Promise<string> {
     externalAccounts: current(money.externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     now: Promise.resolve(money.now),
-    today: Promise.resolve(money.payouts[0]?.arrivesOn ?? raise()),
+    today: Promise.resolve(payoutToday(money)),
     money: Promise.resolve(money),
     status: Promise.resolve(describePayoutStatus(money)),
+    pause: Promise.resolve(pauseOf(money.account, money.settings.payoutsStatus)),
   })
-  const access = openAccount(ADMIN, overview, 'account:read') ?? raise()
+  const access = openAccount(person, overview, 'account:read') ?? raise()
   const { prelude } = await prerender(<AccountPanels access={access} path="/accounts/acct_1" cursor={undefined} />)
   const html = await new Response(prelude).text()
   return html.replaceAll(/<[^>]* title="([^"]*)"[^>]*>/g, ' $1 ').replaceAll(/<[^>]*>/g, ' ')
@@ -89,4 +104,47 @@ test('a page whose payouts are enabled says nothing about disabled payouts', asy
   expect(text).toContain('Payouts enabled')
   expect(text).toContain('No action needed.')
   expect(text).not.toMatch(/disabled/i)
+})
+
+const made = [
+  payoutOf({ id: 'po_2', status: 'pending', arrivesOn: '2026-11-25' }),
+  payoutOf({ id: 'po_1', status: 'in_transit', arrivesOn: '2026-11-24' }),
+]
+
+test.each(accounts)(
+  'no part of a page whose payouts are disabled for $disabledReason promises a day to a payout already made',
+  async (account) => {
+    const text = await textOfPage(account, { payouts: made })
+    expect(text).not.toMatch(/is expected|[Ee]xpected (on )?\w{3} \d|arrives \w{3} \d/)
+    const isPaused = account.disabledReason === 'platform_paused'
+    expect(text.includes('Held by the pause')).toBe(isPaused)
+    expect(text.includes('is held by the pause')).toBe(isPaused)
+    expect(text.includes('returns the funds to the balance')).toBe(true)
+  },
+)
+
+test('staff read what a pause does before they follow the link to it; owners see neither', async () => {
+  const text = await textOfPage({})
+  const [effect, link] = ['cancels them after up to 10 days', 'Pause payouts in the Stripe Dashboard']
+  expect(text.indexOf(effect)).toBeGreaterThan(-1)
+  expect(text.indexOf(link)).toBeGreaterThan(text.indexOf(effect))
+  const paused = await textOfPage({ payoutsEnabled: false, disabledReason: 'platform_paused' })
+  expect(paused).toContain('Lift the pause in the Stripe Dashboard')
+  const person = { ...ADMIN, staffRole: null, memberships: [{ accountId: 'acct_1', role: 'owner' as const }] }
+  const owner = await textOfPage({}, { person })
+  expect(owner).not.toContain(link)
+  const controller = { ...profileOf('acct_1').controller, lossesLiability: 'stripe' as const }
+  expect(await textOfPage({ controller })).not.toContain(link)
+})
+
+test('owner and staff read where the next payout goes, and no arrival where nothing goes to the bank', async () => {
+  const rule = (upTo: number | null) => ({ settings: { transferRules: { usd: [{ payoutMethod: 'fa_1', upTo }] } } })
+  const part = await textOfPage({}, rule(5_000))
+  expect(part).toContain('70.50 USD is expected at the bank')
+  expect(part).toContain('50.00 USD goes to the financial account fa_1')
+  expect(part).toContain('what goes to the bank arrives')
+  const all = await textOfPage({}, rule(null))
+  expect(all).toContain('120.50 USD goes to the financial account fa_1 on Mon 23 Nov.')
+  expect(all).toContain('goes to the financial account')
+  expect(all).not.toMatch(/arrives|is expected (on|between)/)
 })

@@ -14,6 +14,7 @@ import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import { loadEarlierPayouts } from '@/lib/features/payouts/load-payouts'
 import { ManualPayoutsCard } from '@/lib/features/payouts/manual-payouts-card'
+import { PauseCard } from '@/lib/features/payouts/pause-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
@@ -71,6 +72,9 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
           <Suspense>
             <CalendarCard access={access} />
           </Suspense>
+          <Suspense>
+            <PauseCard access={access} pause={page.pause} />
+          </Suspense>
         </div>
         <Suspense fallback={<BalanceSettingsSkeleton />}>
           <BalanceSettingsSection access={access} account={account} {...page} />
@@ -83,6 +87,7 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
             payouts={cursor ? loadEarlierPayouts(access, cursor) : page.payouts}
             accounts={page.externalAccounts}
             rules={page.rules}
+            pause={page.pause}
             today={page.today}
             path={path}
             cursor={cursor}

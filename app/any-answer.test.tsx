@@ -9,6 +9,7 @@ import { payoutToday } from '@/lib/domain/payouts/account-money'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { ADMIN } from '@/lib/domain/testing/connected-account'
 import { readStoredBalance } from '@/lib/gateways/db/stored/balance'
@@ -27,7 +28,10 @@ import { readAccountPage } from './read-account-page'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
-vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x' }) }))
+vi.mock('@/lib/env', () => ({
+  environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x' }),
+  stripeMode: () => 'test',
+}))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
@@ -85,6 +89,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     today: Promise.resolve(money ? payoutToday(money) : payoutDayAsOf({ now: NOW, startOfDay: settings?.startOfDay })),
     money: Promise.resolve(money),
     status: Promise.resolve(money && describePayoutStatus(money)),
+    pause: Promise.resolve(pauseOf(account, settings?.payoutsStatus ?? null)),
   })
   const access = openAccount(ADMIN, account, 'account:read')
   if (!access) throw new Error('an admin may read every account')

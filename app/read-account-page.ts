@@ -9,6 +9,7 @@ import type { AccountMoney } from '@/lib/domain/payouts/account-money'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { type PayoutPause, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
@@ -30,6 +31,8 @@ export type AccountPage = {
   /** Null while a part of it is missing. */
   money: Promise<AccountMoney | null>
   status: Promise<PayoutCause[] | null>
+  /** What holds payouts that were already made. */
+  pause: Promise<PayoutPause | null>
 }
 
 /** Reads everything that the account page shows once, all at the same time. */
@@ -53,6 +56,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
     ),
     money,
     status: money.then((known) => known && describePayoutStatus(known)),
+    pause: parts.settings.then((settings) => pauseOf(account, knownValue(settings)?.payoutsStatus ?? null)),
   }
 }
 

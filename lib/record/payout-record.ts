@@ -4,6 +4,7 @@ import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
 import { isOrdered, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { namePayoutMethod } from '@/lib/domain/payouts/payout-split'
 import { findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
@@ -79,7 +80,9 @@ function stepOf(payout: Payout, accounts: readonly ExternalAccount[]): PayoutEve
     method: payout.method,
     automatic: payout.automatic,
     arrivesOn: payout.arrivesOn,
-    destination: destination ? nameExternalAccount(destination) : null,
+    destination: destination
+      ? nameExternalAccount(destination)
+      : payout.payoutMethodId && namePayoutMethod(payout.payoutMethodId),
     failureCode: payout.failure?.code ?? null,
     failureMessage: payout.failure?.message ?? null,
     reverses: payout.reverses,

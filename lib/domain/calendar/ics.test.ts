@@ -84,6 +84,7 @@ test('a feed of payouts keeps its ids from one reading to the next and gives the
         domain: 'spillway.example',
         madeAt: at,
         payouts: answer.payouts,
+        transfers: 'none',
         day: (text) => text,
       }),
     )

@@ -38,5 +38,25 @@ test.each<{ balance: ReturnType<typeof usd>; minimums: Record<string, number> | 
     because: 'other currencies do not count',
   },
 ])('says "$says", because $because', ({ balance, minimums, says }) => {
-  expect(describeNextAmount(balance, minimums, 'usd')).toBe(says)
+  expect(describeNextAmount(balance, { minimumBalances: minimums }, 'usd')).toBe(says)
+})
+
+test.each([
+  [
+    { usd: [{ payoutMethod: 'fa_1', upTo: 20_000 }] },
+    ' 200.00 USD goes to the financial account fa_1, 150.00 USD to the bank account.',
+  ],
+  [
+    { usd: [{ payoutMethod: 'fa_1', upTo: null }] },
+    ' 350.00 USD goes to the financial account fa_1, 0.00 USD to the bank account.',
+  ],
+  [{ eur: [{ payoutMethod: 'fa_1', upTo: null }] }, ''],
+  [
+    { usd: [{ unread: 'transfer_half' }] },
+    ' Stripe has a transfer rule for USD that Spillway doesn’t know, so how much goes to the bank account isn’t known.',
+  ],
+])('with the rules %j the amount is followed by "%s"', (transferRules, parts) => {
+  expect(describeNextAmount(usd(50_000), { minimumBalances: { usd: 15_000 }, transferRules }, 'usd')).toBe(
+    `350.00 USD (estimated): 500.00 USD is available, and 150.00 USD is reserved by minimum balance.${parts}`,
+  )
 })

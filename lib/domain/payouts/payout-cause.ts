@@ -8,6 +8,7 @@ import type { PayoutsDisabledCode } from './payouts-disabled'
 
 export type PayoutCauseCode =
   | PayoutsDisabledCode
+  | 'maybe_paused'
   | 'negative_balance'
   | 'no_bank_account'
   | 'bank_errored'
@@ -15,6 +16,7 @@ export type PayoutCauseCode =
   | 'late'
   | 'manual'
   | 'in_transit'
+  | 'held'
   | 'unknown_schedule'
   | 'below_minimum_balance'
   | 'below_minimum_payout'
@@ -22,6 +24,8 @@ export type PayoutCauseCode =
   | 'settlement_delay'
   | 'weekend_or_holiday'
   | 'scheduled'
+  | 'transferred'
+  | 'unknown_transfer_rule'
   | 'nothing_available'
 
 /** `blocked`: no payout is sent. `action_needed`: somebody has to do something. */

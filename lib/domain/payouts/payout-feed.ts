@@ -2,10 +2,12 @@ import type { CalendarDate } from '../calendar/calendar-date'
 import { type CalendarEntry, writeCalendar } from '../calendar/ics'
 import { describeDateReason, describeUncertainty } from './date-reasons'
 import type { UpcomingPayout } from './forecast'
+import type { TransferScope } from './payout-split'
 
 /**
  * The upcoming payouts of an account as an iCalendar text, one all-day entry on each sending day. `accountId` makes the
- * entries' ids, which stay the same from one reading to the next; `madeAt` is epoch milliseconds.
+ * entries' ids, which stay the same from one reading to the next; `madeAt` is epoch milliseconds; the link is private but
+ * may be shared, so no amount and no account is named.
  */
 export function writePayoutFeed(feed: {
   accountId: string
@@ -13,6 +15,7 @@ export function writePayoutFeed(feed: {
   domain: string
   madeAt: number
   payouts: readonly UpcomingPayout[]
+  transfers: TransferScope
   day: (date: CalendarDate) => string
 }): string {
   return writeCalendar({
@@ -23,9 +26,18 @@ export function writePayoutFeed(feed: {
   })
 }
 
+/** No arrival at the bank is promised where nothing may go there. */
+const ARRIVALS: Record<TransferScope, (days: string) => string> = {
+  none: (days) => `Expected to arrive ${days}.`,
+  some: (days) =>
+    `Transfer rules send a part to a financial account. What goes to the bank account is expected to arrive ${days}.`,
+  all: () => 'Transfer rules send all of it to a financial account, and nothing to the bank account.',
+  unknown: () => 'A transfer rule isn’t known, so it isn’t known what goes to the bank account.',
+}
+
 function payoutEntry(
   payout: UpcomingPayout,
-  { accountId, accountName, day }: { accountId: string; accountName: string; day: (date: CalendarDate) => string },
+  { accountId, accountName, transfers, day }: Omit<Parameters<typeof writePayoutFeed>[0], 'payouts'>,
 ): CalendarEntry {
   const { earliest, latest } = payout.arrival
   return {
@@ -33,7 +45,7 @@ function payoutEntry(
     date: payout.sendOn,
     title: `Payout (estimated): ${accountName}`,
     description: [
-      `Expected to arrive between ${day(earliest)} and ${day(latest)}.`,
+      ARRIVALS[transfers](`between ${day(earliest)} and ${day(latest)}`),
       ...payout.moved.map((reason) => describeDateReason(reason, day)),
       ...payout.uncertain.map(describeUncertainty),
     ].join('\n'),

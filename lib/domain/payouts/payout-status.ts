@@ -3,7 +3,7 @@ import { defaultFor, type ExternalAccount, needsAttention } from '../accounts/ex
 import type { CalendarDate } from '../calendar/calendar-date'
 import { plural } from '../text'
 import type { AccountMoney } from './account-money'
-import { isOutstanding, type Payout } from './payout'
+import { isOutstanding, OUTSTANDING, type Payout } from './payout'
 import {
   type CurrencyMoney,
   hasFunds,
@@ -13,6 +13,8 @@ import {
   type PayoutCauseState,
   toBank,
 } from './payout-cause'
+import { describeHeld } from './payout-hold'
+import { namePayoutMethod, rulesIn, transferScope } from './payout-split'
 import {
   describeFailureCause,
   describeMissingBank,
@@ -20,16 +22,23 @@ import {
   describeNegativeBalance,
   explainFailure,
 } from './payout-text'
-import { arePayoutsEnabled, explainPayoutsDisabled, explainRejection } from './payouts-disabled'
+import {
+  arePayoutsEnabled,
+  explainPayoutsDisabled,
+  explainRejection,
+  type PayoutPause,
+  pauseOf,
+} from './payouts-disabled'
 import { nothingAvailable, unsentFunds } from './unsent-funds'
 
 /** Whether the days of the schedule can be relied on: no payout is sent on them, or the first payout may wait. */
-export type PayoutHold = 'blocked' | 'first_payout'
+export type PayoutHold = 'blocked' | 'maybe_paused' | 'first_payout'
 
 /** What keeps payouts in a currency from leaving on the days of their schedule; null where nothing does. */
 export function holdOf(status: readonly PayoutCause[], currency: string | null): PayoutHold | null {
   const causes = status.filter((cause) => cause.currency === null || cause.currency === currency)
   if (causes.some(({ state }) => state === 'blocked')) return 'blocked'
+  if (causes.some(({ code }) => code === 'maybe_paused')) return 'maybe_paused'
   return causes.some(({ code }) => code === 'first_payout') ? 'first_payout' : null
 }
 
@@ -41,8 +50,8 @@ const SEVERITY: Record<PayoutCauseState, number> = { blocked: 0, action_needed: 
  * needed" is said of the account as a whole, and only where no cause asks for anything.
  */
 export function describePayoutStatus(money: AccountMoney): PayoutCause[] {
-  const account = [...payoutsDisabled(money), ...requirementsOpen(money)]
-  const isDisabled = account.some(({ state }) => state === 'blocked')
+  const account = [...payoutsDisabled(money), ...maybePaused(money), ...requirementsOpen(money)]
+  const isDisabled = pauseOf(money.account, money.settings.payoutsStatus) !== null
   const causes = [...account, ...currenciesOf(money).flatMap((currency) => currencyCauses(money, currency, isDisabled))]
   if (causes.length === 0) {
     const { defaultCurrency } = money.account
@@ -93,6 +102,21 @@ function payoutsDisabled({ account, settings }: AccountMoney): PayoutCause[] {
   ]
 }
 
+function maybePaused({ account, settings }: AccountMoney): PayoutCause[] {
+  if (account.disabledReason !== 'platform_paused') return []
+  if (pauseOf(account, settings.payoutsStatus) !== 'maybe_paused') return []
+  return [
+    {
+      ...nothingKnown,
+      code: 'maybe_paused',
+      state: 'action_needed',
+      currency: null,
+      headline: 'The platform paused this account, and Stripe doesn’t say whether its payouts are paused.',
+      next: 'The Stripe Dashboard shows it.',
+    },
+  ]
+}
+
 function requirementsOpen({ account, settings }: AccountMoney): PayoutCause[] {
   const { requirementsDue: due } = account
   if (!due || explainPayoutsDisabled(account, settings.payoutsStatus)) return []
@@ -136,7 +160,7 @@ function bankAccount(money: CurrencyMoney): PayoutCause[] {
   const { currency, banks, knowsBanks, formatted } = money
   const cause = { ...nothingKnown, state: 'blocked', currency } as const
   if (knowsBanks && banks.length === 0) {
-    if (!hasFunds(money)) return []
+    if (!hasFunds(money) || !needsBank(money)) return []
     const next = `Payouts resume once a bank account for ${currency.toUpperCase()} is added.`
     return [{ ...cause, code: 'no_bank_account', headline: describeMissingBank(currency), next }]
   }
@@ -164,6 +188,13 @@ function bankAccount(money: CurrencyMoney): PayoutCause[] {
   ]
 }
 
+/** Stripe docs, fund a financial account: where everything is transferred, no bank account is required. */
+function needsBank({ settings, currency }: CurrencyMoney): boolean {
+  if (settings.schedule?.interval === 'manual') return true
+  const scope = transferScope(rulesIn(settings, currency))
+  return scope === 'none' || scope === 'some'
+}
+
 /** The default bank account where it needs attention; on a manual schedule, where any will do, the first of none but such. */
 function findNeedingAttention({ settings, banks, currency }: CurrencyMoney): ExternalAccount | undefined {
   const usual = settings.schedule?.interval === 'manual' ? undefined : defaultFor(banks, currency)
@@ -180,6 +211,8 @@ function findFailedPayout({ payouts: [last], knowsBanks }: CurrencyMoney, broken
 /** Payouts that are sent and not yet paid, one cause for each day of arrival. */
 function outstandingPayouts(money: CurrencyMoney): PayoutCause[] {
   const outstanding = money.payouts.filter(isOutstanding)
+  const pause = pauseOf(money.account, money.settings.payoutsStatus)
+  if (pause) return heldPayouts(outstanding, pause, money)
   const days = [...new Set(outstanding.map(({ arrivesOn }) => arrivesOn))].sort()
   return days.map((day) =>
     arrivalOn(
@@ -190,11 +223,45 @@ function outstandingPayouts(money: CurrencyMoney): PayoutCause[] {
   )
 }
 
+/** No day is promised while payouts are paused or disabled: one cause for each status. */
+function heldPayouts(outstanding: readonly Payout[], pause: PayoutPause, money: CurrencyMoney): PayoutCause[] {
+  const { currency, formatted, today } = money
+  return OUTSTANDING.flatMap((status) => {
+    const payouts = outstanding.filter((payout) => payout.status === status)
+    const amount = sumOf(payouts)
+    if (payouts.length === 0) return []
+    const { is, next } = describeHeld(payouts, pause, today)
+    const count = payouts.length === 1 ? '' : `, ${plural(payouts.length, 'payout')}`
+    return [
+      {
+        code: 'held' as const,
+        state: 'waiting' as const,
+        currency,
+        headline: `${formatted(amount)}${commonDestination(payouts, money)} ${is}${count}.`,
+        next,
+        date: null,
+        amount,
+      },
+    ]
+  })
+}
+
+const sumOf = (payouts: readonly Payout[]) => payouts.reduce((sum, payout) => sum + payout.amount, 0)
+
+/** " to STRIPE TEST BANK •••• 6789" where all go to the same place and it is known, or else nothing. */
+function commonDestination(payouts: readonly Payout[], { externalAccounts }: CurrencyMoney): string {
+  const [place, ...others] = new Set(
+    payouts.map(({ destinationId, payoutMethodId }) => destinationId ?? payoutMethodId),
+  )
+  if (!place || others.length > 0) return ''
+  const isMethod = payouts.every(({ destinationId }) => destinationId === null)
+  return isMethod ? ` to ${namePayoutMethod(place)}` : toBank(externalAccounts.find(({ id }) => id === place))
+}
+
 function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money: CurrencyMoney): PayoutCause {
-  const { currency, externalAccounts, today, formatted, day } = money
-  const amount = payouts.reduce((sum, payout) => sum + payout.amount, 0)
-  const [destination, ...others] = new Set(payouts.map(({ destinationId }) => destinationId))
-  const to = others.length === 0 ? toBank(externalAccounts.find(({ id }) => id === destination)) : ''
+  const { currency, today, formatted, day } = money
+  const amount = sumOf(payouts)
+  const to = commonDestination(payouts, money)
   const count = payouts.length === 1 ? '' : `, ${plural(payouts.length, 'payout')}`
   if (date === null) {
     return {

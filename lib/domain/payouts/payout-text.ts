@@ -19,7 +19,14 @@ export const labelPayoutStatus = (status: PayoutStatus | null): string =>
   status === null ? 'Unknown status' : PAYOUT_STATUS_LABELS[status]
 
 /** What a payout's status means, in one sentence; a negative amount is a debit. */
-export function explainPayoutStatus({ status, amount }: Pick<Payout, 'status' | 'amount'>): string {
+export function explainPayoutStatus({
+  status,
+  amount,
+  destinationId,
+  payoutMethodId,
+}: Pick<Payout, 'status' | 'amount' | 'destinationId' | 'payoutMethodId'>): string {
+  if (status === 'in_transit' && destinationId === null && payoutMethodId !== null)
+    return 'Stripe sent it, and its arrival isn’t confirmed yet.'
   switch (status) {
     case 'paid':
       return 'Stripe counts it as arrived; in rare cases the bank returns it some days later.'

@@ -49,4 +49,6 @@ export const isCancelable = ({ status, automatic, amount }: Payout): boolean =>
   status === 'pending' && automatic === false && amount > 0
 
 /** Sent and not paid yet. Paid isn't final: for some days the bank may still return the funds. */
-export const isOutstanding = ({ status }: Payout): boolean => status === 'pending' || status === 'in_transit'
+export const OUTSTANDING = ['pending', 'in_transit'] as const
+export const isOutstanding = ({ status }: Pick<Payout, 'status'>): boolean =>
+  OUTSTANDING.some((each) => each === status)

@@ -90,6 +90,27 @@ export function explainRejection(
   return { code: 'rejected', cause, next }
 }
 
+/** Why payouts that were already made may not arrive on their day. */
+export type PayoutPause = 'paused' | 'maybe_paused' | 'disabled'
+
+/**
+ * Whether a pause holds payouts that were already made. The platform's pause does (Stripe docs, pausing payouts); what
+ * other reasons do to them Stripe doesn't say. A platform may pause payments alone, and then payouts continue.
+ */
+export function pauseOf(
+  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
+  payoutsStatus: BalanceSettings['payoutsStatus'],
+): PayoutPause | null {
+  const disabled = explainPayoutsDisabled(account, payoutsStatus)
+  if (disabled) return disabled.code === 'disabled_by_platform' ? 'paused' : 'disabled'
+  const isUnknown = arePayoutsEnabled(account, payoutsStatus) === null
+  const reason = account.disabledReason
+  return isUnknown && (reason === 'platform_paused' || whoRejected(reason)) ? 'maybe_paused' : null
+}
+
+/** Stripe docs, pausing payouts: counted from the day on which a payout was made. */
+export const PAUSE_HOLDS_DAYS = 10
+
 /** Null where neither the account nor its settings say. */
 export function arePayoutsEnabled(
   account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,

@@ -8,6 +8,7 @@ import { joinWords, plural } from '../text'
 import type { DateReason } from './date-reasons'
 import { settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
 import { type CurrencyMoney, hasFunds, nothingKnown, type PayoutCause, toBank } from './payout-cause'
+import { describeRules, describeTransfers, rulesIn, splitPayout } from './payout-split'
 import { describeArrival } from './payout-text'
 import { settlementDay } from './settlement'
 
@@ -104,6 +105,7 @@ function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCau
   const terms = settlementTerms({ country: account.country, currency, delayDays, holidays: HOLIDAY_DATA })
   const settledBy = dateOfDayNumber(settlementDay(dayNumber(today), terms))
   const payout = findNextPayout(money, schedule, today)
+  const rules = describeRules(rulesIn(settings, currency), currency)
   const delay = `The settlement delay is ${plural(delayDays, terms.unit)}`
   return {
     code: 'settlement_delay',
@@ -111,7 +113,7 @@ function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCau
     currency,
     headline: `${formatted(pending)} is pending and expected to settle by ${day(settledBy)}.`,
     next: payout
-      ? `${delay}, and the payout is expected to be sent by ${day(payout.sendOn)}.`
+      ? `${delay}, and the payout is expected to be sent by ${day(payout.sendOn)}.${rules ? ` ${rules}` : ''}`
       : `${delay}. Once settled, it can be sent as a manual payout.`,
     date: settledBy,
     amount: null,
@@ -119,28 +121,56 @@ function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCau
 }
 
 function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: number): PayoutCause {
-  const { payouts, pending, banks, currency, formatted, day } = money
+  const { settings, payouts, pending, banks, currency, formatted, day } = money
   const payout = findNextPayout(money, schedule)
   if (!payout) return unknownSchedule(currency)
   const { earliest, latest } = payout.arrival
   const arrival = earliest === latest ? `on ${day(earliest)}` : `between ${day(earliest)} and ${day(latest)}`
   const closed = payout.moved.flatMap((reason) => describeClosedDay(reason, day))
-  const sent = `Stripe sends it${toBank(defaultFor(banks, currency))} on ${day(payout.sendOn)}.`
+  const rules = rulesIn(settings, currency)
+  const split = splitPayout(amount, rules, currency)
+  if (!split) return unknownRules(money, payout, amount)
+  const transfers = describeTransfers(split, currency)
+  const transferred = transfers && `${transfers} on ${day(payout.sendOn)}`
+  const sent =
+    split.toBank > 0
+      ? `Stripe sends it${toBank(defaultFor(banks, currency))} on ${day(payout.sendOn)}.`
+      : NOTHING_TO_BANK
   const [last] = payouts
+  const expected = `${formatted(split.toBank)} is expected ${transfers && 'at the bank '}${arrival}`
+  const applied = rules.length > 0 ? '; the transfer rules apply to it as well' : ''
   return {
-    code: closed.length > 0 ? 'weekend_or_holiday' : 'scheduled',
+    code: split.toBank === 0 && transfers ? 'transferred' : closed.length > 0 ? 'weekend_or_holiday' : 'scheduled',
     state: 'on_schedule',
     currency,
-    headline: `${formatted(amount)} is expected ${arrival}.`,
+    headline: `${[...(split.toBank > 0 || !transfers ? [expected] : []), ...(transferred ? [transferred] : [])].join(', and ')}.`,
     next: [
       closed.length > 0 ? `${joinWords(closed)}. ${sent}` : sent,
-      ...(pending > 0 ? [`Up to ${formatted(pending)} more is added if it settles in time.`] : []),
+      ...(pending > 0 ? [`Up to ${formatted(pending)} more is added if it settles in time${applied}.`] : []),
       ...(last?.status === 'failed'
         ? [`The last payout, ${formatted(last.amount)}, failed, and the funds were returned to the balance.`]
         : []),
     ].join(' '),
     date: payout.sendOn,
     amount,
+  }
+}
+
+const NOTHING_TO_BANK = 'The automatic transfer rules send nothing to the bank account.'
+
+function unknownRules(
+  { settings, currency, formatted, day }: CurrencyMoney,
+  payout: UpcomingPayout,
+  amount: number,
+): PayoutCause {
+  return {
+    code: 'unknown_transfer_rule',
+    state: 'action_needed',
+    currency,
+    headline: `A payout is expected to be sent on ${day(payout.sendOn)}, and how much of ${formatted(amount)} goes to the bank account isn’t known.`,
+    next: `${describeRules(rulesIn(settings, currency), currency)} The Stripe Dashboard shows the rule.`,
+    date: payout.sendOn,
+    amount: null,
   }
 }
 

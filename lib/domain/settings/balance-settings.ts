@@ -5,15 +5,7 @@ import {
   type FieldPatch,
   type FieldValue,
 } from './fields'
-
-/** A rule that moves funds to a financial account instead of paying them out; read-only here. */
-export type TransferRule = { payoutMethod: string | null; upTo: number | null }
-
-/** A value at Stripe that this version doesn't know, such as a new payout interval, as Stripe writes it. */
-export type Unread = { unread: string }
-
-export const isUnread = (value: unknown): value is Unread =>
-  typeof value === 'object' && value !== null && 'unread' in value
+import { describeUnread, isUnread, type Unread } from './unread'
 
 /**
  * The fields that can be written. A field that the API version in use lacks is left out; null means "not set". `unread`
@@ -31,8 +23,6 @@ export type BalanceSettings = WritableBalanceSettings & {
   payoutsStatus: 'enabled' | 'disabled' | null
   /** Fields that the API version in use can replace but not clear, unlike other versions. */
   replaceOnly?: readonly BalanceSettingsField[]
-  /** By currency; read-only here. */
-  transferRules?: Record<string, TransferRule[]> | null
 }
 
 /** Whether a field can be unset, which is also what it takes to restore that it wasn't set. */
@@ -145,7 +135,7 @@ export function undoChanges(
 /** One side of a change in words: "Every Monday", "7 days", "On", "Not set". */
 export function describeFieldValue(change: FieldChange, side: 'before' | 'after'): string {
   const value = change[side]
-  return isUnread(value) ? `“${value.unread}”, which Spillway doesn’t know` : definitionOf(change.field).describe(value)
+  return isUnread(value) ? describeUnread(value) : definitionOf(change.field).describe(value)
 }
 
 /** What is wrong with a patch before Stripe is asked, as a sentence for each field. Stripe has the last word. */

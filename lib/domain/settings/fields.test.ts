@@ -6,6 +6,7 @@ test.each([
   ['payments[payouts][schedule][weekly_payout_days][0]', 'schedule'],
   ['payouts[schedule][interval]', 'schedule'],
   ['payments[payouts][minimum_balance_by_currency][usd]', 'minimumBalances'],
+  ['payments[payouts][automatic_transfer_rules_by_currency][usd][0][payout_method]', 'transferRules'],
   ['payments[settlement_timing][delay_days_override]', 'delayDaysOverride'],
   ['payments[settlement_timing][start_of_day][hour]', 'startOfDay'],
   ['payments[debit_negative_balances]', 'debitNegativeBalances'],

@@ -5,11 +5,13 @@ import { minimumBalances } from './fields/minimum-balances'
 import { schedule } from './fields/schedule'
 import { startOfDay } from './fields/start-of-day'
 import { statementDescriptor } from './fields/statement-descriptor'
+import { transferRules } from './fields/transfer-rules'
 
 /** The settings that can be written, in the order in which people read them. */
 export const FIELDS = {
   schedule,
   minimumBalances,
+  transferRules,
   delayDaysOverride,
   startOfDay,
   debitNegativeBalances,

@@ -27,20 +27,9 @@ type Props = {
   reasonRequired: boolean
   /** `initial` is the preview of the settings as loaded, rendered by the server. */
   preview: { initial: ReactNode; context: PreviewContext }
-  /** What can only be read, below what can be edited. */
-  children?: ReactNode
 }
 
-export function BalanceSettingsForm({
-  accountId,
-  country,
-  currencies,
-  loaded,
-  locks,
-  reasonRequired,
-  preview,
-  children,
-}: Props) {
+export function BalanceSettingsForm({ accountId, country, currencies, loaded, locks, reasonRequired, preview }: Props) {
   const editor = useSettingsEditor({ accountId, country, loaded })
   const { draft, write } = editor
   const { settings } = editor.base
@@ -93,7 +82,6 @@ export function BalanceSettingsForm({
           )}
         </Fragment>
       ))}
-      {children}
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>

@@ -18,7 +18,6 @@ import { computePreview } from './compute-preview'
 import { PreviewBody } from './preview-body'
 import { type PreviewContext, termsOf } from './preview-terms'
 import { sectionText as text } from './section-text'
-import { TransferRules } from './transfer-rules'
 
 type Props = {
   access: AccountAccess
@@ -82,12 +81,12 @@ export async function BalanceSettingsSection(props: Props) {
         locks={fieldLocks({ account: access.account, role: access.role, settings: current, rules })}
         reasonRequired={rules.reasonRequired}
         preview={{
-          initial: terms && <PreviewBody preview={computePreview(terms, terms, current.minimumBalances, context)} />,
+          initial: terms && (
+            <PreviewBody preview={computePreview(terms, terms, { before: current, after: current }, context)} />
+          ),
           context,
         }}
-      >
-        {current.transferRules && <TransferRules rules={current.transferRules} />}
-      </BalanceSettingsForm>
+      />
     </div>
   )
 }

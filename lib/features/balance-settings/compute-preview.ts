@@ -10,9 +10,9 @@ import {
   type PayoutTerms,
 } from '@/lib/domain/payouts/forecast-diff'
 import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
+import { describeRules, rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
-import type { MinimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
-import type { Preview, PreviewContext } from './preview-terms'
+import type { Preview, PreviewContext, PreviewFunds } from './preview-terms'
 import { previewNotes as text } from './preview-text'
 
 const SHOWN = 6
@@ -24,7 +24,7 @@ const SHOWN = 6
 export function computePreview(
   before: PayoutTerms,
   after: PayoutTerms,
-  minimums: MinimumBalances | null | undefined,
+  funds: { before: PreviewFunds; after: PreviewFunds },
   context: PreviewContext,
 ): Preview {
   const asOf = { now: context.now, startOfDay: before.startOfDay }
@@ -48,7 +48,7 @@ export function computePreview(
         sendOn,
         day: day(sendOn),
         change,
-        arrival: text.dayRange(day(earliest), day(latest)),
+        arrival: arrivalOf(text.dayRange(day(earliest), day(latest)), funds.after, context),
         notes: [
           ...payout.moved.map((rule) => describeDateReason(rule, day)),
           ...payout.uncertain.map(describeUncertainty),
@@ -62,15 +62,20 @@ export function computePreview(
   return {
     today,
     rows,
-    facts: comparison.facts
-      .filter(({ fact }) => fact !== 'no-date-changes')
-      .map((fact) => describeForecastFact(fact, { day, moment })),
-    amount:
-      context.balance && context.currency && context.hold !== 'blocked' && after.schedule.interval !== 'manual'
-        ? describeNextAmount(context.balance, minimums, context.currency)
-        : null,
+    facts: [
+      ...comparison.facts
+        .filter(({ fact }) => fact !== 'no-date-changes')
+        .map((fact) => describeForecastFact(fact, { day, moment })),
+      ...changedRules(funds).map(
+        (currency) => describeRules(rulesIn(funds.after, currency), currency) ?? text.noRules(currency),
+      ),
+    ],
+    amounts: amountsOf(funds, after, context),
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
-    yearlyCost: yearlyCost && { before: cost(yearlyCost.before), after: cost(yearlyCost.after) },
+    yearlyCost:
+      yearlyCost && !isTransferred(funds, context)
+        ? { before: cost(yearlyCost.before), after: cost(yearlyCost.after) }
+        : null,
     notes: used
       ? [
           ...(context.hold ? [HOLDS[context.hold]] : []),
@@ -81,7 +86,39 @@ export function computePreview(
   }
 }
 
-const HOLDS: Record<PayoutHold, string> = { blocked: text.blocked, first_payout: text.firstPayout }
+const HOLDS: Record<PayoutHold, string> = {
+  blocked: text.blocked,
+  maybe_paused: text.maybePaused,
+  first_payout: text.firstPayout,
+}
+
+/** Null where no day can be promised. */
+function arrivalOf(days: string, funds: PreviewFunds, { currency, hold }: PreviewContext): string | null {
+  if (hold === 'blocked' || hold === 'maybe_paused') return null
+  return text.arrivals[currency === null ? 'none' : transferScope(rulesIn(funds, currency))](days)
+}
+
+/** The next amount in the default currency and in each whose rules are changed, where the schedule sends it. */
+function amountsOf(
+  funds: Parameters<typeof computePreview>[2],
+  { schedule }: PayoutTerms,
+  { balance, currency, hold }: PreviewContext,
+): string[] {
+  if (!balance || hold === 'blocked' || hold === 'maybe_paused' || schedule.interval === 'manual') return []
+  const currencies = new Set([...(currency === null ? [] : [currency]), ...changedRules(funds)])
+  return [...currencies].map((each) => describeNextAmount(balance, funds.after, each))
+}
+
+function changedRules({ before, after }: Parameters<typeof computePreview>[2]): string[] {
+  const currencies = Object.keys({ ...before.transferRules, ...after.transferRules }).sort()
+  const rules = (funds: PreviewFunds, currency: string) => JSON.stringify(rulesIn(funds, currency))
+  return currencies.filter((currency) => rules(before, currency) !== rules(after, currency))
+}
+
+/** What a payout costs is not known where none goes to the bank. */
+const isTransferred = (funds: Parameters<typeof computePreview>[2], { currency }: PreviewContext) =>
+  currency !== null &&
+  [funds.before, funds.after].some((each) => ['all', 'unknown'].includes(transferScope(rulesIn(each, currency))))
 
 const rhythmOf = (rhythm: PayoutRhythm | null) =>
   rhythm && { payoutsPerMonth: rhythm.payoutsPerMonth, waitDays: rhythm.daysFromSettlementToSending }

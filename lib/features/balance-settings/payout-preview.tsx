@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { type BalanceSettings, type FieldChange, isUnread } from '@/lib/domain/settings/balance-settings'
+import { applyPatch, type BalanceSettings, type BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import { Card } from '@/lib/ui/card'
 import { type Draft, readDraft } from './draft'
-import { draftTerms, type Preview, type PreviewContext, termsOf } from './preview-terms'
+import { draftTerms, type Preview, type PreviewContext, type PreviewFunds, termsOf } from './preview-terms'
 import { editorText as text } from './text'
 
 type Props = {
@@ -54,8 +54,8 @@ function useComputedPreview({ loaded, base, draft, context }: Props) {
   const [computed, setComputed] = useState<Computed | null>(null)
   const before = termsOf(base)
   const after = draftTerms(draft, base, context.country)
-  const { changes } = readDraft(draft, base)
-  const minimums = minimumsAfter(changes, base)
+  const { changes, patch } = readDraft(draft, base)
+  const funds = { before: fundsOf(base, {}), after: fundsOf(base, patch) }
   const isInitial = changes.length === 0 && previewKey(base) === previewKey(loaded)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are all that the preview depends on, as text
@@ -64,21 +64,24 @@ function useComputedPreview({ loaded, base, draft, context }: Props) {
     let isCurrent = true
     Promise.all([import('./compute-preview'), import('./preview-body')]).then(
       ([{ computePreview }, { PreviewBody }]) => {
-        if (isCurrent) setComputed({ preview: computePreview(before, after, minimums, context), Body: PreviewBody })
+        if (isCurrent) setComputed({ preview: computePreview(before, after, funds, context), Body: PreviewBody })
       },
     )
     return () => {
       isCurrent = false
     }
-  }, [isInitial, JSON.stringify([before, after, minimums, context.now])])
+  }, [isInitial, JSON.stringify([before, after, funds, context.now])])
 
   const isUnfinished = after === null
   return { computed: isInitial || isUnfinished ? null : computed, isUnfinished }
 }
 
-const previewKey = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), settings.minimumBalances])
+const previewKey = (settings: BalanceSettings) => JSON.stringify([termsOf(settings), fundsOf(settings, {})])
 
-function minimumsAfter(changes: readonly FieldChange[], base: BalanceSettings) {
-  const change = changes.find(({ field }) => field === 'minimumBalances')
-  return change?.field === 'minimumBalances' && !isUnread(change.after) ? change.after : base.minimumBalances
+function fundsOf(settings: BalanceSettings, { minimumBalances, transferRules }: BalanceSettingsPatch): PreviewFunds {
+  const patched = applyPatch(settings, {
+    ...(minimumBalances && { minimumBalances }),
+    ...(transferRules && { transferRules }),
+  })
+  return { minimumBalances: patched.minimumBalances, transferRules: patched.transferRules, unread: patched.unread }
 }

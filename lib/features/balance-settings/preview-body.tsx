@@ -5,7 +5,7 @@ import type { Preview, PreviewRow } from './preview-terms'
 import { previewText as text } from './preview-text'
 
 /** Dates, amount, rhythm and notes. Rendered by the server at first, and by the browser once somebody edits. */
-export function PreviewBody({ preview: { rows, amount, notes, today, rhythm, yearlyCost } }: { preview: Preview }) {
+export function PreviewBody({ preview: { rows, amounts, notes, today, rhythm, yearlyCost } }: { preview: Preview }) {
   return (
     <>
       {rows.length === 0 ? (
@@ -20,11 +20,11 @@ export function PreviewBody({ preview: { rows, amount, notes, today, rhythm, yea
           <PayoutMonths rows={rows} today={today} />
         </div>
       )}
-      {amount && (
-        <p className="text-sm">
+      {amounts.map((amount) => (
+        <p key={amount} className="text-sm">
           <span className="text-muted">{text.nextAmount}</span> {amount}
         </p>
-      )}
+      ))}
       <Rhythm rhythm={rhythm} yearlyCost={yearlyCost} />
       {notes.map((note) => (
         <p key={note} className="text-xs text-muted">
@@ -51,7 +51,7 @@ function PayoutRow({ row }: { row: PreviewRow }) {
         >
           {row.day}
         </span>
-        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">{text.arrives(row.arrival)}</span>}
+        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">{row.arrival}</span>}
         {change && <Badge tone={change.tone}>{change.word}</Badge>}
       </div>
       {row.change !== 'disappears' &&

@@ -23,11 +23,15 @@ export type PreviewContext = {
   hold: PayoutHold | null
 }
 
+/** What decides how much a payout carries, and where it goes. */
+export type PreviewFunds = Pick<BalanceSettings, 'minimumBalances' | 'transferRules' | 'unread'>
+
 export type PreviewRow = {
   sendOn: CalendarDate
   day: string
   change: 'stays' | 'appears' | 'disappears'
-  arrival: string
+  /** Null where no day can be promised. */
+  arrival: string | null
   notes: string[]
 }
 
@@ -38,7 +42,7 @@ export type Preview = {
   today: CalendarDate
   rows: PreviewRow[]
   facts: string[]
-  amount: string | null
+  amounts: string[]
   rhythm: { before: Rhythm | null; after: Rhythm | null }
   yearlyCost: { before: string; after: string } | null
   notes: string[]

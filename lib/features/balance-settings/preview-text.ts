@@ -1,7 +1,6 @@
 export const previewText = {
   dates: 'Payout dates',
   none: 'No automatic payouts.',
-  arrives: (day: string) => `arrives ${day}`,
   added: 'New',
   removed: 'Removed',
   nextAmount: 'Next amount:',
@@ -13,8 +12,17 @@ export const previewText = {
 
 export const previewNotes = {
   blocked: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
+  maybePaused:
+    'These are the days of the schedule. The platform paused this account, and Stripe doesn’t say whether payouts are paused.',
   firstPayout: 'Stripe may hold the first payout of this account longer.',
   calendar: (title: string, lastDay: string | null) =>
     `Estimated with ${title}${lastDay ? `, known until ${lastDay}` : ''}. Stripe decides the actual dates.`,
+  noRules: (currency: string) => `Each automatic payout in ${currency.toUpperCase()} goes to the bank account.`,
+  arrivals: {
+    none: (days: string) => `arrives ${days}`,
+    some: (days: string) => `what goes to the bank arrives ${days}`,
+    all: () => 'goes to the financial account',
+    unknown: () => 'where it goes isn’t known',
+  },
   dayRange: (earliest: string, latest: string) => (earliest === latest ? earliest : `${earliest} to ${latest}`),
 }

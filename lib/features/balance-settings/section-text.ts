@@ -8,11 +8,3 @@ export const sectionText = {
   payoutsDisabled: 'Payouts are disabled',
   payoutsDisabledHelp: 'You can change the settings. They apply once payouts resume.',
 }
-
-export const transferRulesText = {
-  title: 'Automatic transfer rules',
-  everything: 'everything',
-  upTo: (amount: string) => `up to ${amount}`,
-  to: (destination: string) => `to ${destination}`,
-  readOnly: 'Read-only here. These rules move funds to a financial account at Stripe instead of paying them out.',
-}

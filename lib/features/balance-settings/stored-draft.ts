@@ -14,6 +14,10 @@ const isIntegerUpTo = (most: number, value: unknown) =>
 const isMonthDay = (value: unknown): value is number => isIntegerUpTo(31, value) && value !== 0
 const isMinimum = (value: unknown): value is { currency: string; text: string } =>
   isObject(value) && isText(value.currency) && isText(value.text)
+const isTransferRule = (value: unknown): value is FieldDraft<'transferRules'>[number] =>
+  isObject(value) &&
+  isText(value.currency) &&
+  (isText(value.unread) || (isText(value.payoutMethod) && (value.upTo === null || isText(value.upTo))))
 
 /** Whether something stored has the form in which the editor holds that field. */
 const HAS_FORM: { [F in BalanceSettingsField]: (value: unknown) => value is FieldDraft<F> } = {
@@ -23,6 +27,7 @@ const HAS_FORM: { [F in BalanceSettingsField]: (value: unknown) => value is Fiel
     isListOf(value.weekdays, isWeekday) &&
     isListOf(value.monthDays, isMonthDay),
   minimumBalances: (value): value is FieldDraft<'minimumBalances'> => isListOf(value, isMinimum),
+  transferRules: (value): value is FieldDraft<'transferRules'> => isListOf(value, isTransferRule),
   delayDaysOverride: isText,
   startOfDay: (value): value is FieldDraft<'startOfDay'> =>
     value === null ||

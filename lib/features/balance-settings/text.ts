@@ -30,6 +30,8 @@ export const minimumBalancesText = {
   help: 'Automatic payouts leave this much in the balance. If you raise it, Stripe reserves the difference from incoming funds. If you lower it, the next payout includes the difference.',
 }
 
+export const transferRulesText = { edit: 'Edit transfer rules…' }
+
 export const delayText = {
   label: 'Delay in days',
   unit: 'days',

@@ -5,21 +5,20 @@ import { addMonths } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
-import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
+import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { isUsableSchedule } from '@/lib/domain/settings/payout-schedule'
 import { environment } from '@/lib/env'
 
 const MONTHS_AHEAD = 6
 
-/** The account's upcoming payouts as an iCalendar text, from the settings last read; none while payouts are disabled. */
+/** The account's upcoming payouts as an iCalendar text, from the settings last read; none while payouts are or may be disabled. */
 export function writePayoutCalendar(account: AccountOverview, now: Date): string {
   const settings = account.settings?.value
   const asOf = { now: now.getTime(), startOfDay: settings?.startOfDay }
   const today = payoutDayAsOf(asOf)
   const forecast =
-    settings?.schedule &&
-    isUsableSchedule(settings.schedule) &&
-    !explainPayoutsDisabled(account, settings.payoutsStatus)
+    settings?.schedule && isUsableSchedule(settings.schedule) && !pauseOf(account, settings.payoutsStatus)
       ? upcomingPayouts({
           ...asOf,
           schedule: settings.schedule,
@@ -36,6 +35,7 @@ export function writePayoutCalendar(account: AccountOverview, now: Date): string
     domain: new URL(environment().APP_URL).hostname,
     madeAt: now.getTime(),
     payouts: forecast?.kind === 'automatic' ? forecast.payouts : [],
+    transfers: transferScope(settings && account.defaultCurrency ? rulesIn(settings, account.defaultCurrency) : []),
     day: (date) => formatDay(date, today),
   })
 }

@@ -5,7 +5,9 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { isCancelable, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { isCancelable, isOutstanding, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { describeHeld } from '@/lib/domain/payouts/payout-hold'
+import { namePayoutMethod } from '@/lib/domain/payouts/payout-split'
 import {
   describeArrival,
   describeTrace,
@@ -13,7 +15,9 @@ import {
   explainPayoutStatus,
   labelPayoutStatus,
 } from '@/lib/domain/payouts/payout-text'
+import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
+import { capitalize } from '@/lib/domain/text'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -40,6 +44,7 @@ type Props<P extends string> = {
   payouts: Promise<Reading<PayoutList>>
   accounts: Promise<Reading<readonly ExternalAccount[]>>
   rules: Promise<PlatformRules>
+  pause: Promise<PayoutPause | null>
   /** The account's payout day. */
   today: Promise<CalendarDate>
   /** The page of this account without a cursor; `cursor` is the one it has now. */
@@ -49,8 +54,14 @@ type Props<P extends string> = {
 
 /** The account's payouts with their statuses, newest first. */
 export async function PayoutsCard<P extends string>(props: Props<P>) {
-  const { access, payouts, accounts, rules, today, path, cursor } = props
-  const [reading, known, day, current] = await Promise.all([payouts, accounts, today, rules])
+  const { access, payouts, accounts, path, cursor } = props
+  const [reading, known, day, current, pause] = await Promise.all([
+    payouts,
+    accounts,
+    props.today,
+    props.rules,
+    props.pause,
+  ])
   if (reading.kind === 'missing') {
     return (
       <Card title={text.title}>
@@ -66,7 +77,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
   // Where another platform controls the account, Stripe does not show its bank accounts.
   const banks = access.account.controller.isController !== false ? knownValue(known) : null
   const nameOf = ({ destinationId, payoutMethodId }: Payout) => {
-    if (destinationId === null && payoutMethodId !== null) return text.payoutMethod(payoutMethodId)
+    if (destinationId === null && payoutMethodId !== null) return capitalize(namePayoutMethod(payoutMethodId))
     if (destinationId === null) return text.unknownAccount
     const account = banks?.find(({ id }) => id === destinationId)
     if (account) return nameExternalAccount(account)
@@ -84,7 +95,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       ) : (
         <ol className="divide-y divide-line">
           {shown.map((payout) => (
-            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout)} today={day}>
+            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout)} pause={pause} today={day}>
               {payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0 && (
                 <CancelPayoutButton
                   accountId={access.account.id}
@@ -112,10 +123,17 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
   )
 }
 
-type RowProps = { payout: Payout; destination: string; today: CalendarDate; children: ReactNode }
+type RowProps = {
+  payout: Payout
+  destination: string
+  pause: PayoutPause | null
+  today: CalendarDate
+  children: ReactNode
+}
 
-function PayoutRow({ payout, destination, today, children }: RowProps) {
-  const meaning = explainPayoutStatus(payout)
+function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
+  const held = pause && isOutstanding(payout) ? describeHeld([payout], pause, today) : null
+  const meaning = held?.next ?? explainPayoutStatus(payout)
   const failure = payout.failure && explainFailure(payout.failure)
   return (
     <li>
@@ -130,7 +148,7 @@ function PayoutRow({ payout, destination, today, children }: RowProps) {
             </Badge>
           </span>
           <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">
-            {describeArrival(payout, today)}
+            {held?.arrival ?? describeArrival(payout, today)}
           </span>
           <span className="order-4 col-span-2 truncate text-muted sm:col-span-1" title={destination}>
             {destination}

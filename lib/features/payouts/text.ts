@@ -25,6 +25,18 @@ export const manualPayoutsText = {
   remainder: (amount: string) => `Another ${amount} is from another payment source and needs its own payout.`,
 }
 
+export const pauseText = {
+  title: 'Pausing payouts',
+  effect:
+    'A pause stops automatic and manual payouts. Payouts that were already made and are still pending are held. They resume when the pause is lifted; otherwise Stripe cancels them after up to 10 days and returns the funds to the balance.',
+  where: 'Payouts are paused and resumed in the Stripe Dashboard. A sandbox shows a pause without enforcing it.',
+  unknownLiable:
+    'A platform can pause payouts where it is liable for negative balances. Stripe doesn’t say who is liable for this account.',
+  stripeLiable: 'Stripe is liable for negative balances of this account, so the platform can’t pause its payouts.',
+  pause: 'Pause payouts in the Stripe Dashboard',
+  resume: 'Lift the pause in the Stripe Dashboard',
+}
+
 export const externalAccountsText = {
   title: 'Bank accounts and cards',
   loading: 'Reading bank accounts and cards from Stripe',
@@ -60,7 +72,6 @@ export const payoutsText = {
   cancel: 'Cancel payout…',
   removedAccount: 'A removed account',
   unknownAccount: 'Destination not given',
-  payoutMethod: (id: string) => `Payout method ${id}`,
   notGiven: 'Not given',
   unreadable: (count: number) =>
     `${plural(count, 'more payout')} can’t be read by this version of Spillway. The Stripe Dashboard shows ${count === 1 ? 'it' : 'them'}.`,

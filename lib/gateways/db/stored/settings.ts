@@ -2,14 +2,9 @@ import 'server-only'
 import { WEEKDAYS } from '@/lib/domain/calendar/weekday'
 import { isZone } from '@/lib/domain/calendar/zone'
 import { integer, isRecord, list, oneOf, record, text } from '@/lib/domain/foreign'
-import {
-  type BalanceSettings,
-  type FieldChange,
-  isUnread,
-  settingsFrom,
-  type Unread,
-} from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettings, type FieldChange, settingsFrom } from '@/lib/domain/settings/balance-settings'
 import { type BalanceSettingsField, FIELDS, type FieldValue } from '@/lib/domain/settings/fields'
+import { isUnread, type Unread } from '@/lib/domain/settings/unread'
 import { knownShape } from './versions'
 
 const MOST_SHOWN = 80
@@ -19,6 +14,12 @@ const unread = (stored: unknown): Unread => ({ unread: (JSON.stringify(stored) ?
 
 const isCount = (value: unknown, most: number) =>
   Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most
+
+function isTransferRule(stored: unknown): boolean {
+  const { payoutMethod, upTo, unread } = record(stored)
+  if (unread !== undefined) return typeof unread === 'string'
+  return typeof payoutMethod === 'string' && (upTo === null || isCount(upTo, Number.MAX_SAFE_INTEGER))
+}
 
 /** Whether something that was stored is a value of a field, as its definition has it. */
 const IS_VALUE: { [F in BalanceSettingsField]: (stored: unknown) => boolean } = {
@@ -32,6 +33,8 @@ const IS_VALUE: { [F in BalanceSettingsField]: (stored: unknown) => boolean } = 
     isRecord(stored) &&
     Object.keys(stored).length > 0 &&
     Object.values(stored).every((amount) => integer(amount) !== null),
+  transferRules: (stored) =>
+    isRecord(stored) && Object.values(stored).every((rules) => list(rules)?.every(isTransferRule) ?? false),
   delayDaysOverride: (stored) => isCount(stored, Number.MAX_SAFE_INTEGER),
   startOfDay(stored) {
     const { hour, minutes, zone } = record(stored)
@@ -70,22 +73,8 @@ export function readStoredSettings(stored: unknown): { settings: BalanceSettings
     delayDays: integer(row.delayDays),
     payoutsStatus: oneOf(row.payoutsStatus, ['enabled', 'disabled']),
     ...(list(row.replaceOnly) && { replaceOnly: (list(row.replaceOnly) ?? []).filter(isField) }),
-    ...(row.transferRules !== undefined && { transferRules: readTransferRules(row.transferRules) }),
   }
   return { settings, isWhole }
-}
-
-function readTransferRules(stored: unknown): BalanceSettings['transferRules'] {
-  if (!isRecord(stored)) return null
-  return Object.fromEntries(
-    Object.entries(stored).map(([currency, rules]) => [
-      currency,
-      (list(rules) ?? []).map((rule) => ({
-        payoutMethod: text(record(rule).payoutMethod),
-        upTo: integer(record(rule).upTo),
-      })),
-    ]),
-  )
 }
 
 /** The changes of an audit entry, and the names of changed fields that this version doesn't know; null for no list. */

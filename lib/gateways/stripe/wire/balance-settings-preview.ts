@@ -13,6 +13,7 @@ import { GA_FIELDS, readOnlyFields, type WireField, writeFields } from './balanc
 const PREVIEW_FIELDS: { [F in BalanceSettingsField]: WireField<F> | null } = {
   schedule: GA_FIELDS.schedule,
   minimumBalances: null,
+  transferRules: null,
   delayDaysOverride: {
     read: (payments) => readOnlyFields(payments).delayDays ?? undefined,
     write: GA_FIELDS.delayDaysOverride.write,

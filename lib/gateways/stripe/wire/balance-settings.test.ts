@@ -51,6 +51,34 @@ test('a key that Stripe leaves out is a field that is not set', () => {
   })
 })
 
+const rulesOf = (automatic_transfer_rules_by_currency: unknown) =>
+  fromGa({ payments: { payouts: { automatic_transfer_rules_by_currency } } })
+
+test.each([
+  { payout_method: 'fa_1', type: 'transfer_half' },
+  { payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: null },
+  { payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: -1 },
+  { payout_method: 'fa_1', type: 'transfer_all', destination_currency: 'eur' },
+  { payout_method: null, type: 'transfer_all' },
+  { payout_method: 'fa_1' },
+  'transfer_all',
+  null,
+])('the transfer rule %j is unread, and the rules beside it are read', (rule) => {
+  const all = { payout_method: 'fa_1', type: 'transfer_all', transfer_up_to_amount: null, destination_currency: null }
+  expect(rulesOf({ usd: [all, rule], eur: [all] }).transferRules).toEqual({
+    usd: [{ payoutMethod: 'fa_1', upTo: null }, { unread: expect.any(String) }],
+    eur: [{ payoutMethod: 'fa_1', upTo: null }],
+  })
+})
+
+test('transfer rules that are no map are unread as a whole, and none are none', () => {
+  for (const wire of [[1], 'all', 7, { 'not a currency': [] }])
+    expect(rulesOf(wire)).toMatchObject({ transferRules: undefined, unread: { transferRules: expect.any(String) } })
+  for (const wire of [null, undefined, '', {}, { usd: [] }, { usd: null }])
+    expect(rulesOf(wire).transferRules).toBeNull()
+  expect(rulesOf({ usd: 'all' }).transferRules).toEqual({ usd: [{ unread: 'all' }] })
+})
+
 test('the days of another interval are not read, whether Stripe leaves them out or sends null', () => {
   const weekly = { interval: 'weekly', weekly_payout_days: ['friday', 'monday'], monthly_payout_days: null }
   const wire = { ...payments, payouts: { ...payments.payouts, schedule: weekly } }
@@ -108,6 +136,25 @@ test.each<{ patch: BalanceSettingsPatch; params: Stripe.BalanceSettingsUpdatePar
       settlement_timing: { start_of_day: { hour: 2, minutes: 0, timezone: 'Asia/Tokyo' }, delay_days_override: 7 },
     },
     because: 'every field has its own place',
+  },
+  {
+    patch: {
+      transferRules: {
+        usd: [{ payoutMethod: 'fa_1', upTo: 5000 }],
+        gbp: [{ payoutMethod: 'fa_2', upTo: null }],
+        eur: null,
+      },
+    },
+    params: {
+      payouts: {
+        automatic_transfer_rules_by_currency: {
+          usd: [{ payout_method: 'fa_1', type: 'transfer_up_to_amount', transfer_up_to_amount: 5000 }],
+          gbp: [{ payout_method: 'fa_2', type: 'transfer_all' }],
+          eur: null,
+        },
+      },
+    },
+    because: 'a currency’s rules are sent whole, and null removes them',
   },
 ])('only what changes is sent: $because', ({ patch, params }) => {
   expect(toGa(patch)).toEqual({ payments: params })

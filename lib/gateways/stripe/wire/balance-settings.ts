@@ -8,14 +8,15 @@ import {
   type BalanceSettingsPatch,
   fieldsOf,
   settingsFrom,
-  type TransferRule,
-  type Unread,
 } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField, FieldPatch, FieldValue } from '@/lib/domain/settings/fields'
+import type { TransferRule, TransferRules } from '@/lib/domain/settings/fields/transfer-rules'
 import { canonicalSchedule, type PayoutSchedule } from '@/lib/domain/settings/payout-schedule'
 import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
+import { isUnread, type Unread } from '@/lib/domain/settings/unread'
 
 export type PaymentsParams = Stripe.BalanceSettingsUpdateParams.Payments
+type PayoutsParams = Stripe.BalanceSettingsUpdateParams.Payments.Payouts
 
 /** How a field is read from Stripe's answer, and what is sent to change it. */
 export type WireField<F extends BalanceSettingsField> = {
@@ -36,6 +37,10 @@ export const GA_FIELDS: { [F in BalanceSettingsField]: WireField<F> } = {
   minimumBalances: {
     read: ({ payouts }) => readMinimums(record(payouts).minimum_balance_by_currency),
     write: (change) => ({ payouts: { minimum_balance_by_currency: change } }),
+  },
+  transferRules: {
+    read: ({ payouts }) => readTransferRules(record(payouts).automatic_transfer_rules_by_currency),
+    write: (change) => ({ payouts: { automatic_transfer_rules_by_currency: writeTransferRules(change) } }),
   },
   delayDaysOverride: {
     read: ({ settlement_timing: timing }) => {
@@ -71,7 +76,6 @@ export function fromGa(wire: unknown): BalanceSettings {
   return {
     ...settingsFrom((field) => GA_FIELDS[field].read(payments)),
     ...readOnlyFields(payments),
-    transferRules: readTransferRules(record(payments.payouts).automatic_transfer_rules_by_currency),
   }
 }
 
@@ -170,18 +174,48 @@ function readStartOfDay(wire: unknown): StartOfDay | Unread | null {
   return isReadable && isZone(zone) ? { hour, minutes, zone } : unread(wire)
 }
 
-/** Null where there are none. A rule that cannot be read counts, without what it says. */
-function readTransferRules(wire: unknown): BalanceSettings['transferRules'] {
-  if (!isRecord(wire)) return null
+function readTransferRules(wire: unknown): TransferRules | Unread | null {
+  if (isNothing(wire)) return null
+  if (!isRecord(wire)) return unread(wire)
+  const byCurrency = Object.entries(wire).filter(([, rules]) => !isNothing(rules))
+  if (!byCurrency.every(([currency]) => CURRENCY.test(currency))) return unread(wire)
+  const rules = byCurrency.map(
+    ([currency, rules]) => [currency, (list(rules) ?? [rules]).map(readTransferRule)] as const,
+  )
+  const some = rules.filter(([, each]) => each.length > 0)
+  return some.length > 0 ? Object.fromEntries(some) : null
+}
+
+const RULE_FIELDS = ['payout_method', 'type', 'transfer_up_to_amount']
+
+/** A rule with a field more is another rule: to send it without that field would change it. */
+function readTransferRule(wire: unknown): TransferRule | Unread {
+  const rule = record(wire)
+  const payoutMethod = text(rule.payout_method)
+  const hasMore = Object.keys(rule).some((key) => !RULE_FIELDS.includes(key) && !isNothing(rule[key]))
+  if (payoutMethod === null || hasMore) return unread(wire)
+  if (rule.type === 'transfer_all') return { payoutMethod, upTo: null }
+  const upTo = integer(rule.transfer_up_to_amount)
+  return rule.type === 'transfer_up_to_amount' && upTo !== null && upTo >= 0 ? { payoutMethod, upTo } : unread(wire)
+}
+
+function writeTransferRules(
+  change: FieldPatch<'transferRules'>,
+): PayoutsParams['automatic_transfer_rules_by_currency'] {
   return Object.fromEntries(
-    Object.entries(wire).map(([currency, rules]) => [currency, (list(rules) ?? []).map(readTransferRule)]),
+    Object.entries(change).map(([currency, rules]) => [
+      currency,
+      rules?.flatMap((rule) => (isUnread(rule) ? [] : [writeTransferRule(rule)])) ?? null,
+    ]),
   )
 }
 
-function readTransferRule(wire: unknown): TransferRule {
-  const rule = record(wire)
-  return { payoutMethod: text(rule.payout_method), upTo: integer(rule.transfer_up_to_amount) }
-}
+const writeTransferRule = ({ payoutMethod, upTo }: TransferRule) => ({
+  payout_method: payoutMethod,
+  ...(upTo === null
+    ? { type: 'transfer_all' as const }
+    : { type: 'transfer_up_to_amount' as const, transfer_up_to_amount: upTo }),
+})
 
 function writeSchedule(schedule: PayoutSchedule): Stripe.BalanceSettingsUpdateParams.Payments.Payouts.Schedule {
   switch (schedule.interval) {
