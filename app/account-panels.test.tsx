@@ -49,7 +49,7 @@ async function textOfPage(
   vi.mocked(readAccountPage).mockReturnValue({
     balance: current(money.balance),
     settings: current(money.settings),
-    payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false }),
+    payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: current(money.externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     now: Promise.resolve(money.now),

@@ -82,7 +82,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
   vi.mocked(readAccountPage).mockReturnValue({
     balance: reading(balance),
     settings: reading(settings),
-    payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false }),
+    payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: reading(externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     now: Promise.resolve(NOW),

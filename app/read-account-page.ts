@@ -72,5 +72,6 @@ async function readMoney(
     parts.now,
   ])
   if (!balance || !settings || !list || !externalAccounts) return null
-  return { now, account, settings, balance, payouts: list.payouts, externalAccounts }
+  const { payouts, isWhole } = list
+  return { now, account, settings, balance, payouts, morePayouts: !isWhole, externalAccounts }
 }

@@ -19,6 +19,8 @@ export type AccountMoney = {
   externalAccounts: readonly ExternalAccount[]
   /** Newest first, the latest ones. */
   payouts: readonly Payout[]
+  /** Others may be outstanding as well, so that a total of these is the least that there is. */
+  morePayouts?: boolean
 }
 
 /** The account's payout day today: it begins when the account's start of day says. */

@@ -1,7 +1,7 @@
 import { isDebited } from '../accounts/country-rules'
 import { defaultFor, type ExternalAccount, needsAttention } from '../accounts/external-account'
 import type { CalendarDate } from '../calendar/calendar-date'
-import { plural } from '../text'
+import { capitalize, plural } from '../text'
 import type { AccountMoney } from './account-money'
 import { isOutstanding, OUTSTANDING, type Payout } from './payout'
 import {
@@ -225,19 +225,18 @@ function outstandingPayouts(money: CurrencyMoney): PayoutCause[] {
 
 /** No day is promised while payouts are paused or disabled: one cause for each status. */
 function heldPayouts(outstanding: readonly Payout[], pause: PayoutPause, money: CurrencyMoney): PayoutCause[] {
-  const { currency, formatted, today } = money
+  const { currency, today } = money
   return OUTSTANDING.flatMap((status) => {
     const payouts = outstanding.filter((payout) => payout.status === status)
-    const amount = sumOf(payouts)
     if (payouts.length === 0) return []
+    const { amount, sum, count } = totalOf(payouts, money)
     const { is, next } = describeHeld(payouts, pause, today)
-    const count = payouts.length === 1 ? '' : `, ${plural(payouts.length, 'payout')}`
     return [
       {
         code: 'held' as const,
         state: 'waiting' as const,
         currency,
-        headline: `${formatted(amount)}${commonDestination(payouts, money)} ${is}${count}.`,
+        headline: `${sum}${commonDestination(payouts, money)} ${is}${count}.`,
         next,
         date: null,
         amount,
@@ -246,7 +245,13 @@ function heldPayouts(outstanding: readonly Payout[], pause: PayoutPause, money: 
   })
 }
 
-const sumOf = (payouts: readonly Payout[]) => payouts.reduce((sum, payout) => sum + payout.amount, 0)
+/** In words, and how many they are where there are several; the least that there is, where others may be outstanding. */
+function totalOf(payouts: readonly Payout[], { morePayouts, formatted }: CurrencyMoney) {
+  const amount = payouts.reduce((sum, payout) => sum + payout.amount, 0)
+  const least = morePayouts ? 'at least ' : ''
+  const count = payouts.length === 1 ? '' : `, ${least}${plural(payouts.length, 'payout')}`
+  return { amount, sum: capitalize(`${least}${formatted(amount)}`), count }
+}
 
 /** " to STRIPE TEST BANK •••• 6789" where all go to the same place and it is known, or else nothing. */
 function commonDestination(payouts: readonly Payout[], { externalAccounts }: CurrencyMoney): string {
@@ -259,16 +264,15 @@ function commonDestination(payouts: readonly Payout[], { externalAccounts }: Cur
 }
 
 function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money: CurrencyMoney): PayoutCause {
-  const { currency, today, formatted, day } = money
-  const amount = sumOf(payouts)
+  const { currency, today, day } = money
+  const { amount, sum, count } = totalOf(payouts, money)
   const to = commonDestination(payouts, money)
-  const count = payouts.length === 1 ? '' : `, ${plural(payouts.length, 'payout')}`
   if (date === null) {
     return {
       code: 'in_transit',
       state: 'on_schedule',
       currency,
-      headline: `${formatted(amount)}${to} is in transit${count}.`,
+      headline: `${sum}${to} is in transit${count}.`,
       next: 'Stripe gives no arrival date.',
       date: null,
       amount,
@@ -279,7 +283,7 @@ function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money:
       code: 'late',
       state: 'action_needed',
       currency,
-      headline: `${formatted(amount)}${to} was expected on ${day(date)} and isn’t confirmed yet${count}.`,
+      headline: `${sum}${to} was expected on ${day(date)} and isn’t confirmed yet${count}.`,
       next: 'The bank can say where it is; a payout that the bank returns goes back to the balance.',
       date: null,
       amount,
@@ -289,7 +293,7 @@ function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money:
     code: 'in_transit',
     state: 'on_schedule',
     currency,
-    headline: `${formatted(amount)} is expected on ${day(date)}${count}.`,
+    headline: `${sum} is expected on ${day(date)}${count}.`,
     next: `In transit${to}.`,
     date,
     amount,

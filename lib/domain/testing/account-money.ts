@@ -18,6 +18,7 @@ export function moneyOf({
   balance?: Partial<AccountMoney['balance']>
   externalAccounts?: readonly ExternalAccount[]
   payouts?: readonly Payout[]
+  morePayouts?: boolean
   now?: number
 } = {}): AccountMoney {
   return {

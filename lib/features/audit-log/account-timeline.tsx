@@ -15,7 +15,7 @@ export async function AccountTimeline({ access }: { access: AccountAccess }) {
   if (entries.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <ol className="divide-y divide-line">
-      {collapseRepeats(entries).map(({ entry, times }) => (
+      {collapseRepeats(entries).map(({ entry, times }, index, { length }) => (
         <li key={entry.id} className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[200px_1fr_auto]">
           <div>
             <ActorName actor={entry.actor} />
@@ -25,7 +25,7 @@ export async function AccountTimeline({ access }: { access: AccountAccess }) {
           </div>
           <div className="min-w-0">
             <EntryDetails entry={entry} description={describeEvent(entry.event)} />
-            {times > 1 && <p className="text-xs text-muted">{text.repeated(times)}</p>}
+            {times > 1 && <p className="text-xs text-muted">{text.repeated(times, index === length - 1)}</p>}
           </div>
           <div>{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</div>
         </li>

@@ -2,7 +2,7 @@
 import { requireAccountInAction } from '@/lib/auth/account-access'
 import { pageAction } from '@/lib/auth/page-action'
 import { submissionSchema } from './form-schema'
-import { readSettingsHistory, type SettingsChange } from './read-settings-history'
+import { readSettingsHistory, type SettingsHistory } from './read-settings-history'
 import { checkSave, saveBalanceSettings } from './save-balance-settings'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
 
@@ -39,7 +39,7 @@ export const checkSaveAction = pageAction(
   },
 )
 
-export const readSettingsHistoryAction = pageAction(async (accountId: string): Promise<SettingsChange[] | null> => {
+export const readSettingsHistoryAction = pageAction(async (accountId: string): Promise<SettingsHistory | null> => {
   const access = await requireAccountInAction(accountId, 'account:read')
   return access.ok ? readSettingsHistory(access.value) : null
 })

@@ -4,6 +4,7 @@ export const historyText = {
   compare: 'Compare with a date in the past (end of that day, UTC)',
   comparison: 'Compared with that date',
   same: 'The settings were the same as now.',
+  tooFarBack: 'Too many changes were made since then to compare. The audit log has them all.',
   empty: 'No changes recorded yet.',
   changes: 'Recorded changes',
   past: 'then',

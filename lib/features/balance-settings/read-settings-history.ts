@@ -7,15 +7,19 @@ import { historyText as text } from './history-text'
 
 export type SettingsChange = { id: string; at: Date; actor: string; changes: FieldChange[] }
 
+/** Not every change before `knownSince` is known; null where all are. */
+export type SettingsHistory = { changes: SettingsChange[]; knownSince: Date | null }
+
 /** How many of the latest changes a comparison with the past reaches back. */
 const LENGTH = 200
 
 const nameOf = (actor: Actor) => actor.name || text.outside
 
 /** What has taken effect on this account, newest first; asks the database only. */
-export async function readSettingsHistory(access: AccountAccess): Promise<SettingsChange[]> {
+export async function readSettingsHistory(access: AccountAccess): Promise<SettingsHistory> {
   const entries = await listSettingsChanges(access, LENGTH)
-  return entries.flatMap(({ id, at, actor, event }) =>
+  const changes = entries.flatMap(({ id, at, actor, event }) =>
     'changes' in event ? [{ id, at, actor: nameOf(actor), changes: event.changes }] : [],
   )
+  return { changes, knownSince: entries.length < LENGTH ? null : (entries.at(-1)?.at ?? null) }
 }

@@ -19,7 +19,7 @@ import { TextField } from '@/lib/ui/text-field'
 import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import { historyText as text } from './history-text'
-import type { SettingsChange } from './read-settings-history'
+import type { SettingsHistory as Recorded, SettingsChange } from './read-settings-history'
 import { editorText } from './text'
 
 type Restoring = {
@@ -47,7 +47,7 @@ export default function SettingsHistory({ accountId, ...restoring }: Props) {
       ) : (
         <>
           <Comparison history={history} {...restoring} />
-          <RecordedChanges history={history} {...restoring} />
+          <RecordedChanges history={history.changes} {...restoring} />
         </>
       )}
     </div>
@@ -56,7 +56,7 @@ export default function SettingsHistory({ accountId, ...restoring }: Props) {
 
 /** Read when it is opened, and after every change that this page records. */
 function useHistory(accountId: string) {
-  const [history, setHistory] = useState<SettingsChange[] | 'loading' | 'failed'>('loading')
+  const [history, setHistory] = useState<Recorded | 'loading' | 'failed'>('loading')
   useEffect(() => {
     let isCurrent = true
     const read = async () => {
@@ -73,9 +73,10 @@ function useHistory(accountId: string) {
   return history
 }
 
-function Comparison({ history, ...restoring }: Restoring & { history: SettingsChange[] }) {
+function Comparison({ history: { changes: recorded, knownSince }, ...restoring }: Restoring & { history: Recorded }) {
   const [day, setDay] = useState('')
-  const changes = day ? changesSince(day, restoring.current, history) : null
+  const isKnown = knownSince === null || new Date(knownSince) <= endOf(day)
+  const changes = day && isKnown ? changesSince(day, restoring.current, recorded) : null
   return (
     <>
       <TextField
@@ -86,6 +87,11 @@ function Comparison({ history, ...restoring }: Restoring & { history: SettingsCh
         onChange={(event) => setDay(event.target.value)}
         controlClassName="max-w-44"
       />
+      {day && !isKnown && (
+        <p role="status" className="text-sm text-muted">
+          {text.tooFarBack}
+        </p>
+      )}
       {changes && (
         <section aria-label={text.comparison}>
           {changes.length === 0 ? (
@@ -99,10 +105,11 @@ function Comparison({ history, ...restoring }: Restoring & { history: SettingsCh
   )
 }
 
+const endOf = (day: string) => new Date(`${day}T23:59:59.999Z`)
+
 /** From the end of a day in the past (UTC) to now. */
 function changesSince(day: string, current: BalanceSettings, history: SettingsChange[]): FieldChange[] {
-  const end = `${day}T23:59:59.999Z`
-  const later = history.filter(({ at }) => new Date(at).toISOString() > end).flatMap(({ changes }) => changes)
+  const later = history.filter(({ at }) => new Date(at) > endOf(day)).flatMap(({ changes }) => changes)
   return diffBalanceSettings(undoChanges(current, later), current)
 }
 

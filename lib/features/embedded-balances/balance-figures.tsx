@@ -15,7 +15,7 @@ type Props = {
   balance: Promise<Reading<Balance>>
   /** What they add is left out while they are missing. */
   settings: Promise<Reading<BalanceSettings>>
-  payouts: Promise<Reading<{ payouts: readonly Payout[] }>>
+  payouts: Promise<Reading<{ payouts: readonly Payout[]; isWhole: boolean }>>
   defaultCurrency: string | null
 }
 
@@ -48,7 +48,12 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
         </Notice>
       )}
       <Frame>
-        <Table columns={columnsOf(list !== null)} rows={parts} rowKey={({ currency }) => currency} {...look} />
+        <Table
+          columns={columnsOf(list ? (list.isWhole ? 'all' : 'some') : 'none')}
+          rows={parts}
+          rowKey={({ currency }) => currency}
+          {...look}
+        />
       </Frame>
       <dl className="flex flex-col gap-0.5 text-xs text-muted [&_dt]:inline [&_dt]:font-medium [&_dd]:inline">
         {(['available', 'reserved', 'pending', 'in_transit'] as const)
@@ -65,7 +70,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
 
 export const BalanceFiguresSkeleton = () => (
   <Frame>
-    <TableSkeleton columns={columnsOf(false)} label={text.loading} rows={2} className={look.className} />
+    <TableSkeleton columns={columnsOf('none')} label={text.loading} rows={2} className={look.className} />
   </Frame>
 )
 
@@ -76,7 +81,8 @@ const Frame = ({ children }: { children: ReactNode }) => (
   <div className="relative -mx-4 overflow-x-auto">{children}</div>
 )
 
-const columnsOf = (hasPayouts: boolean): Column<CurrencyBalance>[] => [
+/** @param payouts which of the outstanding payouts are known */
+const columnsOf = (payouts: 'all' | 'some' | 'none'): Column<CurrencyBalance>[] => [
   { header: text.currency, cell: (parts) => <Currency {...parts} />, isRowHeader: true },
   { header: PART_WORDS.available.label, cell: (parts) => <Available {...parts} />, isNumeric: true },
   {
@@ -87,7 +93,13 @@ const columnsOf = (hasPayouts: boolean): Column<CurrencyBalance>[] => [
   {
     header: PART_WORDS.in_transit.label,
     cell: ({ inTransit, currency }) =>
-      hasPayouts ? <MoneyAmount money={{ amount: inTransit, currency }} /> : text.notKnown,
+      payouts === 'none' ? (
+        text.notKnown
+      ) : (
+        <>
+          {payouts === 'some' && text.atLeast} <MoneyAmount money={{ amount: inTransit, currency }} />
+        </>
+      ),
     isNumeric: true,
   },
 ]

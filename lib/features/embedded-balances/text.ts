@@ -18,4 +18,5 @@ export const figuresText = {
   negative: 'Negative',
   reserved: 'reserved',
   notKnown: 'not known',
+  atLeast: 'at least',
 }

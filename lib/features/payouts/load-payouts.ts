@@ -3,27 +3,60 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
+import { succeed } from '@/lib/domain/result'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
 import { isPayoutId } from './order-schema'
 import { payoutsText } from './text'
 
-/** `unreadable` counts the payouts that Stripe lists and this version cannot read. */
-export type PayoutList = { payouts: Payout[]; unreadable: number; hasMore: boolean }
+/**
+ * `unreadable` counts the payouts that Stripe lists and this version cannot read. Unless the list `isWhole`, others may be
+ * outstanding as well, and a total of it is the least that there is.
+ */
+export type PayoutList = { payouts: Payout[]; unreadable: number; hasMore: boolean; isWhole: boolean }
 
 /** The payout that a page of the list follows, as an address may name it; anything else is the first page. */
 export const payoutCursor = (value: string | string[] | undefined): string | undefined =>
   isPayoutId(value) ? value : undefined
 
-/** Payouts on one page of the list, and how many are read for what depends on outstanding ones. */
+/** Payouts on one page of the list. */
 export const PAGE = 12
-const LATEST = 50
 
-/** The latest payouts. */
+/** Stripe's largest page, and how many are read at most for what depends on outstanding payouts. */
+const LARGEST = 100
+const MOST_PAGES = 5
+
+/**
+ * Milliseconds after which a payout has arrived, failed or was canceled. Stripe docs, payouts: within about 5 business
+ * days, and a pause holds one for 10 days at most; the rest is in case Stripe's clock and ours differ.
+ */
+const OUTSTANDING_FOR = 30 * 24 * 60 * 60_000
+
+/** The latest payouts, as far back as one may be outstanding: for most accounts, one page of Stripe's. */
 export async function loadPayouts(access: AccountAccess): Promise<Reading<PayoutList>> {
   const readAt = new Date()
-  return readingOf(await listPayouts(access, { limit: LATEST }), { readAt, last: null })
+  const list: PayoutList = { payouts: [], unreadable: 0, hasMore: true, isWhole: false }
+  for (let page = 0; page < MOST_PAGES && list.hasMore; page++) {
+    const oldest = list.payouts.at(-1)
+    const answer = await listPayouts(access, { limit: LARGEST, after: oldest?.id })
+    if (!answer.ok) {
+      if (page === 0) return readingOf(answer, { readAt, last: null })
+      break
+    }
+    list.payouts.push(...answer.value.payouts)
+    list.unreadable += answer.value.unreadable
+    list.hasMore = answer.value.hasMore
+    list.isWhole = isWhole(list, readAt)
+    if (list.isWhole || list.payouts.length === 0) break
+  }
+  return { kind: 'current', value: list, readAt }
+}
+
+function isWhole({ payouts, unreadable, hasMore }: Omit<PayoutList, 'isWhole'>, readAt: Date): boolean {
+  const since = payouts.at(-1)?.createdAt
+  const reachesBack = since != null && readAt.getTime() - since.getTime() > OUTSTANDING_FOR
+  return unreadable === 0 && (!hasMore || reachesBack)
 }
 
 /** A page of the payouts that came before the one with this id. */
@@ -31,7 +64,7 @@ export async function loadEarlierPayouts(access: AccountAccess, payoutId: string
   const readAt = new Date()
   const answer = await listPayouts(access, { limit: PAGE, after: payoutId })
   if (!answer.ok && answer.failure.kind === 'invalid') return { kind: 'missing', because: payoutsText.noSuchPage }
-  return readingOf(answer, { readAt, last: null })
+  return readingOf(answer.ok ? succeed({ ...answer.value, isWhole: false }) : answer, { readAt, last: null })
 }
 
 /** The account's bank accounts and cards at Stripe, and the last known ones while Stripe doesn't answer. */

@@ -1,4 +1,4 @@
-import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
+import { type AllowedPayouts, allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import { type AccountAccess, mayAlso } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { balanceParts } from '@/lib/domain/money/balance-parts'
@@ -29,34 +29,49 @@ export async function ManualPayoutsCard({ access, money, rules }: Props) {
     payouts: known.payouts,
     defaultCurrency: known.account.defaultCurrency,
   }).map(({ currency }) => currency)
-  const methods: PayoutMethod[] = ['standard', 'instant']
   return (
     <Card title={text.title}>
       <ul className="divide-y divide-line">
-        {currencies.flatMap((currency) =>
-          methods.map((method) => {
-            const result = offerManualPayout(method, currency, known, allowed)
-            const code = currencies.length > 1 ? ` ${currency.toUpperCase()}` : ''
-            return (
-              <li
-                key={`${currency} ${method}`}
-                className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
-              >
-                <div className="min-w-0 flex-1 basis-60">
-                  <h3 className="font-medium">
-                    {text.methods[method].title}
-                    {code && <span className="text-muted"> ·{code}</span>}
-                  </h3>
-                  <p className="text-muted">{result.ok ? describeOffer(result.offer) : result.refusal.because}</p>
-                </div>
-                {result.ok && <SendPayoutButton offer={result.offer} label={`${text.methods[method].send}${code}…`} />}
-              </li>
-            )
-          }),
-        )}
+        {rowsOf(known, currencies, allowed).map(({ titles, offer, says }) => (
+          <li
+            key={titles.join()}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
+          >
+            <div className="min-w-0 flex-1 basis-60">
+              <h3 className="font-medium">{titles.join(', ')}</h3>
+              <p className="text-muted">{says}</p>
+            </div>
+            {offer && <SendPayoutButton offer={offer.offer} label={offer.label} />}
+          </li>
+        ))}
       </ul>
     </Card>
   )
+}
+
+type Row = { titles: string[]; says: string; offer: { offer: PayoutOffer; label: string } | null }
+
+const METHODS: PayoutMethod[] = ['standard', 'instant']
+
+/** One row for each payout that can be sent, and one for each reason why others can't. */
+function rowsOf(money: AccountMoney, currencies: readonly string[], allowed: AllowedPayouts): Row[] {
+  const rows: Row[] = []
+  for (const currency of currencies)
+    for (const method of METHODS) {
+      const result = offerManualPayout(method, currency, money, allowed)
+      const code = currencies.length > 1 ? ` ${currency.toUpperCase()}` : ''
+      const title = text.methods[method].title + code
+      if (result.ok) {
+        const label = `${text.methods[method].send}${code}…`
+        rows.push({ titles: [title], says: describeOffer(result.offer), offer: { offer: result.offer, label } })
+        continue
+      }
+      const says = result.refusal.because
+      const same = rows.find((row) => row.says === says)
+      if (same) same.titles.push(title)
+      else rows.push({ titles: [title], says, offer: null })
+    }
+  return rows
 }
 
 function describeOffer({ method, currency, most, remainder }: PayoutOffer): string {
