@@ -27,7 +27,7 @@ export const timelineText = {
   title: 'Timeline',
   none: 'No changes yet',
   noneHelp: 'Changes to balance settings appear here, with the person who made them and Stripe’s response.',
-  /** The oldest line may go on in entries that aren't listed. */
+  /** The oldest line may continue in entries that aren't listed. */
   repeated: (times: number, isOldest: boolean) =>
     `${isOldest ? 'At least ' : ''}${times} times in a row; this is the latest`,
 }
