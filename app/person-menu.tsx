@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { SignOut } from '@/app/sign-out'
 import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
+import { isolate } from '@/lib/domain/text'
 import { Menu } from '@/lib/ui/menu'
 import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
 
@@ -20,18 +21,18 @@ export async function PersonMenu() {
             aria-hidden="true"
             className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
           >
-            {person.name[0]}
+            <bdi>{[...person.name][0]}</bdi>
           </span>
           <span className="min-w-0 max-md:sr-only">
-            <span className="block truncate font-medium">{person.name}</span>
+            <bdi className="block truncate font-medium">{person.name}</bdi>
             {person.staffRole && <span className="block text-xs text-muted">{person.staffRole}</span>}
           </span>
         </>
       }
     >
       <div className="flex flex-col gap-2">
-        <p className="truncate text-xs text-muted" title={person.email}>
-          {person.email}
+        <p className="truncate text-xs text-muted" title={isolate(person.email)}>
+          <bdi>{person.email}</bdi>
         </p>
         <ThemeChoice initial={theme} />
         <SignOut viewer={viewerOf(person)} />

@@ -1,8 +1,10 @@
+import { isolate } from '@/lib/domain/text'
+
 const NOTHING = 'Nothing was changed or sent.'
 
 export const pageNewsText = {
   title: {
-    other_person: (name: string) => `You are now signed in as ${name}`,
+    other_person: (name: string) => `You are now signed in as ${isolate(name)}`,
     signed_out: 'You are signed out',
     new_version: 'Spillway was updated',
     not_loaded: 'Couldn’t load a part of this page',

@@ -1,3 +1,4 @@
+import { isolate } from '../text'
 /** A bank account or debit card that receives payouts. Only its last four digits are ever known here. */
 export type ExternalAccount = {
   /** ba_… or card_… */
@@ -24,8 +25,15 @@ export const needsAttention = ({ status }: ExternalAccount): boolean =>
 
 /** "STRIPE TEST BANK •••• 6789" */
 export function nameExternalAccount({ kind, name, last4 }: Pick<ExternalAccount, 'kind' | 'name' | 'last4'>): string {
-  const label = name ?? (kind === 'card' ? 'Card' : kind === 'bank_account' ? 'Bank account' : 'Bank account or card')
-  return last4 === null ? label : `${label} •••• ${last4}`
+  const label =
+    name !== null
+      ? isolate(name)
+      : kind === 'card'
+        ? 'Card'
+        : kind === 'bank_account'
+          ? 'Bank account'
+          : 'Bank account or card'
+  return last4 === null ? label : `${label} •••• ${isolate(last4)}`
 }
 
 export type ExternalAccountChange = 'added' | 'removed' | 'made_default' | 'needs_attention' | 'recovered'

@@ -4,6 +4,7 @@ import type { ExternalAccountChange } from '../accounts/external-account'
 import { formatMoney } from '../money/money'
 import type { PayoutOrder } from '../payouts/manual-payout'
 import type { FieldChange } from '../settings/balance-settings'
+import { isolate } from '../text'
 import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
@@ -92,7 +93,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
 
 /** What kind of event it is; of one that can't be read, the type that it was stored with. */
 export const labelOfEvent = (event: AuditEvent): string =>
-  event.type === 'unread' ? event.recorded : EVENT_LABELS[event.type]
+  event.type === 'unread' ? isolate(event.recorded) : EVENT_LABELS[event.type]
 
 const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   added: 'reports a new bank account or card:',
@@ -120,25 +121,25 @@ export function describeEvent(event: AuditEvent): string {
     case 'account_session.created':
       return `created an account session ${describeFeatures(event.features)}`
     case 'payout.create':
-      return `requested ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${event.destination}`
+      return `requested ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${isolate(event.destination)}`
     case 'payout.cancel':
       return `canceled a payout of ${formatMoney(event)}`
     case 'payout.step':
       return describePayoutEvent(event.step)
     case 'external_account.changed':
-      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${event.account} (${event.currency?.toUpperCase() ?? 'currency not given'})`
+      return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${isolate(event.account)} (${event.currency?.toUpperCase() ?? 'currency not given'})`
     case 'balance.turned':
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`
         : `reports that the negative balance in ${event.currency.toUpperCase()} is covered`
     case 'denied':
-      return `was denied: ${event.attempted} (${event.because})`
+      return `was denied: ${isolate(event.attempted)} (${isolate(event.because)})`
     case 'sign_in':
       return 'signed in'
     case 'sign_in.refused':
-      return `failed to sign in as ${event.email}`
+      return `failed to sign in as ${isolate(event.email)}`
     case 'sign_in.limited':
-      return `couldn’t sign in as ${event.email}: too many attempts`
+      return `couldn’t sign in as ${isolate(event.email)}: too many attempts`
     case 'sign_out':
       return 'signed out'
     case 'accounts.synced':
@@ -146,14 +147,14 @@ export function describeEvent(event: AuditEvent): string {
     case 'account.disconnected':
       return 'disconnected the account from the platform'
     case 'person.added':
-      return `added ${event.email} as ${event.role}`
+      return `added ${isolate(event.email)} as ${isolate(event.role)}`
     case 'platform_rules.update':
-      return `changed the platform’s settings: ${event.lines.join('; ')}`
+      return `changed the platform’s settings: ${event.lines.map(isolate).join('; ')}`
     case 'calendar_feed.created':
       return 'created a private calendar link'
     case 'calendar_feed.revoked':
       return 'revoked the private calendar link'
     case 'unread':
-      return `recorded “${event.recorded}”, which this version of Spillway can’t read`
+      return `recorded “${isolate(event.recorded)}”, which this version of Spillway can’t read`
   }
 }

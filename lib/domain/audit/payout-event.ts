@@ -3,6 +3,7 @@ import { formatDay } from '../calendar/format-day'
 import { formatMoney } from '../money/money'
 import type { PayoutMethod, PayoutStatus } from '../payouts/payout'
 import { describeFailureCause, explainFailure } from '../payouts/payout-text'
+import { isolate } from '../text'
 
 /** A payout as it was when Stripe reported it, for the audit log. */
 export type PayoutEvent = {
@@ -30,7 +31,7 @@ export function describePayoutEvent(step: PayoutEvent): string {
 
 function describePayout(step: PayoutEvent): string {
   const { amount, currency, status, method, destination } = step
-  const to = destination === null ? '' : ` to ${destination}`
+  const to = destination === null ? '' : ` to ${isolate(destination)}`
   const payout = `${formatMoney({ amount, currency })}${to}`
   const a = method === 'instant' ? 'an instant payout' : 'a payout'
   const the = method === 'instant' ? 'the instant payout' : 'the payout'
@@ -50,8 +51,8 @@ function describePayout(step: PayoutEvent): string {
 
 function describeDebit(step: PayoutEvent): string {
   const { amount, currency, status, destination, reverses } = step
-  const debit = `${formatMoney({ amount: -amount, currency })} from ${destination ?? 'the bank account'}`
-  const purpose = reverses ? `to reverse the payout ${reverses}` : 'to cover a negative balance'
+  const debit = `${formatMoney({ amount: -amount, currency })} from ${destination === null ? 'the bank account' : isolate(destination)}`
+  const purpose = reverses ? `to reverse the payout ${isolate(reverses)}` : 'to cover a negative balance'
   switch (status) {
     case 'pending':
     case 'in_transit':

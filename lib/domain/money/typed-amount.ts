@@ -1,3 +1,4 @@
+import { isolate } from '../text'
 import { currencyDigits, isKnownCurrency } from './money'
 
 /** `because` is for the person who typed it. `choices` are the readings that are amounts, in minor units. */
@@ -28,7 +29,7 @@ export function readAmount(text: string, currency: string): TypedAmount {
   if (number && names.some((name) => /^[-−–(]|[-−–)]$/.test(name)))
     return unreadable(`Enter an amount in ${code} without a minus sign.`)
   if (number && foreign && (/\p{Sc}/u.test(foreign) || isKnownCurrency(foreign.toLowerCase())))
-    return unreadable(`“${foreign}” is another currency. Enter an amount in ${code}.`)
+    return unreadable(`“${isolate(foreign)}” is another currency. Enter an amount in ${code}.`)
 
   const [first, second] = foreign ? [] : readingsOf(number)
   if (!first)

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendar/calendar-date'
 import { type CalendarEntry, writeCalendar } from '../calendar/ics'
+import { isolate } from '../text'
 import { describeDateReason, describeUncertainty } from './date-reasons'
 import type { UpcomingPayout } from './forecast'
 import type { TransferScope } from './payout-split'
@@ -19,7 +20,7 @@ export function writePayoutFeed(feed: {
   day: (date: CalendarDate) => string
 }): string {
   return writeCalendar({
-    name: `Payouts: ${feed.accountName}`,
+    name: `Payouts: ${isolate(feed.accountName)}`,
     madeAt: feed.madeAt,
     domain: feed.domain,
     entries: feed.payouts.map((payout) => payoutEntry(payout, feed)),
@@ -43,7 +44,7 @@ function payoutEntry(
   return {
     id: `payout-${payout.sendOn}-${accountId}`,
     date: payout.sendOn,
-    title: `Payout (estimated): ${accountName}`,
+    title: `Payout (estimated): ${isolate(accountName)}`,
     description: [
       ARRIVALS[transfers](`between ${day(earliest)} and ${day(latest)}`),
       ...payout.moved.map((reason) => describeDateReason(reason, day)),

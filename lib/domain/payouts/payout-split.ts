@@ -2,7 +2,7 @@ import { formatMoney, payoutIncrement } from '../money/money'
 import type { BalanceSettings } from '../settings/balance-settings'
 import type { TransferRule } from '../settings/fields/transfer-rules'
 import { isUnread, type Unread } from '../settings/unread'
-import { joinWords } from '../text'
+import { isolate, joinWords } from '../text'
 
 /** The rules of one currency, in their order. */
 export type PayoutRules = readonly (TransferRule | Unread)[]
@@ -51,7 +51,7 @@ export function splitPayout(amount: number, rules: PayoutRules, currency: string
 
 /** "the financial account fa_1", or the ID as Stripe gives it where it is no financial account. */
 export const namePayoutMethod = (id: string): string =>
-  id.startsWith('fa_') ? `the financial account ${id}` : `the payout method ${id}`
+  id.startsWith('fa_') ? `the financial account ${isolate(id)}` : `the payout method ${isolate(id)}`
 
 /** "50.00 USD goes to the financial account fa_1", one clause for all transfers. Empty where there are none. */
 export function describeTransfers({ transfers }: PayoutSplit, currency: string): string {

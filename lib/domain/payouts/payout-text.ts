@@ -2,7 +2,7 @@ import { type ExternalAccount, nameExternalAccount } from '../accounts/external-
 import type { CalendarDate } from '../calendar/calendar-date'
 import { formatDay } from '../calendar/format-day'
 import { formatMoney, type Money } from '../money/money'
-import { capitalize } from '../text'
+import { capitalize, isolate } from '../text'
 import type { Payout, PayoutStatus } from './payout'
 
 /** Stripe's own words for a payout's statuses. */
@@ -91,8 +91,8 @@ const FAILURES: Readonly<Record<string, { cause: string; next: string }>> = {
 export function describeFailureCause({ code, message }: Failure): string {
   const known = findFailure(code)
   if (known) return known.cause
-  if (message) return `Stripe says “${message.replace(/\.$/, '')}”`
-  return code ? `Stripe gives the reason “${code.replaceAll('_', ' ')}”` : 'Stripe gives no reason'
+  if (message) return `Stripe says “${isolate(message.replace(/\.$/, ''))}”`
+  return code ? `Stripe gives the reason “${isolate(code.replaceAll('_', ' '))}”` : 'Stripe gives no reason'
 }
 
 /** Why a payout failed and when payouts resume, one sentence each, the same for owner and staff. */
@@ -135,7 +135,7 @@ export function describeTrace({
   traceId,
   traceStatus,
 }: Pick<Payout, 'status' | 'traceId' | 'traceStatus'>): string | null {
-  if (traceId !== null) return `The bank can find it by the trace ID ${traceId}.`
+  if (traceId !== null) return `The bank can find it by the trace ID ${isolate(traceId)}.`
   if (status === 'failed' || status === 'canceled') return null
   if (traceStatus === 'pending')
     return 'The trace ID isn’t available yet; the bank provides it up to 10 days after arrival.'

@@ -1,6 +1,6 @@
 import type { AccountProfile } from '../accounts/connected-account'
 import type { BalanceSettings } from '../settings/balance-settings'
-import { plural } from '../text'
+import { isolate, plural } from '../text'
 
 export type PayoutsDisabledCode =
   | 'disabled_by_platform'
@@ -63,7 +63,7 @@ export function explainPayoutsDisabled(
   return {
     code: 'disabled_by_stripe',
     cause: reason
-      ? `Stripe disabled payouts and gives the reason “${reason.replaceAll(/[._]/g, ' ')}”.`
+      ? `Stripe disabled payouts and gives the reason “${isolate(reason.replaceAll(/[._]/g, ' '))}”.`
       : 'Stripe disabled payouts and gives no reason.',
     next: ASK_SUPPORT,
   }

@@ -1,6 +1,7 @@
 import type { Role } from '../access/permissions'
 import type { PlatformRules } from '../access/platform-rules'
 import type { AccountRef } from '../accounts/connected-account'
+import { isolate } from '../text'
 import type { BalanceSettings } from './balance-settings'
 import { type BalanceSettingsField, definitionOf, forEveryField } from './fields'
 
@@ -18,7 +19,7 @@ export function fieldLock(field: BalanceSettingsField, { account, role, settings
   if (role === 'owner' && !rules.ownerFields.includes(field)) return 'Only the platform can change this.'
   const unread = settings.unread?.[field]
   if (unread !== undefined)
-    return `Spillway doesn’t know the value that Stripe has, “${unread}”. Change it in the Stripe Dashboard.`
+    return `Spillway doesn’t know the value that Stripe has, “${isolate(unread)}”. Change it in the Stripe Dashboard.`
   if (settings[field] === undefined) return 'Not available in the Stripe API version in use.'
   if (account.controller.isController === false)
     return 'Another platform controls this account, so Stripe doesn’t let this platform change it.'

@@ -1,3 +1,5 @@
+import { isolate } from '../text'
+
 /** Expected failures of a request to Stripe. Only texts that Stripe wrote about our own input are kept. */
 export type StripeFailure = { requestId: string | null } & (
   | { kind: 'invalid'; param: string | null; message: string }
@@ -45,7 +47,7 @@ export function describeRefusal(failure: StripeFailure): string {
     case 'not_authenticated':
       return 'Stripe doesn’t accept the platform’s key.'
     case 'invalid':
-      return `Stripe refused: ${failure.message}`
+      return `Stripe refused: ${isolate(failure.message)}`
     case 'no_answer':
       return 'Stripe did not answer. Try again in a moment.'
     case 'unreadable':

@@ -16,7 +16,7 @@ export function AccountPicker({ accounts, current }: { accounts: { id: string; n
             id === current ? 'border-accent bg-accent-soft text-accent' : 'border-line text-muted hover:text-ink',
           )}
         >
-          <span className="truncate">{name}</span>
+          <bdi className="truncate">{name}</bdi>
         </Link>
       ))}
     </nav>

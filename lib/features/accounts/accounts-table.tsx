@@ -24,7 +24,11 @@ const COLUMNS: Column<AccountRow>[] = [
     isRowHeader: true,
     className: 'max-w-60 min-w-0 max-md:w-full max-md:max-w-0',
   },
-  { header: columns.email, cell: ({ email }) => email, className: 'max-w-48 truncate text-muted max-[1400px]:hidden' },
+  {
+    header: columns.email,
+    cell: ({ email }) => <bdi>{email}</bdi>,
+    className: 'max-w-48 truncate text-muted max-[1400px]:hidden',
+  },
   {
     header: columns.id,
     cell: ({ id }) => (

@@ -58,7 +58,7 @@ function AccountLink({ id, name }: { id: string; name: string }) {
   return (
     <div>
       <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
-        {name}
+        <bdi>{name}</bdi>
       </Link>
       <br />
       <CopyId id={id} short />

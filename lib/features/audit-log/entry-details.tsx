@@ -1,13 +1,14 @@
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
+import { isolate } from '@/lib/domain/text'
 import { entryText as text } from './text'
 
 export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
   if (actor.kind === 'outside' && actor.name === '') return <span className="font-medium">{text.outsideSpillway}</span>
   return (
     <>
-      <span className="font-medium">{actor.name}</span>
+      <bdi className="font-medium">{actor.name}</bdi>
       {actor.kind === 'person' && actor.role && <span className="text-muted"> ({actor.role})</span>}
     </>
   )
@@ -37,8 +38,12 @@ export function EntryDetails({ entry, description }: { entry: AuditEntry; descri
         </dl>
       )}
       {unreadFields.length > 0 && <p className="mt-1 text-xs">{text.unreadFields(unreadFields)}</p>}
-      {entry.reason && <p className="mt-1 text-xs break-words text-muted">{text.reason(entry.reason)}</p>}
-      {entry.outcomeMessage && <p className="mt-1 text-xs break-words text-muted">{entry.outcomeMessage}</p>}
+      {entry.reason && <p className="mt-1 text-xs break-words text-muted">{text.reason(isolate(entry.reason))}</p>}
+      {entry.outcomeMessage && (
+        <p className="mt-1 text-xs break-words text-muted">
+          <bdi>{entry.outcomeMessage}</bdi>
+        </p>
+      )}
       {entry.stripeRequestId && <p className="mt-1 font-mono text-xs break-all text-muted">{entry.stripeRequestId}</p>}
     </div>
   )

@@ -1,5 +1,7 @@
 // The texts of the audit log and the timeline, in one place. What the events are called is in lib/domain/audit.
 
+import { isolate } from '@/lib/domain/text'
+
 export const auditText = {
   title: 'Audit log',
   help: 'Who changed what and when, and how Stripe responded. The audit log is append-only.',
@@ -19,7 +21,7 @@ export const entryText = {
   outsideSpillway: 'Stripe Dashboard or API',
   changedTo: ' changed to ',
   unreadFields: (names: readonly string[]) =>
-    `Also changed: ${names.map((name) => `“${name}”`).join(', ')}, which this version of Spillway doesn’t know.`,
+    `Also changed: ${names.map((name) => `“${isolate(name)}”`).join(', ')}, which this version of Spillway doesn’t know.`,
   reason: (reason: string) => `Reason: ${reason}`,
 }
 

@@ -123,7 +123,7 @@ function RecordedChanges({ history, ...restoring }: Restoring & { history: Setti
       {history.slice(0, LISTED).map((entry) => (
         <li key={entry.id} className="py-2">
           <p className="text-xs text-muted">
-            {entry.actor} · <Time at={entry.at} />
+            <bdi>{entry.actor}</bdi> · <Time at={entry.at} />
           </p>
           <ChangeList changes={entry.changes} words={[text.before, text.after]} {...restoring} />
         </li>

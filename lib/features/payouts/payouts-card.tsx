@@ -181,7 +181,9 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
           <dt>{text.type}</dt>
           <dd>{[typeOf(payout), payout.method].filter(Boolean).join(', ')}</dd>
           <Detail label={text.trace}>{describeTrace(payout)}</Detail>
-          <Detail label={text.descriptor}>{payout.statementDescriptor}</Detail>
+          <Detail label={text.descriptor}>
+            {payout.statementDescriptor && <bdi>{payout.statementDescriptor}</bdi>}
+          </Detail>
           <Detail label={text.fee}>
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
           </Detail>

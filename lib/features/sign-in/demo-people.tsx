@@ -12,9 +12,9 @@ export const DemoIntroduction = () => (
 export const DemoPerson = ({ name, email, role }: { name: string; email: string; role: string }) => (
   <>
     <span>
-      <span className="block font-medium">{name}</span>
-      <span className="block text-xs text-muted">{email}</span>
+      <bdi className="block font-medium">{name}</bdi>
+      <bdi className="block text-xs text-muted">{email}</bdi>
     </span>
-    <span className="text-xs text-muted">{role}</span>
+    <bdi className="text-xs text-muted">{role}</bdi>
   </>
 )

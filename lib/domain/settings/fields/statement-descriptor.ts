@@ -1,3 +1,4 @@
+import { isolate } from '../../text'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 
 /** Stripe API reference, balance settings: `statement_descriptor` has at most 22 characters. */
@@ -10,7 +11,7 @@ export const statementDescriptor: FieldDefinition<string, string> = {
   // Stripe docs, balance settings: of the fields that can be cleared, this is none.
   canBeCleared: false,
   canonical: (value) => value.trim() || null,
-  describe: (value) => (value === null ? 'Not set' : `“${value}”`),
+  describe: (value) => (value === null ? 'Not set' : `“${isolate(value)}”`),
   /** Stripe documents only the length; the characters are those it refuses in charge descriptors (assumption). */
   findError(change) {
     if (change === null) return 'Stripe can’t remove a statement descriptor. Enter another one.'

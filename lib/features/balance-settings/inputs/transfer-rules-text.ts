@@ -1,5 +1,7 @@
 // The texts of the editor of transfer rules, which the page loads on first use.
 
+import { isolate } from '@/lib/domain/text'
+
 export const editorText = {
   rules: 'Transfer rules',
   rule: (currency: string) => `Transfer rule in ${currency}`,
@@ -9,7 +11,7 @@ export const editorText = {
   amount: (currency: string) => `Up to, in ${currency}`,
   account: (currency: string) => `Financial account for ${currency}`,
   placeholder: 'fa_…',
-  unread: (rule: string) => `A rule that Spillway doesn’t know: “${rule}”. The Stripe Dashboard shows it.`,
+  unread: (rule: string) => `A rule that Spillway doesn’t know: “${isolate(rule)}”. The Stripe Dashboard shows it.`,
   remove: 'Remove',
   removeLabel: (currency: string) => `Remove the transfer rule in ${currency}`,
   add: (currency: string) => `Add ${currency} rule`,
