@@ -54,8 +54,8 @@ export function findCountry(code: string): Country | undefined {
   return Object.hasOwn(COUNTRIES, code) ? COUNTRIES[code] : undefined
 }
 
-// [docs] Instant Payouts for Connect; of the euro area, the countries known here.
-const INSTANT = new Set('AE AU CA DK HK MY NO NZ SE SG GB US AT BE DE ES FR IE IT NL PT'.split(' '))
+// [docs] Instant Payouts for Connect; of the European Union, the countries known here.
+const INSTANT = new Set('AE AU CA HK MY NO NZ SG GB US AT BE DE DK ES FR HU IE IT NL PL PT SE'.split(' '))
 
 export function offersInstantPayouts(countryCode: string): boolean {
   return INSTANT.has(countryCode)
@@ -70,9 +70,11 @@ const INSTANT_LIMITS: Readonly<Record<string, { least: number; most: number }>> 
   eur: { least: 40, most: 999_900 },
   gbp: { least: 40, most: 999_900 },
   hkd: { least: 500, most: 999_900 },
+  huf: { least: 20_000, most: 99_999_900 },
   myr: { least: 200, most: 999_900 },
   nok: { least: 500, most: 999_900 },
   nzd: { least: 50, most: 999_900 },
+  pln: { least: 200, most: 999_900 },
   sek: { least: 500, most: 999_900 },
   sgd: { least: 50, most: 999_900 },
   usd: { least: 50, most: 999_900 },

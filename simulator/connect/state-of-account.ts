@@ -1,3 +1,4 @@
+import { rulesOf } from '../banks/country-rules.ts'
 import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { renderBalance } from '../money/balance-view.ts'
 import { isHeld } from '../payouts/held-payouts.ts'
@@ -27,6 +28,7 @@ export function showState(request: SessionRequest) {
     instant_payouts: currencies.map((currency) => instantPayouts(world, account, currency)),
     instant_fee_basis_points: world.instantPayouts.fee_basis_points,
     schedule: renderSchedule(account),
+    intervals: rulesOf(account.country).intervals ?? ['daily', 'weekly', 'monthly', 'manual'],
     delay_days: delayDays(account),
     external_accounts: account.external_accounts.map((external) => ({
       ...renderExternalAccount(account, external),

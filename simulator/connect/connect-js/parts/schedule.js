@@ -27,11 +27,11 @@ function openSchedule(el) {
   const { interval: current, weekly_payout_days: currentWeekdays, monthly_payout_days: currentDays } = el.data.schedule
   const interval = choices(
     'Interval',
-    Object.entries(INTERVALS).map(
-      ([value, description]) => html`
+    el.data.intervals.map(
+      (value) => html`
         <label class="choice">
           <input type="radio" name="interval" value=${value} checked=${current === value} autofocus=${current === value}>
-          <span>${capitalize(value)} <span class="quiet">${description}</span></span>
+          <span>${capitalize(value)} <span class="quiet">${INTERVALS[value]}</span></span>
         </label>`,
     ),
   )

@@ -183,6 +183,7 @@ function readMoney({ balance, instant_payouts: instant, ...raw }) {
     })),
     upcoming: balance.upcoming_payouts,
     schedule: raw.schedule,
+    intervals: raw.intervals,
     delayDays: raw.delay_days,
     accounts: raw.external_accounts,
     feePoints: raw.instant_fee_basis_points,
