@@ -13,15 +13,18 @@ export interface PayoutRoute {
 }
 
 /**
- * The default bank account or card of each currency, unless its details have to be updated first. [assumption] Transfer
- * rules work without one, because the money stays at Stripe.
+ * The default bank account or card of each currency, unless its details have to be updated first: that stops everything
+ * in its currency. [docs treasury] None is needed where a rule transfers everything.
  */
 export function payoutRoutes(account: Account): PayoutRoute[] {
-  const routes: PayoutRoute[] = account.external_accounts
-    .filter((external) => external.default_for_currency && external.status === 'new')
+  const defaults = account.external_accounts.filter((external) => external.default_for_currency)
+  const routes: PayoutRoute[] = defaults
+    .filter(({ status }) => status === 'new')
     .map((destination) => ({ currency: destination.currency, destination }))
-  for (const currency of Object.keys(account.balance_settings.automatic_transfer_rules_by_currency ?? {})) {
-    if (!routes.some((route) => route.currency === currency)) routes.push({ currency, destination: null })
+  const { automatic_transfer_rules_by_currency: rules } = account.balance_settings
+  for (const [currency, ofCurrency] of Object.entries(rules ?? {})) {
+    const takesAll = ofCurrency.some(({ type }) => type === 'transfer_all')
+    if (takesAll && !defaults.some((each) => each.currency === currency)) routes.push({ currency, destination: null })
   }
   return routes
 }

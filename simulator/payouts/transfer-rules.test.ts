@@ -61,13 +61,22 @@ describe('On a payout day, 100.00 USD', () => {
     expect([made, available(account)]).toEqual([expected, kept])
   })
 
-  test('go to the financial account although no bank account can get the rest', () => {
-    const { world, account } = accountWithFunds(daily([upTo(2_500)]))
+  test.each([
+    ['are transferred without a bank account if all are', all(), 0],
+    ['stay without a bank account for the rest', upTo(2_500), 10_000],
+  ])('%s', (_what, rule, kept) => {
+    const { world, account } = accountWithFunds(daily([rule]))
     account.external_accounts = []
+    world.planPayoutDay(account)
     moveTo(world, '2026-12-03')
-    expect(account.payouts.map(({ amount, payout_method }) => [amount, payout_method])).toEqual([[2_500, 'fa_1']])
+    expect(available(account)).toBe(kept)
+  })
+
+  test('stay while the details of the bank account have to be updated', () => {
+    const { world, account } = accountWithFunds(daily([all()]))
+    for (const bank of account.external_accounts) bank.status = 'errored'
     moveTo(world, '2026-12-08')
-    expect([account.payouts.length, available(account)]).toEqual([4, 0])
+    expect(available(account)).toBe(10_000)
   })
 
   test('take one source type after the other', () => {

@@ -183,6 +183,10 @@ function changeTransferRules(
         throw refused(`Automatic transfers are only available in ${RULE_CURRENCIES.join(', ')}.`, { param: name })
       }
       if (rules.length === 0) throw missing(name)
+      if (new Set(rules.map(({ payout_method }) => payout_method)).size > 1) {
+        // [docs treasury] of the rule; the message is [assumption]
+        throw refused('All rules of a currency must name the same financial account.', { param: name })
+      }
       return rules.map((rule, index) => transferRule(account, rule, `${name}[${index}]`))
     },
   )

@@ -46,6 +46,14 @@ describe('Transfer rules, and updates as a whole', () => {
       ],
       refusal: { param: `${RULES}[usd][0][transfer_up_to_amount]` },
     },
+    {
+      what: 'rules of a currency for two financial accounts are refused',
+      traits: { ...CUSTOM, financial_accounts: ['fa_1', 'fa_2'] },
+      send: [
+        `${RULES}[usd][0][payout_method]=fa_1&${RULES}[usd][0][type]=transfer_all&${RULES}[usd][1][payout_method]=fa_2&${RULES}[usd][1][type]=transfer_all`,
+      ],
+      refusal: { param: `${RULES}[usd]` },
+    },
     ...['0', '-5'].map((amount) => ({
       what: `a rule up to ${amount} is refused`,
       traits: { ...CUSTOM, financial_accounts: ['fa_1'] },
