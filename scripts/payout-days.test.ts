@@ -54,6 +54,7 @@ const PLACES = [
   { country: 'NO', currency: 'nok' },
   { country: 'SE', currency: 'sek' },
   { country: 'DK', currency: 'dkk' },
+  { country: 'IE', currency: 'gbp' },
   { country: 'PL', currency: 'pln' },
   { country: 'HU', currency: 'huf' },
   { country: 'BR', currency: 'brl' },

@@ -135,6 +135,8 @@ describe('A bank holiday', () => {
     ['US', 'cad', '2026-11-26', false, 'currencies other than euro follow the country of the account'],
     ['SE', 'eur', '2026-06-19', true, 'euro are processed on Midsummer Eve'],
     ['SE', 'sek', '2026-06-19', false, 'kronor are not processed on Midsummer Eve'],
+    ['IE', 'gbp', '2027-06-07', false, 'pounds of an Irish account are not processed on an Irish bank holiday'],
+    ['IE', 'eur', '2027-06-07', true, 'euro are'],
     ['DE', 'usd', '2026-11-26', true, 'dollars in the euro area follow TARGET'],
   ] as const)('%s %s %s, a business day %s: %s', (country, currency, date, isBusiness, _because) => {
     expect(isOpen(country, date, currency)).toBe(isBusiness)

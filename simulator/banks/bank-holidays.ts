@@ -15,7 +15,7 @@ import {
 import type { Account } from '../world/state.ts'
 import { findCountry } from './countries.ts'
 import { emirates, hongKong, india, indonesia, malaysia, singapore, thailand } from './holidays-by-moon.ts'
-import { brazil, czechia, hungary, mexico, poland, romania } from './holidays-by-rule.ts'
+import { brazil, czechia, hungary, ireland, mexico, poland, romania } from './holidays-by-rule.ts'
 
 /** The holidays of a year, each as its midnight UTC. They may include weekends. */
 type YearRule = (year: number) => readonly number[]
@@ -234,6 +234,7 @@ const BY_COUNTRY: Readonly<Record<string, BankCalendar>> = {
   HK: new ComputedCalendar(hongKong),
   HU: new ComputedCalendar(hungary),
   ID: new ComputedCalendar(indonesia),
+  IE: new ComputedCalendar(ireland),
   IN: new ComputedCalendar(india),
   JP: new ComputedCalendar(JAPAN),
   MX: new ComputedCalendar(mexico),
@@ -250,12 +251,13 @@ const BY_COUNTRY: Readonly<Record<string, BankCalendar>> = {
 
 /**
  * The bank calendar for a currency of an account: that of its country, but TARGET for euro [assumption]. Countries whose
- * holidays aren't known here only have weekends [assumption].
+ * holidays aren't known here follow TARGET if they have the euro, and otherwise only have weekends [assumption].
  */
 export function calendarOf(
   { country, default_currency }: Pick<Account, 'country' | 'default_currency'>,
   currency = default_currency,
 ): BankCalendar {
-  if (currency === 'eur' || findCountry(country)?.currency === 'eur') return EURO_AREA
-  return (Object.hasOwn(BY_COUNTRY, country) ? BY_COUNTRY[country] : undefined) ?? WEEKENDS_ONLY
+  if (currency === 'eur') return EURO_AREA
+  const own = Object.hasOwn(BY_COUNTRY, country) ? BY_COUNTRY[country] : undefined
+  return own ?? (findCountry(country)?.currency === 'eur' ? EURO_AREA : WEEKENDS_ONLY)
 }

@@ -1,17 +1,20 @@
-import { DAY_SECONDS } from '../time/calendar.ts'
+import { DAY_SECONDS, weekday } from '../time/calendar.ts'
 import {
   carnival,
   corpusChristi,
   date,
   easterMonday,
   goodFriday,
+  last,
   maundyThursday,
   nth,
   orthodoxEaster,
   whitMonday,
+  withSubstitutes,
 } from '../time/yearly-dates.ts'
 
-// Public holidays on which banks make no payments, by the laws of 2026; all [from memory]. None has substitutes.
+// Public holidays on which banks make no payments, by the laws of 2026; all [from memory]. None but Ireland has
+// substitutes.
 
 export function poland(year: number): number[] {
   return [
@@ -66,6 +69,25 @@ export function romania(year: number): number[] {
     date(year, 12, 1), // National Day
     date(year, 12, 25),
     date(year, 12, 26),
+  ]
+}
+
+/** For currencies other than the euro, which follows TARGET here, too. */
+export function ireland(year: number): number[] {
+  const brigid = date(year, 2, 1)
+  return [
+    ...withSubstitutes(
+      ['saturday', 'sunday'],
+      [date(year, 1, 1), date(year, 3, 17), date(year, 12, 25), date(year, 12, 26)],
+    ),
+    weekday(brigid) === 'friday' ? brigid : nth(1, 'monday', year, 2),
+    goodFriday(year),
+    easterMonday(year),
+    date(year, 5, 1), // of TARGET
+    nth(1, 'monday', year, 5),
+    nth(1, 'monday', year, 6),
+    nth(1, 'monday', year, 8),
+    last('monday', year, 10),
   ]
 }
 
