@@ -137,6 +137,15 @@ test('staff read what a pause does before they follow the link to it; owners see
   expect(await textOfPage({ controller })).not.toContain(link)
 })
 
+test('a payout to a financial account says so, and not that its bank account was removed', async () => {
+  const payout = { destinationId: null, status: 'in_transit' as const, arrivesOn: null }
+  const text = await textOfPage({}, { payouts: [payoutOf({ ...payout, payoutMethodId: 'fa_9' })] })
+  expect(text).toContain('The financial account fa_9')
+  expect(text).not.toMatch(/removed account|Destination not given/)
+  const unknown = await textOfPage({}, { payouts: [payoutOf({ ...payout, payoutMethodId: null })] })
+  expect(unknown).toContain('Destination not given')
+})
+
 test('owner and staff read where the next payout goes, and no arrival where nothing goes to the bank', async () => {
   const rule = (upTo: number | null) => ({ settings: { transferRules: { usd: [{ payoutMethod: 'fa_1', upTo }] } } })
   const part = await textOfPage({}, rule(5_000))

@@ -167,7 +167,7 @@ test.each([
   ['1250.505', 'usd', 'USD has 2 decimals at most.'],
   ['1.0001', 'kwd', 'KWD has 3 decimals at most.'],
   ['1,2345', 'usd', 'USD has 2 decimals at most.'],
-  ['9999999999999', 'usd', 'That is more USD than can be written here.'],
+  ['99999999999999999', 'usd', 'That is more USD than can be written here.'],
 ])('"%s" is no amount in %s, and the reason is said', (text, currency, because) => {
   expect(readAmount(text, currency)).toEqual({ kind: 'unreadable', because })
 })

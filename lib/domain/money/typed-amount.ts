@@ -10,9 +10,6 @@ export type TypedAmount =
 /** Whole digits and decimals of one way to read a number. */
 type Digits = { whole: string; fraction: string }
 
-/** Before the decimals. */
-const MOST_DIGITS = 12
-
 /**
  * A typed or pasted amount, with the separators of any locale, and with the currency's own code or sign. Nothing is
  * rounded or guessed: what can be read in two ways is ambiguous, unless one of them is how Spillway writes it.
@@ -95,10 +92,10 @@ function areGroups([first = '', ...groups]: string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && (isIndian || sizes.every((size) => size === 3))
 }
 
-/** Null where it has too many digits. */
+/** Null where it has too many digits to be exact. */
 function toMinorUnits({ whole, fraction }: Digits, digits: number): number | null {
   const amount = Number(`${whole}${fraction.padEnd(digits, '0')}`)
-  return whole.length <= MOST_DIGITS && fraction.length <= digits && Number.isSafeInteger(amount) ? amount : null
+  return fraction.length <= digits && Number.isSafeInteger(amount) ? amount : null
 }
 
 /** Its code and its signs, in lower case: usd, $, us$. */

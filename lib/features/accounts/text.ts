@@ -59,7 +59,7 @@ export const syncText = {
     no_answer: 'Stripe didn’t answer',
     not_sent: 'Stripe wasn’t answering',
     rate_limited: 'Stripe limited our requests',
-    not_permitted: 'Stripe doesn’t permit the platform’s key to read it',
+    not_permitted: 'Stripe doesn’t permit reading it',
     not_authenticated: 'Stripe didn’t accept the platform’s key',
     account_unreachable: 'the account is no longer connected to the platform',
     invalid: 'Stripe rejected the request',

@@ -12,5 +12,6 @@ export const historyText = {
   before: 'before',
   after: 'after',
   restore: 'Restore',
+  notClearable: 'Stripe can replace it but not remove it, so this can’t be restored.',
   restoreLabel: (label: string, value: string) => `Restore ${label.toLowerCase()}: ${value}`,
 }

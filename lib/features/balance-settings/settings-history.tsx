@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,
-  canClear,
   describeFieldValue,
   diffBalanceSettings,
   type FieldChange,
@@ -20,6 +19,7 @@ import { Time } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import { historyText as text } from './history-text'
 import type { SettingsHistory as Recorded, SettingsChange } from './read-settings-history'
+import { restorationOf } from './restoring'
 import { editorText } from './text'
 
 type Restoring = {
@@ -141,26 +141,27 @@ function ChangeList({
 }: Restoring & { changes: FieldChange[]; words: [before: string, after: string] }) {
   return (
     <ul className="flex flex-col gap-1.5 text-sm">
-      {changes.map((change) => (
-        <li key={change.field} className="flex flex-wrap items-center justify-between gap-2">
-          <span className="min-w-0">
-            <span className="text-muted">{labelOf(change.field)}</span> {describeFieldValue(change, 'before')}{' '}
-            <span className="text-xs text-muted">{words[0]}</span> → {describeFieldValue(change, 'after')}{' '}
-            <span className="text-xs text-muted">{words[1]}</span>
-          </span>
-          {canRestore(change, { locks, current }) && (
-            <Button
-              onClick={() => onRestore(patchOf([reversed(change)]))}
-              aria-label={text.restoreLabel(labelOf(change.field), describeFieldValue(change, 'before'))}
-            >
-              {text.restore}
-            </Button>
-          )}
-        </li>
-      ))}
+      {changes.map((change) => {
+        const restoration = restorationOf(change, { locks, current })
+        return (
+          <li key={change.field} className="flex flex-wrap items-center justify-between gap-2">
+            <span className="min-w-0">
+              <span className="text-muted">{labelOf(change.field)}</span> {describeFieldValue(change, 'before')}{' '}
+              <span className="text-xs text-muted">{words[0]}</span> → {describeFieldValue(change, 'after')}{' '}
+              <span className="text-xs text-muted">{words[1]}</span>
+            </span>
+            {restoration === 'not_clearable' && <span className="text-xs text-muted">{text.notClearable}</span>}
+            {restoration === 'offered' && (
+              <Button
+                onClick={() => onRestore(patchOf([reversed(change)]))}
+                aria-label={text.restoreLabel(labelOf(change.field), describeFieldValue(change, 'before'))}
+              >
+                {text.restore}
+              </Button>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
 }
-
-const canRestore = ({ field, before }: FieldChange, { locks, current }: Pick<Restoring, 'locks' | 'current'>) =>
-  locks[field] === null && (before !== null || canClear(current, field))

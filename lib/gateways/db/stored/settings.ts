@@ -32,7 +32,7 @@ const IS_VALUE: { [F in BalanceSettingsField]: (stored: unknown) => boolean } = 
   minimumBalances: (stored) =>
     isRecord(stored) &&
     Object.keys(stored).length > 0 &&
-    Object.values(stored).every((amount) => integer(amount) !== null),
+    Object.values(stored).every((amount) => isCount(amount, Number.MAX_SAFE_INTEGER)),
   transferRules: (stored) =>
     isRecord(stored) && Object.values(stored).every((rules) => list(rules)?.every(isTransferRule) ?? false),
   delayDaysOverride: (stored) => isCount(stored, Number.MAX_SAFE_INTEGER),

@@ -157,7 +157,7 @@ function readMinimums(wire: unknown): Record<string, number> | Unread | null {
   if (isNothing(wire)) return null
   if (!isRecord(wire)) return unread(wire)
   const minimums = Object.entries(wire).filter(([, amount]) => !isNothing(amount))
-  const isReadable = minimums.every(([currency, amount]) => CURRENCY.test(currency) && integer(amount) !== null)
+  const isReadable = minimums.every(([currency, amount]) => CURRENCY.test(currency) && (integer(amount) ?? -1) >= 0)
   if (!isReadable) return unread(wire)
   return minimums.length > 0 ? (Object.fromEntries(minimums) as Record<string, number>) : null
 }
