@@ -4,6 +4,7 @@ import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
+import { oneOf } from '@/lib/domain/foreign'
 import { indexAccounts } from './account-index'
 import { database, isTaken, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -28,9 +29,9 @@ export function toAccountRef(row: Pick<Row, RefColumns>): AccountRef {
     name,
     country,
     controller: {
-      lossesLiability: lossesLiability as AccountRef['controller']['lossesLiability'],
-      requirementCollection: requirementCollection as AccountRef['controller']['requirementCollection'],
-      dashboard: dashboard as AccountRef['controller']['dashboard'],
+      lossesLiability: oneOf(lossesLiability, ['stripe', 'application']),
+      requirementCollection: oneOf(requirementCollection, ['stripe', 'application']),
+      dashboard: oneOf(dashboard, ['full', 'express', 'none']),
       isController,
     },
   }

@@ -8,6 +8,7 @@ import {
   FEATURES,
   withLocks,
 } from '@/lib/domain/access/platform-rules'
+import { toAccountRef } from '../accounts'
 import { readStoredRules } from './platform-rules'
 import { readStoredChanges, readStoredSettings } from './settings'
 
@@ -96,4 +97,20 @@ test('stored changes of a setting are read side by side, each unread where it ca
   })
   expect(readStoredChanges([{ field: 'constructor' }, null])?.unreadFields).toEqual(['constructor', '?'])
   expect(readStoredChanges({ field: 'schedule' })).toBeNull()
+})
+
+test('who answers for an account, where a later version stored another word for it, is unknown', () => {
+  const row = { id: 'acct_1', name: 'Shop', country: 'US', isController: true, notGiven: '' }
+  const { controller } = toAccountRef({
+    ...row,
+    lossesLiability: 'shared',
+    requirementCollection: 'bank',
+    dashboard: 'mini',
+  })
+  expect(controller).toEqual({
+    lossesLiability: null,
+    requirementCollection: null,
+    dashboard: null,
+    isController: true,
+  })
 })
