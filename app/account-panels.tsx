@@ -94,7 +94,7 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
           />
         </Suspense>
         <Suspense fallback={<AccountTimelineSkeleton />}>
-          <AccountTimelineCard key={account.id} access={access} />
+          <AccountTimelineCard key={account.id} access={access} pause={page.pause} />
         </Suspense>
       </div>
     </>

@@ -40,6 +40,7 @@ export type StripeSettings = {
       schedule: { interval: string; weekly_payout_days?: string[]; monthly_payout_days?: number[] }
       statement_descriptor: string | null
       minimum_balance_by_currency?: Record<string, number> | null
+      automatic_transfer_rules_by_currency?: Record<string, unknown[]> | null
       status: string
     }
     settlement_timing: {
@@ -55,7 +56,13 @@ type Amount = { amount: number; currency: string }
 export type AccountState = {
   balance_settings: StripeSettings
   balance: { available: Amount[]; pending: Amount[] }
-  payouts: (Amount & { id: string; status: string; method: string; automatic: boolean })[]
+  payouts: (Amount & {
+    id: string
+    status: string
+    method: string
+    automatic: boolean
+    payout_method?: string | null
+  })[]
   external_accounts: { id: string; last4: string; status: string; default_for_currency: boolean }[]
 }
 

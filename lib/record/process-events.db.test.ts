@@ -122,6 +122,23 @@ test('an account that its owner disconnects is recorded as disconnected once', a
   expect(await waitingOf(id)).toEqual([])
 })
 
+test('a pause of payouts and its end are each recorded once', async () => {
+  const id = await newAccount()
+  for (const payouts_paused of [true, false, true]) {
+    await rig.control('POST', `/accounts/${id}`, { payouts_paused })
+    await deliver(await eventsOf(id))
+    await processWaitingEvents()
+    await rig.control('POST', `/accounts/${id}`, { business_profile: { name: `Shop ${payouts_paused}` } })
+    await deliver(await eventsOf(id))
+    await processWaitingEvents()
+  }
+  expect((await entriesOf(id)).map(({ type, details }) => [type, details.isPaused])).toEqual([
+    ['payouts.paused', true],
+    ['payouts.paused', false],
+    ['payouts.paused', true],
+  ])
+})
+
 describe('while Stripe', () => {
   test.each([
     ['limits requests', { kind: 'rate_limit' }, 1],

@@ -26,6 +26,8 @@ export type AuditEvent =
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string | null }
   /** The balance became negative, or isn't negative any more. Minor units. */
   | { type: 'balance.turned'; amount: number; currency: string }
+  /** The platform paused payouts, or lifted the pause. */
+  | { type: 'payouts.paused'; isPaused: boolean }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
@@ -78,6 +80,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'payout.step': 'Payout status',
   'external_account.changed': 'Bank account or card',
   'balance.turned': 'Negative balance',
+  'payouts.paused': 'Pause of payouts',
   denied: 'Access denied',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in failed',
@@ -132,6 +135,10 @@ export function describeEvent(event: AuditEvent): string {
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`
         : `reports that the negative balance in ${event.currency.toUpperCase()} is covered`
+    case 'payouts.paused':
+      return event.isPaused
+        ? 'reports that the platform paused payouts; pending payouts are held, and canceled after up to 10 days'
+        : 'reports that the platform lifted the pause; payouts resume'
     case 'denied':
       return `was denied: ${isolate(event.attempted)} (${isolate(event.because)})`
     case 'sign_in':

@@ -1,16 +1,24 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { Card } from '@/lib/ui/card'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { AccountTimeline } from './account-timeline'
 import { RefreshedTimeline } from './refreshed-timeline'
 import { timelineText as text } from './text'
 
+type Props = { access: AccountAccess; pause: Promise<PayoutPause | null> }
+
 /** The account's latest audit entries, kept current while the page is open. */
-export const AccountTimelineCard = async ({ access }: { access: AccountAccess }) => (
-  <Card title={text.title}>
-    <RefreshedTimeline accountId={access.account.id} initial={await AccountTimeline({ access })} />
-  </Card>
-)
+export async function AccountTimelineCard({ access, pause }: Props) {
+  const [held, initial] = await Promise.all([pause, AccountTimeline({ access })])
+  return (
+    <Card title={text.title}>
+      {/* Entries keep the date that Stripe gave when they were recorded. */}
+      {held && <p className="border-b border-line px-4 py-2 text-sm text-muted">{text.pauses[held]}</p>}
+      <RefreshedTimeline accountId={access.account.id} initial={initial} />
+    </Card>
+  )
+}
 
 export const AccountTimelineSkeleton = () => (
   <Card title={text.title}>

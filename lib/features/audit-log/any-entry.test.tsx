@@ -53,6 +53,7 @@ const EVENTS: NewEvent[] = [
   },
   { type: 'external_account.changed', change: 'added', account: bank, currency: 'usd' },
   { type: 'balance.turned', amount: -100, currency: 'usd' },
+  { type: 'payouts.paused', isPaused: true },
   { type: 'denied', attempted: 'read', because: 'not a member' },
   { type: 'sign_in' },
   { type: 'sign_in.refused', email: 'ada@x' },

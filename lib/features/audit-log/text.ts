@@ -29,6 +29,11 @@ export const timelineText = {
   title: 'Timeline',
   none: 'No changes yet',
   noneHelp: 'Changes to balance settings appear here, with the person who made them and Stripe’s response.',
+  pauses: {
+    paused: 'Payouts are paused, so expected dates of payouts below no longer apply.',
+    maybe_paused: 'Payouts may be paused, so expected dates of payouts below may no longer apply.',
+    disabled: 'Payouts are disabled, so expected dates of payouts below may no longer apply.',
+  },
   /** The oldest line may continue in entries that aren't listed. */
   repeated: (times: number, isOldest: boolean) =>
     `${isOldest ? 'At least ' : ''}${times} times in a row; this is the latest`,

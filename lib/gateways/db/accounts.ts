@@ -5,8 +5,10 @@ import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { oneOf } from '@/lib/domain/foreign'
+import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { indexAccounts } from './account-index'
-import { database, isTaken, transaction } from './client'
+import { recordOutside } from './audit-log'
+import { database, isTaken, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { fill, given } from './not-given'
 
@@ -86,6 +88,7 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
     for (const profile of profiles) {
       const row = known.get(profile.id)
       if (!row || row.syncedAt > readAt) continue
+      await recordPause(tx, row, profile)
       const columns = Object.entries(toColumns(profile)).filter(
         ([column, value]) => !isDeepStrictEqual(row[column as keyof typeof row], value),
       )
@@ -97,6 +100,16 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
     }
     await indexAccounts(tx, ids)
   })
+}
+
+/** In the transaction that keeps the new profile, so that a pause and its end are recorded once, no matter who reads. */
+async function recordPause(tx: Transaction, row: Omit<Row, keyof typeof DOCUMENTS>, profile: AccountProfile) {
+  const { disabledReason } = row
+  const before = pauseOf({ ...given(row), disabledReason }, null)
+  const after = pauseOf(profile, null)
+  const isLifted = before === 'paused' && profile.payoutsEnabled === true
+  if ((after === 'paused' && before !== 'paused') || isLifted)
+    await recordOutside({ account: profile }, { type: 'payouts.paused', isPaused: !isLifted }, tx)
 }
 
 /** What is large and not needed for deciding about the other columns. */

@@ -50,6 +50,10 @@ const READERS: Readers = {
     return known && named ? { change: known, account: named, currency: currencyCode(currency) } : null
   },
   'balance.turned': readMoney,
+  'payouts.paused'({ isPaused }) {
+    const read = flag(isPaused)
+    return read === null ? null : { isPaused: read }
+  },
   denied({ attempted, because }) {
     const [what, why] = [text(attempted), text(because)]
     return what && why ? { attempted: what, because: why } : null
