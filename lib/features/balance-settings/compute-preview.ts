@@ -17,6 +17,8 @@ import { previewNotes as text } from './preview-text'
 
 const SHOWN = 6
 
+type Funds = { before: PreviewFunds; after: PreviewFunds }
+
 /**
  * What changing `before` into `after` does to the coming payouts, in words. Carries the forecast engine, so a browser
  * loads it only when something is edited.
@@ -24,7 +26,7 @@ const SHOWN = 6
 export function computePreview(
   before: PayoutTerms,
   after: PayoutTerms,
-  funds: { before: PreviewFunds; after: PreviewFunds },
+  funds: Funds,
   context: PreviewContext,
 ): Preview {
   const asOf = { now: context.now, startOfDay: before.startOfDay }
@@ -95,28 +97,24 @@ const HOLDS: Record<PayoutHold, string> = {
 /** Null where no day can be promised. */
 function arrivalOf(days: string, funds: PreviewFunds, { currency, hold }: PreviewContext): string | null {
   if (hold === 'blocked' || hold === 'maybe_paused') return null
-  return text.arrivals[currency === null ? 'none' : transferScope(rulesIn(funds, currency))](days)
+  return text.arrivals[transferScope(rulesIn(funds, currency ?? ''))](days)
 }
 
 /** The next amount in the default currency and in each whose rules are changed, where the schedule sends it. */
-function amountsOf(
-  funds: Parameters<typeof computePreview>[2],
-  { schedule }: PayoutTerms,
-  { balance, currency, hold }: PreviewContext,
-): string[] {
+function amountsOf(funds: Funds, { schedule }: PayoutTerms, { balance, currency, hold }: PreviewContext): string[] {
   if (!balance || hold === 'blocked' || hold === 'maybe_paused' || schedule.interval === 'manual') return []
   const currencies = new Set([...(currency === null ? [] : [currency]), ...changedRules(funds)])
   return [...currencies].map((each) => describeNextAmount(balance, funds.after, each))
 }
 
-function changedRules({ before, after }: Parameters<typeof computePreview>[2]): string[] {
+function changedRules({ before, after }: Funds): string[] {
   const currencies = Object.keys({ ...before.transferRules, ...after.transferRules }).sort()
   const rules = (funds: PreviewFunds, currency: string) => JSON.stringify(rulesIn(funds, currency))
   return currencies.filter((currency) => rules(before, currency) !== rules(after, currency))
 }
 
 /** What a payout costs is not known where none goes to the bank. */
-const isTransferred = (funds: Parameters<typeof computePreview>[2], { currency }: PreviewContext) =>
+const isTransferred = (funds: Funds, { currency }: PreviewContext) =>
   currency !== null &&
   [funds.before, funds.after].some((each) => ['all', 'unknown'].includes(transferScope(rulesIn(each, currency))))
 
