@@ -1,6 +1,12 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import { type BalanceSettings, diffBalanceSettings, type FieldChange } from '@/lib/domain/settings/balance-settings'
+import {
+  type BalanceSettings,
+  diffBalanceSettings,
+  type FieldChange,
+  isComparable,
+} from '@/lib/domain/settings/balance-settings'
+import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { accountForOwnChange } from '@/lib/domain/settings/own-changes'
 import type { Transaction } from '@/lib/gateways/db/client'
 import {
@@ -24,17 +30,25 @@ export async function recordOutsideChange(
   { readAt, stripeEventId }: { readAt: Date; stripeEventId: string | null },
 ): Promise<FieldChange[] | 'wait'> {
   const known = await readRecordedSettings(access)
-  if (known && diffBalanceSettings(known, settings).length === 0) {
+  const saysTheSame =
+    known &&
+    BALANCE_SETTINGS_FIELDS.every((field) => isComparable(field, known, settings) || isAbsent(field, known, settings))
+  if (known && saysTheSame && diffBalanceSettings(known, settings).length === 0) {
     await confirmRecordedSettings(access, readAt)
     return []
   }
   let outside: FieldChange[] = []
   const isRecorded = await replaceRecordedSettings(access, { readAt, stripeEventId }, (recorded) => {
-    outside = recorded ? diffBalanceSettings(recorded, settings) : []
+    const changes = recorded ? diffBalanceSettings(recorded, settings) : []
+    // What the record was made with may be another version of Spillway, or of Stripe's API.
+    outside = changes.filter(({ field }) => recorded && isComparable(field, recorded, settings))
     return { settings, outside }
   })
   return isRecorded ? outside : 'wait'
 }
+
+const isAbsent = (field: BalanceSettingsField, ...readings: BalanceSettings[]) =>
+  readings.every((settings) => settings[field] === undefined && settings.unread?.[field] === undefined)
 
 /**
  * Our change took effect: it is accounted for, and nothing else. Whatever else differs is found as somebody

@@ -95,6 +95,13 @@ export function diffBalanceSettings(before: WritableBalanceSettings, after: Writ
   )
 }
 
+/** Whether two readings say the same thing of a field: an API version may lack it, or answer in another sense. */
+export function isComparable(field: BalanceSettingsField, before: BalanceSettings, after: BalanceSettings): boolean {
+  const says = ({ [field]: value, unread }: BalanceSettings) => value !== undefined || unread?.[field] !== undefined
+  const sense = ({ replaceOnly }: BalanceSettings) => replaceOnly?.includes(field) ?? false
+  return says(before) && says(after) && sense(before) === sense(after)
+}
+
 /** What `settings` become once Stripe has taken `patch`. */
 export function applyPatch(settings: WritableBalanceSettings, patch: BalanceSettingsPatch): WritableBalanceSettings {
   const patched = fieldsOf(patch).map((field) => [
