@@ -7,7 +7,6 @@ import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { environment } from '@/lib/env'
 import { countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
-import { whenFree } from '@/lib/gateways/db/client'
 import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
 
 /** Failed attempts for one person, from any address, before sign-in is limited for the window. */
@@ -53,21 +52,18 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
   const { APP_URL } = environment()
   const received = await headers()
   const auth = await betterAuthServer()
-  // better-auth counts attempts in a transaction that starts with a read, so a busy database can be tried again.
-  return whenFree(() =>
-    auth.handler(
-      new Request(new URL(`/api/auth${path}`, APP_URL), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          origin: new URL(APP_URL).origin,
-          cookie: received.get('cookie') ?? '',
-          'user-agent': received.get('user-agent') ?? '',
-          'x-forwarded-for': received.get('x-forwarded-for') ?? '',
-        },
-        body: JSON.stringify(body),
-      }),
-    ),
+  return auth.handler(
+    new Request(new URL(`/api/auth${path}`, APP_URL), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: new URL(APP_URL).origin,
+        cookie: received.get('cookie') ?? '',
+        'user-agent': received.get('user-agent') ?? '',
+        'x-forwarded-for': received.get('x-forwarded-for') ?? '',
+      },
+      body: JSON.stringify(body),
+    }),
   )
 }
 

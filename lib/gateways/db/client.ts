@@ -1,5 +1,5 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { environment } from '@/lib/env'
 import type { Prisma, PrismaClient } from './generated/sqlite/client'
@@ -11,12 +11,27 @@ export type DatabaseProvider = 'sqlite' | 'postgresql'
 
 export const providerOf = (url: string): DatabaseProvider => (url.startsWith('file:') ? 'sqlite' : 'postgresql')
 
-/** The absolute path of an SQLite address; its folder is made. */
-export function sqlitePath(url: string): string {
-  const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length))
-  mkdirSync(dirname(path), { recursive: true })
+/** The absolute path of an SQLite address. */
+export const sqlitePath = (url: string): string =>
+  resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length))
+
+/** The path of an SQLite file that only its owner can read, because it holds names, emails and password hashes. */
+export function privateSqliteFile(url: string): string {
+  const path = sqlitePath(url)
+  // A folder that exists may have other uses, and keeps its mode.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Never opened where it exists: closing it would give up the locks that this process has on it.
+  if (!existsSync(/* turbopackIgnore: true */ path)) closeSync(openSync(/* turbopackIgnore: true */ path, 'a', 0o600))
+  // SQLite gives the files that it adds the mode of the database; an earlier version may have left others.
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    const mode = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false })?.mode ?? 0
+    if (mode & 0o077) chmodSync(/* turbopackIgnore: true */ file, 0o600)
+  }
   return path
 }
+
+/** Milliseconds that a transaction waits for one of PostgreSQL's connections. */
+const POOL_WAIT = 10_000
 
 export async function openDatabase(url: string): Promise<Database> {
   if (providerOf(url) === 'postgresql') {
@@ -27,28 +42,26 @@ export async function openDatabase(url: string): Promise<Database> {
     const schema = new URL(url).searchParams.get('schema') ?? undefined
     return new PrismaClient({
       adapter: new PrismaPg({ connectionString: url, max: 10 }, { schema }),
+      transactionOptions: { maxWait: POOL_WAIT },
     }) as unknown as Database
   }
   // better-sqlite3 13 needs a newer Node-API and would crash the process on an older Node.
   if (Number(process.versions.node.split('.')[0]) < 22)
     throw new Error('SQLite needs Node 22.12 or newer; start through npm run.')
-  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([
+  const [{ PrismaClient }, { LONGEST_WAIT, SqliteAdapterFactory }] = await Promise.all([
     import('./generated/sqlite/client'),
-    import('@prisma/adapter-better-sqlite3'),
+    import('./sqlite/adapter'),
   ])
-  const db = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }) })
-  await db.$queryRawUnsafe('PRAGMA busy_timeout = 5000')
-  await db.$queryRawUnsafe('PRAGMA journal_mode = WAL')
-  // FULL: an audit intent must survive a power cut before anything is sent to Stripe.
-  await db.$queryRawUnsafe('PRAGMA synchronous = FULL')
-  await db.$queryRawUnsafe('PRAGMA foreign_keys = ON')
-  return db
+  return new PrismaClient({
+    adapter: new SqliteAdapterFactory(privateSqliteFile(url)),
+    transactionOptions: { maxWait: LONGEST_WAIT },
+  })
 }
 
 // On globalThis, because the development server evaluates modules again after each edit.
 const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> | undefined }
 
-/** The process's database, opened at the first use; one that could not be opened is tried again at the next. */
+/** The process's database, opened at the first use; if that fails, the next use tries again. */
 export function database(): Promise<Database> {
   opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL).catch((error: unknown) => {
     opened.spillwayDatabase = undefined
@@ -59,34 +72,12 @@ export function database(): Promise<Database> {
 
 const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code
 
-/** Prisma's code for a database that another process was writing. */
-const TIMED_OUT = 'P1008'
-const TRIES = 5
-
-/**
- * Repeats the work while SQLite refuses because another process, such as `npm run sync`, is writing: a transaction
- * that has begun by reading cannot wait for its turn and fails at once. Only for work that has then done nothing.
- */
-export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries === TRIES || !hasCode(error, TIMED_OUT)) throw error
-    }
-  }
-}
-
 /** A transaction in which several functions of the gateway write together. */
 export type Transaction = Prisma.TransactionClient
 
-/**
- * Runs the work in one transaction, again from its beginning where SQLite could not give it a turn. Work that writes
- * before it reads waits for other writers instead of failing.
- */
+/** Runs the work in one transaction. What it reads through `tx` on SQLite does not change until it has ended. */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const db = await database()
-  return whenFree(() => db.$transaction(work))
+  return (await database()).$transaction(work)
 }
 
 /** Whether a row with this key is there already. */

@@ -7,7 +7,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type pg from 'pg'
-import { providerOf, sqlitePath } from './client'
+import { privateSqliteFile, providerOf } from './client'
 
 type SchemaEngine = {
   applyMigrations(input: object): Promise<{ appliedMigrationNames: string[] }>
@@ -23,7 +23,7 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   const { SchemaEngine } = await loadEngine()
   const factory =
     provider === 'sqlite'
-      ? new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` })
+      ? new PrismaBetterSqlite3({ url: `file:${privateSqliteFile(url)}` })
       : new PrismaPg({ connectionString: url }, { schema: new URL(url).searchParams.get('schema') ?? undefined })
   const connect = factory.connect.bind(factory) as () => Promise<SqlDriverAdapter>
   const connections: SqlDriverAdapter[] = []
