@@ -42,11 +42,8 @@ const CUSTOMIZED = {
   payoutCost: { amount: 25, currency: 'kwd' },
 }
 
-test.each([
-  ['the defaults', DEFAULT_RULES],
-  ['rules that an admin has saved', CUSTOMIZED],
-])('however %s were stored by another version, the settings page shows them and they can be saved', (_, rules) => {
-  const stored = JSON.parse(JSON.stringify(rules))
+test('however rules were stored by another version, the settings page shows them and they can be saved', () => {
+  const stored = JSON.parse(JSON.stringify(CUSTOMIZED))
   expectSaveable(stored, 'as they are')
   // Equal rules make equal pages, so each is shown once.
   const different = new Map(
@@ -72,6 +69,6 @@ test('any choice of features is shown as it is and saved as it is shown', () => 
   )
   fc.assert(
     fc.property(features, (features) => expectSaveable({ features }, 'features')),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
 })
