@@ -67,6 +67,29 @@ test.describe('looking at an account', () => {
   })
 })
 
+test('thirty pages of an account that hangs leave Stripe to another account of the same person', async ({
+  createAccount,
+  clientAs,
+}) => {
+  const slow = await createAccount()
+  const other = await createAccount({ balance: { usd: { available: 27_182 } } })
+  const admin = await clientAs('admin')
+  const readsOf = async (id: string) => (await simulator.requests(id)).filter(({ path }) => path.startsWith('/v1/'))
+  const [slowBefore, otherBefore] = [(await readsOf(slow.id)).length, (await readsOf(other.id)).length]
+  await simulator.fail(slow.id, { path: '/v1/*' }, { kind: 'hang' }, 'always')
+
+  const pages = Array.from({ length: 30 }, () => admin.request.get(`/accounts/${slow.id}`))
+  await expect.poll(async () => (await readsOf(slow.id)).length - slowBefore).toBe(6)
+  const page = await (await admin.request.get(`/accounts/${other.id}`)).text()
+  expect(page).toContain('271.82 USD')
+  expect(page).not.toContain('Last known balance')
+  expect((await readsOf(other.id)).slice(otherBefore).map(({ status: answered }) => answered)).toEqual(
+    Array(4).fill(200),
+  )
+  expect((await Promise.all(pages)).map((answer) => answer.status())).toEqual(Array(30).fill(200))
+  expect((await readsOf(slow.id)).length - slowBefore, 'of the 120 that thirty pages want').toBeLessThan(40)
+})
+
 test.describe('saving', () => {
   async function changeToManual(page: Page, id: string, fault: Fault, times: number, match = settingsWrite) {
     await page.goto(`/accounts/${id}`)

@@ -17,6 +17,8 @@ const demoPeople = z.array(
 
 const url = (remedy: string) => z.url({ protocol: /^https?$/, error: remedy })
 
+const wholeNumber = (most: number, error: string) => z.coerce.number(error).int(error).min(0, error).max(most, error)
+
 const variables = z
   .object({
     STRIPE_SECRET_KEY: z
@@ -40,11 +42,22 @@ const variables = z
       .min(1_000, 'must be at least 1000')
       .max(60_000, 'must be at most 60000')
       .default(10_000),
+    STRIPE_REQUESTS_PER_SECOND: wholeNumber(10_000, 'must be a number of requests a second')
+      .refine((number) => number >= 5, 'must be at least 5')
+      .optional(),
     STRIPE_SIMULATOR_URL: url('must be the http address of the simulator').optional(),
     DATABASE_URL: z
       .string('set it to file:./spillway.db or to postgresql://…')
       .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with file: (SQLite) or postgresql:// (PostgreSQL)'),
-    APP_URL: url('must be the address at which people open Spillway, such as https://payouts.example.com'),
+    APP_URL: url('must be the address at which people open Spillway, such as https://payouts.example.com').refine(
+      (address) => new URL(address).pathname === '/' && !/[?#@]/.test(address),
+      'must be the address alone, without a path, such as https://payouts.example.com',
+    ),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: wholeNumber(65_535, 'must be the number of a port').default(3000),
+    TRUSTED_PROXIES: wholeNumber(10, 'must be the number of proxies in front of Spillway, 0 if there is none').default(
+      0,
+    ),
     AUTH_SECRET: z
       .string('set it to 32 or more random characters, for example the output of: openssl rand -base64 32')
       .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),

@@ -41,6 +41,15 @@ export const metrics = {
     'Time of a call to Stripe until its headers came, in seconds',
     ['method', 'endpoint'],
   ),
+  stripeWaitSeconds: seconds(
+    'spillway_stripe_wait_seconds',
+    'Time for which a call to Stripe waited for its turn, in seconds',
+    ['lane'],
+  ),
+  stripeNotSent: counter('spillway_stripe_not_sent_total', 'Calls to Stripe that were not sent, by reason', [
+    'lane',
+    'reason',
+  ]),
 }
 
 /**

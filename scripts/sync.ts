@@ -3,12 +3,14 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { continueSync, requestSync } from '@/lib/features/accounts/sync-accounts'
+import { shareStripeRate } from '@/lib/features/stripe-rate/share-buckets'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { requireEnvironment } from '@/lib/require-environment'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 requireEnvironment()
+shareStripeRate()
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 

@@ -133,6 +133,7 @@ export type StoredEntry = {
   changes: unknown
   reason: string | null
   requestId: string | null
+  ipAddress: string | null
   stripeRequestId: string | null
 }
 
@@ -153,6 +154,7 @@ async function findEntries(where: object): Promise<StoredEntry[]> {
     details: JSON.stringify(row.details),
     changes: row.changes,
     reason: row.reason,
+    ipAddress: row.ipAddress,
     requestId: row.requestId,
     stripeRequestId: row.outcomes.at(-1)?.stripeRequestId ?? null,
   }))
@@ -191,6 +193,7 @@ export async function everythingStored(): Promise<string> {
     db.credential.findMany(),
     db.verification.findMany(),
     db.rateLimit.findMany(),
+    db.stripeBucket.findMany(),
   ])
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { wake } from '@/lib/background'
 import { openForJob } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import { isPassing } from '@/lib/domain/stripe/stripe-failure'
 import { listAccountsAfter } from '@/lib/gateways/db/accounts'
 import { claimGap, type EventGap, recordGap, updateGap } from '@/lib/gateways/db/event-gaps'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
@@ -84,8 +85,7 @@ async function fetchMissed(account: AccountRef, gap: EventGap): Promise<number |
     to: new Date(gap.endedAt.getTime() + MARGIN),
   })
   if (!listed.ok) {
-    const isPassing = listed.failure.kind === 'no_answer' || listed.failure.kind === 'rate_limited'
-    return isPassing ? 'stopped' : 'unreadable'
+    return isPassing(listed.failure) ? 'stopped' : 'unreadable'
   }
   let found = 0
   for (const event of listed.value) if (await receiveStripeEvent(event, new Date())) found++

@@ -1,7 +1,7 @@
 import 'server-only'
 import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
-import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { isPassing, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
@@ -73,8 +73,7 @@ export const EVENT_HANDLERS: Readonly<Record<string, Handler>> = {
 export const concernsUs = (type: string): boolean => Object.hasOwn(EVENT_HANDLERS, type)
 
 /** A failure that passes is worth another try; after one that does not, there is nothing more to learn from the event. */
-const afterFailure = (failure: StripeFailure): Progress =>
-  failure.kind === 'no_answer' || failure.kind === 'rate_limited' ? 'later' : 'done'
+const afterFailure = (failure: StripeFailure): Progress => (isPassing(failure) ? 'later' : 'done')
 
 async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progress> {
   const { access, isKnown } = batch

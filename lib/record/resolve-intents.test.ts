@@ -7,7 +7,7 @@ import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
 import { findOutcome } from './resolve-intents'
 
-const failure = (kind: 'no_answer' | 'rate_limited' | 'not_permitted' | 'account_unreachable') =>
+const failure = (kind: 'no_answer' | 'rate_limited' | 'not_sent' | 'not_permitted' | 'account_unreachable') =>
   fail<StripeFailure>({ kind, requestId: null })
 const REFUSED = fail<StripeFailure>({ kind: 'invalid', param: null, message: 'Too low.', requestId: 'req_1' })
 
@@ -119,7 +119,7 @@ describe('A write that Stripe had begun', () => {
 })
 
 describe('A key that cannot be voided', () => {
-  test.each(['no_answer', 'rate_limited'] as const)('for now (%s) leaves everything open', async (kind) => {
+  test.each(['no_answer', 'rate_limited', 'not_sent'] as const)('for now (%s) leaves everything open', async (kind) => {
     answers.key = failure(kind)
     for (const event of [save, payout, cancellation]) expect(await outcomeOf(event, HOUR)).toBeNull()
     expect(asked).toEqual(['key', 'key', 'key'])

@@ -4,7 +4,7 @@ import type { AuditEntry, AuditEventType } from '@/lib/domain/audit/audit-entry'
 import { type Result, succeed } from '@/lib/domain/result'
 import { type FieldChange, patchOf } from '@/lib/domain/settings/balance-settings'
 import { hasTakenEffect } from '@/lib/domain/settings/own-changes'
-import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { describeRefusal, isPassing, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, type NewOutcome } from '@/lib/gateways/db/audit-log'
 import type { Transaction } from '@/lib/gateways/db/client'
@@ -128,8 +128,6 @@ export async function findOutcome(access: IntentAccess, entry: AuditEntry): Prom
     return hasBegun || age >= EFFECT_SHOWS ? refused('Read back from Stripe: this did not happen.') : null
   return age >= EFFECT_SHOWS ? leaveUnknown(access, entry.event.changes, entry.at) : null
 }
-
-const isPassing = ({ kind }: StripeFailure) => kind === 'no_answer' || kind === 'rate_limited'
 
 const refused = (message: string, stripeRequestId: string | null = null): Finding => ({
   outcome: 'refused',

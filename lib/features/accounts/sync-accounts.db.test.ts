@@ -54,8 +54,9 @@ vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
   readBalanceSettings: async ({ account }: { account: { id: string } }) =>
     ask('settings', account.id, () => ({ value: DAILY, requestId: null })),
 }))
+const waits = vi.hoisted((): number[] => [])
 // Waiting for another try takes no time.
-vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }))
+vi.mock('node:timers/promises', () => ({ setTimeout: async (ms: number) => void waits.push(ms) }))
 
 const request = () => requestSync({ actor: { kind: 'system', name: 'Test' }, origin: NO_ORIGIN })
 const never = new AbortController().signal
@@ -85,6 +86,7 @@ beforeEach(async () => {
   stripe.odd.clear()
   stripe.asked = []
   stripe.trouble = () => null
+  waits.length = 0
 })
 
 test('a sync keeps every account with its balance and settings, and is recorded once', async () => {
@@ -201,6 +203,27 @@ describe('when Stripe does not answer', () => {
     await request()
     expect(await continueSync(never)).toBeInstanceOf(Date)
     expect(await latest()).toMatchObject({ isOpen: true, failure })
+  })
+
+  test.each(['rate_limited', 'not_sent'] as const)(
+    'and asks for three seconds (%s), the sync asks again after three seconds',
+    async (kind) => {
+      let times = 0
+      stripe.trouble = () => (++times === 1 ? { kind, retryInMs: 3000, requestId: null } : null)
+      await request()
+      await continueSync(never)
+      expect(waits).toEqual([3000])
+      expect(await latest()).toMatchObject({ isOpen: false, refreshed: 10, skipped: 0 })
+    },
+  )
+
+  test('and asks for two minutes, the sync pauses for two minutes, not longer and not shorter', async () => {
+    stripe.trouble = () => ({ kind: 'rate_limited', retryInMs: 120_000, requestId: null })
+    await request()
+    const before = Date.now()
+    const resumesAt = await continueSync(never)
+    expect(waits).toEqual([])
+    expect(Math.abs((resumesAt?.getTime() ?? 0) - before - 120_000)).toBeLessThan(5000)
   })
 
   test('because the key may not list accounts, the sync has failed, and another may be started', async () => {

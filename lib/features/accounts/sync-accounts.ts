@@ -5,7 +5,7 @@ import { openForJob } from '@/lib/domain/access/permissions'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
-import { describeReadFailure, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { describeReadFailure, isPassing, retryInMs, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { keepAccountsListed, listSyncedAfter, markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import type { Origin } from '@/lib/gateways/db/audit-log'
 import { isUnavailable } from '@/lib/gateways/db/client'
@@ -28,13 +28,11 @@ import { recordBalance } from '@/lib/record/balance-record'
 import { readSettings } from '@/lib/record/read-settings'
 import { syncText } from './text'
 
-const isPassing = ({ kind }: StripeFailure) => kind === 'no_answer' || kind === 'rate_limited'
-
 /** Accounts after which the progress of the details is saved, and of which two requests each are in flight at once. */
 const DETAILS = 50
 const CONCURRENCY = 8
 
-/** Milliseconds before each retry of a request that may work in a moment. */
+/** Milliseconds before each retry of a request that may work in a moment, unless Stripe asks for more. */
 const RETRY_DELAYS = [1_000, 2_000, 4_000, 8_000]
 
 /** So many accounts in a row without an answer are no matter of the accounts: the sync pauses. */
@@ -97,7 +95,7 @@ async function interrupt(run: ClaimedSyncRun, interruption: Interruption): Promi
     await failSyncRun(run, describeReadFailure(failure), now)
     return
   }
-  const resumesAt = new Date(now.getTime() + PAUSE)
+  const resumesAt = new Date(now.getTime() + Math.max(PAUSE, retryInMs(failure)))
   await pauseSyncRun(run, resumesAt, describeReadFailure(failure))
   return resumesAt
 }
@@ -237,7 +235,9 @@ async function withRetries<T>(
   for (const delay of RETRY_DELAYS) {
     const answer = await request()
     if (answer.ok || !isPassing(answer.failure) || signal.aborted) return answer
-    await setTimeout(delay, undefined, { signal }).catch(() => {})
+    const asked = retryInMs(answer.failure)
+    if (asked > PAUSE) return answer
+    await setTimeout(Math.max(delay, asked), undefined, { signal }).catch(() => {})
   }
   return request()
 }

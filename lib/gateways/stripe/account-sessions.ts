@@ -1,10 +1,10 @@
 import 'server-only'
 import type { BalancesFeatures } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { toStripeFailure } from './errors'
 
 /**
  * A fresh, single-use client secret for the balances component. It goes straight to the browser: never stored, logged
@@ -14,13 +14,11 @@ export async function createBalancesSession(
   access: AccountAccess<'account_session:create'>,
   features: BalancesFeatures,
 ): Promise<Result<{ clientSecret: string; requestId: string | null }, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const session = await stripe().accountSessions.create(
       { account: access.account.id, components: { balances: { enabled: true, features } } },
       { idempotencyKey: crypto.randomUUID() },
     )
-    return succeed({ clientSecret: session.client_secret, requestId: session.lastResponse.requestId ?? null })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { clientSecret: session.client_secret, requestId: session.lastResponse.requestId ?? null }
+  })
 }

@@ -2,10 +2,10 @@ import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { flag, list } from '@/lib/domain/foreign'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { toStripeFailure } from './errors'
 import { readAccountWire } from './wire/account'
 import { requireRead } from './wire/unreadable'
 
@@ -25,23 +25,19 @@ export type AccountPage = {
  * @param after the account after which the page begins; null for the first
  */
 export async function listAccountPage(after: string | null): Promise<Result<AccountPage, StripeFailure>> {
-  try {
+  return askStripe(null, async () => {
     const wire = await stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) })
     const rows = requireRead('list of accounts', wire, list(wire.data))
     const accounts = rows.map(readAccountWire).filter((account) => account !== null)
     const hasMore = requireRead('list of accounts', wire, flag(wire.has_more))
     const next = hasMore ? requireRead('list of accounts', wire, accounts.at(-1)?.id ?? null) : null
-    return succeed({ accounts, unreadable: rows.length - accounts.length, next })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { accounts, unreadable: rows.length - accounts.length, next }
+  })
 }
 
 export async function readAccount(access: SystemAccess): Promise<Result<AccountProfile, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const wire = await stripe().accounts.retrieve(access.account.id, {}, {})
-    return succeed(requireRead('account', wire, readAccountWire(wire)))
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return requireRead('account', wire, readAccountWire(wire))
+  })
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { environment } from '@/lib/env'
+import { askStripe } from './ask-stripe'
 import { pinnedVersion, stripe } from './client'
-import { toStripeFailure } from './errors'
 import { requestIdOf, sendWrite } from './send-write'
 import { fromGa, toGa } from './wire/balance-settings'
 import { fromPreview, toPreview } from './wire/balance-settings-preview'
@@ -22,12 +22,10 @@ const shape = () =>
 export async function readBalanceSettings(
   access: AccountAccess | SystemAccess,
 ): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const wire = await stripe().balanceSettings.retrieve({}, { stripeAccount: access.account.id, ...pinnedVersion() })
-    return succeed({ value: shape().read(wire), requestId: wire.lastResponse.requestId ?? null })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { value: shape().read(wire), requestId: wire.lastResponse.requestId ?? null }
+  })
 }
 
 /** @param idempotencyKey the id of the durable audit entry that announces this write */
@@ -36,7 +34,7 @@ export async function writeBalanceSettings(
   patch: BalanceSettingsPatch,
   idempotencyKey: string,
 ): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {
-  return sendWrite(async () => {
+  return sendWrite(access, async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey, maxNetworkRetries: 1, ...pinnedVersion() }
     const wire = await stripe().balanceSettings.update(shape().write(patch), options)
     return { value: shape().read(wire), requestId: requestIdOf(wire) }

@@ -3,16 +3,55 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { trace } from '@opentelemetry/api'
 import Stripe from 'stripe'
-import { environment } from '@/lib/env'
+import type { Buckets } from '@/lib/domain/stripe/pace'
+import { environment, stripeMode } from '@/lib/env'
 import { endpointOf, metrics } from '@/lib/metrics'
+import { BucketsInProcess } from './budget/buckets-in-process'
+import { budgetedClient } from './budget/budgeted-client'
+import { type Clock, Pacer } from './budget/pacer'
+import { StripeBudget } from './budget/stripe-budget'
 import { notingTries } from './send-write'
 
-const MAX_SOCKETS = 40
+/** The most calls in progress. Stripe does not publish its concurrency limits. */
+const CONCURRENT = { live: 40, test: 20, simulated: 40 }
+
+/** Stripe docs, rate limits. The simulator has none by default. */
+const REQUESTS_PER_SECOND = { live: 100, test: 25, simulated: null }
+const PER_ENDPOINT = 25
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()),
+}
+
+// On globalThis, because Next bundles several copies of a module and the budget is per process.
+const shared = globalThis as typeof globalThis & {
+  spillwayStripeBudget?: StripeBudget
+  spillwayStripeBuckets?: Buckets
+}
+
+/** Sets the buckets that several processes share. Call it before the first call to Stripe. */
+export function shareBuckets(buckets: Buckets): void {
+  shared.spillwayStripeBuckets = buckets
+}
+
+function budget(): StripeBudget {
+  const mode = stripeMode()
+  const all = environment().STRIPE_REQUESTS_PER_SECOND ?? REQUESTS_PER_SECOND[mode]
+  const buckets = shared.spillwayStripeBuckets ?? new BucketsInProcess(clock.now)
+  shared.spillwayStripeBudget ??= new StripeBudget({
+    clock,
+    concurrent: CONCURRENT[mode],
+    pacer: all === null ? null : new Pacer({ all, endpoint: Math.min(all, PER_ENDPOINT) }, buckets, clock),
+  })
+  return shared.spillwayStripeBudget
+}
 
 function connection(): Stripe.StripeConfig {
   const { STRIPE_SIMULATOR_URL } = environment()
-  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS }
-  const client = (by: HttpAgent) => measured(notingTries(Stripe.createNodeHttpClient(by)))
+  // The budget admits no more calls than there are sockets, so none waits for a socket.
+  const agent = { keepAlive: true, maxSockets: CONCURRENT[stripeMode()], timeout: environment().STRIPE_TIMEOUT_MS }
+  const client = (by: HttpAgent) => budgetedClient(measured(notingTries(Stripe.createNodeHttpClient(by))), budget())
   if (!STRIPE_SIMULATOR_URL) return { httpClient: client(new HttpsAgent(agent)) }
   const { hostname, port } = new URL(STRIPE_SIMULATOR_URL)
   return { host: hostname, port, protocol: 'http', httpClient: client(new HttpAgent(agent)) }

@@ -2,6 +2,8 @@ import 'server-only'
 import Stripe from 'stripe'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { log } from '@/lib/log'
+import { retryAfterMs } from './budget/retry-after'
+import { isNotSent } from './budget/stripe-budget'
 import { UnreadableAnswer } from './wire/unreadable'
 
 /**
@@ -20,13 +22,17 @@ export function toStripeFailure(error: unknown): StripeFailure {
   )
 
   if (error.code === 'lock_timeout' || error instanceof Stripe.errors.StripeRateLimitError)
-    return { kind: 'rate_limited', requestId }
+    return { kind: 'rate_limited', requestId, ...waiting(retryAfterMs(error.headers)) }
   if (error.code === 'account_invalid') return { kind: 'account_unreachable', requestId }
   if (error instanceof Stripe.errors.StripePermissionError) return { kind: 'not_permitted', requestId }
   if (error instanceof Stripe.errors.StripeAuthenticationError) return { kind: 'not_authenticated', requestId }
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     return { kind: 'invalid', param: error.param ?? null, message: error.message, requestId }
   }
+  if (error instanceof Stripe.errors.StripeConnectionError && isNotSent(error.detail))
+    return { kind: 'not_sent', requestId, ...waiting(error.detail.retryInMs) }
   // Connection errors, 5xx, a key still in flight, and answers that are no JSON.
   return { kind: 'no_answer', requestId }
 }
+
+const waiting = (ms: number | null | undefined) => (ms ? { retryInMs: ms } : {})

@@ -2,10 +2,10 @@ import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import { list, record } from '@/lib/domain/foreign'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { toStripeFailure } from './errors'
 import { readExternalAccountWire } from './wire/external-account'
 import { requireRead } from './wire/unreadable'
 
@@ -15,12 +15,10 @@ const PAGE = 100
 export async function listExternalAccounts(
   access: AccountAccess | SystemAccess,
 ): Promise<Result<ExternalAccount[], StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const wire = await stripe().accounts.listExternalAccounts(access.account.id, { limit: PAGE }, {})
-    return succeed(requireRead('list of external accounts', wire, readAll(wire)))
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return requireRead('list of external accounts', wire, readAll(wire))
+  })
 }
 
 /** Null where one of them cannot be read: a list that lacks one would say that it was removed. */

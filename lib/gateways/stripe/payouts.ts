@@ -5,10 +5,10 @@ import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 import { isOrdered, type Payout } from '@/lib/domain/payouts/payout'
-import { fail, type Result, succeed } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { toStripeFailure } from './errors'
 import { requestIdOf, sendWrite } from './send-write'
 import { ENTRY, readPayoutWire } from './wire/payout'
 import { requireRead, UnreadableAnswer } from './wire/unreadable'
@@ -21,29 +21,25 @@ export async function listPayouts(
   access: AccountAccess | SystemAccess,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Result<PayoutPage, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const wire = await stripe().payouts.list(
       { limit, ...(after && { starting_after: after }) },
       { stripeAccount: access.account.id },
     )
     const rows = requireRead('list of payouts', wire, list(wire.data))
     const payouts = rows.map(readPayoutWire).filter((payout) => payout !== null)
-    return succeed({ payouts, unreadable: rows.length - payouts.length, hasMore: flag(wire.has_more) ?? false })
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return { payouts, unreadable: rows.length - payouts.length, hasMore: flag(wire.has_more) ?? false }
+  })
 }
 
 export async function readPayout(
   access: AccountAccess | SystemAccess,
   payoutId: string,
 ): Promise<Result<Payout, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     const wire = await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })
-    return succeed(requireRead('payout', wire, readPayoutWire(wire)))
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return requireRead('payout', wire, readPayoutWire(wire))
+  })
 }
 
 /**
@@ -55,7 +51,7 @@ export async function createPayout(
   { amount, currency, method, destinationId }: PayoutOrder,
   { source, entryId }: { source: PayoutSource; entryId: string },
 ): Promise<Result<{ payout: Payout; requestId: string | null }, StripeFailure>> {
-  return sendWrite(async () => {
+  return sendWrite(access, async () => {
     const wire = await stripe().payouts.create(
       {
         amount,
@@ -77,7 +73,7 @@ export async function cancelPayout(
   payoutId: string,
   entryId: string,
 ): Promise<Result<{ requestId: string | null }, StripeFailure>> {
-  return sendWrite(async () => {
+  return sendWrite(access, async () => {
     const options = { stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 }
     const wire = await stripe().payouts.cancel(payoutId, {}, options)
     return { requestId: requestIdOf(wire) }
@@ -92,22 +88,20 @@ export async function findPayoutOfEntry(
   access: AccountAccess | SystemAccess,
   { entryId, since, order }: { entryId: string; since: Date; order: Money },
 ): Promise<Result<Payout | null, StripeFailure>> {
-  try {
+  return askStripe(access, async () => {
     let seen = 0
     let unreadable = 0
     for await (const wire of stripe().payouts.list({ limit: PAGE }, { stripeAccount: access.account.id })) {
       const payout = readPayoutWire(wire)
-      if (payout?.orderedBy === entryId && isOrdered(payout, order)) return succeed(payout)
+      if (payout?.orderedBy === entryId && isOrdered(payout, order)) return payout
       if (!payout) unreadable++
       // A whole page at least, in case Stripe's clock and ours do not agree.
       if (++seen >= PAGE && wire.created * 1000 < since.getTime()) break
     }
     // One of those that cannot be read may be the one.
     if (unreadable > 0) throw new UnreadableAnswer('list of payouts', null)
-    return succeed(null)
-  } catch (error) {
-    return fail(toStripeFailure(error))
-  }
+    return null
+  })
 }
 
 const PAGE = 100

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccount, type Person } from '@/lib/domain/access/permissions'
+import { NotSentError } from './budget/stripe-budget'
 
 const ada: Person = { id: 'p1', name: 'Ada', email: 'ada@x', staffRole: 'admin', memberships: [] }
 const account = {
@@ -60,8 +61,11 @@ afterAll(() => {
   server.close()
 })
 
+let accounts = 0
+
+/** To an account of this test alone: several failures in a row open the circuit of an account. */
 function accessTo<P extends 'account:read' | 'payouts:create'>(permission: P) {
-  const access = openAccount(ada, account, permission)
+  const access = openAccount(ada, { ...account, id: `acct_${++accounts}` }, permission)
   if (!access) throw new Error('no access')
   return access
 }
@@ -118,4 +122,26 @@ test.each<[Try[], string]>([
   const result = await cancelPayout(accessTo('payouts:create'), 'po_1', 'entry_1')
   expect(result.ok ? 'done' : result.failure.kind).toBe(outcome)
   expect(keys, 'each try is the same write').toEqual(tries.map(() => 'entry_1'))
+})
+
+test.each<[Try[], string]>([
+  [[], 'not_sent'],
+  [[429], 'not_sent'],
+  [['no answer'], 'no_answer'],
+  [[500], 'no_answer'],
+])('a write whose tries were answered with %j and then not sent again is %s', async (tries, outcome) => {
+  const [{ default: Stripe }, { notingTries, sendWrite }] = await Promise.all([
+    import('stripe'),
+    import('./send-write'),
+  ])
+  const access = accessTo('payouts:create')
+  const client = notingTries(Stripe.createNodeHttpClient())
+  const { port } = server.address() as AddressInfo
+  answers = [...tries]
+  const result = await sendWrite(access, async () => {
+    for (const _ of tries)
+      await client.makeRequest('127.0.0.1', String(port), '/', 'POST', {}, '', 'http', 5000).catch(() => null)
+    throw new Stripe.errors.StripeConnectionError({ message: 'not sent', detail: new NotSentError('rate') } as never)
+  })
+  expect(result.ok ? 'done' : result.failure.kind).toBe(outcome)
 })

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type Stripe from 'stripe'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { onBehalfOf, type Ticket } from './budget/caller'
 import { toStripeFailure } from './errors'
 
 /** The status that each try of the write in hand was answered with; null where no answer came. */
@@ -34,15 +35,17 @@ const isRefusal = (status: number | null) => status !== null && status >= 400 &&
  * Sends a write that carries its own idempotency key; the SDK may try it twice. Rate limits and a key's rights are asked
  * before the idempotency key, so such a refusal of the second try says nothing about a first one without an answer.
  */
-export async function sendWrite<T>(send: () => Promise<T>): Promise<Result<T, StripeFailure>> {
+export async function sendWrite<T>(access: Ticket, send: () => Promise<T>): Promise<Result<T, StripeFailure>> {
   const tries: (number | null)[] = []
   try {
-    return succeed(await triesInHand.run(tries, send))
+    return succeed(await onBehalfOf(access, () => triesInHand.run(tries, send)))
   } catch (error) {
     const failure = toStripeFailure(error)
     // The write took effect, and what it made is found by reading it back.
     if (failure.kind === 'unreadable') return fail({ kind: 'no_answer', requestId: failure.requestId })
-    const mayHaveLanded = !tries.slice(0, -1).every(isRefusal)
+    // A call that was not sent is not a try: only the earlier ones have reached Stripe.
+    const earlier = failure.kind === 'not_sent' ? tries : tries.slice(0, -1)
+    const mayHaveLanded = !earlier.every(isRefusal)
     return fail(
       mayHaveLanded && failure.kind !== 'invalid' ? { kind: 'no_answer', requestId: failure.requestId } : failure,
     )

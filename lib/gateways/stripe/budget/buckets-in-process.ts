@@ -1,0 +1,26 @@
+import { type Bucket, type Buckets, closeUntil, type Rate, take, waitFor } from '@/lib/domain/stripe/pace'
+
+/** Buckets of a single process. */
+export class BucketsInProcess implements Buckets {
+  private readonly now: () => number
+  private readonly byName = new Map<string, Bucket>()
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  private bucket = (name: string): Bucket => this.byName.get(name) ?? { fullAt: 0 }
+
+  async take(rates: Map<string, Rate>): Promise<number> {
+    const now = this.now()
+    const wait = Math.max(0, ...[...rates].map(([name, rate]) => waitFor(this.bucket(name), rate, now)))
+    if (wait > 0) return wait
+    for (const [name, rate] of rates) this.byName.set(name, take(this.bucket(name), rate, now))
+    return 0
+  }
+
+  async close(rates: Map<string, Rate>, ms: number): Promise<void> {
+    const until = this.now() + ms
+    for (const [name, rate] of rates) this.byName.set(name, closeUntil(this.bucket(name), rate, until))
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { rateBelow } from '@/lib/domain/stripe/pace'
+import { BucketsInProcess } from './buckets-in-process'
+import { type Lane, Pacer } from './pacer'
+import { fakeClock } from './testing/fake-clock'
+
+function start(limits = { all: 100, endpoint: 25 }) {
+  const clock = fakeClock()
+  const pacer = new Pacer(limits, new BucketsInProcess(clock.now), clock)
+  const sent: { at: number; lane: Lane; endpoint: string }[] = []
+  const call = async (lane: Lane, endpoint: string, patience = 60_000) => {
+    const maySend = (await pacer.wait({ endpoint, lane, patience })) === 0
+    if (maySend) sent.push({ at: clock.now(), lane, endpoint })
+    return maySend
+  }
+  /** As many as wanted, one after the other, for as long as the clock runs. */
+  const keepCalling = (lane: Lane, endpoint: string, atOnce: number) => {
+    for (let count = 0; count < atOnce; count++)
+      void (async () => {
+        while (await call(lane, endpoint)) await clock.sleep(1)
+      })()
+  }
+  const mostInASecond = (which: (one: (typeof sent)[number]) => boolean) => {
+    const times = sent.filter(which).map(({ at }) => at)
+    return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length))
+  }
+  return { clock, pacer, sent, call, keepCalling, mostInASecond }
+}
+
+test.each([
+  [25, 25],
+  [100, 100],
+  [5, 5],
+])('a limit of %i is never passed in any second', (limit, most) => {
+  const { perSecond, burst } = rateBelow(limit)
+  expect(perSecond + burst).toBeLessThanOrEqual(most)
+})
+
+test('one endpoint gets no more than its own limit, and all of them no more than that of all', async () => {
+  const { clock, keepCalling, mostInASecond, sent } = start()
+  for (const endpoint of ['a', 'b', 'c', 'd', 'e', 'f']) keepCalling('people', endpoint, 30)
+  await clock.pass(5000)
+  for (const endpoint of ['a', 'b']) expect(mostInASecond((one) => one.endpoint === endpoint)).toBeLessThanOrEqual(25)
+  expect(mostInASecond(() => true)).toBeLessThanOrEqual(100)
+  expect(sent.length, 'and nearly all of what there is').toBeGreaterThan(5 * 80)
+})
+
+test('in a sandbox all of them together get 25 a second', async () => {
+  const { clock, keepCalling, mostInASecond } = start({ all: 25, endpoint: 25 })
+  for (const endpoint of ['a', 'b', 'c']) keepCalling('people', endpoint, 20)
+  await clock.pass(3000)
+  expect(mostInASecond(() => true)).toBeLessThanOrEqual(25)
+})
+
+test('while background work takes all it can get, a person’s call goes within a tenth of a second', async () => {
+  const { clock, call, keepCalling, sent } = start()
+  keepCalling('background', 'a', 20)
+  await clock.pass(2000)
+  for (let count = 0; count < 5; count++) {
+    const askedAt = clock.now()
+    void call('people', 'a')
+    await clock.pass(200)
+    const answer = sent.findLast(({ lane }) => lane === 'people')
+    expect((answer?.at ?? Number.POSITIVE_INFINITY) - askedAt).toBeLessThanOrEqual(100)
+  }
+})
+
+test('background work alone gets three quarters of the limit', async () => {
+  const { clock, keepCalling, mostInASecond, sent } = start()
+  keepCalling('background', 'a', 20)
+  await clock.pass(10_000)
+  expect(mostInASecond(() => true)).toBeLessThanOrEqual(25 * 0.75)
+  expect(sent.length).toBeGreaterThan(10 * 25 * 0.5)
+})
+
+test('when Stripe asks for three seconds, nothing is sent to that endpoint for three seconds, and other endpoints continue', async () => {
+  const { clock, pacer, call, sent } = start()
+  await pacer.close({ endpoint: 'a', reason: 'endpoint-rate', ms: 3000 })
+  const askedAt = clock.now()
+  void call('people', 'a')
+  void call('background', 'a')
+  void call('people', 'b')
+  await clock.pass(5000)
+  const after = (lane: Lane, endpoint: string) =>
+    (sent.find((one) => one.lane === lane && one.endpoint === endpoint)?.at ?? 0) - askedAt
+  expect(after('people', 'b')).toBe(0)
+  expect(after('people', 'a')).toBeGreaterThanOrEqual(3000)
+  expect(after('people', 'a')).toBeLessThan(3100)
+  expect(after('background', 'a')).toBeGreaterThanOrEqual(3000)
+})
+
+test('a global limit closes every endpoint, and a call that would wait too long is told at once for how long', async () => {
+  const { pacer } = start()
+  await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 3000 })
+  expect(await pacer.wait({ endpoint: 'b', lane: 'people', patience: 1000 })).toBe(3000)
+})

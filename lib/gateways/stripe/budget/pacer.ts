@@ -1,0 +1,80 @@
+import { AdmissionByKey } from '@/lib/admission'
+import { type Buckets, type Rate, rateBelow } from '@/lib/domain/stripe/pace'
+
+/** Whether a person waits for the answer, or a background job. */
+export type Lane = 'people' | 'background'
+
+/** The share of each rate that background work may use; the rest is reserved for people. */
+const BACKGROUND_SHARE = 0.75
+
+/** The shortest wait between two tries, in milliseconds. */
+const LEAST_WAIT = 5
+
+export type Clock = { now: () => number; sleep: (ms: number) => Promise<void> }
+
+/** Stripe's limits for one platform: requests a second of everything together, and of each endpoint. */
+export type StripeLimits = { all: number; endpoint: number }
+
+const ALL = 'all'
+
+/**
+ * Keeps calls below Stripe's rate limits. Each endpoint has one queue for people and one for background work, which never
+ * gets more than its share.
+ */
+export class Pacer {
+  private readonly limits: StripeLimits
+  private readonly buckets: Buckets
+  private readonly clock: Clock
+  private readonly heads = new AdmissionByKey({ active: 1, waiting: 1000 })
+
+  constructor(limits: StripeLimits, buckets: Buckets, clock: Clock) {
+    this.limits = limits
+    this.buckets = buckets
+    this.clock = clock
+  }
+
+  /**
+   * Resolves to 0 when the call may be sent, or to the milliseconds after which to try again if it would have to wait
+   * longer than `patience`.
+   */
+  async wait({ endpoint, lane, patience }: { endpoint: string; lane: Lane; patience: number }): Promise<number> {
+    const endsAt = this.clock.now() + patience
+    // Only the first call of each queue competes for tokens; the others wait in order.
+    const leave = await this.heads.enter(`${lane} ${endpoint}`, patience)
+    if (!leave) return patience
+    try {
+      for (;;) {
+        const wait = await this.buckets.take(this.ratesOf(endpoint, lane))
+        if (wait === 0) return 0
+        if (this.clock.now() + wait > endsAt) return wait
+        await this.clock.sleep(Math.max(wait, LEAST_WAIT))
+      }
+    } finally {
+      leave()
+    }
+  }
+
+  /**
+   * Pauses after Stripe answered 429.
+   *
+   * @param reason which of Stripe's limits was reached; an endpoint's limit does not affect other endpoints
+   */
+  async close({ endpoint, reason, ms }: { endpoint: string; reason: string; ms: number }): Promise<void> {
+    const name = reason.startsWith('endpoint') ? endpoint : ALL
+    await this.buckets.close(new Map([...this.ratesOf(endpoint, 'people')].filter(([bucket]) => bucket === name)), ms)
+  }
+
+  private ratesOf(endpoint: string, lane: Lane): Map<string, Rate> {
+    const { all, endpoint: each } = this.limits
+    return new Map([
+      [ALL, rateBelow(all)],
+      [endpoint, rateBelow(each)],
+      ...(lane === 'background'
+        ? ([
+            [`background ${ALL}`, rateBelow(all * BACKGROUND_SHARE)],
+            [`background ${endpoint}`, rateBelow(each * BACKGROUND_SHARE)],
+          ] as const)
+        : []),
+    ])
+  }
+}

@@ -1,0 +1,72 @@
+// One contract for both kinds of buckets: those of a single process, and those that processes share on PostgreSQL.
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { beforeAll, expect, test } from 'vitest'
+import { type Buckets, type Rate, rateBelow } from '@/lib/domain/stripe/pace'
+import { bucketsInDatabase } from '@/lib/gateways/db/stripe-buckets'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { BucketsInProcess } from '@/lib/gateways/stripe/budget/buckets-in-process'
+
+let buckets: Buckets
+
+beforeAll(async () => {
+  const url = await openTestDatabase()
+  buckets = url.startsWith('postgresql') ? bucketsInDatabase : new BucketsInProcess(Date.now)
+})
+
+const one = (rate: Rate, name: string = randomUUID()) => new Map([[name, rate]])
+const slow: Rate = { perSecond: 1, burst: 3 }
+
+test('a burst may go at once, and then one call each interval', async () => {
+  const rates = one(slow)
+  const waits: number[] = []
+  for (let count = 0; count < 4; count++) waits.push(await buckets.take(rates))
+  expect(waits.slice(0, 3)).toEqual([0, 0, 0])
+  expect(waits[3]).toBeGreaterThan(500)
+  expect(waits[3]).toBeLessThanOrEqual(1000)
+})
+
+test('a call that finds no token takes nothing, however often it asks', async () => {
+  const rates = one(slow)
+  for (let count = 0; count < 3; count++) await buckets.take(rates)
+  for (let count = 0; count < 20; count++) expect(await buckets.take(rates)).toBeGreaterThan(0)
+  await pause(1000)
+  expect(await buckets.take(rates)).toBe(0)
+})
+
+test('a call needs a token of each of its buckets, or takes none of any', async () => {
+  const shared: string = randomUUID()
+  const own: string = randomUUID()
+  const both = new Map([...one(slow, shared), ...one({ perSecond: 1, burst: 4 }, own)])
+  for (let count = 0; count < 3; count++) expect(await buckets.take(both)).toBe(0)
+  expect(await buckets.take(both)).toBeGreaterThan(0)
+  expect(await buckets.take(one({ perSecond: 1, burst: 4 }, own)), 'the fourth is still there').toBe(0)
+})
+
+test('a closed bucket opens again after the time that was asked for', async () => {
+  const rates = one(slow)
+  await buckets.take(rates)
+  await buckets.close(rates, 700)
+  const wait = await buckets.take(rates)
+  expect(wait).toBeGreaterThan(500)
+  expect(wait).toBeLessThanOrEqual(700)
+})
+
+test('no second holds more calls than the limit, however many ask at once', async () => {
+  const limit = 50
+  const rates = one(rateBelow(limit))
+  const starts: number[] = []
+  const endsAt = Date.now() + 2000
+  await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      while (Date.now() < endsAt) {
+        const wait = await buckets.take(rates)
+        if (wait === 0) starts.push(Date.now())
+        else await pause(wait)
+      }
+    }),
+  )
+  const most = Math.max(...starts.map((start) => starts.filter((one) => one >= start && one < start + 1000).length))
+  expect(most, 'one more for the clock of the test').toBeLessThanOrEqual(limit + 1)
+  expect(starts.length).toBeGreaterThan(limit * 1.2)
+})
