@@ -4,6 +4,12 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { requireEnvironment } = await import('@/lib/require-environment')
     requireEnvironment()
+    const { shareStripeRate } = await import('@/lib/features/stripe-rate/share-buckets')
+    shareStripeRate()
+    if (process.env.NODE_ENV === 'production' && !(Symbol.for('spillway.front') in globalThis)) {
+      console.error('Start Spillway with npm start. `next start` would serve it without its checks and headers.')
+      process.exit(1)
+    }
     const { environment } = await import('@/lib/env')
     const { startWorker } = await import('@/lib/worker/start')
     void startWorker()

@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
-import { planWorlds, type WorldPlan } from './e2e/support/world'
+import { planWorlds, type WorldPlan, type Worlds } from './e2e/support/world'
 import { findBrowser } from './scripts/browser.mjs'
 
 // Every worker reads this file too, and must find the worlds that the first reading planned.
 process.env.E2E_WORLDS ??= JSON.stringify(await planWorlds())
-const worlds: Record<'shared' | 'alone', WorldPlan> = JSON.parse(process.env.E2E_WORLDS)
+const worlds: Worlds = JSON.parse(process.env.E2E_WORLDS)
 const inWorld = (world: WorldPlan) => ({ metadata: { world }, use: { baseURL: world.app.APP_URL } })
 
 export default defineConfig({
@@ -43,7 +43,19 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'shared', testIgnore: 'alone/**', ...inWorld(worlds.shared) },
+    {
+      name: 'shared',
+      testIgnore: ['alone/**', 'nginx/**', 'sign-in.spec.ts'],
+      ...inWorld(worlds.shared),
+    },
     { name: 'alone', testMatch: 'alone/*.spec.ts', workers: 1, ...inWorld(worlds.alone) },
+    {
+      name: 'forwarded',
+      testMatch: 'sign-in.spec.ts',
+      workers: 1,
+      metadata: { world: worlds.forwarded },
+      use: { baseURL: worlds.forwarded.app.APP_URL, extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.200' } },
+    },
+    ...(worlds.nginx ? [{ name: 'nginx', testMatch: 'nginx/*.spec.ts', workers: 1, ...inWorld(worlds.nginx) }] : []),
   ],
 })

@@ -8,7 +8,7 @@ export default defineConfig({
     alias: { '@': root, 'server-only': resolve(root, 'node_modules/server-only/empty.js') },
   },
   test: {
-    include: ['{app,lib,scripts,simulator}/**/*.test.{ts,tsx}'],
+    include: ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     // Vitest's default leaves one core free, which on two cores is half of the time.
     maxWorkers: '100%',

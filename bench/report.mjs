@@ -70,7 +70,7 @@ export function renderReport({ figures, budgets, origin }) {
       `median ${slowest[1].median.toFixed(2)} ms, 95th percentile ${slowest[1].p95.toFixed(2)} ms`,
       `≤ ${budgets.clocks.payoutCalendarMs} ms, not enforced`,
     ),
-    row('`next start` to the first good answer of `/api/ready`', start(coldStart), ''),
+    row('The server’s start to the first good answer of `/api/ready`', start(coldStart), ''),
     row('The simulator’s start with 60 accounts', simulatorStart(simulator), '≤ 300 ms, not enforced'),
     row(
       'The simulator’s answers a second: reading balance settings',

@@ -22,7 +22,7 @@ const { measureScriptBytes } = await import('./script-bytes.mjs')
 const { measureStripeCalls } = await import('./stripe-calls.mjs')
 const { prepareWorld, startWorld } = await import('./world.mjs')
 
-const SOURCES = ['app', 'lib', 'simulator', 'package-lock.json', 'next.config.mjs', 'proxy.ts']
+const SOURCES = ['app', 'lib', 'simulator', 'package-lock.json', 'next.config.mjs', 'server']
 
 function commit() {
   const git = (...args) =>

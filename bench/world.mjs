@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { demoEnvironment } from '../scripts/demo-world.mjs'
 import { freePort } from '../scripts/ports.mjs'
-import { answering, next, run, script, start } from '../scripts/processes.mjs'
+import { answering, next, run, script, server, start } from '../scripts/processes.mjs'
 import { BARE_FOLDER } from './bare-page.mjs'
 
 const folder = '.data/bench/world'
@@ -22,7 +22,7 @@ export async function prepareWorld() {
     appUrl: app.APP_URL,
     simulatorUrl: app.STRIPE_SIMULATOR_URL,
     people: JSON.parse(app.DEMO_PEOPLE),
-    app: { args: next('start', ...localhost(app.PORT)), env: app, ready: `${app.APP_URL}/api/ready` },
+    app: { args: server(), env: app, ready: `${app.APP_URL}/api/ready` },
     simulator: {
       args: ['simulator/server.ts'],
       env: { ...simulator, SIM_STATE_FILE: '' },

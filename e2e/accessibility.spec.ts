@@ -33,7 +33,6 @@ const component = (page: Page) => page.getByRole('region', { name: 'Bank account
 test.beforeEach(() => test.slow())
 
 test('the sign-in page is accessible, also with an error on it', async ({ page }) => {
-  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.90' })
   await page.goto('/sign-in')
   await expectAccessible(page)
   await page.getByLabel('Email').fill('nobody@people.example')

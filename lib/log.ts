@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino'
-import { environment } from './env'
+import { environment } from './env.ts'
 
 let logger: Logger | undefined
 

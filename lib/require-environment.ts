@@ -1,4 +1,4 @@
-import { EnvironmentError, environment } from './env'
+import { EnvironmentError, environment } from './env.ts'
 
 /** A wrong environment stops the start, with a sentence per variable, and not the first request. */
 export function requireEnvironment(): void {

@@ -52,6 +52,7 @@ export function demoEnvironment({
     AUTH_SECRET: secrets.auth,
     PLATFORM_NAME: 'Harbour Market',
     DEMO_PEOPLE: JSON.stringify(DEMO_PEOPLE),
+    HOST: '127.0.0.1',
     PORT: String(appPort),
   }
   const simulator = {

@@ -9,7 +9,7 @@ continueOnNewerNode()
 const { buildApp } = await import('./build-app.mjs')
 const { demoEnvironment } = await import('./demo-world.mjs')
 const { freePort } = await import('./ports.mjs')
-const { answering, next, run, script, start, stopOnSignals } = await import('./processes.mjs')
+const { answering, run, script, server, start, stopOnSignals } = await import('./processes.mjs')
 
 const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
 const folder = '.data/demo'
@@ -26,7 +26,7 @@ run(script('scripts/migrate.ts'), { env: env.app })
 start('The Stripe simulator', ['simulator/server.ts'], { env: env.simulator })
 await answering(`${env.app.STRIPE_SIMULATOR_URL}/_sim/health`)
 run(script('prisma/seed.ts'), { env: env.app })
-start('Spillway', next('start', '-H', 'localhost', '-p', env.app.PORT), { env: env.app, quiet: true })
+start('Spillway', server(), { env: env.app, quiet: true })
 await answering(`${env.app.APP_URL}/api/ready`)
 
 const people = JSON.parse(env.app.DEMO_PEOPLE)

@@ -6,7 +6,7 @@ continueOnNewerNode()
 
 const { demoEnvironment } = await import('./demo-world.mjs')
 const { freePort } = await import('./ports.mjs')
-const { answering, next, run, script, start, stopOnSignals } = await import('./processes.mjs')
+const { answering, run, script, server, start, stopOnSignals } = await import('./processes.mjs')
 
 const env = demoEnvironment({
   folder: '.data/dev',
@@ -21,4 +21,4 @@ start('The Stripe simulator', ['--watch', '--watch-preserve-output', 'simulator/
 })
 await answering(`${env.app.STRIPE_SIMULATOR_URL}/_sim/health`)
 run(script('prisma/seed.ts'), { env: env.app })
-start('Spillway', next('dev', '-H', 'localhost', '-p', env.app.PORT), { env: env.app })
+start('Spillway', server('--dev'), { env: env.app })

@@ -6,7 +6,7 @@ continueOnNewerNode()
 
 const { buildApp } = await import('./build-app.mjs')
 const { createDatabase } = await import('./postgres.mjs')
-const { answering, next, run, script, start, stopAll, stopOnSignals } = await import('./processes.mjs')
+const { answering, run, script, server, start, stopAll, stopOnSignals } = await import('./processes.mjs')
 
 async function startWorld([name, { folder, app, preview, simulator }]) {
   rmSync(folder, { recursive: true, force: true })
@@ -14,16 +14,12 @@ async function startWorld([name, { folder, app, preview, simulator }]) {
   if (process.env.E2E_DATABASE_URL) await createDatabase(process.env.E2E_DATABASE_URL, `e2e_${name}`)
   run(script('scripts/migrate.ts'), { env: app })
   start('The Stripe simulator', ['simulator/server.ts'], { env: simulator, logTo: `${folder}/simulator.log` })
-  const [{ pid }] = [app, preview].map((env) =>
-    start('Spillway', next('start', '-H', 'localhost', '-p', env.PORT), {
-      env,
-      logTo: `${folder}/app-${env.PORT}.log`,
-    }),
-  )
+  const instances = preview ? [app, preview] : [app]
+  const [{ pid }] = instances.map((env) => start('Spillway', server(), { env, logTo: `${folder}/app-${env.PORT}.log` }))
   writeFileSync(`${folder}/app.pid`, String(pid))
   await Promise.all([
     answering(`${app.STRIPE_SIMULATOR_URL}/_sim/health`),
-    ...[app, preview].map((env) => answering(`${env.APP_URL}/api/ready`)),
+    ...instances.map(({ PORT }) => answering(`http://127.0.0.1:${PORT}/api/ready`)),
   ])
 }
 

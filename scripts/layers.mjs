@@ -80,6 +80,11 @@ const LAYERS = [
     why: 'A test of a page may begin at what Stripe answers.',
   },
   {
+    files: /^server\//,
+    no: [SDK, /^lib\/[^/]+\//, /^(app|e2e|simulator)\//],
+    why: 'The server uses the files below every layer, and Next.',
+  },
+  {
     files: /^app\//,
     no: [SDK, /^lib\/(gateways|worker)\//, /^(e2e|simulator)\//],
     why: 'A route calls a feature; only features call gateways.',
@@ -162,7 +167,7 @@ function importedFiles(file, source, names) {
 
 /** @returns {[file: string, source: string][]} */
 export function sourceFiles() {
-  return globSync('{app,lib,e2e,simulator}/**/*.{ts,tsx}')
+  return globSync('{app,lib,server,e2e,simulator}/**/*.{ts,tsx}')
     .filter((file) => !file.includes('/generated/'))
     .map((file) => /** @type {[string, string]} */ ([file, readFileSync(file, 'utf8')]))
 }

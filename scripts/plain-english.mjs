@@ -77,7 +77,10 @@ export function bannedPhrasesIn(file, source) {
 /** Our own prose and code; what others wrote, and long tables of data, are left out. @returns {[file: string, source: string][]} */
 export function writtenFiles() {
   const files = globSync(
-    ['{app,lib,e2e,simulator,scripts,bench,prisma,docs}/**/*.{ts,tsx,mjs,js,css,html,md,prisma}', '*.{ts,mjs,md}'],
+    [
+      '{app,lib,server,e2e,simulator,scripts,bench,prisma,docs}/**/*.{ts,tsx,mjs,js,css,html,md,prisma}',
+      '*.{ts,mjs,md}',
+    ],
     { exclude: (path) => /node_modules|generated/.test(typeof path === 'string' ? path : path.name) },
   )
   return files

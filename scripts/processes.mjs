@@ -64,6 +64,14 @@ export const script = (file, ...args) => ['--conditions=react-server', '--import
 
 export const next = (...args) => ['node_modules/next/dist/bin/next', ...args]
 
+/** Spillway itself; where it listens is in its environment. */
+export const server = (...args) => [
+  '--experimental-strip-types',
+  '--disable-warning=ExperimentalWarning',
+  'server/main.ts',
+  ...args,
+]
+
 /** Waits for an answer with status 200. */
 export async function answering(url, seconds = 60) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {

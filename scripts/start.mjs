@@ -6,9 +6,9 @@ continueOnNewerNode()
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { buildApp } = await import('./build-app.mjs')
-const { next, run, script, start, stopOnSignals } = await import('./processes.mjs')
+const { run, script, server, start, stopOnSignals } = await import('./processes.mjs')
 
 stopOnSignals()
 buildApp()
 run(script('scripts/migrate.ts'))
-start('Spillway', next('start', '-p', process.env.PORT ?? '3000'))
+start('Spillway', server())

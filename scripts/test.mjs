@@ -10,6 +10,7 @@ const { installBrowser } = await import('./browser.mjs')
 const { buildApp } = await import('./build-app.mjs')
 const { runChecks } = await import('./checks.mjs')
 const { finish, part, runPlaywright, runVitest } = await import('./parts.mjs')
+const { findNginx } = await import('./nginx.mjs')
 const { startPostgres } = await import('./postgres.mjs')
 
 mkdirSync('.data', { recursive: true })
@@ -28,6 +29,7 @@ if (browser) {
   )
   part('End-to-end tests', () => runPlaywright({ report: '.data/e2e.json' }))
 } else skipped.push('Skipped the end-to-end tests: no Chromium could be found or installed.')
+if (!findNginx()) skipped.push('Skipped the tests behind a proxy: nginx or openssl is not installed.')
 
 const postgres = await startPostgres()
 if ('missing' in postgres) {

@@ -1,4 +1,11 @@
-import { type APIRequestContext, type APIResponse, test as base, expect, type Page } from '@playwright/test'
+import {
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
 import { type ActionCall, callAction } from './actions'
 import { createSignedInPerson, hasReachedList, type TestRole } from './database'
 import { simulator } from './simulator'
@@ -146,4 +153,4 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export { expect, type Page }
+export { type Browser, expect, type Page }

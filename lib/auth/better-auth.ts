@@ -40,7 +40,7 @@ async function configure() {
       customRules: { '/sign-in/email': { window: 60, max: 20 } },
     },
     advanced: {
-      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+      ipAddress: { ipAddressHeaders: ['x-client-address'] },
       // better-auth knows only the __Secure- prefix, so the stricter name is given here. Plain http takes neither.
       useSecureCookies: false,
       cookies: {

@@ -1,12 +1,26 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import type { Origin } from '@/lib/gateways/db/audit-log'
+import { log } from '@/lib/log'
 
-/** Where the current request comes from; the proxy has given it its id. */
+/** Where the current request comes from; server/front.ts has given it its id and its sender's address. */
 export async function requestOrigin(): Promise<Origin> {
   const received = await headers()
   return {
     requestId: received.get('x-request-id'),
-    ipAddress: received.get('x-forwarded-for')?.split(',')[0]?.trim() ?? null,
+    ipAddress: received.get('x-client-address'),
   }
+}
+
+/** Logs a refused request in the same form as server/front.ts. */
+export async function logRefusal(status: number, because: string): Promise<void> {
+  const { requestId, ipAddress: address } = await requestOrigin()
+  log().warn({ requestId, status, because, address }, 'request refused')
+}
+
+/** For an action with arguments that no page of ours sends. */
+export async function refuseMalformed(because: string): Promise<never> {
+  await logRefusal(404, because)
+  notFound()
 }

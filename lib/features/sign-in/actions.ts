@@ -1,6 +1,7 @@
 'use server'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/page-action'
+import { refuseMalformed } from '@/lib/auth/request'
 import { signIn } from './sign-in'
 import { signInErrors } from './text'
 
@@ -12,8 +13,8 @@ const signInForm = z.object({
   password: z.string().min(1).max(200),
 })
 
-export const signInAction = publicAction(async (submitted: unknown): Promise<SignInAnswer> => {
-  const form = submitted instanceof FormData ? submitted : new FormData()
+export const signInAction = publicAction(async (form: unknown): Promise<SignInAnswer> => {
+  if (!(form instanceof FormData)) return refuseMalformed('Sign-in came without a form.')
   const typed = form.get('email')
   const email = typeof typed === 'string' ? typed.slice(0, 254) : ''
   const parsed = signInForm.safeParse({ email: typed, password: form.get('password') })

@@ -60,7 +60,7 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
         origin: new URL(APP_URL).origin,
         cookie: received.get('cookie') ?? '',
         'user-agent': received.get('user-agent') ?? '',
-        'x-forwarded-for': received.get('x-forwarded-for') ?? '',
+        'x-client-address': received.get('x-client-address') ?? '',
       },
       body: JSON.stringify(body),
     }),

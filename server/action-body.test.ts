@@ -1,0 +1,207 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readActionBody } from './action-body'
+
+/** React's own client, which comes with Next and has no types. */
+const { encodeReply } = createRequire(import.meta.url)('next/dist/compiled/react-server-dom-turbopack/client.node') as {
+  encodeReply: (value: unknown) => Promise<string | FormData>
+}
+
+const ACTION = 'a'.repeat(42)
+const isAction = (id: string) => id === ACTION
+const read = (body: string | Buffer, type = 'text/plain;charset=UTF-8', isFetch = true) =>
+  readActionBody({ body: Buffer.from(body), type, isFetch, isAction })
+
+/** What a page sends: text, or a form where a form is among the arguments. */
+async function send(call: unknown[]) {
+  const encoded = await encodeReply(call)
+  if (typeof encoded === 'string') return read(encoded)
+  const request = new Response(encoded)
+  return read(Buffer.from(await request.arrayBuffer()), request.headers.get('content-type') ?? '')
+}
+const parts = async (read: { body: Buffer; type: string } | null) =>
+  read && [...(await new Response(new Uint8Array(read.body), { headers: { 'content-type': read.type } }).formData())]
+
+const values = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    fc.string({ unit: 'binary' }),
+    fc.double(),
+    fc.boolean(),
+    fc.constantFrom(null, undefined, Number.NaN, -0, Number.POSITIVE_INFINITY, '$', '$1', '$K1', '$$'),
+    fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+    fc.date({ noInvalidDate: true }),
+    fc.array(tie('value'), { maxLength: 5 }),
+    fc.dictionary(fc.string({ minLength: 1 }), tie('value'), { maxKeys: 5, noNullPrototype: true }),
+  ),
+})).value
+
+test('whatever React’s own client sends of plain values is passed on with the same meaning', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(values, { maxLength: 5 }), async (call) => {
+      const sent = await encodeReply(call)
+      if (typeof sent !== 'string') return
+      const passed = await read(sent)
+      expect(JSON.parse(passed?.body.toString() ?? 'null')).toEqual(JSON.parse(sent))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('an object that is sent twice arrives as a reference to its first occurrence', async () => {
+  const schedule = { interval: 'weekly', weekdays: ['monday'] }
+  expect(
+    await send(['acct_1', { patch: { schedule }, base: { schedule, weekdays: schedule.weekdays } }]),
+  ).not.toBeNull()
+})
+
+test('a form among the arguments keeps its fields, and its arguments come last', async () => {
+  const form = new FormData()
+  form.set('email', 'a@b.example')
+  form.append('name', 'ü "x" \r\n y')
+  form.append('name', '')
+  expect(await parts(await send([{ email: '', error: null }, form]))).toEqual([
+    ['_1_email', 'a@b.example'],
+    ['_1_name', 'ü "x" \r\n y'],
+    ['_1_name', ''],
+    ['0', '[{"email":"","error":null},"$K1"]'],
+  ])
+})
+
+const form = (...fields: [string, string][]) => {
+  const data = new FormData()
+  for (const [name, value] of fields) data.append(name, value)
+  return data
+}
+async function sendForm(...fields: [string, string][]) {
+  const request = new Response(form(...fields))
+  return read(Buffer.from(await request.arrayBuffer()), request.headers.get('content-type') ?? '', false)
+}
+const bound = `{"id":"${ACTION}","bound":"$@1"}`
+
+test('a form that was sent without JavaScript is passed on', async () => {
+  const fields: [string, string][] = [
+    ['$ACTION_REF_12', ''],
+    ['$ACTION_12:0', bound],
+    ['$ACTION_12:1', '[{"email":"","error":null}]'],
+    ['$ACTION_KEY', 'k0368'],
+    ['email', 'a@b.example'],
+  ]
+  expect(await parts(await sendForm(...fields))).toEqual(fields)
+  expect(await sendForm([`$ACTION_ID_${ACTION}`, ''], ['email', 'x'])).not.toBeNull()
+})
+
+test.each<[string, [string, string][]]>([
+  ['names no action', [['email', 'x']]],
+  ['names an unknown action', [[`$ACTION_ID_${'b'.repeat(42)}`, '']]],
+  ['names an action by something else', [['$ACTION_ID_toString', '']]],
+  ['lacks the action that it refers to', [['$ACTION_REF_1', '']]],
+  [
+    'refers to an unknown action',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', bound.replace(ACTION, 'b'.repeat(42))],
+    ],
+  ],
+  [
+    'lacks the bound arguments',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', bound],
+    ],
+  ],
+  [
+    'has bound arguments that are no list',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', bound],
+      ['$ACTION_1:1', '{}'],
+    ],
+  ],
+  [
+    'has more parts than a form of ours',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', bound],
+      ['$ACTION_1:2', '[]'],
+    ],
+  ],
+  [
+    'has a part twice',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', bound],
+      ['$ACTION_1:1', '[]'],
+      ['$ACTION_1:1', '[]'],
+    ],
+  ],
+  [
+    'has a field with a control character in its name',
+    [
+      [`$ACTION_ID_${ACTION}`, ''],
+      ['a\u0000b', 'x'],
+    ],
+  ],
+])('a form that %s is refused', async (_, fields) => {
+  expect(await sendForm(...fields)).toBeNull()
+})
+
+test.each([
+  '',
+  '{}',
+  'null',
+  '"x"',
+  '[',
+  '[1,]',
+  '["$1"]',
+  '["$0"]',
+  '["$0:0"]',
+  '[{"a":"$0:0"}]',
+  '["$0:1",{}]',
+  '[{},"$0:0:a"]',
+  '[{},"$0:0:__proto__"]',
+  '[[],"$0:0:length"]',
+  '["$K1"]',
+  '["$F1"]',
+  '["$h1"]',
+  '["$@1"]',
+  '["$T"]',
+  '["$Q1"]',
+  '["$nabc"]',
+  '["$D$"]',
+  `["$n${'9'.repeat(41)}"]`,
+  '["$"]',
+  JSON.stringify(Array(17).fill(0)),
+  `${'['.repeat(34)}${']'.repeat(34)}`,
+  `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+  `[${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}]`,
+])('the arguments %j are refused', async (body) => {
+  expect(await read(body)).toBeNull()
+})
+
+test('bytes that are no text are refused', async () => {
+  expect(await read(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]))).toBeNull()
+})
+
+test.each([
+  ['no boundary', 'multipart/form-data', '--b\r\n\r\n--b--\r\n'],
+  [
+    'another boundary',
+    'multipart/form-data; boundary=c',
+    '--b\r\nContent-Disposition: form-data; name="0"\r\n\r\n[]\r\n--b--\r\n',
+  ],
+  ['no end', 'multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="0"\r\n\r\n[]'],
+  [
+    'a file',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="0"; filename="x"\r\n\r\n[]\r\n--b--\r\n',
+  ],
+  [
+    'no arguments',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="_1_a"\r\n\r\nx\r\n--b--\r\n',
+  ],
+])('a form with %s is refused', async (_, type, body) => {
+  expect(await read(body, type)).toBeNull()
+})

@@ -1,0 +1,302 @@
+// The front before a handler that stands for Next, over real sockets.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { Admission, type AdmissionLimits } from '../lib/admission'
+import { createFront } from './front'
+
+const ACTION = 'a'.repeat(42)
+
+type Line = { status?: number; because?: string; turnedAway?: number }
+
+const running: Server[] = []
+afterEach(() => {
+  for (const server of running.splice(0)) server.closeAllConnections()
+})
+
+async function serve({
+  handle = async (_request, response) => void response.end('ok'),
+  appUrl = 'https://payouts.example.com',
+  trustedProxies = 0,
+  limits = { active: 10, waiting: 10 },
+}: {
+  handle?: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
+  appUrl?: string
+  trustedProxies?: number
+  limits?: AdmissionLimits
+} = {}) {
+  const lines: Line[] = []
+  const seen: IncomingMessage[] = []
+  const server = createServer({ requireHostHeader: false })
+  const front = createFront({
+    site: { appUrl, simulatorUrl: undefined, isDevelopment: false },
+    trustedProxies,
+    admission: new Admission(limits),
+    isAction: (id) => id === ACTION,
+    log: { warn: (line: Line) => void lines.push(line), error: (line: Line) => void lines.push(line) } as never,
+    handle: (request, response) => {
+      seen.push(request)
+      return handle(request, response)
+    },
+  })
+  server.on('request', front.listener)
+  server.on('clientError', front.onClientError)
+  server.on('connect', front.onConnect)
+  server.on('checkExpectation', front.onExpectation)
+  running.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  /** Sends bytes and reads the answer until the server closes the connection. */
+  const raw = (...pieces: (string | Buffer)[]) =>
+    new Promise<{ status: number; headers: Record<string, string>; body: string }>((resolve, reject) => {
+      let received = ''
+      const socket = connect(port, '127.0.0.1', () => {
+        for (const piece of pieces) socket.write(piece)
+      })
+      socket.setTimeout(8000, () => socket.destroy(new Error('no answer')))
+      socket.on('data', (chunk) => {
+        received += chunk
+        const [head = '', body = ''] = received.split(/\r\n\r\n(.*)/s)
+        const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.POSITIVE_INFINITY)
+        if (body.length >= length) socket.destroy()
+      })
+      socket.on('error', reject)
+      socket.on('close', () => {
+        const [head = '', body = ''] = received.split(/\r\n\r\n(.*)/s)
+        const [first = '', ...rest] = head.split('\r\n')
+        const headers = Object.fromEntries(
+          rest.map((line) =>
+            line
+              .toLowerCase()
+              .split(/: (.*)/s)
+              .slice(0, 2),
+          ),
+        )
+        resolve({ status: Number(first.split(' ')[1]), headers, body })
+      })
+    })
+  const request = (method: string, path: string, headers: Record<string, string> = {}, body = '') => {
+    const all = { Host: new URL(appUrl).host, Connection: 'close', ...headers }
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+    const length = body ? [`Content-Length: ${Buffer.byteLength(body)}`] : []
+    return raw(`${method} ${path} HTTP/1.1\r\n${[...lines, ...length].join('\r\n')}\r\n\r\n${body}`)
+  }
+  return { request, raw, lines, seen, front, port }
+}
+
+const OURS = {
+  Origin: 'https://payouts.example.com',
+  'Content-Type': 'text/plain;charset=UTF-8',
+  'Next-Action': ACTION,
+}
+
+const EVERYWHERE = [
+  'content-security-policy',
+  'x-request-id',
+  'cross-origin-opener-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+  'permissions-policy',
+  'strict-transport-security',
+]
+
+test.each([
+  ['a page', 200, (ask: Ask) => ask('GET', '/accounts')],
+  ['a file of the build', 200, (ask: Ask) => ask('GET', '/_next/static/x.js')],
+  ['a probe', 200, (ask: Ask) => ask('GET', '/api/health', { Host: '10.0.0.1:3000' })],
+  ['a foreign host', 421, (ask: Ask) => ask('GET', '/accounts', { Host: 'evil.example' })],
+  ['a foreign page', 403, (ask: Ask) => ask('POST', '/accounts', { ...OURS, Origin: 'https://evil.example' }, '[]')],
+  ['another method', 405, (ask: Ask) => ask('TRACE', '/accounts')],
+  ['a tunnel', 405, (ask: Ask) => ask('CONNECT', 'evil.example:443')],
+  ['an address that cannot be decoded', 400, (ask: Ask) => ask('GET', '/accounts/%E0%A4%A')],
+  ['an address with a control character in it', 400, (ask: Ask) => ask('GET', '/_next/static/%00')],
+  ['an expectation', 417, (ask: Ask) => ask('GET', '/accounts', { Expect: 'tea' })],
+  ['headers without end', 431, (ask: Ask) => ask('GET', '/accounts', { 'X-Long': 'x'.repeat(100_000) })],
+  ['what is not HTTP', 400, (ask: Ask) => ask('\x16\x03\x01', '/')],
+  ['a post that is no action', 405, (ask: Ask) => ask('POST', '/accounts', { Origin: OURS.Origin }, 'a=1')],
+  ['a post to a file', 405, (ask: Ask) => ask('POST', '/icon.svg', OURS, '[]')],
+  ['an action of another build', 409, (ask: Ask) => ask('POST', '/', { ...OURS, 'Next-Action': 'b'.repeat(42) }, '[]')],
+  ['arguments that cannot be read', 400, (ask: Ask) => ask('POST', '/', OURS, '{"a":1}')],
+])('the answer to %s is %i and carries every security header', async (_, status, send) => {
+  const { request, lines } = await serve()
+  const answer = await send(request)
+  expect(answer.status).toBe(status)
+  expect(EVERYWHERE.filter((name) => !answer.headers[name])).toEqual([])
+  if (status >= 400) {
+    expect(answer.headers['cache-control']).toBe('private, no-store')
+    expect(lines).toMatchObject([{ status, because: expect.stringMatching(/\.$/) }])
+  }
+})
+type Ask = Awaited<ReturnType<typeof serve>>['request']
+
+test.each([
+  [0, { Host: 'payouts.example.com' }, '127.0.0.1'],
+  [0, { Host: 'payouts.example.com:443' }, '127.0.0.1'],
+  [
+    0,
+    { 'X-Forwarded-For': '6.6.6.6', 'X-Forwarded-Host': 'evil.example', Forwarded: 'host=evil.example' },
+    '127.0.0.1',
+  ],
+  [1, { Host: '127.0.0.1:3000', 'X-Forwarded-For': '6.6.6.6, 192.0.2.7' }, '192.0.2.7'],
+  [1, { 'X-Forwarded-Host': 'payouts.example.com', 'X-Forwarded-For': '192.0.2.7' }, '192.0.2.7'],
+  [
+    1,
+    { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-For': '192.0.2.7', 'X-Client-Address': '6.6.6.6' },
+    '192.0.2.7',
+  ],
+  [2, { 'X-Forwarded-For': '6.6.6.6, 192.0.2.7, 10.0.0.1', 'X-Real-IP': '6.6.6.6' }, '192.0.2.7'],
+])('behind %i proxies, with %j, Next sees a request to APP_URL from %s', async (trustedProxies, headers, address) => {
+  const { request, seen } = await serve({ trustedProxies })
+  expect((await request('GET', '/accounts', { ...headers, 'X-Middleware-Subrequest': 'x' })).status).toBe(200)
+  const { rawHeaders: _, ...got } = seen[0]?.headers ?? {}
+  expect(got).toMatchObject({
+    host: 'payouts.example.com',
+    'x-forwarded-proto': 'https',
+    'x-client-address': address,
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
+  expect(Object.keys(got).filter((name) => /^(forwarded|x-forwarded-(for|host)|x-real-ip|x-middl)/.test(name))).toEqual(
+    [],
+  )
+})
+
+test('an action works whatever Host a trusted proxy sends', async () => {
+  const { request, seen } = await serve({ trustedProxies: 1 })
+  const answer = await request(
+    'POST',
+    '/sign-in',
+    { ...OURS, Host: '[::1]:3000', 'X-Forwarded-For': '192.0.2.7' },
+    '[]',
+  )
+  expect([answer.status, seen[0]?.headers.host]).toEqual([200, 'payouts.example.com'])
+})
+
+test('behind a proxy with its own defaults the first answer names what is wrong and the remedy', async () => {
+  const direct = await serve()
+  const rewritten = await direct.request('GET', '/', { Host: '127.0.0.1:3000' })
+  expect(rewritten.body).toMatch(
+    /made to 127\.0\.0\.1:3000, but Spillway is at https:\/\/payouts\.example\.com \(APP_URL\)/,
+  )
+  expect(rewritten.body).toMatch(/set TRUSTED_PROXIES/)
+  const behind = await serve({ trustedProxies: 1 })
+  const silent = await behind.request('GET', '/', { Host: '127.0.0.1:3000' })
+  expect([silent.status, silent.body]).toEqual([400, expect.stringMatching(/proxy_set_header X-Forwarded-For/)])
+})
+
+test('a call of Next’s own keeps the sender of the request that it belongs to', async () => {
+  const { request, seen } = await serve({ trustedProxies: 1 })
+  await request('POST', '/sign-in', { ...OURS, 'X-Forwarded-For': '192.0.2.7' }, '[]')
+  const internal = String(seen[0]?.headers['x-spillway-internal'])
+  const own = { 'x-spillway-internal': internal, 'x-client-address': '192.0.2.7', Host: '127.0.0.1:3000' }
+  expect((await request('GET', '/', own)).status).toBe(200)
+  expect(seen[1]?.headers['x-client-address']).toBe('192.0.2.7')
+  const forged = await request('GET', '/', { ...own, 'x-spillway-internal': 'forged' })
+  expect(forged.status).toBe(400)
+})
+
+test.each([
+  ['an announced length', 'Content-Length: 9400000\r\n\r\n', 'x'.repeat(100)],
+  ['chunks without end', 'Transfer-Encoding: chunked\r\n\r\n', `90000\r\n${'x'.repeat(0x90000)}\r\n`],
+])('a body is cut at the limit while it is read, with %s', async (_, length, body) => {
+  const { raw, seen } = await serve()
+  const head = 'POST /api/webhooks/stripe HTTP/1.1\r\nHost: payouts.example.com\r\n'
+  expect((await raw(head + length, body)).status).toBe(413)
+  expect(seen).toEqual([])
+})
+
+test('a connection on which a request was refused serves the next ones, however long they take', async () => {
+  const { port } = await serve({
+    handle: async (_, response) => void setTimeout(() => response.end('ok'), 2500),
+  })
+  const host = 'Host: payouts.example.com\r\n'
+  let received = ''
+  const socket = connect(port, '127.0.0.1', () => socket.write(`POST /accounts HTTP/1.1\r\n${host}\r\n`))
+  socket.on('data', (chunk) => {
+    received += chunk
+    if (received.endsWith('(APP_URL).')) socket.write(`GET /accounts HTTP/1.1\r\n${host}Connection: close\r\n\r\n`)
+  })
+  await new Promise((resolve) => socket.on('close', resolve))
+  expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 200'])
+})
+
+test('an event reaches its route with the very bytes that came', async () => {
+  let body = ''
+  const { request } = await serve({
+    async handle(incoming, response) {
+      for await (const chunk of incoming) body += chunk
+      response.end()
+    },
+  })
+  const sent = '{ "id":  "evt_1", "ü": "\\u0000" }'
+  const answer = await request('POST', '/api/webhooks/stripe', { 'Stripe-Signature': 't=1' }, sent)
+  expect([answer.status, body]).toEqual([200, sent])
+})
+
+test('beyond the queue a request is turned away with 503 and Retry-After, probes and files are not, and it recovers', async () => {
+  const waiting: (() => void)[] = []
+  const { request, lines } = await serve({
+    limits: { active: 2, waiting: 2 },
+    handle: async (incoming, response) => {
+      if (incoming.url === '/accounts') await new Promise<void>((resolve) => waiting.push(resolve))
+      response.end('ok')
+    },
+  })
+  const admitted = Array.from({ length: 4 }, () => request('GET', '/accounts'))
+  await expect.poll(() => waiting.length).toBe(2)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const refused = await Promise.all(Array.from({ length: 5 }, () => request('GET', '/accounts')))
+  expect(refused.map(({ status }) => status)).toEqual(Array(5).fill(503))
+  expect(refused[0]?.headers['retry-after']).toBe('2')
+  for (const path of ['/api/health', '/_next/static/x.js']) expect((await request('GET', path)).status).toBe(200)
+
+  for (let done = 0; done < 4; done++) {
+    await expect.poll(() => waiting.length).toBeGreaterThan(0)
+    waiting.shift()?.()
+  }
+  expect((await Promise.all(admitted)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  const after = request('GET', '/accounts')
+  await expect.poll(() => waiting.length).toBe(1)
+  waiting.shift()?.()
+  expect((await after).status).toBe(200)
+  await expect.poll(() => lines).toEqual([{ turnedAway: 5 }])
+})
+
+test('an answer that has begun and waits for Stripe holds up nobody', async () => {
+  const { request, port } = await serve({
+    limits: { active: 1, waiting: 0 },
+    handle: async (incoming, response) => {
+      if (incoming.url === '/slow') return void response.write('<html>')
+      response.end('ok')
+    },
+  })
+  const slow = connect(port, '127.0.0.1', () => slow.write('GET /slow HTTP/1.1\r\nHost: payouts.example.com\r\n\r\n'))
+  await new Promise((resolve) => slow.once('data', resolve))
+  expect((await request('GET', '/accounts')).status).toBe(200)
+  slow.destroy()
+})
+
+test('event streams are ended when the server stops', async () => {
+  const { front, request } = await serve({
+    handle: async (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('retry: 250\n\n')
+    },
+  })
+  const stream = request('GET', '/api/accounts/acct_1/changes')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  front.endStreams()
+  expect((await stream).body).toContain('retry: 250')
+})
+
+test('an error behind the front is a plain 500 and a line in the log', async () => {
+  const { request, lines } = await serve({
+    handle: async () => {
+      throw new Error('broken')
+    },
+  })
+  const answer = await request('GET', '/accounts')
+  expect([answer.status, answer.body]).toEqual([500, 'Spillway could not answer this request.'])
+  expect(lines).toHaveLength(1)
+})

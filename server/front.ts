@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import type { Admission } from '../lib/admission.ts'
+import { clientAddress } from '../lib/client-address.ts'
+import { readActionBody } from './action-body.ts'
+import { readBody, withBody } from './request-body.ts'
+import { isBuildFile, NOT_STORED, responseHeaders } from './response-headers.ts'
+import { isRouterState } from './router-state.ts'
+
+/** The largest bodies in bytes. A form is far smaller; most events are a few kilobytes. */
+const ACTION_BODY = 128 * 1024
+const EVENT_BODY = 512 * 1024
+
+/** The longest a request waits while the server is busy, in milliseconds. */
+const PATIENCE = 5000
+
+/** How long a client that is still sending may read the error, in milliseconds. */
+const LINGER = 2000
+
+/** Seconds after which a rejected client may retry. */
+const RETRY_AFTER = 2
+
+/** Health checks: they work under any host name, without the proxy, and under overload. */
+const PROBES = new Set(['/api/health', '/api/ready'])
+
+/** Headers that only this file sets; what a client or proxy sends is removed. */
+const CLAIMS = /^(forwarded|x-forwarded-.*|x-real-ip|x-client-address|x-request-id|content-security-policy.*)$/
+
+/** Hop-by-hop headers, which Next would forward in its internal requests, and range requests, which nobody needs. */
+const UNUSED = /^(upgrade|http2-settings|te|trailer|keep-alive|proxy-.*|range|if-range|if-match|if-unmodified-since)$/
+
+/** Internal headers of Next. */
+const NEXTS_OWN = /^(next-resume.*|x-action-forwarded|x-(middleware|invoke|matched|now|prerender|nextjs-data).*)$/
+
+/** Marks Next's internal requests to this server, for example after a redirect: they copy the original headers. */
+const INTERNAL = 'x-spillway-internal'
+
+type Refusal = { status: number; because: string; headers?: Record<string, string> }
+
+/**
+ * Handles every request before Next does. Sets the response headers, refuses malformed requests with a reason and one log
+ * line, and limits the load. Next sees each request as if it had been sent directly to APP_URL.
+ *
+ * @param isAction whether an id belongs to a server action of this build
+ */
+export function createFront({
+  site,
+  trustedProxies,
+  admission,
+  isAction,
+  log,
+  handle,
+}: {
+  site: { appUrl: string; simulatorUrl: string | undefined; isDevelopment: boolean }
+  trustedProxies: number
+  admission: Admission
+  isAction: (id: string) => boolean
+  log: Pick<Logger, 'warn' | 'error'>
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
+}) {
+  const { origin, host, hostname, protocol } = new URL(site.appUrl)
+  const token = randomUUID()
+  const streams = new Set<ServerResponse>()
+  let turnedAway = 0
+
+  async function listener(request: IncomingMessage, response: ServerResponse) {
+    const requestId = randomUUID()
+    const path = request.url?.split('?')[0] ?? ''
+    const headers = responseHeaders(requestId, site)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (!isBuildFile(path)) response.setHeader('cache-control', NOT_STORED)
+    try {
+      const isOwn = request.headers[INTERNAL] === token
+      const address = isOwn ? String(request.headers['x-client-address']) : addressOf(request)
+      const refusal = refusalOf(request, path, { isOwn, address })
+      if (refusal) return refuse(request, response, refusal)
+
+      for (const name of Object.keys(request.headers)) {
+        if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
+      }
+      Object.assign(request.headers, {
+        host,
+        'x-forwarded-proto': protocol.slice(0, -1),
+        'x-client-address': address ?? '',
+        'x-request-id': requestId,
+        'content-security-policy': headers['content-security-policy'],
+        [INTERNAL]: token,
+      })
+      const whole = request.method === 'POST' ? await readWhole(request, response, path) : request
+      if ('status' in whole) return refuse(request, response, whole)
+      // Files and health checks are cheap, and an internal request belongs to one that was admitted.
+      const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
+      const leave = isFree ? () => {} : await admission.enter(PATIENCE)
+      if (!leave) return turnAway(response)
+      await answer(whole, response, leave)
+    } catch (error) {
+      log.error({ err: error, requestId, method: request.method, path: shortened(request.url) }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else writeText(response, 500, 'Spillway could not answer this request.')
+    }
+  }
+
+  function addressOf({ headers, socket }: IncomingMessage): string | null {
+    const forwardedFor = headers['x-forwarded-for']
+    return clientAddress({
+      peer: socket.remoteAddress,
+      forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
+      trustedProxies,
+    })
+  }
+
+  /** Why a request is refused without reading its body, or null. */
+  function refusalOf(
+    { url = '', method = '', headers }: IncomingMessage,
+    path: string,
+    { isOwn, address }: { isOwn: boolean; address: string | null },
+  ): Refusal | null {
+    if (!isPath(url, path)) return { status: 400, because: 'This address cannot be read.' }
+    const routerState = headers['next-router-state-tree']
+    if (routerState !== undefined && !isRouterState(String(routerState))) return CANNOT_BE_READ
+    if (!isOwn && !PROBES.has(path) && !isWebhook(path)) {
+      if (trustedProxies === 0 && !isOurHost(headers.host)) return { status: 421, because: foreignHost(headers.host) }
+      if (address === null) return { status: 400, because: missingAddress() }
+    }
+    if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) return NOT_ALLOWED
+    if (method === 'GET' || method === 'HEAD') {
+      const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
+      return hasBody ? { status: 400, because: 'This request cannot have a body.' } : null
+    }
+    // Next only warns about an action without an Origin. Webhooks are signed instead.
+    if (!isWebhook(path) && headers.origin !== origin) {
+      return { status: 403, because: `This request did not come from Spillway at ${origin} (APP_URL).` }
+    }
+    return method === 'POST' ? null : NOT_ALLOWED
+  }
+
+  function isOurHost(given: string | undefined): boolean {
+    const name = URL.parse(`http://${given}`)?.hostname
+    return name !== undefined && name === hostname
+  }
+
+  const foreignHost = (given: string | undefined) =>
+    `This request was made to ${shortened(given) || 'no host'}, but Spillway is at ${origin} (APP_URL). ` +
+    'If a proxy in front of Spillway rewrites Host, set TRUSTED_PROXIES to the number of proxies.'
+
+  const missingAddress = () =>
+    `TRUSTED_PROXIES is ${trustedProxies}, but X-Forwarded-For of this request does not hold an address for each of ` +
+    'them. Let each proxy append the address that it sees (nginx: proxy_set_header X-Forwarded-For ' +
+    '$proxy_add_x_forwarded_for), or set TRUSTED_PROXIES to the number of proxies.'
+
+  /** The request with its body read and checked, or why it is refused. */
+  async function readWhole(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<IncomingMessage | Refusal> {
+    const action = request.headers['next-action']
+    const type = request.headers['content-type'] ?? ''
+    const isRoute = path.startsWith('/api/')
+    if (isFile(path)) return NOT_ALLOWED
+    if (!isRoute && action === undefined && !type.startsWith('multipart/form-data')) return NOT_ALLOWED
+    if (!isRoute && action !== undefined && !isAction(String(action))) return unknownAction(String(action))
+    const body = await readBody(request, response, isWebhook(path) ? EVENT_BODY : ACTION_BODY)
+    if (body === 'too_large') return { status: 413, because: 'This request is too large.' }
+    if (body === 'no_room') return BUSY
+    if (body === 'broken_off') return { status: 400, because: 'This request broke off.' }
+    if (isRoute) return withBody(request, { body, type })
+    const read = await readActionBody({ body, type, isFetch: action !== undefined, isAction })
+    return read ? withBody(request, read) : { status: 400, because: 'This request cannot be read.' }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, leave: () => void) {
+    response.once('close', leave)
+    if (response.destroyed) return leave()
+    const writeHead = response.writeHead
+    // From here on the response mostly waits for Stripe or for events, so its place is free.
+    response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+      leave()
+      const written = writeHead.apply(response, head)
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) follow(response)
+      return written
+    }) as typeof writeHead
+    await handle(request, response)
+  }
+
+  function follow(stream: ServerResponse) {
+    streams.add(stream)
+    stream.once('close', () => streams.delete(stream))
+  }
+
+  function refuse(request: IncomingMessage, response: ServerResponse, { status, because, headers = {} }: Refusal) {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    log.warn(
+      {
+        requestId: response.getHeader('x-request-id'),
+        status,
+        because,
+        method: request.method,
+        path: shortened(request.url),
+        address: addressOf(request),
+      },
+      'request refused',
+    )
+    writeText(response, status, because)
+    setTimeout(() => request.complete || request.socket.destroy(), LINGER).unref()
+  }
+
+  /** Logs a count once a second; a line for each request would add to the load. */
+  function turnAway(response: ServerResponse) {
+    if (turnedAway++ === 0) {
+      setTimeout(() => {
+        log.warn({ turnedAway }, 'too many requests at once')
+        turnedAway = 0
+      }, 1000).unref()
+    }
+    response.setHeader('retry-after', RETRY_AFTER)
+    writeText(response, BUSY.status, BUSY.because)
+  }
+
+  /** For input that Node cannot parse as HTTP or does not pass on as a request. */
+  function refuseUnreadable(socket: Duplex, { status, because, code }: Refusal & { code?: string | undefined }) {
+    if (!socket.writable) return socket.destroy()
+    const requestId = randomUUID()
+    log.warn({ requestId, status, because, code }, 'request refused')
+    const headers = {
+      ...responseHeaders(requestId, site),
+      'cache-control': NOT_STORED,
+      'content-type': PLAIN_TEXT,
+      'content-length': Buffer.byteLength(because),
+      connection: 'close',
+    }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+    socket.end(`HTTP/1.1 ${status} ${because}\r\n${lines.join('\r\n')}\r\n\r\n${because}`)
+  }
+
+  return {
+    listener,
+    onClientError(error: Error & { code?: string }, socket: Duplex) {
+      if (error.code === 'ECONNRESET') return socket.destroy()
+      refuseUnreadable(socket, { ...(UNREADABLE[error.code ?? ''] ?? CANNOT_BE_READ), code: error.code })
+    },
+    onConnect: (_request: IncomingMessage, socket: Duplex) => void refuseUnreadable(socket, NOT_ALLOWED),
+    onExpectation: (request: IncomingMessage, response: ServerResponse) => {
+      const headers = { ...responseHeaders(randomUUID(), site), 'cache-control': NOT_STORED }
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      refuse(request, response, { status: 417, because: 'This expectation cannot be met.' })
+    },
+    /** Ends event streams, so that the server can stop. */
+    endStreams() {
+      for (const stream of streams) stream.end()
+    },
+  }
+}
+
+const PLAIN_TEXT = 'text/plain; charset=utf-8'
+const NOT_ALLOWED: Refusal = {
+  status: 405,
+  because: 'This method is not allowed here.',
+  headers: { allow: 'GET, HEAD, POST' },
+}
+const BUSY: Refusal = {
+  status: 503,
+  because: 'Spillway has more requests than it can answer. Try again in a moment.',
+  headers: { 'retry-after': String(RETRY_AFTER) },
+}
+const CANNOT_BE_READ: Refusal = { status: 400, because: 'This request cannot be read.' }
+const UNREADABLE: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: { status: 431, because: 'The headers of this request are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, because: 'This request took too long to arrive.' },
+}
+
+/** Next's client reads the header and reloads the page: the action belongs to another build. */
+const unknownAction = (id: string): Refusal =>
+  /^[0-9a-f]{42}$/.test(id)
+    ? { status: 409, because: 'There is no such action.', headers: { 'x-nextjs-action-not-found': '1' } }
+    : CANNOT_BE_READ
+
+/** Next answers an action on a file with 500. */
+const isFile = (path: string) => path.startsWith('/_next/') || /\.[^/]*$/.test(path)
+
+const isWebhook = (path: string) => path.startsWith('/api/webhooks/')
+
+/** Short enough for a log line. */
+const shortened = (text: string | undefined) => (text ?? '').slice(0, 200)
+
+function writeText(response: ServerResponse, status: number, text: string) {
+  response.setHeader('cache-control', NOT_STORED)
+  response.writeHead(status, { 'content-type': PLAIN_TEXT, 'content-length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+function isPath(url: string, path: string): boolean {
+  try {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    return url.startsWith('/') && !/[\x00-\x1f\x7f]/.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
