@@ -51,6 +51,16 @@ test.each([
     says: /APP_URL: must be the address/,
     because: 'the address is no web address',
   },
+  {
+    change: { APP_URL: 'https://x.example/spillway' },
+    says: /APP_URL: must be the address alone/,
+    because: 'there is a path, which no page would have',
+  },
+  ...['-1', '1.5', 'all', '11'].map((TRUSTED_PROXIES) => ({
+    change: { TRUSTED_PROXIES },
+    says: /TRUSTED_PROXIES: must be the number of proxies/,
+    because: `there cannot be ${TRUSTED_PROXIES} proxies`,
+  })),
   { change: { APP_URL: '' }, says: /APP_URL/, because: 'an empty variable is a missing one' },
   {
     change: { STRIPE_API_VERSION: '2020-01-01' },
@@ -76,4 +86,12 @@ test.each([
   { change: { STRIPE_SIMULATOR_URL: 'http://127.0.0.1:12111' }, mode: 'simulated' },
 ])('every screen can say that the mode is $mode', ({ change, mode }) => {
   expect(stripeMode(parseEnvironment({ ...good, ...change }))).toBe(mode)
+})
+
+test('by default Spillway listens on loopback only and believes no forwarded header', () => {
+  expect(parseEnvironment(good)).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, TRUSTED_PROXIES: 0 })
+  expect(parseEnvironment({ ...good, HOST: '0.0.0.0', TRUSTED_PROXIES: '2' })).toMatchObject({
+    HOST: '0.0.0.0',
+    TRUSTED_PROXIES: 2,
+  })
 })

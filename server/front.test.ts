@@ -7,6 +7,9 @@ import { createFront } from './front'
 
 const ACTION = 'a'.repeat(42)
 
+/** Time for a busy machine. */
+const BUSY = { timeout: 10_000 }
+
 type Line = { status?: number; because?: string; turnedAway?: number }
 
 const running: Server[] = []
@@ -244,7 +247,7 @@ test('beyond the queue a request is turned away with 503 and Retry-After, probes
     },
   })
   const admitted = Array.from({ length: 4 }, () => request('GET', '/accounts'))
-  await expect.poll(() => waiting.length).toBe(2)
+  await expect.poll(() => waiting.length, BUSY).toBe(2)
   await new Promise((resolve) => setTimeout(resolve, 100))
   const refused = await Promise.all(Array.from({ length: 5 }, () => request('GET', '/accounts')))
   expect(refused.map(({ status }) => status)).toEqual(Array(5).fill(503))
@@ -252,15 +255,15 @@ test('beyond the queue a request is turned away with 503 and Retry-After, probes
   for (const path of ['/api/health', '/_next/static/x.js']) expect((await request('GET', path)).status).toBe(200)
 
   for (let done = 0; done < 4; done++) {
-    await expect.poll(() => waiting.length).toBeGreaterThan(0)
+    await expect.poll(() => waiting.length, BUSY).toBeGreaterThan(0)
     waiting.shift()?.()
   }
   expect((await Promise.all(admitted)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
   const after = request('GET', '/accounts')
-  await expect.poll(() => waiting.length).toBe(1)
+  await expect.poll(() => waiting.length, BUSY).toBe(1)
   waiting.shift()?.()
   expect((await after).status).toBe(200)
-  await expect.poll(() => lines).toEqual([{ turnedAway: 5 }])
+  await expect.poll(() => lines, BUSY).toEqual([{ turnedAway: 5 }])
 })
 
 test('an answer that has begun and waits for Stripe holds up nobody', async () => {

@@ -206,7 +206,7 @@ describe('when Stripe does not answer', () => {
   })
 
   test.each(['rate_limited', 'not_sent'] as const)(
-    'and asks for three seconds (%s), the sync asks again after three seconds',
+    'and asks for three seconds (%s), the sync retries after three seconds',
     async (kind) => {
       let times = 0
       stripe.trouble = () => (++times === 1 ? { kind, retryInMs: 3000, requestId: null } : null)

@@ -40,16 +40,20 @@ test.each([
   [{ data: undefined }],
   [{ data: { object: { id: 7 } } }],
   [{ data: { object: { id: null } } }],
+  [{ data: { object: { id: 'po_\u0000' } } }],
 ])('with %j the event does not say what it speaks of, and still names its account', (change) => {
   expect(verify(change)).toMatchObject({ id: 'evt_1', accountId: 'acct_1', objectId: null })
 })
 
-test.each([[{ request: null }], [{ request: undefined }], [{ request: 'req_1' }], [{ request: {} }]])(
-  'with %j no request of ours caused the event',
-  (change) => {
-    expect(verify(change)).toMatchObject({ id: 'evt_1', idempotencyKey: null })
-  },
-)
+test.each([
+  [{ request: null }],
+  [{ request: undefined }],
+  [{ request: 'req_1' }],
+  [{ request: {} }],
+  [{ request: { idempotency_key: '\ud800' } }],
+])('with %j no request of ours caused the event', (change) => {
+  expect(verify(change)).toMatchObject({ id: 'evt_1', idempotencyKey: null })
+})
 
 test('an event without an account is one of the platform itself', () => {
   expect(verify({ account: undefined })).toMatchObject({ accountId: null })
@@ -60,6 +64,7 @@ test.each([
   ['no id', { id: undefined }],
   ['an id that is a number', { id: 7 }],
   ['an id without end', { id: 'e'.repeat(300) }],
+  ['an id with a character that no database stores', { id: 'evt_\u0000' }],
   ['no type', { type: undefined }],
   ['no time', { created: undefined }],
   ['a time that is no date', { created: 1e20 }],

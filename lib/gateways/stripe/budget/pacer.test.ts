@@ -89,7 +89,7 @@ test('when Stripe asks for three seconds, nothing is sent to that endpoint for t
   expect(after('background', 'a')).toBeGreaterThanOrEqual(3000)
 })
 
-test('a global limit closes every endpoint, and a call that would wait too long is told at once for how long', async () => {
+test('a global limit closes every endpoint, and a call that would wait too long learns at once for how long', async () => {
   const { pacer } = start()
   await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 3000 })
   expect(await pacer.wait({ endpoint: 'b', lane: 'people', patience: 1000 })).toBe(3000)

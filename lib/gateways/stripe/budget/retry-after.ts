@@ -1,4 +1,4 @@
-/** The longest pause that is taken at its word, in milliseconds; after it, Stripe is asked again. */
+/** The longest pause that is obeyed, in milliseconds. */
 const LONGEST = 5 * 60_000
 
 /** The milliseconds that an answer's Retry-After asks to wait, or null where it has none that can be read. */

@@ -2,21 +2,21 @@ import 'server-only'
 import { z } from 'zod'
 import type { StripeEvent } from '@/lib/domain/stripe/stripe-event'
 
+/** Without control characters and broken surrogates, which PostgreSQL does not store. */
+const text = z.string().regex(/^\P{C}{1,255}$/u)
+
 /** Only the fields that are used. An event is a hint, so a missing object or request is accepted. */
 const wireEvent = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string().min(1).max(255),
+  id: text,
+  type: text,
   account: z
     .string()
     .regex(/^acct_\w{1,64}$/)
     .nullish(),
   created: z.int().min(0).max(253_402_300_799),
   livemode: z.boolean(),
-  data: z.object({ object: z.object({ id: z.string().max(255).optional().catch(undefined) }).nullish() }).nullish(),
-  request: z
-    .object({ idempotency_key: z.string().max(255).nullish() })
-    .nullish()
-    .catch(null),
+  data: z.object({ object: z.object({ id: text.optional().catch(undefined) }).nullish() }).nullish(),
+  request: z.object({ idempotency_key: text.nullish() }).nullish().catch(null),
 })
 
 /** Null where an event lacks what is needed to act on it. */
