@@ -94,6 +94,8 @@ const OURS = {
   'Next-Action': ACTION,
 }
 
+const FORM = { Origin: OURS.Origin, 'Content-Type': 'application/x-www-form-urlencoded' }
+
 const EVERYWHERE = [
   'content-security-policy',
   'x-request-id',
@@ -109,6 +111,12 @@ test.each([
   ['a page', 200, (ask: Ask) => ask('GET', '/accounts')],
   ['a file of the build', 200, (ask: Ask) => ask('GET', '/_next/static/x.js')],
   ['a probe', 200, (ask: Ask) => ask('GET', '/api/health', { Host: '10.0.0.1:3000' })],
+  ['a form that signs out', 200, (ask: Ask) => ask('POST', '/sign-out', FORM, 'viewer=x')],
+  [
+    'a form that signs out on a foreign page',
+    403,
+    (ask: Ask) => ask('POST', '/sign-out', { ...FORM, Origin: 'null' }, 'viewer=x'),
+  ],
   ['a foreign host', 421, (ask: Ask) => ask('GET', '/accounts', { Host: 'evil.example' })],
   ['a foreign page', 403, (ask: Ask) => ask('POST', '/accounts', { ...OURS, Origin: 'https://evil.example' }, '[]')],
   ['another method', 405, (ask: Ask) => ask('TRACE', '/accounts')],

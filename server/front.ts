@@ -25,6 +25,9 @@ const RETRY_AFTER = 2
 /** Health checks: they work under any host name, without the proxy, and under overload. */
 const PROBES = new Set(['/api/health', '/api/ready'])
 
+/** The route to which a page posts a plain form. */
+const SIGN_OUT = '/sign-out'
+
 /** Headers that only this file sets; what a client or proxy sends is removed. */
 const CLAIMS = /^(forwarded|x-forwarded-.*|x-real-ip|x-client-address|x-request-id|content-security-policy.*)$/
 
@@ -158,7 +161,7 @@ export function createFront({
   ): Promise<IncomingMessage | Refusal> {
     const action = request.headers['next-action']
     const type = request.headers['content-type'] ?? ''
-    const isRoute = path.startsWith('/api/')
+    const isRoute = path.startsWith('/api/') || path === SIGN_OUT
     if (isFile(path)) return NOT_ALLOWED
     if (!isRoute && action === undefined && !type.startsWith('multipart/form-data')) return NOT_ALLOWED
     if (!isRoute && action !== undefined && !isAction(String(action))) return unknownAction(String(action))
