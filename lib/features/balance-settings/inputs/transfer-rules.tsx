@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { transferRules } from '@/lib/domain/settings/fields/transfer-rules'
 import { Button } from '@/lib/ui/button'
+import { lazyPart } from '@/lib/ui/lazy-part'
 import { transferRulesText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
 
 // Few accounts have them, so the page loads their editor on first use.
-const TransferRulesEditor = lazy(() => import('./transfer-rules-editor'))
+const TransferRulesEditor = lazyPart(() => import('./transfer-rules-editor'))
 
 function TransferRulesInput(props: FieldInputProps<'transferRules'>) {
   const [isOpen, setIsOpen] = useState(false)
