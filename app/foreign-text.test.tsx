@@ -22,8 +22,9 @@ import { OrderStatus } from '@/lib/features/payouts/order-status'
 import { OrderForm } from '@/lib/features/payouts/order-steps'
 import { DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { listAccountEntries } from '@/lib/gateways/db/audit-log'
-import { pageNewsText } from '@/lib/ui/page-news-text'
+import { titleOf } from '@/lib/ui/rendered-for'
 import { AccountPanels } from './account-panels'
+import { pageNewsText } from './page-news-text'
 import { PersonMenu } from './person-menu'
 import { readAccountPage } from './read-account-page'
 
@@ -197,7 +198,7 @@ async function expectEverywhereIsolated(text: string) {
     />,
     'conflict',
   )
-  await expectIsolated(pageNewsText.title.other_person(text), 'another person')
+  await expectIsolated(titleOf({ kind: 'other_person', name: text }, pageNewsText), 'another person')
   const day = requireCalendarDate('2026-11-24')
   const payout = { sendOn: day, arrival: { earliest: day, latest: day }, moved: [], uncertain: [] } as never
   const feed = { accountId: 'acct_1', domain: 'x', madeAt: 0, transfers: 'none', day: String } as const

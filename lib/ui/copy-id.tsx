@@ -12,7 +12,9 @@ export function CopyId({ id, short = false }: { id: string; short?: boolean }) {
   }
   return (
     <span className="inline-flex items-center gap-1 font-mono text-xs text-muted">
-      <span title={short ? id : undefined}>{short && id.length > 16 ? `${id.slice(0, 9)}…${id.slice(-4)}` : id}</span>
+      <span translate="no" title={short ? id : undefined}>
+        {short && id.length > 16 ? `${id.slice(0, 9)}…${id.slice(-4)}` : id}
+      </span>
       <button
         type="button"
         onClick={copy}

@@ -6,8 +6,8 @@ export function MoneyAmount({ money }: { money: Money }) {
   const isNegative = money.amount < 0
   return (
     <span className={classNames('tabular whitespace-nowrap', isNegative && 'text-failed')}>
-      {isNegative && <span className="sr-only">negative </span>}
-      {formatMoney(money)}
+      {isNegative && <span className="sr-only">{'negative '}</span>}
+      <span translate="no">{formatMoney(money)}</span>
     </span>
   )
 }

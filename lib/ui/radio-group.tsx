@@ -41,7 +41,7 @@ export function RadioGroup<Value extends string>({
               onChange={() => onChange(option.value)}
               className="absolute inset-0 m-0 size-full appearance-none rounded-sm outline-none"
             />
-            {option.label}
+            <span>{option.label}</span>
           </label>
         ))}
       </div>

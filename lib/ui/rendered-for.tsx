@@ -1,15 +1,23 @@
 'use client'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { isolate } from '@/lib/domain/text'
 import { Button } from './button'
 import { areDraftsKept, forgetDrafts } from './drafts'
 import { isPageOf, openTabChannel, PAGE_NEWS, type PageNews, pageViewer, type TabMessage } from './page-news'
-import { pageNewsText as text } from './page-news-text'
+
+type Kind = PageNews['kind']
+
+export type PageNewsText = {
+  /** The first is followed by a name. */
+  title: Record<Kind, string>
+  help: Record<Kind, string>
+} & Record<'kept' | 'notKept' | 'reload' | 'close', string>
 
 /**
  * Every page carries this: for whom it was rendered (an opaque id, empty for nobody), and their name. It says so when
  * that has changed, or when the page is of another build than the server.
  */
-export function RenderedFor({ viewer, name }: { viewer: string; name: string }) {
+export function RenderedFor({ viewer, name, text }: { viewer: string; name: string; text: PageNewsText }) {
   const [news, setNews] = useState<PageNews | null>(null)
 
   const [openedFor] = useState(viewer)
@@ -39,12 +47,15 @@ export function RenderedFor({ viewer, name }: { viewer: string; name: string }) 
     }
   }, [viewer, name])
 
-  return news && <NewsDialog news={news} onClose={() => setNews(null)} />
+  return news && <NewsDialog news={news} text={text} onClose={() => setNews(null)} />
 }
 
 const isAboutPerson = ({ kind }: PageNews) => kind === 'other_person' || kind === 'signed_out'
 
-function NewsDialog({ news, onClose }: { news: PageNews; onClose: () => void }) {
+export const titleOf = (news: PageNews, { title }: PageNewsText) =>
+  news.kind === 'other_person' ? `${title.other_person} ${isolate(news.name)}` : title[news.kind]
+
+function NewsDialog({ news, text, onClose }: { news: PageNews; text: PageNewsText; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const { kind } = news
@@ -57,17 +68,18 @@ function NewsDialog({ news, onClose }: { news: PageNews; onClose: () => void }) 
       className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line-strong bg-surface p-5 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.55)]"
     >
       <h2 id="page-news" className="text-lg font-semibold">
-        {kind === 'other_person' ? text.title.other_person(news.name) : text.title[kind]}
+        {titleOf(news, text)}
       </h2>
       <div id="page-news-help" className="mt-2 mb-4 flex flex-col gap-1 text-sm">
         <p>{text.help[kind]}</p>
         {!isAboutPerson(news) && <p>{areDraftsKept() ? text.kept : text.notKept}</p>}
       </div>
       <div className="flex justify-end gap-2">
-        <Button onClick={() => dialog.current?.close()}>{text.close}</Button>
-        <Button look="primary" autoFocus onClick={reload}>
+        {/* The first button has the focus. */}
+        <Button look="primary" onClick={reload}>
           {text.reload}
         </Button>
+        <Button onClick={() => dialog.current?.close()}>{text.close}</Button>
       </div>
     </dialog>
   )

@@ -54,8 +54,8 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
   const local = now === null ? undefined : `${parts(instant)} · ${parts(instant, 'UTC')}`
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
-      {ageOnly && age ? age : `${utc.format(instant)} UTC`}
-      {!ageOnly && age && <span className="text-muted"> · {age}</span>}
+      <span>{ageOnly && age ? age : `${utc.format(instant)} UTC`}</span>
+      {!ageOnly && age && <span className="text-muted">{` · ${age}`}</span>}
     </time>
   )
 }

@@ -94,15 +94,14 @@ const AccountState = ({ account }: { account: AccountRow }) => (
 function AvailableBalance({ account }: { account: AccountRow }) {
   const { available } = account
   const main = available.find((money) => money.currency === account.defaultCurrency) ?? available[0]
-  if (!main) return text.unknown
+  if (!main) return <span>{text.unknown}</span>
   const others = available.filter((money) => money !== main)
   return (
     <>
       <MoneyAmount money={main} />
       {others.length > 0 && (
         <span className="text-xs text-muted" title={others.map(formatMoney).join(', ')}>
-          {' '}
-          +{others.length}
+          {` +${others.length}`}
         </span>
       )}
     </>

@@ -63,18 +63,13 @@ export function SyncPanel({ sync, maySync }: { sync: SyncStatus | null; maySync:
 }
 
 function Status({ sync }: { sync: SyncStatus }) {
-  if (sync.state === 'waiting') return text.waiting
-  if (sync.state === 'running') return text.running(sync.seen, sync.refreshed)
-  if (sync.state === 'paused') return text.paused(sync.failure ?? '', timeOf(sync.resumesAt ?? sync.at))
-  if (sync.state === 'failed')
-    return (
-      <span className="text-failed">
-        {text.incomplete} {sync.failure}
-      </span>
-    )
+  if (sync.state === 'waiting') return <span>{text.waiting}</span>
+  if (sync.state === 'running') return <span>{text.running(sync.seen, sync.refreshed)}</span>
+  if (sync.state === 'paused') return <span>{text.paused(sync.failure ?? '', timeOf(sync.resumesAt ?? sync.at))}</span>
+  if (sync.state === 'failed') return <span className="text-failed">{`${text.incomplete} ${sync.failure}`}</span>
   return (
     <>
-      {text.done} <Time at={new Date(sync.at)} ageOnly />
+      <span>{text.done}</span> <Time at={new Date(sync.at)} ageOnly />
       {sync.skipped > 0 && <Skipped sync={sync} />}
     </>
   )
@@ -93,7 +88,7 @@ function Skipped({ sync: { skipped, skippedAccounts } }: { sync: SyncStatus }) {
             <a href={`/accounts/${id}`} className="underline">
               {id}
             </a>{' '}
-            {text.parts[part]}: {text.because[because] ?? because}
+            <span>{`${text.parts[part]}: ${text.because[because] ?? because}`}</span>
           </li>
         ))}
         {more > 0 && <li>{text.more(more)}</li>}

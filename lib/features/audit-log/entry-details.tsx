@@ -9,7 +9,7 @@ export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
   return (
     <>
       <bdi className="font-medium">{actor.name}</bdi>
-      {actor.kind === 'person' && actor.role && <span className="text-muted"> ({actor.role})</span>}
+      {actor.kind === 'person' && actor.role && <span className="text-muted">{` (${actor.role})`}</span>}
     </>
   )
 }

@@ -2,19 +2,22 @@
 import { Fragment, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { Button } from '@/lib/ui/button'
 import { lazyPart } from '@/lib/ui/lazy-part'
+import { Notice } from '@/lib/ui/notice'
 import type { SaveState } from './editor-state'
 import { FieldCard } from './field-card'
 import { PayoutPreview } from './payout-preview'
 import type { PreviewContext } from './preview-terms'
-import { SaveBar } from './save-bar'
 import type { SettingsReading } from './save-outcome'
 import { SaveStatus } from './save-status'
 import { editorText as text } from './text'
-import { useSettingsEditor } from './use-settings-editor'
+import { type SettingsEditor, useSettingsEditor } from './use-settings-editor'
 
 // Few people need them, and late, so they are not part of the page's script.
 const ConflictView = lazyPart(() => import('./conflict-view'))
+// Comes with the first edit, as the preview does.
+const SaveBar = lazyPart(() => import('./save-bar'))
 const SettingsHistory = lazyPart(() => import('./settings-history'))
 
 type Props = {
@@ -63,6 +66,7 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       <div ref={status} tabIndex={-1} className="outline-none empty:hidden">
         <SaveStatus state={write} sent={editor.sent.fields} />
       </div>
+      <ChangedMeanwhile editor={editor} />
       {BALANCE_SETTINGS_FIELDS.map((field) => (
         <Fragment key={field}>
           <FieldCard
@@ -85,8 +89,25 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>
-      {editor.unsaved.length > 0 && <SaveBar editor={editor} reasonRequired={reasonRequired} />}
+      <Suspense>{editor.unsaved.length > 0 && <SaveBar editor={editor} reasonRequired={reasonRequired} />}</Suspense>
     </form>
+  )
+}
+
+/** Stripe's settings are no longer those that were edited. Nothing is lost, and the next save would be refused. */
+function ChangedMeanwhile({ editor: { changedMeanwhile, isBusy, compare } }: { editor: SettingsEditor }) {
+  return (
+    // Present before there is a change, because a screen reader announces only what changes in it.
+    <div role="status" className="empty:hidden">
+      {changedMeanwhile.length > 0 && !isBusy && (
+        <Notice tone="warning" title={text.changedMeanwhile(changedMeanwhile)}>
+          <p>{text.changedMeanwhileHelp}</p>
+          <div className="mt-2">
+            <Button onClick={compare}>{text.compare}</Button>
+          </div>
+        </Notice>
+      )}
+    </div>
   )
 }
 

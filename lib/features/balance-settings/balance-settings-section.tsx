@@ -44,7 +44,7 @@ export async function BalanceSettingsSection(props: Props) {
   if (reading.kind === 'missing') {
     return (
       <Notice tone="problem" title={text.missing}>
-        {reading.because} {text.missingHelp}
+        {`${reading.because} ${text.missingHelp}`}
       </Notice>
     )
   }
@@ -63,7 +63,8 @@ export async function BalanceSettingsSection(props: Props) {
     <div className="flex flex-col gap-4">
       {reading.kind === 'stale' && (
         <Notice tone="warning" title={text.stale}>
-          {reading.because} {text.readAt} <Time at={readAt} ageOnly />. {text.staleHelp}
+          <span>{`${reading.because} ${text.readAt}`}</span> <Time at={readAt} ageOnly />
+          <span>{`. ${text.staleHelp}`}</span>
         </Notice>
       )}
       {/* The payout status, at the top of the page, explains why. */}

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { draftOf } from './draft'
-import { type EditorEvent, type EditorState, nextEditorState, startEditing, unsavedFields } from './editor-state'
+import {
+  type EditorEvent,
+  type EditorState,
+  fieldsChangedMeanwhile,
+  nextEditorState,
+  startEditing,
+  unsavedFields,
+} from './editor-state'
 import type { SettingsReading } from './save-outcome'
 
 const settings: BalanceSettings = {
@@ -79,6 +86,35 @@ describe('readings', () => {
     expect(editing.draft.statementDescriptor).toBe('MINE')
     expect(editing.base.readAt, 'the save has to meet their change').toBe(100)
     expect(nextEditorState(editing, { type: 'discard' }).draft.statementDescriptor).toBe('THEIRS')
+  })
+
+  test('a change at Stripe during an edit is named at once, and the edit is kept', () => {
+    const state = stateAfter(typed('MINE'), read(200, { schedule: { interval: 'manual' } }))
+    expect(fieldsChangedMeanwhile(state)).toEqual(['schedule'])
+    expect(state.draft).toMatchObject({ statementDescriptor: 'MINE', schedule: { interval: 'daily' } })
+    const comparing = nextEditorState(state, { type: 'compare' })
+    expect(comparing.write).toMatchObject({ kind: 'conflict', theirs: { readAt: 200 } })
+    const theirs = comparing.latest
+    const kept = nextEditorState(comparing, { type: 'keep_mine', theirs })
+    expect(kept.draft).toMatchObject({ statementDescriptor: 'MINE', schedule: { interval: 'manual' } })
+    expect(fieldsChangedMeanwhile(kept), 'nothing is new any more').toEqual([])
+  })
+
+  test.each<{ situation: string; events: EditorEvent[] }>([
+    { situation: 'a form without edits follows Stripe', events: [read(200, { statementDescriptor: 'THEIRS' })] },
+    { situation: 'a reading of the same settings is no change', events: [typed('MINE'), read(200)] },
+    { situation: 'an older reading is no change', events: [typed('MINE'), read(50, { statementDescriptor: 'OLD' })] },
+    {
+      situation: 'what this form saved itself is no change of others',
+      events: [
+        typed('MINE'),
+        send,
+        read(250, { statementDescriptor: 'MINE' }),
+        saved(200, { statementDescriptor: 'MINE' }),
+      ],
+    },
+  ])('$situation, so nothing is announced', ({ events }) => {
+    expect(fieldsChangedMeanwhile(stateAfter(...events))).toEqual([])
   })
 
   test('a reading does not end a conflict that somebody is looking at', () => {

@@ -1,5 +1,5 @@
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
-import { applyPatch, fieldsOf } from '@/lib/domain/settings/balance-settings'
+import { applyPatch, diffBalanceSettings, fieldsOf } from '@/lib/domain/settings/balance-settings'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { isInProgress, nextWriteState, type WriteEvent, type WriteState } from '@/lib/ui/write-state'
 import { type Draft, draftOf, editedFields, rebase, takeFields } from './draft'
@@ -32,6 +32,8 @@ export type EditorEvent =
   | { type: 'send'; fields: readonly BalanceSettingsField[] }
   | Exclude<WriteEvent<FinalOutcome>, { type: 'send' | 'edit' }>
   | { type: 'discard' }
+  /** Shows the edits beside what Stripe says now, as a save that meets a change does. */
+  | { type: 'compare' }
   | { type: 'take_theirs'; theirs: SettingsReading }
   | { type: 'keep_mine'; theirs: SettingsReading }
 
@@ -50,6 +52,12 @@ export function startEditing(reading: SettingsReading): EditorState {
 /** The fields that differ from what Stripe said, or hold text that is no value. */
 export const unsavedFields = ({ draft, base }: Pick<EditorState, 'draft' | 'base'>): BalanceSettingsField[] =>
   editedFields(draft, base.settings)
+
+/** The fields that were changed at Stripe while somebody edits, whether or not they are the edited ones. */
+export function fieldsChangedMeanwhile({ base, latest, ...state }: EditorState): BalanceSettingsField[] {
+  if (latest.readAt <= base.readAt || unsavedFields({ ...state, base }).length === 0) return []
+  return diffBalanceSettings(base.settings, latest.settings).map(({ field }) => field)
+}
 
 /** The only way from one state of the editor to the next. */
 export function nextEditorState(state: EditorState, event: EditorEvent): EditorState {
@@ -83,6 +91,8 @@ export function nextEditorState(state: EditorState, event: EditorEvent): EditorS
       return followLatest(conclude({ ...state, write: nextWriteState(state.write, event) }, state))
     case 'discard':
       return followLatest(startOver(state, state.base, draftOf(state.base.settings)))
+    case 'compare':
+      return isInProgress(state.write) ? state : { ...state, write: { kind: 'conflict', theirs: state.latest } }
     case 'take_theirs':
       return followLatest(startOver(state, event.theirs, draftOf(event.theirs.settings)))
     case 'keep_mine':

@@ -46,6 +46,6 @@ const LockReason = ({ children }: { children: string }) => (
     <svg aria-hidden="true" viewBox="0 0 16 16" className="mt-0.5 size-3 shrink-0" fill="currentColor">
       <path d="M4 7V5a4 4 0 1 1 8 0v2h1v7H3V7h1Zm2 0h4V5a2 2 0 1 0-4 0v2Z" />
     </svg>
-    {children}
+    <span>{children}</span>
   </p>
 )

@@ -34,9 +34,7 @@ function Month({ year, month, rows }: { year: number; month: number; rows: Previ
   const offset = weekdayIndex(dayNumberOf(year, month, 1))
   return (
     <div className="w-38">
-      <p className="mb-1 text-xs font-medium">
-        {monthName(month)} {year}
-      </p>
+      <p className="mb-1 text-xs font-medium">{`${monthName(month)} ${year}`}</p>
       <div className="tabular grid grid-cols-7 gap-px text-center text-[11px] leading-5 text-muted">
         {Array.from({ length: offset }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: empty cells before the first day

@@ -22,7 +22,7 @@ export function PreviewBody({ preview: { rows, amounts, notes, today, rhythm, ye
       )}
       {amounts.map((amount) => (
         <p key={amount} className="text-sm">
-          <span className="text-muted">{text.nextAmount}</span> {amount}
+          <span className="text-muted">{text.nextAmount}</span> <span>{amount}</span>
         </p>
       ))}
       <Rhythm rhythm={rhythm} yearlyCost={yearlyCost} />
@@ -85,11 +85,11 @@ function Rhythm({ rhythm, yearlyCost }: Pick<Preview, 'rhythm' | 'yearlyCost'>) 
           <dt className="text-xs text-muted">{label}</dt>
           <dd className="tabular font-medium">
             {before === after ? (
-              after
+              <span>{after}</span>
             ) : (
               <>
-                <span className="font-normal text-muted">{before} → </span>
-                {after}
+                <span className="font-normal text-muted">{`${before} → `}</span>
+                <span>{after}</span>
               </>
             )}
           </dd>

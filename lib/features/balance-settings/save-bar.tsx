@@ -6,7 +6,7 @@ import { editorText as text } from './text'
 import type { SettingsEditor } from './use-settings-editor'
 
 /** Stays in view while something differs from Stripe: what would change, why, and the two ways out. */
-export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; reasonRequired: boolean }) {
+export default function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; reasonRequired: boolean }) {
   const { changes, unsaved, reason, errors, isBusy } = editor
   const [only] = unsaved
   const reasonLabel = reasonRequired ? text.reason : text.optionalReason
@@ -20,8 +20,8 @@ export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; re
           <div key={change.field} className="flex flex-wrap gap-x-1.5">
             <dt className="text-muted">{labelOf(change.field)}</dt>
             <dd className="min-w-0 break-words">
-              {describeFieldValue(change, 'before')} <span aria-hidden="true">→</span>
-              <span className="sr-only"> {text.becomes} </span>{' '}
+              <span>{describeFieldValue(change, 'before')}</span> <span aria-hidden="true">→</span>
+              <span className="sr-only">{` ${text.becomes} `}</span>{' '}
               <span className="font-medium">{describeFieldValue(change, 'after')}</span>
             </dd>
           </div>

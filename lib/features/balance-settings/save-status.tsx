@@ -32,7 +32,7 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: readonly B
     case 'refused':
       return (
         <Notice tone="problem" title={text.notSaved} live="alert">
-          {state.message} {text.typedIsKept}
+          {`${state.message} ${text.typedIsKept}`}
         </Notice>
       )
     case 'unknown':
@@ -44,19 +44,20 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: readonly B
     case 'lost':
       return (
         <Notice tone="warning" title={text.unknown} live="alert">
-          {text.lost} {typedText()}
+          {`${text.lost} ${typedText()}`}
         </Notice>
       )
     case 'signed_out':
       return (
         <Notice tone="problem" title={text.notSaved} live="alert">
-          {text.sessionEnded} <SignIn />. {typedText()}
+          <span>{text.sessionEnded}</span> <SignIn />
+          <span>{`. ${typedText()}`}</span>
         </Notice>
       )
     case 'signed_out_since':
       return (
         <Notice tone="warning" title={text.unknown} live="alert">
-          {text.sessionEndedSince} <SignIn /> {text.seeCurrent} {typedText()}
+          <span>{text.sessionEndedSince}</span> <SignIn /> <span>{`${text.seeCurrent} ${typedText()}`}</span>
         </Notice>
       )
   }

@@ -123,7 +123,7 @@ function RecordedChanges({ history, ...restoring }: Restoring & { history: Setti
       {history.slice(0, LISTED).map((entry) => (
         <li key={entry.id} className="py-2">
           <p className="text-xs text-muted">
-            <bdi>{entry.actor}</bdi> · <Time at={entry.at} />
+            <bdi>{entry.actor}</bdi> <span aria-hidden="true">·</span> <Time at={entry.at} />
           </p>
           <ChangeList changes={entry.changes} words={[text.before, text.after]} {...restoring} />
         </li>
@@ -146,8 +146,9 @@ function ChangeList({
         return (
           <li key={change.field} className="flex flex-wrap items-center justify-between gap-2">
             <span className="min-w-0">
-              <span className="text-muted">{labelOf(change.field)}</span> {describeFieldValue(change, 'before')}{' '}
-              <span className="text-xs text-muted">{words[0]}</span> → {describeFieldValue(change, 'after')}{' '}
+              <span className="text-muted">{labelOf(change.field)}</span>{' '}
+              <span>{describeFieldValue(change, 'before')}</span> <span className="text-xs text-muted">{words[0]}</span>{' '}
+              <span aria-hidden="true">→</span> <span>{describeFieldValue(change, 'after')}</span>{' '}
               <span className="text-xs text-muted">{words[1]}</span>
             </span>
             {restoration === 'not_clearable' && <span className="text-xs text-muted">{text.notClearable}</span>}

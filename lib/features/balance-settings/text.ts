@@ -73,6 +73,10 @@ export const editorText = {
   reason: 'Reason',
   optionalReason: 'Reason (optional)',
   discard: 'Discard',
+  changedMeanwhile: (labels: string[]) =>
+    labels.length === 1 ? `${labels[0]} was changed at Stripe` : `${labels.length} settings were changed at Stripe`,
+  changedMeanwhileHelp: 'What you entered is still here, and nothing was saved. Compare both before you save.',
+  compare: 'Compare',
   loadingConflict: 'Not saved: someone else changed these settings. Loading both versions…',
   nextPayouts: 'Next payouts',
   nextPayoutsChanged: 'Next payouts, now and after saving',

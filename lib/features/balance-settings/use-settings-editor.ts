@@ -1,13 +1,13 @@
 import { useReducer } from 'react'
 import { type BalanceSettingsPatch, findFieldErrors, writableSettings } from '@/lib/domain/settings/balance-settings'
-import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
+import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
 import { callAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress } from '@/lib/ui/write-state'
 import { checkSaveAction, saveBalanceSettingsAction } from './actions'
 import { type Draft, readDraft } from './draft'
-import { nextEditorState, startEditing, unsavedFields } from './editor-state'
+import { fieldsChangedMeanwhile, nextEditorState, startEditing, unsavedFields } from './editor-state'
 import type { FieldErrors, SettingsReading } from './save-outcome'
 import { useStoredDraft } from './use-stored-draft'
 
@@ -53,12 +53,14 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     ...state,
     changes,
     unsaved,
+    changedMeanwhile: fieldsChangedMeanwhile(state).map(labelOf),
     errors,
     isBusy: isInProgress(write),
     edit,
     setReason: (reason: string) => dispatch({ type: 'set_reason', reason }),
     restore: (earlier: BalanceSettingsPatch) => dispatch({ type: 'restore', patch: earlier }),
     save,
+    compare: () => dispatch({ type: 'compare' }),
     discard: () => dispatch({ type: 'discard' }),
     takeTheirs: (theirs: SettingsReading) => dispatch({ type: 'take_theirs', theirs }),
     keepMine: (theirs: SettingsReading) => dispatch({ type: 'keep_mine', theirs }),

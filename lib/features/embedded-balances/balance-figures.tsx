@@ -29,7 +29,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
   if (reading.kind === 'missing') {
     return (
       <Notice tone="problem" title={text.missing}>
-        {reading.because} {text.reload}
+        {`${reading.because} ${text.reload}`}
       </Notice>
     )
   }
@@ -44,7 +44,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
     <div className="flex flex-col gap-3">
       {reading.kind === 'stale' && (
         <Notice tone="warning" title={text.stale}>
-          {reading.because} {text.readAt} <Time at={reading.readAt} ageOnly />.
+          <span>{`${reading.because} ${text.readAt}`}</span> <Time at={reading.readAt} ageOnly />
         </Notice>
       )}
       <Frame>
@@ -60,7 +60,7 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
           .filter((part) => part !== 'reserved' || hasReserved)
           .map((part) => (
             <div key={part}>
-              <dt>{PART_WORDS[part].label}:</dt> <dd>{PART_WORDS[part].meaning}</dd>
+              <dt>{`${PART_WORDS[part].label}:`}</dt> <dd>{PART_WORDS[part].meaning}</dd>
             </div>
           ))}
       </dl>
@@ -97,7 +97,7 @@ const columnsOf = (payouts: 'all' | 'some' | 'none'): Column<CurrencyBalance>[] 
         text.notKnown
       ) : (
         <>
-          {payouts === 'some' && text.atLeast} <MoneyAmount money={{ amount: inTransit, currency }} />
+          {payouts === 'some' && <span>{text.atLeast}</span>} <MoneyAmount money={{ amount: inTransit, currency }} />
         </>
       ),
     isNumeric: true,
@@ -124,7 +124,7 @@ function Available({ available, reserved, currency }: CurrencyBalance) {
       <MoneyAmount money={{ amount: available, currency }} />
       {reserved > 0 && (
         <p className="text-xs whitespace-nowrap text-muted">
-          <MoneyAmount money={{ amount: reserved, currency }} /> {text.reserved}
+          <MoneyAmount money={{ amount: reserved, currency }} /> <span>{text.reserved}</span>
         </p>
       )}
     </>

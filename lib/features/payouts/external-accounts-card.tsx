@@ -26,7 +26,7 @@ export async function ExternalAccountsCard({ access, accounts }: Props) {
       {reading.kind !== 'current' && (
         <div className="p-4">
           <Notice tone={reading.kind === 'stale' ? 'warning' : 'problem'} title={text[reading.kind]}>
-            {reading.because} {text.reload}
+            {`${reading.because} ${text.reload}`}
           </Notice>
         </div>
       )}
@@ -42,9 +42,7 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
       {accounts.map((account) => (
         <li key={account.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
           <span className="font-medium">{nameExternalAccount(account)}</span>
-          <span className="text-xs text-muted uppercase">
-            {account.country} · {account.currency}
-          </span>
+          <span className="text-xs text-muted uppercase">{`${account.country} · ${account.currency}`}</span>
           <span className="ml-auto flex flex-wrap gap-1.5">
             {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
             {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
@@ -60,8 +58,7 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
           </span>
           {needsAttention(account) && (
             <p className="basis-full text-failed">
-              {describeNeedsAttention(account)}.{' '}
-              {account.isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}
+              {`${describeNeedsAttention(account)}. ${account.isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}`}
             </p>
           )}
         </li>

@@ -18,7 +18,10 @@ export function OrderStatus({ state, onReview, destination }: Props) {
     case 'made':
       return (
         <Notice tone="good" title={text.sent(formatMoney(state.payout))}>
-          {text.sentTo(destination)} {text.payoutId} <span className="font-mono text-xs">{state.payout.id}</span>.
+          <span>{`${text.sentTo(destination)} ${text.payoutId}`}</span>{' '}
+          <span translate="no" className="font-mono text-xs">
+            {state.payout.id}
+          </span>
         </Notice>
       )
     case 'refused':
@@ -57,13 +60,13 @@ export function OrderStatus({ state, onReview, destination }: Props) {
     case 'signed_out':
       return (
         <Notice tone="problem" title={text.notSent}>
-          {text.sessionEnded} <SignInLink />.
+          <span>{text.sessionEnded}</span> <SignInLink />
         </Notice>
       )
     case 'signed_out_since':
       return (
         <Notice tone="warning" title={text.unknown}>
-          {text.sessionEndedSince} <SignInLink /> {text.checkPayouts}
+          <span>{text.sessionEndedSince}</span> <SignInLink /> <span>{text.checkPayouts}</span>
         </Notice>
       )
     case 'sending':

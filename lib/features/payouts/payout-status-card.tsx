@@ -66,8 +66,8 @@ function Cause({
       />
       <div className="min-w-0">
         <p className={classNames('text-pretty', isFirst ? 'text-lg font-medium' : 'text-sm')}>
-          {showCurrency && currency && <span className="mr-1 text-sm text-muted uppercase">{currency} </span>}
-          {headline}
+          {showCurrency && currency && <span className="mr-1 text-sm text-muted uppercase">{`${currency} `}</span>}
+          <span>{headline}</span>
         </p>
         <p className="mt-0.5 text-sm text-pretty text-muted">{next}</p>
       </div>

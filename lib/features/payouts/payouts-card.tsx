@@ -67,7 +67,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       <Card title={text.title}>
         <div className="p-4">
           <Notice tone="problem" title={text.missing}>
-            {reading.because} {text.reload}
+            {`${reading.because} ${text.reload}`}
           </Notice>
           <Pager label={text.pages} previous={cursor ? path : null} next={null} words={[text.newest, '']} />
         </div>
@@ -165,7 +165,7 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
           </svg>
           {failure && (
             <span className="order-5 col-span-full text-failed sm:col-start-2">
-              {failure.happened} {failure.next}
+              {`${failure.happened} ${failure.next}`}
             </span>
           )}
         </summary>

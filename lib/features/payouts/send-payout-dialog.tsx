@@ -90,7 +90,7 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
     >
       <div className="flex flex-col gap-4 p-5">
         <h2 id="payout-title" className="text-lg font-semibold">
-          {text.title[method]} · {currency.toUpperCase()}
+          {`${text.title[method]} · ${currency.toUpperCase()}`}
         </h2>
         <div aria-live="polite" className="not-has-[*]:-mt-4">
           <OrderStatus state={state} onReview={reviewChanged} destination={destinationName} />

@@ -77,9 +77,7 @@ export function FeatureTable({ profile, features }: { profile: ControllerProfile
   })
   return (
     <Card title={title} id={`profile-${profile}`}>
-      <p className="px-4 pt-3 text-sm text-muted">
-        {text.help} {help}
-      </p>
+      <p className="px-4 pt-3 text-sm text-muted">{`${text.help} ${help}`}</p>
       <div className="relative mt-1 overflow-x-auto">
         <Table columns={columns} rows={ACTING_ROLES} rowKey={(role) => role} />
       </div>

@@ -1,10 +1,11 @@
-import { isolate } from '@/lib/domain/text'
+import type { PageNewsText } from '@/lib/ui/rendered-for'
 
 const NOTHING = 'Nothing was changed or sent.'
 
-export const pageNewsText = {
+/** Why a page has to be loaded again. The server renders it into the page, so that it costs no script. */
+export const pageNewsText: PageNewsText = {
   title: {
-    other_person: (name: string) => `You are now signed in as ${isolate(name)}`,
+    other_person: 'You are now signed in as',
     signed_out: 'You are signed out',
     new_version: 'Spillway was updated',
     not_loaded: 'Couldn’t load a part of this page',
