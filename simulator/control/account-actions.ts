@@ -8,6 +8,7 @@ import { PREVIEW } from '../http/api-version.ts'
 import { formFromJson } from '../http/form-body.ts'
 import { readParameters } from '../http/parameters.ts'
 import { renderBalance } from '../money/balance-view.ts'
+import { isHeld } from '../payouts/held-payouts.ts'
 import { renderPayout } from '../payouts/payout-view.ts'
 import { applyBalanceSettings, changedBalanceSettings } from '../settings/balance-settings.ts'
 import { changeFromGa, GA_UPDATE, gaName } from '../settings/balance-settings-parameters.ts'
@@ -150,6 +151,7 @@ export function showAccount(call: Call) {
       failure_code: external.failure_code,
     })),
     payouts: [...account.payouts].reverse().map(renderPayout),
+    held_payouts: account.payouts.filter((payout) => isHeld(account, payout)).map(({ id }) => id),
     balance_transactions: account.balance_transactions.length,
   }
 }

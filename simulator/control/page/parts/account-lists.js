@@ -43,15 +43,15 @@ export function banksCard({ account, external_accounts }) {
   return tableCard('Bank accounts and cards', columns, rows, 'No bank accounts or cards.')
 }
 
-function payoutButtons({ id, status }) {
+function payoutButtons({ id, status }, isHeld) {
   const act = (verb, success) => () => run(success, () => request('POST', `/payouts/${id}/${verb}`, {}))
   const complete = actionButton('Complete', `pay-${id}`, act('pay', 'Payout paid.'), { about: id })
   const fail = actionButton('Fail', `fail-${id}`, act('fail', 'Payout failed.'), { about: id, kind: 'quiet danger' })
-  if (status === 'pending' || status === 'in_transit') return [complete, fail]
-  return status === 'paid' ? fail : null
+  if (!isHeld && (status === 'pending' || status === 'in_transit')) return [complete, fail]
+  return isHeld || status === 'paid' ? fail : null
 }
 
-export function payoutsCard({ payouts }) {
+export function payoutsCard({ payouts, held_payouts }) {
   const rows = payouts
     .slice(0, SHOWN_PAYOUTS)
     .map((payout) => [
@@ -60,9 +60,9 @@ export function payoutsCard({ payouts }) {
         badge(plain(payout.status), PAYOUT_KINDS[payout.status]),
         payout.failure_code && html`<span class="muted">${` ${payout.failure_code}`}</span>`,
       ],
-      day(payout.arrival_date),
+      held_payouts.includes(payout.id) ? 'on hold' : day(payout.arrival_date),
       html`<span class="mono muted">${payout.id}</span>${payout.payout_method && html`<br><span class="mono muted">to ${payout.payout_method}</span>`}`,
-      payoutButtons(payout),
+      payoutButtons(payout, held_payouts.includes(payout.id)),
     ])
   const columns = [['Amount', 'number'], ['Status'], ['Arrives', 'nowrap'], ['Payout', 'wide'], [ACTIONS, 'number']]
   return tableCard('Payouts', columns, rows, 'No payouts yet.')

@@ -28,12 +28,15 @@ export function accountHead({ account, next_payout, balance_settings: { payments
       ${due.length > 0 && html`<p class="muted">${`Due: ${due.join(', ')}`}</p>`}
       ${reason && html`<p class="muted">${`Reason: ${reason}`}</p>`}
       <div class="group">
-        ${actionButton(
-          account.payouts_enabled ? 'Disable payouts' : 'Enable payouts',
-          'payouts-switch',
-          update({ payouts_enabled: !account.payouts_enabled }),
-          { kind: null },
-        )}
+        ${
+          !isPaused &&
+          actionButton(
+            account.payouts_enabled ? 'Disable payouts' : 'Enable payouts',
+            'payouts-switch',
+            update({ payouts_enabled: !account.payouts_enabled }),
+            { kind: null },
+          )
+        }
         ${
           canPause &&
           actionButton(
