@@ -264,7 +264,7 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
     ['12.5', 'JPY has no decimals.'],
     ['1e3', 'Enter an amount in JPY'],
     ['50001', 'Up to 50,000 JPY can be sent now.'],
-    ['999999999999999', 'That is more JPY than can be written here.'],
+    ['99999999999999999', 'That is more JPY than can be written here.'],
   ] as const) {
     await amount.fill(typed)
     await dialog(page).getByRole('button', { name: 'Review' }).click()
