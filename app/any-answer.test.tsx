@@ -8,6 +8,7 @@ import type { Balance } from '@/lib/domain/money/balance'
 import { payoutToday } from '@/lib/domain/payouts/account-money'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { Payout } from '@/lib/domain/payouts/payout'
+import { rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
@@ -226,6 +227,11 @@ describe('whatever Stripe answers and whatever we stored, the account page is dr
       expect(page, variant.name).not.toMatch(NONSENSE)
       const reading: { settings?: BalanceSettings | null } = put(variant.answer)
       if (reading.settings?.delayDays === null) expect(page, variant.name).not.toMatch(/\b0 days\b/)
+      if (reading.settings && transferScope(rulesIn(reading.settings, 'usd')) === 'unknown') {
+        if (reading.settings.schedule)
+          expect(page, variant.name).toContain('how much goes to the bank account isn’t known')
+        expect(page, variant.name).not.toMatch(/arrives \w{3} \d|is expected (at the bank )?(on|between)/)
+      }
     }
   })
 })

@@ -231,7 +231,7 @@ test.describe('locks, each with its reason beside the field', () => {
     const account = await createAccount()
     await signInAs('viewer')
     await page.goto(`/accounts/${account.id}`)
-    await expect(page.getByText('Your role can read these settings but not change them.')).toHaveCount(6)
+    await expect(page.getByText('Your role can read these settings but not change them.')).toHaveCount(7)
     await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
   })
 

@@ -60,5 +60,5 @@ export const PART_WORDS: Record<BalancePart, { label: string; meaning: string }>
     label: 'Reserved by minimum balance',
     meaning: 'The part of the available funds that automatic payouts leave.',
   },
-  in_transit: { label: 'In transit', meaning: 'Sent to the bank, which hasn’t confirmed it yet.' },
+  in_transit: { label: 'In transit', meaning: 'Payouts that are pending or that the bank hasn’t confirmed yet.' },
 }

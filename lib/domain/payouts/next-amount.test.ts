@@ -48,7 +48,7 @@ test.each([
   ],
   [
     { usd: [{ payoutMethod: 'fa_1', upTo: null }] },
-    ' 350.00 USD goes to the financial account fa_1, 0.00 USD to the bank account.',
+    ' 350.00 USD goes to the financial account fa_1, nothing to the bank account.',
   ],
   [{ eur: [{ payoutMethod: 'fa_1', upTo: null }] }, ''],
   [

@@ -31,5 +31,6 @@ function describeParts(amount: number, settings: Parameters<typeof rulesIn>[0], 
   if (!split) return ` ${describeRules(rules, currency)}`
   const transfers = describeTransfers(split, currency)
   if (!transfers) return ''
-  return ` ${transfers}, ${formatMoney({ amount: split.toBank, currency })} to the bank account.`
+  const rest = split.toBank > 0 ? formatMoney({ amount: split.toBank, currency }) : 'nothing'
+  return ` ${transfers}, ${rest} to the bank account.`
 }

@@ -42,7 +42,9 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
       {accounts.map((account) => (
         <li key={account.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
           <span className="font-medium">{nameExternalAccount(account)}</span>
-          <span className="text-xs text-muted uppercase">{`${account.country} · ${account.currency}`}</span>
+          <span className="text-xs text-muted uppercase">
+            {[account.country, account.currency].filter(Boolean).join(' · ')}
+          </span>
           <span className="ml-auto flex flex-wrap gap-1.5">
             {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
             {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
