@@ -2,22 +2,22 @@
 import { Fragment, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
-import { Button } from '@/lib/ui/button'
 import { lazyPart } from '@/lib/ui/lazy-part'
-import { Notice } from '@/lib/ui/notice'
 import type { SaveState } from './editor-state'
 import { FieldCard } from './field-card'
 import { PayoutPreview } from './payout-preview'
 import type { PreviewContext } from './preview-terms'
 import type { SettingsReading } from './save-outcome'
-import { SaveStatus } from './save-status'
 import { editorText as text } from './text'
-import { type SettingsEditor, useSettingsEditor } from './use-settings-editor'
+import { useSettingsEditor } from './use-settings-editor'
 
 // Few people need them, and late, so they are not part of the page's script.
 const ConflictView = lazyPart(() => import('./conflict-view'))
-// Comes with the first edit, as the preview does.
-const SaveBar = lazyPart(() => import('./save-bar'))
+// They come with the first edit, as the preview does.
+const saving = () => import('./saving')
+const SaveBar = lazyPart(async () => ({ default: (await saving()).SaveBar }))
+const SaveStatus = lazyPart(async () => ({ default: (await saving()).SaveStatus }))
+const ChangedMeanwhile = lazyPart(async () => ({ default: (await saving()).ChangedMeanwhile }))
 const SettingsHistory = lazyPart(() => import('./settings-history'))
 
 type Props = {
@@ -64,9 +64,13 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       className="flex flex-col gap-4"
     >
       <div ref={status} tabIndex={-1} className="outline-none empty:hidden">
-        <SaveStatus state={write} sent={editor.sent.fields} />
+        {write.kind !== 'editing' && (
+          <Suspense>
+            <SaveStatus state={write} sent={editor.sent.fields} />
+          </Suspense>
+        )}
       </div>
-      <ChangedMeanwhile editor={editor} />
+      <Suspense>{editor.unsaved.length > 0 && <ChangedMeanwhile editor={editor} />}</Suspense>
       {BALANCE_SETTINGS_FIELDS.map((field) => (
         <Fragment key={field}>
           <FieldCard
@@ -91,23 +95,6 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       </History>
       <Suspense>{editor.unsaved.length > 0 && <SaveBar editor={editor} reasonRequired={reasonRequired} />}</Suspense>
     </form>
-  )
-}
-
-/** Stripe's settings are no longer those that were edited. Nothing is lost, and the next save would be refused. */
-function ChangedMeanwhile({ editor: { changedMeanwhile, isBusy, compare } }: { editor: SettingsEditor }) {
-  return (
-    // Present before there is a change, because a screen reader announces only what changes in it.
-    <div role="status" className="empty:hidden">
-      {changedMeanwhile.length > 0 && !isBusy && (
-        <Notice tone="warning" title={text.changedMeanwhile(changedMeanwhile)}>
-          <p>{text.changedMeanwhileHelp}</p>
-          <div className="mt-2">
-            <Button onClick={compare}>{text.compare}</Button>
-          </div>
-        </Notice>
-      )}
-    </div>
   )
 }
 

@@ -9,7 +9,7 @@ import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
 import { conflictText as text } from './conflict-text'
-import { saveText } from './text'
+import { saveText } from './save-text'
 
 type Props = {
   base: BalanceSettings

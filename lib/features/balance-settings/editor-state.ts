@@ -55,7 +55,7 @@ export const unsavedFields = ({ draft, base }: Pick<EditorState, 'draft' | 'base
 
 /** The fields that were changed at Stripe while somebody edits, whether or not they are the edited ones. */
 export function fieldsChangedMeanwhile({ base, latest, ...state }: EditorState): BalanceSettingsField[] {
-  if (latest.readAt <= base.readAt || unsavedFields({ ...state, base }).length === 0) return []
+  if (unsavedFields({ ...state, base }).length === 0) return []
   return diffBalanceSettings(base.settings, latest.settings).map(({ field }) => field)
 }
 
