@@ -44,7 +44,7 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
   readSettingsHistoryAction: {
     args: ({ accountId }) => [accountId],
     also: READERS,
-    works: /^1:\{"answer":\[\]\}/m,
+    works: /"answer":\{"changes":\[\]/,
     attempted: 'account:read',
   },
   orderPayoutAction: {

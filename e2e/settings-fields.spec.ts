@@ -192,7 +192,7 @@ test.describe('locks, each with its reason beside the field', () => {
     {
       account: { country: 'US' },
       field: 'Custom start of day',
-      reason: 'Stripe doesn’t offer a custom start of day in this country.',
+      reason: 'A custom start of day isn’t generally available in this country yet. Stripe has it in private preview.',
     },
     {
       account: { platform_controls: false },
