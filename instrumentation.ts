@@ -16,8 +16,8 @@ export async function register() {
     const { METRICS_PORT, METRICS_HOST, OTEL_EXPORTER_OTLP_ENDPOINT } = environment()
     if (OTEL_EXPORTER_OTLP_ENDPOINT) {
       const { startTracing } = await import('@/lib/tracing')
-      const stop = startTracing(OTEL_EXPORTER_OTLP_ENDPOINT)
-      process.once('SIGTERM', () => void stop())
+      const { beforeStop } = await import('@/lib/stopping')
+      beforeStop(startTracing(OTEL_EXPORTER_OTLP_ENDPOINT))
     }
     if (METRICS_PORT !== undefined) {
       const { serveMetrics } = await import('@/lib/worker/serve-metrics')

@@ -31,6 +31,8 @@ export function gauge(name: string, help: string, read: () => Promise<number | n
 }
 
 export const metrics = {
+  requests: counter('spillway_requests_total', 'Requests by method and status of the response', ['method', 'status']),
+  turnedAway: counter('spillway_requests_turned_away_total', 'Requests refused because the server was busy', []),
   stripeCalls: counter('spillway_stripe_calls_total', 'Answers of Stripe, “none” where none came', [
     'method',
     'endpoint',

@@ -6,9 +6,6 @@ continueOnNewerNode()
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { buildApp } = await import('./build-app.mjs')
-const { run, script, server, start, stopOnSignals } = await import('./processes.mjs')
 
-stopOnSignals()
 buildApp()
-run(script('scripts/migrate.ts'))
-start('Spillway', server())
+await import('./serve.mjs')

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Admission } from '../lib/admission.ts'
 import { clientAddress } from '../lib/client-address.ts'
+import { metrics } from '../lib/metrics.ts'
 import { readActionBody } from './action-body.ts'
 import { readBody, withBody } from './request-body.ts'
 import { isBuildFile, NOT_STORED, responseHeaders } from './response-headers.ts'
@@ -76,6 +77,7 @@ export function createFront({
     if (!isBuildFile(path)) response.setHeader('cache-control', NOT_STORED)
     try {
       const isOwn = request.headers[INTERNAL] === token
+      if (!isOwn) response.once('close', () => count(request, response))
       const address = isOwn ? String(request.headers['x-client-address']) : addressOf(request)
       const refusal = refusalOf(request, path, { isOwn, address })
       if (refusal) return refuse(request, response, refusal)
@@ -212,6 +214,7 @@ export function createFront({
 
   /** Logs a count once a second; a line for each request would add to the load. */
   function turnAway(response: ServerResponse) {
+    metrics.turnedAway.inc()
     if (turnedAway++ === 0) {
       setTimeout(() => {
         log.warn({ turnedAway }, 'too many requests at once')
@@ -301,4 +304,11 @@ function isPath(url: string, path: string): boolean {
   } catch {
     return false
   }
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** By few values, because every combination is a series of its own. */
+function count({ method = '' }: IncomingMessage, { statusCode }: ServerResponse) {
+  metrics.requests.inc({ method: METHODS.includes(method) ? method : 'other', status: String(statusCode) })
 }

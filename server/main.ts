@@ -9,6 +9,7 @@ Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'producti
 const { requireEnvironment } = await import('../lib/require-environment.ts')
 const { environment } = await import('../lib/env.ts')
 const { log } = await import('../lib/log.ts')
+const { finishBeforeStop } = await import('../lib/stopping.ts')
 const { Admission } = await import('../lib/admission.ts')
 const { createFront } = await import('./front.ts')
 const { default: next } = await import('next')
@@ -78,6 +79,7 @@ async function stop() {
   const closed = new Promise((resolve) => server.close(resolve))
   front.endStreams()
   await closed
+  await finishBeforeStop()
   await app.close()
   process.exit(0)
 }

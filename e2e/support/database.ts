@@ -198,8 +198,28 @@ export async function everythingStored(): Promise<string> {
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
-/** What a crash two minutes ago has left: an intent on disk and no outcome. Returns its id. */
-export async function leaveIntent(account: { id: string; name: string }, changes: object[]): Promise<string> {
+/** The record in any database: every entry and every outcome as a row of its own, by id. */
+export async function readRecord(url: string) {
+  const db = await openDatabase(url)
+  const [entries, outcomes, open] = [
+    await db.auditEntry.findMany(),
+    await db.auditOutcome.findMany(),
+    await db.openIntent.count(),
+  ]
+  await db.$disconnect()
+  return {
+    rows: new Map([...entries, ...outcomes].map((row) => [row.id, JSON.stringify(row)])),
+    outcomesOf: (id: string) => outcomes.filter(({ entryId }) => entryId === id).map(({ outcome }) => outcome),
+    open,
+  }
+}
+
+/** What a crash two minutes ago has left: an intent on disk and no outcome, held until its lease ends. Returns its id. */
+export async function leaveIntent(
+  account: { id: string; name: string },
+  changes: object[],
+  leaseUntil?: Date,
+): Promise<string> {
   const at = new Date(Date.now() - 120_000)
   const entry = await (await testDatabase()).auditEntry.create({
     data: {
@@ -211,7 +231,7 @@ export async function leaveIntent(account: { id: string; name: string }, changes
       accountName: account.name,
       changes,
       isIntent: true,
-      open: { create: { accountId: account.id, lock: `balance_settings:${account.id}`, leaseUntil: at } },
+      open: { create: { accountId: account.id, lock: `balance_settings:${account.id}`, leaseUntil: leaseUntil ?? at } },
     },
   })
   return entry.id

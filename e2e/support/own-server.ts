@@ -5,7 +5,7 @@ import { answering, server } from '../../scripts/processes.mjs'
 import { world } from './world'
 
 /** A port that nobody listens on. */
-const unusedPort = () =>
+export const unusedPort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -3,6 +3,7 @@ import { onWake } from '@/lib/background'
 import { environment } from '@/lib/env'
 import { providerOf } from '@/lib/gateways/db/client'
 import { log } from '@/lib/log'
+import { beforeStop } from '@/lib/stopping'
 import type { Carrier } from './carrier'
 import { JOBS } from './jobs'
 
@@ -16,17 +17,15 @@ const TRY_AGAIN = 5_000
 export async function startWorker(): Promise<void> {
   const { BACKGROUND_WORK, DATABASE_URL } = environment()
   if (BACKGROUND_WORK === 'off') return
-  let stop = async () => {}
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
   const carrier = await openCarrier(DATABASE_URL)
   let isStopped = false
-  stop = async () => {
+  beforeStop(async () => {
     isStopped = true
     onWake(undefined)
     await carrier.stop()
     log().info('background worker stopped')
-  }
+  })
   onWake((job) => carrier.wake(job))
   while (!isStopped) {
     try {
