@@ -135,7 +135,9 @@ test('a save that is sent from a foreign page or by GET has no effect, and the s
   expect(await simulator.writes(account.id)).toHaveLength(1)
 })
 
-test('the session’s cookie cannot be read by scripts nor sent along from elsewhere', async ({ page }) => {
+test('the cookies of a session and of a known device cannot be read by scripts nor sent along from elsewhere', async ({
+  page,
+}) => {
   const person = await addPersonByCommand('viewer')
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(person.email)
@@ -146,12 +148,16 @@ test('the session’s cookie cannot be read by scripts nor sent along from elsew
   ])
   await expect(page).toHaveURL('/accounts')
   const cookies = await page.context().cookies()
-  const sessions = cookies.filter(({ name }) => name.includes('spillway'))
-  expect(sessions).toMatchObject([{ name: 'spillway', httpOnly: true, sameSite: 'Lax', path: '/' }])
-  expect((await answer.headersArray()).filter(({ name }) => name.toLowerCase() === 'set-cookie')).toHaveLength(1)
+  const ours = cookies.filter(({ name }) => name.includes('spillway'))
+  const kept = { httpOnly: true, sameSite: 'Lax', path: '/' }
+  expect(ours).toMatchObject([
+    { name: 'spillway', ...kept },
+    { name: expect.stringMatching(/^spillway-device-/), ...kept },
+  ])
+  expect((await answer.headersArray()).filter(({ name }) => name.toLowerCase() === 'set-cookie')).toHaveLength(2)
   expect(await page.evaluate(() => document.cookie)).not.toContain('spillway')
   const body = await answer.text().catch(() => '')
-  expect(body).not.toContain(decodeURIComponent(sessions[0]?.value ?? 'no session'))
+  for (const { value } of ours) expect(body).not.toContain(decodeURIComponent(value))
   expect(body).not.toContain(person.password)
 })
 

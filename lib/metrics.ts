@@ -52,6 +52,7 @@ export const metrics = {
     'lane',
     'reason',
   ]),
+  signIns: counter('spillway_sign_ins_total', 'Attempts to sign in, by result', ['result']),
 }
 
 /**

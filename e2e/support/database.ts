@@ -194,6 +194,8 @@ export async function everythingStored(): Promise<string> {
     db.verification.findMany(),
     db.rateLimit.findMany(),
     db.stripeBucket.findMany(),
+    db.signInTries.findMany(),
+    db.refusedSignIns.findMany(),
   ])
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

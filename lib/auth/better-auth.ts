@@ -32,13 +32,8 @@ async function configure() {
       minPasswordLength: MIN_PASSWORD_LENGTH,
       password: { hash: (password) => hash(password, ARGON2), verify: ({ hash, password }) => verify(hash, password) },
     },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'rateLimit',
-      // Per address; guessing at one person from many addresses is limited by the audit log (sign-in feature).
-      customRules: { '/sign-in/email': { window: 60, max: 20 } },
-    },
+    // Tries are limited by the sign-in feature, by address, person and device.
+    rateLimit: { enabled: false },
     advanced: {
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
       // better-auth knows only the __Secure- prefix, so the stricter name is given here. Plain http takes neither.

@@ -1,6 +1,8 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
+import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
+import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { processWaitingEvents } from '@/lib/record/process-events'
@@ -14,6 +16,9 @@ const INTENTS = 200
 const EVENTS_KEPT = 35 * 24 * 3_600_000
 const PRUNED_AT_ONCE = 1000
 
+/** Counts of refused sign-ins that are read at once. */
+const WINDOWS_AT_ONCE = 200
+
 /** Everything that is done in the background. */
 export const JOBS: readonly Job[] = [
   { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
@@ -21,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
+  { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]
 
@@ -28,4 +34,10 @@ async function tidy(signal: AbortSignal): Promise<void> {
   const before = new Date(Date.now() - EVENTS_KEPT)
   while (!signal.aborted && (await pruneStripeEvents(before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
   await refreshStatistics()
+}
+
+async function recordRefusedSignIns(signal: AbortSignal): Promise<void> {
+  const now = new Date()
+  while (!signal.aborted && (await recordClosedWindows(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
+  await pruneTries(now)
 }

@@ -32,6 +32,11 @@ export type AuditEvent =
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }
+  /**
+   * What followed a refused sign-in with the same email from the same address until now: incorrect passwords, and
+   * attempts that came too early. `email` is null for emails that nobody has. `since` is an ISO time.
+   */
+  | { type: 'sign_in.refusals'; email: string | null; wrong: number; limited: number; since: string }
   | { type: 'sign_out' }
   /** `skipped` is missing in entries of earlier versions. */
   | { type: 'accounts.synced'; seen: number; gone: number; skipped?: number }
@@ -85,6 +90,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in failed',
   'sign_in.limited': 'Sign-in limited',
+  'sign_in.refusals': 'Sign-ins refused',
   sign_out: 'Sign-out',
   'accounts.synced': 'Sync',
   'account.disconnected': 'Account disconnected',
@@ -112,6 +118,14 @@ function describeFeatures(features: BalancesFeatures): string {
   const on = FEATURES.filter((feature) => features[feature]).map((feature) => lowerFirst(FEATURE_WORDS[feature]))
   if (features.instant_payouts === undefined) on.unshift('instant payouts as the Stripe Dashboard rules')
   return on.length === 0 ? 'with every feature disabled' : `with ${on.join(', ')}`
+}
+
+type Refusals = Extract<AuditEvent, { type: 'sign_in.refusals' }>
+
+function describeRefusals({ email, wrong, limited }: Refusals): string {
+  const times = wrong + limited === 1 ? 'once more' : `${wrong + limited} more times`
+  const who = email === null ? 'with emails that nobody has' : `as ${isolate(email)}`
+  return `failed to sign in ${times} ${who}: ${wrong} with an incorrect password, ${limited} too early`
 }
 
 /** A sentence without its subject, which is the actor. */
@@ -147,6 +161,8 @@ export function describeEvent(event: AuditEvent): string {
       return `failed to sign in as ${isolate(event.email)}`
     case 'sign_in.limited':
       return `couldn’t sign in as ${isolate(event.email)}: too many attempts`
+    case 'sign_in.refusals':
+      return describeRefusals(event)
     case 'sign_out':
       return 'signed out'
     case 'accounts.synced':

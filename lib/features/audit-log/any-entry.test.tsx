@@ -58,6 +58,7 @@ const EVENTS: NewEvent[] = [
   { type: 'sign_in' },
   { type: 'sign_in.refused', email: 'ada@x' },
   { type: 'sign_in.limited', email: 'ada@x' },
+  { type: 'sign_in.refusals', email: 'ada@x', wrong: 3, limited: 200, since: '2026-11-28T12:00:00.000Z' },
   { type: 'sign_out' },
   { type: 'accounts.synced', seen: 3, gone: 1, skipped: 1 },
   { type: 'account.disconnected', stripeEventId: 'evt_1' },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { publicAction } from '@/lib/auth/page-action'
 import { refuseMalformed } from '@/lib/auth/request'
 import { signIn } from './sign-in'
-import { signInErrors } from './text'
+import { describeWait, signInErrors } from './text'
 
 /** `error` is null once the person is signed in. */
 export type SignInAnswer = { email: string; error: string | null }
@@ -21,7 +21,7 @@ export const signInAction = publicAction(async (form: unknown): Promise<SignInAn
   if (!parsed.success) return { email, error: signInErrors.incomplete }
 
   const result = await signIn(parsed.data.email, parsed.data.password)
-  if (result === 'wrong') return { email, error: signInErrors.wrong }
-  if (result === 'too_many') return { email, error: signInErrors.tooMany }
-  return { email, error: null }
+  if (result === 'signed_in') return { email, error: null }
+  if (result === 'wrong' || result === 'busy') return { email, error: signInErrors[result] }
+  return { email, error: describeWait(result, Date.now()) }
 })

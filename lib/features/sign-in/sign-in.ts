@@ -1,45 +1,92 @@
 import 'server-only'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
+import { Admission } from '@/lib/admission'
 import { betterAuthServer } from '@/lib/auth/better-auth'
+import { findKnownDevice, rememberDevice } from '@/lib/auth/known-device'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
+import { addressGroup } from '@/lib/client-address'
+import { decideElsewhere, decideOnKnownDevice, type Verdict } from '@/lib/domain/access/sign-in-limits'
 import { environment } from '@/lib/env'
-import { countRefusedSignIns, recordEntry } from '@/lib/gateways/db/audit-log'
 import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
-
-/** Failed attempts for one person, from any address, before sign-in is limited for the window. */
-const MAX_FAILURES = 10
-const WINDOW = 15 * 60 * 1000
-
-export type SignInResult = 'signed_in' | 'wrong' | 'too_many'
+import { findWait, forgetTries, takeTry } from '@/lib/gateways/db/sign-in-tries'
+import { metrics } from '@/lib/metrics'
+import { countRefusal } from './count-refusals'
 
 /**
- * Calls better-auth's HTTP handler, because only there does it count attempts per address. An unknown email and a wrong
- * password take the same time and get the same result.
+ * Passwords that are hashed at once, which takes a processor and 46 MiB each, and attempts that wait for that, in each
+ * process. Known devices have a place of their own, which an attack from elsewhere can't fill.
  */
+const KNOWN_DEVICES = new Admission({ active: 1, waiting: 20 })
+const ELSEWHERE = new Admission({ active: 2, waiting: 20 })
+const PATIENCE = 5000
+
+export type SignInResult = 'signed_in' | 'wrong' | 'busy' | Extract<Verdict, { kind: 'wait' }>
+
+/** An unknown email and a wrong password take the same steps and get the same result. */
 export async function signIn(email: string, password: string): Promise<SignInResult> {
-  const origin = await requestOrigin()
-  const unknownPerson = { kind: 'outside', name: email } as const
-  if ((await countRefusedSignIns(email, new Date(Date.now() - WINDOW))) >= MAX_FAILURES) {
-    await recordEntry({ event: { type: 'sign_in.limited', email }, actor: unknownPerson, origin })
-    return 'too_many'
+  const now = new Date()
+  const [origin, device] = [await requestOrigin(), await findKnownDevice(email, now)]
+  const limits = limitsOf(email, device, origin.ipAddress ? addressGroup(origin.ipAddress) : 'unknown')
+  const verdict = await limits.findWait(now)
+  const result = verdict ?? (await tryPassword(email, password, limits, device))
+  metrics.signIns.inc({ result: typeof result === 'string' ? result : result.kind })
+  if (result === 'signed_in' || result === 'busy') return result
+  const isPerson = (await findPersonIdByEmail(email)) !== null
+  await countRefusal({ email, isPerson, kind: result === 'wrong' ? 'wrong' : 'limited', origin })
+  return result
+}
+
+type SignInLimits = {
+  hashing: Admission
+  findWait: (now: Date) => ReturnType<typeof findWait>
+  takeTry: (now: Date) => Promise<Verdict>
+  forget: () => Promise<void>
+}
+
+function limitsOf(email: string, device: string | null, address: string): SignInLimits {
+  if (device) {
+    const limits = { device: ['device', email, device] } as const
+    return {
+      hashing: KNOWN_DEVICES,
+      findWait: (now) => findWait(limits, decideOnKnownDevice, now),
+      takeTry: (now) => takeTry(limits, decideOnKnownDevice, now),
+      forget: () => forgetTries(limits.device),
+    }
   }
-  const answer = await callBetterAuth('/sign-in/email', { email, password })
-  if (answer.ok) {
+  const limits = { address: ['address', address], email: ['email', email], place: ['place', email, address] } as const
+  return {
+    hashing: ELSEWHERE,
+    findWait: (now) => findWait(limits, decideElsewhere, now),
+    takeTry: (now) => takeTry(limits, decideElsewhere, now),
+    forget: () => forgetTries(limits.place),
+  }
+}
+
+async function tryPassword(
+  email: string,
+  password: string,
+  limits: SignInLimits,
+  device: string | null,
+): Promise<SignInResult> {
+  const leave = await limits.hashing.enter(PATIENCE)
+  if (!leave) return 'busy'
+  const now = new Date()
+  try {
+    const verdict = await limits.takeTry(now)
+    if (verdict.kind === 'wait') return verdict
+    const answer = await callBetterAuth('/sign-in/email', { email, password })
+    if (!answer.ok) return 'wrong'
     await setCookies(answer)
-    const person = await findPerson((await findPersonIdByEmail(email)) ?? '')
-    if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
-    return 'signed_in'
+  } finally {
+    leave()
   }
-  const isLimited = answer.status === 429
-  await recordEntry({
-    event: { type: isLimited ? 'sign_in.limited' : 'sign_in.refused', email },
-    actor: unknownPerson,
-    origin,
-  })
-  return isLimited ? 'too_many' : 'wrong'
+  await Promise.all([rememberDevice(email, device, now), limits.forget()])
+  const person = await findPerson((await findPersonIdByEmail(email)) ?? '')
+  if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
+  return 'signed_in'
 }
 
 export async function signOut(): Promise<void> {
@@ -52,7 +99,7 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
   const { APP_URL } = environment()
   const received = await headers()
   const auth = await betterAuthServer()
-  return auth.handler(
+  const answer = await auth.handler(
     new Request(new URL(`/api/auth${path}`, APP_URL), {
       method: 'POST',
       headers: {
@@ -65,6 +112,8 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
       body: JSON.stringify(body),
     }),
   )
+  if (answer.status >= 500) throw new Error(`better-auth answered ${path} with ${answer.status}`)
+  return answer
 }
 
 async function setCookies(response: Response): Promise<void> {

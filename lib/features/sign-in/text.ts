@@ -23,5 +23,14 @@ export const demoText = {
 export const signInErrors = {
   incomplete: 'Enter your email and password.',
   wrong: 'Incorrect email or password. Check both and try again.',
-  tooMany: 'Too many attempts. Wait 15 minutes and try again.',
+  busy: 'Many sign-ins are in progress. Your password wasn’t checked. Try again in a few seconds.',
+}
+
+/** @param now milliseconds, as `until` */
+export function describeWait({ until, isReserved }: { until: number; isReserved: boolean }, now: number): string {
+  const seconds = Math.max(Math.ceil((until - now) / 1000), 1)
+  const time =
+    seconds <= 90 ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : `${Math.ceil(seconds / 60)} minutes`
+  const kept = isReserved ? ' This time is yours for 5 minutes.' : ''
+  return `Too many attempts. Your password wasn’t checked. Try again in ${time}.${kept}`
 }

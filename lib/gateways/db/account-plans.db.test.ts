@@ -1,6 +1,4 @@
 // Every order, filter and search of the list is served by an index: the plans of all its statements are read here.
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { beforeAll, expect, test } from 'vitest'
 import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
@@ -8,10 +6,9 @@ import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { listAccounts } from './account-list'
 import { ACCOUNT_FILTERS, ACCOUNT_SORTS, type AccountFilter, type AccountListQuery } from './account-list-query'
 import { saveAccountProfiles, saveAccountStanding } from './accounts'
-import { database, providerOf, sqlitePath } from './client'
-import { PrismaClient as PostgresClient } from './generated/postgresql/client'
-import { PrismaClient as SqliteClient } from './generated/sqlite/client'
+import { database, providerOf } from './client'
 import { replaceBalance } from './recorded-balances'
+import { type Statements, watchStatements } from './testing/statements'
 import { openTestDatabase } from './testing/test-database'
 
 const VALUES: Record<AccountFilter, string> = {
@@ -25,28 +22,10 @@ const VALUES: Record<AccountFilter, string> = {
   balance: 'negative',
 }
 
-let isPostgres: boolean
-let db: SqliteClient
-/** The statements of the list with values of their parameters, once for each text. */
-const statements = new Map<string, unknown[]>()
-
-/** A client that tells its statements. Of few rows PostgreSQL may read and sort them all, so it does that here only where it must. */
-function openTelling(url: string): SqliteClient {
-  const log = [{ emit: 'event', level: 'query' }] as const
-  const client = isPostgres
-    ? new PostgresClient({
-        adapter: new PrismaPg({ connectionString: url, options: '-c enable_seqscan=off -c enable_bitmapscan=off' }),
-        log: [...log],
-      })
-    : new SqliteClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }), log: [...log] })
-  const telling = client as unknown as SqliteClient<'query'>
-  telling.$on('query', ({ query, params }) => statements.set(query, JSON.parse(params)))
-  return telling
-}
+let statements: Statements
 
 beforeAll(async () => {
   const url = await openTestDatabase()
-  isPostgres = providerOf(url) === 'postgresql'
   const ids = Array.from({ length: 300 }, (_, index) => `acct_1${String(index).padStart(3, '0')}`)
   for (let from = 0; from < ids.length; from += 50)
     await saveAccountProfiles(
@@ -63,9 +42,8 @@ beforeAll(async () => {
   await (await database()).recordedPayout.createMany({
     data: ids.map((accountId) => ({ payoutId: `po_${accountId}`, accountId, status: 'paid', at: new Date() })),
   })
-  db = openTelling(url)
-  if (isPostgres) await db.$executeRawUnsafe('ANALYZE')
-  Object.assign(globalThis, { spillwayDatabase: Promise.resolve(db) })
+  statements = watchStatements(url)
+  if (providerOf(url) === 'postgresql') await statements.db.$executeRawUnsafe('ANALYZE')
 }, 60_000)
 
 const first: AccountListQuery = {
@@ -82,28 +60,11 @@ const first: AccountListQuery = {
 async function faultsOf(queries: AccountListQuery[]): Promise<string[]> {
   const access = openPlatform(ADMIN, 'accounts:list')
   if (!access) throw new Error('the admin may list')
-  statements.clear()
+  statements.seen.clear()
   for (const query of queries) await listAccounts(access, query, 50)
-  expect(statements.size).toBeGreaterThan(0)
-  const faults: string[] = []
-  for (const [text, values] of [...statements]) {
-    const plan = await explain(text, values)
-    faults.push(...plan.filter(isFault).map((line) => `${line} in ${text}`))
-  }
-  return faults
+  expect(statements.seen.size).toBeGreaterThan(0)
+  return statements.faults()
 }
-
-async function explain(text: string, values: unknown[]): Promise<string[]> {
-  const prefix = isPostgres ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN'
-  const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(`${prefix} ${text}`, ...values)
-  return rows.map((row) => String(row.detail ?? row['QUERY PLAN']))
-}
-
-/** A table that is read as a whole, or rows that are sorted. What a subquery has limited may be scanned. */
-const isFault = (line: string): boolean =>
-  isPostgres
-    ? /Seq Scan|Sort/.test(line)
-    : /TEMP B-TREE/.test(line) || /^SCAN (?!(each|run|found|\(subquery|\d+ CONSTANT))/.test(line)
 
 const cursors = [null, { direction: 'after', id: 'acct_1010' }, { direction: 'before', id: 'acct_1010' }] as const
 const orders = ACCOUNT_SORTS.flatMap((sort) => (['asc', 'desc'] as const).map((direction) => ({ sort, direction })))
@@ -153,7 +114,6 @@ test.each(['shop', 'acct_1', 'shop acct', 'shop example acct_10', 'po_1234567890
     const queries = [{}, only('country'), only('country', 'currency')].flatMap((filters) =>
       states.map((state) => ({ ...first, search, state, filters })),
     )
-    statements.clear()
     expect(await faultsOf(queries)).toEqual([])
   },
 )
@@ -163,5 +123,5 @@ test('a plan that reads a whole table or sorts would be found', async () => {
     'SELECT "id" FROM "ConnectedAccount" ORDER BY "name"',
     'SELECT "accountId" FROM "AccountFacet" WHERE "facet" = \'\' ORDER BY "createdAt"',
   ]
-  for (const text of faulty) expect((await explain(text, [])).some(isFault)).toBe(true)
+  for (const text of faulty) expect(await statements.isFaulty(text)).toBe(true)
 })

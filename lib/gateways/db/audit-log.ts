@@ -203,10 +203,3 @@ export async function findAccountEntry(
   })
   return row && toEntry(row)
 }
-
-/** How often sign-in as this email was refused since `since`; the log itself is what limits guessing. */
-export async function countRefusedSignIns(email: string, since: Date): Promise<number> {
-  return (await database()).auditEntry.count({
-    where: { type: 'sign_in.refused', actorName: email, at: { gte: since } },
-  })
-}

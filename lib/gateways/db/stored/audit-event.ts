@@ -61,6 +61,12 @@ const READERS: Readers = {
   sign_in: () => ({}),
   'sign_in.refused': readEmail,
   'sign_in.limited': readEmail,
+  'sign_in.refusals'({ email, wrong, limited, since }) {
+    const counts = { wrong: integer(wrong), limited: integer(limited), since: text(since) }
+    return counts.wrong === null || counts.limited === null || counts.since === null
+      ? null
+      : { email: text(email), wrong: counts.wrong, limited: counts.limited, since: counts.since }
+  },
   sign_out: () => ({}),
   'accounts.synced'({ seen, gone, skipped }) {
     const counts = { seen: integer(seen), gone: integer(gone), skipped: integer(skipped) }

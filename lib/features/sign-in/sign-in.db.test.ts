@@ -1,0 +1,131 @@
+// The whole way of an attempt, from any browser and address, with a hash that can be held back.
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+
+type Browser = { address: string; cookies: Map<string, string> }
+const { context, hashing } = await vi.hoisted(async () => {
+  const { AsyncLocalStorage } = await import('node:async_hooks')
+  return {
+    context: new AsyncLocalStorage<Browser>(),
+    hashing: { active: 0, most: 0, count: 0, hold: Promise.resolve() },
+  }
+})
+
+vi.mock('next/headers', () => ({
+  async headers() {
+    const browser = context.getStore()
+    const cookie = [...(browser?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+    return new Headers({ 'x-client-address': browser?.address ?? '', cookie })
+  },
+  async cookies() {
+    const jar = context.getStore()?.cookies ?? new Map<string, string>()
+    return {
+      get: (name: string) => (jar.has(name) ? { value: jar.get(name) } : undefined),
+      set: (name: string, value: string) => void jar.set(name, value),
+    }
+  },
+}))
+
+vi.mock('@node-rs/argon2', () => {
+  async function work() {
+    hashing.count++
+    hashing.most = Math.max(hashing.most, ++hashing.active)
+    await hashing.hold
+    await new Promise((resolve) => setImmediate(resolve))
+    hashing.active--
+  }
+  return {
+    hash: async (password: string) => work().then(() => `hash of ${password}`),
+    verify: async (hash: string, password: string) => work().then(() => hash === `hash of ${password}`),
+  }
+})
+
+const { addPerson } = await import('@/lib/auth/people')
+const { database } = await import('@/lib/gateways/db/client')
+const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
+const { metrics } = await import('@/lib/metrics')
+const { signIn } = await import('./sign-in')
+
+const RIGHT = 'correct horse battery'
+const ada = 'ada@people.example'
+const browserAt = (address: string): Browser => ({ address, cookies: new Map() })
+const attempt = (browser: Browser, email = ada, password = 'a wrong password') =>
+  context.run(browser, () => signIn(email, password))
+const kindOf = (result: Awaited<ReturnType<typeof signIn>>) => (typeof result === 'string' ? result : result.kind)
+const countOf = (kind: string, results: Awaited<ReturnType<typeof signIn>>[]) =>
+  results.filter((result) => kindOf(result) === kind).length
+
+beforeAll(async () => {
+  await openTestDatabase()
+  await addPerson({ name: 'Ada', email: ada, password: RIGHT, staffRole: 'viewer' })
+}, 60_000)
+beforeEach(async () => {
+  const db = await database()
+  await Promise.all([db.signInTries.deleteMany(), db.refusedSignIns.deleteMany()])
+  Object.assign(hashing, { most: 0, count: 0, hold: Promise.resolve() })
+  metrics.signIns.reset()
+})
+
+test('while an attacker guesses from 50 addresses, the rightful person signs in on a known device every time', async () => {
+  const laptop = browserAt('192.0.2.200')
+  expect(await attempt(laptop, ada, RIGHT)).toBe('signed_in')
+  for (let round = 0; round < 3; round++) {
+    const guesses = Array.from({ length: 50 }, (_, index) => attempt(browserAt(`192.0.2.${index}`)))
+    expect(await attempt(laptop, ada, RIGHT)).toBe('signed_in')
+    await Promise.all(guesses)
+  }
+  expect(hashing.count).toBeLessThanOrEqual(4 + 10)
+})
+
+test('on a new device the rightful person is given a time, and it is kept while the attack continues', async () => {
+  await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(browserAt(`192.0.2.${index}`))))
+  const phone = browserAt('198.51.100.1')
+  const first = await attempt(phone, ada, RIGHT)
+  expect(first).toMatchObject({ kind: 'wait', isReserved: true })
+  await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(browserAt(`203.0.113.${index}`))))
+  vi.useFakeTimers({ toFake: ['Date'], now: typeof first === 'string' ? 0 : first.until })
+  expect(await attempt(phone, ada, RIGHT)).toBe('signed_in')
+  vi.useRealTimers()
+})
+
+test('of 15 wrong passwords from one place at once, six are looked at', async () => {
+  const place = browserAt('192.0.2.1')
+  const results = await Promise.all(Array.from({ length: 15 }, () => attempt(place)))
+  expect(countOf('wrong', results)).toBe(6)
+  expect(hashing.count).toBe(6)
+})
+
+test('at most two passwords are hashed at once, 20 wait, more are refused, and a known device has a place of its own', async () => {
+  const laptop = browserAt('192.0.2.200')
+  await attempt(laptop, ada, RIGHT)
+  let release = () => {}
+  hashing.most = 0
+  hashing.hold = new Promise((resolve) => {
+    release = resolve
+  })
+  const guesses = Array.from({ length: 60 }, (_, index) =>
+    attempt(browserAt(`192.0.2.${index}`), `${index}@nobody.example`),
+  )
+  await vi.waitFor(() => expect(hashing.active).toBe(2))
+  const own = attempt(laptop, ada, RIGHT)
+  await vi.waitFor(() => expect(hashing.active).toBe(3))
+  release()
+  expect(await own).toBe('signed_in')
+  const results = await Promise.all(guesses)
+  expect([countOf('wrong', results), countOf('busy', results)]).toEqual([22, 38])
+  expect((await metrics.signIns.get()).values.find(({ labels }) => labels.result === 'busy')?.value).toBe(38)
+  expect(hashing.most).toBe(3)
+})
+
+test('an email that nobody has is answered like any other, after as much work', async () => {
+  const results: string[][] = []
+  for (const email of [ada, 'nobody@people.example']) {
+    await (await database()).signInTries.deleteMany()
+    hashing.count = 0
+    const place = browserAt('192.0.2.1')
+    const kinds: string[] = []
+    for (let guess = 0; guess < 8; guess++) kinds.push(kindOf(await attempt(place, email)))
+    results.push([...kinds, `${hashing.count} hashes`])
+  }
+  expect(results[0]).toEqual(results[1])
+  expect(results[0]).toEqual([...Array(6).fill('wrong'), 'wait', 'wait', '6 hashes'])
+})
