@@ -22,11 +22,13 @@ async function serve({
   appUrl = 'https://payouts.example.com',
   trustedProxies = 0,
   limits = { active: 10, waiting: 10 },
+  mostOpen = 100,
 }: {
   handle?: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
   appUrl?: string
   trustedProxies?: number
   limits?: AdmissionLimits
+  mostOpen?: number
 } = {}) {
   const lines: Line[] = []
   const seen: IncomingMessage[] = []
@@ -35,6 +37,7 @@ async function serve({
     site: { appUrl, simulatorUrl: undefined, isDevelopment: false },
     trustedProxies,
     admission: new Admission(limits),
+    mostOpen,
     isAction: (id) => id === ACTION,
     log: { warn: (line: Line) => void lines.push(line), error: (line: Line) => void lines.push(line) } as never,
     handle: (request, response) => {
@@ -286,6 +289,32 @@ test('an answer that has begun and waits for Stripe holds up nobody', async () =
   await new Promise((resolve) => slow.once('data', resolve))
   expect((await request('GET', '/accounts')).status).toBe(200)
   slow.destroy()
+})
+
+test('answers that have begun and do not end are bounded too, and event streams are not among them', async () => {
+  const { request, port } = await serve({
+    mostOpen: 2,
+    handle: async (incoming, response) => {
+      if (incoming.url === '/changes') response.setHeader('content-type', 'text/event-stream')
+      if (incoming.url === '/accounts') return void response.end('ok')
+      response.writeHead(200)
+      response.write('begun')
+    },
+  })
+  const begin = (path: string) =>
+    new Promise<ReturnType<typeof connect>>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: payouts.example.com\r\n\r\n`),
+      )
+      socket.once('data', () => resolve(socket))
+    })
+  const streams = await Promise.all(['/changes', '/changes', '/changes'].map(begin))
+  const [first, second] = await Promise.all(['/slow', '/slow'].map(begin))
+  const refused = await request('GET', '/accounts')
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '2'])
+  first?.destroy()
+  await expect.poll(async () => (await request('GET', '/accounts')).status, BUSY).toBe(200)
+  for (const socket of [second, ...streams]) socket?.destroy()
 })
 
 test('event streams are ended when the server stops', async () => {

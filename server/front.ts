@@ -47,12 +47,14 @@ type Refusal = { status: number; because: string; headers?: Record<string, strin
  * Handles every request before Next does. Sets the response headers, refuses malformed requests with a reason and one log
  * line, and limits the load. Next sees each request as if it had been sent directly to APP_URL.
  *
+ * @param mostOpen the most responses in progress, those included that have begun and wait for Stripe; event streams are not
  * @param isAction whether an id belongs to a server action of this build
  */
 export function createFront({
   site,
   trustedProxies,
   admission,
+  mostOpen,
   isAction,
   log,
   handle,
@@ -60,6 +62,7 @@ export function createFront({
   site: { appUrl: string; simulatorUrl: string | undefined; isDevelopment: boolean }
   trustedProxies: number
   admission: Admission
+  mostOpen: number
   isAction: (id: string) => boolean
   log: Pick<Logger, 'warn' | 'error'>
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
@@ -67,6 +70,7 @@ export function createFront({
   const { origin, host, hostname, protocol } = new URL(site.appUrl)
   const token = randomUUID()
   const streams = new Set<ServerResponse>()
+  const open = new Set<ServerResponse>()
   let turnedAway = 0
 
   async function listener(request: IncomingMessage, response: ServerResponse) {
@@ -97,6 +101,8 @@ export function createFront({
       if ('status' in whole) return refuse(request, response, whole)
       // Files and health checks are cheap, and an internal request belongs to one that was admitted.
       const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
+      if (!isFree && open.size >= mostOpen) return turnAway(response)
+      if (!isFree) track(open, response)
       const leave = isFree ? () => {} : await admission.enter(PATIENCE)
       if (!leave) return turnAway(response)
       await answer(whole, response, leave)
@@ -184,15 +190,18 @@ export function createFront({
     response.writeHead = ((...head: Parameters<typeof writeHead>) => {
       leave()
       const written = writeHead.apply(response, head)
-      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) follow(response)
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) {
+        open.delete(response)
+        track(streams, response)
+      }
       return written
     }) as typeof writeHead
     await handle(request, response)
   }
 
-  function follow(stream: ServerResponse) {
-    streams.add(stream)
-    stream.once('close', () => streams.delete(stream))
+  function track(responses: Set<ServerResponse>, response: ServerResponse) {
+    responses.add(response)
+    response.once('close', () => responses.delete(response))
   }
 
   function refuse(request: IncomingMessage, response: ServerResponse, { status, because, headers = {} }: Refusal) {

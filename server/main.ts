@@ -43,6 +43,7 @@ const front = createFront({
   site: { appUrl: APP_URL, simulatorUrl: STRIPE_SIMULATOR_URL, isDevelopment },
   trustedProxies: TRUSTED_PROXIES,
   admission: new Admission({ active: 32, waiting: 64 }),
+  mostOpen: 128,
   isAction: (id) => actions?.has(id) ?? true,
   log: log(),
   handle: app.getRequestHandler(),
