@@ -1,6 +1,6 @@
 import { countReserve } from './money/post.ts'
 import { duesOf, letTimePass } from './passing-time.ts'
-import { nextPayoutMoment } from './payouts/due-payouts.ts'
+import { nextPayoutMoment } from './payouts/next-payout.ts'
 import type { Clock } from './time/clock.ts'
 import { AccountSessions } from './world/account-sessions.ts'
 import { Accounts } from './world/accounts.ts'

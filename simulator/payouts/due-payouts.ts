@@ -2,7 +2,6 @@ import { isDebitable } from '../banks/countries.ts'
 import { payoutStep } from '../banks/currencies.ts'
 import { availableAmount } from '../money/balances.ts'
 import { SOURCE_TYPES } from '../money/source-types.ts'
-import { payoutDaysAfter } from '../settings/payout-days.ts'
 import type { Account, CurrencyBalance, ExternalAccount, SourceType } from '../world/state.ts'
 
 /** A currency that is paid out automatically. */
@@ -107,28 +106,10 @@ function wholeSteps(amount: number, currency: string): number {
 }
 
 /** [docs account-balances] Only bank accounts, and only in some countries; also with manual payouts. */
-function canDebit(account: Account, destination: ExternalAccount | null): boolean {
+export function canDebit(account: Account, destination: ExternalAccount | null): boolean {
   return (
     account.balance_settings.debit_negative_balances === true &&
     destination?.object === 'bank_account' &&
     isDebitable(destination.country, destination.currency)
   )
-}
-
-/**
- * The first payout day of any currency after a moment; null if no currency has money to pay out or to debit. Currencies
- * without money count, too, because they may have some by then.
- */
-export function nextPayoutMoment(account: Account, after: number): number | null {
-  const routes = payoutRoutes(account)
-  if (!account.payouts_enabled || !routes.some((each) => hasMoney(account, each))) return null
-  return Math.min(...routes.map(({ currency }) => payoutDaysAfter(account, currency, after).next().value.moment))
-}
-
-function hasMoney(account: Account, { currency, destination }: PayoutRoute): boolean {
-  const balance = account.balances[currency]
-  if (!balance) return false
-  const available = availableAmount(balance)
-  if (available < 0 && canDebit(account, destination)) return true
-  return account.balance_settings.interval !== 'manual' && (available > 0 || balance.pending.length > 0)
 }

@@ -3,7 +3,6 @@ import {
   arrivalDays,
   bankHolidayCountry,
   delayUnit,
-  instantPayoutLimits,
   isDebited,
   isEuroCountry,
   manualHoldingLimit,
@@ -62,16 +61,6 @@ test.each([
 ])('$offer: not in $not, but in $but', ({ isOffered, not, but }) => {
   expect(not.filter(isOffered)).toEqual([])
   expect(but.filter(isOffered)).toEqual(but)
-})
-
-test.each([
-  { country: 'US', limits: { currency: 'usd', least: 50, most: 999_900 } },
-  { country: 'de', limits: { currency: 'eur', least: 40, most: 999_900 } },
-  { country: 'HU', limits: { currency: 'huf', least: 20_000, most: 99_999_900 } },
-  { country: 'BR', limits: undefined },
-  { country: 'constructor', limits: undefined },
-])('instant payouts in $country have the limits $limits', ({ country, limits }) => {
-  expect(instantPayoutLimits(country)).toEqual(limits)
 })
 
 test.each([

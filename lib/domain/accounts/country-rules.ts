@@ -59,7 +59,7 @@ const PAYOUT_RULES: Readonly<Record<string, Partial<PayoutRules>>> = {
   TH: { hasMinimumBalances: false, holdingLimit: { amount: 10, unit: 'day' } },
   US: { holdingLimit: { amount: 2, unit: 'year' } },
 }
-const payoutRules = (country: string | null): PayoutRules => ({ ...USUAL, ...find(PAYOUT_RULES, country) })
+const payoutRules = (country: string | null): PayoutRules => ({ ...USUAL, ...ofCountry(PAYOUT_RULES, country) })
 
 /** The payout intervals that an account can have; all where its country isn't known, because Stripe decides. */
 export const offeredIntervals = (country: string | null): readonly PayoutInterval[] => payoutRules(country).intervals
@@ -102,7 +102,8 @@ const START_OF_DAY_ZONES: Readonly<Record<string, readonly string[]>> = {
 export const hasStartOfDayPreview = (country: string | null): boolean => isListed(['US'], country)
 
 /** The time zones for a custom start of day; none where an account can't have one. */
-export const startOfDayZones = (country: string | null): readonly string[] => find(START_OF_DAY_ZONES, country) ?? []
+export const startOfDayZones = (country: string | null): readonly string[] =>
+  ofCountry(START_OF_DAY_ZONES, country) ?? []
 
 const DEBITED_IN: Readonly<Record<string, string>> = { AU: 'aud', CA: 'cad', GB: 'gbp', NZ: 'nzd', US: 'usd' }
 const SEPA_OUTSIDE_EURO = ['CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL', 'RO', 'SE', 'SM']
@@ -113,49 +114,21 @@ const SEPA_OUTSIDE_EURO = ['CH', 'CZ', 'DK', 'HU', 'IS', 'LI', 'MC', 'NO', 'PL',
  */
 export function isDebited(country: string | null, currency: string): boolean {
   const isSepa = isEuroCountry(country) || isListed(SEPA_OUTSIDE_EURO, country)
-  return (isSepa ? 'eur' : find(DEBITED_IN, country)) === currency
+  return (isSepa ? 'eur' : ofCountry(DEBITED_IN, country)) === currency
 }
-
-/** Amounts of one instant payout, in minor units of the only currency in which a country has them. */
-export type InstantPayoutLimits = { currency: string; least: number; most: number }
-
-// Stripe docs, instant payouts for Connect platforms: countries, only the local currency, least amounts; the most is
-// 9,999 units where the docs give no other.
-const INSTANT_PAYOUTS: Readonly<Record<string, InstantPayoutLimits>> = {
-  AE: { currency: 'aed', least: 200, most: 999_900 },
-  AU: { currency: 'aud', least: 50, most: 999_900 },
-  CA: { currency: 'cad', least: 60, most: 999_900 },
-  CZ: { currency: 'czk', least: 1_000, most: 9_999_900 },
-  DK: { currency: 'dkk', least: 500, most: 999_900 },
-  GB: { currency: 'gbp', least: 40, most: 999_900 },
-  HK: { currency: 'hkd', least: 500, most: 999_900 },
-  HU: { currency: 'huf', least: 20_000, most: 99_999_900 },
-  MY: { currency: 'myr', least: 200, most: 999_900 },
-  NO: { currency: 'nok', least: 500, most: 999_900 },
-  NZ: { currency: 'nzd', least: 50, most: 999_900 },
-  PL: { currency: 'pln', least: 200, most: 999_900 },
-  RO: { currency: 'ron', least: 200, most: 999_900 },
-  SE: { currency: 'sek', least: 500, most: 999_900 },
-  SG: { currency: 'sgd', least: 50, most: 999_900 },
-  US: { currency: 'usd', least: 50, most: 999_900 },
-}
-const INSTANT_EURO_PAYOUTS: InstantPayoutLimits = { currency: 'eur', least: 40, most: 999_900 }
-
-/** The limits of instant payouts in a country; undefined where Stripe has none. */
-export const instantPayoutLimits = (country: string | null): InstantPayoutLimits | undefined =>
-  isEuroCountry(country) ? INSTANT_EURO_PAYOUTS : find(INSTANT_PAYOUTS, country)
 
 /**
  * The country whose bank holidays apply. Assumption: these share the payment system, and so the closing days, of the
  * country whose currency they use.
  */
 export const bankHolidayCountry = (country: string): string =>
-  find({ LI: 'CH', GI: 'GB' }, country) ?? country.toUpperCase()
+  ofCountry({ LI: 'CH', GI: 'GB' }, country) ?? country.toUpperCase()
 
 const isListed = (countries: readonly string[], country: string | null) =>
   country !== null && countries.includes(country.toUpperCase())
 
-function find<T>(table: Readonly<Record<string, T>>, country: string | null): T | undefined {
+/** A country's value in a table by ISO 3166 code; undefined where it has none. */
+export function ofCountry<T>(table: Readonly<Record<string, T>>, country: string | null): T | undefined {
   const code = country?.toUpperCase() ?? ''
   return Object.hasOwn(table, code) ? table[code] : undefined
 }

@@ -1,4 +1,4 @@
-import type { Money } from './money'
+import { formatMoney, type Money } from './money'
 
 /** An account's payments balance as Stripe last reported it: one amount per currency, negative where it owes. */
 export type Balance = {
@@ -46,3 +46,7 @@ export function richestSource(balance: Balance, currency: string): { source: Pay
     ? { source: richest.source, amount: Math.min(richest.amount, available) }
     : { source: 'card', amount: available }
 }
+
+/** That a negative balance stops payouts, as a sentence. */
+export const describeNegativeBalance = (balance: Money): string =>
+  `The balance is ${formatMoney(balance)}, so Stripe sends no payouts.`

@@ -1,13 +1,14 @@
 import type { AllowedPayouts } from '../access/payout-access'
 import type { InstantPayoutsChoice } from '../access/platform-rules'
-import { type InstantPayoutLimits, instantPayoutLimits, offeredIntervals } from '../accounts/country-rules'
+import { offeredIntervals } from '../accounts/country-rules'
 import { type ExternalAccount, needsAttention } from '../accounts/external-account'
-import { amountIn, type PayoutSource, richestSource } from '../money/balance'
+import { type InstantPayoutLimits, instantPayoutLimits } from '../accounts/instant-payout-limits'
+import { amountIn, describeNegativeBalance, type PayoutSource, richestSource } from '../money/balance'
 import { formatMoney, payoutIncrement, WHOLE_UNIT } from '../money/money'
 import { describeSchedule, ONLY_DAILY } from '../settings/payout-schedule'
 import type { AccountMoney } from './account-money'
 import type { PayoutMethod } from './payout'
-import { describeMissingBank, describeNeedsAttention, describeNegativeBalance } from './payout-text'
+import { describeMissingBank, describeNeedsAttention } from './payout-text'
 import { explainPayoutsDisabled, type PayoutsDisabledCode } from './payouts-disabled'
 
 /** One code for each cause, so that no two share a text. */

@@ -1,6 +1,7 @@
 import { isDebited } from '../accounts/country-rules'
 import { defaultFor, type ExternalAccount, needsAttention } from '../accounts/external-account'
 import type { CalendarDate } from '../calendar/calendar-date'
+import { describeNegativeBalance } from '../money/balance'
 import { capitalize, plural } from '../text'
 import type { AccountMoney } from './account-money'
 import { isOutstanding, OUTSTANDING, type Payout } from './payout'
@@ -15,13 +16,7 @@ import {
 } from './payout-cause'
 import { describeHeld } from './payout-hold'
 import { namePayoutMethod, rulesIn, transferScope } from './payout-split'
-import {
-  describeFailureCause,
-  describeMissingBank,
-  describeNeedsAttention,
-  describeNegativeBalance,
-  explainFailure,
-} from './payout-text'
+import { describeFailureCause, describeMissingBank, describeNeedsAttention, explainFailure } from './payout-text'
 import {
   arePayoutsEnabled,
   explainPayoutsDisabled,

@@ -1,7 +1,6 @@
 import { type ExternalAccount, nameExternalAccount } from '../accounts/external-account'
 import type { CalendarDate } from '../calendar/calendar-date'
 import { formatDay } from '../calendar/format-day'
-import { formatMoney, type Money } from '../money/money'
 import { capitalize, isolate } from '../text'
 import type { Payout, PayoutStatus } from './payout'
 
@@ -121,10 +120,6 @@ export function describeNeedsAttention(account: ExternalAccount): string {
 /** That payouts in a currency have no destination, as a sentence. */
 export const describeMissingBank = (currency: string): string =>
   `There is no bank account or card for ${currency.toUpperCase()}.`
-
-/** That a negative balance stops payouts, as a sentence. */
-export const describeNegativeBalance = (balance: Money): string =>
-  `The balance is ${formatMoney(balance)}, so Stripe sends no payouts.`
 
 /**
  * Whether and how the receiving bank can search for a payout; null where there is nothing to say. Stripe docs, payout

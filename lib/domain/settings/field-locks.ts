@@ -16,6 +16,7 @@ type Circumstances = { account: AccountRef; role: Role; settings: BalanceSetting
  */
 export function fieldLock(field: BalanceSettingsField, { account, role, settings, rules }: Circumstances): FieldLock {
   if (role === 'viewer' || role === 'member') return 'Your role can read these settings but not change them.'
+  // Some fields are never given to owners: `canBeGivenToOwners` in fields/<setting>.ts.
   if (role === 'owner' && !rules.ownerFields.includes(field)) return 'Only the platform can change this.'
   const unread = settings.unread?.[field]
   if (unread !== undefined)
