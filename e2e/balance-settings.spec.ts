@@ -25,3 +25,54 @@ test('a platform admin moves an account to weekly payouts, and Stripe, the recor
   await expect(page.getByRole('checkbox', { name: 'Friday' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Monday' })).not.toBeChecked()
 })
+
+test.describe('the part of the script that comes with the first edit', () => {
+  const SCRIPTS = '**/_next/static/chunks/**'
+
+  test('is still loading: what is typed meanwhile is shown at once, and can be saved when it is there', async ({
+    page,
+    openAccount,
+  }) => {
+    const account = await openAccount()
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    await page.route(SCRIPTS, (route) => released.then(() => route.continue()))
+    const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
+    await descriptor.pressSequentially('BAKERY')
+    await page.getByRole('radio', { name: 'Monthly' }).check()
+    await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
+    await descriptor.focus()
+    await page.keyboard.type(' 2')
+    await expect(descriptor).toHaveValue('BAKERY 2')
+    await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeHidden()
+
+    release()
+    await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('“BAKERY 2”')
+    await expect(descriptor).toBeFocused()
+    await page.getByRole('button', { name: 'Save 2 changes' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '2 settings updated' })).toBeVisible()
+    expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
+      schedule: { interval: 'monthly', monthly_payout_days: [31] },
+      statement_descriptor: 'BAKERY 2',
+    })
+  })
+
+  test('does not arrive: the page says so, nothing can be saved, and a reload still has what was typed', async ({
+    page,
+    openAccount,
+    expectConsole,
+  }) => {
+    expectConsole.push(/Failed to load resource/)
+    await openAccount()
+    await page.route(SCRIPTS, (route) => route.abort())
+    const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
+    await descriptor.fill('BAKERY')
+    await expect(page.getByText('Couldn’t load a part of this page')).toBeVisible()
+    await expect(descriptor).toHaveValue('BAKERY')
+    await expect(page.getByRole('button', { name: /^Save / })).toBeHidden()
+
+    await page.unroute(SCRIPTS)
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(page.getByRole('button', { name: 'Save statement descriptor' })).toBeVisible()
+    await expect(descriptor).toHaveValue('BAKERY')
+  })
+})

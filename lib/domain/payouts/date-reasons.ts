@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date'
-import { describeMonthDay, LAST_MONTH_DAY } from '../settings/payout-schedule'
+import { describeMonthDay, LAST_MONTH_DAY } from '../settings/schedule-days'
 import { joinWords } from '../text'
 
 /** A reason why a payout is sent when it is, rather than simply on the day its schedule names. */

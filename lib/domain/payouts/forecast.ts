@@ -24,7 +24,8 @@ import {
   weekdayIndex,
 } from '../calendar/calendar-date'
 import { WEEKDAYS } from '../calendar/weekday'
-import { canonicalSchedule, isMonthDay, LAST_MONTH_DAY, type PayoutSchedule } from '../settings/payout-schedule'
+import { canonicalSchedule, type PayoutSchedule } from '../settings/payout-schedule'
+import { isMonthDay, LAST_MONTH_DAY } from '../settings/schedule-days'
 import { payoutDayOf, type StartOfDay, UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { DateReason, Uncertainty } from './date-reasons'
 import { lastChargeDaySettledBy, type SettlementTerms, settlementDay } from './settlement'

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { WEEKDAYS } from '../calendar/weekday'
 import {
   canonicalSchedule,
-  describeMonthDay,
   describeSchedule,
   describeScheduleProblem,
   isSameSchedule,
   type PayoutSchedule,
   scheduleProblems,
 } from './payout-schedule'
+import { describeMonthDay } from './schedule-days'
 
 test.each<{ schedule: PayoutSchedule; words: string }>([
   { schedule: { interval: 'manual' }, words: 'Manual' },

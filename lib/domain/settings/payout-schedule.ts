@@ -1,6 +1,14 @@
 import { offeredIntervals, type PayoutInterval } from '../accounts/country-rules'
 import { WEEKDAYS, type Weekday } from '../calendar/weekday'
 import { capitalize, joinWords } from '../text'
+import {
+  describeMonthDay,
+  FIRST_MONTH_DAY,
+  isMonthDay,
+  LAST_MONTH_DAY,
+  ONLY_DAILY,
+  PAYOUT_WEEKDAYS,
+} from './schedule-days'
 
 /** When Stripe makes automatic payouts. `monthDays` are 1 to 31; 31 means the last day of the month. */
 export type PayoutSchedule =
@@ -8,13 +16,6 @@ export type PayoutSchedule =
   | { interval: 'daily' }
   | { interval: 'weekly'; weekdays: readonly Weekday[] }
   | { interval: 'monthly'; monthDays: readonly number[] }
-
-/** Stripe docs, balance settings: Saturday and Sunday were removed with 2025-09-30.clover. */
-export const PAYOUT_WEEKDAYS: readonly Weekday[] = WEEKDAYS.slice(0, 5)
-export const FIRST_MONTH_DAY = 1
-export const LAST_MONTH_DAY = 31
-/** Stripe docs: days 29 to 31 slide to the last day of a month that lacks them. */
-export const FIRST_SLIDING_MONTH_DAY = 29
 
 export type ScheduleProblem =
   | { problem: 'interval-not-offered'; interval: PayoutInterval; offered: readonly PayoutInterval[] }
@@ -56,9 +57,6 @@ export function scheduleProblems(schedule: PayoutSchedule, country: string | nul
 /** Whether a schedule names a day: one that Stripe answers may not. */
 export const isUsableSchedule = (schedule: PayoutSchedule): boolean =>
   scheduleProblems(schedule, null).every(({ problem }) => problem === 'weekday-not-offered')
-
-/** Where Stripe offers daily payouts only. */
-export const ONLY_DAILY = 'In this country, payouts are always automatic and daily.'
 
 /** A schedule problem in words. */
 export function describeScheduleProblem(problem: ScheduleProblem): string {
@@ -111,23 +109,6 @@ export function describeSchedule(schedule: PayoutSchedule): string {
       if (canonical.monthDays.length === 0) return 'Every month, on no day yet'
       return `On the ${joinWords(canonical.monthDays.map(describeMonthDay))} of each month`
   }
-}
-
-/** A day of the month in words. Never "31st": Stripe treats 31 as the last day, whichever that is. */
-export function describeMonthDay(monthDay: number): string {
-  if (monthDay === LAST_MONTH_DAY) return 'last day'
-  const name = `${monthDay}${ordinalEnding(monthDay)}`
-  return monthDay >= FIRST_SLIDING_MONTH_DAY ? `${name} (last day in shorter months)` : name
-}
-
-/** Whether a number is a day of the month: a whole number from 1 to 31. */
-export function isMonthDay(monthDay: number): boolean {
-  return Number.isInteger(monthDay) && monthDay >= FIRST_MONTH_DAY && monthDay <= LAST_MONTH_DAY
-}
-
-function ordinalEnding(number: number): string {
-  if (number >= 11 && number <= 13) return 'th'
-  return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'
 }
 
 function distinct<T>(items: readonly T[]): T[] {

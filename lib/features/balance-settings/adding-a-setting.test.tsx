@@ -25,6 +25,7 @@ import { BalanceSettingsForm } from './balance-settings-form'
 import ConflictView from './conflict-view'
 import { type Draft, draftOf, readDraft, rebase } from './draft'
 import { FIELD_SCHEMAS } from './field-schemas'
+import { atRest, formFacts } from './form-facts'
 import { submissionSchema } from './form-schema'
 import { INPUTS } from './inputs'
 import type { FieldInput } from './inputs/field-input'
@@ -169,7 +170,8 @@ test('the editor shows it with its reason when it is locked, and the conflict vi
       accountId="acct_1"
       country="US"
       currencies={[]}
-      loaded={{ settings: settings(5), readAt: 1 }}
+      loaded={atRest({ settings: settings(5), readAt: 1 })}
+      facts={formFacts(settings(5), 'US')}
       locks={{ payoutLimit: 'Not today.' } as never}
       reasonRequired={false}
       preview={{ initial: null, context: {} as never }}

@@ -1,23 +1,19 @@
 'use client'
 import { Fragment, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
-import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField } from '@/lib/domain/settings/fields'
+import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { lazyPart } from '@/lib/ui/lazy-part'
 import type { SaveState } from './editor-state'
 import { FieldCard } from './field-card'
+import type { FormFacts, LoadedSettings } from './form-facts'
 import { PayoutPreview } from './payout-preview'
 import type { PreviewContext } from './preview-terms'
-import type { SettingsReading } from './save-outcome'
+import { ChangedMeanwhile, SaveBar, SaveStatus } from './saving'
 import { editorText as text } from './text'
 import { useSettingsEditor } from './use-settings-editor'
 
 // Few people need them, and late, so they are not part of the page's script.
 const ConflictView = lazyPart(() => import('./conflict-view'))
-// They come with the first edit, as the preview does.
-const saving = () => import('./saving')
-const SaveBar = lazyPart(async () => ({ default: (await saving()).SaveBar }))
-const SaveStatus = lazyPart(async () => ({ default: (await saving()).SaveStatus }))
-const ChangedMeanwhile = lazyPart(async () => ({ default: (await saving()).ChangedMeanwhile }))
 const SettingsHistory = lazyPart(() => import('./settings-history'))
 
 type Props = {
@@ -25,17 +21,20 @@ type Props = {
   country: string | null
   /** Currencies the account holds or is paid in, lower case. */
   currencies: string[]
-  loaded: SettingsReading
+  loaded: LoadedSettings
+  facts: FormFacts
   locks: Record<BalanceSettingsField, FieldLock>
   reasonRequired: boolean
   /** `initial` is the preview of the settings as loaded, rendered by the server. */
   preview: { initial: ReactNode; context: PreviewContext }
 }
 
-export function BalanceSettingsForm({ accountId, country, currencies, loaded, locks, reasonRequired, preview }: Props) {
+export function BalanceSettingsForm(props: Props) {
+  const { accountId, country, currencies, loaded, facts, locks, reasonRequired, preview } = props
   const editor = useSettingsEditor({ accountId, country, loaded })
-  const { draft, write } = editor
+  const { core, draft, write } = editor
   const { settings } = editor.base
+  const fields = Object.keys(facts.labels) as BalanceSettingsField[]
   const { form, status } = useFocusOnOutcome(write)
 
   if (write.kind === 'conflict') {
@@ -60,32 +59,28 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
         event.preventDefault()
         editor.save()
       }}
+      onPointerEnter={editor.expectEdits}
+      onFocus={editor.expectEdits}
       noValidate
       className="flex flex-col gap-4"
     >
       <div ref={status} tabIndex={-1} className="outline-none empty:hidden">
-        {write.kind !== 'editing' && (
-          <Suspense>
-            <SaveStatus state={write} sent={editor.sent.fields} />
-          </Suspense>
-        )}
+        <SaveStatus state={write} sent={editor.sent.fields.map((field) => facts.labels[field])} />
       </div>
-      <Suspense>{editor.unsaved.length > 0 && <ChangedMeanwhile editor={editor} />}</Suspense>
-      {BALANCE_SETTINGS_FIELDS.map((field) => (
+      <ChangedMeanwhile editor={editor} labels={facts.labels} />
+      {fields.map((field) => (
         <Fragment key={field}>
           <FieldCard
             field={field}
             lock={locks[field]}
             editor={editor}
-            form={{ draft, settings, country, currencies }}
+            form={{ draft, settings, country, currencies, facts, resting: editor.resting, core }}
           />
           {field === 'schedule' && (
             <PayoutPreview
-              loaded={loaded.settings}
-              base={settings}
-              draft={draft}
+              core={core}
               initial={preview.initial}
-              context={preview.context}
+              form={{ loaded: loaded.settings, base: settings, draft, context: preview.context }}
             />
           )}
         </Fragment>
@@ -93,7 +88,7 @@ export function BalanceSettingsForm({ accountId, country, currencies, loaded, lo
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>
-      <Suspense>{editor.unsaved.length > 0 && <SaveBar editor={editor} reasonRequired={reasonRequired} />}</Suspense>
+      {editor.unsaved.length > 0 && <SaveBar editor={editor} labels={facts.labels} reasonRequired={reasonRequired} />}
     </form>
   )
 }

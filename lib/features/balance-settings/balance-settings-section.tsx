@@ -15,6 +15,7 @@ import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
 import { computePreview } from './compute-preview'
+import { atRest, formFacts } from './form-facts'
 import { PreviewBody } from './preview-body'
 import { type PreviewContext, termsOf } from './preview-terms'
 import { sectionText as text } from './section-text'
@@ -78,7 +79,8 @@ export async function BalanceSettingsSection(props: Props) {
         accountId={account.id}
         country={account.country}
         currencies={currenciesOf(account, balance)}
-        loaded={{ settings: current, readAt: readAt.getTime() }}
+        loaded={atRest({ settings: current, readAt: readAt.getTime() })}
+        facts={formFacts(current, account.country)}
         locks={fieldLocks({ account: access.account, role: access.role, settings: current, rules })}
         reasonRequired={rules.reasonRequired}
         preview={{

@@ -7,9 +7,10 @@ import {
   type EditorState,
   fieldsChangedMeanwhile,
   nextEditorState,
-  startEditing,
   unsavedFields,
 } from './editor-state'
+import { atRest } from './form-facts'
+import { startEditing } from './open-editor'
 import type { SettingsReading } from './save-outcome'
 
 const settings: BalanceSettings = {
@@ -43,7 +44,8 @@ const conflict = (readAt: number, changes: Partial<BalanceSettings>): EditorEven
 })
 const unknown: EditorEvent = { type: 'answer', answer: { kind: 'unknown', entryId: 'e1' } }
 
-const stateAfter = (...events: EditorEvent[]): EditorState => events.reduce(nextEditorState, startEditing(reading(100)))
+const stateAfter = (...events: EditorEvent[]): EditorState =>
+  events.reduce(nextEditorState, startEditing(atRest(reading(100))))
 
 describe('readings', () => {
   test('a form without edits follows a newer reading', () => {
@@ -235,7 +237,7 @@ const anyEvent: fc.Arbitrary<EditorEvent> = fc.oneof(
 test('in every order of events, a form that is at rest and holds no edits shows the newest that was read', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 20 }), (events) => {
-      let state = startEditing(reading(100))
+      let state = startEditing(atRest(reading(100)))
       let newest = 100
       for (const event of events) {
         const next = nextEditorState(state, event)

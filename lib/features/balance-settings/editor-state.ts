@@ -37,18 +37,6 @@ export type EditorEvent =
   | { type: 'take_theirs'; theirs: SettingsReading }
   | { type: 'keep_mine'; theirs: SettingsReading }
 
-export function startEditing(reading: SettingsReading): EditorState {
-  const draft = draftOf(reading.settings)
-  return {
-    base: reading,
-    latest: reading,
-    draft,
-    reason: '',
-    write: { kind: 'editing' },
-    sent: { fields: [], draft },
-  }
-}
-
 /** The fields that differ from what Stripe said, or hold text that is no value. */
 export const unsavedFields = ({ draft, base }: Pick<EditorState, 'draft' | 'base'>): BalanceSettingsField[] =>
   editedFields(draft, base.settings)

@@ -1,5 +1,5 @@
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
-import { type BalanceSettingsField, type FieldDraft, labelOf } from '@/lib/domain/settings/fields'
+import type { BalanceSettingsField, FieldDraft } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { INPUTS } from './inputs'
@@ -12,7 +12,7 @@ type Props<F extends BalanceSettingsField> = { field: F; lock: FieldLock; editor
 /** One field: its input, the reason where it is locked, and its own save while other fields are changed too. */
 export function FieldCard<F extends BalanceSettingsField>({ field, lock, editor, form }: Props<F>) {
   const { Input, describeAside } = INPUTS[field]
-  const label = labelOf(field)
+  const label = form.facts.labels[field]
   const canSaveAlone = editor.unsaved.length > 1 && editor.unsaved.includes(field)
   return (
     <Card

@@ -1,4 +1,4 @@
-// What saving reads like. It comes with the first edit.
+// What saving reads like.
 
 export const saveText = {
   saving: 'Saving…',

@@ -1,17 +1,18 @@
-// What a form with edits has more than one without. The page loads it with the first edit, before anything can be saved.
-import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
-import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+// What a form with edits has more than one without.
 import { Button } from '@/lib/ui/button'
 import { areDraftsKept } from '@/lib/ui/drafts'
 import { Notice } from '@/lib/ui/notice'
 import { TextField } from '@/lib/ui/text-field'
 import type { SaveState } from './editor-state'
+import type { FormFacts } from './form-facts'
 import { saveText as text } from './save-text'
 import type { SettingsEditor } from './use-settings-editor'
 
+type Props = { editor: SettingsEditor; labels: FormFacts['labels'] }
+
 /** Stays in view while something differs from Stripe: what would change, why, and the two ways out. */
-export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; reasonRequired: boolean }) {
-  const { changes, unsaved, reason, errors, isBusy } = editor
+export function SaveBar({ editor, labels, reasonRequired }: Props & { reasonRequired: boolean }) {
+  const { inWords, unsaved, reason, errors, isBusy } = editor
   const [only] = unsaved
   const reasonLabel = reasonRequired ? text.reason : text.optionalReason
   return (
@@ -20,13 +21,12 @@ export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; re
       className="sticky bottom-0 z-20 -mx-4 border-y border-line bg-surface px-4 py-3 max-md:bottom-12 sm:mx-0 sm:rounded-md sm:border"
     >
       <dl className="flex max-h-40 flex-col gap-0.5 overflow-y-auto text-xs">
-        {changes.map((change) => (
-          <div key={change.field} className="flex flex-wrap gap-x-1.5">
-            <dt className="text-muted">{labelOf(change.field)}</dt>
+        {inWords.map(({ field, before, after }) => (
+          <div key={field} className="flex flex-wrap gap-x-1.5">
+            <dt className="text-muted">{labels[field]}</dt>
             <dd className="min-w-0 break-words">
-              <span>{describeFieldValue(change, 'before')}</span> <span aria-hidden="true">→</span>
-              <span className="sr-only">{` ${text.becomes} `}</span>{' '}
-              <span className="font-medium">{describeFieldValue(change, 'after')}</span>
+              <span>{before}</span> <span aria-hidden="true">→</span>
+              <span className="sr-only">{` ${text.becomes} `}</span> <span className="font-medium">{after}</span>
             </dd>
           </div>
         ))}
@@ -51,7 +51,7 @@ export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; re
           {isBusy
             ? text.saving
             : unsaved.length === 1 && only
-              ? text.saveOne(labelOf(only))
+              ? text.saveOne(labels[only])
               : text.saveSeveral(unsaved.length)}
         </Button>
       </div>
@@ -60,12 +60,12 @@ export function SaveBar({ editor, reasonRequired }: { editor: SettingsEditor; re
 }
 
 /** Stripe's settings are no longer those that were edited. Nothing is lost, and the next save would be refused. */
-export function ChangedMeanwhile({ editor: { changedMeanwhile, isBusy, compare } }: { editor: SettingsEditor }) {
+export function ChangedMeanwhile({ editor: { changedMeanwhile, isBusy, compare }, labels }: Props) {
   return (
     // Present before there is a change, because a screen reader announces only what changes in it.
     <div role="status" className="empty:hidden">
       {changedMeanwhile.length > 0 && !isBusy && (
-        <Notice tone="warning" title={text.changedMeanwhile(changedMeanwhile)}>
+        <Notice tone="warning" title={text.changedMeanwhile(changedMeanwhile.map((field) => labels[field]))}>
           <p>{text.changedMeanwhileHelp}</p>
           <div className="mt-2">
             <Button onClick={compare}>{text.compare}</Button>
@@ -76,8 +76,8 @@ export function ChangedMeanwhile({ editor: { changedMeanwhile, isBusy, compare }
   )
 }
 
-/** Saved, not saved, or not yet known: always one of the three, and what is safe to do. */
-export function SaveStatus({ state, sent }: { state: SaveState; sent: readonly BalanceSettingsField[] }) {
+/** Saved, not saved, or not yet known: always one of the three, and what is safe to do. `sent` are labels. */
+export function SaveStatus({ state, sent }: { state: SaveState; sent: string[] }) {
   switch (state.kind) {
     case 'editing':
     case 'unchanged':
@@ -91,7 +91,7 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: readonly B
       )
     case 'saved':
       return (
-        <Notice tone="good" title={text.updated(sent.map(labelOf))} live="status">
+        <Notice tone="good" title={text.updated(sent)} live="status">
           {text.saved}
         </Notice>
       )

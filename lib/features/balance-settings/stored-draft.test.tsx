@@ -4,6 +4,8 @@ import { expect, test, vi } from 'vitest'
 import { type BalanceSettings, findFieldErrors } from '@/lib/domain/settings/balance-settings'
 import { BALANCE_SETTINGS_FIELDS, forEveryField } from '@/lib/domain/settings/fields'
 import { draftOf, readDraft } from './draft'
+import { editorCore } from './editor-core'
+import { atRest, formFacts } from './form-facts'
 import { INPUTS } from './inputs'
 import { draftTerms } from './preview-terms'
 import { readStoredDraft } from './stored-draft'
@@ -29,7 +31,10 @@ function showDraft(stored: unknown) {
   draftTerms(draft, base, 'US')
   for (const field of BALANCE_SETTINGS_FIELDS) {
     const { Input, describeAside } = INPUTS[field]
-    const form = { draft, settings: base, country: 'US', currencies: ['usd'] }
+    const form = {
+      ...{ draft, settings: base, country: 'US', currencies: ['usd'] },
+      ...{ facts: formFacts(base, 'US'), resting: atRest({ settings: base, readAt: 1 }).resting, core: editorCore },
+    }
     describeAside?.(form)
     renderToStaticMarkup(<Input value={draft[field] as never} error={undefined} form={form} onChange={() => {}} />)
   }

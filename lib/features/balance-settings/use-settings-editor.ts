@@ -1,28 +1,41 @@
-import { useReducer } from 'react'
-import { type BalanceSettingsPatch, findFieldErrors, writableSettings } from '@/lib/domain/settings/balance-settings'
-import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+import { type Dispatch, useEffect, useReducer } from 'react'
+import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { callAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
+import { reportPageNews } from '@/lib/ui/page-news'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress } from '@/lib/ui/write-state'
 import { checkSaveAction, saveBalanceSettingsAction } from './actions'
-import { type Draft, readDraft } from './draft'
-import { fieldsChangedMeanwhile, nextEditorState, startEditing, unsavedFields } from './editor-state'
+import type { Draft } from './draft'
+import type { EditorCore } from './editor-core'
+import type { LoadedSettings } from './form-facts'
+import { nextOpenEditor, type OpenEditorEvent, openEditor, waitingFields } from './open-editor'
 import type { FieldErrors, SettingsReading } from './save-outcome'
 import { useStoredDraft } from './use-stored-draft'
 
-type Props = { accountId: string; country: string | null; loaded: SettingsReading }
+type Props = { accountId: string; country: string | null; loaded: LoadedSettings }
+
+const AT_REST: ReturnType<EditorCore['readState']> = { changes: [], inWords: [], unsaved: [], changedMeanwhile: [] }
+
+const loadCore = async (dispatch: Dispatch<OpenEditorEvent>) =>
+  dispatch({ type: 'core_loaded', core: (await import('./editor-core')).editorCore })
 
 /** The editor of one account: its state, and what a person can do with it. */
 export function useSettingsEditor({ accountId, country, loaded }: Props) {
-  const [state, dispatch] = useReducer(nextEditorState, loaded, startEditing)
+  const [editor, dispatch] = useReducer(nextOpenEditor, loaded, openEditor)
+  const { core, state, waiting, resting } = editor
+  const { write } = state
   if (loaded.readAt > state.latest.readAt) dispatch({ type: 'read', reading: loaded })
 
-  const { base, draft, write } = state
-  const { changes, patch, unreadable } = readDraft(draft, base.settings)
-  const unsaved = unsavedFields(state)
+  useEffect(() => {
+    if (waiting.length > 0) loadCore(dispatch).catch(() => reportPageNews({ kind: 'not_loaded' }))
+  }, [waiting])
+
+  const seen = core?.readState(state) ?? AT_REST
   const edit = (typed: Partial<Draft>) => dispatch({ type: 'edit', draft: typed })
-  useStoredDraft(accountId, { draft, unsaved, restore: edit })
+  const kept = core ? seen.unsaved : waitingFields(editor)
+  useStoredDraft(accountId, { draft: state.draft, unsaved: kept, restore: edit })
 
   const send = useWrite({
     state: write,
@@ -36,12 +49,10 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
 
   /** Saves the given field, or all that differ; only their own validation can stop it. */
   function save(only?: BalanceSettingsField) {
-    const fields = only ? [only] : unsaved
-    if (fields.length === 0) return
-    const wanted = pick(patch, fields)
-    const errors = { ...findFieldErrors(wanted, country), ...pick(unreadable, fields) }
+    const fields = only ? [only] : seen.unsaved
+    if (!core || fields.length === 0) return
+    const { errors, submission } = core.prepareSave(state, fields, country)
     if (Object.keys(errors).length > 0) return dispatch({ type: 'reject', fields: errors })
-    const submission = { patch: wanted, base: writableSettings(base.settings), reason: state.reason }
     void send(
       () => dispatch({ type: 'send', fields }),
       () => callAction(saveBalanceSettingsAction, accountId, submission),
@@ -51,11 +62,15 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const errors: FieldErrors = write.kind === 'invalid' ? write.fields : {}
   return {
     ...state,
-    changes,
-    unsaved,
-    changedMeanwhile: fieldsChangedMeanwhile(state).map(labelOf),
+    ...seen,
+    core,
+    resting,
     errors,
     isBusy: isInProgress(write),
+    /** Somebody is about to edit. Where the core doesn't arrive, the edit says so. */
+    expectEdits() {
+      if (!core) loadCore(dispatch).catch(() => undefined)
+    },
     edit,
     setReason: (reason: string) => dispatch({ type: 'set_reason', reason }),
     restore: (earlier: BalanceSettingsPatch) => dispatch({ type: 'restore', patch: earlier }),
@@ -68,6 +83,3 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
 }
 
 export type SettingsEditor = ReturnType<typeof useSettingsEditor>
-
-const pick = <T extends object>(map: T, fields: readonly BalanceSettingsField[]): T =>
-  Object.fromEntries(Object.entries(map).filter(([field]) => fields.some((each) => each === field))) as T

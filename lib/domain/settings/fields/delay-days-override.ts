@@ -1,8 +1,6 @@
 import { plural } from '../../text'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
-
-/** Stripe API reference, balance settings: `delay_days_override` is at most 31. Only Stripe knows the minimum. */
-export const MAX_DELAY_DAYS = 31
+import { MAX_DELAY_DAYS } from '../field-limits'
 
 /** The platform's choice of the settlement delay in days. Not set means the minimum that Stripe allows the account. */
 export const delayDaysOverride: FieldDefinition<number, string> = {

@@ -1,8 +1,6 @@
 import { isolate } from '../../text'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
-
-/** Stripe API reference, balance settings: `statement_descriptor` has at most 22 characters. */
-export const MAX_DESCRIPTOR = 22
+import { MAX_DESCRIPTOR } from '../field-limits'
 
 export const statementDescriptor: FieldDefinition<string, string> = {
   label: 'Statement descriptor',

@@ -1,5 +1,4 @@
-import { canClear } from '@/lib/domain/settings/balance-settings'
-import { MAX_DELAY_DAYS } from '@/lib/domain/settings/fields/delay-days-override'
+import { MAX_DELAY_DAYS } from '@/lib/domain/settings/field-limits'
 import { UnitField } from '@/lib/ui/unit-field'
 import { delayText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
@@ -12,7 +11,7 @@ const DelayInput = ({ value, error, form, onChange }: FieldInputProps<'delayDays
     value={value}
     placeholder={text.placeholder}
     error={error}
-    help={text.help(MAX_DELAY_DAYS, canClear(form.settings, 'delayDaysOverride'))}
+    help={text.help(MAX_DELAY_DAYS, form.facts.canClearDelay)}
     onChange={(event) => onChange(event.target.value)}
     controlClassName="tabular max-w-40"
   />

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField, FieldDraft } from '@/lib/domain/settings/fields'
 import type { Draft } from '../draft'
+import type { EditorCore } from '../editor-core'
+import type { FormFacts, RestingForm } from '../form-facts'
 
 /** What an input may depend on, in addition to its own field. */
 export type FormContext = {
@@ -11,6 +13,10 @@ export type FormContext = {
   country: string | null
   /** Currencies that the account holds or is paid in, lower case. */
   currencies: readonly string[]
+  facts: FormFacts
+  /** What is shown without the core, which comes with the first edit. */
+  resting: RestingForm
+  core: EditorCore | null
 }
 
 export type FieldInputProps<F extends BalanceSettingsField> = {

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { isKnownCurrency } from '@/lib/domain/money/money'
-import { minimumBalances } from '@/lib/domain/settings/fields/minimum-balances'
 import { Button } from '@/lib/ui/button'
 import { FieldMessage } from '@/lib/ui/field'
 import { MoneyField } from '@/lib/ui/money-field'
@@ -11,7 +10,7 @@ import type { FieldInput, FieldInputProps } from './field-input'
 type Row = FieldInputProps<'minimumBalances'>['value'][number]
 
 function MinimumBalancesInput({ value, error, form, onChange }: FieldInputProps<'minimumBalances'>) {
-  const errors = value.map((row) => error && findRowError(row))
+  const errors = value.map((row) => error && form.core?.findMinimumError(row))
   return (
     <>
       {value.length > 0 && (
@@ -39,12 +38,6 @@ function MinimumBalancesInput({ value, error, form, onChange }: FieldInputProps<
       />
     </>
   )
-}
-
-function findRowError(row: Row): string | undefined {
-  const read = minimumBalances.fromDraft([row])
-  if ('error' in read) return read.error
-  return read.value ? minimumBalances.findError(read.value, '') : undefined
 }
 
 function MinimumRow({

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { draftOf } from '../draft'
+import { atRest, formFacts } from '../form-facts'
 import { scheduleInput } from './schedule'
 
 test.each([
@@ -11,12 +11,15 @@ test.each([
   { country: null, offered: ['daily', 'weekly', 'monthly', 'manual'], says: '' },
 ])('in $country the editor offers $offered and says why: $says', ({ country, offered, says }) => {
   const settings = { schedule: { interval: 'daily' }, delayDays: 2, payoutsStatus: 'enabled' } as const
-  const draft = draftOf(settings)
+  const { resting } = atRest({ settings, readAt: 1 })
   const form = {
-    draft: { ...draft, schedule: { ...draft.schedule, interval: null } },
+    draft: { ...resting.draft, schedule: { ...resting.draft.schedule, interval: null } },
     settings,
     country,
     currencies: [],
+    facts: formFacts(settings, country),
+    resting,
+    core: null,
   }
   const { Input } = scheduleInput
   const html = renderToStaticMarkup(

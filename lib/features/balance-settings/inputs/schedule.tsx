@@ -1,4 +1,4 @@
-import { offeredIntervals } from '@/lib/domain/accounts/country-rules'
+import type { PayoutInterval } from '@/lib/domain/accounts/country-rules'
 import type { Weekday } from '@/lib/domain/calendar/weekday'
 import {
   describeMonthDay,
@@ -6,7 +6,7 @@ import {
   LAST_MONTH_DAY,
   ONLY_DAILY,
   PAYOUT_WEEKDAYS,
-} from '@/lib/domain/settings/payout-schedule'
+} from '@/lib/domain/settings/schedule-days'
 import { RadioGroup } from '@/lib/ui/radio-group'
 import { scheduleText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
@@ -18,8 +18,8 @@ const named = (day: Weekday) => `${day[0]?.toUpperCase()}${day.slice(1)}`
 const toggled = <T,>(list: readonly T[], item: T) =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item]
 
-function ScheduleInput({ value, error, form: { country }, onChange }: FieldInputProps<'schedule'>) {
-  const offered = offeredIntervals(country)
+function ScheduleInput({ value, error, form, onChange }: FieldInputProps<'schedule'>) {
+  const offered = form.facts.intervals
   const { interval } = value
   return (
     <>
@@ -34,7 +34,7 @@ function ScheduleInput({ value, error, form: { country }, onChange }: FieldInput
           isDisabled: !offered.includes(each) && interval !== each,
         }))}
         error={error}
-        help={describeHelp(value, country)}
+        help={describeHelp(value, offered)}
         onChange={(chosen) => onChange({ ...value, interval: chosen })}
       />
       {interval === 'weekly' && (
@@ -47,8 +47,10 @@ function ScheduleInput({ value, error, form: { country }, onChange }: FieldInput
   )
 }
 
-function describeHelp({ interval, monthDays }: FieldInputProps<'schedule'>['value'], country: string | null): string {
-  const offered = offeredIntervals(country)
+function describeHelp(
+  { interval, monthDays }: FieldInputProps<'schedule'>['value'],
+  offered: readonly PayoutInterval[],
+): string {
   const missing = INTERVALS.filter((each) => !offered.includes(each))
   const slides = interval === 'monthly' && monthDays.some((day) => day >= FIRST_SLIDING_MONTH_DAY)
   return [

@@ -1,5 +1,4 @@
 import { formatTimeOfDay, HALF_HOURS } from '@/lib/domain/calendar/time-of-day'
-import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
 import type { StartOfDay } from '@/lib/domain/settings/start-of-day'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { FieldMessage } from '@/lib/ui/field'
@@ -7,8 +6,8 @@ import { SelectField } from '@/lib/ui/select-field'
 import { startOfDayText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'
 
-function StartOfDayInput({ value, error, form: { country }, onChange }: FieldInputProps<'startOfDay'>) {
-  const offered = zonesOffered(country)
+function StartOfDayInput({ value, error, form, onChange }: FieldInputProps<'startOfDay'>) {
+  const offered = form.facts.zones
   const first: StartOfDay = { hour: 0, minutes: 0, zone: offered[0] ?? 'Etc/UTC' }
   return (
     <>

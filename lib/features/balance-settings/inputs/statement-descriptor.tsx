@@ -1,4 +1,4 @@
-import { MAX_DESCRIPTOR } from '@/lib/domain/settings/fields/statement-descriptor'
+import { MAX_DESCRIPTOR } from '@/lib/domain/settings/field-limits'
 import { TextField } from '@/lib/ui/text-field'
 import { descriptorText as text } from '../text'
 import type { FieldInput, FieldInputProps } from './field-input'

@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react'
-import { transferRules } from '@/lib/domain/settings/fields/transfer-rules'
 import { Button } from '@/lib/ui/button'
 import { lazyPart } from '@/lib/ui/lazy-part'
 import { transferRulesText as text } from '../text'
@@ -10,9 +9,10 @@ const TransferRulesEditor = lazyPart(() => import('./transfer-rules-editor'))
 
 function TransferRulesInput(props: FieldInputProps<'transferRules'>) {
   const [isOpen, setIsOpen] = useState(false)
-  const read = transferRules.fromDraft(props.value)
-  if (!isOpen && (props.error || 'error' in read)) setIsOpen(true)
-  if (isOpen || 'error' in read) {
+  const { core, resting } = props.form
+  const summary = core ? core.summarizeTransferRules(props.value) : resting.transferRules
+  if (!isOpen && (props.error || summary === null)) setIsOpen(true)
+  if (isOpen || summary === null) {
     return (
       <Suspense>
         <TransferRulesEditor {...props} />
@@ -21,7 +21,7 @@ function TransferRulesInput(props: FieldInputProps<'transferRules'>) {
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
-      <span className="min-w-0 break-words">{transferRules.describe(read.value)}</span>
+      <span className="min-w-0 break-words">{summary}</span>
       <Button onClick={() => setIsOpen(true)}>{text.edit}</Button>
     </div>
   )

@@ -1,0 +1,35 @@
+import { offeredIntervals, type PayoutInterval } from '@/lib/domain/accounts/country-rules'
+import { type BalanceSettings, canClear } from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettingsField, forEveryField, labelOf } from '@/lib/domain/settings/fields'
+import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
+import { type Draft, draftOf } from './draft'
+import type { SettingsReading } from './save-outcome'
+import { summarizeTransferRules } from './summarize-transfer-rules'
+
+// What the server works out for the form, so that a page on which nobody edits needs no rules about settings.
+
+/** What the account's country and the API version offer, and what the fields are called, in reading order. */
+export type FormFacts = {
+  labels: Record<BalanceSettingsField, string>
+  intervals: readonly PayoutInterval[]
+  /** Time zones for a custom start of day. */
+  zones: readonly string[]
+  canClearDelay: boolean
+}
+
+export const formFacts = (settings: BalanceSettings, country: string | null): FormFacts => ({
+  labels: forEveryField(labelOf),
+  intervals: offeredIntervals(country),
+  zones: zonesOffered(country),
+  canClearDelay: canClear(settings, 'delayDaysOverride'),
+})
+
+/** What the form shows of a reading before somebody edits. */
+export type RestingForm = { draft: Draft; transferRules: string | null }
+
+export type LoadedSettings = SettingsReading & { resting: RestingForm }
+
+export function atRest(reading: SettingsReading): LoadedSettings {
+  const draft = draftOf(reading.settings)
+  return { ...reading, resting: { draft, transferRules: summarizeTransferRules(draft.transferRules) } }
+}
