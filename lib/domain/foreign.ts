@@ -31,10 +31,18 @@ export const oneOf = <T extends string>(value: unknown, known: readonly T[]): T 
 /** The id of an object, whether it is expanded or not. */
 export const idOf = (value: unknown): string | null => text(isRecord(value) ? value.id : value)
 
-/** Lower-case ISO 4217, as on the wire; a currency that Stripe has added since counts. */
+/** Lower-case ISO 4217, as on the wire; a currency that Stripe has added since counts, and a longer code such as usdc. */
 export function currencyCode(value: unknown): string | null {
   const code = text(value)?.toLowerCase() ?? ''
-  return /^[a-z]{3}$/.test(code) ? code : null
+  return /^[a-z][a-z0-9]{2,15}$/.test(code) ? code : null
+}
+
+const MOST_DAYS = 366
+
+/** A settlement delay. Beyond a year it is taken for a mistake. */
+export function delayDays(value: unknown): number | null {
+  const days = integer(value)
+  return days !== null && days >= 0 && days <= MOST_DAYS ? days : null
 }
 
 /** ISO 3166 alpha-2, upper case. */

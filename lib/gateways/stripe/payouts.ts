@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import { flag, list } from '@/lib/domain/foreign'
+import { flag, instant, list } from '@/lib/domain/foreign'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
@@ -13,7 +13,10 @@ import { requestIdOf, sendWrite } from './send-write'
 import { ENTRY, readPayoutWire } from './wire/payout'
 import { requireRead, UnreadableAnswer } from './wire/unreadable'
 
-/** `unreadable` counts the payouts of the page that this version cannot read, whose id, amount or currency is missing. */
+/**
+ * `unreadable` counts the payouts of the page that this version cannot read, whose id, amount or currency is missing. Where
+ * Stripe doesn't say that the page is the last, there may be more.
+ */
 export type PayoutPage = { payouts: Payout[]; unreadable: number; hasMore: boolean }
 
 /** Newest first. `after` is the id of the payout that the page follows. */
@@ -28,7 +31,7 @@ export async function listPayouts(
     )
     const rows = requireRead('list of payouts', wire, list(wire.data))
     const payouts = rows.map(readPayoutWire).filter((payout) => payout !== null)
-    return { payouts, unreadable: rows.length - payouts.length, hasMore: flag(wire.has_more) ?? false }
+    return { payouts, unreadable: rows.length - payouts.length, hasMore: flag(wire.has_more) !== false }
   })
 }
 
@@ -96,7 +99,8 @@ export async function findPayoutOfEntry(
       if (payout?.orderedBy === entryId && isOrdered(payout, order)) return payout
       if (!payout) unreadable++
       // A whole page at least, in case Stripe's clock and ours do not agree.
-      if (++seen >= PAGE && wire.created * 1000 < since.getTime()) break
+      const created = instant(wire.created)
+      if (++seen >= PAGE && created && created < since) break
     }
     // One of those that cannot be read may be the one.
     if (unreadable > 0) throw new UnreadableAnswer('list of payouts', null)

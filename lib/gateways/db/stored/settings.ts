@@ -1,7 +1,7 @@
 import 'server-only'
 import { WEEKDAYS } from '@/lib/domain/calendar/weekday'
 import { isZone } from '@/lib/domain/calendar/zone'
-import { integer, isRecord, list, oneOf, record, text } from '@/lib/domain/foreign'
+import { delayDays, integer, isRecord, list, oneOf, record, text } from '@/lib/domain/foreign'
 import { type BalanceSettings, type FieldChange, settingsFrom } from '@/lib/domain/settings/balance-settings'
 import { type BalanceSettingsField, FIELDS, type FieldValue } from '@/lib/domain/settings/fields'
 import { isUnread, type Unread } from '@/lib/domain/settings/unread'
@@ -35,7 +35,7 @@ const IS_VALUE: { [F in BalanceSettingsField]: (stored: unknown) => boolean } = 
     Object.values(stored).every((amount) => isCount(amount, Number.MAX_SAFE_INTEGER)),
   transferRules: (stored) =>
     isRecord(stored) && Object.values(stored).every((rules) => list(rules)?.every(isTransferRule) ?? false),
-  delayDaysOverride: (stored) => isCount(stored, Number.MAX_SAFE_INTEGER),
+  delayDaysOverride: (stored) => delayDays(stored) !== null,
   startOfDay(stored) {
     const { hour, minutes, zone } = record(stored)
     return isCount(hour, 23) && isCount(minutes, 59) && typeof zone === 'string' && isZone(zone)
@@ -70,7 +70,7 @@ export function readStoredSettings(stored: unknown): { settings: BalanceSettings
   })
   const settings: BalanceSettings = {
     ...fields,
-    delayDays: integer(row.delayDays),
+    delayDays: delayDays(row.delayDays),
     payoutsStatus: oneOf(row.payoutsStatus, ['enabled', 'disabled']),
     ...(list(row.replaceOnly) && { replaceOnly: (list(row.replaceOnly) ?? []).filter(isField) }),
   }

@@ -8,6 +8,8 @@ import {
   FEATURES,
   withLocks,
 } from '@/lib/domain/access/platform-rules'
+import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { moneyOf } from '@/lib/domain/testing/account-money'
 import { toAccountRef } from '../accounts'
 import { readStoredRules } from './platform-rules'
 import { readStoredChanges, readStoredSettings } from './settings'
@@ -114,3 +116,13 @@ test('who answers for an account, where a later version stored another word for 
     isController: true,
   })
 })
+
+test.each([-1, 1.5, 10 ** 9, '3', {}, null])(
+  'a stored delay of %j days is not known, and payouts can be forecast',
+  (delayDays) => {
+    const read = readStoredSettings(stored({ schedule: { interval: 'daily' }, delayDays, payoutsStatus: 'enabled' }))
+    if (!read) throw new Error('these are settings')
+    expect(read.settings.delayDays).toBeNull()
+    expect(describePayoutStatus(moneyOf({ settings: read.settings })).map(({ code }) => code)).toEqual(['scheduled'])
+  },
+)

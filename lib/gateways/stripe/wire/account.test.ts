@@ -11,3 +11,11 @@ test.each([
   const { controller, isController } = answer
   expect(readAccountWire({ ...SAMPLES.account, controller } as never)?.controller.isController).toBe(isController)
 })
+
+test.each([-1, 0.5, 367, 10 ** 12, '2', null])(
+  'a delay of %j days in the schedule of an account is not known',
+  (delay_days) => {
+    const settings = { payouts: { schedule: { interval: 'daily', delay_days } } }
+    expect(readAccountWire({ ...SAMPLES.account, settings })?.delayDays).toBeNull()
+  },
+)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
-import { countryCode, currencyCode, flag, instant, integer, list, oneOf, record, text } from '@/lib/domain/foreign'
+import { countryCode, currencyCode, delayDays, flag, instant, list, oneOf, record, text } from '@/lib/domain/foreign'
 
 const WHO = ['stripe', 'application'] as const
 
@@ -35,6 +35,6 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
     },
     createdAt: instant(account.created),
     payoutInterval: text(schedule.interval),
-    delayDays: integer(schedule.delay_days),
+    delayDays: delayDays(schedule.delay_days),
   }
 }

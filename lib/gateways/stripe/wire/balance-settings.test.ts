@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import { readBalanceWire } from './balance'
 import { fromGa, toGa } from './balance-settings'
 import { fromPreview, toPreview } from './balance-settings-preview'
 
@@ -165,4 +166,20 @@ test('with the preview shape the same goes out at the top level', () => {
     payouts: { schedule: { interval: 'daily' }, statement_descriptor: 'AFTER' },
   })
   expect(toPreview({ delayDaysOverride: 7 })).toEqual({ settlement_timing: { delay_days_override: 7 } })
+})
+
+test('currencies in capitals or of more than three letters are read alike in every answer, and one that comes twice is unread', () => {
+  const minimumsOf = (minimum_balance_by_currency: unknown) =>
+    fromGa({ payments: { payouts: { minimum_balance_by_currency } } })
+  expect(minimumsOf({ USD: 1500, usdc: 20 }).minimumBalances).toEqual({ usd: 1500, usdc: 20 })
+  expect(minimumsOf({ USD: 1500, usd: 1600 }).unread).toEqual({ minimumBalances: expect.any(String) })
+  expect(rulesOf({ EUR: [{ payout_method: 'fa_1', type: 'transfer_all' }] }).transferRules).toHaveProperty('eur')
+  const amounts = [
+    { amount: 5, currency: 'USDC' },
+    { amount: 7, currency: 'usd' },
+  ]
+  expect(readBalanceWire({ available: amounts, pending: [] })?.available).toEqual([
+    { amount: 5, currency: 'usdc' },
+    { amount: 7, currency: 'usd' },
+  ])
 })

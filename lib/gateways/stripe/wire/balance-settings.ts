@@ -2,7 +2,18 @@ import 'server-only'
 import type Stripe from 'stripe'
 import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
 import { isZone } from '@/lib/domain/calendar/zone'
-import { type Foreign, flag, integer, isRecord, list, oneOf, record, text } from '@/lib/domain/foreign'
+import {
+  currencyCode,
+  delayDays,
+  type Foreign,
+  flag,
+  integer,
+  isRecord,
+  list,
+  oneOf,
+  record,
+  text,
+} from '@/lib/domain/foreign'
 import {
   type BalanceSettings,
   type BalanceSettingsPatch,
@@ -121,14 +132,6 @@ const unread = (value: unknown): Unread => ({
   unread: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MOST_SHOWN),
 })
 
-/** A delay beyond a year is taken for a mistake. */
-const MOST_DAYS = 366
-
-function delayDays(value: unknown): number | null {
-  const days = integer(value)
-  return days !== null && days >= 0 && days <= MOST_DAYS ? days : null
-}
-
 /** The days that do not fit the interval are missing, or null. */
 function readSchedule(wire: unknown): PayoutSchedule | Unread | null {
   const { interval, weekly_payout_days: weekly, monthly_payout_days: monthly } = record(wire)
@@ -156,14 +159,20 @@ function readSchedule(wire: unknown): PayoutSchedule | Unread | null {
 function readMinimums(wire: unknown): Record<string, number> | Unread | null {
   if (isNothing(wire)) return null
   if (!isRecord(wire)) return unread(wire)
-  const minimums = Object.entries(wire).filter(([, amount]) => !isNothing(amount))
-  const isReadable = minimums.every(([currency, amount]) => CURRENCY.test(currency) && (integer(amount) ?? -1) >= 0)
-  if (!isReadable) return unread(wire)
+  const minimums = byCurrency(wire)
+  if (!minimums?.every(([, amount]) => (integer(amount) ?? -1) >= 0)) return unread(wire)
   return minimums.length > 0 ? (Object.fromEntries(minimums) as Record<string, number>) : null
 }
 
-/** Stripe has currencies of more than three letters, too. */
-const CURRENCY = /^[a-z][a-z0-9]{1,15}$/
+/** What is set, by currency; null where a key is no currency, or two are the same. */
+function byCurrency(wire: Foreign): [currency: string, value: unknown][] | null {
+  const entries = Object.entries(wire).filter(([, value]) => !isNothing(value))
+  const read = entries.flatMap(([key, value]): [string, unknown][] => {
+    const currency = currencyCode(key)
+    return currency === null ? [] : [[currency, value]]
+  })
+  return new Map(read).size === entries.length ? read : null
+}
 
 function readStartOfDay(wire: unknown): StartOfDay | Unread | null {
   if (isNothing(wire)) return null
@@ -177,11 +186,10 @@ function readStartOfDay(wire: unknown): StartOfDay | Unread | null {
 function readTransferRules(wire: unknown): TransferRules | Unread | null {
   if (isNothing(wire)) return null
   if (!isRecord(wire)) return unread(wire)
-  const byCurrency = Object.entries(wire).filter(([, rules]) => !isNothing(rules))
-  if (!byCurrency.every(([currency]) => CURRENCY.test(currency))) return unread(wire)
-  const rules = byCurrency.map(
+  const rules = byCurrency(wire)?.map(
     ([currency, rules]) => [currency, (list(rules) ?? [rules]).map(readTransferRule)] as const,
   )
+  if (!rules) return unread(wire)
   const some = rules.filter(([, each]) => each.length > 0)
   return some.length > 0 ? Object.fromEntries(some) : null
 }
