@@ -171,3 +171,18 @@ test.each([
 ])('"%s" is no amount in %s, and the reason is said', (text, currency, because) => {
   expect(readAmount(text, currency)).toEqual({ kind: 'unreadable', because })
 })
+
+test('a footnote, an exponent or a fraction is never read as more digits', () => {
+  const raised = fc.constantFrom('¹', '²', '³', '⁷', '₂', '½', '①', '⓪')
+  fc.assert(
+    fc.property(fc.nat({ max: 99_999 }), raised, currency, (whole, raised, currency) => {
+      for (const typed of [`${whole}${raised}`, `${raised}${whole}`, `${whole} ${raised}`])
+        expect(readAmount(typed, currency).kind, typed).toBe('unreadable')
+    }),
+  )
+})
+
+test('an amount in a currency whose decimals are not known is not read, and nothing throws', () => {
+  for (const currency of ['usdc', 'zzz', 'xts', 'constructor'])
+    for (const typed of ['', '5', '5.00', `5 ${currency}`]) expect(readAmount(typed, currency).kind).toBe('unreadable')
+})

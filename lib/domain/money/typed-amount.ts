@@ -20,7 +20,10 @@ export function readAmount(text: string, currency: string): TypedAmount {
   const code = currency.toUpperCase()
   const digits = currencyDigits(currency)
   const unreadable = (because: string) => ({ kind: 'unreadable', because }) as const
+  if (!isKnownCurrency(currency)) return unreadable(`Spillway doesn’t know how many decimals ${code} has.`)
   const [, before = '', number = '', after = ''] = /^(\D*)(\d.*?)?(\D*)$/s.exec(toPlainText(text)) ?? []
+  // A raised digit is a footnote or an exponent, and plain text would make it a part of the number.
+  const isRaised = /\p{No}/u.test(text)
   const names = `${before} ${after.replace(/^[.,](?=\s|$)/, '')}`.split(' ').filter(Boolean)
   const foreign = names.find((name) => !namesOf(currency).includes(name.toLowerCase().replace(/\.$/, '')))
   if (number && names.some((name) => /^[-−–(]|[-−–)]$/.test(name)))
@@ -28,7 +31,7 @@ export function readAmount(text: string, currency: string): TypedAmount {
   if (number && foreign && (/\p{Sc}/u.test(foreign) || isKnownCurrency(foreign.toLowerCase())))
     return unreadable(`“${isolate(foreign)}” is another currency. Enter an amount in ${code}.`)
 
-  const [first, second] = foreign ? [] : readingsOf(number)
+  const [first, second] = foreign || isRaised ? [] : readingsOf(number)
   if (!first)
     return unreadable(
       `Enter an amount in ${code}, such as ${digits === 0 ? '1250' : `1250.${'5'.padEnd(digits, '0')}`}.`,

@@ -450,6 +450,8 @@ describe('a search', () => {
     '1Bakery',
     'ba_1BankOf',
     'po_1AbCdEfGhIjK',
+    'Po_1AbCdEfGhIjK',
+    'PO_1AbCdEfG',
     'po_1AbCdEfG',
     'po_1AbCdEfGhIjK ekmek',
   ])('for %j finds the account', async (search) => {

@@ -83,8 +83,10 @@ const MOST_PAYOUTS = 50
 
 /** The accounts of the payouts whose ids begin as one that was typed; null where none is known. */
 async function findByPayout(db: Database, typed: string): Promise<string[] | null> {
-  const [id] = typed.match(PAYOUT_ID) ?? []
-  if (!id) return null
+  const [found] = typed.match(PAYOUT_ID) ?? []
+  if (!found) return null
+  // A phone writes the first letter large; the rest of an id has letters of both cases.
+  const id = `po_${found.slice('po_'.length)}`
   const rows = await db.recordedPayout.findMany({
     where: { payoutId: { gte: id, lt: `${id}\u{10ffff}` } },
     select: { accountId: true },

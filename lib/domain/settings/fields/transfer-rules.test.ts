@@ -93,3 +93,8 @@ test('a typed amount is read in its currency, and text that is none is said to b
   expect(transferRules.fromDraft([{ ...row, upTo: '' }])).toHaveProperty('error')
   expect(transferRules.fromDraft([{ ...row, upTo: null }])).toEqual({ value: { usd: [all] } })
 })
+
+test('an ID that was pasted with blanks or marks that nobody sees is the ID', () => {
+  for (const payoutMethod of ['fa_1', ' fa_1 ', '\u200bfa_1', 'fa_1\ufeff', '\u2068fa_1\u2069', '\u00a0fa_1\n'])
+    expect(transferRules.fromDraft([{ currency: 'usd', payoutMethod, upTo: null }])).toEqual({ value: { usd: [all] } })
+})

@@ -111,7 +111,7 @@ const typed = (amount: number, currency: string) =>
 function readRow(row: TransferRuleRow): TransferRule | Unread | { error: string } {
   if ('unread' in row) return { unread: row.unread }
   const { currency, upTo } = row
-  const payoutMethod = row.payoutMethod.trim()
+  const payoutMethod = row.payoutMethod.replace(/[\s\p{Cf}]/gu, '')
   if (upTo === null) return { payoutMethod, upTo }
   if (!isKnownCurrency(currency)) return { payoutMethod, upTo: Number(upTo) }
   const read = readAmount(upTo, currency)
