@@ -201,7 +201,14 @@ async function expectEverywhereIsolated(text: string) {
   await expectIsolated(titleOf({ kind: 'other_person', name: text }, pageNewsText), 'another person')
   const day = requireCalendarDate('2026-11-24')
   const payout = { sendOn: day, arrival: { earliest: day, latest: day }, moved: [], uncertain: [] } as never
-  const feed = { accountId: 'acct_1', domain: 'x', madeAt: 0, transfers: 'none', day: String } as const
+  const feed = {
+    accountId: 'acct_1',
+    domain: 'x',
+    madeAt: 0,
+    transfers: 'none',
+    isBlocked: false,
+    day: String,
+  } as const
   const calendar = writePayoutFeed({ ...feed, accountName: text, payouts: [payout] })
   expect(outsideIsolates(calendar.replaceAll('\r\n ', '')), 'calendar').not.toMatch(TURNS)
 }

@@ -85,6 +85,7 @@ test('a feed of payouts keeps its ids from one reading to the next and gives the
         madeAt: at,
         payouts: answer.payouts,
         transfers: 'none',
+        isBlocked: false,
         day: (text) => text,
       }),
     )

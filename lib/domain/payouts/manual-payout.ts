@@ -22,6 +22,7 @@ export type PayoutRefusalCode =
   | 'always_automatic'
   | 'negative_balance'
   | 'no_external_account'
+  | 'external_account_currency_unknown'
   | 'external_account_needs_attention'
   | 'nothing_available'
   | 'below_minimum_payout'
@@ -115,7 +116,7 @@ function offerStandard(currency: string, { balance, externalAccounts }: AccountM
   const code = currency.toUpperCase()
   const inCurrency = defaultFirst(externalAccounts, currency)
   const [first] = inCurrency
-  if (!first) return refuseWithoutAccount(currency)
+  if (!first) return refuseWithoutAccount(currency, externalAccounts)
   const healthy = inCurrency.filter((account) => !needsAttention(account))
   if (healthy.length === 0) return refuseNeedingAttention(first)
   const available = amountIn(balance.available, currency)
@@ -226,7 +227,7 @@ function instantAccounts(
   externalAccounts: readonly ExternalAccount[],
 ): { ok: true; value: ExternalAccount[] } | Refused {
   const inCurrency = defaultFirst(externalAccounts, currency)
-  if (inCurrency.length === 0) return refuseWithoutAccount(currency)
+  if (inCurrency.length === 0) return refuseWithoutAccount(currency, externalAccounts)
   const instant = inCurrency.filter(({ takesInstant }) => takesInstant === true)
   const [first] = instant
   if (!first) {
@@ -306,8 +307,13 @@ function refuse(code: PayoutRefusalCode, because: string): Refused {
   return { ok: false, refusal: { code, because } }
 }
 
-const refuseWithoutAccount = (currency: string) =>
-  refuse('no_external_account', `${describeMissingBank(currency)} Add one to send payouts.`)
+const refuseWithoutAccount = (currency: string, accounts: readonly ExternalAccount[]) =>
+  accounts.some((account) => account.currency === null)
+    ? refuse(
+        'external_account_currency_unknown',
+        `Stripe doesn’t say which bank account or card is for ${currency.toUpperCase()}, so none can be chosen here.`,
+      )
+    : refuse('no_external_account', `${describeMissingBank(currency)} Add one to send payouts.`)
 
 const refuseNeedingAttention = (account: ExternalAccount) =>
   refuse(

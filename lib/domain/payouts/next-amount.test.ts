@@ -60,3 +60,10 @@ test.each([
     `350.00 USD (estimated): 500.00 USD is available, and 150.00 USD is reserved by minimum balance.${parts}`,
   )
 })
+
+test('a minimum balance that isn’t known makes the amount the most that there can be', () => {
+  const unread = { minimumBalances: '{"usd":"most"}' }
+  expect(describeNextAmount(usd(50_000, 100), { unread }, 'usd')).toBe(
+    'Up to 500.00 USD (estimated): 500.00 USD is available, and the minimum balance isn’t known. Up to 1.00 USD more is added if it settles in time.',
+  )
+})

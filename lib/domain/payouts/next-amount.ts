@@ -1,7 +1,7 @@
 import { amountIn, type Balance } from '../money/balance'
 import { formatMoney, payoutIncrement } from '../money/money'
 import type { BalanceSettings } from '../settings/balance-settings'
-import { describeRules, describeTransfers, rulesIn, splitPayout } from './payout-split'
+import { describeRules, describeTransfers, minimumIn, rulesIn, splitPayout } from './payout-split'
 
 /**
  * What the next automatic payout is expected to carry, and where: what is available now less what the minimum balance
@@ -14,13 +14,16 @@ export function describeNextAmount(
   currency: string,
 ): string {
   const [available, pending] = [amountIn(balance.available, currency), amountIn(balance.pending, currency)]
-  const reserved = settings.minimumBalances?.[currency] ?? 0
+  const minimum = minimumIn(settings, currency)
+  const reserved = minimum ?? 0
   const amount = available - reserved - ((available - reserved) % payoutIncrement(currency))
   const money = (amount: number) => formatMoney({ amount, currency })
   const later = pending > 0 ? ` Up to ${money(pending)} more is added if it settles in time.` : ''
   if (available < 0) return `None: the balance is ${money(available)}.${later}`
   if (amount <= 0)
     return `None yet: ${money(available)} is available${reserved > 0 ? ` and ${money(reserved)} is reserved by minimum balance` : ''}.${later}`
+  if (minimum === null)
+    return `Up to ${money(amount)} (estimated): ${money(available)} is available, and the minimum balance isn’t known.${later}`
   const parts = describeParts(amount, settings, currency)
   return `${money(amount)} (estimated): ${money(available)} is available${reserved > 0 ? `, and ${money(reserved)} is reserved by minimum balance` : ''}.${parts}${later}`
 }

@@ -26,6 +26,7 @@ export type PayoutCauseCode =
   | 'scheduled'
   | 'transferred'
   | 'unknown_transfer_rule'
+  | 'unknown_minimum_balance'
   | 'nothing_available'
 
 /** `blocked`: no payout is sent. `action_needed`: somebody has to do something. */
@@ -56,7 +57,7 @@ export type CurrencyMoney = AccountMoney & {
   today: CalendarDate
   available: number
   pending: number
-  /** False where another platform controls the account: Stripe doesn't show its bank accounts then. */
+  /** False where another platform controls the account, because Stripe doesn't show its bank accounts then, and where it doesn't say which one is for this currency. */
   knowsBanks: boolean
   banks: readonly ExternalAccount[]
   hadPayouts: boolean
@@ -66,14 +67,16 @@ export type CurrencyMoney = AccountMoney & {
 
 export function moneyIn(money: AccountMoney, currency: string): CurrencyMoney {
   const today = payoutToday(money)
+  const banks = money.externalAccounts.filter((bank) => bank.currency === currency)
+  const isShown = money.account.controller.isController !== false
   return {
     ...money,
     currency,
     today,
     available: amountIn(money.balance.available, currency),
     pending: Math.max(0, amountIn(money.balance.pending, currency)),
-    knowsBanks: money.account.controller.isController !== false,
-    banks: money.externalAccounts.filter((bank) => bank.currency === currency),
+    knowsBanks: isShown && (banks.length > 0 || money.externalAccounts.every((bank) => bank.currency !== null)),
+    banks,
     payouts: money.payouts.filter((payout) => payout.currency === currency && payout.amount > 0),
     hadPayouts: money.payouts.some(({ amount }) => amount > 0),
     formatted: (amount) => formatMoney({ amount, currency }),

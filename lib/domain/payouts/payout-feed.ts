@@ -17,6 +17,8 @@ export function writePayoutFeed(feed: {
   madeAt: number
   payouts: readonly UpcomingPayout[]
   transfers: TransferScope
+  /** Whether something keeps every payout from being sent, such as a bank account that needs attention. */
+  isBlocked: boolean
   day: (date: CalendarDate) => string
 }): string {
   return writeCalendar({
@@ -36,9 +38,11 @@ const ARRIVALS: Record<TransferScope, (days: string) => string> = {
   unknown: () => 'A transfer rule isn’t known, so it isn’t known what goes to the bank account.',
 }
 
+const BLOCKED = 'No payout is sent at the moment. The payout status of the account says why, and what to do.'
+
 function payoutEntry(
   payout: UpcomingPayout,
-  { accountId, accountName, transfers, day }: Omit<Parameters<typeof writePayoutFeed>[0], 'payouts'>,
+  { accountId, accountName, transfers, isBlocked, day }: Omit<Parameters<typeof writePayoutFeed>[0], 'payouts'>,
 ): CalendarEntry {
   const { earliest, latest } = payout.arrival
   return {
@@ -46,7 +50,7 @@ function payoutEntry(
     date: payout.sendOn,
     title: `Payout (estimated): ${isolate(accountName)}`,
     description: [
-      ARRIVALS[transfers](`between ${day(earliest)} and ${day(latest)}`),
+      isBlocked ? BLOCKED : ARRIVALS[transfers](`between ${day(earliest)} and ${day(latest)}`),
       ...payout.moved.map((reason) => describeDateReason(reason, day)),
       ...payout.uncertain.map(describeUncertainty),
     ].join('\n'),

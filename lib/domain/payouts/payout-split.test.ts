@@ -139,3 +139,9 @@ test('amounts are in units of the currency and destinations are named', () => {
     '15,000.00 USD goes to the financial account fa_1 and 5,000.00 USD goes to the payout method pm_7',
   )
 })
+
+test('where the currency isn’t known, rules in any currency may apply', () => {
+  const rules = { usd: [{ payoutMethod: 'fa_1', upTo: null }] }
+  const scopes = [{ transferRules: rules }, { transferRules: { usd: [] } }, { transferRules: null }, {}]
+  expect(scopes.map((settings) => transferScope(rulesIn(settings, null)))).toEqual(['unknown', 'none', 'none', 'none'])
+})

@@ -15,15 +15,24 @@ export type TransferScope = 'none' | 'some' | 'all' | 'unknown'
 
 /**
  * The transfer rules of automatic payouts in a currency, in their order; they have no effect while payouts are manual
- * (Stripe docs, fund a financial account). Where they can't be read as a whole, one that isn't known stands for them.
+ * (Stripe docs, fund a financial account). Where they can't be read as a whole, or the currency isn't known and there are
+ * some, one that isn't known stands for them.
  */
 export function rulesIn(
   { transferRules, unread }: Pick<BalanceSettings, 'transferRules' | 'unread'>,
-  currency: string,
+  currency: string | null,
 ): PayoutRules {
   if (unread?.transferRules !== undefined) return [{ unread: unread.transferRules }]
+  if (currency === null)
+    return Object.values(transferRules ?? {}).some(({ length }) => length > 0) ? [{ unread: 'rules' }] : []
   return transferRules?.[currency] ?? []
 }
+
+/** What automatic payouts leave in the balance, in minor units; null where Stripe has it in a form that isn't known. */
+export const minimumIn = (
+  { minimumBalances, unread }: Pick<BalanceSettings, 'minimumBalances' | 'unread'>,
+  currency: string,
+): number | null => (unread?.minimumBalances === undefined ? Math.max(0, minimumBalances?.[currency] ?? 0) : null)
 
 export function transferScope(rules: PayoutRules): TransferScope {
   if (rules.length === 0) return 'none'

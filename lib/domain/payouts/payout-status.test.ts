@@ -850,3 +850,35 @@ test('the dates are the payout engine’s own, whatever the year', () => {
   expect(cause?.date).toBe(requireCalendarDate('2027-02-01'))
   expect(cause?.next).toContain('Sun 31 Jan 2027 isn’t a business day')
 })
+
+const SCHEDULES: PayoutSchedule[] = [
+  { interval: 'daily' },
+  { interval: 'weekly', weekdays: ['friday'] },
+  { interval: 'monthly', monthDays: [1, 31] },
+  { interval: 'manual' },
+]
+
+test('with a minimum balance that isn’t known no amount is promised, whatever the schedule and the rules', () => {
+  for (const schedule of SCHEDULES)
+    for (const transferRules of [null, { usd: [{ payoutMethod: 'fa_1', upTo: 500 }] }]) {
+      const unread = { minimumBalances: '"later"' }
+      const status = describePayoutStatus(
+        moneyOf({ settings: { schedule, transferRules, minimumBalances: undefined, unread } }),
+      )
+      const isManual = schedule.interval === 'manual'
+      expect(status.map(({ code }) => code)).toEqual([isManual ? 'manual' : 'unknown_minimum_balance'])
+      if (!isManual) expect(status[0]?.headline).toMatch(/^A payout of up to 120.50 USD is expected to be sent on /)
+    }
+})
+
+test('where Stripe doesn’t say for which currency a bank account is, none is said to be missing', () => {
+  for (const schedule of SCHEDULES)
+    for (const others of [[], [bankOf({ id: 'ba_2', currency: 'eur' })]]) {
+      const money = moneyOf({ settings: { schedule }, externalAccounts: [bankOf({ currency: null }), ...others] })
+      const text = JSON.stringify(describePayoutStatus(money))
+      expect(text).not.toMatch(/no bank account|blocked|is added/)
+      const offer = offerManualPayout('standard', 'usd', money, { standard: true, instant: true })
+      if (schedule.interval === 'manual')
+        expect(offer).toMatchObject({ refusal: { code: 'external_account_currency_unknown' } })
+    }
+})

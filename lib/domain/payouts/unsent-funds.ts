@@ -8,7 +8,7 @@ import { joinWords, plural } from '../text'
 import type { DateReason } from './date-reasons'
 import { settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
 import { type CurrencyMoney, hasFunds, nothingKnown, type PayoutCause, toBank } from './payout-cause'
-import { describeRules, describeTransfers, rulesIn, splitPayout } from './payout-split'
+import { describeRules, describeTransfers, minimumIn, rulesIn, splitPayout } from './payout-split'
 import { describeArrival } from './payout-text'
 import { settlementDay } from './settlement'
 
@@ -19,8 +19,10 @@ export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
   if (!hasFunds(money)) return []
   if (!schedule || !isUsableSchedule(schedule)) return [unknownSchedule(currency)]
   const isManual = schedule.interval === 'manual'
-  const minimum = isManual ? 0 : Math.max(0, settings.minimumBalances?.[currency] ?? 0)
+  const known = isManual ? 0 : minimumIn(settings, currency)
+  const minimum = known ?? 0
   const amount = wholePayout(Math.max(0, available - minimum), currency)
+  if (amount > 0 && known === null) return [unknownMinimum(money, schedule, amount)]
   if (amount > 0) return [isManual ? manualBalance(money, amount) : upcomingPayout(money, schedule, amount)]
   if (minimum > 0 && (available > 0 || (pending > 0 && pending <= minimum))) return [belowMinimum(money, minimum)]
   if (pending > 0) return [isManual || money.hadPayouts ? pendingFunds(money, schedule) : firstPayout(currency)]
@@ -169,6 +171,21 @@ function unknownRules(
     currency,
     headline: `A payout is expected to be sent on ${day(payout.sendOn)}, and how much of ${formatted(amount)} goes to the bank account isn’t known.`,
     next: `${describeRules(rulesIn(settings, currency), currency)} The Stripe Dashboard shows the rule.`,
+    date: payout.sendOn,
+    amount: null,
+  }
+}
+
+function unknownMinimum(money: CurrencyMoney, schedule: PayoutSchedule, amount: number): PayoutCause {
+  const { currency, formatted, day } = money
+  const payout = findNextPayout(money, schedule)
+  if (!payout) return unknownSchedule(currency)
+  return {
+    code: 'unknown_minimum_balance',
+    state: 'action_needed',
+    currency,
+    headline: `A payout of up to ${formatted(amount)} is expected to be sent on ${day(payout.sendOn)}.`,
+    next: 'Stripe has a minimum balance that Spillway doesn’t know, so the amount isn’t known. The Stripe Dashboard shows it.',
     date: payout.sendOn,
     amount: null,
   }

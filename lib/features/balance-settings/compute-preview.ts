@@ -97,7 +97,7 @@ const HOLDS: Record<PayoutHold, string> = {
 /** Null where no day can be promised. */
 function arrivalOf(days: string, funds: PreviewFunds, { currency, hold }: PreviewContext): string | null {
   if (hold === 'blocked' || hold === 'maybe_paused') return null
-  return text.arrivals[transferScope(rulesIn(funds, currency ?? ''))](days)
+  return text.arrivals[transferScope(rulesIn(funds, currency))](days)
 }
 
 /** The next amount in the default currency and in each whose rules are changed, where the schedule sends it. */

@@ -6,6 +6,7 @@ import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf, upcomingPayouts } from '@/lib/domain/payouts/forecast'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
 import { rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
+import { describePayoutStatus, holdOf } from '@/lib/domain/payouts/payout-status'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { isUsableSchedule } from '@/lib/domain/settings/payout-schedule'
 import { environment } from '@/lib/env'
@@ -35,9 +36,19 @@ export function writePayoutCalendar(account: AccountOverview, now: Date): string
     domain: new URL(environment().APP_URL).hostname,
     madeAt: now.getTime(),
     payouts: forecast?.kind === 'automatic' ? forecast.payouts : [],
-    transfers: transferScope(settings && account.defaultCurrency ? rulesIn(settings, account.defaultCurrency) : []),
+    transfers: transferScope(settings ? rulesIn(settings, account.defaultCurrency) : []),
+    isBlocked: isBlocked(account, now),
     day: (date) => formatDay(date, today),
   })
+}
+
+/** By what was last read; not where a part of it was never read. */
+function isBlocked(account: AccountOverview, now: Date): boolean {
+  const { settings, balance, externalAccounts } = account
+  if (!settings || !balance || !externalAccounts) return false
+  const known = { settings: settings.value, balance: balance.value, externalAccounts: externalAccounts.value }
+  const status = describePayoutStatus({ now: now.getTime(), account, ...known, payouts: [] })
+  return holdOf(status, account.defaultCurrency) === 'blocked'
 }
 
 export function calendarResponse(text: string): Response {

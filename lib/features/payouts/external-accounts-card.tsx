@@ -48,25 +48,30 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
           <span className="ml-auto flex flex-wrap gap-1.5">
             {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
             {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
-            {account.takesInstant ? (
+            {account.takesInstant === true && (
               <Badge tone="transit" title={text.instantHelp}>
                 {text.instant}
               </Badge>
-            ) : (
+            )}
+            {account.takesInstant === false && (
               <Badge tone="canceled" title={text.standardOnlyHelp}>
                 {text.standardOnly}
               </Badge>
             )}
           </span>
           {needsAttention(account) && (
-            <p className="basis-full text-failed">
-              {`${describeNeedsAttention(account)}. ${account.isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}`}
-            </p>
+            <p className="basis-full text-failed">{`${describeNeedsAttention(account)}.${whatFollows(account)}`}</p>
           )}
         </li>
       ))}
     </ul>
   )
+}
+
+/** Nothing where Stripe doesn't say whether it is the default. */
+function whatFollows({ isDefault }: ExternalAccount): string {
+  if (isDefault === null) return ''
+  return ` ${isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}`
 }
 
 export function ExternalAccountsSkeleton() {

@@ -48,16 +48,26 @@ export async function loadPayouts(access: AccountAccess): Promise<Reading<Payout
     list.unreadable += answer.value.unreadable
     list.hasMore = answer.value.hasMore
     list.isWhole = isWhole(list, readAt)
-    if (list.isWhole || list.payouts.length === 0) break
+    if (reachesBack(list, readAt) || answer.value.payouts.length === 0) break
   }
   return { kind: 'current', value: list, readAt }
 }
 
-function isWhole({ payouts, unreadable, hasMore }: Omit<PayoutList, 'isWhole'>, readAt: Date): boolean {
-  const since = payouts.at(-1)?.createdAt
-  const reachesBack = since != null && readAt.getTime() - since.getTime() > OUTSTANDING_FOR
-  return unreadable === 0 && (!hasMore || reachesBack)
+type Listed = Pick<PayoutList, 'payouts' | 'unreadable' | 'hasMore'>
+
+/** A payout of a status that this version doesn't know may be outstanding as well. */
+function isWhole(list: Listed, readAt: Date): boolean {
+  const mayBeOutstanding = list.payouts.some((payout) => payout.status === null && !isLongAgo(payout, readAt))
+  return list.unreadable === 0 && !mayBeOutstanding && (!list.hasMore || reachesBack(list, readAt))
 }
+
+const reachesBack = ({ payouts }: Listed, readAt: Date): boolean => {
+  const oldest = payouts.at(-1)
+  return oldest !== undefined && isLongAgo(oldest, readAt)
+}
+
+const isLongAgo = ({ createdAt }: Payout, readAt: Date): boolean =>
+  createdAt !== null && readAt.getTime() - createdAt.getTime() > OUTSTANDING_FOR
 
 /** A page of the payouts that came before the one with this id. */
 export async function loadEarlierPayouts(access: AccountAccess, payoutId: string): Promise<Reading<PayoutList>> {

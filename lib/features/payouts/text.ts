@@ -4,13 +4,13 @@ import { plural } from '@/lib/domain/text'
 // what causes, statuses and refusals read like is in lib/domain/payouts.
 
 const RELOAD = 'Reload the page to try again.'
-const NOT_KNOWN = 'Not known while Stripe doesn’t answer.'
+const NOT_KNOWN = 'Not known while a part of it can’t be read from Stripe.'
 
 export const statusText = {
   title: 'Payout status',
   loading: 'Reading the payout status from Stripe',
   missing: NOT_KNOWN,
-  stale: 'Based in part on the last known data, because Stripe didn’t answer.',
+  stale: 'Based in part on the last known data, because not everything could be read from Stripe.',
 }
 
 export const manualPayoutsText = {

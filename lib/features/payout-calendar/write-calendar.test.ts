@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest'
+import { bankOf, moneyOf, NOW } from '@/lib/domain/testing/account-money'
+import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
+import { writePayoutCalendar } from './write-calendar'
+
+vi.mock('@/lib/env', () => ({ environment: () => ({ APP_URL: 'https://spillway.example' }) }))
+
+const readAt = new Date(NOW)
+const calendarOf = ({ account, settings, balance, externalAccounts }: Parameters<typeof moneyOf>[0] = {}) => {
+  const money = moneyOf({
+    settings: { ...DAILY, ...settings },
+    ...(account && { account }),
+    ...(balance && { balance }),
+  })
+  const overview = {
+    ...profileOf('acct_1', money.account),
+    goneAt: null,
+    syncedAt: readAt,
+    settings: { value: money.settings, readAt },
+    balance: { value: money.balance, readAt },
+    externalAccounts: { value: externalAccounts ?? money.externalAccounts, readAt },
+  }
+  return writePayoutCalendar(overview, readAt).replaceAll('\r\n ', '')
+}
+
+const rules = { usd: [{ payoutMethod: 'fa_1', upTo: null }] }
+
+test('the calendar says when payouts are expected to arrive', () => {
+  expect(calendarOf()).toContain('DESCRIPTION:Expected to arrive between')
+})
+
+test.each([
+  ['the bank account is errored', { externalAccounts: [bankOf({ status: 'errored' })] }],
+  ['there is no bank account', { externalAccounts: [] }],
+  [
+    'there is no bank account for the rest',
+    { externalAccounts: [], settings: { transferRules: { usd: [{ payoutMethod: 'fa_1', upTo: 5 }] } } },
+  ],
+  ['the balance is negative', { balance: { available: [{ amount: -1, currency: 'usd' }] } }],
+  ['rules send everything to a financial account', { settings: { transferRules: rules } }],
+  [
+    'the currency isn’t known and there are rules',
+    { account: { defaultCurrency: null }, settings: { transferRules: rules } },
+  ],
+  ['a rule isn’t known', { settings: { unread: { transferRules: '[1]' }, transferRules: undefined } }],
+])('it promises no arrival where %s', (_why, money) => {
+  const calendar = calendarOf(money)
+  expect(calendar).toContain('BEGIN:VEVENT')
+  expect(calendar).not.toMatch(/xpected to arrive/)
+})

@@ -1,0 +1,34 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import { bankOf } from '@/lib/domain/testing/account-money'
+import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { ExternalAccountsCard } from './external-accounts-card'
+import { externalAccountsText as text } from './text'
+
+const cardOf = async (account: ExternalAccount) => {
+  const accounts = Promise.resolve({ kind: 'current', value: [account], readAt: new Date() } as const)
+  return renderToStaticMarkup(await ExternalAccountsCard({ access: editorOf(profileOf('acct_1')), accounts }))
+}
+
+test.each([
+  { takesInstant: true, says: [text.instant] },
+  { takesInstant: false, says: [text.standardOnly] },
+  { takesInstant: null, says: [] as string[] },
+])(
+  'where Stripe says $takesInstant of instant payouts, the bank account is marked $says',
+  async ({ takesInstant, says }) => {
+    const card = await cardOf(bankOf({ takesInstant }))
+    for (const mark of [text.instant, text.standardOnly]) expect(card.includes(`>${mark}<`)).toBe(says.includes(mark))
+  },
+)
+
+test.each([
+  { isDefault: true, says: text.defaultNeedsAttention },
+  { isDefault: false, says: text.otherNeedsAttention },
+  { isDefault: null, says: null },
+])('a bank account that needs attention and is the default: $isDefault', async ({ isDefault, says }) => {
+  const card = await cardOf(bankOf({ isDefault, status: 'errored' }))
+  for (const sentence of [text.defaultNeedsAttention, text.otherNeedsAttention])
+    expect(card.includes(sentence)).toBe(sentence === says)
+})
