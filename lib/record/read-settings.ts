@@ -19,7 +19,10 @@ export async function readSettings(access: AccountAccess | SystemAccess): Promis
   const first = await readOnce(access)
   if (first.outside !== 'wait') return first.answer
   const look = await resolveAccountIntents(access.account.id, 'balance_settings.update')
-  return look === 'known' ? (await readOnce(access)).answer : first.answer
+  if (look !== 'known') return first.answer
+  // The record was just written, in whole milliseconds: a reading that begins in the same one does not count as later.
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  return (await readOnce(access)).answer
 }
 
 async function readOnce(access: AccountAccess | SystemAccess) {

@@ -231,6 +231,24 @@ describe('A save whose answer was lost', () => {
   })
 })
 
+test('somebody else’s change is recorded before our next save, however soon an earlier one is resolved', async () => {
+  // Whether the record and the reading after it fall into one millisecond differs from run to run.
+  for (let run = 0; run < 40; run++) {
+    late = []
+    const account = await newAccount()
+    fate = 'arrives late'
+    await save(account, { statementDescriptor: 'FIRST' })
+    for (const arrive of late) await arrive()
+    await outside(account.id, { statement_descriptor: 'THEIRS' })
+    await save(account, { statementDescriptor: 'SECOND' })
+    expect(await told(account.id)).toEqual([
+      ['update', 'FIRST', 'applied'],
+      ['changed_outside', 'THEIRS', null],
+      ['update', 'SECOND', 'applied'],
+    ])
+  }
+})
+
 describe('A save that never reached Stripe', () => {
   test('is refused, is not sent again, and is refused by Stripe should it still arrive', async () => {
     const account = await newAccount()
