@@ -13,11 +13,19 @@ export const record = (value: unknown): Foreign => (isRecord(value) ? value : {}
 /** Null for what is not a list. */
 export const list = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? value : null)
 
+/** What shows nothing: blanks, also those that Unicode counts as letters, signs or marks, and control characters. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** Joiners and tags are left at an end, where they belong to a letter or an emoji. */
+const AT_THE_ENDS = /^[\s\p{Cf}]+|(?:(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])[\s\p{Cf}])+$/gu
+
+/** What PostgreSQL does not store is replaced: the character 0 and half a surrogate pair. */
+export const storable = (value: string): string => value.replaceAll(/[\0\p{Cs}]/gu, '\ufffd')
+
 /** A text that shows something, without blanks, zero-width and direction marks at either end. */
 export function text(value: unknown): string | null {
-  if (typeof value !== 'string') return null
-  const shown = value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
-  return shown === '' ? null : shown
+  if (typeof value !== 'string' || value.replaceAll(UNSEEN, '') === '') return null
+  return storable(value.replaceAll(AT_THE_ENDS, ''))
 }
 
 export const integer = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null)

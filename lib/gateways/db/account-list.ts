@@ -4,7 +4,7 @@ import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { oneOf } from '@/lib/domain/foreign'
+import { oneOf, text } from '@/lib/domain/foreign'
 import type { Money } from '@/lib/domain/money/money'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DISCONNECTED, EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOf, rankOfStored, stateOfRank } from './account-facets'
@@ -157,6 +157,7 @@ async function readRows(db: Database, ids: readonly string[]): Promise<Map<strin
       row.id,
       {
         ...row,
+        name: text(row.name) ?? row.id,
         createdAt: createdAtStripe,
         dashboard: oneOf(dashboard, ['full', 'express', 'none']),
         payoutsStatus: payoutsStatus === 'enabled' || payoutsStatus === 'disabled' ? payoutsStatus : null,

@@ -4,7 +4,7 @@ import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
-import { oneOf } from '@/lib/domain/foreign'
+import { oneOf, text } from '@/lib/domain/foreign'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { indexAccounts } from './account-index'
 import { recordOutside } from './audit-log'
@@ -28,7 +28,8 @@ export function toAccountRef(row: Pick<Row, RefColumns>): AccountRef {
   const { id, name, country, lossesLiability, requirementCollection, dashboard, isController } = given(row)
   return {
     id,
-    name,
+    // Earlier versions stored names in which nothing can be seen.
+    name: text(name) ?? id,
     country,
     controller: {
       lossesLiability: oneOf(lossesLiability, ['stripe', 'application']),

@@ -29,7 +29,8 @@ export async function listAccountPage(after: string | null): Promise<Result<Acco
     const wire = await stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) })
     const rows = requireRead('list of accounts', wire, list(wire.data))
     const accounts = rows.map(readAccountWire).filter((account) => account !== null)
-    const hasMore = requireRead('list of accounts', wire, flag(wire.has_more))
+    // Where Stripe doesn't say whether there is more, an empty page is the last.
+    const hasMore = flag(wire.has_more) ?? rows.length > 0
     const next = hasMore ? requireRead('list of accounts', wire, accounts.at(-1)?.id ?? null) : null
     return { accounts, unreadable: rows.length - accounts.length, next }
   })

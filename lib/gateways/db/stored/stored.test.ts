@@ -126,3 +126,17 @@ test.each([-1, 1.5, 10 ** 9, '3', {}, null])(
     expect(describePayoutStatus(moneyOf({ settings: read.settings })).map(({ code }) => code)).toEqual(['scheduled'])
   },
 )
+
+test.each(['', ' ', '\u200b', '\u3164'])('an account whose stored name is %j is called by its id', (name) => {
+  const row = {
+    id: 'acct_1',
+    country: 'US',
+    isController: true,
+    notGiven: '',
+    lossesLiability: '',
+    requirementCollection: '',
+    dashboard: '',
+  }
+  expect(toAccountRef({ ...row, name }).name).toBe('acct_1')
+  expect(toAccountRef({ ...row, name: 'Shop' }).name).toBe('Shop')
+})

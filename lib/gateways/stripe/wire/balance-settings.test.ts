@@ -183,3 +183,11 @@ test('currencies in capitals or of more than three letters are read alike in eve
     { amount: 7, currency: 'usd' },
   ])
 })
+
+test('what is unread can be stored, wherever it is cut and whatever it holds', () => {
+  for (const interval of ['a\0', 'a\ud800', `${'x'.repeat(79)}😀`]) {
+    const { unread } = fromGa({ payments: { payouts: { schedule: { interval } } } })
+    expect(unread?.schedule).toMatch(/\ufffd$/)
+    expect(unread?.schedule?.isWellFormed()).toBe(true)
+  }
+})

@@ -12,6 +12,7 @@ import {
   list,
   oneOf,
   record,
+  storable,
   text,
 } from '@/lib/domain/foreign'
 import {
@@ -129,7 +130,7 @@ const MOST_SHOWN = 80
 
 /** A value that this version doesn't know, as Stripe writes it. */
 const unread = (value: unknown): Unread => ({
-  unread: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MOST_SHOWN),
+  unread: storable((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MOST_SHOWN)),
 })
 
 /** The days that do not fit the interval are missing, or null. */
