@@ -25,6 +25,10 @@ export const INTERVAL_WORDS: Record<string, string> = {
   manual: 'Manual',
 }
 
+/** An interval that this version doesn't know is shown as Stripe writes it. */
+export const intervalWords = (interval: string) =>
+  Object.hasOwn(INTERVAL_WORDS, interval) ? INTERVAL_WORDS[interval] : interval
+
 type PayoutsBadgeProps = {
   account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'> & { goneAt: Date | null }
   /** What the balance settings say, or null where they aren't known. */

@@ -39,3 +39,15 @@ test.each([
     expect(html).toContain(why)
   },
 )
+
+test.each(['fortnightly', 'constructor', 'toString'])(
+  'a schedule that is not known (%s) is shown as Stripe writes it',
+  (payoutInterval) => {
+    const account = {
+      ...profileOf('acct_1', { payoutInterval }),
+      ...{ payoutsStatus: null, dashboard: null, state: null, stateReason: null, nextPayoutOn: null },
+      ...{ available: [], goneAt: null },
+    }
+    expect(renderToStaticMarkup(<AccountsTable accounts={[account]} empty={null} />)).toContain(`>${payoutInterval}<`)
+  },
+)

@@ -5,7 +5,7 @@ import type { AccountRow } from '@/lib/gateways/db/account-list'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { type Column, Table } from '@/lib/ui/table'
-import { countryName, INTERVAL_WORDS, PayoutsBadge } from './account-words'
+import { countryName, intervalWords, PayoutsBadge } from './account-words'
 import { RowKeys } from './row-keys'
 import { listText as text } from './text'
 
@@ -45,7 +45,7 @@ const COLUMNS: Column<AccountRow>[] = [
   },
   {
     header: columns.schedule,
-    cell: ({ payoutInterval }) => (payoutInterval ? (INTERVAL_WORDS[payoutInterval] ?? payoutInterval) : text.unknown),
+    cell: ({ payoutInterval }) => (payoutInterval ? intervalWords(payoutInterval) : text.unknown),
     className: 'max-[900px]:hidden',
   },
   {

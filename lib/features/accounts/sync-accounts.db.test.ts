@@ -149,6 +149,19 @@ describe('what cannot be read', () => {
     expect(await stored()).toHaveLength(10)
   })
 
+  test('in the profile and in the details of one account is counted once', async () => {
+    await request()
+    await continueSync(never)
+    stripe.odd.add(idOf(3))
+    stripe.trouble = (what, id) =>
+      what === 'settings' && id === idOf(3) ? { kind: 'unreadable', requestId: null } : null
+    await request()
+    await continueSync(never)
+    const run = await latest()
+    expect(run.skipped).toBe(1)
+    expect(run.skippedAccounts.map(({ part }) => part)).toEqual(['account', 'settings'])
+  })
+
   test('in a hundred accounts is counted a hundred times, and twenty are named', async () => {
     stripe.accounts = Array.from({ length: 100 }, (_, index) => profileOf(idOf(index)))
     for (const { id } of stripe.accounts) stripe.odd.add(id)

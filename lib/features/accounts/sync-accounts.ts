@@ -181,7 +181,8 @@ async function readDetails(
 }
 
 function skip(progress: SyncProgress, skipped: readonly SkippedAccount[]): void {
-  const ids = new Set(skipped.map(({ id }) => id))
+  // An account that couldn't be kept may be read all the same, and lack something else as well.
+  const ids = new Set(skipped.map(({ id }) => id)).difference(new Set(progress.skippedAccounts.map(({ id }) => id)))
   progress.skipped += ids.size
   progress.skippedAccounts = [...progress.skippedAccounts, ...skipped].slice(0, NAMED)
 }
