@@ -254,9 +254,14 @@ function commonDestination(payouts: readonly Payout[], { externalAccounts }: Cur
     payouts.map(({ destinationId, payoutMethodId }) => destinationId ?? payoutMethodId),
   )
   if (!place || others.length > 0) return ''
-  const isMethod = payouts.every(({ destinationId }) => destinationId === null)
-  return isMethod ? ` to ${namePayoutMethod(place)}` : toBank(externalAccounts.find(({ id }) => id === place))
+  return payouts.every(isToPayoutMethod)
+    ? ` to ${namePayoutMethod(place)}`
+    : toBank(externalAccounts.find(({ id }) => id === place))
 }
+
+/** To a financial account, or elsewhere that is no bank account or card. */
+const isToPayoutMethod = ({ destinationId, payoutMethodId }: Payout): boolean =>
+  destinationId === null && payoutMethodId !== null
 
 function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money: CurrencyMoney): PayoutCause {
   const { currency, today, day } = money
@@ -279,7 +284,9 @@ function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money:
       state: 'action_needed',
       currency,
       headline: `${sum}${to} was expected on ${day(date)} and isn’t confirmed yet${count}.`,
-      next: 'The bank can say where it is; a payout that the bank returns goes back to the balance.',
+      next: payouts.every(isToPayoutMethod)
+        ? 'The Stripe Dashboard shows where it is.'
+        : 'The bank can say where it is; a payout that the bank returns goes back to the balance.',
       date: null,
       amount,
     }

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { requireCalendarDate } from '../calendar/calendar-date'
-import { bankOf, payoutOf } from '../testing/account-money'
-import { describeArrival, describeNeedsAttention, describeTrace, explainFailure } from './payout-text'
+import { bankOf, moneyOf, payoutOf } from '../testing/account-money'
+import { PAYOUT_STATUSES } from './payout'
+import { describePayoutStatus } from './payout-status'
+import {
+  describeArrival,
+  describeNeedsAttention,
+  describeTrace,
+  explainFailure,
+  explainPayoutStatus,
+} from './payout-text'
 
 const CODES = [
   ...['account_closed', 'account_frozen', 'bank_account_restricted', 'bank_ownership_changed', 'could_not_process'],
@@ -102,3 +110,16 @@ test.each([
     expect(describeArrival(payoutOf({ status, arrivesOn, amount: -500 }), today)).toBe(debit)
   },
 )
+
+test('of a payout to a financial account no status speaks of a bank, and no total of such payouts does', () => {
+  const place = { destinationId: null, payoutMethodId: 'fa_1' }
+  for (const status of PAYOUT_STATUSES)
+    if (status !== 'failed') expect(explainPayoutStatus(payoutOf({ ...place, status }))).not.toMatch(/bank/)
+  for (const arrivesOn of ['2026-11-20', '2026-11-24', null])
+    for (const status of ['pending', 'in_transit'] as const) {
+      const payouts = [payoutOf({ ...place, status, arrivesOn }), payoutOf({ ...place, id: 'po_2', status, arrivesOn })]
+      const [cause] = describePayoutStatus(moneyOf({ payouts, balance: { available: [] } }))
+      expect(`${cause?.headline} ${cause?.next}`).not.toMatch(/bank/)
+      expect(`${cause?.headline} ${cause?.next}`).toMatch(/198\.00 USD/)
+    }
+})

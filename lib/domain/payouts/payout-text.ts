@@ -17,26 +17,24 @@ const PAYOUT_STATUS_LABELS: Record<PayoutStatus, string> = {
 export const labelPayoutStatus = (status: PayoutStatus | null): string =>
   status === null ? 'Unknown status' : PAYOUT_STATUS_LABELS[status]
 
-/** What a payout's status means, in one sentence; a negative amount is a debit. */
+/** What a payout's status means, in one sentence; a negative amount is a debit. A payout to a financial account reaches no bank. */
 export function explainPayoutStatus({
   status,
   amount,
   destinationId,
   payoutMethodId,
 }: Pick<Payout, 'status' | 'amount' | 'destinationId' | 'payoutMethodId'>): string {
-  if (status === 'in_transit' && destinationId === null && payoutMethodId !== null)
-    return 'Stripe sent it, and its arrival isn’t confirmed yet.'
+  const isElsewhere = destinationId === null && payoutMethodId !== null
+  const sentIt = isElsewhere ? 'sent it' : 'sent it to the bank'
   switch (status) {
     case 'paid':
-      return 'Stripe counts it as arrived; in rare cases the bank returns it some days later.'
+      return `Stripe counts it as arrived${isElsewhere ? '' : '; in rare cases the bank returns it some days later'}.`
     case 'pending':
-      return 'Stripe hasn’t sent it to the bank yet.'
+      return `Stripe hasn’t ${sentIt} yet.`
     case 'in_transit':
-      return 'Stripe sent it to the bank, and the bank hasn’t confirmed it yet.'
+      return `Stripe ${sentIt}, and ${isElsewhere ? 'its arrival isn’t confirmed yet' : 'the bank hasn’t confirmed it yet'}.`
     case 'canceled':
-      return amount < 0
-        ? 'It was canceled before Stripe sent it to the bank.'
-        : 'It was canceled before Stripe sent it to the bank, and the funds were returned to the balance.'
+      return `It was canceled before Stripe ${sentIt}${amount < 0 ? '' : ', and the funds were returned to the balance'}.`
     case 'failed':
       return amount < 0
         ? 'The bank account could not be debited.'
