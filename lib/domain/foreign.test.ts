@@ -43,7 +43,7 @@ test('a text in which nothing can be seen is none', () => {
   )
 })
 
-test('whatever stands around it, a name keeps what can be seen of it', () => {
+test('whatever is around it, a name keeps what can be seen of it', () => {
   const name = fc.constantFrom(
     'Shop',
     'אב',

@@ -231,7 +231,7 @@ describe('the list', () => {
       )
       const row = accounts.find(({ id }) => id === profile.id)
       expect(row).toMatchObject({
-        name: profile.name,
+        name: profile.name || profile.id,
         country: profile.country,
         state,
         stateReason: reason,
