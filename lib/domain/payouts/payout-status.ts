@@ -37,6 +37,9 @@ export function holdOf(status: readonly PayoutCause[], currency: string | null):
   return causes.some(({ code }) => code === 'first_payout') ? 'first_payout' : null
 }
 
+/** The same by the account alone, where the status isn't known. */
+export const holdOfPause = (pause: PayoutPause): PayoutHold => (pause === 'maybe_paused' ? 'maybe_paused' : 'blocked')
+
 const SEVERITY: Record<PayoutCauseState, number> = { blocked: 0, action_needed: 1, waiting: 2, on_schedule: 2 }
 
 /**

@@ -5,8 +5,8 @@ import { HOLIDAY_DATA } from '@/lib/domain/calendar/bank-holiday-data'
 import { holidaysOf } from '@/lib/domain/calendar/bank-holidays'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
-import { holdOf } from '@/lib/domain/payouts/payout-status'
-import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
+import { holdOf, holdOfPause } from '@/lib/domain/payouts/payout-status'
+import { explainPayoutsDisabled, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { fieldLocks } from '@/lib/domain/settings/field-locks'
@@ -49,6 +49,7 @@ export async function BalanceSettingsSection(props: Props) {
       </Notice>
     )
   }
+  const pause = pauseOf(account, reading.value.payoutsStatus)
   const context: PreviewContext = {
     country: account.country,
     currency: account.defaultCurrency,
@@ -56,7 +57,7 @@ export async function BalanceSettingsSection(props: Props) {
     now,
     payoutCost: rules.payoutCost,
     balance,
-    hold: status && holdOf(status, account.defaultCurrency),
+    hold: pause ? holdOfPause(pause) : status && holdOf(status, account.defaultCurrency),
   }
   const { value: current, readAt } = reading
   const terms = termsOf(current)

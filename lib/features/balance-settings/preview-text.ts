@@ -12,8 +12,7 @@ export const previewText = {
 
 export const previewNotes = {
   blocked: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
-  maybePaused:
-    'These are the days of the schedule. The platform paused this account, and Stripe doesn’t say whether payouts are paused.',
+  maybePaused: 'These are the days of the schedule. Stripe doesn’t say whether payouts are enabled.',
   firstPayout: 'Stripe may hold the first payout of this account longer.',
   calendar: (title: string, lastDay: string | null) =>
     `Estimated with ${title}${lastDay ? `, known until ${lastDay}` : ''}. Stripe decides the actual dates.`,

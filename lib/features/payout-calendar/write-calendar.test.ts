@@ -6,7 +6,10 @@ import { writePayoutCalendar } from './write-calendar'
 vi.mock('@/lib/env', () => ({ environment: () => ({ APP_URL: 'https://spillway.example' }) }))
 
 const readAt = new Date(NOW)
-const calendarOf = ({ account, settings, balance, externalAccounts }: Parameters<typeof moneyOf>[0] = {}) => {
+const calendarOf = (
+  { account, settings, balance, externalAccounts }: Parameters<typeof moneyOf>[0] = {},
+  goneAt: Date | null = null,
+) => {
   const money = moneyOf({
     settings: { ...DAILY, ...settings },
     ...(account && { account }),
@@ -14,7 +17,7 @@ const calendarOf = ({ account, settings, balance, externalAccounts }: Parameters
   })
   const overview = {
     ...profileOf('acct_1', money.account),
-    goneAt: null,
+    goneAt,
     syncedAt: readAt,
     settings: { value: money.settings, readAt },
     balance: { value: money.balance, readAt },
@@ -47,4 +50,14 @@ test.each([
   const calendar = calendarOf(money)
   expect(calendar).toContain('BEGIN:VEVENT')
   expect(calendar).not.toMatch(/xpected to arrive/)
+})
+
+test('it has no payouts of an account that is disconnected, paused or rejected, also where Stripe doesn’t say what that means', () => {
+  const reasons = ['platform_paused', 'rejected.fraud', 'rejected.platform_other']
+  const disabled = reasons.flatMap((disabledReason) =>
+    [false, null].map((payoutsEnabled) =>
+      calendarOf({ account: { disabledReason, payoutsEnabled }, settings: { payoutsStatus: null } }),
+    ),
+  )
+  for (const calendar of [calendarOf({}, readAt), ...disabled]) expect(calendar).not.toContain('BEGIN:VEVENT')
 })

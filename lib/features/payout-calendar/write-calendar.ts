@@ -13,13 +13,19 @@ import { environment } from '@/lib/env'
 
 const MONTHS_AHEAD = 6
 
-/** The account's upcoming payouts as an iCalendar text, from the settings last read; none while payouts are or may be disabled. */
+/**
+ * The account's upcoming payouts as an iCalendar text, from the settings last read; none while payouts are or may be
+ * disabled, and none of an account that is disconnected.
+ */
 export function writePayoutCalendar(account: AccountOverview, now: Date): string {
   const settings = account.settings?.value
   const asOf = { now: now.getTime(), startOfDay: settings?.startOfDay }
   const today = payoutDayAsOf(asOf)
   const forecast =
-    settings?.schedule && isUsableSchedule(settings.schedule) && !pauseOf(account, settings.payoutsStatus)
+    account.goneAt === null &&
+    settings?.schedule &&
+    isUsableSchedule(settings.schedule) &&
+    !pauseOf(account, settings.payoutsStatus)
       ? upcomingPayouts({
           ...asOf,
           schedule: settings.schedule,
