@@ -4,8 +4,11 @@ import {
   type BalanceSettings,
   describeFieldValue,
   diffBalanceSettings,
+  type FieldChange,
   findFieldErrors,
 } from './balance-settings'
+import { transferRules } from './fields/transfer-rules'
+import { hasTakenEffect } from './own-changes'
 
 const weekly: BalanceSettings = {
   schedule: { interval: 'weekly', weekdays: ['monday', 'thursday'] },
@@ -99,4 +102,47 @@ test('a good change has no errors, and clearing the delay is one', () => {
       'US',
     ),
   ).toEqual({})
+})
+
+const everyField: BalanceSettings = {
+  ...weekly,
+  minimumBalances: { usd: 1, eur: 2 },
+  transferRules: {
+    usd: [{ payoutMethod: 'fa_1', upTo: 5 }, { unread: '"half"' }],
+    eur: [{ payoutMethod: 'fa_1', upTo: null }],
+  },
+  startOfDay: { hour: 1, minutes: 30, zone: 'Asia/Tokyo' },
+}
+
+/** PostgreSQL keeps the keys of JSON in an order of its own. */
+const reordered = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(reordered)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, each]) => [key, reordered(each)]),
+        )
+      : value
+
+test('settings and changes whose keys come back from a database in another order are the same', () => {
+  const stored = reordered(everyField) as BalanceSettings
+  expect(diffBalanceSettings(everyField, stored)).toEqual([])
+  expect(diffBalanceSettings(stored, everyField)).toEqual([])
+  const nothing = Object.fromEntries(
+    Object.keys(everyField).map((field) => [field, null]),
+  ) as unknown as BalanceSettings
+  const changes = diffBalanceSettings(nothing, everyField).filter(({ field }) => field !== 'transferRules')
+  const rules = {
+    field: 'transferRules',
+    before: null,
+    after: { eur: [{ payoutMethod: 'fa_1', upTo: null }] },
+  } as const
+  for (const change of [...changes, rules])
+    expect(
+      hasTakenEffect([reordered(change) as FieldChange], { ...everyField, transferRules: rules.after }),
+      change.field,
+    ).toBe(true)
+  expect(transferRules.changeBetween(everyField.transferRules ?? null, stored.transferRules ?? null)).toEqual({})
 })

@@ -28,6 +28,7 @@ export const transferRules: FieldDefinition<TransferRules, readonly TransferRule
   canonical(value) {
     const entries = Object.entries(value)
       .filter(([, rules]) => rules.length > 0)
+      .map(([currency, rules]) => [currency, rules.map(inOrder)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1))
     return entries.length > 0 ? Object.fromEntries(entries) : null
   },
@@ -48,7 +49,7 @@ export const transferRules: FieldDefinition<TransferRules, readonly TransferRule
     const currencies = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     return Object.fromEntries(
       currencies
-        .filter((currency) => JSON.stringify(before?.[currency]) !== JSON.stringify(after?.[currency]))
+        .filter((currency) => !areSame(before?.[currency], after?.[currency]))
         // What isn't known can't be sent, so such a currency stays as it is.
         .filter((currency) => !after?.[currency]?.some(isUnread))
         .map((currency) => [currency, after?.[currency] ?? null]),
@@ -78,6 +79,14 @@ export const transferRules: FieldDefinition<TransferRules, readonly TransferRule
     return { value: draft.length > 0 ? value : null }
   },
 }
+
+/** PostgreSQL keeps the keys of JSON in an order of its own. */
+const inOrder = (rule: TransferRule | Unread): TransferRule | Unread =>
+  isUnread(rule) ? { unread: rule.unread } : { payoutMethod: rule.payoutMethod, upTo: rule.upTo }
+
+type Rules = readonly (TransferRule | Unread)[] | undefined
+const areSame = (before: Rules, after: Rules): boolean =>
+  JSON.stringify(before?.map(inOrder)) === JSON.stringify(after?.map(inOrder))
 
 function describeRule(rule: TransferRule | Unread, currency: string): string {
   const code = currency.toUpperCase()
