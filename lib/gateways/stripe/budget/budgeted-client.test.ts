@@ -73,13 +73,13 @@ test('while 120 calls of one account hang, another account of the same person is
   await pause(50)
   const others = await Promise.all(Array.from({ length: 8 }, (_, index) => timed(ask(`acct_${index}`))))
   expect(others.map(({ status }) => status)).toEqual(Array(8).fill('fulfilled'))
-  expect(Math.max(...others.map(({ ms }) => ms))).toBeLessThan(500)
+  expect(Math.max(...others.map(({ ms }) => ms)), 'before the first of the others gives up').toBeLessThan(1450)
   const ended = await Promise.all(hanging)
   expect(ended.every(({ status }) => status === 'rejected')).toBe(true)
   expect(
     Math.max(...ended.map(({ ms }) => ms)),
     'waiting for a turn is a part of the time that a call may take',
-  ).toBeLessThan(3500)
+  ).toBeLessThan(5000)
 })
 
 test('a call that gets no place in its time is not sent', async () => {
@@ -89,7 +89,7 @@ test('a call that gets no place in its time is not sent', async () => {
   const [first, second] = [timed(ask('acct_1', { timeout: 2000 })), timed(ask('acct_2', { timeout: 300 }))]
   const late = await second
   expect(late.status === 'rejected' && isNotSent(late.reason)).toBe(true)
-  expect(late.ms).toBeLessThan(1500)
+  expect(late.ms, 'before the place is free').toBeLessThan(2000)
   await first
   expect(received).toBe(1)
 })
@@ -109,7 +109,7 @@ test.each<[string, Answer]>([
   const { ask, agent } = start({ concurrent: 1 })
   answerWith = answer
   const { ms } = await timed(ask('acct_1', { timeout: 400 }).then((given) => given.toJSON()))
-  expect(ms).toBeLessThan(1500)
+  expect(ms).toBeLessThan(5000)
   answerWith = ok
   expect(await (await ask('acct_1')).toJSON()).toEqual({ object: 'balance' })
   expect(Object.values(agent.sockets).flat().length).toBeLessThanOrEqual(1)
@@ -123,7 +123,7 @@ test('Retry-After is obeyed: by the endpoint whose limit it was, and by no other
   answerWith = ok
   const [same, other] = await Promise.all([timed(ask('acct_2')), timed(ask('acct_2', { path: '/v1/payouts' }))])
   expect(same.ms).toBeGreaterThan(900)
-  expect(other.ms).toBeLessThan(700)
+  expect(other.ms).toBeLessThan(same.ms)
 })
 
 test('a write that meets a lock is tried again no earlier than Stripe asks, and holds up no other', async () => {
@@ -149,7 +149,7 @@ test('a write that meets a lock is tried again no earlier than Stripe asks, and 
   )
   await pause(300)
   const reading = await timed(onBehalfOf(accessTo('acct_1'), () => stripe.balance.retrieve()))
-  expect(reading.ms).toBeLessThan(1000)
+  expect(reading.ms, 'before the write is tried again').toBeLessThan(1700)
   await writing
   expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(2000)
 })
