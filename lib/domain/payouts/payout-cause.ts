@@ -60,6 +60,7 @@ export type CurrencyMoney = AccountMoney & {
   /** False where another platform controls the account, because Stripe doesn't show its bank accounts then, and where it doesn't say which one is for this currency. */
   knowsBanks: boolean
   banks: readonly ExternalAccount[]
+  /** Also where others may have been made that aren't known. */
   hadPayouts: boolean
   formatted: (amount: number) => string
   day: (date: CalendarDate) => string
@@ -78,7 +79,7 @@ export function moneyIn(money: AccountMoney, currency: string): CurrencyMoney {
     knowsBanks: isShown && (banks.length > 0 || money.externalAccounts.every((bank) => bank.currency !== null)),
     banks,
     payouts: money.payouts.filter((payout) => payout.currency === currency && payout.amount > 0),
-    hadPayouts: money.payouts.some(({ amount }) => amount > 0),
+    hadPayouts: money.morePayouts === true || money.payouts.some(({ amount }) => amount > 0),
     formatted: (amount) => formatMoney({ amount, currency }),
     day: (date) => formatDay(date, today),
   }

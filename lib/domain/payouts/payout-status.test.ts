@@ -882,3 +882,10 @@ test('where Stripe doesn’t say for which currency a bank account is, none is s
         expect(offer).toMatchObject({ refusal: { code: 'external_account_currency_unknown' } })
     }
 })
+
+test('a payout is called the first only where it is known that there was none', () => {
+  const money = { settings: daily, payouts: [], balance: usd(0, 500) }
+  const codes = (morePayouts: boolean) =>
+    describePayoutStatus(moneyOf({ ...money, morePayouts })).map(({ code }) => code)
+  expect([codes(false), codes(true)]).toEqual([['first_payout'], ['settlement_delay']])
+})

@@ -7,6 +7,7 @@ import {
   type FieldChange,
   findFieldErrors,
 } from './balance-settings'
+import { statementDescriptor } from './fields/statement-descriptor'
 import { transferRules } from './fields/transfer-rules'
 import { hasTakenEffect } from './own-changes'
 
@@ -145,4 +146,11 @@ test('settings and changes whose keys come back from a database in another order
       change.field,
     ).toBe(true)
   expect(transferRules.changeBetween(everyField.transferRules ?? null, stored.transferRules ?? null)).toEqual({})
+})
+
+test('a descriptor with blanks or marks that nobody sees, typed or at Stripe, is the descriptor', () => {
+  for (const typed of [' BAKERY', 'BAKERY\u00a0', '\u200bBAKERY\ufeff', 'BA\u00adKERY', '\u2068BAKERY\u2069']) {
+    expect(statementDescriptor.fromDraft(typed)).toEqual({ value: 'BAKERY' })
+    expect(diffBalanceSettings(weekly, { ...weekly, statementDescriptor: typed })).toEqual([])
+  }
 })

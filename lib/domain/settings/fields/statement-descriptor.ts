@@ -2,13 +2,16 @@ import { isolate } from '../../text'
 import { type FieldDefinition, replacedAsWhole } from '../field-definition'
 import { MAX_DESCRIPTOR } from '../field-limits'
 
+/** Pasted text may hold characters that nobody sees. */
+const readable = (text: string): string | null => text.replace(/\p{Cf}/gu, '').trim() || null
+
 export const statementDescriptor: FieldDefinition<string, string> = {
   label: 'Statement descriptor',
   stripeParameters: ['statement_descriptor'],
   canBeGivenToOwners: true,
   // Stripe docs, balance settings: of the fields that can be cleared, this is none.
   canBeCleared: false,
-  canonical: (value) => value.trim() || null,
+  canonical: readable,
   describe: (value) => (value === null ? 'Not set' : `“${isolate(value)}”`),
   /** Stripe documents only the length; the characters are those it refuses in charge descriptors (assumption). */
   findError(change) {
@@ -22,5 +25,5 @@ export const statementDescriptor: FieldDefinition<string, string> = {
   findLock: () => null,
   ...replacedAsWhole,
   toDraft: (value) => value ?? '',
-  fromDraft: (draft) => ({ value: draft.trim() || null }),
+  fromDraft: (draft) => ({ value: readable(draft) }),
 }
