@@ -27,7 +27,7 @@ const COLUMNS: Column<AccountRow>[] = [
   {
     header: columns.email,
     cell: ({ email }) => <bdi>{email}</bdi>,
-    className: 'max-w-48 truncate text-muted max-[1400px]:hidden',
+    className: 'max-w-36 truncate text-muted max-[1439px]:hidden',
   },
   {
     header: columns.id,
@@ -54,7 +54,12 @@ const COLUMNS: Column<AccountRow>[] = [
     isNumeric: true,
     className: 'whitespace-nowrap max-[1000px]:hidden',
   },
-  { header: columns.available, cell: (account) => <AvailableBalance account={account} />, isNumeric: true },
+  {
+    header: columns.available,
+    cell: (account) => <AvailableBalance account={account} />,
+    isNumeric: true,
+    className: 'whitespace-nowrap',
+  },
   { header: columns.status, cell: (account) => <AccountState account={account} />, className: 'max-md:hidden' },
 ]
 

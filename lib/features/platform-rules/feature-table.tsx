@@ -50,6 +50,7 @@ export function FeatureTable({ profile, features }: { profile: ControllerProfile
     { header: text.role, cell: (role) => text.roles[role], isRowHeader: true, className: 'font-medium' },
     ...FEATURES.map((feature) => ({
       header: FEATURE_WORDS[feature],
+      ...(feature === 'instant_payouts' && { className: 'min-w-68' }),
       cell: (role: ActingRole) => {
         const lock = featureLock(feature, profile)
         const label = text.feature(FEATURE_WORDS[feature], role, title)

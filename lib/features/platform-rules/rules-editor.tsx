@@ -11,7 +11,7 @@ import {
   useTransition,
 } from 'react'
 import { Button } from '@/lib/ui/button'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction, callAction } from '@/lib/ui/call-action'
 import { keepDraft, readDraft } from '@/lib/ui/drafts'
 import { Notice } from '@/lib/ui/notice'
 import { type RulesAnswer, savePlatformRulesAction } from './actions'
@@ -61,7 +61,8 @@ export function RulesEditor({ children }: { children: ReactNode }) {
     event.preventDefault()
     const submitted = new FormData(event.currentTarget)
     startSaving(async () => {
-      const called = await callAction(savePlatformRulesAction, submitted)
+      const call = outcome?.kind === 'unconfirmed' ? askAction : callAction
+      const called = await call(savePlatformRulesAction, submitted)
       if (!called.ok && called.failure === 'not_done') return
       setOutcome(called.ok ? called.value : { kind: 'unconfirmed' })
       if (!called.ok || called.value.kind !== 'saved') return
@@ -114,7 +115,9 @@ const isControl = (element: Element): element is Control =>
 const differsFromDefault = (control: Control): boolean =>
   control instanceof HTMLSelectElement
     ? [...control.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
-    : control.checked !== control.defaultChecked || control.value !== control.defaultValue
+    : control.type === 'checkbox'
+      ? control.checked !== control.defaultChecked
+      : control.value !== control.defaultValue
 
 const heldBy = (control: Control) =>
   control instanceof HTMLInputElement && control.type === 'checkbox' ? control.checked : control.value
