@@ -2,11 +2,11 @@
 import { FailedPage } from '@/lib/ui/failed-page'
 import './globals.css'
 
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
       <body>
-        <FailedPage digest={error.digest} retry={reset} />
+        <FailedPage digest={error.digest} />
       </body>
     </html>
   )

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { logoutInstances } from '@/lib/features/embedded-balances/open-instances'
 import { Button } from '@/lib/ui/button'
-import { forgetDrafts } from '@/lib/ui/drafts'
+import { forgetDrafts, holdsDrafts, leaveOnPurpose } from '@/lib/ui/drafts'
 import { openTabChannel, pageViewer } from '@/lib/ui/page-news'
 
 /** Ends Stripe's sessions first, which needs ours, and then ours. */
@@ -11,8 +11,11 @@ export function SignOut({ viewer }: { viewer: string }) {
   async function leave(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = event.currentTarget
+    // Asked before anything is ended: whoever stays can continue.
+    if (holdsDrafts() && !confirm('Sign out? What you typed and haven’t saved is removed.')) return
     setIsLeaving(true)
     await logoutInstances()
+    leaveOnPurpose()
     forgetDrafts()
     openTabChannel()?.postMessage('sign_out')
     form.viewer.value = pageViewer()

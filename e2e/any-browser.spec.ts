@@ -121,6 +121,28 @@ test('signing out clears the document and what the browser kept, and a tab of so
   await expect(page).toHaveURL('/sign-in')
 })
 
+test('who signs out with unsaved changes is asked first, and can stay with everything that was typed', async ({
+  page,
+  openOwnBalance,
+}) => {
+  const { owner } = await openOwnBalance()
+  await descriptor(page).fill('NOT SAVED')
+  await expect.poll(() => draftsIn(page)).toHaveLength(1)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void (asked.length === 1 ? dialog.dismiss() : dialog.accept())
+  })
+  await page.getByRole('button', { name: owner.name }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+  await expect(descriptor(page)).toHaveValue('NOT SAVED')
+  expect(await draftsIn(page)).toHaveLength(1)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  expect(asked).toEqual(['confirm', 'confirm'])
+})
+
 test.describe('after a deploy under an open page', () => {
   test.beforeEach(({ expectConsole }) => void expectConsole.push(/409/))
 
@@ -143,8 +165,15 @@ test.describe('after a deploy under an open page', () => {
     await expect(updated(page)).toContainText('Nothing was changed or sent.')
     await expect(updated(page)).toContainText('What you typed is kept.')
     await page.unrouteAll()
+    const warnings: string[] = []
+    page.on('dialog', (dialog) => {
+      warnings.push(dialog.type())
+      void dialog.accept()
+    })
     await updated(page).getByRole('button', { name: 'Reload' }).click()
     await expect(updated(page)).toHaveCount(0)
+    expect(warnings, 'the browser doesn’t warn of what is kept').toEqual([])
+    page.removeAllListeners('dialog')
   }
 
   test('a save and a payout say that nothing was done, and what was typed is there after the reload', async ({
@@ -179,14 +208,17 @@ test.describe('after a deploy under an open page', () => {
     await signInAs('admin')
     await page.goto('/settings')
     const rule = page.getByRole('checkbox', { name: 'Require a reason for every change of balance settings' })
+    const bar = page.getByRole('button', { name: 'Save platform settings' })
     const before = await rule.isChecked()
+    await expect(bar, 'nothing is unsaved at load').toHaveCount(0)
     await rule.setChecked(!before)
     await deployUnder(page)
-    await page.getByRole('button', { name: 'Save platform settings' }).click()
+    await bar.click()
     await reload(page)
     await expect(rule).toBeChecked({ checked: !before })
     await page.getByRole('button', { name: 'Discard' }).click()
     await expect(rule).toBeChecked({ checked: before })
+    await expect(bar).toHaveCount(0)
 
     await page.goto('/accounts')
     const runs = await countSyncRuns()

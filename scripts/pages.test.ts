@@ -42,7 +42,10 @@ test.each([
 test('a browser calls actions in one way only, which passes for whom the page was rendered', () => {
   const calls = sources.flatMap(({ file, source }) =>
     [...source.matchAll(/\b(\w+Action)\(/g)]
-      .filter(([, name]) => !['callAction', 'pageAction', 'publicAction', 'isUnrecognizedAction'].includes(name ?? ''))
+      .filter(
+        ([, name]) =>
+          !['callAction', 'askAction', 'pageAction', 'publicAction', 'isUnrecognizedAction'].includes(name ?? ''),
+      )
       .map(([, name]) => `${file}: ${name}`)
       .filter((call) => !/InAction$/.test(call)),
   )
@@ -56,5 +59,12 @@ test('every page says for whom it was rendered, except the one that only redirec
 
 test('a browser’s storage is used in one file, and a part of a page is loaded in one way', () => {
   expect(filesWith(/\b(session|local)Storage\b|indexedDB/)).toEqual(['lib/ui/drafts.ts'])
-  expect(filesWith(/\blazy\(/)).toEqual(['lib/ui/lazy-part.ts'])
+  expect(filesWith(/\blazy\(/)).toEqual(['lib/ui/lazy-part.tsx'])
+  const unhandled = read('lib/features/**/*.{ts,tsx}').filter(
+    ({ source }) => /\bimport\('/.test(source) && !/\blazyPart\(|'not_loaded'/.test(source),
+  )
+  expect(
+    unhandled.map(({ file }) => file),
+    'a part that doesn’t arrive is reported',
+  ).toEqual([])
 })

@@ -6,18 +6,27 @@ import { pageViewer, reportPageNews } from './page-news'
 /** `not_done`: the server did nothing, and the page has said why. `no_answer`: it may have. */
 export type ActionAnswer<T> = Result<T, 'not_done' | 'no_answer'>
 
-/** The only way in which a page calls a server action. */
-export async function callAction<Args extends unknown[], T>(
+type Call = <Args extends unknown[], T>(
   action: (viewer: string, ...args: Args) => Promise<PageAnswer<T>>,
   ...args: Args
-): Promise<ActionAnswer<T>> {
-  try {
-    const answer = await action(pageViewer(), ...args)
-    if ('answer' in answer) return succeed(answer.answer)
-    reportPageNews({ kind: 'other_person', name: answer.signedInAs })
-  } catch (error) {
-    if (!isUnrecognizedAction(error)) return fail('no_answer')
-    reportPageNews({ kind: 'new_version' })
+) => Promise<ActionAnswer<T>>
+
+const callFor =
+  (isUndone: boolean): Call =>
+  async (action, ...args) => {
+    try {
+      const answer = await action(pageViewer(), ...args)
+      if ('answer' in answer) return succeed(answer.answer)
+      reportPageNews({ kind: 'other_person', name: answer.signedInAs, isUndone })
+    } catch (error) {
+      if (!isUnrecognizedAction(error)) return fail('no_answer')
+      reportPageNews({ kind: 'new_version', isUndone })
+    }
+    return fail('not_done')
   }
-  return fail('not_done')
-}
+
+/** How a page calls a server action that changes something. */
+export const callAction = callFor(true)
+
+/** For one that only reads, or repeats what may have been done before: the page doesn't claim that nothing was. */
+export const askAction = callFor(false)

@@ -30,8 +30,27 @@ export function keepDraft(name: string, draft: unknown) {
   }
 }
 
-/** Removes every draft of this tab. */
+/** Whether something typed in this tab isn't saved. */
+export function holdsDrafts(): boolean {
+  try {
+    return !isKept || Object.keys(sessionStorage).some((key) => key.startsWith(PREFIX))
+  } catch {
+    return !isKept
+  }
+}
+
+let isLeft = false
+
+/** Whether somebody chose to leave this document, so that a form with unsaved text needs no warning. */
+export const isLeftOnPurpose = () => isLeft
+
+export function leaveOnPurpose() {
+  isLeft = true
+}
+
+/** Removes every draft of this tab; what a form still shows is kept again with its next edit. */
 export function forgetDrafts() {
+  isKept = false
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
   } catch {

@@ -1,8 +1,11 @@
 'use client'
 import { Button } from './button'
 
-/** The error page of a page that only reads. The number finds the cause in the server's log. */
-export function FailedPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
+/**
+ * The error page of a page that only reads. The number finds the cause in the server's log. Trying again loads a new
+ * document, because the old one never asks again for a script that didn't arrive.
+ */
+export function FailedPage({ digest }: { digest: string | undefined }) {
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start gap-2 px-6 py-24">
       <h1 className="text-xl font-semibold">Couldn’t show this page</h1>
@@ -11,7 +14,7 @@ export function FailedPage({ digest, retry }: { digest: string | undefined; retr
         the number below.
       </p>
       {digest && <p className="font-mono text-xs text-muted">{digest}</p>}
-      <Button look="primary" className="mt-3" onClick={retry}>
+      <Button look="primary" className="mt-3" onClick={() => location.reload()}>
         Try again
       </Button>
     </div>

@@ -1,11 +1,15 @@
 /** Why this page can do nothing more until it is loaded again. */
-export type PageNews =
+export type PageNews = {
+  /** Something was to be changed, and nothing was. */
+  isUndone?: boolean
+} & (
   | { kind: 'other_person'; name: string }
   | { kind: 'signed_out' }
   /** The server is of another build, which doesn't know the action that was called. */
   | { kind: 'new_version' }
   /** A part of the page's script didn't arrive. */
   | { kind: 'not_loaded' }
+)
 
 export const PAGE_NEWS = 'spillway:page-news'
 

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isolate } from '@/lib/domain/text'
 import { Button } from './button'
-import { areDraftsKept, forgetDrafts } from './drafts'
+import { areDraftsKept, forgetDrafts, leaveOnPurpose } from './drafts'
 import { isPageOf, openTabChannel, PAGE_NEWS, type PageNews, pageViewer, type TabMessage } from './page-news'
 
 type Kind = PageNews['kind']
@@ -11,7 +11,7 @@ export type PageNewsText = {
   /** The first is followed by a name. */
   title: Record<Kind, string>
   help: Record<Kind, string>
-} & Record<'kept' | 'notKept' | 'reload' | 'close', string>
+} & Record<'undone' | 'kept' | 'notKept' | 'reload' | 'close', string>
 
 /**
  * Every page carries this: for whom it was rendered (an opaque id, empty for nobody), and their name. It says so when
@@ -71,6 +71,7 @@ function NewsDialog({ news, text, onClose }: { news: PageNews; text: PageNewsTex
         {titleOf(news, text)}
       </h2>
       <div id="page-news-help" className="mt-2 mb-4 flex flex-col gap-1 text-sm">
+        {news.isUndone && <p>{text.undone}</p>}
         <p>{text.help[kind]}</p>
         {!isAboutPerson(news) && <p>{areDraftsKept() ? text.kept : text.notKept}</p>}
       </div>
@@ -87,6 +88,6 @@ function NewsDialog({ news, text, onClose }: { news: PageNews; text: PageNewsTex
 
 /** Without the warning of an unsaved form, where the new page will have what was typed. */
 function reload() {
-  if (areDraftsKept()) window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)
+  if (areDraftsKept()) leaveOnPurpose()
   location.reload()
 }

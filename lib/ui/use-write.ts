@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { ActionAnswer } from './call-action'
-import type { WriteAnswer, WriteEvent, WriteState } from './write-state'
+import { type ActionAnswer, askAction, callAction } from './call-action'
+import { mayHaveLanded, type WriteAnswer, type WriteEvent, type WriteState } from './write-state'
 
 /** Milliseconds between two checks of what became of a write without an answer. */
 const CHECK_EVERY = 3000
@@ -70,11 +70,12 @@ export function useWrite<Final extends { kind: string }>({
     }
   }, [unknownEntry])
 
-  return async function send(start: () => void, action: Action<Final>) {
+  return async function send(start: () => void, action: (call: typeof callAction) => ReturnType<Action<Final>>) {
     if (isSending.current) return
     isSending.current = true
+    const call = mayHaveLanded(state) ? askAction : callAction
     start()
-    const event = await answerOf(action)
+    const event = await answerOf(() => action(call))
     isSending.current = false
     conclude(event)
   }

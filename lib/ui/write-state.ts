@@ -33,6 +33,9 @@ export type WriteEvent<Final> =
 
 type Kind = { kind: string }
 
+/** Whether a write was sent that may have taken effect, so that sending it again repeats it. */
+export const mayHaveLanded = ({ kind }: Kind): boolean => kind === 'lost' || kind === 'signed_out_since'
+
 /** Whether a write has been sent and its end is not known yet; nothing else can be sent meanwhile. */
 export const isInProgress = ({ kind }: Kind): boolean => kind === 'sending' || kind === 'unknown'
 
@@ -45,20 +48,19 @@ export function nextWriteState<Final extends Kind>(
     case 'edit':
       return isInProgress(state) ? state : { kind: 'editing' }
     case 'send':
-      return isInProgress(state)
-        ? state
-        : { kind: 'sending', mayHaveLanded: state.kind === 'lost' || state.kind === 'signed_out_since' }
+      return isInProgress(state) ? state : { kind: 'sending', mayHaveLanded: mayHaveLanded(state) }
     case 'answer':
       if (!isInProgress(state)) return state
       // A check is refused, or a repetition: that says nothing about the write itself.
-      if (event.answer.kind === 'signed_out' && mayHaveLanded(state)) return { kind: 'signed_out_since' }
+      if (event.answer.kind === 'signed_out' && repeatsOne(state)) return { kind: 'signed_out_since' }
       return event.answer
     case 'no_answer':
       return state.kind === 'sending' ? { kind: 'lost' } : state
     case 'not_done':
       if (state.kind !== 'sending') return state
-      return { kind: mayHaveLanded(state) ? 'lost' : 'editing' }
+      return { kind: repeatsOne(state) ? 'lost' : 'editing' }
   }
 }
 
-const mayHaveLanded = (state: WriteState<Kind>) => !('mayHaveLanded' in state) || state.mayHaveLanded
+/** Whether the write, which is sent or checked, may have taken effect before. */
+const repeatsOne = (state: WriteState<Kind>) => !('mayHaveLanded' in state) || state.mayHaveLanded

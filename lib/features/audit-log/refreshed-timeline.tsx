@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { readAccountTimelineAction } from './actions'
 
@@ -15,7 +15,7 @@ export function RefreshedTimeline({ accountId, initial }: { accountId: string; i
   useEffect(() => {
     const refresh = async () => {
       // Without an answer, the entries shown stay.
-      const called = await callAction(readAccountTimelineAction, accountId)
+      const called = await askAction(readAccountTimelineAction, accountId)
       if (called.ok && called.value) setLatest({ insteadOf: rendered.current, list: called.value })
     }
     window.addEventListener(RECORDED, refresh)

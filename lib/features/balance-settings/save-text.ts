@@ -26,6 +26,6 @@ export const saveText = {
   sessionEndedSince: 'Your session ended before the outcome was known.',
   signIn: 'Sign in again',
   keptInTab: 'What you typed is kept in this tab.',
-  notKept: 'This browser blocks storage, so copy what you typed first.',
+  notKept: 'This tab can’t keep it, so copy what you typed first.',
   seeCurrent: 'to see Stripe’s current settings.',
 }

@@ -12,7 +12,7 @@ import {
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
 import { Time } from '@/lib/ui/time'
@@ -60,7 +60,7 @@ function useHistory(accountId: string) {
   useEffect(() => {
     let isCurrent = true
     const read = async () => {
-      const called = await callAction(readSettingsHistoryAction, accountId)
+      const called = await askAction(readSettingsHistoryAction, accountId)
       if (isCurrent) setHistory((called.ok && called.value) || 'failed')
     }
     void read()

@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect, useReducer } from 'react'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { reportPageNews } from '@/lib/ui/page-news'
 import { useWrite } from '@/lib/ui/use-write'
@@ -40,7 +40,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const send = useWrite({
     state: write,
     dispatch,
-    check: (entryId) => callAction(checkSaveAction, accountId, entryId),
+    check: (entryId) => askAction(checkSaveAction, accountId, entryId),
     onAnswer({ kind }) {
       if (kind === 'saved') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
       if (kind !== 'signed_out') window.dispatchEvent(new Event(RECORDED))
@@ -55,7 +55,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     if (Object.keys(errors).length > 0) return dispatch({ type: 'reject', fields: errors })
     void send(
       () => dispatch({ type: 'send', fields }),
-      () => callAction(saveBalanceSettingsAction, accountId, submission),
+      (call) => call(saveBalanceSettingsAction, accountId, submission),
     )
   }
 

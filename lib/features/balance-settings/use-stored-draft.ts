@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
-import { keepDraft, readDraft } from '@/lib/ui/drafts'
+import { isLeftOnPurpose, keepDraft, readDraft } from '@/lib/ui/drafts'
 import { reportPageNews } from '@/lib/ui/page-news'
 import type { Draft } from './draft'
 
@@ -47,7 +47,7 @@ export function useStoredDraft(
 
   useEffect(() => {
     if (!isDirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    const warn = (event: BeforeUnloadEvent) => isLeftOnPurpose() || event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [isDirty])

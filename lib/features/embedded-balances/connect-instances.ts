@@ -1,5 +1,5 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
@@ -15,7 +15,7 @@ export class SessionFailed extends Error {
 }
 
 async function createSecret(accountId: string): Promise<string> {
-  const called = await callAction(createBalancesSessionAction, accountId)
+  const called = await askAction(createBalancesSessionAction, accountId)
   if (!called.ok) throw new SessionFailed(componentText[called.failure])
   window.dispatchEvent(new Event(RECORDED))
   const answer = called.value

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useReducer, useState } from 'react'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
-import { callAction } from '@/lib/ui/call-action'
+import { askAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress, nextWriteState, type WriteState } from '@/lib/ui/write-state'
@@ -22,7 +22,7 @@ export function usePayoutOrder(accountId: string) {
   const send = useWrite<FinalOutcome>({
     state,
     dispatch,
-    check: (entryId) => callAction(checkOrderAction, accountId, entryId),
+    check: (entryId) => askAction(checkOrderAction, accountId, entryId),
     onAnswer({ kind }) {
       window.dispatchEvent(new Event(RECORDED))
       if (kind !== 'made') return
@@ -46,7 +46,7 @@ export function usePayoutOrder(accountId: string) {
       if (orderId === null) return
       return send(
         () => dispatch({ type: 'send' }),
-        () => callAction(orderPayoutAction, accountId, { orderId, order, seen }),
+        (call) => call(orderPayoutAction, accountId, { orderId, order, seen }),
       )
     },
   }
