@@ -22,7 +22,7 @@ const COLUMNS: Column<AccountRow>[] = [
       </>
     ),
     isRowHeader: true,
-    className: 'max-w-60 min-w-0 max-md:w-full max-md:max-w-0',
+    className: 'max-w-60 min-w-0 max-[900px]:max-w-44 max-md:w-full max-md:max-w-0',
   },
   {
     header: columns.email,
@@ -41,7 +41,7 @@ const COLUMNS: Column<AccountRow>[] = [
   {
     header: columns.country,
     cell: ({ country }) => countryName(country),
-    className: 'whitespace-nowrap max-[1000px]:hidden',
+    className: 'whitespace-nowrap max-[1150px]:hidden',
   },
   {
     header: columns.schedule,

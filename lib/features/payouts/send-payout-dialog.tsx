@@ -35,8 +35,8 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
   const most = destination?.most ?? shown.most
   const [typed, setTyped] = useState(() => before?.typed ?? toDecimal({ amount: most, currency }))
   const [errors, setErrors] = useState<OrderErrors>({})
-  const order = usePayoutOrder(accountId)
-  const { state } = order
+  const order = usePayoutOrder(accountId, before?.sentId ?? null)
+  const { state, sentId } = order
 
   useEffect(() => dialog.current?.showModal(), [])
   // Stripe refused a field: that field is where to continue.
@@ -70,8 +70,8 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
 
   const isFinal = FINAL.includes(state.kind)
   useEffect(
-    () => keepDraft(draftName, isFinal ? null : { typed, destinationId }),
-    [draftName, isFinal, typed, destinationId],
+    () => keepDraft(draftName, isFinal && sentId === null ? null : { typed, destinationId, sentId }),
+    [draftName, isFinal, typed, destinationId, sentId],
   )
   const isOpen = !isFinal && state.kind !== 'changed'
   const isEditing = !order.isReviewing || state.kind === 'invalid'
@@ -140,7 +140,10 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
 }
 
 /** What was typed before the page was loaded again. Storage is foreign data, so anything else is no draft. */
-function readOrderDraft(stored: unknown): { typed: string; destinationId: string } | null {
-  const { typed, destinationId } = (stored ?? {}) as Record<string, unknown>
-  return typeof typed === 'string' && typeof destinationId === 'string' ? { typed, destinationId } : null
+function readOrderDraft(stored: unknown): { typed: string; destinationId: string; sentId: string | null } | null {
+  const { typed, destinationId, sentId } = (stored ?? {}) as Record<string, unknown>
+  if (typeof typed !== 'string' || typeof destinationId !== 'string') return null
+  return { typed, destinationId, sentId: typeof sentId === 'string' && IS_UUID.test(sentId) ? sentId : null }
 }
+
+const IS_UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/

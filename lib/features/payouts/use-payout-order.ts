@@ -4,7 +4,7 @@ import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 import { askAction } from '@/lib/ui/call-action'
 import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
 import { useWrite } from '@/lib/ui/use-write'
-import { isInProgress, nextWriteState, type WriteState } from '@/lib/ui/write-state'
+import { isInProgress, mayHaveLanded, nextWriteState, type WriteState } from '@/lib/ui/write-state'
 import { checkOrderAction, orderPayoutAction } from './actions'
 import type { OrderOutcome } from './order-outcome'
 
@@ -14,10 +14,12 @@ export type OrderState = WriteState<FinalOutcome>
 /**
  * One order from its confirmation to its outcome. The id is made when the confirmation is opened: whatever is clicked
  * or sent again after that is the same order.
+ *
+ * @param sentBefore the id of an order that may have been sent before the page was loaded again
  */
-export function usePayoutOrder(accountId: string) {
+export function usePayoutOrder(accountId: string, sentBefore: string | null) {
   const router = useRouter()
-  const [orderId, setOrderId] = useState<string | null>(null)
+  const [orderId, setOrderId] = useState(sentBefore)
   const [state, dispatch] = useReducer(nextWriteState<FinalOutcome>, { kind: 'editing' })
   const send = useWrite<FinalOutcome>({
     state,
@@ -40,6 +42,8 @@ export function usePayoutOrder(accountId: string) {
   return {
     state,
     isReviewing: orderId !== null,
+    /** The id of an order that may have been sent, without an answer so far. */
+    sentId: state.kind === 'sending' || mayHaveLanded(state) ? orderId : null,
     review: () => startOver(crypto.randomUUID()),
     edit: () => startOver(null),
     send(order: PayoutOrder, seen: number) {
