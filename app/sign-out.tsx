@@ -11,7 +11,7 @@ export function SignOut({ viewer }: { viewer: string }) {
   async function leave(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = event.currentTarget
-    // Asked before anything is ended: whoever stays can continue.
+    // Asked before anything is ended, so that a person who stays can continue.
     if (holdsDrafts() && !confirm('Sign out? What you typed and haven’t saved is removed.')) return
     setIsLeaving(true)
     await logoutInstances()

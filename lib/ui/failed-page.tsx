@@ -3,7 +3,7 @@ import { Button } from './button'
 
 /**
  * The error page of a page that only reads. The number finds the cause in the server's log. Trying again loads a new
- * document, because the old one never asks again for a script that didn't arrive.
+ * document, because the old one never retries a script that didn't arrive.
  */
 export function FailedPage({ digest }: { digest: string | undefined }) {
   return (

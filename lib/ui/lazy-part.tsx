@@ -5,7 +5,7 @@ import { reportPageNews } from './page-news'
 export const lazyPart = <Props,>(load: () => Promise<{ default: ComponentType<Props> }>) =>
   lazy(() => load().catch(() => ({ default: NotLoaded as ComponentType<unknown> as ComponentType<Props> })))
 
-/** Whatever opens the missing part can open it again, and is told again. */
+/** What opens the missing part can open it again, and the page says so again. */
 function NotLoaded({ onClose }: { onClose?: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that it is opened
   useEffect(() => {
