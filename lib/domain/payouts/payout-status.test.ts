@@ -889,3 +889,14 @@ test('a payout is called the first only where it is known that there was none', 
     describePayoutStatus(moneyOf({ ...money, morePayouts })).map(({ code }) => code)
   expect([codes(false), codes(true)]).toEqual([['first_payout'], ['settlement_delay']])
 })
+
+test('where Stripe doesn’t say whether payouts are enabled, no payout is promised, whatever the reason', () => {
+  for (const schedule of SCHEDULES)
+    for (const disabledReason of [null, 'platform_paused', 'rejected.fraud', 'under_review', 'a_new_reason']) {
+      const account = { payoutsEnabled: null, disabledReason }
+      const payouts = [payoutOf({ status: 'in_transit', arrivesOn: '2026-11-24' })]
+      const status = describePayoutStatus(moneyOf({ account, settings: { schedule, payoutsStatus: null }, payouts }))
+      expect(JSON.stringify(status)).not.toMatch(/is expected|Stripe sends it|No action needed/)
+      expect(status[0]?.headline).toMatch(/Stripe doesn’t say whether|It isn’t known whether payouts are enabled/)
+    }
+})

@@ -101,15 +101,18 @@ function payoutsDisabled({ account, settings }: AccountMoney): PayoutCause[] {
 }
 
 function maybePaused({ account, settings }: AccountMoney): PayoutCause[] {
-  if (account.disabledReason !== 'platform_paused') return []
   if (pauseOf(account, settings.payoutsStatus) !== 'maybe_paused') return []
+  if (explainRejection(account, settings.payoutsStatus)) return []
+  const isPaused = account.disabledReason === 'platform_paused'
   return [
     {
       ...nothingKnown,
       code: 'maybe_paused',
       state: 'action_needed',
       currency: null,
-      headline: 'The platform paused this account, and Stripe doesn’t say whether its payouts are paused.',
+      headline: isPaused
+        ? 'The platform paused this account, and Stripe doesn’t say whether its payouts are paused.'
+        : 'Stripe doesn’t say whether payouts of this account are enabled.',
       next: 'The Stripe Dashboard shows it.',
     },
   ]

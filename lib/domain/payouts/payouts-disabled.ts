@@ -95,7 +95,8 @@ export type PayoutPause = 'paused' | 'maybe_paused' | 'disabled'
 
 /**
  * Whether a pause holds payouts that were already made. The platform's pause does (Stripe docs, pausing payouts); what
- * other reasons do to them Stripe doesn't say. A platform may pause payments alone, and then payouts continue.
+ * other reasons do to them Stripe doesn't say. A platform may pause payments alone, and then payouts continue. Where
+ * neither the account nor its settings say whether payouts are enabled, they may be paused.
  */
 export function pauseOf(
   account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'>,
@@ -103,9 +104,7 @@ export function pauseOf(
 ): PayoutPause | null {
   const disabled = explainPayoutsDisabled(account, payoutsStatus)
   if (disabled) return disabled.code === 'disabled_by_platform' ? 'paused' : 'disabled'
-  const isUnknown = arePayoutsEnabled(account, payoutsStatus) === null
-  const reason = account.disabledReason
-  return isUnknown && (reason === 'platform_paused' || whoRejected(reason)) ? 'maybe_paused' : null
+  return arePayoutsEnabled(account, payoutsStatus) === null ? 'maybe_paused' : null
 }
 
 /** Stripe docs, pausing payouts: counted from the day on which a payout was made. */

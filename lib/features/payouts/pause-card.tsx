@@ -10,7 +10,7 @@ type Props = { access: AccountAccess; pause: Promise<PayoutPause | null> }
 export async function PauseCard({ access: { role, account }, pause }: Props) {
   if (role === 'owner' || role === 'member') return null
   const liability = account.controller.lossesLiability
-  const isPaused = ['paused', 'maybe_paused'].includes((await pause) ?? '')
+  const isPaused = (await pause) === 'paused'
   return (
     <Card title={text.title}>
       <div className="flex flex-col gap-2 p-4 text-sm">
