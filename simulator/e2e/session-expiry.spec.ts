@@ -52,8 +52,10 @@ test('a new session needs a new sign-in where Stripe collects requirements', asy
     await (await opened).getByRole('button', { name: 'Sign in as the account holder' }).click()
   }
   await signIn(() => page.getByRole('button', { name: 'Pay out' }).click())
-  await rig.moveClock(TWO_HOURS)
   const submit = dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' })
+  // The dialog opens with the session that the sign-in has just allowed, before that one ends.
+  await expect(submit).toBeVisible()
+  await rig.moveClock(TWO_HOURS)
   await submit.click()
   await expect(dialog(page).getByRole('alert')).toContainText('must sign in to Stripe first')
   await signIn(() => submit.click())
