@@ -21,10 +21,12 @@ export async function PersonMenu() {
             aria-hidden="true"
             className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
           >
-            <bdi>{[...person.name][0]}</bdi>
+            <bdi translate="no">{[...person.name][0]}</bdi>
           </span>
           <span className="min-w-0 max-md:sr-only">
-            <bdi className="block truncate font-medium">{person.name}</bdi>
+            <bdi translate="no" className="block truncate font-medium">
+              {person.name}
+            </bdi>
             {person.staffRole && <span className="block text-xs text-muted">{person.staffRole}</span>}
           </span>
         </>
@@ -32,7 +34,7 @@ export async function PersonMenu() {
     >
       <div className="flex flex-col gap-2">
         <p className="truncate text-xs text-muted" title={isolate(person.email)}>
-          <bdi>{person.email}</bdi>
+          <bdi translate="no">{person.email}</bdi>
         </p>
         <ThemeChoice initial={theme} />
         <SignOut viewer={viewerOf(person)} />

@@ -68,3 +68,11 @@ test('a browser’s storage is used in one file, and a part of a page is loaded 
     'a part that doesn’t arrive is reported',
   ).toEqual([])
 })
+
+test('a browser translates no name, address or id: every isolate forbids it', () => {
+  const tags = sources.flatMap(({ file, source }) =>
+    file.endsWith('.tsx') ? [...source.matchAll(/<bdi\b[^>]*/g)].map(([tag]) => `${file}: ${tag}`) : [],
+  )
+  expect(tags.length).toBeGreaterThan(10)
+  expect(tags.filter((tag) => !tag.includes('translate="no"'))).toEqual([])
+})

@@ -16,7 +16,7 @@ export function AccountHeader({ account, settings }: Props) {
     <header className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 className="min-w-0 text-xl font-semibold break-words">
-          <bdi>{account.name}</bdi>
+          <bdi translate="no">{account.name}</bdi>
         </h1>
         <Suspense fallback={<StateBadge account={account} settings={account.settings?.value ?? null} />}>
           <CurrentStateBadge account={account} settings={settings} />

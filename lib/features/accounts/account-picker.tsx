@@ -16,7 +16,9 @@ export function AccountPicker({ accounts, current }: { accounts: { id: string; n
             id === current ? 'border-accent bg-accent-soft text-accent' : 'border-line text-muted hover:text-ink',
           )}
         >
-          <bdi className="truncate">{name}</bdi>
+          <bdi translate="no" className="truncate">
+            {name}
+          </bdi>
         </Link>
       ))}
     </nav>

@@ -26,7 +26,7 @@ const COLUMNS: Column<AccountRow>[] = [
   },
   {
     header: columns.email,
-    cell: ({ email }) => <bdi>{email}</bdi>,
+    cell: ({ email }) => <bdi translate="no">{email}</bdi>,
     className: 'max-w-36 truncate text-muted max-[1439px]:hidden',
   },
   {
@@ -86,7 +86,9 @@ function AccountLink({ account }: { account: AccountRow }) {
       data-row
       className="font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >
-      <bdi className="block truncate">{account.name}</bdi>
+      <bdi translate="no" className="block truncate">
+        {account.name}
+      </bdi>
     </Link>
   )
 }

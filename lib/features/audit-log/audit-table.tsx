@@ -58,7 +58,7 @@ function AccountLink({ id, name }: { id: string; name: string }) {
   return (
     <div>
       <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
-        <bdi>{name}</bdi>
+        <bdi translate="no">{name}</bdi>
       </Link>
       <br />
       <CopyId id={id} short />

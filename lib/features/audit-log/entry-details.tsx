@@ -8,7 +8,9 @@ export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
   if (actor.kind === 'outside' && actor.name === '') return <span className="font-medium">{text.outsideSpillway}</span>
   return (
     <>
-      <bdi className="font-medium">{actor.name}</bdi>
+      <bdi translate="no" className="font-medium">
+        {actor.name}
+      </bdi>
       {actor.kind === 'person' && actor.role && <span className="text-muted">{` (${actor.role})`}</span>}
     </>
   )
@@ -41,7 +43,7 @@ export function EntryDetails({ entry, description }: { entry: AuditEntry; descri
       {entry.reason && <p className="mt-1 text-xs break-words text-muted">{text.reason(isolate(entry.reason))}</p>}
       {entry.outcomeMessage && (
         <p className="mt-1 text-xs break-words text-muted">
-          <bdi>{entry.outcomeMessage}</bdi>
+          <bdi translate="no">{entry.outcomeMessage}</bdi>
         </p>
       )}
       {entry.stripeRequestId && <p className="mt-1 font-mono text-xs break-all text-muted">{entry.stripeRequestId}</p>}

@@ -123,7 +123,7 @@ function RecordedChanges({ history, ...restoring }: Restoring & { history: Setti
       {history.slice(0, LISTED).map((entry) => (
         <li key={entry.id} className="py-2">
           <p className="text-xs text-muted">
-            <bdi>{entry.actor}</bdi> <span aria-hidden="true">·</span> <Time at={entry.at} />
+            <bdi translate="no">{entry.actor}</bdi> <span aria-hidden="true">·</span> <Time at={entry.at} />
           </p>
           <ChangeList changes={entry.changes} words={[text.before, text.after]} {...restoring} />
         </li>

@@ -41,7 +41,9 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
     <ul className="divide-y divide-line">
       {accounts.map((account) => (
         <li key={account.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
-          <span className="font-medium">{nameExternalAccount(account)}</span>
+          <span translate="no" className="font-medium">
+            {nameExternalAccount(account)}
+          </span>
           <span className="text-xs text-muted uppercase">
             {[account.country, account.currency].filter(Boolean).join(' · ')}
           </span>

@@ -182,7 +182,7 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
           <dd>{[typeOf(payout), payout.method].filter(Boolean).join(', ')}</dd>
           <Detail label={text.trace}>{describeTrace(payout)}</Detail>
           <Detail label={text.descriptor}>
-            {payout.statementDescriptor && <bdi>{payout.statementDescriptor}</bdi>}
+            {payout.statementDescriptor && <bdi translate="no">{payout.statementDescriptor}</bdi>}
           </Detail>
           <Detail label={text.fee}>
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}

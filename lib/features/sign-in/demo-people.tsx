@@ -12,9 +12,15 @@ export const DemoIntroduction = () => (
 export const DemoPerson = ({ name, email, role }: { name: string; email: string; role: string }) => (
   <>
     <span>
-      <bdi className="block font-medium">{name}</bdi>
-      <bdi className="block text-xs text-muted">{email}</bdi>
+      <bdi translate="no" className="block font-medium">
+        {name}
+      </bdi>
+      <bdi translate="no" className="block text-xs text-muted">
+        {email}
+      </bdi>
     </span>
-    <bdi className="text-xs text-muted">{role}</bdi>
+    <bdi translate="no" className="text-xs text-muted">
+      {role}
+    </bdi>
   </>
 )

@@ -26,7 +26,9 @@ function BankLine({ descriptor, isAch }: { descriptor: string; isAch: boolean })
   return (
     <p className="mt-1 rounded-sm bg-sunken px-2.5 py-1.5 text-xs text-muted">
       <span>{text.onStatement}</span>{' '}
-      <bdi className="font-mono text-ink">{isAch ? descriptor.slice(0, ACH_LENGTH) : descriptor}</bdi>
+      <bdi translate="no" className="font-mono text-ink">
+        {isAch ? descriptor.slice(0, ACH_LENGTH) : descriptor}
+      </bdi>
       {isAch && descriptor.length > ACH_LENGTH && <span>{` ${text.achLimit(ACH_LENGTH)}`}</span>}
     </p>
   )
