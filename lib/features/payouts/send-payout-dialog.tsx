@@ -74,7 +74,8 @@ export default function SendPayoutDialog({ accountId, offer, onClose }: Props) {
     [draftName, isFinal, typed, destinationId, sentId],
   )
   const isOpen = !isFinal && state.kind !== 'changed'
-  const isEditing = !order.isReviewing || state.kind === 'invalid'
+  // Storage is foreign data: an order that was sent before may come without an amount.
+  const isEditing = !order.isReviewing || amount === null || state.kind === 'invalid'
 
   return (
     <dialog
