@@ -9,7 +9,7 @@ export const pageNewsText: PageNewsText = {
     not_loaded: 'Couldn’t load a part of this page',
   },
   help: {
-    other_person: 'This page was opened by someone else, so it can’t be used any more. Reload it to continue.',
+    other_person: 'This page was opened before that, so it can’t be used any more. Reload it to continue.',
     signed_out: 'Someone signed out in another tab of this browser. Reload this page to sign in again.',
     new_version: 'This page is from the version before. Reload it to continue.',
     not_loaded: 'The connection broke, or Spillway was updated. Reload the page and try again.',
