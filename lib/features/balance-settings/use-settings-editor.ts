@@ -2,7 +2,7 @@ import { type Dispatch, useEffect, useReducer } from 'react'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { askAction } from '@/lib/ui/call-action'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded, CHANGED_AT_STRIPE } from '@/lib/ui/page-events'
 import { reportPageNews } from '@/lib/ui/page-news'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress } from '@/lib/ui/write-state'
@@ -43,7 +43,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     check: (entryId) => askAction(checkSaveAction, accountId, entryId),
     onAnswer({ kind }) {
       if (kind === 'saved') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
-      if (kind !== 'signed_out') window.dispatchEvent(new Event(RECORDED))
+      if (kind !== 'signed_out') announceRecorded()
     },
   })
 

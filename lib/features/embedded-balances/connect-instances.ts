@@ -1,6 +1,6 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
 import { askAction } from '@/lib/ui/call-action'
-import { RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded } from '@/lib/ui/page-events'
 import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
 import { componentText } from './component-text'
@@ -17,7 +17,7 @@ export class SessionFailed extends Error {
 async function createSecret(accountId: string): Promise<string> {
   const called = await askAction(createBalancesSessionAction, accountId)
   if (!called.ok) throw new SessionFailed(componentText[called.failure])
-  window.dispatchEvent(new Event(RECORDED))
+  announceRecorded()
   const answer = called.value
   if (answer.kind === 'created') return answer.clientSecret
   throw new SessionFailed(answer.kind === 'failed' ? answer.because : componentText.sessionEnded)

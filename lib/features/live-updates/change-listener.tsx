@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useTransition } from 'react'
-import { RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded } from '@/lib/ui/page-events'
 import { pageViewer, reportPageNews } from '@/lib/ui/page-news'
 
 /** Milliseconds. */
@@ -28,7 +28,7 @@ export function ChangeListener({ accountId, since }: { accountId: string; since:
     isStale.current = false
     lastRefresh.current = Date.now()
     startRefresh(() => router.refresh())
-    window.dispatchEvent(new Event(RECORDED))
+    announceRecorded()
   })
   const refreshSoon = useEffectEvent(() => {
     timer.current ??= setTimeout(() => refresh(), Math.max(0, lastRefresh.current + MIN_INTERVAL - Date.now()))

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
 import { type ActionAnswer, callAction } from '@/lib/ui/call-action'
-import { RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
 import { createCalendarLinkAction, revokeCalendarLinkAction } from './actions'
 import { linkText as text } from './calendar-link-text'
@@ -24,7 +24,7 @@ export default function CalendarLinkPanel({ accountId, isActive }: { accountId: 
       const result = called.ok && called.value
       setLink(typeof result === 'string' ? result : null)
       if (!result) setProblem(text.unknown)
-      window.dispatchEvent(new Event(RECORDED))
+      announceRecorded()
       router.refresh()
     })
   }

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded, CHANGED_AT_STRIPE } from '@/lib/ui/page-events'
 import { outcomeOf } from '@/lib/ui/use-write'
 import { cancelPayoutAction } from './actions'
 import { cancelText as text } from './cancel-payout-text'
@@ -25,7 +25,7 @@ export default function CancelPayoutPanel({ accountId, payoutId, isCancelable, o
     if (!called.ok && called.failure === 'not_done') return
     setMessage(result?.message ?? text.lost)
     if (result?.kind === 'canceled') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
-    window.dispatchEvent(new Event(RECORDED))
+    announceRecorded()
     router.refresh()
   }
 

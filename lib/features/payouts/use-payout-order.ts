@@ -2,7 +2,7 @@ import { useRouter } from 'next/navigation'
 import { useReducer, useState } from 'react'
 import type { PayoutOrder } from '@/lib/domain/payouts/manual-payout'
 import { askAction } from '@/lib/ui/call-action'
-import { CHANGED_AT_STRIPE, RECORDED } from '@/lib/ui/page-events'
+import { announceRecorded, CHANGED_AT_STRIPE } from '@/lib/ui/page-events'
 import { useWrite } from '@/lib/ui/use-write'
 import { isInProgress, mayHaveLanded, nextWriteState, type WriteState } from '@/lib/ui/write-state'
 import { checkOrderAction, orderPayoutAction } from './actions'
@@ -26,7 +26,7 @@ export function usePayoutOrder(accountId: string, sentBefore: string | null) {
     dispatch,
     check: (entryId) => askAction(checkOrderAction, accountId, entryId),
     onAnswer({ kind }) {
-      window.dispatchEvent(new Event(RECORDED))
+      announceRecorded()
       if (kind !== 'made') return
       window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
       router.refresh()
