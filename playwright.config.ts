@@ -43,11 +43,7 @@ export default defineConfig({
     },
   },
   projects: [
-    {
-      name: 'shared',
-      testIgnore: ['alone/**', 'nginx/**', 'sign-in.spec.ts'],
-      ...inWorld(worlds.shared),
-    },
+    // Those that run one by one begin first, so that none of them is left for the end.
     { name: 'alone', testMatch: 'alone/*.spec.ts', workers: 1, ...inWorld(worlds.alone) },
     {
       name: 'forwarded',
@@ -57,5 +53,10 @@ export default defineConfig({
       use: { baseURL: worlds.forwarded.app.APP_URL, extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.200' } },
     },
     ...(worlds.nginx ? [{ name: 'nginx', testMatch: 'nginx/*.spec.ts', workers: 1, ...inWorld(worlds.nginx) }] : []),
+    {
+      name: 'shared',
+      testIgnore: ['alone/**', 'nginx/**', 'sign-in.spec.ts'],
+      ...inWorld(worlds.shared),
+    },
   ],
 })

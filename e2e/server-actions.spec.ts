@@ -210,6 +210,8 @@ test('no server action does anything for a page that was rendered for somebody e
     money: { balance: 45_000, destinationId: banks[0]?.id ?? '', pendingPayoutId },
   }
   const [opener, admin] = [await clientAs('admin', [account]), await clientAs('admin', [account])]
+  // Stripe's event about the payout arrives on its own.
+  await expect.poll(async () => (await storedEntries(account.id)).map(({ type }) => type)).toEqual(['payout.step'])
   await expect.poll(async () => (await storedEvents(account.id)).waiting).toBe(0)
   const [posts, entries] = [await postsOf(account.id), await storedEntries(account.id)]
   for (const name of actionIds().keys()) {

@@ -4,7 +4,7 @@ import { malformedRequests, sendBytes } from '../support/malformed-requests'
 import { startSpillway } from '../support/own-server'
 import { expect, test } from '../support/test'
 
-const COUNT = 2600
+const COUNT = 1300
 const AT_ONCE = 8
 
 /** Milliseconds that one of them may take, on a machine that runs other tests beside it. */
