@@ -1,17 +1,15 @@
 import { prerender } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
 import { openAccount, type Person } from '@/lib/domain/access/permissions'
-import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { payoutToday } from '@/lib/domain/payouts/account-money'
 import type { Payout } from '@/lib/domain/payouts/payout'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
-import { explainPayoutsDisabled, type PayoutsDisabled, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
+import { explainPayoutsDisabled, type PayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { AccountPanels } from './account-panels'
 import { readAccountPage } from './read-account-page'
+import { currentPage } from './testing/current-page'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
@@ -45,19 +43,7 @@ async function textOfPage(
     settings: { schedule: { interval: 'daily' }, ...settings },
     ...(payouts && { payouts }),
   })
-  const current = async <T,>(value: T) => ({ kind: 'current', value, readAt: READ_AT }) as const
-  vi.mocked(readAccountPage).mockReturnValue({
-    balance: current(money.balance),
-    settings: current(money.settings),
-    payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false, isWhole: true }),
-    externalAccounts: current(money.externalAccounts),
-    rules: Promise.resolve(DEFAULT_RULES),
-    now: Promise.resolve(money.now),
-    today: Promise.resolve(payoutToday(money)),
-    money: Promise.resolve(money),
-    status: Promise.resolve(describePayoutStatus(money)),
-    pause: Promise.resolve(pauseOf(money.account, money.settings.payoutsStatus)),
-  })
+  vi.mocked(readAccountPage).mockReturnValue(currentPage(money, READ_AT))
   const access = openAccount(person, overview, 'account:read') ?? raise()
   const { prelude } = await prerender(<AccountPanels access={access} path="/accounts/acct_1" cursor={undefined} />)
   const html = await new Response(prelude).text()

@@ -4,13 +4,9 @@ import type { ReactNode } from 'react'
 import { prerender } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
 import { openAccount } from '@/lib/domain/access/permissions'
-import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { AuditEntry, AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { payoutToday } from '@/lib/domain/payouts/account-money'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
-import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { describeRefusal } from '@/lib/domain/stripe/stripe-failure'
 import { bankOf, cardOf, moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
@@ -27,6 +23,7 @@ import { AccountPanels } from './account-panels'
 import { pageNewsText } from './page-news-text'
 import { PersonMenu } from './person-menu'
 import { readAccountPage } from './read-account-page'
+import { currentPage } from './testing/current-page'
 
 const person = { ...ADMIN }
 vi.mock('./read-account-page')
@@ -125,19 +122,7 @@ function accountPage(text: string) {
       payoutOf({ id: 'po_3', status: 'pending', destinationId: null, payoutMethodId: text }),
     ],
   })
-  const current = async <T,>(value: T) => ({ kind: 'current', value, readAt: AT }) as const
-  vi.mocked(readAccountPage).mockReturnValue({
-    balance: current(money.balance),
-    settings: current(money.settings),
-    payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false, isWhole: true }),
-    externalAccounts: current(money.externalAccounts),
-    rules: Promise.resolve(DEFAULT_RULES),
-    now: Promise.resolve(money.now),
-    today: Promise.resolve(payoutToday(money)),
-    money: Promise.resolve(money),
-    status: Promise.resolve(describePayoutStatus(money)),
-    pause: Promise.resolve(pauseOf(account, 'enabled')),
-  })
+  vi.mocked(readAccountPage).mockReturnValue(currentPage(money, AT))
   const access = openAccount(ADMIN, account, 'account:read')
   if (!access) throw new Error('an admin may read every account')
   return <AccountPanels access={access} path="/accounts/acct_1" cursor={undefined} />

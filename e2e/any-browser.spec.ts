@@ -33,12 +33,10 @@ async function openPayout(page: Page, amount?: string) {
 
 test('a tab of one person does nothing for the next who signs in in the same browser, and offers them no draft', async ({
   page,
-  createAccount,
+  openAccount,
   signInAs,
 }) => {
-  const account = await createAccount(MANUAL)
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount(MANUAL)
   await descriptor(page).fill('OF THE ADMIN')
   await expect.poll(() => draftsIn(page)).toHaveLength(1)
   await openPayout(page, '12.34')
@@ -289,12 +287,9 @@ test('a part of the page that a deploy has removed doesn’t break the page: it 
 
 test('a page that the browser has translated keeps its figures current, and its forms work', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount(MANUAL)
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount(MANUAL)
   await expect(page.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Timeline' }).getByText('created an account session')).toBeVisible()
   await translate(page)
@@ -442,12 +437,9 @@ test('a browser that blocks cookies learns so after signing in', async ({ page }
 
 test('a change at Stripe during an edit is announced at once, and what is typed stays', async ({
   page,
-  createAccount,
-  signInAs,
+  openAccount,
 }) => {
-  const account = await createAccount()
-  await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  const account = await openAccount()
   await descriptor(page).fill('MINE')
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('status').filter({ hasText: 'Payout schedule was changed at Stripe' })).toBeVisible()

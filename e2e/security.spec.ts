@@ -148,16 +148,16 @@ test('the cookies of a session and of a known device cannot be read by scripts n
   ])
   await expect(page).toHaveURL('/accounts')
   const cookies = await page.context().cookies()
-  const ours = cookies.filter(({ name }) => name.includes('spillway'))
+  const ownCookies = cookies.filter(({ name }) => name.includes('spillway'))
   const kept = { httpOnly: true, sameSite: 'Lax', path: '/' }
-  expect(ours).toMatchObject([
+  expect(ownCookies).toMatchObject([
     { name: 'spillway', ...kept },
     { name: expect.stringMatching(/^spillway-device-/), ...kept },
   ])
   expect((await answer.headersArray()).filter(({ name }) => name.toLowerCase() === 'set-cookie')).toHaveLength(2)
   expect(await page.evaluate(() => document.cookie)).not.toContain('spillway')
   const body = await answer.text().catch(() => '')
-  for (const { value } of ours) expect(body).not.toContain(decodeURIComponent(value))
+  for (const { value } of ownCookies) expect(body).not.toContain(decodeURIComponent(value))
   expect(body).not.toContain(person.password)
 })
 

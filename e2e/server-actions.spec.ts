@@ -118,24 +118,31 @@ test('every server action of the build is tested here', () => {
   )
 })
 
+const MANUAL = {
+  settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
+  balance: { usd: { available: 50_000 } },
+}
+
+/** What the actions need of such an account, of which a payout is pending. */
+async function payOutFrom(accountId: string): Promise<Subject> {
+  const { id: pendingPayoutId } = await simulator.payOut(accountId, { amount: 5_000, currency: 'usd' })
+  const { external_accounts: banks } = await simulator.state(accountId)
+  return {
+    accountId,
+    base: submittedBase(await simulator.settings(accountId)),
+    money: { balance: 45_000, destinationId: banks[0]?.id ?? '', pendingPayoutId },
+  }
+}
+
 test('a server action refuses and records everybody without the permission, sends nothing, and works for the others', async ({
   createAccount,
   clientAs,
 }) => {
   test.slow()
-  const account = await createAccount({
-    settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-    balance: { usd: { available: 50_000 } },
-  })
+  const account = await createAccount(MANUAL)
   const other = await createAccount()
   const missing = `acct_1${'Y'.repeat(20)}`
-  const { id: pendingPayoutId } = await simulator.payOut(account.id, { amount: 5_000, currency: 'usd' })
-  const { external_accounts: banks } = await simulator.state(account.id)
-  const subject: Subject = {
-    accountId: account.id,
-    base: submittedBase(await simulator.settings(account.id)),
-    money: { balance: 45_000, destinationId: banks[0]?.id ?? '', pendingPayoutId },
-  }
+  const subject = await payOutFrom(account.id)
   const [nobody, stranger, admin] = [
     await clientAs('nobody'),
     await clientAs('owner', [other]),
@@ -198,17 +205,8 @@ test('no server action does anything for a page that was rendered for somebody e
   createAccount,
   clientAs,
 }) => {
-  const account = await createAccount({
-    settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-    balance: { usd: { available: 50_000 } },
-  })
-  const { id: pendingPayoutId } = await simulator.payOut(account.id, { amount: 5_000, currency: 'usd' })
-  const { external_accounts: banks } = await simulator.state(account.id)
-  const subject: Subject = {
-    accountId: account.id,
-    base: submittedBase(await simulator.settings(account.id)),
-    money: { balance: 45_000, destinationId: banks[0]?.id ?? '', pendingPayoutId },
-  }
+  const account = await createAccount(MANUAL)
+  const subject = await payOutFrom(account.id)
   const [opener, admin] = [await clientAs('admin', [account]), await clientAs('admin', [account])]
   // Stripe's event about the payout arrives on its own.
   await expect.poll(async () => (await storedEntries(account.id)).map(({ type }) => type)).toEqual(['payout.step'])
@@ -281,10 +279,7 @@ test('a lost role counts from the next request on', async ({ createAccount, clie
 })
 
 test('a payout that is confirmed five times at once is made once', async ({ createAccount, clientAs }) => {
-  const account = await createAccount({
-    settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-    balance: { usd: { available: 50_000 } },
-  })
+  const account = await createAccount(MANUAL)
   const [bank] = (await simulator.state(account.id)).external_accounts
   const owner = await clientAs('owner', [account])
   const order = { method: 'standard', amount: 1_000, currency: 'usd', destinationId: bank?.id }

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'simulator/README.md']
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/operations.md', 'simulator/README.md']
 
 /** Paths in backticks: from the root or from the document's folder; a name alone may be anywhere. */
 function pathsIn(document: string): string[] {
@@ -18,4 +18,13 @@ test.each(DOCUMENTS)('every file that %s names exists', (document) => {
     existsSync(path) || existsSync(join(dirname(document), path)) || (!path.includes('/') && names.has(path))
   const missing = pathsIn(document).filter((path) => !exists(path))
   expect(missing).toEqual([])
+})
+
+test('nginx before two instances is configured as the nginx that the tests run, but for names of servers and files', () => {
+  const rules = (file: string) =>
+    readFileSync(file, 'utf8')
+      .replaceAll(/^#.*\n/gm, '')
+      .replaceAll(/^ {2}server [\w.:-]+;\n/gm, '')
+      .replaceAll(/(ssl_certificate(?:_key)?) \S+;/g, '$1')
+  expect(rules('deploy/nginx.compose.conf')).toBe(rules('deploy/nginx.conf'))
 })

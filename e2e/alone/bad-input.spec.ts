@@ -8,7 +8,7 @@ import { world } from '../support/world'
 /** npm test sends a thousand; `npm run test:bad-input -- 100000` as many as you ask for. */
 const CASES = Number(process.env.BAD_INPUTS ?? 1000)
 const AT_ONCE = 6
-/** A heap grows until it has seen its load, a leak grows forever: only a long run can tell them apart. */
+/** A heap stops growing once it has had its load, and a leak doesn’t: only a long run shows the difference. */
 const ENOUGH_FOR_MEMORY = 10_000
 /** Bytes that the second half of the inputs may add to the first. */
 const ALLOWED_GROWTH = 64 * 1024 * 1024

@@ -3,16 +3,19 @@ import { createHmac } from 'node:crypto'
 import type { PageAnswer } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { environment } from '@/lib/env'
-import { findSignedInPerson } from './person'
+import { asPerson, findSignedInPerson } from './person'
 
 /** What a page carries to say for whom it was rendered. It is no secret and gives no access. */
 export const viewerOf = ({ id }: Pick<Person, 'id'>): string =>
   createHmac('sha256', environment().AUTH_SECRET).update(`viewer ${id}`).digest('base64url').slice(0, 22)
 
+const isOtherPerson = (person: Person | null, viewer: unknown): person is Person =>
+  person !== null && viewerOf(person) !== viewer
+
 /** The name of the person who is signed in, where the page was rendered for somebody else; null otherwise. */
 export async function findOtherPerson(viewer: unknown): Promise<string | null> {
   const person = await findSignedInPerson()
-  return person && viewerOf(person) !== viewer ? person.name : null
+  return isOtherPerson(person, viewer) ? person.name : null
 }
 
 /**
@@ -22,8 +25,9 @@ export async function findOtherPerson(viewer: unknown): Promise<string | null> {
 export const pageAction =
   <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
   async (viewer: unknown, ...args: Args): Promise<PageAnswer<T>> => {
-    const name = await findOtherPerson(viewer)
-    return name === null ? { answer: await work(...args) } : { signedInAs: name }
+    const person = await findSignedInPerson()
+    if (isOtherPerson(person, viewer)) return { signedInAs: person.name }
+    return { answer: await asPerson(person, () => work(...args)) }
   }
 
 /** Makes the server action of a page that needs nobody to be signed in. */

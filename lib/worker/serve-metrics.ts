@@ -16,7 +16,13 @@ export async function serveMetrics(port: number, host: string): Promise<Server> 
   defineGauges()
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics' || request.method !== 'GET') return void response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': register.contentType }).end(await register.metrics())
+    try {
+      const text = await register.metrics()
+      response.writeHead(200, { 'content-type': register.contentType }).end(text)
+    } catch (error) {
+      log().error({ err: error }, 'metrics not served')
+      response.writeHead(500).end()
+    }
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -51,7 +51,7 @@ test.each([
   [{ request: 'req_1' }],
   [{ request: {} }],
   [{ request: { idempotency_key: '\ud800' } }],
-])('with %j no request of ours caused the event', (change) => {
+])('with %j the event names no request of Spillway that caused it', (change) => {
   expect(verify(change)).toMatchObject({ id: 'evt_1', idempotencyKey: null })
 })
 

@@ -21,7 +21,7 @@ function TransferRulesInput(props: FieldInputProps<'transferRules'>) {
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
-      <span className="min-w-0 break-words">{summary}</span>
+      <span className="min-w-0 break-words first-letter:uppercase">{summary}</span>
       <Button onClick={() => setIsOpen(true)}>{text.edit}</Button>
     </div>
   )
