@@ -86,6 +86,10 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'sign_in.refused', email: text },
   { type: 'sign_in.limited', email: text },
   { type: 'person.added', email: text, role: text },
+  { type: 'person.role_changed', email: text, from: text, to: text },
+  { type: 'person.removed', email: text, role: text },
+  { type: 'person.password_reset', email: text },
+  { type: 'person.signed_out', email: text, sessions: 1 },
   { type: 'platform_rules.update', lines: [text, text] },
 ]
 

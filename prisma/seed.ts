@@ -11,8 +11,9 @@ if ((await countPeople()) === 0) {
   await requestSync({ actor: { kind: 'system', name: 'Demo' }, origin: NO_ORIGIN })
   await continueSync(new AbortController().signal)
   for (const { name, email, password, staffRole, memberships } of DEMO_PEOPLE) {
-    if (staffRole) await addPerson({ name, email, password, staffRole })
-    for (const membership of memberships) await addPerson({ name, email, password, ...membership })
+    const roles = [...(staffRole ? [{ staffRole }] : []), ...memberships]
+    for (const [index, role] of roles.entries())
+      await addPerson({ name, email, password: index === 0 ? password : null, ...role })
   }
 }
 process.exit(0)

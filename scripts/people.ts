@@ -1,49 +1,136 @@
-// npm run people -- add-admin --email ada@example.com [--name "Ada"]: the way in for the first people.
+// npm run people: who may sign in, for the first people and for people who have only a shell.
 
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { addPerson } from '@/lib/auth/people'
+import { MIN_PASSWORD_LENGTH } from '@/lib/auth/better-auth'
+import {
+  type Access,
+  addPerson,
+  type PeopleProblem,
+  removeAccess,
+  resetPassword,
+  signOutEverywhere,
+} from '@/lib/auth/people'
+import type { AccountRole, StaffRole } from '@/lib/domain/access/permissions'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
+import type { Result } from '@/lib/domain/result'
 import { environment } from '@/lib/env'
+import { findPersonIdByEmail, listPeople } from '@/lib/gateways/db/people'
 import { requireEnvironment } from '@/lib/require-environment'
 
 const USAGE = `Usage:
-  npm run people -- add-admin    --email you@example.com [--name "Your name"]
-  npm run people -- add-operator --email …
-  npm run people -- add-viewer   --email …
-  npm run people -- add-owner    --email … --account acct_…
-  npm run people -- add-member   --email … --account acct_…
+  npm run people -- list
+  npm run people -- add-admin      --email you@example.com [--name "Your name"]
+  npm run people -- add-operator   --email …
+  npm run people -- add-viewer     --email …
+  npm run people -- add-owner      --email … --account acct_…
+  npm run people -- add-member     --email … --account acct_…
+  npm run people -- remove         --email …                     all access, and the person
+  npm run people -- remove         --email … --staff             the role as staff
+  npm run people -- remove         --email … --account acct_…    the access to one account
+  npm run people -- reset-password --email …
+  npm run people -- sign-out       --email …                     on every device
 
-A new person's password is read from PASSWORD in the environment; without it one is made and printed once.`
+To add somebody who has another role changes the role. A password is read from PASSWORD in the environment; without it
+one is made and printed once.`
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { email: { type: 'string' }, name: { type: 'string' }, account: { type: 'string' } },
-})
+const REASONS: Record<PeopleProblem, string> = {
+  unknown_person: 'Nobody has that email.',
+  unknown_account: 'No connected account has that id. Sync first if it is new.',
+  has_password: 'That person has a password already. Run this without PASSWORD, or use reset-password.',
+  no_password: 'A new person needs a password.',
+  short_password: `A password needs at least ${MIN_PASSWORD_LENGTH} characters.`,
+  last_admin: 'That is the last admin. Add another one first.',
+  has_no_such_access: 'That person has no such access.',
+}
 
 function refuse(why: string): never {
-  console.error(`${why}\n\n${USAGE}`)
+  console.error(`${why} Nothing was changed.\n\n${USAGE}`)
   process.exit(1)
 }
 
-const [, role] = /^add-(admin|operator|viewer|owner|member)$/.exec(positionals[0] ?? '') ?? refuse('Say whom to add.')
-const email = z.email().safeParse(values.email)
-if (!email.success) refuse('Give an email address with --email.')
-if ((role === 'owner' || role === 'member') && !isAccountId(values.account))
-  refuse('Give the connected account with --account.')
+function orRefuse<T>(result: Result<T, PeopleProblem>): T {
+  if (result.ok) return result.value
+  console.error(`${REASONS[result.failure]} Nothing was changed.`)
+  process.exit(1)
+}
 
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string' },
+        account: { type: 'string' },
+        staff: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    refuse(error instanceof Error ? `${error.message}.` : 'The options can’t be read.')
+  }
+}
+
+const { positionals, values } = readArguments()
+const [command = '', ...others] = positionals
+if (others.length > 0) refuse(`“${others.join(' ')}” is too much.`)
 if (existsSync('.env')) process.loadEnvFile('.env')
 requireEnvironment()
-const password = process.env.PASSWORD || randomBytes(15).toString('base64url')
-const person = { name: values.name ?? email.data.split('@')[0] ?? email.data, email: email.data, password }
-const { isNew } = await addPerson(
-  role === 'owner' || role === 'member'
-    ? { ...person, role, accountId: values.account ?? '' }
-    : { ...person, staffRole: role as 'admin' | 'operator' | 'viewer' },
-)
-console.log(`${email.data} is now ${role}${values.account ? ` of ${values.account}` : ''}.`)
-if (isNew && !process.env.PASSWORD) console.log(`Password, shown only now: ${password}`)
-if (isNew) console.log(`Sign in at ${environment().APP_URL}/sign-in`)
+
+const emailOf = () => z.email().safeParse(values.email).data ?? refuse('Give an email address with --email.')
+const accountOf = () =>
+  isAccountId(values.account) ? values.account : refuse('Give the connected account with --account acct_….')
+const given = process.env.PASSWORD
+
+async function add(access: Access): Promise<void> {
+  const email = emailOf()
+  const isKnown = (await findPersonIdByEmail(email)) !== null
+  const password = given || (isKnown ? null : randomBytes(15).toString('base64url'))
+  const name = values.name ?? email.split('@')[0] ?? email
+  const { isNew, isChanged } = orRefuse(await addPerson({ ...access, name, email, password }))
+  const role = 'staffRole' in access ? access.staffRole : `${access.role} of ${access.accountId}`
+  console.log(`${email} is ${isChanged ? 'now' : 'already'} ${role}.`)
+  if (isNew && !given) console.log(`Password, shown only now: ${password}`)
+  if (isNew) console.log(`Sign in at ${environment().APP_URL}/sign-in`)
+}
+
+async function remove(): Promise<void> {
+  if (values.staff && values.account) refuse('Give either --staff or --account.')
+  const from = values.staff ? 'staff' : values.account === undefined ? 'everything' : { accountId: accountOf() }
+  const { removed } = orRefuse(await removeAccess(emailOf(), from))
+  console.log(removed === null ? `${emailOf()} has no access any more.` : `${emailOf()} is no longer ${removed}.`)
+}
+
+async function run(): Promise<void> {
+  const [, role] = /^add-(admin|operator|viewer|owner|member)$/.exec(command) ?? []
+  if (role === 'owner' || role === 'member') return add({ role: role as AccountRole, accountId: accountOf() })
+  if (role && values.account) refuse('Staff reach every account: leave out --account.')
+  if (role) return add({ staffRole: role as StaffRole })
+  switch (command) {
+    case 'list':
+      for (const { email, name, staffRole, memberships } of await listPeople()) {
+        const roles = memberships.map((membership) => `${membership.role} of ${membership.accountId}`)
+        console.log([email, name, [...(staffRole ? [staffRole] : []), ...roles].join(', ') || 'no access'].join('\t'))
+      }
+      return
+    case 'remove':
+      return remove()
+    case 'reset-password': {
+      const password = given || randomBytes(15).toString('base64url')
+      orRefuse(await resetPassword(emailOf(), password))
+      console.log(`${emailOf()} has a new password and is signed out.`)
+      if (!given) console.log(`Password, shown only now: ${password}`)
+      return
+    }
+    case 'sign-out':
+      console.log(`Sessions of ${emailOf()} that were ended: ${orRefuse(await signOutEverywhere(emailOf()))}`)
+      return
+    default:
+      refuse('Say what to do.')
+  }
+}
+
+await run()
 process.exit(0)

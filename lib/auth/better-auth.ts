@@ -13,6 +13,8 @@ const SESSION = 12 * 60 * 60
 
 export const MIN_PASSWORD_LENGTH = 12
 
+export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2)
+
 async function configure() {
   const { APP_URL, AUTH_SECRET, DATABASE_URL } = environment()
   const isSecure = APP_URL.startsWith('https:')
@@ -30,7 +32,7 @@ async function configure() {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
-      password: { hash: (password) => hash(password, ARGON2), verify: ({ hash, password }) => verify(hash, password) },
+      password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
     },
     // Tries are limited by the sign-in feature, by address, person and device.
     rateLimit: { enabled: false },

@@ -42,6 +42,12 @@ export type AuditEvent =
   | { type: 'accounts.synced'; seen: number; gone: number; skipped?: number }
   | { type: 'account.disconnected'; stripeEventId: string }
   | { type: 'person.added'; email: string; role: string }
+  | { type: 'person.role_changed'; email: string; from: string; to: string }
+  /** `role` is null where the person lost all access. */
+  | { type: 'person.removed'; email: string; role: string | null }
+  | { type: 'person.password_reset'; email: string }
+  /** Somebody else ended the person's sessions. */
+  | { type: 'person.signed_out'; email: string; sessions: number }
   | { type: 'platform_rules.update'; lines: string[] }
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
@@ -95,6 +101,10 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'accounts.synced': 'Sync',
   'account.disconnected': 'Account disconnected',
   'person.added': 'Person added',
+  'person.role_changed': 'Role changed',
+  'person.removed': 'Access removed',
+  'person.password_reset': 'Password reset',
+  'person.signed_out': 'Signed out by somebody else',
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar link created',
   'calendar_feed.revoked': 'Calendar link revoked',
@@ -171,6 +181,16 @@ export function describeEvent(event: AuditEvent): string {
       return 'disconnected the account from the platform'
     case 'person.added':
       return `added ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.role_changed':
+      return `made ${isolate(event.email)}, who was ${isolate(event.from)}, ${isolate(event.to)}`
+    case 'person.removed':
+      return event.role === null
+        ? `removed all access of ${isolate(event.email)}`
+        : `removed the access of ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.password_reset':
+      return `gave ${isolate(event.email)} a new password and ended their sessions`
+    case 'person.signed_out':
+      return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
     case 'platform_rules.update':
       return `changed the platform’s settings: ${event.lines.map(isolate).join('; ')}`
     case 'calendar_feed.created':

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { database } from './client'
+import { database, type Transaction } from './client'
 
 /** The token is 256 random bits, so a plain hash cannot be guessed back. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
@@ -39,4 +39,21 @@ export async function hasCalendarFeed({ account }: AccountAccess): Promise<boole
 export async function findFeedAccountId(token: string): Promise<string | null> {
   const feed = await (await database()).calendarFeed.findUnique({ where: { tokenHash: hashOf(token) } })
   return feed && !feed.revokedAt ? feed.accountId : null
+}
+
+/** Ends the links that this person made and therefore knows; nobody else has seen their addresses. */
+export async function revokeCalendarFeedsOf(personId: string, now: Date, tx: Transaction): Promise<void> {
+  const made = await tx.auditEntry.findMany({
+    where: { actorId: personId, type: 'calendar_feed.created' },
+    select: { accountId: true },
+  })
+  for (const accountId of new Set(made.map((entry) => entry.accountId))) {
+    const latest = await tx.auditEntry.findFirst({
+      where: { accountId, type: 'calendar_feed.created' },
+      orderBy: { id: 'desc' },
+      select: { actorId: true },
+    })
+    if (accountId && latest?.actorId === personId)
+      await tx.calendarFeed.updateMany({ where: { accountId, revokedAt: null }, data: { revokedAt: now } })
+  }
 }

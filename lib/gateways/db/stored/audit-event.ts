@@ -82,6 +82,22 @@ const READERS: Readers = {
     const [whom, as] = [text(email), text(role)]
     return whom && as ? { email: whom, role: as } : null
   },
+  'person.role_changed'({ email, from, to }) {
+    const [whom, was, is] = [text(email), text(from), text(to)]
+    return whom && was && is ? { email: whom, from: was, to: is } : null
+  },
+  'person.removed'({ email, role }) {
+    const [whom, as] = [text(email), text(role)]
+    return whom && (as || role === null) ? { email: whom, role: as } : null
+  },
+  'person.password_reset'({ email }) {
+    const whom = text(email)
+    return whom ? { email: whom } : null
+  },
+  'person.signed_out'({ email, sessions }) {
+    const [whom, count] = [text(email), integer(sessions)]
+    return whom && count !== null ? { email: whom, sessions: count } : null
+  },
   'platform_rules.update'({ lines }) {
     const read = list(lines)?.map(text) ?? null
     return read?.every((line) => line !== null) ? { lines: read } : null
