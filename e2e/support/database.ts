@@ -184,6 +184,8 @@ export async function everythingStored(): Promise<string> {
     db.stripeEvent.findMany(),
     db.payoutOrder.findMany(),
     db.openIntent.findMany(),
+    db.pendingLeaf.findMany(),
+    db.logState.findMany(),
     db.recordedPayout.findMany(),
     db.calendarFeed.findMany(),
     db.syncRun.findMany(),
@@ -233,6 +235,7 @@ export async function leaveIntent(
       accountName: account.name,
       changes,
       isIntent: true,
+      pendingLeaf: { create: {} },
       open: { create: { accountId: account.id, lock: `balance_settings:${account.id}`, leaseUntil: leaseUntil ?? at } },
     },
   })

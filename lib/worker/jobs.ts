@@ -6,6 +6,7 @@ import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { processWaitingEvents } from '@/lib/record/process-events'
+import { appendToLog } from '@/lib/record/record-log'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import type { Job } from './carrier'
 
@@ -24,6 +25,7 @@ export const JOBS: readonly Job[] = [
   { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
   { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
+  { name: 'record_log', every: 5, run: async (signal) => void (await appendToLog(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },

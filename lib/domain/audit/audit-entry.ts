@@ -51,6 +51,10 @@ export type AuditEvent =
   | { type: 'platform_rules.update'; lines: string[] }
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
+  /** The first leaf of the record’s log. `earlier` entries were there before it; `key` verifies its checkpoints. */
+  | { type: 'record.started'; origin: string; key: string; earlier: number }
+  /** Checkpoints may be signed with this key from now on. */
+  | { type: 'record.key_added'; key: string }
 
 export type AuditEventType = Exclude<AuditEvent['type'], 'unread'>
 
@@ -108,6 +112,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar link created',
   'calendar_feed.revoked': 'Calendar link revoked',
+  'record.started': 'Verifiable record started',
+  'record.key_added': 'Checkpoint key added',
 }
 
 /** What kind of event it is; of one that can't be read, the type that it was stored with. */
@@ -197,6 +203,12 @@ export function describeEvent(event: AuditEvent): string {
       return 'created a private calendar link'
     case 'calendar_feed.revoked':
       return 'revoked the private calendar link'
+    case 'record.started':
+      return event.earlier === 0
+        ? 'started the verifiable record'
+        : `started the verifiable record, with the ${event.earlier} earlier entries as they were then`
+    case 'record.key_added':
+      return `added the key ${isolate(event.key)}, which signs checkpoints from now on`
     case 'unread':
       return `recorded “${isolate(event.recorded)}”, which this version of Spillway can’t read`
   }

@@ -5,7 +5,7 @@ import type { AuditQuery } from '@/lib/gateways/db/audit-log'
 type SearchParams = Record<string, string | string[] | undefined>
 
 const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : null)
-const isEntryId = (text: string | null): text is string => text !== null && /^[0-9a-f-]{36}$/.test(text)
+export const isEntryId = (text: string | null): text is string => text !== null && /^[0-9a-f-]{36}$/.test(text)
 const isEventType = (text: string | null): text is AuditEventType => text !== null && Object.hasOwn(EVENT_LABELS, text)
 
 /** The URL has the whole state of the page. A parameter that can't be read is ignored. */

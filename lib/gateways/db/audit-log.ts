@@ -63,6 +63,7 @@ async function insertEntry(
       isIntent,
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
+      pendingLeaf: { create: {} },
     },
     select: { id: true },
   })
@@ -89,7 +90,7 @@ export async function addOutcome(
   db: Writer,
 ): Promise<void> {
   await db.auditOutcome.create({
-    data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null },
+    data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null, pendingLeaf: { create: {} } },
   })
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }

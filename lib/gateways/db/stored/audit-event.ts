@@ -104,6 +104,14 @@ const READERS: Readers = {
   },
   'calendar_feed.created': () => ({}),
   'calendar_feed.revoked': () => ({}),
+  'record.started'({ origin, key, earlier }) {
+    const [name, vkey, count] = [text(origin), text(key), integer(earlier)]
+    return name && vkey && count !== null ? { origin: name, key: vkey, earlier: count } : null
+  },
+  'record.key_added'({ key }) {
+    const vkey = text(key)
+    return vkey ? { key: vkey } : null
+  },
 }
 
 const CHANGES: readonly ExternalAccountChange[] = ['added', 'removed', 'made_default', 'needs_attention', 'recovered']

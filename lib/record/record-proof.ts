@@ -1,0 +1,74 @@
+import 'server-only'
+import { completeSubtrees, inclusionRanges } from '@/lib/domain/audit/merkle'
+import {
+  type Leaf,
+  listLeavesOf,
+  readRanges,
+  readSubtrees,
+  rootOfLog,
+  sizeOfLog,
+  streamLeaves,
+} from '@/lib/gateways/db/log/leaves'
+import { checkpointSigner } from './checkpoint-key'
+import { appendToLog } from './record-log'
+import { checkpointText } from './signed-note'
+
+// The two formats that scripts/verify-record.mjs checks without this project; docs/record-format.md describes them.
+
+const encode = (hash: Uint8Array) => Buffer.from(hash).toString('base64')
+
+const leafJson = ({ seq, kind, content }: Leaf, more = '') =>
+  `{"seq":${seq},"kind":"${kind}","content":${content}${more}}`
+
+/** A checkpoint of the log as it is now, signed at this moment. */
+async function signNow(): Promise<{ size: number; head: string }> {
+  await appendToLog()
+  const signer = checkpointSigner()
+  const size = await sizeOfLog()
+  const checkpoint = signer.sign(checkpointText(signer.name, size, await rootOfLog(size)))
+  return { size, head: `"checkpoint":${JSON.stringify(checkpoint)},"key":${JSON.stringify(signer.verifierKey)}` }
+}
+
+/**
+ * The JSON that proves one entry with its outcomes to somebody who has nothing else of the record. Null where there is no
+ * such entry. Asks for no permission: its callers do.
+ */
+export async function proofOfEntry(entryId: string): Promise<string | null> {
+  const { size, head } = await signNow()
+  const leaves = (await listLeavesOf(entryId)).filter(({ seq }) => seq < size)
+  if (leaves.length === 0) return null
+  const proven = leaves.map(async (leaf) => {
+    const hashes = await readRanges(inclusionRanges(leaf.seq, size))
+    return leafJson(leaf, `,"proof":${JSON.stringify(hashes.map(encode))}`)
+  })
+  return `{"format":"spillway-proof/1",${head},"leaves":[\n${(await Promise.all(proven)).join(',\n')}\n]}\n`
+}
+
+/**
+ * The lines of an export in JSONL that proves itself: a header with a signed checkpoint, then the leaves in the order of
+ * the log. Where leaves are left out, lines with the hashes of the subtrees that they make up take their place. Reads in
+ * constant memory. Asks for no permission: its callers do.
+ *
+ * @param leaves the leaves to export of a log of this size, in the order of the log; all of them where it is not given
+ */
+export async function* exportRecord(
+  leaves: (size: number) => AsyncIterable<Leaf> = streamLeaves,
+): AsyncGenerator<string> {
+  const { size, head } = await signNow()
+  yield `{"format":"spillway-record/1",${head}}\n`
+  let next = 0
+  for await (const leaf of leaves(size)) {
+    yield* leftOut(next, leaf.seq)
+    yield `${leafJson(leaf)}\n`
+    next = leaf.seq + 1
+  }
+  yield* leftOut(next, size)
+}
+
+async function* leftOut(from: number, to: number): AsyncGenerator<string> {
+  if (from === to) return
+  const subtrees = completeSubtrees({ from, to })
+  const hashes = await readSubtrees(subtrees)
+  for (const [index, { from, to }] of subtrees.entries())
+    yield `{"seq":${from},"leaves":${to - from},"hash":"${encode(hashes[index] as Uint8Array)}"}\n`
+}
