@@ -8,6 +8,7 @@ import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { processWaitingEvents } from '@/lib/record/process-events'
 import { appendToLog } from '@/lib/record/record-log'
 import { resolveIntents } from '@/lib/record/resolve-intents'
+import { sweepAccounts } from '@/lib/record/sweep'
 import type { Job } from './carrier'
 
 /** Writes that are resolved in one run; the others come with the next. */
@@ -28,6 +29,7 @@ export const JOBS: readonly Job[] = [
   { name: 'record_log', every: 5, run: async (signal) => void (await appendToLog(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
+  { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]

@@ -84,7 +84,7 @@ export function mayAlso(access: AccountAccess, permission: AccountPermission): b
 
 /** A background job's access to one account: the sync and the webhook act for no person, and never write to Stripe. */
 export type SystemAccess = {
-  job: 'sync' | 'stripe_event' | 'intent'
+  job: 'sync' | 'stripe_event' | 'intent' | 'sweep'
   account: AccountRef
   readonly [checked]: 'account:read'
 }

@@ -40,7 +40,8 @@ export type AuditEvent =
   | { type: 'sign_out' }
   /** `skipped` is missing in entries of earlier versions. */
   | { type: 'accounts.synced'; seen: number; gone: number; skipped?: number }
-  | { type: 'account.disconnected'; stripeEventId: string }
+  /** Without an event where the sweep found it out. */
+  | { type: 'account.disconnected'; stripeEventId: string | null }
   | { type: 'person.added'; email: string; role: string }
   | { type: 'person.role_changed'; email: string; from: string; to: string }
   /** `role` is null where the person lost all access. */

@@ -12,6 +12,9 @@ import { database, isTaken, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { fill, given } from './not-given'
 
+/** Milliseconds after which an account that nothing was heard of is read again. */
+export const HEARD_OF_WITHIN = 24 * 3_600_000
+
 type Row = Prisma.ConnectedAccountGetPayload<object>
 
 type RefColumns =
@@ -84,7 +87,10 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
     const added = profiles.filter(({ id }) => !known.has(id))
     if (added.length > 0)
       await tx.connectedAccount.createMany({
-        data: added.map((profile) => ({ id: profile.id, ...toColumns(profile), syncedAt: readAt })),
+        data: added.map((profile) => ({
+          ...{ id: profile.id, ...toColumns(profile), syncedAt: readAt },
+          sweepAt: new Date(readAt.getTime() + HEARD_OF_WITHIN),
+        })),
       })
     for (const profile of profiles) {
       const row = known.get(profile.id)

@@ -75,8 +75,7 @@ const READERS: Readers = {
       : { seen: counts.seen, gone: counts.gone, ...(counts.skipped !== null && { skipped: counts.skipped }) }
   },
   'account.disconnected'({ stripeEventId }) {
-    const id = text(stripeEventId)
-    return id ? { stripeEventId: id } : null
+    return { stripeEventId: text(stripeEventId) }
   },
   'person.added'({ email, role }) {
     const [whom, as] = [text(email), text(role)]

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Lane } from './pacer'
 
 /** A ticket; one without a person belongs to a background job. */
-export type Ticket = { account: { id: string }; person?: { id: string } }
+export type Ticket = { account: { id: string }; person?: { id: string }; job?: string }
 
 /** On whose behalf a call is made. */
 export type Caller = {
@@ -18,7 +18,7 @@ const callers = new AsyncLocalStorage<Caller>()
 export function onBehalfOf<T>(ticket: Ticket | null, ask: () => Promise<T>): Promise<T> {
   return callers.run(
     {
-      lane: ticket?.person ? 'people' : 'background',
+      lane: ticket?.person ? 'people' : ticket?.job === 'sweep' ? 'sweep' : 'background',
       personId: ticket?.person?.id ?? null,
       accountId: ticket?.account.id ?? null,
       notBefore: 0,

@@ -73,6 +73,20 @@ test('background work alone gets three quarters of the limit', async () => {
   expect(sent.length).toBeGreaterThan(10 * 25 * 0.5)
 })
 
+test('the sweep alone gets half of the limit, and a call of other background work goes within a fifth of a second', async () => {
+  const { clock, call, keepCalling, mostInASecond, sent } = start()
+  keepCalling('sweep', 'a', 20)
+  await clock.pass(5000)
+  expect(mostInASecond(() => true)).toBeLessThanOrEqual(25 * 0.5)
+  expect(sent.length).toBeGreaterThan(5 * 25 * 0.35)
+  const askedAt = clock.now()
+  void call('background', 'a')
+  await clock.pass(500)
+  expect(
+    (sent.find(({ lane }) => lane === 'background')?.at ?? Number.POSITIVE_INFINITY) - askedAt,
+  ).toBeLessThanOrEqual(200)
+})
+
 test('when Stripe asks for three seconds, nothing is sent to that endpoint for three seconds, and other endpoints continue', async () => {
   const { clock, pacer, call, sent } = start()
   await pacer.close({ endpoint: 'a', reason: 'endpoint-rate', ms: 3000 })

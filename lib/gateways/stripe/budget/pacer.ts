@@ -1,11 +1,13 @@
 import { AdmissionByKey } from '@/lib/admission'
 import { type Buckets, type Rate, rateBelow } from '@/lib/domain/stripe/pace'
 
-/** Whether a person waits for the answer, or a background job. */
-export type Lane = 'people' | 'background'
+/** Whether a person waits for the answer, a background job, or nobody: the sweep can be done at any time. */
+export type Lane = 'people' | 'background' | 'sweep'
 
-/** The share of each rate that background work may use; the rest is reserved for people. */
+/** The share of each rate that background work may use, the sweep included; the rest is reserved for people. */
 const BACKGROUND_SHARE = 0.75
+/** The most of each rate that the sweep may use, so that events and resolving never wait for it. */
+const SWEEP_SHARE = 0.5
 
 /** The shortest wait between two tries, in milliseconds. */
 const LEAST_WAIT = 5
@@ -18,8 +20,8 @@ export type StripeLimits = { all: number; endpoint: number }
 const ALL = 'all'
 
 /**
- * Keeps calls below Stripe's rate limits. Each endpoint has one queue for people and one for background work, which never
- * gets more than its share.
+ * Keeps calls below Stripe's rate limits. Each endpoint has one queue for each lane, and no lane but that of people gets more
+ * than its share.
  */
 export class Pacer {
   private readonly limits: StripeLimits
@@ -65,16 +67,17 @@ export class Pacer {
   }
 
   private ratesOf(endpoint: string, lane: Lane): Map<string, Rate> {
-    const { all, endpoint: each } = this.limits
     return new Map([
-      [ALL, rateBelow(all)],
-      [endpoint, rateBelow(each)],
-      ...(lane === 'background'
-        ? ([
-            [`background ${ALL}`, rateBelow(all * BACKGROUND_SHARE)],
-            [`background ${endpoint}`, rateBelow(each * BACKGROUND_SHARE)],
-          ] as const)
-        : []),
+      ...this.shareOf(endpoint, '', 1),
+      ...(lane === 'people' ? [] : this.shareOf(endpoint, 'background ', BACKGROUND_SHARE)),
+      ...(lane === 'sweep' ? this.shareOf(endpoint, 'sweep ', SWEEP_SHARE) : []),
     ])
+  }
+
+  private shareOf(endpoint: string, prefix: string, share: number): [string, Rate][] {
+    return [
+      [prefix + ALL, rateBelow(this.limits.all * share)],
+      [prefix + endpoint, rateBelow(this.limits.endpoint * share)],
+    ]
   }
 }

@@ -4,7 +4,7 @@ import { CircuitBreaker } from './circuit-breaker'
 import type { Clock, Lane, Pacer } from './pacer'
 
 /** The longest wait before a call is sent, in milliseconds. A person sees the last known value instead. */
-const PATIENCE: Record<Lane, number> = { people: 3000, background: 10_000 }
+const PATIENCE: Record<Lane, number> = { people: 3000, background: 10_000, sweep: 10_000 }
 
 /** For one account; its page makes four calls in parallel. */
 const ACCOUNT = { active: 6, waiting: 12 }
@@ -99,7 +99,7 @@ export class StripeBudget {
     }
     if (accountId) await take(this.byAccount.enter(accountId, left()))
     if (personId) await take(this.byPerson.enter(personId, left()))
-    if (lane === 'background') await take(this.background.enter(left()))
+    if (lane !== 'people') await take(this.background.enter(left()))
     await take(this.all.enter(left()))
     const pause = Math.max(0, call.notBefore - this.clock.now())
     if (pause > left()) throw giveUp('rate', pause)
