@@ -1,5 +1,5 @@
 // Fills an empty demo database: the simulator's accounts as a first sync finds them, and the demo people.
-import { addPerson } from '@/lib/auth/people'
+import { addPerson, COMMAND_LINE } from '@/lib/auth/people'
 import { environment } from '@/lib/env'
 import { continueSync, requestSync } from '@/lib/features/accounts/sync-accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
@@ -13,7 +13,7 @@ if ((await countPeople()) === 0) {
   for (const { name, email, password, staffRole, memberships } of DEMO_PEOPLE) {
     const roles = [...(staffRole ? [{ staffRole }] : []), ...memberships]
     for (const [index, role] of roles.entries())
-      await addPerson({ name, email, password: index === 0 ? password : null, ...role })
+      await addPerson(COMMAND_LINE, role, { name, email, password: index === 0 ? password : null })
   }
 }
 process.exit(0)

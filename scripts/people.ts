@@ -6,18 +6,18 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { MIN_PASSWORD_LENGTH } from '@/lib/auth/better-auth'
 import {
-  type Access,
   addPerson,
+  COMMAND_LINE,
   type PeopleProblem,
   removeAccess,
   resetPassword,
   signOutEverywhere,
 } from '@/lib/auth/people'
-import type { AccountRole, StaffRole } from '@/lib/domain/access/permissions'
+import { type AccountRole, describeGrant, type Grant, type StaffRole } from '@/lib/domain/access/permissions'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import type { Result } from '@/lib/domain/result'
 import { environment } from '@/lib/env'
-import { findPersonIdByEmail, listPeople } from '@/lib/gateways/db/people'
+import { findPersonIdByEmail, listEverybody } from '@/lib/gateways/db/people'
 import { requireEnvironment } from '@/lib/require-environment'
 
 const USAGE = `Usage:
@@ -44,6 +44,8 @@ const REASONS: Record<PeopleProblem, string> = {
   short_password: `A password needs at least ${MIN_PASSWORD_LENGTH} characters.`,
   last_admin: 'That is the last admin. Add another one first.',
   has_no_such_access: 'That person has no such access.',
+  own_access: 'Another admin has to change that.',
+  link_ended: 'That link has ended.',
 }
 
 function refuse(why: string): never {
@@ -84,14 +86,13 @@ const accountOf = () =>
   isAccountId(values.account) ? values.account : refuse('Give the connected account with --account acct_….')
 const given = process.env.PASSWORD
 
-async function add(access: Access): Promise<void> {
+async function add(grant: Grant): Promise<void> {
   const email = emailOf()
   const isKnown = (await findPersonIdByEmail(email)) !== null
   const password = given || (isKnown ? null : randomBytes(15).toString('base64url'))
   const name = values.name ?? email.split('@')[0] ?? email
-  const { isNew, isChanged } = orRefuse(await addPerson({ ...access, name, email, password }))
-  const role = 'staffRole' in access ? access.staffRole : `${access.role} of ${access.accountId}`
-  console.log(`${email} is ${isChanged ? 'now' : 'already'} ${role}.`)
+  const { isNew, isChanged } = orRefuse(await addPerson(COMMAND_LINE, grant, { name, email, password }))
+  console.log(`${email} is ${isChanged ? 'now' : 'already'} ${describeGrant(grant)}.`)
   if (isNew && !given) console.log(`Password, shown only now: ${password}`)
   if (isNew) console.log(`Sign in at ${environment().APP_URL}/sign-in`)
 }
@@ -99,7 +100,7 @@ async function add(access: Access): Promise<void> {
 async function remove(): Promise<void> {
   if (values.staff && values.account) refuse('Give either --staff or --account.')
   const from = values.staff ? 'staff' : values.account === undefined ? 'everything' : { accountId: accountOf() }
-  const { removed } = orRefuse(await removeAccess(emailOf(), from))
+  const { removed } = orRefuse(await removeAccess(COMMAND_LINE, emailOf(), from))
   console.log(removed === null ? `${emailOf()} has no access any more.` : `${emailOf()} is no longer ${removed}.`)
 }
 
@@ -110,8 +111,8 @@ async function run(): Promise<void> {
   if (role) return add({ staffRole: role as StaffRole })
   switch (command) {
     case 'list':
-      for (const { email, name, staffRole, memberships } of await listPeople()) {
-        const roles = memberships.map((membership) => `${membership.role} of ${membership.accountId}`)
+      for (const { email, name, staffRole, memberships } of await listEverybody()) {
+        const roles = memberships.map(describeGrant)
         console.log([email, name, [...(staffRole ? [staffRole] : []), ...roles].join(', ') || 'no access'].join('\t'))
       }
       return
@@ -119,13 +120,15 @@ async function run(): Promise<void> {
       return remove()
     case 'reset-password': {
       const password = given || randomBytes(15).toString('base64url')
-      orRefuse(await resetPassword(emailOf(), password))
+      orRefuse(await resetPassword(COMMAND_LINE, emailOf(), password))
       console.log(`${emailOf()} has a new password and is signed out.`)
       if (!given) console.log(`Password, shown only now: ${password}`)
       return
     }
     case 'sign-out':
-      console.log(`Sessions of ${emailOf()} that were ended: ${orRefuse(await signOutEverywhere(emailOf()))}`)
+      console.log(
+        `Sessions of ${emailOf()} that were ended: ${orRefuse(await signOutEverywhere(COMMAND_LINE, emailOf()))}`,
+      )
       return
     default:
       refuse('Say what to do.')

@@ -34,6 +34,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         >
           <NavLink href="/accounts">Accounts</NavLink>
           <NavLink href="/audit">Audit</NavLink>
+          {person?.staffRole === 'admin' && <NavLink href="/people">People</NavLink>}
           {person?.staffRole === 'admin' && <NavLink href="/settings">Settings</NavLink>}
         </nav>
         <div className="md:mt-auto [&>button]:w-full">

@@ -1,15 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { openForJob } from '@/lib/domain/access/permissions'
+import { openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { profileOf } from '@/lib/domain/testing/connected-account'
+import type { PeopleQuery } from '@/lib/gateways/db/people'
 
+vi.mock('./request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of ${password}`, verify: vi.fn() }))
 
-const { addPerson, removeAccess, resetPassword, signOutEverywhere } = await import('./people')
+const {
+  acceptLink,
+  addPerson,
+  COMMAND_LINE,
+  createResetLink,
+  invitePerson,
+  removeAccess,
+  revokeInvitation,
+  resetPassword,
+  signOutEverywhere,
+} = await import('./people')
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { recordEntry, NO_ORIGIN } = await import('@/lib/gateways/db/audit-log')
 const { findFeedAccountId, saveCalendarFeed } = await import('@/lib/gateways/db/calendar-feeds')
 const { database } = await import('@/lib/gateways/db/client')
+const { listPeople } = await import('@/lib/gateways/db/people')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 
 const PASSWORD = 'correct horse battery'
@@ -18,14 +31,15 @@ const shop = { id: SHOP, name: 'Shop' }
 
 beforeAll(async () => {
   await openTestDatabase()
+  vi.stubEnv('APP_URL', 'https://spillway.example')
   await saveAccountProfiles([{ ...profileOf(SHOP), name: 'Shop' }], new Date())
 })
 
 const mail = { ada: 'ada@people.example', bob: 'bob@people.example', olga: 'olga@people.example' }
 const addStaff = (email: string, staffRole: 'admin' | 'viewer', password: string | null = PASSWORD) =>
-  addPerson({ name: email, email, password, staffRole })
+  addPerson(COMMAND_LINE, { staffRole }, { name: email, email, password })
 const addOwner = (password: string | null = PASSWORD, accountId = SHOP) =>
-  addPerson({ name: 'Olga', email: mail.olga, password, role: 'owner', accountId })
+  addPerson(COMMAND_LINE, { role: 'owner', accountId }, { name: 'Olga', email: mail.olga, password })
 
 async function idOf(email: string): Promise<string> {
   return (await (await database()).person.findUniqueOrThrow({ where: { email } })).id
@@ -50,7 +64,7 @@ async function recorded() {
 let since = ''
 beforeEach(async () => {
   const db = await database()
-  await db.person.deleteMany()
+  await Promise.all([db.person.deleteMany(), db.accessLink.deleteMany()])
   since = (await db.auditEntry.findFirst({ orderBy: { id: 'desc' } }))?.id ?? ''
 })
 
@@ -89,15 +103,15 @@ test('the last admin can be neither demoted nor removed', async () => {
   await addStaff(mail.bob, 'viewer')
   const refused = { ok: false, failure: 'last_admin' }
   expect(await addStaff(mail.ada, 'viewer', null)).toEqual(refused)
-  expect(await removeAccess(mail.ada, 'staff')).toEqual(refused)
-  expect(await removeAccess(mail.ada, 'everything')).toEqual(refused)
+  expect(await removeAccess(COMMAND_LINE, mail.ada, 'staff')).toEqual(refused)
+  expect(await removeAccess(COMMAND_LINE, mail.ada, 'everything')).toEqual(refused)
 })
 
 test('a removed person has no session, no password and no membership, and the record still names them', async () => {
   await addOwner()
   await giveSession(mail.olga)
   const id = await idOf(mail.olga)
-  expect(await removeAccess(mail.olga, 'everything')).toEqual({ ok: true, value: { removed: null } })
+  expect(await removeAccess(COMMAND_LINE, mail.olga, 'everything')).toEqual({ ok: true, value: { removed: null } })
   const db = await database()
   expect(await db.person.count()).toBe(0)
   expect(await sessionsLeft()).toBe(0)
@@ -115,7 +129,7 @@ test('who loses one account keeps the other role, and signs in again', async () 
   await addOwner()
   await addStaff(mail.olga, 'viewer', null)
   await giveSession(mail.olga)
-  expect(await removeAccess(mail.olga, { accountId: SHOP })).toEqual({
+  expect(await removeAccess(COMMAND_LINE, mail.olga, { accountId: SHOP })).toEqual({
     ok: true,
     value: { removed: `owner of ${SHOP}` },
   })
@@ -125,7 +139,10 @@ test('who loses one account keeps the other role, and signs in again', async () 
     include: { memberships: true },
   })
   expect(person).toMatchObject({ staffRole: 'viewer', memberships: [] })
-  expect(await removeAccess(mail.olga, { accountId: SHOP })).toEqual({ ok: false, failure: 'has_no_such_access' })
+  expect(await removeAccess(COMMAND_LINE, mail.olga, { accountId: SHOP })).toEqual({
+    ok: false,
+    failure: 'has_no_such_access',
+  })
 })
 
 test.each([
@@ -142,16 +159,16 @@ test.each([
     account: openForJob('sync', shop as never).account,
     origin: NO_ORIGIN,
   })
-  await removeAccess(mail.olga, { accountId: SHOP })
+  await removeAccess(COMMAND_LINE, mail.olga, { accountId: SHOP })
   expect(await findFeedAccountId(token)).toBe(isHers ? null : SHOP)
 })
 
 test('a reset ends every session, and only a password that is long enough is taken', async () => {
   await addStaff(mail.ada, 'admin')
   await giveSession(mail.ada)
-  expect(await resetPassword(mail.ada, 'too short')).toEqual({ ok: false, failure: 'short_password' })
+  expect(await resetPassword(COMMAND_LINE, mail.ada, 'too short')).toEqual({ ok: false, failure: 'short_password' })
   expect(await sessionsLeft()).toBe(1)
-  expect(await resetPassword(mail.ada, 'another good password')).toEqual({ ok: true, value: null })
+  expect(await resetPassword(COMMAND_LINE, mail.ada, 'another good password')).toEqual({ ok: true, value: null })
   expect(await sessionsLeft()).toBe(0)
   const { password } = await (await database()).credential.findFirstOrThrow({ where: { userId: await idOf(mail.ada) } })
   expect(password).toBe('hash of another good password')
@@ -162,14 +179,162 @@ test('signing someone out everywhere is recorded only if there was a session', a
   await addStaff(mail.ada, 'admin')
   await giveSession(mail.ada)
   await giveSession(mail.ada)
-  expect(await signOutEverywhere(mail.ada)).toEqual({ ok: true, value: 2 })
-  expect(await signOutEverywhere(mail.ada)).toEqual({ ok: true, value: 0 })
+  expect(await signOutEverywhere(COMMAND_LINE, mail.ada)).toEqual({ ok: true, value: 2 })
+  expect(await signOutEverywhere(COMMAND_LINE, mail.ada)).toEqual({ ok: true, value: 0 })
   expect((await recorded()).slice(1)).toEqual([
     { type: 'person.signed_out', email: mail.ada, sessions: 2, accountId: null },
   ])
 })
 
 test.each([removeAccess, resetPassword, signOutEverywhere])('nobody by that email: nothing is done', async (act) => {
-  expect(await act('nobody@people.example', 'everything' as never)).toMatchObject({ ok: false })
+  expect(await act(COMMAND_LINE, 'nobody@people.example', 'everything' as never)).toMatchObject({ ok: false })
   expect(await recorded()).toEqual([])
+})
+
+const NOW = new Date('2026-11-28T12:00:00Z')
+const tokenOf = (link: string | null) => (link ?? '').split('/').at(-1) ?? ''
+const accept = (token: string, at = NOW, password = PASSWORD) => acceptLink(token, { name: 'Olga', password }, at)
+const ENDED = { ok: false, failure: 'link_ended' }
+
+async function invite(email = mail.olga) {
+  const invited = await invitePerson(COMMAND_LINE, { role: 'owner', accountId: SHOP }, email, NOW)
+  return invited.ok ? tokenOf(invited.value.link) : ''
+}
+
+test('who is invited sets a password by the link and is then owner of the account, and the link works once', async () => {
+  const token = await invite()
+  expect(await (await database()).person.count()).toBe(0)
+  expect(await accept(token)).toEqual({ ok: true, value: { email: mail.olga } })
+  expect(await accept(token)).toEqual(ENDED)
+  const person = await (await database()).person.findUniqueOrThrow({
+    where: { email: mail.olga },
+    include: { memberships: { select: { accountId: true, role: true } } },
+  })
+  expect(person.memberships).toEqual([{ accountId: SHOP, role: 'owner' }])
+  expect((await recorded()).map(({ type }) => type)).toEqual(['person.invited', 'person.added'])
+})
+
+test('of two browsers with the same link one gets in', async () => {
+  const token = await invite()
+  const answers = await Promise.allSettled([accept(token), accept(token)])
+  const done = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.ok)
+  expect(done).toHaveLength(1)
+  expect(await (await database()).person.count()).toBe(1)
+})
+
+test.each([
+  ['expired', async () => ({ token: await invite(), at: new Date(NOW.getTime() + 8 * 24 * 3_600_000) })],
+  ['tampered with', async () => ({ token: `${await invite()}x`, at: NOW })],
+  ['made up', async () => ({ token: 'x'.repeat(43), at: NOW })],
+  [
+    'revoked',
+    async () => {
+      const token = await invite()
+      expect(await revokeInvitation(COMMAND_LINE, mail.olga)).toEqual({ ok: true, value: null })
+      return { token, at: NOW }
+    },
+  ],
+  [
+    'replaced',
+    async () => {
+      const token = await invite()
+      await invite()
+      return { token, at: NOW }
+    },
+  ],
+])('a link that is %s does nothing', async (_, make) => {
+  const { token, at } = await make()
+  expect(await accept(token, at)).toEqual(ENDED)
+  expect(await (await database()).person.count()).toBe(0)
+})
+
+test('a password that is too short uses no link up', async () => {
+  const token = await invite()
+  expect(await accept(token, NOW, 'too short')).toEqual({ ok: false, failure: 'short_password' })
+  expect(await accept(token)).toMatchObject({ ok: true })
+})
+
+test('an invitation gives nothing to somebody who got a password since', async () => {
+  const token = await invite()
+  await addStaff(mail.olga, 'viewer')
+  expect(await accept(token, NOW, 'the password of a thief')).toEqual(ENDED)
+  const { password } = await (await database()).credential.findFirstOrThrow({
+    where: { userId: await idOf(mail.olga) },
+  })
+  expect(password).toBe(`hash of ${PASSWORD}`)
+})
+
+test('who can sign in already gets the role at once, without a link', async () => {
+  await addStaff(mail.olga, 'viewer')
+  expect(await invitePerson(COMMAND_LINE, { role: 'owner', accountId: SHOP }, mail.olga, NOW)).toEqual({
+    ok: true,
+    value: { link: null },
+  })
+  expect((await recorded()).at(-1)).toMatchObject({ type: 'person.added', role: `owner of ${SHOP}`, accountId: SHOP })
+})
+
+test('until a reset link is used the old password and the sessions stay; then both have ended, and the link too', async () => {
+  await addStaff(mail.ada, 'admin')
+  await giveSession(mail.ada)
+  const created = await createResetLink(COMMAND_LINE, mail.ada, NOW)
+  const token = tokenOf(created.ok ? created.value.link : null)
+  expect(await sessionsLeft()).toBe(1)
+  expect(await accept(token, NOW, 'another good password')).toEqual({ ok: true, value: { email: mail.ada } })
+  expect(await sessionsLeft()).toBe(0)
+  expect(await accept(token)).toEqual(ENDED)
+  expect((await recorded()).map(({ type }) => type)).toEqual([
+    'person.added',
+    'person.reset_link',
+    'person.password_reset',
+  ])
+})
+
+test('with somebody’s access their reset link ends', async () => {
+  await addOwner()
+  const created = await createResetLink(COMMAND_LINE, mail.olga, NOW)
+  await removeAccess(COMMAND_LINE, mail.olga, 'everything')
+  expect(await accept(tokenOf(created.ok ? created.value.link : null))).toEqual(ENDED)
+})
+
+test('an admin changes neither their own role nor removes themselves, even beside another admin', async () => {
+  await addStaff(mail.ada, 'admin')
+  await addStaff(mail.bob, 'admin')
+  const ada = { ...COMMAND_LINE, personId: await idOf(mail.ada) }
+  const refused = { ok: false, failure: 'own_access' }
+  expect(await addPerson(ada, { staffRole: 'viewer' }, { name: '', email: mail.ada, password: null })).toEqual(refused)
+  expect(await removeAccess(ada, mail.ada, 'staff')).toEqual(refused)
+  expect(await removeAccess(ada, mail.ada, 'everything')).toEqual(refused)
+  expect(await removeAccess(ada, mail.bob, 'staff')).toMatchObject({ ok: true })
+})
+
+test('of two admins who remove each other at the same moment one stays', async () => {
+  await addStaff(mail.ada, 'admin')
+  await addStaff(mail.bob, 'admin')
+  await Promise.allSettled([
+    removeAccess(COMMAND_LINE, mail.ada, 'staff'),
+    removeAccess(COMMAND_LINE, mail.bob, 'staff'),
+  ])
+  expect(await (await database()).person.count({ where: { staffRole: 'admin' } })).toBe(1)
+})
+
+const manage = openPlatform(
+  { id: 'p', name: 'P', email: 'p@people.example', staffRole: 'admin', memberships: [] },
+  'people:manage',
+) as PlatformAccess<'people:manage'>
+const list = async (query: Partial<PeopleQuery>, limit = 50) => {
+  const { people, hasMore } = await listPeople(manage, { group: 'staff', search: '', after: null, ...query }, limit)
+  return { emails: people.map(({ email }) => email), hasMore }
+}
+
+test('people are found by group, by the beginning of their email, and by the account they reach', async () => {
+  await addStaff(mail.ada, 'admin')
+  await addStaff(mail.bob, 'viewer')
+  await addOwner()
+  expect(await list({})).toEqual({ emails: [mail.ada, mail.bob], hasMore: false })
+  expect(await list({ group: 'accounts' })).toEqual({ emails: [mail.olga], hasMore: false })
+  expect(await list({ search: 'bo' })).toEqual({ emails: [mail.bob], hasMore: false })
+  expect(await list({ search: SHOP })).toEqual({ emails: [mail.olga], hasMore: false })
+  expect(await list({ search: '%' })).toEqual({ emails: [], hasMore: false })
+  expect(await list({}, 1)).toEqual({ emails: [mail.ada], hasMore: true })
+  expect(await list({ after: mail.ada }, 1)).toEqual({ emails: [mail.bob], hasMore: false })
 })

@@ -1,10 +1,13 @@
 import 'server-only'
-import type { AccountRole, Person, StaffRole } from '@/lib/domain/access/permissions'
+import { randomBytes } from 'node:crypto'
+import { describeGrant, type Grant, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import type { NewEvent } from '@/lib/domain/audit/audit-entry'
+import type { Actor, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
+import { environment } from '@/lib/env'
+import { findAccessLink, revokeAccessLinks, saveAccessLink, takeAccessLink } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
-import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { actorOf, NO_ORIGIN, type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeedsOf } from '@/lib/gateways/db/calendar-feeds'
 import { type Transaction, transaction } from '@/lib/gateways/db/client'
 import {
@@ -19,13 +22,12 @@ import {
   setStaffRole,
 } from '@/lib/gateways/db/people'
 import { hashPassword, MIN_PASSWORD_LENGTH } from './better-auth'
+import { requestOrigin } from './request'
 
-// Called from the command line, never by a request. Each function changes everything or nothing, together with its entry.
+// Who may sign in and reach what. Each function changes everything or nothing, together with its entry in the record.
 
-export type Access = { staffRole: StaffRole } | { role: AccountRole; accountId: string }
-
-/** `password` is null where an existing person keeps theirs. */
-export type AddedPerson = { name: string; email: string; password: string | null } & Access
+/** Milliseconds for which a link can be used. A reset opens an existing account, so it lasts for a shorter time. */
+const LASTS = { invitation: 7 * 24 * 3_600_000, reset: 24 * 3_600_000 }
 
 export type PeopleProblem =
   | 'unknown_person'
@@ -37,52 +39,96 @@ export type PeopleProblem =
   /** Nobody could manage the platform afterwards. */
   | 'last_admin'
   | 'has_no_such_access'
+  /** An admin can't take from themselves what another admin gave. */
+  | 'own_access'
+  /** Unknown, used, revoked, replaced or expired. */
+  | 'link_ended'
 
-const record = (event: NewEvent, tx: Transaction, account: AccountRef | null = null) =>
-  recordEntry({ event, actor: { kind: 'system', name: 'Command line' }, account, origin: NO_ORIGIN }, tx)
+/** Who changes something about people, and from where. */
+export type PeopleManager = { actor: Actor; personId: string | null; origin: Origin }
 
-/** Adds a person, or gives an existing one a further or another role. */
+export const COMMAND_LINE: PeopleManager = {
+  actor: { kind: 'system', name: 'Command line' },
+  personId: null,
+  origin: NO_ORIGIN,
+}
+
+export async function managerOf(access: PlatformAccess<'people:manage'>): Promise<PeopleManager> {
+  return { actor: actorOf(access), personId: access.person.id, origin: await requestOrigin() }
+}
+
+const record = (
+  { actor, origin }: Omit<PeopleManager, 'personId'>,
+  event: NewEvent,
+  tx: Transaction,
+  account: AccountRef | null = null,
+) => recordEntry({ event, actor, account, origin }, tx)
+
+type Found = Result<AccountRef | null, PeopleProblem>
+
+/** The account of a grant; null for a role as staff. Read before the transaction, in which SQLite reads nothing else. */
+async function accountOf(grant: Grant): Promise<Found> {
+  if ('staffRole' in grant) return succeed(null)
+  const account = await findAccount(grant.accountId)
+  return account ? succeed(account) : fail('unknown_account')
+}
+
+/** Adds a person, or gives an existing one a further or another role. `password` is null where the person has one. */
 export async function addPerson(
-  added: AddedPerson,
+  by: PeopleManager,
+  grant: Grant,
+  { name, email, password }: { name: string; email: string; password: string | null },
 ): Promise<Result<{ isNew: boolean; isChanged: boolean }, PeopleProblem>> {
-  if (added.password !== null && added.password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
-  const account = 'accountId' in added ? await findAccount(added.accountId) : null
-  if ('accountId' in added && !account) return fail('unknown_account')
-  const passwordHash = added.password === null ? null : await hashPassword(added.password)
+  if (password !== null && password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
+  const account = await accountOf(grant)
+  if (!account.ok) return account
+  const passwordHash = password === null ? null : await hashPassword(password)
   return transaction(async (tx) => {
-    const existing = await findPersonByEmail(added.email, tx)
+    const existing = await findPersonByEmail(email, tx)
     if (existing && passwordHash) return fail('has_password')
     if (!existing && !passwordHash) return fail('no_password')
-    const person = existing ?? (await createPerson({ ...added, passwordHash: passwordHash ?? '' }, tx))
-    const had = accessOf(person, account)
-    if ('staffRole' in added) {
-      if (had === 'admin' && added.staffRole !== 'admin' && (await isLastAdmin(person.id, tx)))
-        return fail('last_admin')
-      await setStaffRole(person.id, added.staffRole, tx)
-    } else await saveMembership(person.id, added.accountId, added.role, tx)
-
-    const isWanted = 'staffRole' in added ? added.staffRole : `${added.role} of ${added.accountId}`
-    if (had === isWanted) return succeed({ isNew: false, isChanged: false })
-    const event: NewEvent = had
-      ? { type: 'person.role_changed', email: person.email, from: had, to: isWanted }
-      : { type: 'person.added', email: person.email, role: isWanted }
-    await record(event, tx, account)
-    return succeed({ isNew: existing === null, isChanged: true })
+    const person = existing ?? (await createPerson({ name, email, passwordHash: passwordHash ?? '' }, tx))
+    const given = await give(by, person, grant, account.value, tx)
+    return given.ok ? succeed({ isNew: existing === null, isChanged: given.value }) : given
   })
+}
+
+/** Whether it changed something. */
+async function give(
+  by: PeopleManager,
+  person: Person,
+  grant: Grant,
+  account: AccountRef | null,
+  tx: Transaction,
+): Promise<Result<boolean, PeopleProblem>> {
+  const [had, wanted] = [accessOf(person, account), describeGrant(grant)]
+  if (had === wanted) return succeed(false)
+  if ('staffRole' in grant) {
+    if (had === 'admin' && (await isLastAdmin(person.id, tx))) return fail('last_admin')
+    if (had && by.personId === person.id) return fail('own_access')
+    await setStaffRole(person.id, grant.staffRole, tx)
+  } else await saveMembership(person.id, grant.accountId, grant.role, tx)
+  const { email } = person
+  const event: NewEvent = had
+    ? { type: 'person.role_changed', email, from: had, to: wanted }
+    : { type: 'person.added', email, role: wanted }
+  await record(by, event, tx, account)
+  return succeed(true)
 }
 
 /** What someone may reach: a role of the platform's staff, or of one account. Null without it. */
 function accessOf({ staffRole, memberships }: Person, account: Pick<AccountRef, 'id'> | null): string | null {
   if (!account) return staffRole
   const membership = memberships.find(({ accountId }) => accountId === account.id)
-  return membership ? `${membership.role} of ${account.id}` : null
+  return membership ? describeGrant(membership) : null
 }
 
 /**
  * Takes access from a person: to one account, as staff, or all of it, where the person goes with sessions and password.
- * Private calendar links that they made stop working.
+ * Links that open something for them stop working, and so do the private calendar links that they made.
  */
 export async function removeAccess(
+  by: PeopleManager,
   email: string,
   from: { accountId: string } | 'staff' | 'everything',
 ): Promise<Result<{ removed: string | null }, PeopleProblem>> {
@@ -93,42 +139,144 @@ export async function removeAccess(
     if (!person) return fail('unknown_person')
     const isAdmin = person.staffRole === 'admin' && (from === 'staff' || from === 'everything')
     if (isAdmin && (await isLastAdmin(person.id, tx))) return fail('last_admin')
+    if (by.personId === person.id && !accountId) return fail('own_access')
     const removed = from === 'everything' ? null : accessOf(person, accountId ? { id: accountId } : null)
     if (from !== 'everything' && removed === null) return fail('has_no_such_access')
 
     await revokeCalendarFeedsOf(person.id, new Date(), tx)
+    await revokeAccessLinks(person.email, from === 'everything' ? null : 'invitation', tx)
     if (from === 'everything') await deletePerson(person.id, tx)
     else {
       await endSessions(person.id, tx)
       if (accountId) await deleteMembership(person.id, accountId, tx)
       else await setStaffRole(person.id, null, tx)
     }
-    await record({ type: 'person.removed', email: person.email, role: removed }, tx, account)
+    await record(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
     return succeed({ removed })
   })
 }
 
 /** Gives a person a new password and signs them out everywhere. */
-export async function resetPassword(email: string, password: string): Promise<Result<null, PeopleProblem>> {
+export async function resetPassword(
+  by: PeopleManager,
+  email: string,
+  password: string,
+): Promise<Result<null, PeopleProblem>> {
   if (password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
   const passwordHash = await hashPassword(password)
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
-    await setPassword(person.id, passwordHash, tx)
-    await endSessions(person.id, tx)
-    await record({ type: 'person.password_reset', email: person.email }, tx)
+    await replacePassword(by, person, passwordHash, tx)
     return succeed(null)
   })
 }
 
+async function replacePassword(
+  by: Omit<PeopleManager, 'personId'>,
+  person: Person,
+  passwordHash: string,
+  tx: Transaction,
+): Promise<void> {
+  await setPassword(person.id, passwordHash, tx)
+  await endSessions(person.id, tx)
+  await revokeAccessLinks(person.email, 'reset', tx)
+  await record(by, { type: 'person.password_reset', email: person.email }, tx)
+}
+
 /** Signs a person out everywhere. How many sessions there were. */
-export function signOutEverywhere(email: string): Promise<Result<number, PeopleProblem>> {
+export function signOutEverywhere(by: PeopleManager, email: string): Promise<Result<number, PeopleProblem>> {
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
     const sessions = await endSessions(person.id, tx)
-    if (sessions > 0) await record({ type: 'person.signed_out', email: person.email, sessions }, tx)
+    if (sessions > 0) await record(by, { type: 'person.signed_out', email: person.email, sessions }, tx)
     return succeed(sessions)
   })
 }
+
+/** A new link, shown once. A person who has a password gets the role at once instead, and `link` is null. */
+export async function invitePerson(
+  by: PeopleManager,
+  grant: Grant,
+  typedEmail: string,
+  now: Date,
+): Promise<Result<{ link: string | null }, PeopleProblem>> {
+  const account = await accountOf(grant)
+  if (!account.ok) return account
+  const [email, token] = [typedEmail.toLowerCase(), newToken()]
+  return transaction(async (tx) => {
+    const existing = await findPersonByEmail(email, tx)
+    if (existing) {
+      const given = await give(by, existing, grant, account.value, tx)
+      return given.ok ? succeed({ link: null }) : given
+    }
+    await saveAccessLink({ purpose: 'invitation', email, grant, ...termOf('invitation', by, now) }, token, tx)
+    await record(by, { type: 'person.invited', email, role: describeGrant(grant) }, tx, account.value)
+    return succeed({ link: addressOf(token) })
+  })
+}
+
+/** Ends an invitation that wasn't accepted. */
+export function revokeInvitation(by: PeopleManager, email: string): Promise<Result<null, PeopleProblem>> {
+  return transaction(async (tx) => {
+    for (const link of await revokeAccessLinks(email, 'invitation', tx)) {
+      if (link.purpose !== 'invitation') continue
+      await record(by, { type: 'person.invitation_revoked', email, role: describeGrant(link.grant) }, tx)
+      return succeed(null)
+    }
+    return fail('link_ended')
+  })
+}
+
+/** A link, shown once, by which a person sets a new password. Until it is used, the former password works. */
+export function createResetLink(
+  by: PeopleManager,
+  email: string,
+  now: Date,
+): Promise<Result<{ link: string }, PeopleProblem>> {
+  const token = newToken()
+  return transaction(async (tx) => {
+    const person = await findPersonByEmail(email, tx)
+    if (!person) return fail('unknown_person')
+    await saveAccessLink({ purpose: 'reset', email: person.email, ...termOf('reset', by, now) }, token, tx)
+    await record(by, { type: 'person.reset_link', email: person.email }, tx)
+    return succeed({ link: addressOf(token) })
+  })
+}
+
+/**
+ * Sets the password of whom the link was made for. The link is used up with it, so of two browsers one gets in. An
+ * invitation of somebody who has got a password since gives nothing.
+ */
+export async function acceptLink(
+  token: string,
+  { name, password }: { name: string; password: string },
+  now: Date,
+): Promise<Result<{ email: string }, PeopleProblem>> {
+  if (password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
+  const open = await findAccessLink(token, now)
+  if (!open) return fail('link_ended')
+  const account = open.purpose === 'invitation' ? await accountOf(open.grant) : succeed(null)
+  if (!account.ok) return account
+  const [passwordHash, origin] = [await hashPassword(password), await requestOrigin()]
+  return transaction(async (tx) => {
+    const link = await takeAccessLink(token, now, tx)
+    const existing = link && (await findPersonByEmail(link.email, tx))
+    if (!link || (link.purpose === 'reset') !== (existing !== null)) return fail('link_ended')
+    const person = existing ?? (await createPerson({ name, email: link.email, passwordHash }, tx))
+    const by = { actor: actorOf({ person, role: null }), personId: null, origin }
+    if (link.purpose === 'reset') await replacePassword(by, person, passwordHash, tx)
+    else await give(by, person, link.grant, account.value, tx)
+    return succeed({ email: person.email })
+  })
+}
+
+const newToken = () => randomBytes(32).toString('base64url')
+const addressOf = (token: string) => new URL(`/set-password/${token}`, environment().APP_URL).href
+
+const termOf = (purpose: keyof typeof LASTS, by: PeopleManager, now: Date) => ({
+  createdAt: now,
+  expiresAt: new Date(now.getTime() + LASTS[purpose]),
+  createdBy: by.actor.name,
+})

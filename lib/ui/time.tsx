@@ -8,8 +8,10 @@ const UNITS = [
   ['minute', MINUTE],
 ] as const
 
-function relative(at: number, now: number): string {
+/** Null for a time to come, which has no age; clocks differ by less than a minute. */
+function relative(at: number, now: number): string | null {
   const age = now - at
+  if (age < -MINUTE) return null
   const unit = UNITS.find(([, length]) => age >= length)
   return unit ? `${Math.floor(age / unit[1])} ${unit[0]}${age >= 2 * unit[1] ? 's' : ''} ago` : 'just now'
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
+import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
 import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
@@ -37,6 +38,7 @@ export const JOBS: readonly Job[] = [
 async function tidy(signal: AbortSignal): Promise<void> {
   const before = new Date(Date.now() - EVENTS_KEPT)
   while (!signal.aborted && (await pruneStripeEvents(before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+  await pruneAccessLinks(new Date())
   await refreshStatistics()
 }
 

@@ -4,6 +4,15 @@ export type StaffRole = 'admin' | 'operator' | 'viewer'
 export type AccountRole = 'owner' | 'member'
 export type Role = StaffRole | AccountRole
 
+export const STAFF_ROLES: readonly StaffRole[] = ['admin', 'operator', 'viewer']
+
+/** What a person may be given: a role of the platform's staff, or one on a connected account. */
+export type Grant = { staffRole: StaffRole } | { role: AccountRole; accountId: string }
+
+/** How the record names what was given. */
+export const describeGrant = (grant: Grant): string =>
+  'staffRole' in grant ? grant.staffRole : `${grant.role} of ${grant.accountId}`
+
 /** Someone who has signed in. Staff see every connected account, the others those they belong to. */
 export type Person = {
   id: string
@@ -21,7 +30,12 @@ export type AccountPermission =
   | 'external_accounts:manage'
   | 'calendar_feed:manage'
 
-export type PlatformPermission = 'accounts:list' | 'accounts:sync' | 'audit:read' | 'platform_rules:update'
+export type PlatformPermission =
+  | 'accounts:list'
+  | 'accounts:sync'
+  | 'audit:read'
+  | 'platform_rules:update'
+  | 'people:manage'
 
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
@@ -34,7 +48,7 @@ const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
 }
 
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
-  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update'],
+  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update', 'people:manage'],
   operator: ['accounts:list', 'audit:read'],
   viewer: ['accounts:list', 'audit:read'],
 }

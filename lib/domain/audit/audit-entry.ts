@@ -43,6 +43,10 @@ export type AuditEvent =
   /** Without an event where the sweep found it out. */
   | { type: 'account.disconnected'; stripeEventId: string | null }
   | { type: 'person.added'; email: string; role: string }
+  | { type: 'person.invited'; email: string; role: string }
+  | { type: 'person.invitation_revoked'; email: string; role: string }
+  /** A link was made by which the person gives themselves a new password. */
+  | { type: 'person.reset_link'; email: string }
   | { type: 'person.role_changed'; email: string; from: string; to: string }
   /** `role` is null where the person lost all access. */
   | { type: 'person.removed'; email: string; role: string | null }
@@ -106,6 +110,9 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'accounts.synced': 'Sync',
   'account.disconnected': 'Account disconnected',
   'person.added': 'Person added',
+  'person.invited': 'Person invited',
+  'person.invitation_revoked': 'Invitation revoked',
+  'person.reset_link': 'Password link created',
   'person.role_changed': 'Role changed',
   'person.removed': 'Access removed',
   'person.password_reset': 'Password reset',
@@ -188,6 +195,12 @@ export function describeEvent(event: AuditEvent): string {
       return 'disconnected the account from the platform'
     case 'person.added':
       return `added ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.invited':
+      return `invited ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.invitation_revoked':
+      return `revoked the invitation of ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.reset_link':
+      return `created a link by which ${isolate(event.email)} sets a new password`
     case 'person.role_changed':
       return `made ${isolate(event.email)}, who was ${isolate(event.from)}, ${isolate(event.to)}`
     case 'person.removed':
@@ -195,7 +208,7 @@ export function describeEvent(event: AuditEvent): string {
         ? `removed all access of ${isolate(event.email)}`
         : `removed the access of ${isolate(event.email)} as ${isolate(event.role)}`
     case 'person.password_reset':
-      return `gave ${isolate(event.email)} a new password and ended their sessions`
+      return `set a new password for ${isolate(event.email)}, which ended their sessions`
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
     case 'platform_rules.update':

@@ -39,7 +39,7 @@ vi.mock('@node-rs/argon2', () => {
   }
 })
 
-const { addPerson } = await import('@/lib/auth/people')
+const { addPerson, COMMAND_LINE } = await import('@/lib/auth/people')
 const { database } = await import('@/lib/gateways/db/client')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 const { metrics } = await import('@/lib/metrics')
@@ -56,7 +56,7 @@ const countOf = (kind: string, results: Awaited<ReturnType<typeof signIn>>[]) =>
 
 beforeAll(async () => {
   await openTestDatabase()
-  await addPerson({ name: 'Ada', email: ada, password: RIGHT, staffRole: 'viewer' })
+  await addPerson(COMMAND_LINE, { staffRole: 'viewer' }, { name: 'Ada', email: ada, password: RIGHT })
 }, 60_000)
 beforeEach(async () => {
   const db = await database()

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { AccountRole, Person } from '@/lib/domain/access/permissions'
+import { type AccountRole, type Person, type PlatformAccess, STAFF_ROLES } from '@/lib/domain/access/permissions'
 import { database, type Transaction } from './client'
 
 /** What better-auth calls the credentials of people who sign in with a password. */
@@ -11,7 +11,7 @@ const WITH_MEMBERSHIPS = { memberships: { select: { accountId: true, role: true 
 /** Read on every request, so that a changed role counts from the next one on. */
 export async function findPerson(personId: string): Promise<Person | null> {
   const row = await (await database()).person.findUnique({ where: { id: personId }, include: WITH_MEMBERSHIPS })
-  return row && { id: row.id, name: row.name, email: row.email, staffRole: row.staffRole, memberships: row.memberships }
+  return row && toPerson(row)
 }
 
 export async function findPersonIdByEmail(email: string): Promise<string | null> {
@@ -25,7 +25,7 @@ export async function findPersonIdByEmail(email: string): Promise<string | null>
 /** Someone as the command line finds them, in the transaction that changes them. */
 export async function findPersonByEmail(email: string, tx: Transaction): Promise<Person | null> {
   const row = await tx.person.findUnique({ where: { email: email.toLowerCase() }, include: WITH_MEMBERSHIPS })
-  return row && { id: row.id, name: row.name, email: row.email, staffRole: row.staffRole, memberships: row.memberships }
+  return row && toPerson(row)
 }
 
 /** A person who can sign in with a password, and has no access yet. */
@@ -81,18 +81,94 @@ export async function endSessions(personId: string, tx: Transaction): Promise<nu
   return count
 }
 
-/** Whether nobody else could manage the platform. */
+/**
+ * Whether nobody else could manage the platform. Two admins who demote each other at the same moment take turns here,
+ * because both write the admins' rows.
+ */
 export async function isLastAdmin(personId: string, tx: Transaction): Promise<boolean> {
-  return (
-    (await tx.person.findFirst({ where: { staffRole: 'admin', id: { not: personId } }, select: { id: true } })) === null
-  )
+  await tx.person.updateMany({ where: { staffRole: 'admin' }, data: { updatedAt: new Date() } })
+  const other = await tx.person.findFirst({
+    where: { staffRole: 'admin', id: { not: personId } },
+    select: { id: true },
+  })
+  return other === null
 }
 
-export async function listPeople(): Promise<Person[]> {
+export type PeopleQuery = {
+  /** Staff, or people who reach single accounts. */
+  group: 'staff' | 'accounts'
+  /** The beginning of an email, or the id of an account. */
+  search: string
+  /** The email up to which the page before came. */
+  after: string | null
+}
+
+/** One page of people by their email, and whether there are more. */
+export async function listPeople(
+  _access: PlatformAccess<'people:manage'>,
+  { group, search, after }: PeopleQuery,
+  limit: number,
+): Promise<{ people: Person[]; hasMore: boolean }> {
+  const db = await database()
+  const isAccount = search.startsWith('acct_')
+  const email = isAccount || !search ? [] : [rangeOf(search)]
+  const rows = await db.person.findMany({
+    where: {
+      AND: [...email, ...(after ? [{ gt: after }] : [])].map((range) => ({ email: range })),
+      ...(isAccount
+        ? { memberships: { some: { accountId: search } } }
+        : group === 'staff'
+          ? { staffRole: { in: [...STAFF_ROLES] } }
+          : { staffRole: null }),
+    },
+    include: WITH_MEMBERSHIPS,
+    orderBy: { email: 'asc' },
+    take: limit + 1,
+  })
+  return { people: rows.slice(0, limit).map(toPerson), hasMore: rows.length > limit }
+}
+
+/** All emails that begin with the text; emails are stored in lower case. */
+const rangeOf = (text: string) => ({ gte: text, lt: `${text}\u{10ffff}` })
+
+/** For the command line, which prints all of them. */
+export async function listEverybody(): Promise<Person[]> {
   const rows = await (await database()).person.findMany({ include: WITH_MEMBERSHIPS, orderBy: { email: 'asc' } })
-  return rows.map(({ id, name, email, staffRole, memberships }) => ({ id, name, email, staffRole, memberships }))
+  return rows.map(toPerson)
+}
+
+export type OpenSession = { startedAt: Date; expiresAt: Date; ipAddress: string | null; userAgent: string | null }
+
+/** The sessions that a person has open, the newest first, of at most the limit. */
+export async function listSessions(
+  _access: PlatformAccess<'people:manage'>,
+  personId: string,
+  now: Date,
+  limit: number,
+): Promise<OpenSession[]> {
+  const rows = await (await database()).authSession.findMany({
+    where: { userId: personId, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+    take: limit,
+  })
+  return rows.map(({ createdAt, expiresAt, ipAddress, userAgent }) => ({
+    startedAt: createdAt,
+    expiresAt,
+    ipAddress,
+    userAgent,
+  }))
 }
 
 export async function countPeople(): Promise<number> {
   return (await database()).person.count()
 }
+
+type Row = Omit<Person, 'memberships'> & { memberships: { accountId: string; role: AccountRole }[] }
+
+const toPerson = ({ id, name, email, staffRole, memberships }: Row): Person => ({
+  id,
+  name,
+  email,
+  staffRole,
+  memberships,
+})

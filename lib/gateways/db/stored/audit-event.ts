@@ -77,10 +77,10 @@ const READERS: Readers = {
   'account.disconnected'({ stripeEventId }) {
     return { stripeEventId: text(stripeEventId) }
   },
-  'person.added'({ email, role }) {
-    const [whom, as] = [text(email), text(role)]
-    return whom && as ? { email: whom, role: as } : null
-  },
+  'person.added': readGrant,
+  'person.invited': readGrant,
+  'person.invitation_revoked': readGrant,
+  'person.reset_link': readEmail,
   'person.role_changed'({ email, from, to }) {
     const [whom, was, is] = [text(email), text(from), text(to)]
     return whom && was && is ? { email: whom, from: was, to: is } : null
@@ -89,10 +89,7 @@ const READERS: Readers = {
     const [whom, as] = [text(email), text(role)]
     return whom && (as || role === null) ? { email: whom, role: as } : null
   },
-  'person.password_reset'({ email }) {
-    const whom = text(email)
-    return whom ? { email: whom } : null
-  },
+  'person.password_reset': readEmail,
   'person.signed_out'({ email, sessions }) {
     const [whom, count] = [text(email), integer(sessions)]
     return whom && count !== null ? { email: whom, sessions: count } : null
@@ -136,6 +133,11 @@ function readMoney({ amount, currency }: Foreign): { amount: number; currency: s
 
 function readEmail({ email }: Foreign): { email: string } | null {
   return typeof email === 'string' ? { email } : null
+}
+
+function readGrant({ email, role }: Foreign): { email: string; role: string } | null {
+  const [whom, as] = [text(email), text(role)]
+  return whom && as ? { email: whom, role: as } : null
 }
 
 function readStep(step: Foreign): PayoutEvent | null {

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { ModeBadge } from '@/app/mode-badge'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { environment, stripeMode } from '@/lib/env'
+import { loadLink } from '@/lib/features/people/load-people'
+import { SetPasswordForm } from '@/lib/features/people/set-password-form'
+import { passwordText as text } from '@/lib/features/people/text'
+import { Notice } from '@/lib/ui/notice'
+
+// The address holds a secret, so a link on this page doesn’t pass it on.
+export const metadata: Metadata = { title: text.titles.reset, referrer: 'no-referrer', robots: 'noindex' }
+
+export default async function SetPasswordPage({ params }: PageProps<'/set-password/[token]'>) {
+  const { token } = await params
+  const [person, link] = [await findSignedInPerson(), await loadLink(token)]
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
+      <RenderedForPerson person={null} />
+      <div className="mb-6 flex items-center justify-between gap-3">
+        <div>
+          <h1 className="text-xl font-semibold">{text.titles[link?.purpose ?? 'reset']}</h1>
+          <p className="text-sm text-muted">{environment().PLATFORM_NAME}</p>
+        </div>
+        <ModeBadge mode={stripeMode()} />
+      </div>
+      {!link ? (
+        <Notice tone="problem" title={text.endedTitle}>
+          {text.ended}
+        </Notice>
+      ) : person ? (
+        <Notice tone="warning" title={text.otherTitle}>
+          {text.other(person.name)}
+        </Notice>
+      ) : (
+        <SetPasswordForm token={token} email={link.email} asksName={link.purpose === 'invitation'} />
+      )}
+    </main>
+  )
+}

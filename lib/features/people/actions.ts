@@ -1,0 +1,124 @@
+'use server'
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { requirePlatform } from '@/lib/auth/account-access'
+import { pageAction, publicAction } from '@/lib/auth/page-action'
+import {
+  acceptLink,
+  addPerson,
+  createResetLink,
+  invitePerson,
+  managerOf,
+  type PeopleProblem,
+  removeAccess,
+  revokeInvitation,
+  signOutEverywhere,
+} from '@/lib/auth/people'
+import { findSignedInPerson } from '@/lib/auth/person'
+import { refuseMalformed } from '@/lib/auth/request'
+import type { Grant } from '@/lib/domain/access/permissions'
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
+import type { Result } from '@/lib/domain/result'
+import { findPerson } from '@/lib/gateways/db/people'
+
+/** `link` is shown once, where one was made. */
+export type PeopleAnswer =
+  | { kind: 'done'; link: string | null; email: string }
+  | { kind: 'refused'; problem: PeopleProblem | 'incomplete' }
+
+const email = z.string().trim().toLowerCase().pipe(z.email().max(254))
+const staffRole = z.enum(['admin', 'operator', 'viewer'])
+const accountId = z.string().trim().refine(isAccountId)
+
+const grant: z.ZodType<Grant> = z.union([
+  z.object({ staffRole }),
+  z.object({ role: z.enum(['owner', 'member']), accountId }),
+])
+
+const change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('role'), role: staffRole.nullable() }),
+  z.object({ kind: z.literal('remove'), accountId: accountId.nullable() }),
+  z.object({ kind: z.literal('sign_out') }),
+  z.object({ kind: z.literal('reset_link') }),
+])
+export type PersonChange = z.infer<typeof change>
+
+function answerOf(result: Result<unknown, PeopleProblem>, email: string, link: string | null = null): PeopleAnswer {
+  if (!result.ok) return { kind: 'refused', problem: result.failure }
+  // The page shows what is so now.
+  refresh()
+  return { kind: 'done', link, email }
+}
+
+/** Changes what one person may do. */
+export const changePersonAction = pageAction(async (personId: unknown, wanted: unknown): Promise<PeopleAnswer> => {
+  const access = await requirePlatform('people:manage')
+  const parsed = change.safeParse(wanted)
+  if (!parsed.success || typeof personId !== 'string') return refuseMalformed('A change of a person can’t be read.')
+  const by = await managerOf(access)
+  const person = await findPerson(personId)
+  if (!person) return { kind: 'refused', problem: 'unknown_person' }
+  switch (parsed.data.kind) {
+    case 'role': {
+      const { role } = parsed.data
+      if (role === null) return answerOf(await removeAccess(by, person.email, 'staff'), person.email)
+      return answerOf(await addPerson(by, { staffRole: role }, { ...person, password: null }), person.email)
+    }
+    case 'remove': {
+      const { accountId } = parsed.data
+      if (accountId !== null) return answerOf(await removeAccess(by, person.email, { accountId }), person.email)
+      const removed = await removeAccess(by, person.email, 'everything')
+      // Without a refresh: the page of a person who is gone would be a missing page.
+      return removed.ok ? { kind: 'done', link: null, email: person.email } : answerOf(removed, person.email)
+    }
+    case 'sign_out':
+      return answerOf(await signOutEverywhere(by, person.email), person.email)
+    case 'reset_link': {
+      const created = await createResetLink(by, person.email, new Date())
+      return answerOf(created, person.email, created.ok ? created.value.link : null)
+    }
+  }
+})
+
+export const invitePersonAction = pageAction(async (form: unknown): Promise<PeopleAnswer> => {
+  const access = await requirePlatform('people:manage')
+  if (!(form instanceof FormData)) return refuseMalformed('An invitation came without a form.')
+  const role = form.get('role')
+  const whom = email.safeParse(form.get('email'))
+  const what = grant.safeParse(
+    staffRole.safeParse(role).success ? { staffRole: role } : { role, accountId: form.get('account') },
+  )
+  if (!whom.success || !what.success) return { kind: 'refused', problem: 'incomplete' }
+  const invited = await invitePerson(await managerOf(access), what.data, whom.data, new Date())
+  return answerOf(invited, whom.data, invited.ok ? invited.value.link : null)
+})
+
+export const revokeInvitationAction = pageAction(async (whom: unknown): Promise<PeopleAnswer> => {
+  const access = await requirePlatform('people:manage')
+  const parsed = email.safeParse(whom)
+  if (!parsed.success) return refuseMalformed('A revoked invitation has no email.')
+  return answerOf(await revokeInvitation(await managerOf(access), parsed.data), parsed.data)
+})
+
+const passwordForm = z.object({
+  token: z.string().min(1).max(100),
+  name: z.string().trim().max(100),
+  password: z.string().max(200),
+})
+
+export type PasswordAnswer = { kind: 'done' } | { kind: 'refused'; problem: PeopleProblem | 'signed_in' }
+
+/** Sets a password by a link. Somebody who is signed in doesn't do so for another person. */
+export const setPasswordAction = publicAction(async (form: unknown): Promise<PasswordAnswer> => {
+  if (!(form instanceof FormData)) return refuseMalformed('A new password came without a form.')
+  const parsed = passwordForm.safeParse({
+    token: form.get('token'),
+    name: form.get('name') ?? '',
+    password: form.get('password'),
+  })
+  if (!parsed.success) return refuseMalformed('A new password can’t be read.')
+  if (await findSignedInPerson()) return { kind: 'refused', problem: 'signed_in' }
+  const { token, name, password } = parsed.data
+  const accepted = await acceptLink(token, { name, password }, new Date())
+  return accepted.ok ? { kind: 'done' } : { kind: 'refused', problem: accepted.failure }
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
+import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
+import { listOwnAccounts } from '@/lib/gateways/db/accounts'
+import { findPerson, listPeople, listSessions, type OpenSession, type PeopleQuery } from '@/lib/gateways/db/people'
+
+const PAGE_SIZE = 50
+const SESSIONS = 20
+const INVITATIONS = 100
+
+type Manage = PlatformAccess<'people:manage'>
+
+export const loadPeople = (access: Manage, query: PeopleQuery): Promise<{ people: Person[]; hasMore: boolean }> =>
+  listPeople(access, query, PAGE_SIZE)
+
+export const loadInvitations = (_access: Manage): Promise<AccessLink[]> => listInvitations(new Date(), INVITATIONS)
+
+export type PersonDetails = {
+  person: Person
+  /** In the order of the memberships; an account that isn't stored any more has no name. */
+  accounts: { id: string; name: string | null; role: string }[]
+  sessions: OpenSession[]
+}
+
+/** Null where there is nobody by that id. */
+export async function loadPerson(access: Manage, personId: string): Promise<PersonDetails | null> {
+  const person = await findPerson(personId)
+  if (!person) return null
+  const [accounts, sessions] = await Promise.all([
+    listOwnAccounts(person.memberships.map(({ accountId }) => accountId)),
+    listSessions(access, personId, new Date(), SESSIONS),
+  ])
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  return {
+    person,
+    accounts: person.memberships.map(({ accountId, role }) => ({
+      id: accountId,
+      name: names.get(accountId) ?? null,
+      role,
+    })),
+    sessions,
+  }
+}
+
+/** For whom a link is, while it can be used. */
+export async function loadLink(token: string): Promise<Pick<AccessLink, 'email' | 'purpose'> | null> {
+  const link = await findAccessLink(token, new Date())
+  return link && { email: link.email, purpose: link.purpose }
+}

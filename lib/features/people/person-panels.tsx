@@ -1,0 +1,105 @@
+import Link from 'next/link'
+import type { OpenSession } from '@/lib/gateways/db/people'
+import { Card } from '@/lib/ui/card'
+import { type Column, Table } from '@/lib/ui/table'
+import { Time } from '@/lib/ui/time'
+import { ChangePerson, StaffRoleForm } from './change-person'
+import type { PersonDetails } from './load-people'
+import { ROLE_WORDS, personText as text } from './text'
+
+const SESSIONS: Column<OpenSession>[] = [
+  { header: text.sessionColumns.started, cell: ({ startedAt }) => <Time at={startedAt} /> },
+  { header: text.sessionColumns.address, cell: ({ ipAddress }) => ipAddress || text.unknown },
+  {
+    header: text.sessionColumns.browser,
+    cell: ({ userAgent }) => <bdi translate="no">{userAgent || text.unknown}</bdi>,
+    className: 'max-w-md break-words max-md:hidden',
+  },
+]
+
+/** Everything about one person that an admin may change. `isSelf`: the admin looks at themselves. */
+export function PersonPanels({ person, accounts, sessions, isSelf }: PersonDetails & { isSelf: boolean }) {
+  const accountColumns: Column<PersonDetails['accounts'][number]>[] = [
+    {
+      header: text.account,
+      isRowHeader: true,
+      className: 'font-medium',
+      cell: ({ id, name }) =>
+        name === null ? (
+          `${id} · ${text.unknownAccount}`
+        ) : (
+          <Link href={`/accounts/${id}`} prefetch={false} className="text-accent hover:underline">
+            <bdi translate="no">{name}</bdi>
+          </Link>
+        ),
+    },
+    { header: text.role, cell: ({ role }) => ROLE_WORDS[role as keyof typeof ROLE_WORDS] },
+    {
+      header: text.remove,
+      className: 'w-56',
+      cell: ({ id, name }) => (
+        <ChangePerson
+          personId={person.id}
+          change={{ kind: 'remove', accountId: id }}
+          label={text.remove}
+          name={text.removeFrom(name ?? id)}
+          needsConfirmation
+        />
+      ),
+    },
+  ]
+  return (
+    <div className="mt-4 flex max-w-4xl flex-col gap-4">
+      {isSelf ? (
+        <p className="text-sm text-muted">{text.you}</p>
+      ) : (
+        <Card title={text.staff}>
+          <div className="p-4">
+            {/* After a change, the form shows the role as it is stored. */}
+            <StaffRoleForm key={person.staffRole} personId={person.id} staffRole={person.staffRole} />
+          </div>
+        </Card>
+      )}
+      <Card title={text.accounts} className="overflow-clip">
+        <Table
+          columns={accountColumns}
+          rows={accounts}
+          rowKey={({ id }) => id}
+          empty={<p className="p-4 text-sm text-muted">{text.noAccounts}</p>}
+        />
+      </Card>
+      <Card title={text.sessions} className="overflow-clip">
+        <Table
+          columns={SESSIONS}
+          rows={sessions}
+          rowKey={({ startedAt, userAgent }) => `${startedAt.getTime()} ${userAgent}`}
+          empty={<p className="p-4 text-sm text-muted">{text.noSessions}</p>}
+        />
+        {sessions.length > 0 && (
+          <div className="border-t border-line p-4">
+            <ChangePerson personId={person.id} change={{ kind: 'sign_out' }} label={text.signOut} />
+          </div>
+        )}
+      </Card>
+      <Card title={text.password}>
+        <div className="flex flex-col gap-3 p-4">
+          <p className="text-sm text-muted">{text.passwordHelp}</p>
+          <ChangePerson personId={person.id} change={{ kind: 'reset_link' }} label={text.resetLink} />
+        </div>
+      </Card>
+      {!isSelf && (
+        <Card title={text.removal}>
+          <div className="flex flex-col gap-3 p-4">
+            <p className="text-sm text-muted">{text.removalHelp}</p>
+            <ChangePerson
+              personId={person.id}
+              change={{ kind: 'remove', accountId: null }}
+              label={text.removeAll}
+              needsConfirmation
+            />
+          </div>
+        </Card>
+      )}
+    </div>
+  )
+}

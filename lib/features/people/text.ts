@@ -1,0 +1,133 @@
+import type { PeopleProblem } from '@/lib/auth/people'
+import type { Grant } from '@/lib/domain/access/permissions'
+import { isolate } from '@/lib/domain/text'
+
+export const ROLE_WORDS = {
+  admin: 'Admin',
+  operator: 'Operator',
+  viewer: 'Viewer',
+  owner: 'Owner',
+  member: 'Member',
+} as const
+
+/** What each role may do, as the permission table says. */
+export const ROLE_HELP = {
+  admin: 'Everything, including people and settings',
+  operator: 'Reads every account and edits balance settings',
+  viewer: 'Reads every account and the audit log',
+  owner: 'Everything on one account that the platform leaves to owners',
+  member: 'Reads one account',
+} as const
+
+export const grantWords = (grant: Grant): string =>
+  'staffRole' in grant ? ROLE_WORDS[grant.staffRole] : `${ROLE_WORDS[grant.role]} of ${isolate(grant.accountId)}`
+
+export const peopleText = {
+  title: 'People',
+  help: 'Who may sign in, and what each may do. Every change is in the audit log and counts from the next request.',
+  groups: { staff: 'Staff', accounts: 'Owners and members' },
+  groupsLabel: 'Groups of people',
+  search: 'Email or account',
+  searchPlaceholder: 'Beginning of an email, or acct_…',
+  find: 'Search',
+  columns: { person: 'Person', email: 'Email', access: 'Access' },
+  noAccess: 'No access',
+  none: 'Nobody found',
+  noneHelp: 'Nobody matches this search. Invite someone below.',
+  pages: 'Pages of people',
+  first: 'First page',
+  next: 'Next',
+  more: (count: number) => `and ${count} more`,
+}
+
+export const inviteText = {
+  title: 'Invite someone',
+  help: 'You get a link to pass on. It works once, for seven days. A person who can sign in already gets the role at once.',
+  email: 'Email',
+  role: 'Role',
+  account: 'Connected account',
+  accountHelp: 'For owners and members',
+  submit: 'Create invitation',
+  again: 'A new link replaces the one before.',
+  link: 'Link, shown only now',
+  invited: (email: string) => `Invitation for ${isolate(email)} created`,
+  given: (email: string) => `${isolate(email)} has this access now`,
+  open: 'Open invitations',
+  columns: { email: 'Email', access: 'Access', expires: 'Expires', by: 'Invited by', action: 'Action' },
+  revoke: 'Revoke',
+  revokeOf: (email: string) => `Revoke the invitation of ${isolate(email)}`,
+}
+
+export const personText = {
+  back: 'All people',
+  you: 'This is you. Another admin changes your role or removes you.',
+  staff: 'Role as staff',
+  role: 'Role',
+  staffHelp: 'Staff reach every connected account.',
+  noRole: 'Not staff',
+  saveRole: 'Save role',
+  accounts: 'Connected accounts',
+  account: 'Account',
+  noAccounts: 'No account of their own.',
+  unknownAccount: 'Not synced any more',
+  removeFrom: (account: string) => `Remove from ${isolate(account)}`,
+  remove: 'Remove',
+  sessions: 'Sessions',
+  noSessions: 'Not signed in anywhere.',
+  sessionColumns: { started: 'Signed in', address: 'Address', browser: 'Browser' },
+  unknown: 'Unknown',
+  signOut: 'Sign out everywhere',
+  password: 'Password',
+  passwordHelp:
+    'A link by which they set a new password. It works once, for 24 hours; until then the old password works.',
+  resetLink: 'Create password link',
+  link: 'Link, shown only now',
+  removal: 'Remove access',
+  removalHelp:
+    'They are signed out at once and can’t sign in again. Private calendar links that they made stop working. The audit log keeps what they did.',
+  removeAll: 'Remove all access',
+  confirm: 'Remove now',
+  cancel: 'Cancel',
+}
+
+export const doneText = {
+  role: 'Role saved',
+  removed_role: 'Access removed',
+  signed_out: 'Signed out everywhere',
+  reset_link: 'Link created. It replaces the one before.',
+}
+
+export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', string> = {
+  unknown_person: 'This person was removed in the meantime. Nothing was changed.',
+  unknown_account: 'No connected account has that id. Sync first if it is new. Nothing was changed.',
+  has_password: 'This person has a password already. Nothing was changed.',
+  no_password: 'A new person needs a password. Nothing was changed.',
+  short_password: 'Use at least 12 characters. Nothing was changed.',
+  last_admin: 'This is the last admin. Make somebody else an admin first. Nothing was changed.',
+  has_no_such_access: 'This person has lost that access already. Nothing was changed.',
+  own_access: 'Another admin has to change your own role. Nothing was changed.',
+  link_ended: 'The link was used, revoked or replaced, or it has expired. Nothing was changed.',
+  unconfirmed: 'No answer reached this page, so the change may have been made. Reload to see.',
+  incomplete: 'Give an email address, and for an owner or a member the account’s id (acct_…). Nothing was changed.',
+}
+
+export const passwordText = {
+  titles: { invitation: 'Welcome to Spillway', reset: 'Set a new password' },
+  for: 'For',
+  name: 'Your name',
+  password: 'New password',
+  passwordHelp: 'At least 12 characters. A sentence is easy to remember and hard to guess.',
+  submit: 'Set password',
+  submitting: 'Setting…',
+  done: 'Your password is set',
+  doneHelp: 'Sign in with it now. Sessions that were open before have ended.',
+  signIn: 'Sign in',
+  endedTitle: 'This link doesn’t work any more',
+  ended:
+    'It was used, revoked or replaced, or it has expired. Nothing was changed. Ask an admin of the platform for a new one.',
+  otherTitle: 'Somebody is signed in',
+  signedIn:
+    'Somebody has signed in in this browser meanwhile. Sign out first, then open the link again. Nothing was changed.',
+  other: (name: string) =>
+    `You are signed in as ${isolate(name)}. Sign out first, then open the link again. Nothing was changed, and the link still works.`,
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Grant } from '@/lib/domain/access/permissions'
+import { database, type Transaction } from './client'
+
+/** The token is 256 random bits, so a plain hash cannot be guessed back. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+export type AccessLink = { email: string; createdAt: Date; expiresAt: Date; createdBy: string } & (
+  | { purpose: 'invitation'; grant: Grant }
+  | { purpose: 'reset' }
+)
+
+/** Keeps a link in place of the one that the person had for the same purpose; only its hash is kept. */
+export async function saveAccessLink(link: AccessLink, token: string, tx: Transaction): Promise<void> {
+  const { purpose, email } = link
+  const grant = link.purpose === 'invitation' ? link.grant : null
+  const { createdAt, expiresAt, createdBy } = link
+  const data = {
+    tokenHash: hashOf(token),
+    staffRole: grant && 'staffRole' in grant ? grant.staffRole : null,
+    accountId: grant && 'accountId' in grant ? grant.accountId : null,
+    accountRole: grant && 'accountId' in grant ? grant.role : null,
+    createdAt,
+    expiresAt,
+    createdBy,
+  }
+  await tx.accessLink.upsert({
+    where: { purpose_email: { purpose, email } },
+    create: { purpose, email, ...data },
+    update: data,
+  })
+}
+
+/** Null for one that is unknown, used, revoked, replaced or expired; which of these stays unsaid. */
+export async function findAccessLink(token: string, now: Date): Promise<AccessLink | null> {
+  const row = await (await database()).accessLink.findUnique({ where: { tokenHash: hashOf(token) } })
+  return row && row.expiresAt > now ? toLink(row) : null
+}
+
+/** Takes the link out of use. Null when somebody else did so first. */
+export async function takeAccessLink(token: string, now: Date, tx: Transaction): Promise<AccessLink | null> {
+  const where = { tokenHash: hashOf(token), expiresAt: { gt: now } }
+  const row = await tx.accessLink.findFirst({ where })
+  const { count } = await tx.accessLink.deleteMany({ where })
+  return row && count === 1 ? toLink(row) : null
+}
+
+/** Takes whatever links a person has out of use, and returns what was revoked. */
+export async function revokeAccessLinks(
+  email: string,
+  purpose: AccessLink['purpose'] | null,
+  tx: Transaction,
+): Promise<AccessLink[]> {
+  const where = { email, ...(purpose && { purpose }) }
+  const rows = await tx.accessLink.findMany({ where })
+  await tx.accessLink.deleteMany({ where })
+  return rows.flatMap((row) => toLink(row) ?? [])
+}
+
+/** The invitations that can still be accepted, the next to expire first. */
+export async function listInvitations(now: Date, limit: number): Promise<AccessLink[]> {
+  const rows = await (await database()).accessLink.findMany({
+    where: { purpose: 'invitation', expiresAt: { gt: now } },
+    orderBy: [{ expiresAt: 'asc' }, { tokenHash: 'asc' }],
+    take: limit,
+  })
+  return rows.flatMap((row) => toLink(row) ?? [])
+}
+
+export async function pruneAccessLinks(now: Date): Promise<void> {
+  await (await database()).accessLink.deleteMany({ where: { expiresAt: { lte: now } } })
+}
+
+type Row = NonNullable<Awaited<ReturnType<Transaction['accessLink']['findFirst']>>>
+
+function toLink({ purpose, email, createdAt, expiresAt, createdBy, ...row }: Row): AccessLink | null {
+  const common = { email, createdAt, expiresAt, createdBy }
+  if (purpose === 'reset') return { ...common, purpose }
+  if (row.staffRole) return { ...common, purpose, grant: { staffRole: row.staffRole } }
+  if (row.accountId && row.accountRole)
+    return { ...common, purpose, grant: { role: row.accountRole, accountId: row.accountId } }
+  return null
+}
