@@ -1,0 +1,58 @@
+import type { AccountPermission, PlatformPermission } from './permissions'
+
+/**
+ * What a door asks before it opens; all demands of a door count. `not_staff`: only people of connected accounts.
+ * `signature`: Stripe's, over the body. `private_link`: a calendar’s, or one of an
+ * invitation or a reset.
+ */
+type Demand =
+  | AccountPermission
+  | PlatformPermission
+  | 'signed_in'
+  | 'not_staff'
+  | 'signature'
+  | 'private_link'
+  | 'public'
+
+/**
+ * Every way in: the pages and routes with their methods, and the server actions. The tests compare it with the sources
+ * and with the build, so nothing can be added without a rule, and they try every door as everybody.
+ */
+export const DOORS: Record<string, readonly Demand[]> = {
+  'GET /': ['signed_in'],
+  'GET /sign-in': ['public'],
+  'POST /sign-out': ['public'],
+  'GET /accounts': ['accounts:list'],
+  'GET /accounts/[accountId]': ['account:read', 'accounts:list'],
+  'GET /audit': ['audit:read'],
+  'GET /audit/[entryId]/proof': ['audit:read'],
+  'GET /settings': ['platform_rules:update'],
+  'GET /people': ['people:manage'],
+  'GET /people/[personId]': ['people:manage'],
+  'GET /set-password/[token]': ['private_link'],
+  'GET /balance': ['not_staff', 'account:read'],
+  'GET /balance/payouts.ics': ['account:read'],
+  'GET /api/accounts/[accountId]/changes': ['account:read'],
+  'GET /api/sync': ['accounts:list'],
+  'GET /api/calendar/[token]': ['private_link'],
+  'GET /api/health': ['public'],
+  'GET /api/ready': ['public'],
+  'POST /api/webhooks/stripe': ['signature'],
+  'action signInAction': ['public'],
+  'action setPasswordAction': ['private_link'],
+  'action changePersonAction': ['people:manage'],
+  'action invitePersonAction': ['people:manage'],
+  'action revokeInvitationAction': ['people:manage'],
+  'action startSyncAction': ['accounts:sync'],
+  'action savePlatformRulesAction': ['platform_rules:update'],
+  'action createBalancesSessionAction': ['account_session:create'],
+  'action readAccountTimelineAction': ['account:read'],
+  'action readSettingsHistoryAction': ['account:read'],
+  'action saveBalanceSettingsAction': ['balance_settings:update'],
+  'action checkSaveAction': ['balance_settings:update'],
+  'action orderPayoutAction': ['payouts:create'],
+  'action checkOrderAction': ['payouts:create'],
+  'action cancelPayoutAction': ['payouts:create'],
+  'action createCalendarLinkAction': ['calendar_feed:manage'],
+  'action revokeCalendarLinkAction': ['calendar_feed:manage'],
+}

@@ -1,0 +1,78 @@
+// Every page, route and server action has a rule, and its source asks for exactly what the rule says.
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { DOORS } from '@/lib/domain/access/doors'
+
+const METHOD = /^export (?:async )?(?:const|function) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gm
+const ACTION = /^export (?!type\b)(?:default )?(?:async )?(?:const|let|function)? ?(\w+)?/gm
+
+type Door = { door: string; source: string }
+
+/** The address of a page or a route, without the groups that don't appear in it. */
+const addressOf = (file: string) =>
+  file
+    .replace(/^app\//, '/')
+    .replace(/\/\([^)]*\)/g, '')
+    .replace(/\/?(page|route)\.\w+$/, '') || '/'
+
+function doorsOf(file: string, source: string): Door[] {
+  if (/^['"]use server['"]/m.test(source)) {
+    const starts = [...source.matchAll(ACTION)]
+    return starts.map((start, index) => ({
+      door: `action ${start[1] ?? '(without a name)'}`,
+      source: source.slice(start.index, starts[index + 1]?.index),
+    }))
+  }
+  if (/(^|\/)page\.\w+$/.test(file)) return [{ door: `GET ${addressOf(file)}`, source }]
+  if (!/(^|\/)route\.\w+$/.test(file)) return []
+  const methods = [...source.matchAll(METHOD)].map(([, method]) => method)
+  // A route whose methods can't be read here is a door without a rule.
+  return (methods.length > 0 ? methods : ['ANY']).map((method) => ({ door: `${method} ${addressOf(file)}`, source }))
+}
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+const sources = globSync(['app/**/*.{ts,tsx,js,jsx,mjs}', 'lib/**/*.{ts,tsx,js,jsx,mjs}'])
+  .filter((file) => !isTest(file) && !file.includes('/generated/'))
+  .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
+const doors = sources.flatMap(({ file, source }) => doorsOf(file, source))
+
+test('every page, route and server action has a rule, and every rule has its door', () => {
+  expect(doors.map(({ door }) => door).sort()).toEqual(Object.keys(DOORS).sort())
+})
+
+test.each([
+  ['app/(platform)/people/page.tsx', 'export default function PeoplePage() {}', 'GET /people'],
+  ['app/page.jsx', 'export default function Page() {}', 'GET /'],
+  ['app/api/x/[id]/route.ts', 'export async function DELETE() {}', 'DELETE /api/x/[id]'],
+  ['app/api/x/route.ts', "export { GET } from './other'", 'ANY /api/x'],
+  ['lib/features/x/actions.ts', "'use server'\nexport const stealAction = pageAction(", 'action stealAction'],
+  ['lib/features/x/more.tsx', '"use server"\nexport async function steal() {}', 'action steal'],
+  ['lib/features/x/more.ts', "'use server'\nexport default async function steal() {}", 'action steal'],
+  ['lib/features/x/more.ts', "'use server'\nexport { steal } from './other'", 'action (without a name)'],
+])('a new door is noticed: %s with %s', (file, source, door) => {
+  expect(doorsOf(file, source).map((found) => found.door)).toEqual([door])
+})
+
+test('a server action is never written into a component, where no rule would name it', () => {
+  const inside = sources.filter(({ source }) => /^[ \t]+['"]use server['"]/m.test(source))
+  expect(inside.map(({ file }) => file)).toEqual([])
+})
+
+test('nothing is routed but by pages and routes: there is no proxy, no rewrite and no pages folder', () => {
+  expect(globSync(['{proxy,middleware}.*', 'pages', 'src'])).toEqual([])
+  expect(readFileSync('next.config.mjs', 'utf8')).not.toMatch(/rewrites|redirects|i18n|basePath/)
+})
+
+const ASKED =
+  /\b(?:requireAccount|requirePlatform|requireAccountInAction|findPlatform)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?'([\w:]+)'\)/g
+
+function askedIn(source: string): string[] {
+  const asked = [...source.matchAll(ASKED)].map(([, permission]) => permission ?? '')
+  if (source.includes('findAccountForStream(')) asked.push('account:read')
+  return [...new Set(asked)].sort()
+}
+
+test.each(doors)('$door asks for what its rule says', ({ door, source }) => {
+  const permissions = (DOORS[door] ?? []).filter((demand) => demand.includes(':')).sort()
+  expect(askedIn(source)).toEqual(permissions)
+})
