@@ -81,6 +81,7 @@ const eventsOf = (text: string): AuditEvent[] => [
       },
     }),
   ),
+  { type: 'payout.contents_exported', payoutId: text },
   { type: 'external_account.changed', change: 'added', account: text, currency: 'usd' },
   { type: 'denied', attempted: text, because: text },
   { type: 'sign_in.refused', email: text },

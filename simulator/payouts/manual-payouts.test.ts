@@ -211,6 +211,28 @@ describe('Money', () => {
     expect(await transactions(`source=${second?.id}&currency=usd`)).toHaveLength(3)
   })
 
+  test('in an automatic payout come in pages, and another account’s payout has none', async () => {
+    const account = await rig.newAccount({ balance: { usd: { available: 10_000, pending: 3_000 } } })
+    const other = await rig.newAccount({ balance: { usd: { available: 500 } } })
+    await rig.moveClock({ now: '2026-12-09T00:00:00Z' })
+    const payout = (await rig.get('/v1/payouts?limit=1', { account })).body.data[0]?.id
+    const read = async (query: string) =>
+      (await rig.get(`/v1/balance_transactions?payout=${payout}&${query}`, { account })).body
+    const whole = (await read('limit=100')).data.map(({ id }: Json) => id)
+    const paged: unknown[] = []
+    for (let more = true; more; ) {
+      const { data, has_more } = await read(`limit=1${paged.length ? `&starting_after=${paged.at(-1)}` : ''}`)
+      paged.push(...data.map(({ id }: Json) => id))
+      more = has_more
+    }
+    expect(paged).toEqual(whole)
+    expect(paged.length).toBeGreaterThan(1)
+    const stranger = await rig.get(`/v1/balance_transactions?payout=${payout}`, { account: other })
+    const missing = await rig.get('/v1/balance_transactions?payout=po_missing', { account: other })
+    expect([stranger.status, stranger.body.error.code]).toEqual([404, 'resource_missing'])
+    expect([missing.status, missing.body.error.code]).toEqual([404, 'resource_missing'])
+  })
+
   test('in an automatic payout in transit, or in a manual payout, can’t be listed', async () => {
     const account = await rig.newAccount({ balance: { usd: { available: 10_000 } } })
     const { id } = (await rig.pay(account, 'amount=100&currency=usd')).body

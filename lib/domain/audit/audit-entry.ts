@@ -23,6 +23,7 @@ export type AuditEvent =
   | { type: 'payout.create'; order: PayoutOrder; destination: string }
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutEvent }
+  | { type: 'payout.contents_exported'; payoutId: string }
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string | null }
   /** The balance became negative, or isn't negative any more. Minor units. */
   | { type: 'balance.turned'; amount: number; currency: string }
@@ -98,6 +99,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'payout.create': 'Payout requested',
   'payout.cancel': 'Payout canceled',
   'payout.step': 'Payout status',
+  'payout.contents_exported': 'Payout contents exported',
   'external_account.changed': 'Bank account or card',
   'balance.turned': 'Negative balance',
   'payouts.paused': 'Pause of payouts',
@@ -165,6 +167,8 @@ export function describeEvent(event: AuditEvent): string {
       return `requested ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${isolate(event.destination)}`
     case 'payout.cancel':
       return `canceled a payout of ${formatMoney(event)}`
+    case 'payout.contents_exported':
+      return `exported the contents of payout ${isolate(event.payoutId)}`
     case 'payout.step':
       return describePayoutEvent(event.step)
     case 'external_account.changed':

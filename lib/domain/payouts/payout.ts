@@ -31,6 +31,8 @@ export type Payout = Money & {
   traceId: string | null
   traceStatus: 'pending' | 'supported' | 'unsupported' | null
   statementDescriptor: string | null
+  /** Whether Stripe has worked out which transactions it contains; `not_applicable` where it never does. */
+  reconciliation: 'completed' | 'in_progress' | 'not_applicable' | null
   /** The platform's fee for an instant payout, in minor units. */
   fee: number | null
   /** po_… of the payout that this one reverses, and of the one that reversed this one. */

@@ -105,6 +105,7 @@ export function payoutOf({
     fee: null,
     reverses: null,
     reversedBy: null,
+    reconciliation: 'completed',
     orderedBy: null,
     ...changes,
   }

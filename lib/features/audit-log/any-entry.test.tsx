@@ -35,6 +35,7 @@ const EVENTS: NewEvent[] = [
     destination: bank,
   },
   { type: 'payout.cancel', payoutId: 'po_1', amount: 100, currency: 'usd' },
+  { type: 'payout.contents_exported', payoutId: 'po_1' },
   {
     type: 'payout.step',
     step: {

@@ -1,13 +1,13 @@
 import type { Route } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
-import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { isCancelable, isOutstanding, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { isCancelable, isOutstanding, type Payout } from '@/lib/domain/payouts/payout'
 import { describeHeld } from '@/lib/domain/payouts/payout-hold'
-import { namePayoutMethod } from '@/lib/domain/payouts/payout-split'
 import {
   describeArrival,
   describeTrace,
@@ -17,8 +17,7 @@ import {
 } from '@/lib/domain/payouts/payout-text'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
-import { capitalize } from '@/lib/domain/text'
-import { Badge, type Tone } from '@/lib/ui/badge'
+import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -29,15 +28,9 @@ import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { CancelPayoutButton } from './cancel-payout-button'
 import { PAGE, type PayoutList } from './load-payouts'
+import { payoutAddress } from './payout-address'
+import { describeType, nameDestination, toneOf } from './payout-words'
 import { payoutsText as text } from './text'
-
-const TONES: Record<PayoutStatus, Tone> = {
-  paid: 'paid',
-  pending: 'pending',
-  in_transit: 'transit',
-  canceled: 'canceled',
-  failed: 'failed',
-}
 
 type Props<P extends string> = {
   access: AccountAccess
@@ -76,13 +69,6 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
   }
   // Where another platform controls the account, Stripe does not show its bank accounts.
   const banks = access.account.controller.isController !== false ? knownValue(known) : null
-  const nameOf = ({ destinationId, payoutMethodId }: Payout) => {
-    if (destinationId === null && payoutMethodId !== null) return capitalize(namePayoutMethod(payoutMethodId))
-    if (destinationId === null) return text.unknownAccount
-    const account = banks?.find(({ id }) => id === destinationId)
-    if (account) return nameExternalAccount(account)
-    return banks ? text.removedAccount : text.unknownAccount
-  }
   const shown = reading.value.payouts.slice(0, PAGE)
   const last = shown.at(-1)
   const hasMore = reading.value.hasMore || reading.value.payouts.length > PAGE
@@ -95,7 +81,14 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       ) : (
         <ol className="divide-y divide-line">
           {shown.map((payout) => (
-            <PayoutRow key={payout.id} payout={payout} destination={nameOf(payout)} pause={pause} today={day}>
+            <PayoutRow
+              key={payout.id}
+              address={payoutAddress(access, payout.id)}
+              payout={payout}
+              destination={nameDestination(payout, banks)}
+              pause={pause}
+              today={day}
+            >
               {payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0 && (
                 <CancelPayoutButton
                   accountId={access.account.id}
@@ -124,6 +117,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
 }
 
 type RowProps = {
+  address: Route
   payout: Payout
   destination: string
   pause: PayoutPause | null
@@ -131,7 +125,7 @@ type RowProps = {
   children: ReactNode
 }
 
-function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
+function PayoutRow({ address, payout, destination, pause, today, children }: RowProps) {
   const held = pause && isOutstanding(payout) ? describeHeld([payout], pause, today) : null
   const meaning = held?.next ?? explainPayoutStatus(payout)
   const failure = payout.failure && explainFailure(payout.failure)
@@ -143,7 +137,7 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
             <MoneyAmount money={payout} />
           </span>
           <span className="order-2">
-            <Badge tone={payout.status === null ? 'canceled' : TONES[payout.status]} title={meaning}>
+            <Badge tone={toneOf(payout.status)} title={meaning}>
               {labelPayoutStatus(payout.status)}
             </Badge>
           </span>
@@ -179,7 +173,7 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
           <dt>{text.created}</dt>
           <dd>{payout.createdAt ? <Time at={payout.createdAt} /> : text.notGiven}</dd>
           <dt>{text.type}</dt>
-          <dd>{[typeOf(payout), payout.method].filter(Boolean).join(', ')}</dd>
+          <dd>{describeType(payout)}</dd>
           <Detail label={text.trace}>{describeTrace(payout)}</Detail>
           <Detail label={text.descriptor}>
             {payout.statementDescriptor && <bdi translate="no">{payout.statementDescriptor}</bdi>}
@@ -189,17 +183,19 @@ function PayoutRow({ payout, destination, pause, today, children }: RowProps) {
           </Detail>
           <Detail label={text.reversedBy}>{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
         </dl>
-        <div className="bg-sunken px-4 pb-3">{children}</div>
+        <div className="flex flex-wrap items-center gap-3 bg-sunken px-4 pb-3">
+          <Link
+            href={address}
+            prefetch={false}
+            className="text-sm font-medium text-accent underline underline-offset-2"
+          >
+            {text.open}
+          </Link>
+          {children}
+        </div>
       </details>
     </li>
   )
-}
-
-function typeOf({ amount, automatic, reverses }: Payout): string {
-  if (reverses) return text.types.reversal
-  if (amount < 0) return text.types.debit
-  if (automatic === null) return text.types.unknown
-  return automatic ? text.types.automatic : text.types.manual
 }
 
 function Detail({ label, children }: { label: string; children: ReactNode }) {

@@ -69,6 +69,7 @@ export const payoutsText = {
   pages: 'Pages of payouts',
   newest: 'Newest',
   earlier: 'Earlier payouts',
+  open: 'Contents and details',
   cancel: 'Cancel payout…',
   removedAccount: 'A removed account',
   unknownAccount: 'Destination not given',

@@ -161,6 +161,7 @@ const VISIBLE_TO_OWNERS: AuditEventType[] = [
   'payout.create',
   'payout.cancel',
   'payout.step',
+  'payout.contents_exported',
   'external_account.changed',
   'balance.turned',
   'account.disconnected',

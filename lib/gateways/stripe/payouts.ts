@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import { flag, instant, list } from '@/lib/domain/foreign'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
@@ -10,6 +11,7 @@ import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { askStripe } from './ask-stripe'
 import { stripe } from './client'
 import { requestIdOf, sendWrite } from './send-write'
+import { readExternalAccountWire } from './wire/external-account'
 import { ENTRY, readPayoutWire } from './wire/payout'
 import { requireRead, UnreadableAnswer } from './wire/unreadable'
 
@@ -42,6 +44,22 @@ export async function readPayout(
   return askStripe(access, async () => {
     const wire = await stripe().payouts.retrieve(payoutId, {}, { stripeAccount: access.account.id })
     return requireRead('payout', wire, readPayoutWire(wire))
+  })
+}
+
+/** The payout, and the bank account or card that it goes to as far as Stripe describes it: one request. */
+export async function readPayoutWithDestination(
+  access: AccountAccess,
+  payoutId: string,
+): Promise<Result<{ payout: Payout; destination: ExternalAccount | null }, StripeFailure>> {
+  return askStripe(access, async () => {
+    const wire = await stripe().payouts.retrieve(
+      payoutId,
+      { expand: ['destination'] },
+      { stripeAccount: access.account.id },
+    )
+    const payout = requireRead('payout', wire, readPayoutWire(wire))
+    return { payout, destination: readExternalAccountWire(wire.destination) }
   })
 }
 

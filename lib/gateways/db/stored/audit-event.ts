@@ -45,6 +45,10 @@ const READERS: Readers = {
     const read = readStep(record(step))
     return read && { step: read }
   },
+  'payout.contents_exported'(details) {
+    const payoutId = text(details.payoutId)
+    return payoutId ? { payoutId } : null
+  },
   'external_account.changed'({ change, account, currency }) {
     const [known, named] = [oneOf(EARLIER_CHANGES[String(change)] ?? change, CHANGES), text(account)]
     return known && named ? { change: known, account: named, currency: currencyCode(currency) } : null

@@ -31,6 +31,7 @@ export function readPayoutWire(wire: unknown): Payout | null {
     traceId: text(trace.value),
     traceStatus: oneOf(trace.status, ['pending', 'supported', 'unsupported']),
     statementDescriptor: text(payout.statement_descriptor),
+    reconciliation: oneOf(payout.reconciliation_status, ['completed', 'in_progress', 'not_applicable']),
     fee: integer(payout.application_fee_amount),
     reverses: idOf(payout.original_payout),
     reversedBy: idOf(payout.reversed_by),

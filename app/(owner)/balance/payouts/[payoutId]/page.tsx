@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PayoutPage } from '@/app/payout-page'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requireAccount } from '@/lib/auth/account-access'
+import { requirePerson } from '@/lib/auth/person'
+import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
+import { transactionCursor } from '@/lib/features/payouts/load-contents'
+
+export const metadata: Metadata = { title: 'Payout' }
+
+export default async function OwnerPayoutPage({ params, searchParams }: PageProps<'/balance/payouts/[payoutId]'>) {
+  const person = await requirePerson()
+  if (person.staffRole) notFound()
+  const { payoutId } = await params
+  const { account, after } = await searchParams
+  const access = await requireAccount(account ?? (await loadOwnAccounts(person)).at(0)?.id, 'account:read')
+  return (
+    <>
+      <RenderedForPerson person={person} />
+      <PayoutPage access={access} payoutId={payoutId} cursor={transactionCursor(after)} />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Route } from 'next'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { stripeMode } from '@/lib/env'
+
+type Whose = Pick<AccountAccess, 'person' | 'account'>
+
+/** Where this person sees a payout: staff below the account, its own people below their balance. */
+export const payoutAddress = ({ person, account }: Whose, payoutId: string): Route =>
+  (person.staffRole
+    ? `/accounts/${account.id}/payouts/${payoutId}`
+    : `/balance/payouts/${payoutId}?account=${account.id}`) as Route
+
+/** The page that shows the account as a whole to this person. */
+export const accountAddress = ({ person, account }: Whose): Route =>
+  (person.staffRole ? `/accounts/${account.id}` : `/balance?account=${account.id}`) as Route
+
+/** The file with everything that the payout contains. */
+export const contentsAddress = ({ person, account }: Whose, payoutId: string): string =>
+  person.staffRole
+    ? `/accounts/${account.id}/payouts/${payoutId}/contents.csv`
+    : `/balance/payouts/${payoutId}/contents.csv?account=${account.id}`
+
+/** The payout in Stripe's Dashboard, as a platform views its connected account there; public projects link to it so. */
+export const dashboardAddress = ({ account }: Whose, payoutId: string): string =>
+  `https://dashboard.stripe.com/${stripeMode() === 'live' ? '' : 'test/'}connect/view-as/${account.id}/payouts/${payoutId}`

@@ -1,0 +1,36 @@
+import 'server-only'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { flag, list } from '@/lib/domain/foreign'
+import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
+import type { Result } from '@/lib/domain/result'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { askStripe } from './ask-stripe'
+import { stripe } from './client'
+import { readBalanceTransactionWire } from './wire/balance-transaction'
+import { requireRead } from './wire/unreadable'
+
+/** `next` is the id that the following page starts after. Null without `isLast`: there is more that can't be reached. */
+export type TransactionPage = { transactions: BalanceTransaction[]; isLast: boolean; next: string | null }
+
+/**
+ * The transactions of a payout, newest first, the payout's own among them. Stripe docs: of automatic payouts only, once
+ * their reconciliation is completed; other payouts are refused as `invalid`.
+ */
+export async function listPayoutTransactions(
+  access: AccountAccess,
+  payoutId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Result<TransactionPage, StripeFailure>> {
+  return askStripe(access, async () => {
+    const wire = await stripe().balanceTransactions.list(
+      { payout: payoutId, limit, ...(after && { starting_after: after }) },
+      { stripeAccount: access.account.id },
+    )
+    const transactions = requireRead('list of balance transactions', wire, list(wire.data)).map(
+      readBalanceTransactionWire,
+    )
+    const isLast = flag(wire.has_more) === false
+    const last = transactions.at(-1)?.id ?? null
+    return { transactions, isLast, next: isLast || last === after ? null : last }
+  })
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+import { currencyCode, idOf, instant, integer, record, text } from '@/lib/domain/foreign'
+import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
+
+/** A balance transaction as Stripe answers it; each part may be missing. */
+export function readBalanceTransactionWire(wire: unknown): BalanceTransaction {
+  const transaction = record(wire)
+  return {
+    id: text(transaction.id),
+    type: text(transaction.type),
+    amount: integer(transaction.amount),
+    fee: integer(transaction.fee),
+    net: integer(transaction.net),
+    currency: currencyCode(transaction.currency),
+    source: idOf(transaction.source),
+    description: text(transaction.description),
+    createdAt: instant(transaction.created),
+    availableOn: instant(transaction.available_on),
+  }
+}
