@@ -6,7 +6,7 @@ import { simulator } from './support/simulator'
 import { expect, test } from './support/test'
 import { world } from './support/world'
 
-const PAGES = ['/', '/sign-in', '/accounts', '/audit', '/settings', '/balance', '/nowhere']
+const PAGES = ['/', '/sign-in', '/accounts', '/audit', '/status', '/settings', '/balance', '/nowhere']
 const API = ['/api/health', '/api/ready']
 
 function directives(policy: string | undefined): Record<string, string[]> {

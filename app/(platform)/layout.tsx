@@ -35,6 +35,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           <NavLink href="/accounts">Accounts</NavLink>
           <NavLink href="/audit">Audit</NavLink>
           {person?.staffRole === 'admin' && <NavLink href="/people">People</NavLink>}
+          {person?.staffRole === 'admin' && <NavLink href="/status">Status</NavLink>}
           {person?.staffRole === 'admin' && <NavLink href="/settings">Settings</NavLink>}
         </nav>
         <div className="md:mt-auto [&>button]:w-full">

@@ -1,27 +1,40 @@
 import 'server-only'
 import { type EventGap, listGaps } from '@/lib/gateways/db/event-gaps'
-import { oldestOpenIntent } from '@/lib/gateways/db/intents'
-import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
+import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { readSweepProgress, type SweepProgress } from '@/lib/gateways/db/sweep'
+import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns, type WorkerRun } from '@/lib/gateways/db/worker-runs'
 
 /** The state of the background work, in all instances together. */
 export type WorkerStatus = {
   jobs: WorkerRun[]
-  /** When the oldest event was received that waits, and the oldest write begun of which the outcome isn't known. */
+  /** Events that wait, and when the oldest of them was received. */
+  waitingEvents: number
   oldestEvent: Date | null
+  /** Writes of which the outcome isn't known, and when the oldest of them was begun. */
+  openIntents: number
   oldestIntent: Date | null
   /** The latest times without a running instance. */
   gaps: EventGap[]
+  sync: SyncRun | null
+  sweep: SweepProgress
 }
 
 const GAPS = 10
+const UNREAD_ACCOUNTS = 20
 
 export async function readWorkerStatus(): Promise<WorkerStatus> {
-  const [jobs, oldestEvent, oldestIntent, gaps] = await Promise.all([
+  const now = new Date()
+  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep] = await Promise.all([
     listWorkerRuns(),
+    countWaitingEvents(),
     oldestWaitingEvent(),
+    countOpenIntents(),
     oldestOpenIntent(),
     listGaps(GAPS),
+    latestSyncRun(now),
+    readSweepProgress(now, UNREAD_ACCOUNTS),
   ])
-  return { jobs, oldestEvent, oldestIntent, gaps }
+  return { jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep }
 }

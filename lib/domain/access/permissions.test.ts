@@ -98,6 +98,16 @@ test.each([
   ]).toEqual([lists, syncs])
 })
 
+test.each([
+  { who: 'admin', reads: true },
+  { who: 'operator', reads: false },
+  { who: 'viewer', reads: false },
+  { who: 'owner', reads: false },
+  { who: 'nobody', reads: false },
+] as const)('$who reads the status of the background work: $reads', ({ who, reads }) => {
+  expect(openPlatform(people[who], 'status:read') !== null).toBe(reads)
+})
+
 const access = (person: Person, account: AccountRef) =>
   openAccount(person, account, 'account_session:create') as AccountAccess
 

@@ -36,6 +36,7 @@ export type PlatformPermission =
   | 'audit:read'
   | 'platform_rules:update'
   | 'people:manage'
+  | 'status:read'
 
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
@@ -48,7 +49,7 @@ const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
 }
 
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
-  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update', 'people:manage'],
+  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update', 'people:manage', 'status:read'],
   operator: ['accounts:list', 'audit:read'],
   viewer: ['accounts:list', 'audit:read'],
 }

@@ -70,6 +70,10 @@ export async function nextDueEvent(): Promise<Date | null> {
   return _min.dueAt
 }
 
+export async function countWaitingEvents(): Promise<number> {
+  return (await database()).stripeEvent.count({ where: { processedAt: null } })
+}
+
 /** When the oldest event that waits was received; null when none waits. */
 export async function oldestWaitingEvent(): Promise<Date | null> {
   const { stripeEvent } = await database()
