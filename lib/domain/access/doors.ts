@@ -29,6 +29,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /audit': ['audit:read'],
   'GET /audit/[entryId]/proof': ['audit:read'],
   'GET /settings': ['platform_rules:update'],
+  'GET /status': ['status:read'],
   'GET /people': ['people:manage'],
   'GET /people/[personId]': ['people:manage'],
   'GET /set-password/[token]': ['private_link'],
