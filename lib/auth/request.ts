@@ -1,6 +1,5 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { notFound } from 'next/navigation'
 import type { Origin } from '@/lib/gateways/db/audit-log'
 import { log } from '@/lib/log'
 
@@ -22,5 +21,7 @@ export async function logRefusal(status: number, because: string): Promise<void>
 /** For an action with arguments that no page of ours sends. */
 export async function refuseMalformed(because: string): Promise<never> {
   await logRefusal(404, because)
-  notFound()
+  // The commands load this file as well, and outside of Next this module cannot be loaded.
+  const { notFound } = await import('next/navigation')
+  return notFound()
 }

@@ -17,9 +17,11 @@ import {
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database, providerOf } from '@/lib/gateways/db/client'
+import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { recordOutsideChange } from '@/lib/record/outside-changes'
+import { processWaitingEvents } from '@/lib/record/process-events'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { Rig } from '@/simulator/testing/rig'
 import { loadBalanceSettings } from './load-balance-settings'
@@ -318,25 +320,23 @@ test('of two people who save at the same moment one is saved, and the other meet
   expect(await ledgerOf(account.id)).toHaveLength(1)
 })
 
-describe('A full disk', () => {
-  /** From now on the database refuses to keep another outcome, or another entry. */
-  async function fillDisk(table: 'AuditOutcome' | 'AuditEntry') {
-    const db = await database()
-    if (providerOf(url) === 'sqlite') {
-      await db.$executeRawUnsafe(
-        `CREATE TRIGGER "full" BEFORE INSERT ON "${table}" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
-      )
-      return () => db.$executeRawUnsafe('DROP TRIGGER "full"')
-    }
+/** From now on the database refuses to keep another outcome, or another entry. */
+async function fillDisk(table: 'AuditOutcome' | 'AuditEntry') {
+  const db = await database()
+  if (providerOf(url) === 'sqlite') {
     await db.$executeRawUnsafe(
-      `CREATE FUNCTION "full"() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END$$`,
+      `CREATE TRIGGER "full" BEFORE INSERT ON "${table}" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
     )
-    await db.$executeRawUnsafe(
-      `CREATE TRIGGER "full" BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION "full"()`,
-    )
-    return () => db.$executeRawUnsafe('DROP FUNCTION "full" CASCADE')
+    return () => db.$executeRawUnsafe('DROP TRIGGER "full"')
   }
+  await db.$executeRawUnsafe(
+    `CREATE FUNCTION "full"() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END$$`,
+  )
+  await db.$executeRawUnsafe(`CREATE TRIGGER "full" BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION "full"()`)
+  return () => db.$executeRawUnsafe('DROP FUNCTION "full" CASCADE')
+}
 
+describe('A full disk', () => {
   test('between the write and its outcome leaves it not yet known, and it is known once there is room', async () => {
     const account = await newAccount()
     const makeRoom = await fillDisk('AuditOutcome')
@@ -372,8 +372,31 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
       { kind: 'compare' as const },
       { kind: 'resolve' as const },
       { kind: 'arrive' as const },
+      { kind: 'events' as const },
+      { kind: 'full disk' as const },
     ),
   )
+
+  /** Stripe delivers what it has to say of the account once more, and it is processed. */
+  async function deliver(account: Account) {
+    const { data } = await rig.control('GET', `/events?account=${account.id}`)
+    const events = data as unknown as { id: string; type: string; request: { idempotency_key: string | null } | null }[]
+    for (const { id, type, request } of events) {
+      const of = { accountId: account.id, objectId: null, idempotencyKey: request?.idempotency_key ?? null }
+      await receiveStripeEvent({ id, type, ...of, createdAt: new Date(), livemode: false }, new Date())
+    }
+    await processWaitingEvents()
+  }
+
+  /** A save of which the outcome cannot be stored. */
+  async function saveOnFullDisk(account: Account, patch: BalanceSettingsPatch) {
+    const makeRoom = await fillDisk('AuditOutcome')
+    await save(account, patch).finally(makeRoom)
+    await (await database()).openIntent.updateMany({
+      where: { accountId: account.id },
+      data: { leaseUntil: new Date() },
+    })
+  }
 
   test('the record says of each of our saves what the ledger says, and gives no change that we made to a stranger', async () => {
     const seen = { applied: 0, refused: 0, outside: 0 }
@@ -395,11 +418,19 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
           if (step.kind === 'compare') await compare(account)
           if (step.kind === 'resolve') await resolveIntents(10)
           if (step.kind === 'arrive') for (const arrive of late.splice(0)) await arrive()
+          if (step.kind === 'events') await deliver(account)
+          if (step.kind === 'full disk') await saveOnFullDisk(account, { statementDescriptor: value })
         }
         await resolveIntents(10)
+        const stillOpen = await (await database()).openIntent.count({ where: { accountId: account.id } })
+        expect(stillOpen, 'one pass resolves everything').toBe(0)
         for (const arrive of late.splice(0)) await arrive()
         await compare(account)
 
+        const ours = (await ledgerOf(account.id)).flatMap(({ actor, key }) => (actor === 'dashboard' ? [] : [key]))
+        const announced = (await entriesOf(account.id)).map(({ id }) => id)
+        expect(new Set(ours).size, 'no intent took effect twice').toBe(ours.length)
+        expect(announced, 'nothing was sent without its intent').toEqual(expect.arrayContaining(ours))
         const carriedOut = new Map((await ledgerOf(account.id)).map((change) => [change.key, change.requestId]))
         const entries = await entriesOf(account.id)
         for (const { id, type, after, outcome, stripeRequestId } of entries) {
@@ -410,7 +441,8 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
           }
           if (outcome === 'conflict') continue
           expect(outcome).toBe(carriedOut.has(id) ? 'applied' : 'refused')
-          if (outcome === 'applied') expect(stripeRequestId).toBe(carriedOut.get(id))
+          // Stripe's event confirms a write without the id of its request.
+          if (outcome === 'applied' && stripeRequestId !== null) expect(stripeRequestId).toBe(carriedOut.get(id))
           seen[outcome === 'applied' ? 'applied' : 'refused']++
         }
         // What is in effect is accounted for: by the last entry that took effect.
