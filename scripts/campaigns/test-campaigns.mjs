@@ -1,0 +1,29 @@
+// The campaigns that are properties of the test suite, with more runs. npm test runs each of them in short.
+import { run } from '../processes.mjs'
+
+const TESTS = {
+  faults: {
+    runs: ['SAVES', 'INTERLEAVINGS'],
+    files: ['lib/features/balance-settings/save-balance-settings.db.test.ts'],
+    only: 'In every',
+  },
+  payouts: { runs: ['INTERLEAVINGS'], files: ['lib/features/payouts/order-payout.db.test.ts'] },
+  events: {
+    runs: ['HISTORIES', 'DELIVERIES'],
+    files: ['lib/record/process-events.db.test.ts', 'lib/features/stripe-events/receive-event.db.test.ts'],
+  },
+  database: { runs: [], files: ['lib/gateways/db/sqlite/adapter.test.ts', 'lib/gateways/db/database.db.test.ts'] },
+  backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },
+}
+
+/** @returns {Promise<number>} 1 where a test failed; it has printed how to repeat it */
+export async function runTestCampaign(name, { n, seed, env }) {
+  const { runs, files, only } = TESTS[name]
+  const counts = Object.fromEntries(runs.map((variable) => [variable, String(n)]))
+  const filter = only ? ['-t', only] : []
+  const isGood = run(['node_modules/vitest/vitest.mjs', 'run', ...files, ...filter], {
+    env: { ...env, ...counts, SEED: String(seed) },
+    orExit: false,
+  })
+  return isGood ? 0 : 1
+}
