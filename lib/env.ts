@@ -62,6 +62,8 @@ const variables = z
       .string('set it to 32 or more random characters, for example the output of: openssl rand -base64 32')
       .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),
     PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
+    CHECKPOINTS_DIR: z.string().min(1).optional(),
+    CHECKPOINTS_URL: url('must be the http address that takes checkpoints').optional(),
     CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
     BACKGROUND_WORK: z.enum(['on', 'off'], 'must be on or off').default('on'),
     METRICS_PORT: z.coerce

@@ -1,5 +1,5 @@
 import 'server-only'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { environment } from '@/lib/env'
 import { providerOf, sqlitePath } from '@/lib/gateways/db/client'
@@ -12,6 +12,10 @@ function besideDatabase(name: string): string {
   const folder = providerOf(DATABASE_URL) === 'sqlite' ? dirname(sqlitePath(DATABASE_URL)) : '.data'
   return join(folder, name)
 }
+
+/** Where checkpoints are written. */
+export const checkpointsFolder = (): string =>
+  resolve(/* turbopackIgnore: true */ environment().CHECKPOINTS_DIR ?? besideDatabase('checkpoints'))
 
 const keyFile = () =>
   resolve(/* turbopackIgnore: true */ environment().CHECKPOINT_KEY_FILE ?? besideDatabase('checkpoint.key'))
@@ -28,20 +32,33 @@ export function checkpointSigner(): Signer {
   } catch (error) {
     if (!isMissing(error)) throw new Error(`The checkpoint key ${file} can’t be used: ${String(error)}`)
   }
+  const key = newSignerKey(`${new URL(environment().APP_URL).host}/spillway`)
+  if (writeOnce(file, `${key}\n`))
+    log().info({ file }, 'checkpoint key made: keep a copy of it apart from the database')
+  return readSignerKey(readFileSync(file, 'utf8'))
+}
+
+/**
+ * Writes a file that only its owner can read, whole and on disk before it has its name. False where one of this name is
+ * there, which stays as it is.
+ */
+export function writeOnce(file: string, text: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const partial = `${file}.${process.pid}`
-  writeFileSync(partial, `${newSignerKey(`${new URL(environment().APP_URL).host}/spillway`)}\n`, { mode: 0o600 })
-  chmodSync(partial, 0o600)
+  rmSync(partial, { force: true })
+  const handle = openSync(partial, 'wx', 0o600)
   try {
-    // Never over a key that another process made meanwhile.
+    writeFileSync(handle, text)
+    fsyncSync(handle)
     linkSync(partial, file)
-    log().info({ file }, 'checkpoint key made: keep a copy of it apart from the database')
+    return true
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
   } finally {
+    closeSync(handle)
     rmSync(partial, { force: true })
   }
-  return readSignerKey(readFileSync(file, 'utf8'))
 }
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -1,17 +1,7 @@
 import 'server-only'
 import { completeSubtrees, inclusionRanges } from '@/lib/domain/audit/merkle'
-import {
-  type Leaf,
-  listLeavesOf,
-  readRanges,
-  readSubtrees,
-  rootOfLog,
-  sizeOfLog,
-  streamLeaves,
-} from '@/lib/gateways/db/log/leaves'
-import { checkpointSigner } from './checkpoint-key'
-import { appendToLog } from './record-log'
-import { checkpointText } from './signed-note'
+import { type Leaf, listLeavesOf, readRanges, readSubtrees, streamLeaves } from '@/lib/gateways/db/log/leaves'
+import { signCheckpoint } from './checkpoints'
 
 // The two formats that scripts/verify-record.mjs checks without this project; docs/record-format.md describes them.
 
@@ -20,13 +10,9 @@ const encode = (hash: Uint8Array) => Buffer.from(hash).toString('base64')
 const leafJson = ({ seq, kind, content }: Leaf, more = '') =>
   `{"seq":${seq},"kind":"${kind}","content":${content}${more}}`
 
-/** A checkpoint of the log as it is now, signed at this moment. */
 async function signNow(): Promise<{ size: number; head: string }> {
-  await appendToLog()
-  const signer = checkpointSigner()
-  const size = await sizeOfLog()
-  const checkpoint = signer.sign(checkpointText(signer.name, size, await rootOfLog(size)))
-  return { size, head: `"checkpoint":${JSON.stringify(checkpoint)},"key":${JSON.stringify(signer.verifierKey)}` }
+  const { size, note, signer } = await signCheckpoint()
+  return { size, head: `"checkpoint":${JSON.stringify(note)},"key":${JSON.stringify(signer.verifierKey)}` }
 }
 
 /**

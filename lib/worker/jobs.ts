@@ -6,8 +6,8 @@ import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
 import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
+import { keepLog } from '@/lib/record/checkpoints'
 import { processWaitingEvents } from '@/lib/record/process-events'
-import { appendToLog } from '@/lib/record/record-log'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { sweepAccounts } from '@/lib/record/sweep'
 import type { Job } from './carrier'
@@ -27,7 +27,7 @@ export const JOBS: readonly Job[] = [
   { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
   { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
-  { name: 'record_log', every: 5, run: async (signal) => void (await appendToLog(signal)) },
+  { name: 'record_log', every: 5, run: async (signal) => void (await keepLog(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },

@@ -3,6 +3,7 @@ import { onWake } from '@/lib/background'
 import { environment } from '@/lib/env'
 import { providerOf } from '@/lib/gateways/db/client'
 import { log } from '@/lib/log'
+import { closeLog } from '@/lib/record/checkpoints'
 import { beforeStop } from '@/lib/stopping'
 import type { Carrier } from './carrier'
 import { JOBS } from './jobs'
@@ -24,6 +25,7 @@ export async function startWorker(): Promise<void> {
     isStopped = true
     onWake(undefined)
     await carrier.stop()
+    await closeLog().catch((error: unknown) => log().error({ err: error }, 'last checkpoint not written'))
     log().info('background worker stopped')
   })
   onWake((job) => carrier.wake(job))

@@ -4,13 +4,6 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array
 /** Leaves from `from`, and none from `to` on. */
 export type Range = { from: number; to: number }
 
-/** A leaf of the Merkle tree (RFC 9162, 2.1.1). */
-export function leafHash(sha256: Sha256, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + content.length)
-  bytes.set(content, 1)
-  return sha256(bytes)
-}
-
 /** A node of the Merkle tree over two others. The prefixes tell leaves and nodes apart (RFC 9162, 2.1.1). */
 export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(65)

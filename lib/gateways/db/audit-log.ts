@@ -57,8 +57,8 @@ async function insertEntry(
       actorRole: actor.kind === 'person' ? actor.role : null,
       accountId: account?.id ?? null,
       accountName: account?.name ?? null,
-      changes: changes as unknown as Prisma.InputJsonValue,
-      details: details as unknown as Prisma.InputJsonValue,
+      changes: changes && storable(changes),
+      details: storable(details),
       reason: reason ?? null,
       isIntent,
       requestId: origin.requestId,
@@ -69,6 +69,14 @@ async function insertEntry(
   })
   return id
 }
+
+/** What both databases keep: PostgreSQL’s JSON has neither the NUL character nor half of a surrogate pair. */
+const storable = (value: unknown): Prisma.InputJsonValue =>
+  JSON.parse(
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\ufffd') : part,
+    ),
+  )
 
 export const actorOf = ({ person, role }: { person: { id: string; name: string }; role: string | null }): Actor => ({
   kind: 'person',

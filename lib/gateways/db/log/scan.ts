@@ -1,0 +1,166 @@
+import 'server-only'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { providerOf, sqlitePath } from '../client'
+import { canonicalJson, type LeafKind } from './content'
+
+/** A row of the log with what its record says now, as canonical JSON; null where the record is not there. */
+export type ScannedLeaf = {
+  seq: number
+  kind: LeafKind
+  recordId: string
+  hashes: Uint8Array
+  content: string | null
+}
+
+/** What verification reads. Not through Prisma, which would take most of the time. */
+export type LogScan = {
+  size: () => Promise<number>
+  /** Rows from `from` on, without gaps filled, at most `limit`. */
+  leaves: (from: number, limit: number) => Promise<ScannedLeaf[]>
+  /** Ids of entries and outcomes that have no leaf and are not waiting for one; null while earlier ones get theirs. */
+  withoutLeaf: (limit: number) => Promise<{ kind: LeafKind; id: string }[] | null>
+  close: () => Promise<void>
+}
+
+type Value = string | number | bigint | Uint8Array | null
+
+/** How a database writes a value of this type, as canonical JSON. */
+type Writer = (value: Value) => string
+
+const writeText: Writer = (value) => JSON.stringify(String(value).toWellFormed())
+const writeNumber: Writer = (value) => String(Number(value))
+const writeFlag: Writer = (value) => (value === 't' || value === 1 ? 'true' : 'false')
+const writeJson: Writer = (value) => (value === '{}' ? '{}' : canonicalJson(JSON.parse(String(value))))
+const writeTime: Writer = (value) => {
+  const text = String(value)
+  if (text.length === 29 && text.endsWith('+00:00')) return `"${text.slice(0, 23)}Z"`
+  const hasZone = typeof value === 'number' || /Z$|[+-]\d\d:?\d\d$/.test(text)
+  return `"${new Date(hasZone ? (value as string) : `${text.replace(' ', 'T')}Z`).toISOString()}"`
+}
+
+/** By the types that SQLite's tables declare, and by the ids of PostgreSQL's types. */
+const WRITERS: Readonly<Record<string, Writer>> = {
+  TEXT: writeText,
+  DATETIME: writeTime,
+  JSONB: writeJson,
+  BOOLEAN: writeFlag,
+  INTEGER: writeNumber,
+  '1114': writeTime,
+  '3802': writeJson,
+  '16': writeFlag,
+  '23': writeNumber,
+}
+
+type Column = { name: string; type: string }
+
+/** Members in the order of their names, as RFC 8785 wants them; `first` is the position of the first column. */
+function contentWriter(kind: LeafKind, columns: readonly Column[], first: number): (row: readonly Value[]) => string {
+  const members = [
+    { head: '"kind":', name: 'kind', position: -1, write: writeText },
+    ...columns.map(({ name, type }, index) => ({
+      head: `${JSON.stringify(name)}:`,
+      name,
+      position: first + index,
+      write: WRITERS[type] ?? writeText,
+    })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return (row) => {
+    let text = ''
+    for (const { head, position, write } of members) {
+      const value = position < 0 ? kind : (row[position] as Value)
+      // JSON’s null is the same as none, as for Prisma.
+      if (value !== null && !(write === writeJson && value === 'null'))
+        text += `${text === '' ? '{' : ','}${head}${write(value)}`
+    }
+    return `${text}}`
+  }
+}
+
+const LEAF_COLUMNS = 4
+const SELECT =
+  'SELECT l."seq", l."entryId", l."outcomeId", l."hashes", e.*, o.* FROM "LogLeaf" l LEFT JOIN "AuditEntry" e ON e."id" = l."entryId" LEFT JOIN "AuditOutcome" o ON o."id" = l."outcomeId"'
+const SIZE = 'SELECT max("seq") AS "last" FROM "LogLeaf"'
+const IMPORTING = 'SELECT "importing" FROM "LogState" WHERE "importing" IS NOT NULL'
+const WITHOUT_LEAF = (['entry', 'outcome'] as const)
+  .map((kind) => {
+    const [table, column] = kind === 'entry' ? ['AuditEntry', 'entryId'] : ['AuditOutcome', 'outcomeId']
+    const none = (other: string) => `NOT EXISTS (SELECT 1 FROM "${other}" l WHERE l."${column}" = r."id")`
+    return `SELECT '${kind}', r."id" FROM "${table}" r WHERE ${none('LogLeaf')} AND ${none('PendingLeaf')}`
+  })
+  .join(' UNION ALL ')
+
+function rowReader(columns: readonly Column[]): (row: readonly Value[]) => ScannedLeaf {
+  const second = columns.findIndex(({ name }, index) => index > LEAF_COLUMNS && name === 'id')
+  const entry = contentWriter('entry', columns.slice(LEAF_COLUMNS, second), LEAF_COLUMNS)
+  const outcome = contentWriter('outcome', columns.slice(second), second)
+  return (row) => {
+    const [seq, entryId, outcomeId, hashes] = row
+    const isEntry = entryId !== null
+    const isThere = row[isEntry ? LEAF_COLUMNS : second] !== null
+    return {
+      seq: Number(seq),
+      kind: isEntry ? 'entry' : 'outcome',
+      recordId: String(entryId ?? outcomeId),
+      hashes: typeof hashes === 'string' ? Buffer.from(hashes.slice(2), 'hex') : (hashes as Uint8Array),
+      content: isThere ? (isEntry ? entry : outcome)(row) : null,
+    }
+  }
+}
+
+/** Opens the log for reading. What is appended meanwhile is seen by later calls only. */
+export async function openLogScan(url: string): Promise<LogScan> {
+  return providerOf(url) === 'sqlite' ? scanSqlite(sqlitePath(url)) : scanPostgres(url)
+}
+
+async function scanSqlite(path: string): Promise<LogScan> {
+  const db = new Sqlite(path, { readonly: true, fileMustExist: true })
+  const leaves = db.prepare<[number, number]>(`${SELECT} WHERE l."seq" >= ? ORDER BY l."seq" LIMIT ?`).raw()
+  const read = rowReader(leaves.columns().map(({ name, type }) => ({ name, type: type ?? '' })))
+  return {
+    size: async () => (db.prepare<[], { last: number | null }>(SIZE).get()?.last ?? -1) + 1,
+    leaves: async (from, limit) => leaves.all(from, limit).map((row) => read(row as Value[])),
+    withoutLeaf: async (limit) =>
+      db.prepare(IMPORTING).get()
+        ? null
+        : db
+            .prepare<[number], [LeafKind, string]>(`${WITHOUT_LEAF} LIMIT ?`)
+            .raw()
+            .all(limit)
+            .map((row) => toRecord(row as unknown as [LeafKind, string])),
+    close: async () => void db.close(),
+  }
+}
+
+async function scanPostgres(url: string): Promise<LogScan> {
+  const address = new URL(url)
+  const schema = address.searchParams.get('schema')
+  address.searchParams.delete('schema')
+  const client = new pg.Client({ connectionString: address.href })
+  await client.connect()
+  if (schema) await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}`)
+  const types = { getTypeParser: () => (text: string | Buffer) => text }
+  const query = (text: string, values: unknown[] = [], name?: string) =>
+    client.query<Value[]>({ text, values, rowMode: 'array', types, ...(name && { name }) })
+  let read: ReturnType<typeof rowReader> | undefined
+  return {
+    size: async () => Number((await query(SIZE)).rows[0]?.[0] ?? -1) + 1,
+    async leaves(from, limit) {
+      const { rows, fields } = await query(
+        `${SELECT} WHERE l."seq" >= $1 ORDER BY l."seq" LIMIT $2`,
+        [from, limit],
+        'leaves',
+      )
+      read ??= rowReader(fields.map(({ name, dataTypeID }) => ({ name, type: String(dataTypeID) })))
+      return rows.map(read)
+    },
+    async withoutLeaf(limit) {
+      if ((await query(IMPORTING)).rows.length > 0) return null
+      const { rows } = await query(`${WITHOUT_LEAF} LIMIT $1`, [limit])
+      return rows.map((row) => toRecord(row as unknown as [LeafKind, string]))
+    },
+    close: () => client.end(),
+  }
+}
+
+const toRecord = ([kind, id]: [LeafKind, string]) => ({ kind, id })

@@ -1,0 +1,86 @@
+// TAMPERS=500 in the environment tries so many.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { KnownRoot } from '@/lib/domain/audit/tampering'
+import { profileOf } from '@/lib/domain/testing/connected-account'
+import { addOutcome, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { database } from '@/lib/gateways/db/client'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { checkpointFiles, closeLog, parseCheckpoint, signCheckpoint } from './checkpoints'
+import { breakOpen, type Record, restore, TAMPERS } from './testing/tampers'
+import { verifyLog } from './verify-log'
+
+const folder = mkdtempSync(join(tmpdir(), 'spillway-log-'))
+process.env.CHECKPOINT_KEY_FILE = join(folder, 'checkpoint.key')
+process.env.CHECKPOINTS_DIR = join(folder, 'checkpoints')
+
+const RUNS = Number(process.env.TAMPERS ?? 60)
+
+let url: string
+let record: Record
+const roots: KnownRoot[] = []
+
+beforeAll(async () => {
+  url = await openTestDatabase()
+  const db = await database()
+  for (let count = 0; count < 30; count++) {
+    const id = await recordEntry({
+      event: { type: 'sign_in.refused', email: `${count} \ud800 half, \0 NUL, “quotes” 🎉` },
+      actor: { kind: 'person', id: `person ${count}`, name: `Person ${count}`, role: null },
+      account: profileOf(`acct_${count % 5}`),
+      reason: count % 2 ? `Reason ${count}` : null,
+      origin: NO_ORIGIN,
+    })
+    if (count % 3 === 0)
+      await addOutcome(id, { outcome: 'applied', stripeRequestId: `req_${count}`, message: 'as it was' }, db)
+    if (count === 17) roots.push(await signCheckpoint())
+  }
+  roots.push(await signCheckpoint())
+  record = await breakOpen(url)
+}, 60_000)
+
+test('a record that nobody has tampered with verifies, as a whole and from where a former verification ended', async () => {
+  expect(record.leaves.length).toBe(41)
+  const whole = await verifyLog(url, { roots, atOnce: 7 })
+  expect(whole).toMatchObject({ size: 41, faults: [], isComplete: true, keys: [expect.stringContaining('/spillway+')] })
+  const part = await verifyLog(url, { start: whole.frontier })
+  expect(part).toMatchObject({ size: 41, faults: [], frontier: whole.frontier })
+})
+
+const names = Object.keys(TAMPERS)
+
+test.each(names)(
+  'it is noticed and named when %s',
+  async (name) => {
+    let seed = 0
+    const property = fc.asyncProperty(fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (numbers) => {
+      let index = 0
+      const random = (below: number) => (numbers[index++ % 4] as number) % below
+      await restore(record)
+      const { expected, seq } = (await TAMPERS[name]?.(record, random)) ?? { expected: [] }
+      const { faults } = await verifyLog(url, { roots })
+      expect(expected, JSON.stringify(faults.slice(0, 4))).toContain(faults[0]?.tampering)
+      if (seq !== undefined) expect(faults[0]?.seq, JSON.stringify(faults.slice(0, 4))).toBe(seq)
+      seed++
+    })
+    await fc.assert(property, { numRuns: Math.ceil(RUNS / names.length) })
+    await restore(record)
+    expect(seed).toBeGreaterThan(0)
+  },
+  120_000,
+)
+
+test('a rewritten log gets no further checkpoint', async () => {
+  await restore(record)
+  await closeLog()
+  const dir = process.env.CHECKPOINTS_DIR as string
+  expect(checkpointFiles(dir)).toEqual(['000000000041.checkpoint'])
+  expect(parseCheckpoint('no checkpoint')).toBeNull()
+  await TAMPERS['a record is edited, and the whole log rewritten']?.(record, () => 5)
+  await recordEntry({ event: { type: 'sign_out' }, actor: { kind: 'system', name: 'later' }, origin: NO_ORIGIN })
+  await expect(closeLog()).rejects.toThrow('not the one of the checkpoint 000000000041.checkpoint')
+  expect(checkpointFiles(dir)).toHaveLength(1)
+})

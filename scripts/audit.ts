@@ -1,0 +1,105 @@
+// npm run audit -- verify [--checkpoints DIR]... [--key KEY]...  |  npm run audit -- prove ENTRY [FILE]
+// Exit status: 0 everything is as it was recorded, 1 it is not, 2 it could not be verified.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Fault, KnownRoot } from '@/lib/domain/audit/tampering'
+import { EnvironmentError, environment } from '@/lib/env'
+import { checkpointsFolder } from '@/lib/record/checkpoint-key'
+import { checkpointFiles, parseCheckpoint } from '@/lib/record/checkpoints'
+import { proofOfEntry } from '@/lib/record/record-proof'
+import { verifyLog } from '@/lib/record/verify-log'
+import { readCheckpoint } from './verify-record.mjs'
+
+const USAGE = `Usage: npm run audit -- verify [--checkpoints DIR]... [--key KEY]...
+       npm run audit -- prove ENTRY [FILE]`
+
+/** What keeps the command from being carried out, as a sentence with its remedy. */
+class CannotVerify extends Error {}
+
+type Checkpoint = KnownRoot & { file: string; note: string }
+
+function readCheckpoints(folders: readonly string[]): { checkpoints: Checkpoint[]; damaged: string[] } {
+  const checkpoints: Checkpoint[] = []
+  const damaged: string[] = []
+  for (const file of folders.flatMap((folder) => checkpointFiles(folder).map((name) => join(folder, name)))) {
+    const note = readFileSync(file, 'utf8')
+    const read = parseCheckpoint(note)
+    if (read) checkpoints.push({ ...read, file, note })
+    else damaged.push(`${file}: is not a checkpoint`)
+  }
+  return { checkpoints, damaged }
+}
+
+/** The files whose signature is none of an accepted key. */
+function wronglySigned(checkpoints: readonly Checkpoint[], keys: readonly string[]): string[] {
+  return checkpoints.flatMap(({ file, note }) => {
+    try {
+      readCheckpoint(note, [...keys])
+      return []
+    } catch (error) {
+      return [`${file}: ${error instanceof Error ? error.message : error}`]
+    }
+  })
+}
+
+const describeFault = ({ tampering, seq, recordId, because }: Fault) =>
+  `${seq === null ? 'A record' : `Leaf ${seq}`}${recordId ? ` (${recordId})` : ''}: ${tampering}; ${because}.`
+
+async function verify(folders: readonly string[], pinned: readonly string[]): Promise<number> {
+  const missing = folders.find((folder) => !existsSync(folder))
+  if (missing) throw new CannotVerify(`There is no folder ${missing}. Name the one that has the checkpoints.`)
+  const own = checkpointsFolder()
+  const { checkpoints, damaged } = readCheckpoints(folders.length > 0 ? folders : existsSync(own) ? [own] : [])
+  const startedAt = performance.now()
+  const { size, faults, keys, isComplete } = await verifyLog(environment().DATABASE_URL, { roots: checkpoints })
+  if (size === 0) throw new CannotVerify('There is no log yet. Start Spillway once; it makes one of what is recorded.')
+  const signatures = [...damaged, ...wronglySigned(checkpoints, pinned.length > 0 ? pinned : keys)]
+  const seconds = (performance.now() - startedAt) / 1000
+  const [first] = faults
+  if (first) {
+    console.error(`The record is not as it was recorded. ${describeFault(first)}`)
+    for (const fault of faults.slice(1, 20)) console.error(`  ${describeFault(fault)}`)
+    if (faults.length > 20) console.error(`  and ${faults.length - 20} more`)
+  }
+  for (const line of signatures) console.error(`Checkpoint ${line}.`)
+  if (!isComplete)
+    console.log('Entries of an earlier version are still getting their leaves; those without one were not looked for.')
+  if (first || signatures.length > 0) return 1
+  console.log(
+    `Verified: ${size} leaves and ${checkpoints.length} checkpoints, in ${seconds.toFixed(1)} s (${Math.round(size / seconds)} leaves/s).`,
+  )
+  if (checkpoints.length === 0)
+    console.log('Without checkpoints, a log that was rewritten or cut off as a whole is not noticed.')
+  if (pinned.length === 0) for (const key of keys) console.log(`Key, according to the log itself: ${key}`)
+  return 0
+}
+
+async function prove(entryId: string, file: string): Promise<number> {
+  if (existsSync(file)) throw new CannotVerify(`${file} exists already. Choose another name.`)
+  const proof = await proofOfEntry(entryId)
+  if (proof === null) throw new CannotVerify(`There is no entry ${entryId}. Copy its id from the audit log.`)
+  writeFileSync(file, proof, { mode: 0o600 })
+  console.log(`${file} proves entry ${entryId}. Anyone can check it: node scripts/verify-record.mjs ${file}`)
+  return 0
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { checkpoints: { type: 'string', multiple: true }, key: { type: 'string', multiple: true } },
+  })
+  const [command, entryId, file] = positionals
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  if (command === 'verify' && positionals.length === 1) return verify(values.checkpoints ?? [], values.key ?? [])
+  if (command === 'prove' && entryId && positionals.length <= 3)
+    return prove(entryId, file ?? `entry-${entryId}.proof.json`)
+  throw new CannotVerify(USAGE)
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  console.error(error instanceof CannotVerify || error instanceof EnvironmentError ? error.message : error)
+  process.exit(2)
+}
