@@ -3,7 +3,7 @@ import { completeSubtrees, inclusionRanges } from '@/lib/domain/audit/merkle'
 import { type Leaf, listLeavesOf, readRanges, readSubtrees, streamLeaves } from '@/lib/gateways/db/log/leaves'
 import { signCheckpoint } from './checkpoints'
 
-// The two formats that scripts/verify-record.mjs checks without this project; docs/record-format.md describes them.
+// The two formats that scripts/verify-record.mjs checks without this project; the verifier is their description.
 
 const encode = (hash: Uint8Array) => Buffer.from(hash).toString('base64')
 
