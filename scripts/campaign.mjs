@@ -8,6 +8,7 @@ continueOnNewerNode()
 
 const { runTestCampaign } = await import('./campaigns/test-campaigns.mjs')
 const { plantBugs } = await import('./campaigns/planted.mjs')
+const { killServer } = await import('./campaigns/kill.mjs')
 const { startPostgres } = await import('./postgres.mjs')
 
 /** What each does, and how many times where nothing is said. `run` resolves to the number of violations. */
@@ -17,6 +18,7 @@ const CAMPAIGNS = {
   events: { n: 1000, run: (options) => runTestCampaign('events', options) },
   database: { n: 1, run: (options) => runTestCampaign('database', options) },
   backup: { n: 20, run: (options) => runTestCampaign('backup', options) },
+  kill: { n: 60, run: killServer },
   planted: { n: 1000, run: plantBugs },
 }
 

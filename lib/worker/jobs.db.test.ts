@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { onWake } from '@/lib/background'
 import { diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { statusText } from '@/lib/features/background-status/text'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
 import { database, providerOf } from '@/lib/gateways/db/client'
@@ -67,6 +68,10 @@ const outcomes = async (entryId: string) =>
   (await (await database()).auditOutcome.findMany({ where: { entryId } })).map(({ outcome }) => outcome)
 const waiting = async () => (await database()).stripeEvent.count({ where: { processedAt: null } })
 const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 12_000, interval: 20 })
+
+test('every job has its words on the status page', () => {
+  expect(JOBS.map(({ name }) => name).filter((name) => !Object.hasOwn(statusText.jobs, name))).toEqual([])
+})
 
 test('what a dead process left open is resolved at the start', async () => {
   const done = await leaveIntent(await newAccount(), new Date(), { isCarriedOut: true })

@@ -22,7 +22,7 @@ export const PLANTED_BUGS = [
     file: 'lib/gateways/stripe/payouts.ts',
     find: '{ stripeAccount: access.account.id, idempotencyKey: entryId, maxNetworkRetries: 1 },',
     replace: '{ stripeAccount: access.account.id, maxNetworkRetries: 1 },',
-    test: PAYOUTS,
+    test: 'lib/gateways/stripe/send-write.test.ts',
   },
   {
     bug: 'the outcome is recorded before the call',

@@ -42,6 +42,11 @@ export const statusText = {
       help: 'Asks Stripe what became of a write whose answer was lost.',
       without: 'Writes without an answer stay “not yet known” until this works again.',
     },
+    record_log: {
+      name: 'Append to the log that proves the record',
+      help: 'Takes new audit entries and outcomes into the log, and signs checkpoints.',
+      without: 'New entries are kept, but can’t be proven until this works again.',
+    },
     catch_up: {
       name: 'Catch up after downtime',
       help: 'Reads Stripe’s lists of events for the time in which no instance ran.',

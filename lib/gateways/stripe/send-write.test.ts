@@ -145,3 +145,17 @@ test.each<[Try[], string]>([
   })
   expect(result.ok ? 'done' : result.failure.kind).toBe(outcome)
 })
+
+test('a payout, its cancellation and a change of settings each carry the id of their entry as the key', async () => {
+  const { cancelPayout, createPayout } = await import('./payouts')
+  const { writeBalanceSettings } = await import('./balance-settings')
+  const editor = openAccount(ada, { ...account, id: `acct_${++accounts}` }, 'balance_settings:update')
+  if (!editor) throw new Error('no access')
+  const payer = accessTo('payouts:create')
+  keys.length = 0
+  const order = { amount: 100, currency: 'usd', method: 'standard', destinationId: 'ba_1' } as const
+  await createPayout(payer, order, { source: 'card', entryId: 'entry_1' })
+  await cancelPayout(payer, 'po_1', 'entry_2')
+  await writeBalanceSettings(editor, { statementDescriptor: 'OURS' }, 'entry_3')
+  expect(keys).toEqual(['entry_1', 'entry_2', 'entry_3'])
+})

@@ -257,6 +257,14 @@ test('of any writes and transactions that come at once, exactly those that succe
   )
 })
 
+test('a commit is on disk before it is answered, in every connection', async () => {
+  const modeOf = (tx: Pick<Database, '$queryRawUnsafe'>) => tx.$queryRawUnsafe('PRAGMA synchronous')
+  const [full] = (await modeOf(db)) as { synchronous: bigint }[]
+  const [inTransaction] = (await db.$transaction((tx) => modeOf(tx as Database))) as { synchronous: bigint }[]
+  // 2 is FULL.
+  expect([Number(full?.synchronous), Number(inTransaction?.synchronous)]).toEqual([2, 2])
+})
+
 test('the file, what SQLite puts beside it, and a folder made for it are private to their owner', async () => {
   await insert()
   expect(statSync(folder).mode & 0o777).toBe(0o700)
