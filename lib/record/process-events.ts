@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openForJob } from '@/lib/domain/access/permissions'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import {
@@ -20,6 +21,9 @@ const RENEW_EVERY = 3_000
 /** Accounts whose events are processed at the same time. */
 const LANES = 4
 
+/** The longest rest after a claim, in milliseconds. */
+const LONGEST_REST = 250
+
 /** Milliseconds after which a postponed event is tried again: at first, and at most. */
 const FIRST_DELAY = 1_000
 const LONGEST_DELAY = 10 * 60_000
@@ -39,7 +43,10 @@ export async function processWaitingEvents(signal?: AbortSignal): Promise<Date |
       while (!signal?.aborted) {
         const events = await claimStripeEvents(new Date(), claimEnd())
         if (events.length === 0) return
+        const startedAt = performance.now()
         await processClaim(events, signal)
+        // As long as it worked: people's requests come first, and what arrives meanwhile is taken up together.
+        await pause(Math.min(performance.now() - startedAt, LONGEST_REST))
       }
     }),
   )

@@ -151,3 +151,38 @@ test('whatever is delivered twice, late, in another order, forged or never, in t
     { numRuns: Number(process.env.DELIVERIES ?? 12), endOnFailure: true },
   )
 }, 3_600_000)
+
+test('of events that arrive together, one that came before and one that can’t be kept decide nothing about the others', async () => {
+  const id = await newAccount()
+  const event = (name: string) => ({
+    id: `evt_${id}_${name}`,
+    object: 'event',
+    type: 'balance.available',
+    account: id,
+    created: now(),
+    livemode: false,
+    data: { object: { object: 'balance' } },
+    request: null,
+  })
+  await receive(event('before'))
+  const db = await database()
+  const isSqlite = providerOf(url) === 'sqlite'
+  await db.$executeRawUnsafe(
+    isSqlite
+      ? `CREATE TRIGGER "some" BEFORE INSERT ON "StripeEvent" WHEN NEW."id" LIKE '%\\_refused' ESCAPE '\\' BEGIN SELECT RAISE(ABORT, 'refused'); END`
+      : `ALTER TABLE "StripeEvent" ADD CONSTRAINT "some" CHECK ("id" NOT LIKE '%refused') NOT VALID`,
+  )
+  const names = ['a', 'before', 'refused', 'b', 'b', 'c']
+  const answers = await Promise.allSettled(names.map((name) => receive(event(name))))
+  await db.$executeRawUnsafe(isSqlite ? 'DROP TRIGGER "some"' : `ALTER TABLE "StripeEvent" DROP CONSTRAINT "some"`)
+  expect(answers.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+    'fulfilled',
+  ])
+  const kept = (await stored(id)).map((row) => row.id.split('_').at(-1)).sort()
+  expect(kept).toEqual(['a', 'b', 'before', 'c'])
+})

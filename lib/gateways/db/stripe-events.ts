@@ -1,15 +1,45 @@
 import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { StripeEvent } from '@/lib/domain/stripe/stripe-event'
-import { database, isTaken } from './client'
+import { database, isTaken, isUnavailable } from './client'
 
 /** Events of one account that one process takes up together. */
-const AT_ONCE = 20
+const AT_ONCE = 100
 
-/** Keeps the event's id before Stripe gets our acknowledgment. False when it had come before. */
-export async function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
+/** Milliseconds that an event waits for others, so that the disk is waited for once for all of them. */
+const GATHERING = 20
+
+type Row = Omit<StripeEvent, 'livemode'> & { receivedAt: Date }
+type Arrival = { row: Row; resolve: (isNew: boolean) => void; reject: (error: unknown) => void }
+let arrivals: Arrival[] = []
+
+/** Resolves when the event is on disk, before Stripe gets our acknowledgment. False when it had come before. */
+export function receiveStripeEvent({ livemode: _, ...event }: StripeEvent, now: Date): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    arrivals.push({ row: { ...event, receivedAt: now }, resolve, reject })
+    if (arrivals.length === 1) setTimeout(keepArrivals, GATHERING)
+  })
+}
+
+async function keepArrivals(): Promise<void> {
+  const gathered = arrivals
+  arrivals = []
   try {
-    await (await database()).stripeEvent.create({ data: { ...event, receivedAt: now } })
+    await (await database()).stripeEvent.createMany({ data: gathered.map(({ row }) => row) })
+    for (const { resolve } of gathered) resolve(true)
+  } catch (error) {
+    if (isUnavailable(error)) {
+      for (const { reject } of gathered) reject(error)
+      return
+    }
+    // One that has come before, or can't be kept, must not decide about the others.
+    for (const { row, resolve, reject } of gathered) await keepAlone(row).then(resolve, reject)
+  }
+}
+
+async function keepAlone(row: Row): Promise<boolean> {
+  try {
+    await (await database()).stripeEvent.create({ data: row })
     return true
   } catch (error) {
     if (isTaken(error)) return false
