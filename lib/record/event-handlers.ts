@@ -1,11 +1,13 @@
 import 'server-only'
 import { openForJob, type SystemAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { succeed } from '@/lib/domain/result'
 import { isPassing, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
 import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
+import { savePayoutReadings } from '@/lib/gateways/db/payout-readings'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import type { WaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { readAccount } from '@/lib/gateways/stripe/accounts'
@@ -33,7 +35,7 @@ export type Batch = {
   balance?: Promise<Progress>
   externalAccounts?: Promise<Progress>
   settings?: ReturnType<typeof readSettingsOnce>
-  payouts: Map<string, ReturnType<typeof readPayout>>
+  payouts: Map<string, ReturnType<typeof readPayoutAt>>
 }
 
 type Handler = (batch: Batch, event: WaitingEvent) => Promise<Progress>
@@ -159,15 +161,22 @@ async function refreshPayout(batch: Batch, event: WaitingEvent): Promise<Progres
   const payout = event.objectId ? await readPayoutOnce(batch, event.objectId) : null
   if (payout && !payout.ok) return afterFailure(payout.failure)
   if (payout && !(await readRecordedExternalAccounts(access))) await refreshExternalAccountsOnce(batch)
-  const progress = payout ? await recordPayout(access, payout.value, event.idempotencyKey) : 'done'
+  if (payout) await savePayoutReadings(access, [payout.value.payout], payout.value.readAt)
+  const progress = payout ? await recordPayout(access, payout.value.payout, event.idempotencyKey) : 'done'
   const balance = await refreshBalanceOnce(batch)
   return progress === 'later' ? progress : balance
 }
 
 function readPayoutOnce({ access, payouts }: Batch, payoutId: string) {
-  const reading = payouts.get(payoutId) ?? readPayout(access, payoutId)
+  const reading = payouts.get(payoutId) ?? readPayoutAt(access, payoutId)
   payouts.set(payoutId, reading)
   return reading
+}
+
+async function readPayoutAt(access: SystemAccess, payoutId: string) {
+  const readAt = new Date()
+  const answer = await readPayout(access, payoutId)
+  return answer.ok ? succeed({ payout: answer.value, readAt }) : answer
 }
 
 function refreshBalanceOnce(batch: Batch): Promise<Progress> {

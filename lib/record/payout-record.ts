@@ -3,22 +3,17 @@ import type { SystemAccess } from '@/lib/domain/access/permissions'
 import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
-import { isOrdered, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { COMES_FROM, isOrdered, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
 import { namePayoutMethod } from '@/lib/domain/payouts/payout-split'
+import type { Result } from '@/lib/domain/result'
+import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { findAccountEntry } from '@/lib/gateways/db/audit-log'
 import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
+import { savePayoutReadings } from '@/lib/gateways/db/payout-readings'
 import { readRecordedExternalAccounts } from '@/lib/gateways/db/recorded-external-accounts'
 import { advancePayout } from '@/lib/gateways/db/recorded-payouts'
+import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { CONFIRMED } from './resolve-intents'
-
-/** From which statuses a payout can have come: an older reading that comes late must not turn the record back. */
-const COMES_FROM: Record<PayoutStatus, readonly PayoutStatus[]> = {
-  pending: [],
-  in_transit: ['pending'],
-  paid: ['pending', 'in_transit'],
-  failed: ['pending', 'in_transit', 'paid'],
-  canceled: ['pending'],
-}
 
 const isOutstanding = (status: PayoutStatus) => status === 'pending' || status === 'in_transit'
 
@@ -36,6 +31,17 @@ export async function recordPayoutStep(access: SystemAccess, step: PayoutEvent, 
         isOutstanding(step.status) && (!isFirst || isOurs) ? null : { type: 'payout.step', step },
     },
   )
+}
+
+/** Payouts of an account that a sync reads: the latest, among them as a rule all that are outstanding. */
+const LATEST = 20
+
+/** Reads the account's latest payouts for the list of all payouts. The audit log gets its entries from Stripe's events. */
+export async function refreshPayoutReadings(access: SystemAccess): Promise<Result<unknown, StripeFailure>> {
+  const readAt = new Date()
+  const answer = await listPayouts(access, { limit: LATEST })
+  if (answer.ok) await savePayoutReadings(access, answer.value.payouts, readAt)
+  return answer
 }
 
 /**

@@ -26,6 +26,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /accounts/[accountId]': ['account:read', 'accounts:list'],
   'GET /accounts/[accountId]/payouts/[payoutId]': ['account:read', 'accounts:list'],
   'GET /accounts/[accountId]/payouts/[payoutId]/contents.csv': ['account:read', 'accounts:list'],
+  'GET /payouts': ['accounts:list'],
   'GET /audit': ['audit:read'],
   'GET /audit/[entryId]/proof': ['audit:read'],
   'GET /settings': ['platform_rules:update'],

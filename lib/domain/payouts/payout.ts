@@ -42,6 +42,17 @@ export type Payout = Money & {
   orderedBy: string | null
 }
 
+/** From which statuses a payout can have come: an older reading that comes late must not turn a newer one back. */
+export const COMES_FROM: Record<PayoutStatus, readonly PayoutStatus[]> = {
+  pending: [],
+  in_transit: ['pending'],
+  paid: ['pending', 'in_transit'],
+  failed: ['pending', 'in_transit', 'paid'],
+  canceled: ['pending'],
+}
+
+export const follows = (status: PayoutStatus, before: PayoutStatus): boolean => COMES_FROM[status].includes(before)
+
 /** Whether a payout is the one that an order asked for. */
 export const isOrdered = (payout: Payout, order: Money): boolean =>
   payout.amount === order.amount && payout.currency === order.currency && payout.automatic !== true

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { fail, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { payoutOf } from '@/lib/domain/testing/account-money'
 import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
@@ -53,6 +54,14 @@ vi.mock('@/lib/gateways/stripe/balances', () => ({
 vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
   readBalanceSettings: async ({ account }: { account: { id: string } }) =>
     ask('settings', account.id, () => ({ value: DAILY, requestId: null })),
+}))
+vi.mock('@/lib/gateways/stripe/payouts', () => ({
+  listPayouts: async ({ account }: { account: { id: string } }) =>
+    ask('payouts', account.id, () => ({
+      payouts: [payoutOf({ id: `po_${account.id}` })],
+      unreadable: 0,
+      hasMore: false,
+    })),
 }))
 const waits = vi.hoisted((): number[] => [])
 // Waiting for another try takes no time.
@@ -134,9 +143,10 @@ describe('what cannot be read', () => {
         { id: idOf(5), part: 'balance', because: 'not_permitted' },
         { id: idOf(7), part: 'balance', because: 'account_unreachable' },
         { id: idOf(7), part: 'settings', because: 'account_unreachable' },
+        { id: idOf(7), part: 'payouts', because: 'account_unreachable' },
       ]),
     )
-    expect(run.skippedAccounts).toHaveLength(5)
+    expect(run.skippedAccounts).toHaveLength(6)
     // What is known of it stays, and it is not taken for disconnected.
     expect((await stored()).at(-1)).toMatchObject({ id: idOf(9), name: 'As it was', goneAt: null })
   })

@@ -20,6 +20,7 @@ vi.mock('@/lib/gateways/stripe/payouts', () => ({
     return succeed({ payouts, unreadable: 0, hasMore: from + limit < atStripe.length })
   },
 }))
+vi.mock('@/lib/gateways/db/payout-readings', () => ({ savePayoutReadings: async () => {} }))
 vi.mock('@/lib/record/external-accounts-record', () => ({}))
 beforeEach(() => {
   calls = 0

@@ -4,6 +4,7 @@ import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/acco
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
 import { succeed } from '@/lib/domain/result'
+import { savePayoutReadings } from '@/lib/gateways/db/payout-readings'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
@@ -45,6 +46,7 @@ export async function loadPayouts(access: AccountAccess): Promise<Reading<Payout
       break
     }
     list.payouts.push(...answer.value.payouts)
+    await savePayoutReadings(access, answer.value.payouts, readAt)
     list.unreadable += answer.value.unreadable
     list.hasMore = answer.value.hasMore
     list.isWhole = isWhole(list, readAt)

@@ -19,6 +19,7 @@ import { PayoutDetail } from './payout-detail'
 
 vi.mock('@/lib/gateways/stripe/balance-transactions')
 vi.mock('@/lib/gateways/stripe/payouts')
+vi.mock('@/lib/gateways/db/payout-readings', () => ({ savePayoutReadings: async () => {} }))
 vi.mock('@/lib/log', () => ({ log: () => ({ warn() {} }) }))
 const recorded: unknown[] = []
 vi.mock('@/lib/auth/record-for', () => ({ recordFor: async (_: unknown, event: unknown) => recorded.push(event) }))

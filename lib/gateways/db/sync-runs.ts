@@ -8,10 +8,10 @@ import type { Prisma } from './generated/sqlite/client'
 import { knownShape } from './stored/versions'
 
 /** What of an account could not be read, and why: a kind of StripeFailure, or `unreadable` for an answer of unknown shape. */
-export type SkippedAccount = { id: string; part: 'account' | 'balance' | 'settings'; because: string }
+export type SkippedAccount = { id: string; part: (typeof PARTS)[number]; because: string }
 
 export type SyncProgress = {
-  /** Stripe's list of accounts, then the balance and the settings of each. */
+  /** Stripe's list of accounts, then the balance, the settings and the payouts of each. */
   phase: 'list' | 'details'
   /** The account up to which the phase has come. */
   cursor: string | null
@@ -112,7 +112,7 @@ async function update(run: ClaimedSyncRun, data: Prisma.SyncRunUpdateManyMutatio
   return count === 1
 }
 
-const PARTS = ['account', 'balance', 'settings'] as const
+const PARTS = ['account', 'balance', 'settings', 'payouts'] as const
 
 /** Those of which the id, the part and the cause can be read. */
 function readSkipped(stored: unknown): SkippedAccount[] {

@@ -12,6 +12,8 @@ export type Statements = {
   seen: Map<string, unknown[]>
   /** The lines of the plans of the statements that were seen which read a whole table or sort, with the statement. */
   faults: () => Promise<string[]>
+  /** The lines of the plan of a statement. */
+  explain: (text: string, values: unknown[]) => Promise<string[]>
   isFaulty: (text: string) => Promise<boolean>
 }
 
@@ -56,6 +58,7 @@ export function watchStatements(url: string): Statements {
       }
       return faults
     },
+    explain,
     isFaulty: async (text) => (await explain(text, [])).some(isFault),
   }
 }

@@ -1,0 +1,70 @@
+import Form from 'next/form'
+import Link from 'next/link'
+import { PAYOUT_STATUSES, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
+import type { PayoutQuery } from '@/lib/gateways/db/payout-readings'
+import { Button, buttonClasses } from '@/lib/ui/button'
+import { classNames } from '@/lib/ui/class-names'
+import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
+import { isFiltered, payoutListUrl } from './payout-list-query'
+import { payoutListText as text } from './payout-list-text'
+
+type Props = { query: PayoutQuery; currencies: readonly string[] }
+
+/** Each filter is a link or a field of a form, so that the URL always has the whole state. */
+export function PayoutListFilters({ query, currencies }: Props) {
+  return (
+    <div className="flex flex-col gap-3">
+      <nav aria-label={text.statuses} className="flex flex-wrap gap-1.5">
+        {[null, ...PAYOUT_STATUSES].map((status) => (
+          <StatusLink key={status} query={query} status={status} />
+        ))}
+      </nav>
+      <Form action="/payouts" className="flex flex-wrap items-end gap-2">
+        <UrlTextField
+          label={text.account}
+          name="account"
+          value={query.accountId ?? ''}
+          placeholder={text.accountPlaceholder}
+          className="max-sm:basis-full"
+          controlClassName="font-mono"
+        />
+        <UrlTextField label={text.day} name="day" type="date" value={query.day ?? ''} className="max-sm:flex-1" />
+        <UrlSelectField label={text.currency} name="currency" value={query.currency ?? ''} className="max-sm:flex-1">
+          <option value="">{text.allCurrencies}</option>
+          {currencies.map((currency) => (
+            <option key={currency} value={currency}>
+              {currency.toUpperCase()}
+            </option>
+          ))}
+        </UrlSelectField>
+        {query.status && <input type="hidden" name="status" value={query.status} />}
+        <Button type="submit">{text.apply}</Button>
+        {isFiltered(query) && (
+          <Link href="/payouts" prefetch={false} className={buttonClasses('quiet')}>
+            {text.clear}
+          </Link>
+        )}
+      </Form>
+    </div>
+  )
+}
+
+function StatusLink({ query, status }: { query: PayoutQuery; status: PayoutStatus | null }) {
+  const isOn = query.status === status
+  return (
+    <Link
+      href={payoutListUrl(query, { status })}
+      prefetch={false}
+      aria-current={isOn ? 'true' : undefined}
+      className={classNames(
+        'inline-flex h-7 items-center rounded-full border px-2.5 text-xs font-medium whitespace-nowrap',
+        isOn
+          ? 'border-accent bg-accent-soft text-accent'
+          : 'border-line text-muted hover:border-line-strong hover:text-ink',
+      )}
+    >
+      {status === null ? text.all : labelPayoutStatus(status)}
+    </Link>
+  )
+}
