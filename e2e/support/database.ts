@@ -19,11 +19,12 @@ const HOUR = 60 * 60 * 1000
 export async function createSignedInPerson(
   role: TestRole,
   accountIds: string[],
+  givenName?: string,
 ): Promise<{ personId: string; name: string; email: string; cookie: string; viewer: string }> {
   const db = await testDatabase()
   const personId = randomUUID()
   const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
-  const name = `${role[0]?.toUpperCase()}${role.slice(1)} ${personId.slice(0, 4)}`
+  const name = givenName ?? `${role[0]?.toUpperCase()}${role.slice(1)} ${personId.slice(0, 4)}`
   const email = `${personId}@people.example`
   await db.person.create({ data: { id: personId, name, email, emailVerified: true, staffRole: isStaff ? role : null } })
   if (!isStaff) for (const accountId of accountIds) await db.membership.create({ data: { personId, accountId, role } })
@@ -53,6 +54,12 @@ export async function removeMembership(personId: string, accountId: string): Pro
 /** The server forgets every session of this person, as when it expires or is revoked. */
 export async function endSessions(personId: string): Promise<void> {
   await (await testDatabase()).authSession.deleteMany({ where: { userId: personId } })
+}
+
+/** Twelve hours have passed since this person signed in. */
+export async function expireSessions(personId: string): Promise<void> {
+  const expiresAt = new Date(Date.now() - 1000)
+  await (await testDatabase()).authSession.updateMany({ where: { userId: personId }, data: { expiresAt } })
 }
 
 export async function countSessions(personId: string): Promise<number> {
