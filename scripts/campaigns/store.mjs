@@ -7,9 +7,9 @@ export async function openStore(url) {
     close,
     count: async (from) => Number((await all(`SELECT count(*) AS "count" FROM ${from}`))[0].count),
     async addAdmin(personId, token) {
-      const now = url.startsWith('file:') ? "strftime('%Y-%m-%dT%H:%M:%f+00:00')" : 'now()'
+      const now = url.startsWith('file:') ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')" : 'now()'
       const later = url.startsWith('file:')
-        ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', '+10 hours')"
+        ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '+10 hours')"
         : "now() + interval '10 hours'"
       const truth = url.startsWith('file:') ? '1' : 'true'
       const role = url.startsWith('file:') ? "'admin'" : `'admin'::"StaffRole"`
