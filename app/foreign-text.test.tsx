@@ -17,7 +17,7 @@ import ConflictView from '@/lib/features/balance-settings/conflict-view'
 import { OrderStatus } from '@/lib/features/payouts/order-status'
 import { OrderForm } from '@/lib/features/payouts/order-steps'
 import { DemoPerson } from '@/lib/features/sign-in/demo-people'
-import { listAccountEntries } from '@/lib/gateways/db/audit-log'
+import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { titleOf } from '@/lib/ui/rendered-for'
 import { AccountPanels } from './account-panels'
 import { pageNewsText } from './page-news-text'
@@ -36,7 +36,7 @@ vi.mock('@/lib/env', () => ({
 }))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
-vi.mock('@/lib/gateways/db/audit-log', () => ({ listAccountEntries: vi.fn() }))
+vi.mock('@/lib/gateways/db/audit-list', () => ({ listAccountEntries: vi.fn() }))
 
 const AT = new Date('2026-11-22T12:00Z')
 const TURNS = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/u

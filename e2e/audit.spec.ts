@@ -21,7 +21,7 @@ test('an entry has the actor, the values before and after, the reason, the outco
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   const [write] = await simulator.writes(account.id)
 
-  await page.goto(`/audit?account=${account.id}`)
+  await page.goto(`/audit?account=${account.id}&reads=1`)
   const saved = entry(page, 'changed balance settings')
   await expect(saved).toContainText(`${operator.name} (operator)`)
   await expect(saved).toContainText(account.name)

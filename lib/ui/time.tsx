@@ -34,15 +34,22 @@ const parts = (at: Date, timeZone?: string) =>
     timeZoneName: 'short',
   }).format(at)
 
+const utcFormat = (year?: 'numeric') =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year,
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'UTC',
+  })
+
 /** Made once, because a page shows many of them. */
-const utc = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-  timeZone: 'UTC',
-})
+const [utc, utcWithYear] = [utcFormat(), utcFormat('numeric')]
+
+/** With the year where it isn't the current one. */
+const inUtc = (at: Date) => (at.getUTCFullYear() === new Date().getUTCFullYear() ? utc : utcWithYear).format(at)
 
 /** A time in UTC and its age, with the reader's own zone on hover. Only the browser knows that zone and the age. */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
@@ -56,8 +63,20 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
   const local = now === null ? undefined : `${parts(instant)} · ${parts(instant, 'UTC')}`
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
-      <span>{ageOnly && age ? age : `${utc.format(instant)} UTC`}</span>
+      {/* The year may have turned between the server and the browser. */}
+      <span suppressHydrationWarning>{ageOnly && age ? age : `${inUtc(instant)} UTC`}</span>
       {!ageOnly && age && <span className="text-muted">{` · ${age}`}</span>}
     </time>
   )
+}
+
+/** The same instant in the reader's own zone, which only the browser knows: in UTC until it has taken over. */
+export function LocalTime({ at }: { at: Date | string }) {
+  const instant = new Date(at)
+  const isInBrowser = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+  return <time dateTime={instant.toISOString()}>{parts(instant, isInBrowser ? undefined : 'UTC')}</time>
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
+import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
 import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
@@ -32,8 +33,15 @@ export const JOBS: readonly Job[] = [
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },
+  { name: 'record_index', every: 300, run: async (signal) => void (await indexRecord(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]
+
+/** Nothing is found here but what an earlier version has recorded. */
+async function indexRecord(signal: AbortSignal): Promise<void> {
+  await indexLatestEntries(new Date(), signal)
+  await indexEarlierEntries(signal)
+}
 
 async function tidy(signal: AbortSignal): Promise<void> {
   const before = new Date(Date.now() - EVENTS_KEPT)

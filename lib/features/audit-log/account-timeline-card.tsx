@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { Card } from '@/lib/ui/card'
@@ -12,11 +13,24 @@ type Props = { access: AccountAccess; pause: Promise<PayoutPause | null> }
 export async function AccountTimelineCard({ access, pause }: Props) {
   const [held, initial] = await Promise.all([pause, AccountTimeline({ access })])
   return (
-    <Card title={text.title}>
+    <Card title={text.title} aside={<AllEntries access={access} />}>
       {/* Entries keep the date that Stripe gave when they were recorded. */}
       {held && <p className="border-b border-line px-4 py-2 text-sm text-muted">{text.pauses[held]}</p>}
       <RefreshedTimeline accountId={access.account.id} initial={initial} />
     </Card>
+  )
+}
+
+function AllEntries({ access: { person, account } }: Pick<Props, 'access'>) {
+  const className = 'text-sm text-accent underline underline-offset-2'
+  return person.staffRole ? (
+    <Link href={`/audit?account=${account.id}`} prefetch={false} className={className}>
+      {text.all}
+    </Link>
+  ) : (
+    <Link href={`/balance/activity?account=${account.id}`} prefetch={false} className={className}>
+      {text.all}
+    </Link>
   )
 }
 

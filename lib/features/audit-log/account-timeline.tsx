@@ -1,6 +1,6 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { type AuditEntry, describeEvent } from '@/lib/domain/audit/audit-entry'
-import { listAccountEntries } from '@/lib/gateways/db/audit-log'
+import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'

@@ -9,41 +9,67 @@ import { OutcomeBadge } from './outcome-badge'
 import { auditText as text } from './text'
 
 const { columns } = text
-const COLUMNS: Column<AuditEntry>[] = [
-  { header: columns.time, cell: ({ at }) => <Time at={at} />, className: 'max-md:hidden' },
+
+/** Staff come from a time to everything that is known of its entry; owners have no such page. */
+const entryTime = (entry: AuditEntry, isOwn: boolean) =>
+  isOwn ? (
+    <Time at={entry.at} />
+  ) : (
+    <Link href={`/audit/${entry.id}`} prefetch={false} title={text.whole} className="hover:underline">
+      <Time at={entry.at} />
+    </Link>
+  )
+
+/** On a phone an entry is one card: its only column. */
+const columnsFor = (isOwn: boolean): Column<AuditEntry>[] => [
+  { header: columns.time, cell: (entry) => entryTime(entry, isOwn), className: 'max-md:hidden' },
   { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} />, className: 'max-md:hidden' },
-  {
-    header: columns.account,
-    cell: ({ account }) => account && <AccountLink {...account} />,
-    className: 'max-md:hidden',
-  },
+  ...(isOwn
+    ? []
+    : [
+        {
+          header: columns.account,
+          cell: ({ account }: AuditEntry) => account && <AccountLink {...account} />,
+          className: 'max-md:hidden',
+        },
+      ]),
   {
     header: columns.event,
-    className: 'max-w-md',
+    className: 'md:max-w-md',
     cell: (entry) => (
       <>
-        <p className="text-xs text-muted">{labelOfEvent(entry.event)}</p>
+        <div className="flex flex-wrap items-center justify-between gap-x-3">
+          <p className="text-xs text-muted">{labelOfEvent(entry.event)}</p>
+          {entry.outcome && (
+            <span className="md:hidden">
+              <OutcomeBadge outcome={entry.outcome} />
+            </span>
+          )}
+        </div>
         <EntryDetails entry={entry} description={describeEvent(entry.event)} />
-        {/* On a phone these have no columns. */}
         <div className="mt-1 flex flex-wrap gap-x-3 text-xs md:hidden">
           <span>
             <ActorName actor={entry.actor} />
           </span>
-          <Time at={entry.at} />
-          {entry.account && <AccountLink {...entry.account} />}
+          <span>{entryTime(entry, isOwn)}</span>
+          {!isOwn && entry.account && <AccountLink {...entry.account} />}
         </div>
       </>
     ),
   },
-  { header: columns.outcome, cell: ({ outcome }) => outcome && <OutcomeBadge outcome={outcome} /> },
+  {
+    header: columns.outcome,
+    cell: ({ outcome }) => outcome && <OutcomeBadge outcome={outcome} />,
+    className: 'max-md:hidden',
+  },
 ]
 
-export function AuditTable({ entries }: { entries: AuditEntry[] }) {
+export function AuditTable({ entries, isOwn = false }: { entries: AuditEntry[]; isOwn?: boolean }) {
   return (
     // Focusable, so that the keyboard can scroll it where it is wider than the page.
     <div className="relative max-desk:overflow-x-auto" tabIndex={-1}>
       <Table
-        columns={COLUMNS}
+        columns={columnsFor(isOwn)}
         rows={entries}
         rowKey={({ id }) => id}
         empty={<EmptyState title={text.none} hint={text.noneHelp} />}

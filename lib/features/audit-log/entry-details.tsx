@@ -6,11 +6,16 @@ import { entryText as text } from './text'
 
 export function ActorName({ actor }: { actor: AuditEntry['actor'] }) {
   if (actor.kind === 'outside' && actor.name === '') return <span className="font-medium">{text.outsideSpillway}</span>
+  const isHidden = actor.kind === 'person' && actor.name === ''
   return (
     <>
-      <bdi translate="no" className="font-medium">
-        {actor.name}
-      </bdi>
+      {isHidden ? (
+        <span className="font-medium">{text.staff}</span>
+      ) : (
+        <bdi translate="no" className="font-medium">
+          {actor.name}
+        </bdi>
+      )}
       {actor.kind === 'person' && actor.role && <span className="text-muted">{` (${actor.role})`}</span>}
     </>
   )

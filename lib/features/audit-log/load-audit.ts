@@ -1,8 +1,22 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
-import { type AuditPage, type AuditQuery, listAuditEntries } from '@/lib/gateways/db/audit-log'
+import type { AuditQuery } from '@/lib/domain/audit/audit-query'
+import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
+import { type AuditPage, listAuditEntries, type RecordReader } from '@/lib/gateways/db/audit-list'
+import { findWholeEntry, type WholeEntry } from '@/lib/gateways/db/audit-log'
+import { isEntryId } from './query'
 
 const PAGE_SIZE = 50
 
-export const loadAudit = (access: PlatformAccess<'audit:read'>, query: AuditQuery): Promise<AuditPage> =>
-  listAuditEntries(access, query, PAGE_SIZE)
+/** `notIndexedBefore`: entries before it may be missing, because they are still being indexed. */
+export async function loadAudit(
+  reader: RecordReader,
+  query: AuditQuery,
+): Promise<AuditPage & { notIndexedBefore: Date | null }> {
+  const [page, before] = await Promise.all([listAuditEntries(reader, query, PAGE_SIZE), notIndexedBefore()])
+  return { ...page, notIndexedBefore: before }
+}
+
+/** Null where there is no such entry. */
+export const loadEntry = async (access: PlatformAccess<'audit:read'>, entryId: string): Promise<WholeEntry | null> =>
+  isEntryId(entryId) ? findWholeEntry(access, entryId) : null

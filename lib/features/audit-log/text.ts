@@ -9,15 +9,68 @@ export const auditText = {
   newer: 'Newer',
   older: 'Older',
   none: 'No audit entries',
-  noneHelp: 'No entry matches these filters. Changes, sign-ins and denied requests appear here as they happen.',
+  noneHelp: 'No entry matches these filters.',
   columns: { time: 'Time', actor: 'Actor', account: 'Account', event: 'Event', outcome: 'Outcome' },
-  accountPlaceholder: 'acct_…',
-  allEvents: 'All events',
+  whole: 'Everything in this entry',
   apply: 'Apply',
   clear: 'Clear filters',
+  badFilter: 'This filter can’t be read',
+  nothingListed: 'No entries are listed. Correct the address or clear the filters.',
+  incomplete: {
+    filters: {
+      title: 'Only a part of the audit log was searched',
+      help: 'Few entries match all filters together. “Older” continues the search from here.',
+    },
+    names: {
+      title: 'Too many names begin like this',
+      help: 'Entries of some of them aren’t listed. Type more of the name.',
+    },
+  },
+  indexing: {
+    title: 'Earlier entries are still being indexed',
+    help: 'Nothing is lost. Entries before this time are listed once that is done:',
+  },
+}
+
+export const filterText = {
+  account: 'Account',
+  accountPlaceholder: 'Name or acct_…',
+  actor: 'Actor',
+  actorPlaceholder: 'Name',
+  names: 'Any name',
+  namesPlaceholder: 'Actor or account',
+  type: 'Event',
+  allTypes: 'All events',
+  field: 'Setting',
+  allFields: 'All settings',
+  outcome: 'Outcome',
+  allOutcomes: 'All outcomes',
+  origin: 'Made by',
+  allOrigins: 'Anyone',
+  origins: { person: 'A person', system: 'Spillway itself', outside: 'Outside Spillway' },
+  from: 'From (UTC)',
+  to: 'To (UTC)',
+  more: 'More filters',
+  showReads: 'Show sign-ins and account sessions',
+  hideReads: 'Hide sign-ins and account sessions',
+}
+
+export const filterErrors = {
+  repeated: (name: string) => `“${isolate(name)}” is in the address more than once.`,
+  unknownFilter: (name: string) => `“${isolate(name)}” isn’t a filter of the audit log.`,
+  unknownValue: (name: string, value: string) => `“${isolate(value)}” isn’t a value of the filter “${isolate(name)}”.`,
+  cursor: 'The address doesn’t say where the page begins.',
+  period: 'The last day is before the first day.',
+}
+
+export const ownRecordText = {
+  title: 'Activity',
+  help: 'What changed on this account and when. The platform’s staff appear by their role.',
+  back: 'Back to the account',
 }
 
 export const entryText = {
+  staff: 'Platform staff',
   outsideSpillway: 'Stripe Dashboard or API',
   changedTo: ' changed to ',
   unreadFields: (names: readonly string[]) =>
@@ -27,6 +80,7 @@ export const entryText = {
 
 export const timelineText = {
   title: 'Timeline',
+  all: 'All entries',
   none: 'No changes yet',
   noneHelp: 'Changes to balance settings appear here, with the person who made them and Stripe’s response.',
   pauses: {
@@ -45,4 +99,28 @@ export const outcomeText = {
   refused: { word: 'Refused', help: 'Nothing was changed' },
   unknown: { word: 'Unknown', help: 'Stripe didn’t answer, so the change may have been applied' },
   conflict: { word: 'Conflict', help: 'The settings had changed in the meantime, so nothing was sent' },
+}
+
+export const entryPageText = {
+  title: 'Audit entry',
+  back: 'Audit log',
+  time: 'Time (UTC)',
+  localTime: 'Your time',
+  event: 'Event',
+  actor: 'Actor',
+  actorId: 'Actor ID',
+  origin: 'Made by',
+  account: 'Account',
+  accountEntries: 'All entries of this account',
+  reason: 'Reason',
+  address: 'Address',
+  noAddress: 'Not known',
+  requestId: 'Request ID',
+  idempotencyKey: 'Idempotency key',
+  entryId: 'Entry ID',
+  stripe: 'In the Stripe Dashboard',
+  changes: 'Changes',
+  outcomes: 'Outcomes',
+  noOutcomes: 'Stripe’s response isn’t known yet.',
+  noWrite: 'This entry sent nothing to Stripe.',
 }

@@ -47,6 +47,11 @@ export const statusText = {
       help: 'Takes new audit entries and outcomes into the log, and signs checkpoints.',
       without: 'New entries are kept, but can’t be proven until this works again.',
     },
+    record_index: {
+      name: 'Index earlier audit entries',
+      help: 'Makes entries of earlier versions findable by every filter.',
+      without: 'Filters of the audit log may miss earlier entries until this works again.',
+    },
     catch_up: {
       name: 'Catch up after downtime',
       help: 'Reads Stripe’s lists of events for the time in which no instance ran.',

@@ -1,4 +1,5 @@
 export const historyText = {
+  staff: 'Platform staff',
   outside: 'Outside Spillway (Stripe Dashboard or API)',
   failed: 'Couldn’t load the history. Nothing was changed. Close this section and open it again.',
   compare: 'Compare with a date in the past (end of that day, UTC)',

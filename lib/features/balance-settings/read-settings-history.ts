@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { Actor } from '@/lib/domain/audit/audit-entry'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
-import { listSettingsChanges } from '@/lib/gateways/db/audit-log'
+import { listSettingsChanges } from '@/lib/gateways/db/audit-list'
 import { historyText as text } from './history-text'
 
 export type SettingsChange = { id: string; at: Date; actor: string; changes: FieldChange[] }
@@ -13,7 +13,7 @@ export type SettingsHistory = { changes: SettingsChange[]; knownSince: Date | nu
 /** How many of the latest changes a comparison with the past reaches back. */
 const LENGTH = 200
 
-const nameOf = (actor: Actor) => actor.name || text.outside
+const nameOf = (actor: Actor) => actor.name || (actor.kind === 'person' ? text.staff : text.outside)
 
 /** What has taken effect on this account, newest first; asks the database only. */
 export async function readSettingsHistory(access: AccountAccess): Promise<SettingsHistory> {

@@ -1,5 +1,6 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
+import { accountInDashboard } from '@/lib/domain/stripe/dashboard-links'
 import { stripeMode } from '@/lib/env'
 import { Card } from '@/lib/ui/card'
 import { pauseText as text } from './text'
@@ -22,7 +23,7 @@ export async function PauseCard({ access: { role, account }, pause }: Props) {
             <p className="text-muted">{liability === null ? text.unknownLiable : text.where}</p>
             <p>
               <a
-                href={dashboardAddress(account.id)}
+                href={accountInDashboard(stripeMode(), account.id)}
                 target="_blank"
                 rel="noreferrer"
                 className="font-medium text-accent underline underline-offset-2"
@@ -36,7 +37,3 @@ export async function PauseCard({ access: { role, account }, pause }: Props) {
     </Card>
   )
 }
-
-/** The account's own page in the platform's Dashboard, as many public projects link to it. */
-const dashboardAddress = (accountId: string) =>
-  `https://dashboard.stripe.com/${stripeMode() === 'live' ? '' : 'test/'}connect/accounts/${accountId}`

@@ -3,7 +3,8 @@ import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/a
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, AuditEntry, AuditEventType, AuditOutcome, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { log } from '@/lib/log'
-import { type Database, database } from './client'
+import { indexEntry, indexOutcome } from './audit-index'
+import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readStoredEvent } from './stored/audit-event'
 
@@ -14,12 +15,12 @@ export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
 
 type NewEntry = { event: NewEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
 
-/** The database, or a transaction of which the entry is a part. */
-export type Writer = Pick<Database, 'auditEntry' | 'auditOutcome'>
+/** The transaction of which an entry or an outcome is a part: together with it goes what it is found by. */
+export type Writer = Pick<Transaction, 'auditEntry' | 'auditOutcome' | '$executeRaw'>
 
 /** Records what has happened. Nothing in this file updates or deletes: the log only grows. */
 export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string> {
-  return insertEntry(entry, false, db ?? (await database()))
+  return db ? insertEntry(entry, false, db) : transaction((tx) => insertEntry(entry, false, tx))
 }
 
 /** Events that say only that a change was made outside Spillway; the others say what Stripe did. */
@@ -47,7 +48,7 @@ async function insertEntry(
 ): Promise<string> {
   const { type, ...rest } = event
   const { changes, ...details } = 'changes' in rest ? rest : { ...rest, changes: undefined }
-  const { id } = await db.auditEntry.create({
+  const row = await db.auditEntry.create({
     data: {
       at: new Date(),
       type,
@@ -65,9 +66,9 @@ async function insertEntry(
       ipAddress: origin.ipAddress,
       pendingLeaf: { create: {} },
     },
-    select: { id: true },
   })
-  return id
+  await indexEntry(row, db)
+  return row.id
 }
 
 /** What both databases keep: PostgreSQL’s JSON has neither the NUL character nor half of a surrogate pair. */
@@ -97,9 +98,11 @@ export async function addOutcome(
   { outcome, stripeRequestId, message }: NewOutcome,
   db: Writer,
 ): Promise<void> {
-  await db.auditOutcome.create({
+  const { entry } = await db.auditOutcome.create({
     data: { entryId, at: new Date(), outcome, stripeRequestId, message: message ?? null, pendingLeaf: { create: {} } },
+    select: { entry: { select: { id: true, type: true, accountId: true } } },
   })
+  await indexOutcome(entry, outcome, db)
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }
 
@@ -128,80 +131,6 @@ export function toEntry(row: Row): AuditEntry {
   }
 }
 
-export type AuditQuery = {
-  accountId: string | null
-  type: AuditEventType | null
-  before: string | null
-  after: string | null
-}
-export type AuditPage = { entries: AuditEntry[]; hasNewer: boolean; hasOlder: boolean }
-
-/** Newest first; ids sort by time, so they are the cursors. */
-export async function listAuditEntries(
-  _access: PlatformAccess<'audit:read'>,
-  query: AuditQuery,
-  pageSize: number,
-): Promise<AuditPage> {
-  const towardsNewer = query.after !== null && query.before === null
-  const rows = await (await database()).auditEntry.findMany({
-    where: {
-      ...(query.accountId && { accountId: query.accountId }),
-      ...(query.type && { type: query.type }),
-      ...(query.before && { id: { lt: query.before } }),
-      ...(towardsNewer && { id: { gt: query.after ?? '' } }),
-    },
-    include: WITH_OUTCOMES,
-    orderBy: { id: towardsNewer ? 'asc' : 'desc' },
-    take: pageSize + 1,
-  })
-  const hasMore = rows.length > pageSize
-  const entries = rows.slice(0, pageSize).map(toEntry)
-  return towardsNewer
-    ? { entries: entries.reverse(), hasNewer: hasMore, hasOlder: true }
-    : { entries, hasNewer: query.before !== null, hasOlder: hasMore }
-}
-
-/** What the people of an account may read about it: never who else tried the door. */
-const VISIBLE_TO_OWNERS: AuditEventType[] = [
-  'balance_settings.update',
-  'balance_settings.changed_outside',
-  'account_session.created',
-  'payout.create',
-  'payout.cancel',
-  'payout.step',
-  'payout.contents_exported',
-  'external_account.changed',
-  'balance.turned',
-  'account.disconnected',
-]
-
-export async function listAccountEntries(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
-  const rows = await (await database()).auditEntry.findMany({
-    where: { accountId: access.account.id, ...(!access.person.staffRole && { type: { in: VISIBLE_TO_OWNERS } }) },
-    include: WITH_OUTCOMES,
-    orderBy: { id: 'desc' },
-    take: limit,
-  })
-  return rows.map(toEntry)
-}
-
-/** Every change of balance settings that took effect, by us or outside, newest first. */
-export async function listSettingsChanges(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
-  const rows = await (await database()).auditEntry.findMany({
-    where: {
-      accountId: access.account.id,
-      OR: [
-        { type: 'balance_settings.changed_outside' },
-        { type: 'balance_settings.update', outcomes: { some: { outcome: 'applied' } } },
-      ],
-    },
-    include: WITH_OUTCOMES,
-    orderBy: { id: 'desc' },
-    take: limit,
-  })
-  return rows.map(toEntry)
-}
-
 /** One entry of this account, or null. */
 export async function findAccountEntry(
   access: AccountAccess | SystemAccess,
@@ -212,4 +141,36 @@ export async function findAccountEntry(
     include: WITH_OUTCOMES,
   })
   return row && toEntry(row)
+}
+
+/** An entry with everything that is recorded of it. */
+export type WholeEntry = {
+  entry: AuditEntry
+  origin: Origin
+  /** The key under which its write was sent to Stripe; null for an entry that announces none. */
+  idempotencyKey: string | null
+  /** The oldest first. */
+  outcomes: { at: Date; outcome: AuditOutcome; stripeRequestId: string | null; message: string | null }[]
+}
+
+/** For staff, and null where there is no such entry. */
+export async function findWholeEntry(
+  _access: PlatformAccess<'audit:read'>,
+  entryId: string,
+): Promise<WholeEntry | null> {
+  const { auditEntry } = await database()
+  const row = await auditEntry.findUnique({ where: { id: entryId }, include: WITH_OUTCOMES })
+  return (
+    row && {
+      entry: toEntry(row),
+      origin: { requestId: row.requestId, ipAddress: row.ipAddress },
+      idempotencyKey: row.isIntent ? row.id : null,
+      outcomes: row.outcomes.map(({ at, outcome, stripeRequestId, message }) => ({
+        at,
+        outcome,
+        stripeRequestId,
+        message,
+      })),
+    }
+  )
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
+import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
 import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { readAccountOverview, saveSettingsSnapshot } from './account-overview'
 import * as accounts from './accounts'
+import { listAuditEntries } from './audit-list'
 import * as audit from './audit-log'
 import { database, providerOf } from './client'
 import { applyMigrations } from './migrate'
@@ -82,7 +84,7 @@ describe('the audit log', () => {
   })
 
   test('pages of the log neither skip nor repeat an entry', async () => {
-    const accountId = 'acct_Paged'
+    const accountId = 'acct_1Paged'
     const ids: string[] = []
     for (let count = 0; count < 7; count++) {
       const intent = { event: update, reason: String(count), origin: audit.NO_ORIGIN }
@@ -90,16 +92,17 @@ describe('the audit log', () => {
     }
     const access = openPlatform(ADMIN, 'audit:read')
     if (!access) throw new Error('the admin may read')
-    const query = { accountId, type: null, before: null, after: null }
-    const first = await audit.listAuditEntries(access, query, 3)
-    const second = await audit.listAuditEntries(access, { ...query, before: first.entries.at(-1)?.id ?? '' }, 3)
-    const third = await audit.listAuditEntries(access, { ...query, before: second.entries.at(-1)?.id ?? '' }, 3)
-    const back = await audit.listAuditEntries(access, { ...query, after: third.entries[0]?.id ?? '' }, 3)
+    const list = (cursor: AuditQuery['cursor']) =>
+      listAuditEntries(access, { ...NO_FILTERS, account: accountId, cursor }, 3)
+    const first = await list(null)
+    const second = await list({ direction: 'before', id: first.older ?? '' })
+    const third = await list({ direction: 'before', id: second.older ?? '' })
+    const back = await list({ direction: 'after', id: third.newer ?? '' })
     expect([...first.entries, ...second.entries, ...third.entries].map((entry) => entry.id)).toEqual(
       ids.toSorted().reverse(),
     )
     expect(back.entries.map((entry) => entry.id)).toEqual(second.entries.map((entry) => entry.id))
-    expect([first.hasNewer, first.hasOlder, third.hasOlder]).toEqual([false, true, false])
+    expect([first.newer, third.older, back.newer]).toEqual([null, null, ids.toSorted().at(-4)])
   })
 })
 

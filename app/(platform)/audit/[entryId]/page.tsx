@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requirePlatform } from '@/lib/auth/account-access'
+import { EntryPage } from '@/lib/features/audit-log/entry-page'
+import { loadEntry } from '@/lib/features/audit-log/load-audit'
+import { entryPageText as text } from '@/lib/features/audit-log/text'
+
+export const metadata: Metadata = { title: text.title }
+
+export default async function AuditEntryPage({ params }: PageProps<'/audit/[entryId]'>) {
+  const access = await requirePlatform('audit:read')
+  const entry = (await loadEntry(access, (await params).entryId)) ?? notFound()
+  return (
+    <>
+      <RenderedForPerson person={access.person} />
+      <Link href="/audit" className="text-sm text-accent underline underline-offset-2">
+        {text.back}
+      </Link>
+      <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
+      <EntryPage whole={entry} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Route } from 'next'
+import type { AuditQuery } from '@/lib/domain/audit/audit-query'
+import { NO_FILTERS } from '@/lib/domain/audit/audit-query'
+import type { Result } from '@/lib/domain/result'
+import type { RecordReader } from '@/lib/gateways/db/audit-list'
+import { Notice } from '@/lib/ui/notice'
+import { Pager } from '@/lib/ui/pager'
+import { Time } from '@/lib/ui/time'
+import { AuditFilters } from './audit-filters'
+import { AuditTable } from './audit-table'
+import { loadAudit } from './load-audit'
+import { pageParams } from './query'
+import { auditText as text } from './text'
+
+type Props<P extends string> = {
+  reader: RecordReader
+  query: Result<AuditQuery, string>
+  title: string
+  path: Route<P>
+  /** The account of an owner's page. */
+  account?: string
+}
+
+/** Filters, entries and the pages before and after; of filters that can't be read the reason, and no entries. */
+export async function AuditRecord<P extends string>({ reader, query, title, path, account }: Props<P>) {
+  const own = account === undefined ? {} : { account }
+  if (!query.ok)
+    return (
+      <>
+        <AuditFilters filters={NO_FILTERS} path={path} {...own} />
+        <div className="mt-4">
+          <Notice tone="problem" title={text.badFilter} live="alert">
+            <p>{query.failure}</p>
+            <p>{text.nothingListed}</p>
+          </Notice>
+        </div>
+      </>
+    )
+  const { entries, newer, older, incomplete, notIndexedBefore } = await loadAudit(reader, query.value)
+  const pageUrl = (direction: 'before' | 'after', id: string | null) => {
+    if (id === null) return null
+    const params = pageParams(query.value, direction, id)
+    if (account) params.set('account', account)
+    return `${path}?${params}` as Route
+  }
+  return (
+    <>
+      <AuditFilters filters={query.value} path={path} {...own} />
+      {notIndexedBefore && (
+        <div className="mt-4">
+          <Notice tone="info" title={text.indexing.title}>
+            <p>
+              <span>{text.indexing.help}</span> <Time at={notIndexedBefore} />
+            </p>
+          </Notice>
+        </div>
+      )}
+      <section aria-label={title} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
+        <AuditTable entries={entries} isOwn={account !== undefined} />
+      </section>
+      {incomplete && (
+        <div className="mt-4">
+          <Notice tone="info" title={text.incomplete[incomplete].title}>
+            <p>{text.incomplete[incomplete].help}</p>
+          </Notice>
+        </div>
+      )}
+      <Pager
+        label={text.pages}
+        words={[text.newer, text.older]}
+        previous={pageUrl('after', newer)}
+        next={pageUrl('before', older)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
+import { dashboardLinks } from '@/lib/domain/stripe/dashboard-links'
+import { stripeMode } from '@/lib/env'
+import type { WholeEntry } from '@/lib/gateways/db/audit-log'
+import { Card } from '@/lib/ui/card'
+import { CopyId } from '@/lib/ui/copy-id'
+import { LocalTime, Time } from '@/lib/ui/time'
+import { ActorName, EntryDetails } from './entry-details'
+import { OutcomeBadge } from './outcome-badge'
+import { filterText, entryPageText as text } from './text'
+
+/** Everything that is recorded of one entry. */
+export function EntryPage({ whole }: { whole: WholeEntry }) {
+  const { entry, origin, idempotencyKey } = whole
+  const { actor, account, event } = entry
+  // Each outcome has its own line below.
+  const happened = { ...entry, reason: null, outcomeMessage: null, stripeRequestId: null }
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <Card title={labelOfEvent(event)}>
+        <div className="border-b border-line p-4 text-sm">
+          <EntryDetails entry={happened} description={describeEvent(event)} />
+        </div>
+        <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
+          <Row label={text.time}>
+            <span className="tabular">{entry.at.toISOString().replace('T', ' ').replace('Z', '')}</span>
+          </Row>
+          <Row label={text.localTime}>
+            <LocalTime at={entry.at} />
+          </Row>
+          <Row label={text.actor}>
+            <ActorName actor={actor} />
+          </Row>
+          {actor.kind === 'person' && actor.id !== '' && (
+            <Row label={text.actorId}>
+              <CopyId id={actor.id} />
+            </Row>
+          )}
+          <Row label={text.origin}>{filterText.origins[actor.kind]}</Row>
+          {account && (
+            <Row label={text.account}>
+              <Link href={`/accounts/${account.id}`} prefetch={false} className="font-medium hover:underline">
+                <bdi translate="no">{account.name}</bdi>
+              </Link>{' '}
+              <CopyId id={account.id} />
+              <br />
+              <Link href={`/audit?account=${account.id}`} prefetch={false} className={linkClasses}>
+                {text.accountEntries}
+              </Link>
+            </Row>
+          )}
+          {entry.reason && (
+            <Row label={text.reason}>
+              <bdi translate="no" className="break-words whitespace-pre-wrap">
+                {entry.reason}
+              </bdi>
+            </Row>
+          )}
+          <Row label={text.address}>
+            <span className="font-mono text-xs">{origin.ipAddress ?? text.noAddress}</span>
+          </Row>
+          <Row label={text.requestId}>
+            {origin.requestId ? <CopyId id={origin.requestId} /> : <span>{text.noAddress}</span>}
+          </Row>
+          {idempotencyKey && (
+            <Row label={text.idempotencyKey}>
+              <CopyId id={idempotencyKey} />
+            </Row>
+          )}
+          <Row label={text.entryId}>
+            <CopyId id={entry.id} />
+          </Row>
+          <StripeLinks whole={whole} />
+        </dl>
+      </Card>
+      <Outcomes whole={whole} />
+    </div>
+  )
+}
+
+const linkClasses = 'text-accent underline underline-offset-2'
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 break-words max-sm:mb-1.5">{children}</dd>
+    </>
+  )
+}
+
+function StripeLinks({ whole: { entry, outcomes } }: { whole: WholeEntry }) {
+  const stripeRequestIds = outcomes.flatMap(({ stripeRequestId }) => stripeRequestId ?? [])
+  const links = dashboardLinks(stripeMode(), { ...entry, stripeRequestIds })
+  if (links.length === 0) return null
+  return (
+    <Row label={text.stripe}>
+      <ul className="flex flex-col gap-1">
+        {links.map(({ id, href }) => (
+          <li key={href}>
+            <a
+              href={href}
+              target="_blank"
+              rel="noreferrer"
+              translate="no"
+              className={`font-mono text-xs ${linkClasses}`}
+            >
+              {id}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Row>
+  )
+}
+
+function Outcomes({ whole: { idempotencyKey, outcomes } }: { whole: WholeEntry }) {
+  return (
+    <Card title={text.outcomes}>
+      {outcomes.length === 0 ? (
+        <p className="p-4 text-sm text-muted">{idempotencyKey ? text.noOutcomes : text.noWrite}</p>
+      ) : (
+        <ol className="divide-y divide-line">
+          {outcomes.map(({ at, outcome, stripeRequestId, message }) => (
+            <li
+              key={`${at.getTime()} ${outcome}`}
+              className="flex flex-wrap items-start gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
+            >
+              <OutcomeBadge outcome={outcome} />
+              <Time at={at} />
+              {stripeRequestId && <CopyId id={stripeRequestId} />}
+              {message && (
+                <p className="basis-full break-words text-muted">
+                  <bdi translate="no">{message}</bdi>
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  )
+}

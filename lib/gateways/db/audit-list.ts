@@ -1,0 +1,237 @@
+import 'server-only'
+import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
+import type { AccountAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
+import { searchedWords } from '@/lib/domain/accounts/search-words'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { classOf, type FacetClass, type FacetName, facetOf } from '@/lib/domain/audit/audit-facets'
+import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
+import { hideStaff } from '@/lib/domain/audit/visibility'
+import { addDays } from '@/lib/domain/calendar/calendar-date'
+import { firstIdAt } from './audit-index'
+import { toEntry, WITH_OUTCOMES } from './audit-log'
+import { type Database, database } from './client'
+
+/** Who lists: staff the whole record, the people of an account what they may read about it. */
+export type RecordReader = PlatformAccess<'audit:read'> | AccountAccess
+
+export type AuditPage = {
+  entries: AuditEntry[]
+  /** The entries behind which the pages of newer and of older ones begin; null where there is none. */
+  newer: string | null
+  older: string | null
+  /**
+   * Why there may be more than is shown. `filters`: several filters leave few of many entries, and only so many are
+   * looked through for one page; the next page continues from there. `names`: more names begin so than are looked up.
+   */
+  incomplete: 'filters' | 'names' | null
+}
+
+/** Entries that are looked through for one page where several filters are set. */
+const LOOKED_THROUGH = 1000
+
+/** Names that begin with a word that was typed. */
+const MOST_NAMES = 8
+
+/** Each filter is a group of facets, of which an entry must have one. */
+type Group = readonly string[]
+
+/** One page of the record, newest first. Every combination of filters is served by an index, and what is read is bounded. */
+export async function listAuditEntries(
+  reader: RecordReader,
+  query: AuditQuery,
+  pageSize: number,
+  lookedThrough = LOOKED_THROUGH,
+): Promise<AuditPage> {
+  const db = await database()
+  const { groups, isCut } = await groupsOf(db, reader, query)
+  const isBackwards = query.cursor?.direction === 'after'
+  const { ids, stoppedAt } = await walk(db, groups, query, { limit: pageSize + 1, lookedThrough })
+  const listed = ids.slice(0, pageSize)
+  const onwards = ids.length > pageSize ? (listed.at(-1) ?? null) : stoppedAt
+  const back = query.cursor ? (listed[0] ?? query.cursor.id) : null
+  const entries = await readEntries(db, reader, isBackwards ? listed.reverse() : listed)
+  return {
+    entries,
+    newer: isBackwards ? onwards : back,
+    older: isBackwards ? back : onwards,
+    incomplete: isCut ? 'names' : stoppedAt && ids.length <= pageSize ? 'filters' : null,
+  }
+}
+
+/** The account's latest entries, as far as this person may read them. */
+export async function listAccountEntries(access: AccountAccess, limit: number): Promise<AuditEntry[]> {
+  const query = { ...NO_FILTERS, account: access.account.id, reads: true, cursor: null }
+  return (await listAuditEntries(access, query, limit)).entries
+}
+
+/** Every change of balance settings that took effect, by us or outside, newest first. */
+export async function listSettingsChanges(
+  access: AccountAccess,
+  limit: number,
+  before?: string,
+): Promise<AuditEntry[]> {
+  const db = await database()
+  const cursor = before ? ({ direction: 'before', id: before } as const) : null
+  const groups = [[facetOf('act', 'settings', access.account.id)]]
+  const { ids } = await walk(db, groups, { ...NO_FILTERS, cursor }, { limit, lookedThrough: LOOKED_THROUGH })
+  return readEntries(db, access, ids)
+}
+
+const isStaff = (reader: RecordReader): boolean => reader.person.staffRole !== null
+
+async function readEntries(db: Database, reader: RecordReader, ids: readonly string[]): Promise<AuditEntry[]> {
+  if (ids.length === 0) return []
+  const rows = await db.auditEntry.findMany({ where: { id: { in: [...ids] } }, include: WITH_OUTCOMES })
+  const entries = new Map(rows.map((row) => [row.id, toEntry(row)]))
+  return ids.flatMap((id) => entries.get(id) ?? []).map((entry) => (isStaff(reader) ? entry : hideStaff(entry)))
+}
+
+async function groupsOf(
+  db: Database,
+  reader: RecordReader,
+  query: AuditQuery,
+): Promise<{ groups: Group[]; isCut: boolean }> {
+  const kinds: FacetClass[] = query.type ? [classOf(query.type)] : query.reads ? ['act', 'read'] : ['act']
+  const group = (name: FacetName, value: string | null): Group[] =>
+    value === null ? [] : [kinds.map((kind) => facetOf(kind, name, value))]
+  const groups = [
+    ...('account' in reader && !isStaff(reader) ? group('owner', reader.account.id) : []),
+    ...('account' in reader && isStaff(reader) ? group('account', reader.account.id) : []),
+    ...group('type', query.type),
+    ...group('field', query.field),
+    ...group('outcome', query.outcome),
+    ...group('origin', query.origin),
+  ]
+  let isCut = false
+  const named = async (names: FacetName[], typed: string) => {
+    for (const word of searchedWords(typed)) {
+      const found = await Promise.all(names.flatMap((name) => kinds.map((kind) => beginningWith(db, kind, name, word))))
+      if (found.some((some) => some.length > MOST_NAMES)) isCut = true
+      groups.push(found.flatMap((some) => some.slice(0, MOST_NAMES)))
+    }
+  }
+  if (!('account' in reader)) {
+    const { account, actor, names } = query
+    if (isAccountId(account)) groups.push(...group('account', account))
+    else if (account !== null) await named(['in'], account)
+    const persons = group('actor', actor)
+    if (persons.length > 0 && (await countEntries(db, persons, query, 1))[0] !== 0) groups.push(...persons)
+    else if (actor !== null) await named(['by'], actor)
+    if (names !== null) await named(['by', 'in'], names)
+  }
+  return { groups: groups.length > 0 ? groups : group('every', ''), isCut }
+}
+
+/** One more than are looked up. Each is found behind the last one, so that it does not matter how many entries they have. */
+async function beginningWith(db: Database, kind: FacetClass, name: FacetName, word: string): Promise<string[]> {
+  const from = facetOf(kind, name, word)
+  // No folded word has the last character of Unicode.
+  const to = `${from}\u{10ffff}`
+  const facets: string[] = []
+  const next = async (bound: Sql) =>
+    (
+      await db.$queryRaw<{ facet: string }[]>`
+        SELECT "facet" FROM "AuditFacet" WHERE ${bound} AND "facet" < ${to} ORDER BY "facet" LIMIT 1`
+    )[0]?.facet
+  for (
+    let facet = await next(sql`"facet" >= ${from}`);
+    facet !== undefined && facets.push(facet) <= MOST_NAMES;
+    facet = await next(sql`"facet" > ${facet}`)
+  );
+  return facets
+}
+
+type Walked = {
+  ids: string[]
+  /** The entry at which the walk stopped although more may follow. */
+  stoppedAt: string | null
+}
+
+/** The entries of all groups that follow the cursor. The index is entered at the rarest group. */
+async function walk(
+  db: Database,
+  groups: readonly Group[],
+  query: AuditQuery,
+  { limit, lookedThrough }: { limit: number; lookedThrough: number },
+): Promise<Walked> {
+  if (groups.some((group) => group.length === 0)) return { ids: [], stoppedAt: null }
+  const [entry = [], ...lookedUp] = groups.length > 1 ? await rarestFirst(db, groups, query) : groups
+  const isAscending = query.cursor?.direction === 'after'
+  const direction = raw(isAscending ? 'ASC' : 'DESC')
+  const run = (facet: string) =>
+    sql`SELECT "entryId" FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)} ORDER BY "entryId" ${direction}`
+  const runs = entry.map((facet, index) =>
+    lookedUp.length === 0
+      ? sql`SELECT * FROM (SELECT ${index} AS "run", 0 AS "isStop", "entryId" FROM (${run(facet)} LIMIT ${limit}) AS "each") AS "run"`
+      : sql`
+        SELECT * FROM (
+          SELECT ${index} AS "run", 0 AS "isStop", "entryId" FROM (${run(facet)} LIMIT ${lookedThrough}) AS "each"
+          WHERE ${hasOneOfEach(lookedUp)} LIMIT ${limit}
+        ) AS "run"
+        UNION ALL SELECT * FROM (
+          SELECT ${index} AS "run", 1 AS "isStop", "entryId" FROM (${run(facet)} LIMIT 1 OFFSET ${lookedThrough - 1}) AS "each"
+        ) AS "run"`,
+  )
+  const rows = await db.$queryRaw<{ run: number | bigint; isStop: number | bigint; entryId: string }[]>(
+    join(runs, ' UNION ALL '),
+  )
+  const order = (a: string, b: string) => (a === b ? 0 : a < b === isAscending ? -1 : 1)
+  const stops = entry.flatMap((_, index) => {
+    const own = rows.filter((row) => Number(row.run) === index)
+    const found = own.filter((row) => Number(row.isStop) === 0)
+    const end = found.length === limit ? found.at(-1) : own.find((row) => Number(row.isStop) === 1)
+    return end ? [end.entryId] : []
+  })
+  const stop = stops.sort(order).at(0) ?? null
+  // One entry may have several facets of the group.
+  const ids = [...new Set(rows.filter((row) => Number(row.isStop) === 0).map((row) => row.entryId))]
+  const sure = ids.sort(order).filter((id) => stop === null || order(id, stop) <= 0)
+  return { ids: sure.slice(0, limit), stoppedAt: sure.length < limit ? stop : null }
+}
+
+/** The part of the index between the days and behind the cursor: ids sort by time. */
+function boundsOf({ from, to, cursor }: Pick<AuditQuery, 'from' | 'to' | 'cursor'>): Sql {
+  const startOf = (day: string) => firstIdAt(Date.parse(`${day}T00:00:00Z`))
+  const bounds = [
+    ...(from ? [sql`AND "entryId" >= ${startOf(from)}`] : []),
+    ...(to ? [sql`AND "entryId" < ${startOf(addDays(to, 1))}`] : []),
+    ...(cursor ? [sql`AND "entryId" ${raw(cursor.direction === 'after' ? '>' : '<')} ${cursor.id}`] : []),
+  ]
+  return bounds.length > 0 ? join(bounds, ' ') : empty
+}
+
+/** Looked up by the primary key. A scalar subquery, because PostgreSQL would rather join and read every entry of a facet. */
+const hasOneOfEach = (groups: readonly Group[]): Sql =>
+  join(
+    groups.map(
+      (group) =>
+        sql`(SELECT 1 FROM "AuditFacet" AS "other" WHERE "other"."facet" IN (${join(group)}) AND "other"."entryId" = "each"."entryId" LIMIT 1) = 1`,
+    ),
+    ' AND ',
+  )
+
+async function rarestFirst(db: Database, groups: readonly Group[], query: AuditQuery): Promise<Group[]> {
+  const counts = await countEntries(db, groups, query, LOOKED_THROUGH)
+  return groups
+    .map((group, index) => ({ group, count: counts[index] ?? 0 }))
+    .sort((a, b) => a.count - b.count)
+    .map(({ group }) => group)
+}
+
+/** Of each group, and no further than to the most. */
+async function countEntries(
+  db: Database,
+  groups: readonly Group[],
+  query: AuditQuery,
+  most: number,
+): Promise<number[]> {
+  const run = (facet: string) =>
+    sql`SELECT * FROM (SELECT 1 FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)} LIMIT ${most}) AS "run"`
+  const counts = groups.map(
+    (group, index) =>
+      sql`SELECT ${index} AS "group", COUNT(*) AS "count" FROM (${join(group.map(run), ' UNION ALL ')}) AS "found"`,
+  )
+  const rows = await db.$queryRaw<{ group: number | bigint; count: number | bigint }[]>(join(counts, ' UNION ALL '))
+  return rows.sort((a, b) => Number(a.group) - Number(b.group)).map(({ count }) => Number(count))
+}
