@@ -173,7 +173,8 @@ test('whatever is filtered by, the pages have exactly the entries that match, in
       expect(onwards).toEqual(expected)
       expect(back).toEqual(expected)
     }),
-    { numRuns: 40 },
+    // Found once at random: the last page is empty, and the way back began behind the oldest entry.
+    { numRuns: 40, examples: [[{ ...NO_FILTERS, account: 'MULLER', origin: 'person', reads: false }, 20, 4]] },
   )
 })
 

@@ -49,7 +49,7 @@ export async function listAuditEntries(
   const { ids, stoppedAt } = await walk(db, groups, query, { limit: pageSize + 1, lookedThrough })
   const listed = ids.slice(0, pageSize)
   const onwards = ids.length > pageSize ? (listed.at(-1) ?? null) : stoppedAt
-  const back = query.cursor ? (listed[0] ?? query.cursor.id) : null
+  const back = query.cursor ? (listed[0] ?? idBeside(query.cursor)) : null
   const entries = await readEntries(db, reader, isBackwards ? listed.reverse() : listed)
   return {
     entries,
@@ -57,6 +57,15 @@ export async function listAuditEntries(
     older: isBackwards ? back : onwards,
     incomplete: isCut ? 'names' : stoppedAt && ids.length <= pageSize ? 'filters' : null,
   }
+}
+
+/** From where the other direction has the entry of the cursor itself, which the page before an empty one may have shown. */
+function idBeside({ direction, id }: NonNullable<AuditQuery['cursor']>): string {
+  const number = BigInt(`0x${id.replaceAll('-', '')}`) + (direction === 'before' ? -1n : 1n)
+  return number
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** The account's latest entries, as far as this person may read them. */
