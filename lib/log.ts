@@ -17,3 +17,9 @@ export function log(): Logger {
   })
   return logger
 }
+
+/** Of 256 random bits, such as the one in a private link, nothing is logged: a reader of the log could use it. */
+const TOKEN = /[\w-]{40,}/g
+
+/** An address as it may be logged, shortened. Ids of Stripe's and ours are shorter than a token. */
+export const loggedPath = (path: string | undefined): string => (path ?? '').replace(TOKEN, '…').slice(0, 200)

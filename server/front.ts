@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Admission } from '../lib/admission.ts'
 import { clientAddress } from '../lib/client-address.ts'
+import { loggedPath } from '../lib/log.ts'
 import { metrics } from '../lib/metrics.ts'
 import { readActionBody } from './action-body.ts'
 import { readBody, withBody } from './request-body.ts'
@@ -107,7 +108,7 @@ export function createFront({
       if (!leave) return turnAway(response)
       await answer(whole, response, leave)
     } catch (error) {
-      log.error({ err: error, requestId, method: request.method, path: shortened(request.url) }, 'request failed')
+      log.error({ err: error, requestId, method: request.method, path: loggedPath(request.url) }, 'request failed')
       if (response.headersSent) response.destroy()
       else writeText(response, 500, 'Spillway could not answer this request.')
     }
@@ -212,7 +213,7 @@ export function createFront({
         status,
         because,
         method: request.method,
-        path: shortened(request.url),
+        path: loggedPath(request.url),
         address: addressOf(request),
       },
       'request refused',
