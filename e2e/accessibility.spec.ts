@@ -24,6 +24,15 @@ async function expectAccessible(page: Page) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overhang, `sideways scroll, ${theme}, ${size.width} px`).toBe(0)
+    const cutOff = await page
+      .getByRole('navigation')
+      .getByRole('link')
+      .evaluateAll((links) =>
+        links
+          .filter((link) => link.getBoundingClientRect().right > document.documentElement.clientWidth)
+          .map(({ textContent }) => textContent),
+      )
+    expect(cutOff, `links beyond the edge, ${theme}, ${size.width} px`).toEqual([])
   }
   await page.setViewportSize(WIDE)
 }

@@ -30,7 +30,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         </div>
         <nav
           aria-label="Main"
-          className="fixed inset-x-0 bottom-0 z-30 flex gap-1 border-t border-line bg-surface p-1.5 md:static md:flex-col md:border-0 md:p-0"
+          className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
           <NavLink href="/accounts">Accounts</NavLink>
           <NavLink href="/payouts">Payouts</NavLink>

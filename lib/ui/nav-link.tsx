@@ -15,7 +15,7 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
-        'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-2.5 text-sm font-medium md:h-8 md:flex-none md:justify-start',
+        'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-0.5 text-xs font-medium md:h-8 md:flex-none md:justify-start md:px-2.5 md:text-sm',
         isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
       )}
     >
