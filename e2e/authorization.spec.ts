@@ -65,7 +65,7 @@ const AROUND: Record<string, Record<string, string>> = {
   },
 }
 
-/** What a page of ours would send; with anything else, the check of the right still comes first. */
+/** What our page would send; whatever arrives, the permission is checked first. */
 const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   saveBalanceSettingsAction: ({ accountId }, { base }) => [
     accountId,

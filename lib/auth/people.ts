@@ -125,7 +125,8 @@ function accessOf({ staffRole, memberships }: Person, account: Pick<AccountRef, 
 
 /**
  * Takes access from a person: to one account, as staff, or all of it, where the person goes with sessions and password.
- * Links that open something for them stop working, and so do the private calendar links that they made.
+ * Links that open something for them stop working, and so do
+ * the private calendar links that they made, of accounts that they no longer reach.
  */
 export async function removeAccess(
   by: PeopleManager,
@@ -143,7 +144,12 @@ export async function removeAccess(
     const removed = from === 'everything' ? null : accessOf(person, accountId ? { id: accountId } : null)
     if (from !== 'everything' && removed === null) return fail('has_no_such_access')
 
-    await revokeCalendarFeedsOf(person.id, new Date(), tx)
+    const left = {
+      ...person,
+      staffRole: accountId ? person.staffRole : null,
+      memberships: from === 'everything' ? [] : person.memberships.filter((each) => each.accountId !== accountId),
+    }
+    await revokeCalendarFeedsOf(left, new Date(), tx)
     await revokeAccessLinks(person.email, from === 'everything' ? null : 'invitation', tx)
     if (from === 'everything') await deletePerson(person.id, tx)
     else {

@@ -1,9 +1,8 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import type { AccountCounts } from '@/lib/gateways/db/account-list'
 import type { AccountFilter, AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { Button } from '@/lib/ui/button'
-import { classNames } from '@/lib/ui/class-names'
+import { ChipLink } from '@/lib/ui/chip-link'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListUrl } from './query'
@@ -35,19 +34,9 @@ function Chip({
   children: string
 }) {
   return (
-    <Link
-      href={accountListUrl(query, change)}
-      prefetch={false}
-      aria-current={isOn ? 'true' : undefined}
-      className={classNames(
-        'inline-flex h-7 items-center rounded-full border px-2.5 text-xs font-medium whitespace-nowrap',
-        isOn
-          ? 'border-accent bg-accent-soft text-accent'
-          : 'border-line text-muted hover:border-line-strong hover:text-ink',
-      )}
-    >
+    <ChipLink href={accountListUrl(query, change)} isOn={isOn}>
       {children}
-    </Link>
+    </ChipLink>
   )
 }
 

@@ -74,7 +74,7 @@ function Failure({ run: { job, error } }: { run: Run }) {
   )
 }
 
-/** A sentence of ours is for people as it is; what a database or a bug says is not. */
+/** Our own sentences are shown as they are; an error from the database or a bug is not meant for people. */
 function causeOf(error: string): string {
   if (/^Stripe [^\n]*\.$/.test(error)) return error
   return /prisma|database|sqlite|ECONN|connection|disk/i.test(error) ? text.causes.database : text.causes.fault

@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { isOutstanding } from '@/lib/domain/payouts/payout'
@@ -19,6 +18,7 @@ import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Time } from '@/lib/ui/time'
 import { detailText as text } from './contents-text'
+import { Fact } from './fact'
 import type { PayoutDetail as Detail } from './load-payout'
 import { accountAddress, dashboardAddress, payoutAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
@@ -121,16 +121,6 @@ function Step({ step: { label, at, isDone, isFailure } }: { step: PayoutStep }) 
         isDone !== true && <span className="sr-only">{isDone === null ? text.isUnknown : text.isNext}</span>
       )}
     </li>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className="break-words">{children}</dd>
-    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { PAYOUT_STATUSES, type PayoutStatus } from '@/lib/domain/payouts/payout'
 import { labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import type { PayoutQuery } from '@/lib/gateways/db/payout-readings'
 import { Button, buttonClasses } from '@/lib/ui/button'
-import { classNames } from '@/lib/ui/class-names'
+import { ChipLink } from '@/lib/ui/chip-link'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { isFiltered, payoutListUrl } from './payout-list-query'
 import { payoutListText as text } from './payout-list-text'
@@ -51,20 +51,9 @@ export function PayoutListFilters({ query, currencies }: Props) {
 }
 
 function StatusLink({ query, status }: { query: PayoutQuery; status: PayoutStatus | null }) {
-  const isOn = query.status === status
   return (
-    <Link
-      href={payoutListUrl(query, { status })}
-      prefetch={false}
-      aria-current={isOn ? 'true' : undefined}
-      className={classNames(
-        'inline-flex h-7 items-center rounded-full border px-2.5 text-xs font-medium whitespace-nowrap',
-        isOn
-          ? 'border-accent bg-accent-soft text-accent'
-          : 'border-line text-muted hover:border-line-strong hover:text-ink',
-      )}
-    >
+    <ChipLink href={payoutListUrl(query, { status })} isOn={query.status === status}>
       {status === null ? text.all : labelPayoutStatus(status)}
-    </Link>
+    </ChipLink>
   )
 }

@@ -27,6 +27,7 @@ import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { CancelPayoutButton } from './cancel-payout-button'
+import { Fact } from './fact'
 import { PAGE, type PayoutList } from './load-payouts'
 import { payoutAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
@@ -174,14 +175,14 @@ function PayoutRow({ address, payout, destination, pause, today, children }: Row
           <dd>{payout.createdAt ? <Time at={payout.createdAt} /> : text.notGiven}</dd>
           <dt>{text.type}</dt>
           <dd>{describeType(payout)}</dd>
-          <Detail label={text.trace}>{describeTrace(payout)}</Detail>
-          <Detail label={text.descriptor}>
+          <Fact label={text.trace}>{describeTrace(payout)}</Fact>
+          <Fact label={text.descriptor}>
             {payout.statementDescriptor && <bdi translate="no">{payout.statementDescriptor}</bdi>}
-          </Detail>
-          <Detail label={text.fee}>
+          </Fact>
+          <Fact label={text.fee}>
             {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
-          </Detail>
-          <Detail label={text.reversedBy}>{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Detail>
+          </Fact>
+          <Fact label={text.reversedBy}>{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Fact>
         </dl>
         <div className="flex flex-wrap items-center gap-3 bg-sunken px-4 pb-3">
           <Link
@@ -195,16 +196,6 @@ function PayoutRow({ address, payout, destination, pause, today, children }: Row
         </div>
       </details>
     </li>
-  )
-}
-
-function Detail({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className="break-words">{children}</dd>
-    </>
   )
 }
 

@@ -1,8 +1,7 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import type { PeopleQuery } from '@/lib/gateways/db/people'
 import { Button } from '@/lib/ui/button'
-import { classNames } from '@/lib/ui/class-names'
+import { ChipLink } from '@/lib/ui/chip-link'
 import { UrlTextField } from '@/lib/ui/url-field'
 import { peopleUrl } from './query'
 import { peopleText as text } from './text'
@@ -28,20 +27,9 @@ export function PeopleFilters({ query }: { query: PeopleQuery }) {
       </Form>
       <nav aria-label={text.groupsLabel} className="flex flex-wrap gap-1.5">
         {GROUPS.map((group) => (
-          <Link
-            key={group}
-            href={peopleUrl({ ...query, group, after: null })}
-            prefetch={false}
-            aria-current={isChosen(group) ? 'true' : undefined}
-            className={classNames(
-              'inline-flex h-7 items-center rounded-full border px-2.5 text-xs font-medium whitespace-nowrap',
-              isChosen(group)
-                ? 'border-accent bg-accent-soft text-accent'
-                : 'border-line text-muted hover:border-line-strong hover:text-ink',
-            )}
-          >
+          <ChipLink key={group} href={peopleUrl({ ...query, group, after: null })} isOn={isChosen(group)}>
             {text.groups[group]}
-          </Link>
+          </ChipLink>
         ))}
       </nav>
     </div>

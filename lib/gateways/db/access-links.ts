@@ -1,10 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Grant } from '@/lib/domain/access/permissions'
 import { database, type Transaction } from './client'
-
-/** The token is 256 random bits, so a plain hash cannot be guessed back. */
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+import { hashOfToken } from './token-hash'
 
 export type AccessLink = { email: string; createdAt: Date; expiresAt: Date; createdBy: string } & (
   | { purpose: 'invitation'; grant: Grant }
@@ -17,7 +14,7 @@ export async function saveAccessLink(link: AccessLink, token: string, tx: Transa
   const grant = link.purpose === 'invitation' ? link.grant : null
   const { createdAt, expiresAt, createdBy } = link
   const data = {
-    tokenHash: hashOf(token),
+    tokenHash: hashOfToken(token),
     staffRole: grant && 'staffRole' in grant ? grant.staffRole : null,
     accountId: grant && 'accountId' in grant ? grant.accountId : null,
     accountRole: grant && 'accountId' in grant ? grant.role : null,
@@ -34,13 +31,13 @@ export async function saveAccessLink(link: AccessLink, token: string, tx: Transa
 
 /** Null for one that is unknown, used, revoked, replaced or expired; which of these stays unsaid. */
 export async function findAccessLink(token: string, now: Date): Promise<AccessLink | null> {
-  const row = await (await database()).accessLink.findUnique({ where: { tokenHash: hashOf(token) } })
+  const row = await (await database()).accessLink.findUnique({ where: { tokenHash: hashOfToken(token) } })
   return row && row.expiresAt > now ? toLink(row) : null
 }
 
 /** Takes the link out of use. Null when somebody else did so first. */
 export async function takeAccessLink(token: string, now: Date, tx: Transaction): Promise<AccessLink | null> {
-  const where = { tokenHash: hashOf(token), expiresAt: { gt: now } }
+  const where = { tokenHash: hashOfToken(token), expiresAt: { gt: now } }
   const row = await tx.accessLink.findFirst({ where })
   const { count } = await tx.accessLink.deleteMany({ where })
   return row && count === 1 ? toLink(row) : null

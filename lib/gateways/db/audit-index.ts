@@ -56,7 +56,7 @@ export async function indexOutcome(
 /** Rows of one statement, which takes only so many values. */
 const LARGEST_PIECE = 1000
 
-/** By hand, because Prisma's createMany takes many times as long, and can't leave what is there on SQLite. */
+/** Raw SQL: Prisma's createMany takes many times as long, and on SQLite can't skip rows that exist. */
 async function insertFacets(rows: readonly (readonly [facet: string, entryId: string])[], db: Raw): Promise<void> {
   for (let from = 0; from < rows.length; from += LARGEST_PIECE) {
     const values = join(rows.slice(from, from + LARGEST_PIECE).map((row) => sql`(${join(row)})`))

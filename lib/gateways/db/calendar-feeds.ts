@@ -1,10 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type AccountAccess, type Person, roleOn } from '@/lib/domain/access/permissions'
 import { database, type Transaction } from './client'
-
-/** The token is 256 random bits, so a plain hash cannot be guessed back. */
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+import { hashOfToken } from './token-hash'
 
 /** Replaces whatever address the account had; only the hash is kept. */
 export async function saveCalendarFeed(
@@ -15,7 +12,7 @@ export async function saveCalendarFeed(
   const db = await database()
   await db.$transaction([
     db.calendarFeed.updateMany({ where: { accountId: account.id, revokedAt: null }, data: { revokedAt: now } }),
-    db.calendarFeed.create({ data: { accountId: account.id, tokenHash: hashOf(token), createdAt: now } }),
+    db.calendarFeed.create({ data: { accountId: account.id, tokenHash: hashOfToken(token), createdAt: now } }),
   ])
 }
 
@@ -37,23 +34,24 @@ export async function hasCalendarFeed({ account }: AccountAccess): Promise<boole
 
 /** The account whose calendar a token opens; null for an unknown or revoked one. */
 export async function findFeedAccountId(token: string): Promise<string | null> {
-  const feed = await (await database()).calendarFeed.findUnique({ where: { tokenHash: hashOf(token) } })
+  const feed = await (await database()).calendarFeed.findUnique({ where: { tokenHash: hashOfToken(token) } })
   return feed && !feed.revokedAt ? feed.accountId : null
 }
 
-/** Ends the links that this person made and therefore knows; nobody else has seen their addresses. */
-export async function revokeCalendarFeedsOf(personId: string, now: Date, tx: Transaction): Promise<void> {
+/** Ends the links that this person made, and therefore knows, of accounts that they don't reach any more. */
+export async function revokeCalendarFeedsOf(person: Person, now: Date, tx: Transaction): Promise<void> {
   const made = await tx.auditEntry.findMany({
-    where: { actorId: personId, type: 'calendar_feed.created' },
+    where: { actorId: person.id, type: 'calendar_feed.created' },
     select: { accountId: true },
   })
   for (const accountId of new Set(made.map((entry) => entry.accountId))) {
+    if (!accountId || roleOn(person, accountId)) continue
     const latest = await tx.auditEntry.findFirst({
       where: { accountId, type: 'calendar_feed.created' },
       orderBy: { id: 'desc' },
       select: { actorId: true },
     })
-    if (accountId && latest?.actorId === personId)
+    if (latest?.actorId === person.id)
       await tx.calendarFeed.updateMany({ where: { accountId, revokedAt: null }, data: { revokedAt: now } })
   }
 }
