@@ -46,7 +46,7 @@ export function writeOnce(file: string, text: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const partial = `${file}.${process.pid}`
   rmSync(partial, { force: true })
-  const handle = openSync(partial, 'wx', 0o600)
+  const handle = openSync(/* turbopackIgnore: true */ partial, 'wx', 0o600)
   try {
     writeFileSync(handle, text)
     fsyncSync(handle)

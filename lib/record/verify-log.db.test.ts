@@ -66,7 +66,9 @@ test.each(names)(
       if (seq !== undefined) expect(faults[0]?.seq, JSON.stringify(faults.slice(0, 4))).toBe(seq)
       seed++
     })
-    await fc.assert(property, { numRuns: Math.ceil(RUNS / names.length) })
+    // The last two leaves: found once at random, and named as an added one.
+    const examples: [number[]][] = [[[39, 0, 0, 0]]]
+    await fc.assert(property, { numRuns: examples.length + Math.ceil(RUNS / names.length), examples })
     await restore(record)
     expect(seed).toBeGreaterThan(0)
   },

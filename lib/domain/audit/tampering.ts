@@ -146,8 +146,19 @@ export class TamperCheck {
 
   /** Everything that was found, the first leaf first; records without a leaf come last. */
   faults(withoutLeaf: readonly string[] = []): Fault[] {
-    const moved = this.findMove()
-    const exchanged = moved ? [] : this.findExchange()
+    const exchange = this.findExchange()
+    const moved = exchange && this.explainsLengths(exchange) ? null : this.findMove()
+    const exchanged: Fault[] =
+      exchange && !moved
+        ? [
+            {
+              tampering: 'swapped',
+              seq: exchange[0].seq,
+              recordId: exchange[0].recordId,
+              because: `it has changed places with leaf ${exchange[1].seq}`,
+            },
+          ]
+        : []
     const truncated = this.findTruncation()
     const faults: Fault[] = [
       ...(moved ? [moved] : []),
@@ -248,23 +259,20 @@ export class TamperCheck {
   }
 
   /** Two rows of the log that have changed places: with each in the other's place, the hashes above them are right. */
-  private findExchange(): Fault[] {
+  private findExchange(): [FoundLeaf, FoundLeaf] | null {
     if (this.last && this.frontier.size % 2 === 1) this.misplaced.set(this.last.seq, this.last)
     const rows = [...this.misplaced.values()]
     for (const a of rows)
       for (const b of rows) {
-        if (a.seq >= b.seq || !this.isRightAfter(a, b)) continue
-        const [first, second] = this.rightNeighbors(a, b) ?? [a, b]
-        return [
-          {
-            tampering: 'swapped',
-            seq: first.seq,
-            recordId: first.recordId,
-            because: `it has changed places with leaf ${second.seq}`,
-          },
-        ]
+        if (a.seq < b.seq && this.isRightAfter(a, b)) return this.rightNeighbors(a, b) ?? [a, b]
       }
-    return []
+    return null
+  }
+
+  /** Whether no other row has the hashes of another number: of the last two leaves, one could have been added as well. */
+  private explainsLengths(exchange: readonly FoundLeaf[]): boolean {
+    const places = exchange.map(({ seq }) => seq)
+    return this.lengths.every(({ seq, hashes }) => places.includes(seq) || hashes.length === 32 * subtreesAt(seq))
   }
 
   /**

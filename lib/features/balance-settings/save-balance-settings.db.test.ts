@@ -452,7 +452,22 @@ describe('In every history of saves, crashes, lost answers and strangers', () =>
         )
         expect(last?.after?.join() ?? null).toBe(statementDescriptor)
       }),
-      { numRuns: Number(process.env.SAVES ?? 25), endOnFailure: true },
+      {
+        numRuns: 1 + Number(process.env.SAVES ?? 25),
+        endOnFailure: true,
+        // Whatever else is tried, there are some of each.
+        examples: [
+          [
+            [1, 2, 3].flatMap(() => [
+              { kind: 'save' as const, fate: 'answered' as const },
+              { kind: 'die' as const, fate: 'dies before' as const },
+              { kind: 'resolve' as const },
+              { kind: 'stranger' as const },
+              { kind: 'compare' as const },
+            ]),
+          ],
+        ],
+      },
     )
     expect(Math.min(seen.applied, seen.refused, seen.outside)).toBeGreaterThan(2)
   }, 3_600_000)
