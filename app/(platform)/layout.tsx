@@ -3,11 +3,14 @@ import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
+import { destinationsOf } from '@/lib/features/palette/destinations'
+import { PaletteButton } from '@/lib/features/palette/palette-button'
 import { NavLink } from '@/lib/ui/nav-link'
 
 /** The frame only; each page checks access itself. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await findSignedInPerson()
+  const destinations = person ? destinationsOf(person) : []
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
@@ -28,16 +31,16 @@ export default async function PlatformLayout({ children }: { children: ReactNode
             <ModeBadge mode={stripeMode()} />
           </div>
         </div>
+        {destinations.length > 0 && <PaletteButton destinations={destinations} />}
         <nav
           aria-label="Main"
           className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
-          <NavLink href="/accounts">Accounts</NavLink>
-          <NavLink href="/payouts">Payouts</NavLink>
-          <NavLink href="/audit">Audit</NavLink>
-          {person?.staffRole === 'admin' && <NavLink href="/people">People</NavLink>}
-          {person?.staffRole === 'admin' && <NavLink href="/status">Status</NavLink>}
-          {person?.staffRole === 'admin' && <NavLink href="/settings">Settings</NavLink>}
+          {destinations.map(({ href, label }) => (
+            <NavLink key={href} href={href}>
+              {label}
+            </NavLink>
+          ))}
         </nav>
         <div className="md:mt-auto [&>button]:w-full">
           <PersonMenu />

@@ -42,6 +42,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /balance/payouts/[payoutId]/contents.csv': ['not_staff', 'account:read'],
   'GET /api/accounts/[accountId]/changes': ['account:read'],
   'GET /api/sync': ['accounts:list'],
+  'GET /api/find': ['accounts:list'],
   'GET /api/calendar/[token]': ['private_link'],
   'GET /api/health': ['public'],
   'GET /api/ready': ['public'],

@@ -40,6 +40,9 @@ export function indexedWords(texts: readonly string[]): string[] {
   return [...new Set(words.map(cut))].slice(0, MOST_WORDS)
 }
 
+/** What somebody typed, as a search takes it: no name has NUL or lone surrogates, and PostgreSQL rejects them. */
+export const cleanSearch = (typed: string): string => typed.toWellFormed().replaceAll('\0', '').slice(0, 100)
+
 /** The words of a search; all of them must be the beginning of a word of the account. Empty where it asks for nothing. */
 export function searchedWords(typed: string): string[] {
   const words = [...new Set(splitWords(typed).map(cut))].filter((word) => word !== 'acct')

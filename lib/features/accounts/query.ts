@@ -1,4 +1,5 @@
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
+import { cleanSearch } from '@/lib/domain/accounts/search-words'
 import { toDecimal } from '@/lib/domain/money/money'
 import { readAmount } from '@/lib/domain/money/typed-amount'
 import {
@@ -30,9 +31,6 @@ const FILTER_VALUES: Record<AccountFilter, RegExp> = {
   balance: /^negative$/,
 }
 
-/** No account's name has NUL or lone surrogates, and PostgreSQL rejects them. */
-const cleaned = (text: string) => text.toWellFormed().replaceAll('\0', '').slice(0, 100)
-
 /** The direction in which a sort begins. */
 export const firstDirection = (sort: AccountSort): AccountListQuery['direction'] =>
   sort === 'created' || sort === 'available' ? 'desc' : 'asc'
@@ -53,7 +51,7 @@ export function parseAccountListQuery(params: SearchParams): AccountListQuery {
     ? { min: parseAmount(one(params.min), currency), max: parseAmount(one(params.max), currency) }
     : null
   return {
-    search: cleaned(one(params.q)),
+    search: cleanSearch(one(params.q)),
     state: among(one(params.state), LISTED_STATES),
     filters,
     range: range && (range.min !== null || range.max !== null) ? range : null,

@@ -131,6 +131,25 @@ async function readNames(db: Database, ids: string[]): Promise<Map<string, strin
   return new Map(accounts.map(({ id, name }) => [id, text(name) ?? id]))
 }
 
+/** The payouts whose ids begin as was typed, of at most the limit; none where that can't be the beginning of an id. */
+export async function findPayoutsById(
+  _access: PlatformAccess<'accounts:list'>,
+  typed: string,
+  limit: number,
+): Promise<ListedPayout[]> {
+  // A phone writes the first letter large; the rest of an id has letters of both cases.
+  const [, rest] = /^po_([a-z0-9_]{3,})$/i.exec(typed) ?? []
+  if (!rest) return []
+  const db = await database()
+  const rows = await db.payoutReading.findMany({
+    where: { payoutId: { gte: `po_${rest}`, lt: `po_${rest}\u{10ffff}` } },
+    orderBy: { payoutId: 'asc' },
+    take: limit,
+  })
+  const names = await readNames(db, [...new Set(rows.map(({ accountId }) => accountId))])
+  return rows.map((row) => toListed(row, names.get(row.accountId) ?? row.accountId))
+}
+
 /** Whether any payout was ever read. */
 export async function isAnyPayoutKnown(_access: PlatformAccess<'accounts:list'>): Promise<boolean> {
   return (await (await database()).payoutReading.findFirst({ select: { payoutId: true } })) !== null

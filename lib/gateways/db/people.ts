@@ -103,10 +103,10 @@ export type PeopleQuery = {
   after: string | null
 }
 
-/** One page of people by their email, and whether there are more. */
+/** One page of people by their email, of both groups where none is given, and whether there are more. */
 export async function listPeople(
   _access: PlatformAccess<'people:manage'>,
-  { group, search, after }: PeopleQuery,
+  { group, search, after }: Omit<PeopleQuery, 'group'> & { group: PeopleQuery['group'] | null },
   limit: number,
 ): Promise<{ people: Person[]; hasMore: boolean }> {
   const db = await database()
@@ -117,9 +117,7 @@ export async function listPeople(
       AND: [...email, ...(after ? [{ gt: after }] : [])].map((range) => ({ email: range })),
       ...(isAccount
         ? { memberships: { some: { accountId: search } } }
-        : group === 'staff'
-          ? { staffRole: { in: [...STAFF_ROLES] } }
-          : { staffRole: null }),
+        : group && { staffRole: group === 'staff' ? { in: [...STAFF_ROLES] } : null }),
     },
     include: WITH_MEMBERSHIPS,
     orderBy: { email: 'asc' },

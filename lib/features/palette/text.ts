@@ -1,0 +1,36 @@
+export const paletteText = {
+  pages: {
+    accounts: 'Accounts',
+    payouts: 'Payouts',
+    audit: 'Audit',
+    people: 'People',
+    status: 'Status',
+    settings: 'Settings',
+  },
+  open: 'Find',
+  title: 'Find an account, a payout or a page',
+  placeholder: 'Name, email, acct_… or po_…',
+  results: 'Found',
+  groups: { pages: 'Pages', lists: 'Lists', accounts: 'Accounts', payouts: 'Payouts', people: 'People' },
+  lists: { failed: 'Failed payouts', negative: 'Accounts with a negative balance' },
+  shortcuts: 'Keyboard shortcuts',
+  searching: 'Searching…',
+  counted: (count: number) => (count === 1 ? '1 found' : `${count} found`),
+  nothing: 'Nothing found. A search compares the beginnings of words, and ids from their start.',
+  notSearched: 'The search got no answer. Type again to repeat it.',
+  signedOut: 'You are signed out. Reload the page to sign in again.',
+  close: 'Close',
+} as const
+
+export const shortcutsText = {
+  title: 'Keyboard shortcuts',
+  find: 'Find an account, a payout or a page',
+  goTo: (label: string) => `Go to ${label}`,
+  next: 'then',
+  or: 'or',
+  rows: 'Next and previous row of a list; Enter opens it',
+  help: 'Show these shortcuts',
+  singleKeys: 'Single-key shortcuts',
+  singleKeysHelp: 'All of them except Ctrl K or ⌘ K. Switch them off if you use speech input. Kept in this browser.',
+  close: 'Close',
+} as const
