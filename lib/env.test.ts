@@ -41,6 +41,26 @@ test.each([
     because: 'a unit was written',
   },
   {
+    change: { SMTP_URL: 'mail.example.com', MAIL_FROM: 'a@example.com' },
+    says: /SMTP_URL: must be the address of a mail server, such as smtps:/,
+    because: 'the protocol is missing',
+  },
+  {
+    change: { SMTP_URL: 'smtp://localhost' },
+    says: /MAIL_FROM: set it to the address that mail comes from/,
+    because: 'mail has no sender',
+  },
+  {
+    change: { MAIL_FROM: 'a@example.com' },
+    says: /SMTP_URL: set it to your mail server/,
+    because: 'mail has a sender and no server',
+  },
+  {
+    change: { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'Bank\r\nBcc: a@x.example <b@x.example>' },
+    says: /MAIL_FROM: must be an email alone/,
+    because: 'the sender is more than an address',
+  },
+  {
     change: { DATABASE_URL: 'mysql://x' },
     says: /DATABASE_URL: must start with file: .* or postgresql/,
     because: 'MySQL is not supported',

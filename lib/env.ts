@@ -65,6 +65,13 @@ const variables = z
     CHECKPOINTS_DIR: z.string().min(1).optional(),
     CHECKPOINTS_URL: url('must be the http address that takes checkpoints').optional(),
     CHECKPOINT_KEY_FILE: z.string().min(1).optional(),
+    SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'must be the address of a mail server, such as smtps://user:password@mail.example.com',
+      })
+      .optional(),
+    MAIL_FROM: z.email('must be an email alone, such as payouts@example.com').optional(),
     BACKGROUND_WORK: z.enum(['on', 'off'], 'must be on or off').default('on'),
     METRICS_PORT: z.coerce
       .number('must be a port, such as 9464')
@@ -99,6 +106,9 @@ const variables = z
     if (env.STRIPE_SIMULATOR_URL && isLive) {
       refuse('STRIPE_SIMULATOR_URL', 'a live key must never be sent to the simulator; unset one of the two')
     }
+    if (env.SMTP_URL && !env.MAIL_FROM)
+      refuse('MAIL_FROM', 'set it to the address that mail comes from, or unset SMTP_URL')
+    if (env.MAIL_FROM && !env.SMTP_URL) refuse('SMTP_URL', 'set it to your mail server, or unset MAIL_FROM')
     if (env.DEMO_PEOPLE && !env.STRIPE_SIMULATOR_URL) refuse('DEMO_PEOPLE', 'is for the demo only; unset it')
   })
 
@@ -120,6 +130,13 @@ let parsed: Environment | undefined
 export function environment(): Environment {
   parsed ??= parseEnvironment(process.env)
   return parsed
+}
+
+/** Where mail is handed over, and its sender; null where none is sent. */
+export function mailSettings(
+  { SMTP_URL, MAIL_FROM }: Environment = environment(),
+): { url: string; from: string } | null {
+  return SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null
 }
 
 export type Mode = 'live' | 'test' | 'simulated'

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
-const SDK = /^(stripe|@prisma\/|pg$|pg-boss$|better-sqlite3$)/
+const SDK = /^(stripe|@prisma\/|pg$|pg-boss$|better-sqlite3$|nodemailer$)/
 
 /** From the bottom up: a folder of the simulator imports only from those before it. */
 const SIMULATOR_FOLDERS = [
@@ -37,6 +37,11 @@ const LAYERS = [
     files: /^lib\/gateways\/db\//,
     no: [/^lib\/(features|auth|record|worker|ui)\//, /^lib\/gateways\/stripe\//, /^(app|e2e|simulator)\//],
     why: 'The database gateway knows the domain and nothing above or beside it.',
+  },
+  {
+    files: /^lib\/gateways\/mail\//,
+    no: [/^lib\/(features|auth|record|worker|ui)\//, /^lib\/gateways\/(db|stripe)\//, /^(app|e2e|simulator)\//],
+    why: 'The mail gateway knows the domain and nothing above or beside it.',
   },
   {
     files: /^lib\/auth\//,

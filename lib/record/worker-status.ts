@@ -1,6 +1,8 @@
 import 'server-only'
+import { mailSettings } from '@/lib/env'
 import { type EventGap, listGaps } from '@/lib/gateways/db/event-gaps'
 import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
+import { type OutboxStatus, readOutbox } from '@/lib/gateways/db/outbox'
 import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { readSweepProgress, type SweepProgress } from '@/lib/gateways/db/sweep'
 import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
@@ -19,14 +21,17 @@ export type WorkerStatus = {
   gaps: EventGap[]
   sync: SyncRun | null
   sweep: SweepProgress
+  /** `isOn` where this instance has a mail server. */
+  mail: OutboxStatus & { isOn: boolean }
 }
 
 const GAPS = 10
 const UNREAD_ACCOUNTS = 20
+const FAILED_MAILS = 10
 
 export async function readWorkerStatus(): Promise<WorkerStatus> {
   const now = new Date()
-  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep] = await Promise.all([
+  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep, outbox] = await Promise.all([
     listWorkerRuns(),
     countWaitingEvents(),
     oldestWaitingEvent(),
@@ -35,6 +40,17 @@ export async function readWorkerStatus(): Promise<WorkerStatus> {
     listGaps(GAPS),
     latestSyncRun(now),
     readSweepProgress(now, UNREAD_ACCOUNTS),
+    readOutbox(FAILED_MAILS),
   ])
-  return { jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep }
+  return {
+    jobs,
+    waitingEvents,
+    oldestEvent,
+    openIntents,
+    oldestIntent,
+    gaps,
+    sync,
+    sweep,
+    mail: { ...outbox, isOn: mailSettings() !== null },
+  }
 }

@@ -3,11 +3,13 @@ import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
 import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
+import { pruneMails } from '@/lib/gateways/db/outbox'
 import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
 import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { keepLog } from '@/lib/record/checkpoints'
+import { runMail } from '@/lib/record/mail'
 import { processWaitingEvents } from '@/lib/record/process-events'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { sweepAccounts } from '@/lib/record/sweep'
@@ -20,6 +22,9 @@ const INTENTS = 200
 const EVENTS_KEPT = 35 * 24 * 3_600_000
 const PRUNED_AT_ONCE = 1000
 
+/** Messages are kept for a while after they ended, so that a failed one is seen. Milliseconds. */
+const MAILS_KEPT = 90 * 24 * 3_600_000
+
 /** Counts of refused sign-ins that are read at once. */
 const WINDOWS_AT_ONCE = 200
 
@@ -28,6 +33,7 @@ export const JOBS: readonly Job[] = [
   { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
   { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
+  { name: 'mail', every: 10, run: async (signal) => void (await runMail(signal)) },
   { name: 'record_log', every: 5, run: async (signal) => void (await keepLog(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
@@ -46,6 +52,7 @@ async function indexRecord(signal: AbortSignal): Promise<void> {
 async function tidy(signal: AbortSignal): Promise<void> {
   const before = new Date(Date.now() - EVENTS_KEPT)
   while (!signal.aborted && (await pruneStripeEvents(before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+  await pruneMails(new Date(Date.now() - MAILS_KEPT))
   await pruneAccessLinks(new Date())
   await refreshStatistics()
 }

@@ -20,6 +20,7 @@ const WELL: WorkerStatus = {
   jobs: ['watch', 'events', 'intents'].map((job) => run(job)),
   ...{ waitingEvents: 0, oldestEvent: null, openIntents: 0, oldestIntent: null, gaps: [], sync: null },
   sweep: { waiting: 0, unread: [], unreadCount: 0 },
+  mail: { isOn: true, waiting: 0, oldest: null, failedCount: 0, failed: [] },
 }
 const page = (status: Partial<WorkerStatus>) =>
   renderToStaticMarkup(<BackgroundStatus status={{ ...WELL, ...status }} now={NOW} />)
@@ -48,6 +49,12 @@ describe('An admin sees that', () => {
     ['an outcome is unknown for long', { openIntents: 1, oldestIntent: ago(121) }, statusText.problems.openWrites],
     ['events are out of reach', { gaps: [gap({ lostUntil: ago(7000) })] }, statusText.problems.lost],
     ['downtime isn’t caught up with', { gaps: [gap({ finishedAt: null })] }, statusText.problems.catchingUp],
+    ['mail waits for long', { mail: { ...WELL.mail, waiting: 1, oldest: ago(601) } }, statusText.problems.lateMail],
+    [
+      'mail was refused',
+      { mail: { ...WELL.mail, failedCount: 1, failed: [{ id: 'm', at: ago(60), failure: '550 No such user' }] } },
+      statusText.problems.failedMail(1),
+    ],
     [
       'an account could not be read',
       { sweep: { waiting: 0, unread: [], unreadCount: 1 } },
@@ -83,6 +90,17 @@ test('an account that could not be read is named with what is missing and why', 
   expect(says).toContain('acct_1')
   expect(says).toContain('bank accounts and cards: Stripe doesn’t permit reading it')
   expect(says).toContain('and 1 more')
+})
+
+test('without a mail server the page says that no mail is sent, and how to change that', () => {
+  const says = page({ mail: { ...WELL.mail, isOn: false } })
+  expect(says).toContain(statusText.mailOff)
+  expect(says).toContain(statusText.mailOffHelp)
+})
+
+test('a mail that was refused is shown with the mail server’s reason', () => {
+  const failed = [{ id: 'm', at: ago(60), failure: '550 No such user' }]
+  expect(page({ mail: { ...WELL.mail, failedCount: 1, failed } })).toContain('550 No such user')
 })
 
 test('downtime shows how far it is caught up with, and the part that is lost', () => {

@@ -11,11 +11,11 @@ import { UnreadAccounts } from './unread-accounts'
 
 /** The state of the background work at `now`: what needs a person first, then every part of it. */
 export function BackgroundStatus({ status, now }: { status: WorkerStatus; now: Date }) {
-  const { waitingEvents, oldestEvent, openIntents, oldestIntent, sync, sweep } = status
+  const { waitingEvents, oldestEvent, openIntents, oldestIntent, sync, sweep, mail } = status
   return (
     <div className="flex flex-col gap-4">
       <Summary problems={problemsOf(status, now)} seen={lastSeen(status)} />
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-4">
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-5">
         <Figure
           title={text.events}
           says={text.eventsWaiting(waitingEvents)}
@@ -40,6 +40,14 @@ export function BackgroundStatus({ status, now }: { status: WorkerStatus; now: D
           help={sweep.waiting + sweep.unreadCount === 0 ? text.sweepHelp : null}
         >
           <UnreadAccounts sweep={sweep} />
+        </Figure>
+        <Figure
+          title={text.mail}
+          says={mail.isOn ? text.mailWaiting(mail.waiting) : text.mailOff}
+          help={!mail.isOn ? text.mailOffHelp : mail.waiting + mail.failedCount === 0 ? text.mailHelp : null}
+        >
+          {mail.oldest && <Since label={text.oldest} at={mail.oldest} />}
+          {mail.failedCount > 0 && <FailedMails mail={mail} />}
         </Figure>
       </div>
       <Card title={text.jobsTitle}>
@@ -66,6 +74,22 @@ function Summary({ problems, seen }: { problems: string[]; seen: Date | null }) 
     </Notice>
   )
 }
+
+const FailedMails = ({ mail: { failed, failedCount } }: Pick<WorkerStatus, 'mail'>) => (
+  <>
+    <p className="text-failed">{text.mailFailed(failedCount)}</p>
+    <ul className="space-y-1 text-xs">
+      {failed.map(({ id, at, failure }) => (
+        <li key={id}>
+          <Time at={at} />
+          <p className="break-words" translate="no">
+            {failure}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 function Figure({
   title,

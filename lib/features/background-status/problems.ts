@@ -4,9 +4,10 @@ import { statusText as text } from './text'
 /** Milliseconds: an instance notes every 10 seconds that it runs. */
 const RUNNING_WITHIN = 60_000
 
-/** Milliseconds that events and writes may take before a person should look. */
+/** Milliseconds that events, writes and mail may take before a person should look. */
 const EVENTS_WITHIN = 5 * 60_000
 const INTENTS_WITHIN = 2 * 60_000
+const MAIL_WITHIN = 10 * 60_000
 
 /** When an instance last noted that it runs; null where none ever did. */
 export const lastSeen = ({ jobs }: WorkerStatus): Date | null =>
@@ -25,6 +26,8 @@ export function problemsOf(status: WorkerStatus, now: Date): string[] {
     ...(status.gaps.some(({ lostUntil }) => lostUntil !== null) ? [text.problems.lost] : []),
     ...(status.gaps.some(({ finishedAt }) => finishedAt === null) ? [text.problems.catchingUp] : []),
     ...(status.sync && !status.sync.isOpen && status.sync.failure ? [text.problems.syncFailed] : []),
+    ...(isOlder(status.mail.oldest, MAIL_WITHIN) ? [text.problems.lateMail] : []),
+    ...(status.mail.failedCount > 0 ? [text.problems.failedMail(status.mail.failedCount)] : []),
     ...(status.sweep.unreadCount > 0 ? [text.problems.unread(status.sweep.unreadCount)] : []),
   ]
 }

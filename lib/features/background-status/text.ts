@@ -17,6 +17,8 @@ export const statusText = {
     catchingUp: 'Events of a time without a running instance are still being read from Stripe.',
     lost: 'Stripe’s list of events no longer reached back to a part of a time without a running instance. Run a sync to compare every account.',
     syncFailed: 'The latest sync failed. The accounts read before that are saved.',
+    lateMail: 'A mail has waited for more than 10 minutes. Nothing is lost; it is sent once the mail server takes it.',
+    failedMail: (count: number) => `${plural(count, 'mail')} refused by the mail server. See Mail for the reasons.`,
     unread: (count: number) => `${plural(count, 'account')} couldn’t be read completely at the last look.`,
   },
   jobsTitle: 'Jobs',
@@ -41,6 +43,11 @@ export const statusText = {
       name: 'Find out the outcome of writes',
       help: 'Asks Stripe what became of a write whose answer was lost.',
       without: 'Writes without an answer stay “not yet known” until this works again.',
+    },
+    mail: {
+      name: 'Send mail',
+      help: 'Sends notices to the people of accounts and to staff who chose them.',
+      without: 'Mail waits until this works again. Nothing is lost.',
     },
     record_log: {
       name: 'Append to the log that proves the record',
@@ -89,6 +96,12 @@ export const statusText = {
   intentsOpen: (count: number) =>
     count === 0 ? 'Every outcome is known' : `${plural(count, 'write')} without a known outcome`,
   intentsHelp: 'No write waits for an answer from Stripe.',
+  mail: 'Mail',
+  mailOff: 'No mail is sent',
+  mailOffHelp: 'Set SMTP_URL and MAIL_FROM, and restart. What was recorded before isn’t sent afterwards.',
+  mailWaiting: (count: number) => (count === 0 ? 'No mail waiting' : `${plural(count, 'mail')} waiting`),
+  mailHelp: 'Every notice so far was handed to the mail server.',
+  mailFailed: (count: number) => `${plural(count, 'mail')} refused for good`,
   oldest: 'Oldest:',
   sync: 'Sync',
   neverSynced: 'Not synced with Stripe yet',

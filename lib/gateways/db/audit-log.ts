@@ -2,6 +2,8 @@ import 'server-only'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, AuditEntry, AuditEventType, AuditOutcome, NewEvent } from '@/lib/domain/audit/audit-entry'
+import { topicOf, topicOfType } from '@/lib/domain/notices/topics'
+import { mailSettings } from '@/lib/env'
 import { log } from '@/lib/log'
 import { indexEntry, indexOutcome } from './audit-index'
 import { database, type Transaction, transaction } from './client'
@@ -15,8 +17,8 @@ export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
 
 type NewEntry = { event: NewEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
 
-/** The transaction of which an entry or an outcome is a part: together with it goes what it is found by. */
-export type Writer = Pick<Transaction, 'auditEntry' | 'auditOutcome' | '$executeRaw'>
+/** The transaction of which an entry or an outcome is a part: together with it goes what it is found by, and its notice. */
+export type Writer = Pick<Transaction, 'auditEntry' | 'auditOutcome' | 'pendingNotice' | '$executeRaw'>
 
 /** Records what has happened. Nothing in this file updates or deletes: the log only grows. */
 export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string> {
@@ -68,7 +70,14 @@ async function insertEntry(
     },
   })
   await indexEntry(row, db)
+  if (!isIntent && topicOf(event)) await requestNotice(row.id, db)
   return row.id
+}
+
+/** People get a notice of what is recorded in this transaction, once; of nothing where no mail server is configured. */
+async function requestNotice(entryId: string, db: Writer): Promise<void> {
+  if (!mailSettings()) return
+  await db.pendingNotice.upsert({ where: { entryId }, create: { entryId, at: new Date() }, update: {} })
 }
 
 /** What both databases keep: PostgreSQL’s JSON has neither the NUL character nor half of a surrogate pair. */
@@ -103,6 +112,7 @@ export async function addOutcome(
     select: { entry: { select: { id: true, type: true, accountId: true } } },
   })
   await indexOutcome(entry, outcome, db)
+  if (outcome === 'applied' && topicOfType(entry.type)) await requestNotice(entryId, db)
   log().info({ entryId, outcome, stripeRequestId }, 'outcome recorded')
 }
 

@@ -1,0 +1,76 @@
+import { type Actor, type AuditEntry, type AuditEvent, describeEvent } from '../audit/audit-entry'
+import { hideStaff } from '../audit/visibility'
+import { partsOfDate } from '../calendar/calendar-date'
+import { formatDay } from '../calendar/format-day'
+import { formatTimeOfDay } from '../calendar/time-of-day'
+import { localTimeAt } from '../calendar/time-zone'
+import { isZone } from '../calendar/zone'
+import { describeFieldValue } from '../settings/balance-settings'
+import { labelOf } from '../settings/fields'
+import { capitalize, isolate } from '../text'
+import type { Message } from './message'
+import type { Topic } from './topics'
+
+export type NoticeReader = {
+  isStaff: boolean
+  /** The zone in which the account's payout day begins; its times are written in it. */
+  zone: string
+  platform: string
+  /** The page with the entry. */
+  url: string
+}
+
+const SUBJECTS: Record<Topic, string> = {
+  settings: 'Payout settings changed',
+  bank_accounts: 'Bank account or card',
+  failed_payouts: 'Payout failed',
+}
+
+/** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */
+export function composeNotice(
+  recorded: AuditEntry,
+  topic: Topic,
+  { isStaff, zone, platform, url }: NoticeReader,
+): Message {
+  const entry = isStaff ? recorded : hideStaff(recorded)
+  const { event, account, reason } = entry
+  const happened = `${describeActor(entry.actor)} ${describeEvent(event)}`
+  return {
+    subject: `${SUBJECTS[topic]}: ${account?.name ?? platform}`,
+    title: `${capitalize(happened)}.`,
+    facts: [
+      ...(account ? [{ label: 'Account', value: `${isolate(account.name)} (${account.id})` }] : []),
+      ...changesIn(event),
+      ...(reason ? [{ label: 'Reason', value: reason }] : []),
+      { label: 'When', value: describeTime(entry.outcomeAt ?? entry.at, zone) },
+    ],
+    links: [{ help: null, label: isStaff ? 'Open the audit entry' : 'See it in the account’s activity', url }],
+    footer: [`${platform} sends this because you have access to this account.`],
+  }
+}
+
+function changesIn(event: AuditEvent): { label: string; value: string }[] {
+  if (!('changes' in event)) return []
+  return [
+    ...event.changes.map((change) => ({
+      label: labelOf(change.field),
+      value: `${describeFieldValue(change, 'after')} (before: ${describeFieldValue(change, 'before')})`,
+    })),
+    ...(event.unreadFields ?? []).map((field) => ({ label: isolate(field), value: 'changed' })),
+  ]
+}
+
+function describeActor(actor: Actor): string {
+  if (actor.kind === 'outside' && actor.name === '') return 'Somebody'
+  if (actor.kind !== 'person') return isolate(actor.name)
+  const role = actor.role ? ` (${actor.role})` : ''
+  return actor.name === '' ? `Platform staff${role}` : `${isolate(actor.name)}${role}`
+}
+
+/** "Sat 28 Nov 2026, 14:05 (Europe/Paris)", in UTC where the zone isn't known. */
+export function describeTime(at: Date, zone: string): string {
+  const known = isZone(zone) ? zone : 'Etc/UTC'
+  const { date, minuteOfDay } = localTimeAt(at.getTime(), known)
+  const time = formatTimeOfDay({ hour: Math.floor(minuteOfDay / 60), minutes: minuteOfDay % 60 })
+  return `${formatDay(date, date)} ${partsOfDate(date).year}, ${time} (${known === 'Etc/UTC' ? 'UTC' : known})`
+}

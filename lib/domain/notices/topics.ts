@@ -1,0 +1,38 @@
+import type { Role, StaffRole } from '../access/permissions'
+import type { AuditEvent } from '../audit/audit-entry'
+
+/** What people get notices about by mail. */
+export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts'] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
+export function topicOf(event: AuditEvent): Topic | null {
+  if (event.type === 'payout.step') return event.step.status === 'failed' ? 'failed_payouts' : null
+  return topicOfType(event.type)
+}
+
+/** The same for an entry of which only the type is known. */
+export function topicOfType(type: string): Topic | null {
+  switch (type) {
+    case 'balance_settings.update':
+    case 'balance_settings.changed_outside':
+      return 'settings'
+    case 'external_account.changed':
+      return 'bank_accounts'
+    default:
+      return null
+  }
+}
+
+const STAFF: readonly Role[] = ['admin', 'operator', 'viewer'] satisfies StaffRole[]
+
+/** Whether the notice can't be switched off: who owns an account hears of every change of where its funds go. */
+export const isAlwaysSent = (topic: Topic, role: Role): boolean => topic === 'bank_accounts' && role === 'owner'
+
+/** What someone in this role gets who chose nothing: staff nothing, an owner everything, a member what is about banks. */
+const isUsual = (topic: Topic, role: Role): boolean =>
+  !STAFF.includes(role) && (role === 'owner' || topic === 'bank_accounts')
+
+/** Whether someone gets notices about a topic. `choice` is null where they chose nothing. */
+export const getsNotices = (topic: Topic, role: Role, choice: boolean | null): boolean =>
+  isAlwaysSent(topic, role) || (choice ?? isUsual(topic, role))

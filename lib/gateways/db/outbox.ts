@@ -1,0 +1,150 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type Person, type Role, STAFF_ROLES } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { isZone } from '@/lib/domain/calendar/zone'
+import type { Topic } from '@/lib/domain/notices/topics'
+import { toEntry, WITH_OUTCOMES } from './audit-log'
+import { database, transaction } from './client'
+import { readStoredSettings } from './stored/settings'
+
+/** A message that waits, as its sender needs it. */
+export type QueuedMail = { id: string; personId: string; entryId: string; attempts: number; createdAt: Date }
+
+/** Entries that people get a notice of and that no message is queued for yet, the oldest first. */
+export async function listPendingNotices(limit: number): Promise<string[]> {
+  const rows = await (await database()).pendingNotice.findMany({ orderBy: { at: 'asc' }, take: limit })
+  return rows.map(({ entryId }) => entryId)
+}
+
+/** An entry and the zone of its account. */
+export async function findNoticedEntry(entryId: string): Promise<{ entry: AuditEntry; zone: string } | null> {
+  const db = await database()
+  const row = await db.auditEntry.findUnique({ where: { id: entryId }, include: WITH_OUTCOMES })
+  if (!row) return null
+  const account =
+    row.accountId === null
+      ? null
+      : await db.connectedAccount.findUnique({ where: { id: row.accountId }, select: { settings: true } })
+  const zone = readStoredSettings(account?.settings)?.settings.startOfDay?.zone
+  return { entry: toEntry(row), zone: typeof zone === 'string' && isZone(zone) ? zone : 'Etc/UTC' }
+}
+
+/** Someone who may get a notice, in one of their roles. `choice` is null where they chose nothing about the topic. */
+export type Recipient = { person: Pick<Person, 'id' | 'email'>; role: Role; choice: boolean | null }
+
+/** The people of an account, and staff who may have asked for the topic; one person twice in two roles. */
+export async function listRecipients(accountId: string | null, topic: Topic, personId?: string): Promise<Recipient[]> {
+  const db = await database()
+  const select = { id: true, email: true, staffRole: true, notices: { where: { topic } } } as const
+  const only = personId === undefined ? {} : { id: personId }
+  const [members, staff] = await Promise.all([
+    accountId === null
+      ? []
+      : db.membership.findMany({ where: { accountId, person: only }, select: { role: true, person: { select } } }),
+    db.person.findMany({
+      where: { ...only, staffRole: { in: [...STAFF_ROLES] }, notices: { some: { topic, isOn: true } } },
+      select,
+    }),
+  ])
+  return [
+    ...members.map(({ role, person }) => ({ person, role })),
+    ...staff.flatMap((person) => (person.staffRole ? [{ person, role: person.staffRole }] : [])),
+  ].map(({ person: { id, email, notices }, role }) => ({
+    person: { id, email },
+    role,
+    choice: notices[0]?.isOn ?? null,
+  }))
+}
+
+/** Queues a message to each of these people, once: a second process finds the entry no longer pending. */
+export async function queueNotices(entryId: string, personIds: readonly string[], now: Date): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.pendingNotice.deleteMany({ where: { entryId } })
+    if (count === 0 || personIds.length === 0) return
+    await tx.mail.createMany({
+      data: personIds.map((personId) => ({
+        id: randomUUID(),
+        kind: 'notice',
+        personId,
+        entryId,
+        createdAt: now,
+        dueAt: now,
+      })),
+    })
+  })
+}
+
+/** Takes the message that is due first until the lease ends, so that no other process sends it meanwhile. */
+export async function claimMail(now: Date, leaseUntil: Date): Promise<QueuedMail | null> {
+  const { mail } = await database()
+  for (;;) {
+    const row = await mail.findFirst({
+      where: { state: 'waiting', dueAt: { lte: now } },
+      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    })
+    if (!row) return null
+    const { count } = await mail.updateMany({
+      where: { id: row.id, state: 'waiting', dueAt: row.dueAt },
+      data: { dueAt: leaseUntil, attempts: { increment: 1 } },
+    })
+    if (count === 1)
+      return {
+        id: row.id,
+        personId: row.personId ?? '',
+        entryId: row.entryId ?? '',
+        attempts: row.attempts + 1,
+        createdAt: row.createdAt,
+      }
+  }
+}
+
+/** What became of a claimed message. A message of which the lease was lost keeps what the other process made of it. */
+export async function finishMail(
+  id: string,
+  end: { state: 'sent' | 'failed' | 'dropped'; at: Date; failure?: string } | { dueAt: Date; failure: string },
+): Promise<void> {
+  await (await database()).mail.updateMany({
+    where: { id, state: 'waiting' },
+    data:
+      'state' in end
+        ? { state: end.state, endedAt: end.at, failure: end.failure ?? null }
+        : { dueAt: end.dueAt, failure: end.failure },
+  })
+}
+
+/** How the outbox is doing. `failed` are the latest messages that the mail server refused for good. */
+export type OutboxStatus = {
+  waiting: number
+  oldest: Date | null
+  failedCount: number
+  failed: { id: string; at: Date; failure: string }[]
+}
+
+export async function readOutbox(limit: number): Promise<OutboxStatus> {
+  const { mail, pendingNotice } = await database()
+  const [mails, notices, oldestMail, oldestNotice, failedCount, failed] = await Promise.all([
+    mail.count({ where: { state: 'waiting' } }),
+    pendingNotice.count(),
+    mail.findFirst({ where: { state: 'waiting' }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
+    pendingNotice.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }),
+    mail.count({ where: { state: 'failed' } }),
+    mail.findMany({ where: { state: 'failed' }, orderBy: { createdAt: 'desc' }, take: limit }),
+  ])
+  const oldest = [oldestMail?.createdAt, oldestNotice?.at].filter((at) => at !== undefined)
+  return {
+    waiting: mails + notices,
+    oldest: oldest.length > 0 ? new Date(Math.min(...oldest.map(Number))) : null,
+    failedCount,
+    failed: failed.map(({ id, endedAt, createdAt, failure }) => ({
+      id,
+      at: endedAt ?? createdAt,
+      failure: failure ?? '',
+    })),
+  }
+}
+
+/** Removes messages that ended before this time. How many, at most the limit. */
+export async function pruneMails(before: Date): Promise<void> {
+  await (await database()).mail.deleteMany({ where: { state: { not: 'waiting' }, createdAt: { lt: before } } })
+}

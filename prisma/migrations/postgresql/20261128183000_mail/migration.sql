@@ -1,0 +1,56 @@
+-- CreateTable
+CREATE TABLE "PendingNotice" (
+    "entryId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "PendingNotice_pkey" PRIMARY KEY ("entryId")
+);
+
+-- CreateTable
+CREATE TABLE "Mail" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "personId" TEXT,
+    "email" TEXT,
+    "entryId" TEXT,
+    "tokenHash" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "dueAt" TIMESTAMP(3) NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "endedAt" TIMESTAMP(3),
+    "failure" TEXT,
+    "disputedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "NoticeChoice" (
+    "personId" TEXT NOT NULL,
+    "topic" TEXT NOT NULL,
+    "isOn" BOOLEAN NOT NULL,
+
+    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("personId","topic")
+);
+
+-- CreateIndex
+CREATE INDEX "PendingNotice_at_idx" ON "PendingNotice"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Mail_tokenHash_key" ON "Mail"("tokenHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Mail_entryId_personId_key" ON "Mail"("entryId", "personId");
+
+-- CreateIndex
+CREATE INDEX "Mail_state_dueAt_idx" ON "Mail"("state", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "Mail_state_createdAt_idx" ON "Mail"("state", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "NoticeChoice_topic_isOn_idx" ON "NoticeChoice"("topic", "isOn");
+
+-- AddForeignKey
+ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
