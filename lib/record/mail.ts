@@ -1,7 +1,7 @@
 import 'server-only'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
 import { composeNotice } from '@/lib/domain/notices/notice'
-import { getsNotices, topicOf } from '@/lib/domain/notices/topics'
+import { getsNotices, isDisputable, topicOf } from '@/lib/domain/notices/topics'
 import { environment, mailSettings } from '@/lib/env'
 import {
   claimMail,
@@ -14,6 +14,7 @@ import {
 } from '@/lib/gateways/db/outbox'
 import { type SendMail, sendMail } from '@/lib/gateways/mail/smtp'
 import { log } from '@/lib/log'
+import { tokenOfMail } from './mail-token'
 
 /** Entries for which messages are queued at once. */
 const AT_ONCE = 100
@@ -58,7 +59,8 @@ export async function runMail(
 async function queuePending(now: Date, signal?: AbortSignal): Promise<void> {
   while (!signal?.aborted) {
     const pending = await listPendingNotices(AT_ONCE)
-    for (const entryId of pending) await queueNotices(entryId, await findReaders(entryId), now)
+    for (const entryId of pending)
+      await queueNotices(entryId, await findReaders(entryId), { now, tokenOf: tokenOfMail })
     if (pending.length < AT_ONCE) return
   }
 }
@@ -91,7 +93,7 @@ async function deliver(mail: QueuedMail, { now, send }: MailWorld): Promise<void
 }
 
 /** The message as it is now: to the person's present address, and null where they are no longer to get it. */
-async function compose({ personId, entryId }: QueuedMail): Promise<{ to: string; mail: WrittenMail } | null> {
+async function compose({ id, personId, entryId }: QueuedMail): Promise<{ to: string; mail: WrittenMail } | null> {
   const found = await findNoticedEntry(entryId)
   const topic = found && topicOf(found.entry.event)
   if (!topic) return null
@@ -100,13 +102,15 @@ async function compose({ personId, entryId }: QueuedMail): Promise<{ to: string;
   const readers = recipients.filter(({ role, choice }) => getsNotices(topic, role, choice))
   const [reader] = readers
   if (!reader) return null
+  const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
   const isStaff = readers.some(({ role }) => role !== 'owner' && role !== 'member')
   const page = (path: string) => new URL(path, environment().APP_URL).href
   const message = composeNotice(entry, topic, {
     isStaff,
     zone,
     platform: environment().PLATFORM_NAME,
-    url: page(isStaff ? `/audit/${entry.id}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
+    disputeUrl: isDisputable(topic) ? page(`/not-me/${tokenOfMail(id)}`) : null,
+    url: page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
   })
   return { to: reader.person.email, mail: writeMail(message) }
 }

@@ -3,7 +3,7 @@ import type { AccountPermission, PlatformPermission } from './permissions'
 /**
  * What a door asks before it opens; all demands of a door count. `not_staff`: only people of connected accounts.
  * `signature`: Stripe's, over the body. `private_link`: a calendar’s, or one of an
- * invitation or a reset.
+ * invitation, a reset or a notice.
  */
 type Demand =
   | AccountPermission
@@ -35,6 +35,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /people': ['people:manage'],
   'GET /people/[personId]': ['people:manage'],
   'GET /set-password/[token]': ['private_link'],
+  'GET /not-me/[token]': ['private_link'],
   'GET /balance': ['not_staff', 'account:read'],
   'GET /balance/activity': ['not_staff', 'account:read'],
   'GET /balance/payouts.ics': ['account:read'],
@@ -49,6 +50,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'POST /api/webhooks/stripe': ['signature'],
   'action signInAction': ['public'],
   'action setPasswordAction': ['private_link'],
+  'action disputeAction': ['private_link'],
+  'action setPayoutsManualAction': ['balance_settings:update'],
   'action changePersonAction': ['people:manage'],
   'action invitePersonAction': ['people:manage'],
   'action revokeInvitationAction': ['people:manage'],

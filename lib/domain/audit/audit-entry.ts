@@ -29,6 +29,8 @@ export type AuditEvent =
   | { type: 'balance.turned'; amount: number; currency: string }
   /** The platform paused payouts, or lifted the pause. */
   | { type: 'payouts.paused'; isPaused: boolean }
+  /** A person said of an entry, by the link in its notice, that it wasn't them. `about` is what the entry changed. */
+  | { type: 'change.disputed'; entryId: string; about: DisputedPart }
   | { type: 'denied'; attempted: string; because: string }
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
@@ -61,6 +63,14 @@ export type AuditEvent =
   | { type: 'record.started'; origin: string; key: string; earlier: number }
   /** Checkpoints may be signed with this key from now on. */
   | { type: 'record.key_added'; key: string }
+
+/** What a disputed entry changed. */
+export type DisputedPart = 'settings' | 'bank_accounts'
+
+const DISPUTED: Record<DisputedPart, string> = {
+  settings: 'payout settings',
+  bank_accounts: 'bank accounts or cards',
+}
 
 export type AuditEventType = Exclude<AuditEvent['type'], 'unread'>
 
@@ -103,6 +113,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'external_account.changed': 'Bank account or card',
   'balance.turned': 'Negative balance',
   'payouts.paused': 'Pause of payouts',
+  'change.disputed': 'Change disputed',
   denied: 'Access denied',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in failed',
@@ -181,6 +192,8 @@ export function describeEvent(event: AuditEvent): string {
       return event.isPaused
         ? 'reports that the platform paused payouts; pending payouts are held, and canceled after up to 10 days'
         : 'reports that the platform lifted the pause; payouts resume'
+    case 'change.disputed':
+      return `reported that they didn’t make the change of ${DISPUTED[event.about]} in entry ${isolate(event.entryId)}`
     case 'denied':
       return `was denied: ${isolate(event.attempted)} (${isolate(event.because)})`
     case 'sign_in':

@@ -19,6 +19,7 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'payout.contents_exported',
   'external_account.changed',
   'balance.turned',
+  'change.disputed',
   'account.disconnected',
 ] satisfies AuditEventType[]
 

@@ -16,21 +16,31 @@ export type NoticeReader = {
   /** The zone in which the account's payout day begins; its times are written in it. */
   zone: string
   platform: string
-  /** The page with the entry. */
+  /** The page with the entry; of a dispute, with the entry that is disputed. */
   url: string
+  /** Where the person says that it wasn't them; null where that can't be said. */
+  disputeUrl: string | null
 }
 
 const SUBJECTS: Record<Topic, string> = {
   settings: 'Payout settings changed',
   bank_accounts: 'Bank account or card',
   failed_payouts: 'Payout failed',
+  disputes: '“This wasn’t me”',
+}
+
+const LABELS: Record<Topic, string> = {
+  settings: 'Open the audit entry',
+  bank_accounts: 'Open the audit entry',
+  failed_payouts: 'Open the audit entry',
+  disputes: 'Open the disputed change',
 }
 
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */
 export function composeNotice(
   recorded: AuditEntry,
   topic: Topic,
-  { isStaff, zone, platform, url }: NoticeReader,
+  { isStaff, zone, platform, url, disputeUrl }: NoticeReader,
 ): Message {
   const entry = isStaff ? recorded : hideStaff(recorded)
   const { event, account, reason } = entry
@@ -44,7 +54,12 @@ export function composeNotice(
       ...(reason ? [{ label: 'Reason', value: reason }] : []),
       { label: 'When', value: describeTime(entry.outcomeAt ?? entry.at, zone) },
     ],
-    links: [{ help: null, label: isStaff ? 'Open the audit entry' : 'See it in the account’s activity', url }],
+    links: [
+      { help: null, label: isStaff ? LABELS[topic] : 'See it in the account’s activity', url },
+      ...(disputeUrl
+        ? [{ help: 'You didn’t do this, and nobody you trust did?', label: 'This wasn’t me', url: disputeUrl }]
+        : []),
+    ],
     footer: [`${platform} sends this because you have access to this account.`],
   }
 }

@@ -6,8 +6,8 @@ import type { PayoutStatus } from '../payouts/payout'
 import { diffBalanceSettings } from '../settings/balance-settings'
 import { DAILY } from '../testing/connected-account'
 import { writeMail } from './message'
-import { composeNotice, describeTime } from './notice'
-import { getsNotices, isAlwaysSent, TOPICS, type Topic, topicOf } from './topics'
+import { composeNotice, describeTime, type NoticeReader } from './notice'
+import { getsNotices, isAlwaysSent, isOffered, TOPICS, type Topic, topicOf } from './topics'
 
 const changes = diffBalanceSettings(DAILY, { ...DAILY, schedule: { interval: 'manual' } })
 const step = (status: PayoutStatus): AuditEvent => ({
@@ -24,6 +24,7 @@ test.each<[string, AuditEvent, Topic | null]>([
   ['a change from outside', { type: 'balance_settings.changed_outside', changes, stripeEventId: null }, 'settings'],
   ['a new bank account', bank, 'bank_accounts'],
   ['a failed payout', step('failed'), 'failed_payouts'],
+  ['a report of “this wasn’t me”', { type: 'change.disputed', entryId: 'e1', about: 'settings' }, 'disputes'],
   ['a paid payout', step('paid'), null],
   ['a payout that is sent', step('in_transit'), null],
   ['a sign-in', { type: 'sign_in' }, null],
@@ -41,13 +42,17 @@ describe('Who gets a notice', () => {
     ['member', 'settings', true, true],
     ['admin', 'settings', null, false],
     ['viewer', 'failed_payouts', true, true],
+    ['admin', 'disputes', false, true],
+    ['operator', 'disputes', null, false],
+    ['operator', 'disputes', true, true],
+    ['owner', 'disputes', true, false],
   ])('%s, %s, who chose %s: %s', (role, topic, choice, gets) => expect(getsNotices(topic, role, choice)).toBe(gets))
 
   test('no choice keeps an owner from notices about bank accounts, and every other choice counts', () => {
     for (const topic of TOPICS)
       for (const role of ['owner', 'member', 'admin', 'operator', 'viewer'] as const)
         for (const choice of [true, false])
-          expect(getsNotices(topic, role, choice)).toBe(isAlwaysSent(topic, role) || choice)
+          expect(getsNotices(topic, role, choice)).toBe(isOffered(topic, role) && (isAlwaysSent(topic, role) || choice))
   })
 })
 
@@ -57,8 +62,14 @@ const entryOf = (event: AuditEvent, more: Partial<AuditEntry> = {}): AuditEntry 
   ...{ reason: null, outcome: 'applied', outcomeAt: null, outcomeMessage: null, stripeRequestId: null },
   ...more,
 })
-const reader = { isStaff: false, zone: 'Europe/Paris', platform: 'Harbour', url: 'https://x.example/audit/e1' }
-const written = (entry: AuditEntry, more: Partial<typeof reader> = {}) =>
+const reader: NoticeReader = {
+  disputeUrl: 'https://x.example/not-me/t',
+  isStaff: false,
+  zone: 'Europe/Paris',
+  platform: 'Harbour',
+  url: 'https://x.example/audit/e1',
+}
+const written = (entry: AuditEntry, more: Partial<NoticeReader> = {}) =>
   writeMail(composeNotice(entry, topicOf(entry.event) ?? 'settings', { ...reader, ...more }))
 
 test('a notice says what changed, before and after, when in the account’s zone, and where to look', () => {
@@ -73,6 +84,9 @@ test('a notice says what changed, before and after, when in the account’s zone
     When: Sun 29 Nov 2026, 00:30 (Europe/Paris)
 
     See it in the account’s activity: https://x.example/audit/e1
+
+    You didn’t do this, and nobody you trust did?
+    This wasn’t me: https://x.example/not-me/t
 
     --
     Harbour sends this because you have access to this account.

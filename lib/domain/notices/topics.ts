@@ -1,8 +1,8 @@
 import type { Role, StaffRole } from '../access/permissions'
-import type { AuditEvent } from '../audit/audit-entry'
+import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
-export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts'] as const
+export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'disputes'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
@@ -19,15 +19,24 @@ export function topicOfType(type: string): Topic | null {
       return 'settings'
     case 'external_account.changed':
       return 'bank_accounts'
+    case 'change.disputed':
+      return 'disputes'
     default:
       return null
   }
 }
 
+/** Whether a person can answer a notice with “this wasn’t me”. */
+export const isDisputable = (topic: Topic): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
+
 const STAFF: readonly Role[] = ['admin', 'operator', 'viewer'] satisfies StaffRole[]
 
-/** Whether the notice can't be switched off: who owns an account hears of every change of where its funds go. */
-export const isAlwaysSent = (topic: Topic, role: Role): boolean => topic === 'bank_accounts' && role === 'owner'
+/** Whether someone in this role can get notices about the topic at all. */
+export const isOffered = (topic: Topic, role: Role): boolean => topic !== 'disputes' || STAFF.includes(role)
+
+/** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every dispute. */
+export const isAlwaysSent = (topic: Topic, role: Role): boolean =>
+  (topic === 'bank_accounts' && role === 'owner') || (topic === 'disputes' && role === 'admin')
 
 /** What someone in this role gets who chose nothing: staff nothing, an owner everything, a member what is about banks. */
 const isUsual = (topic: Topic, role: Role): boolean =>
@@ -35,4 +44,4 @@ const isUsual = (topic: Topic, role: Role): boolean =>
 
 /** Whether someone gets notices about a topic. `choice` is null where they chose nothing. */
 export const getsNotices = (topic: Topic, role: Role, choice: boolean | null): boolean =>
-  isAlwaysSent(topic, role) || (choice ?? isUsual(topic, role))
+  isOffered(topic, role) && (isAlwaysSent(topic, role) || (choice ?? isUsual(topic, role)))

@@ -75,6 +75,7 @@ const EVENTS: NewEvent[] = [
   { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
   { type: 'calendar_feed.created' },
   { type: 'calendar_feed.revoked' },
+  { type: 'change.disputed', entryId: 'e1', about: 'bank_accounts' },
 ]
 
 function textOf(type: string, details: unknown, changes: unknown): string {

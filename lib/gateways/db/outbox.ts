@@ -5,8 +5,9 @@ import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { isZone } from '@/lib/domain/calendar/zone'
 import type { Topic } from '@/lib/domain/notices/topics'
 import { toEntry, WITH_OUTCOMES } from './audit-log'
-import { database, transaction } from './client'
+import { database, type Transaction, transaction } from './client'
 import { readStoredSettings } from './stored/settings'
+import { hashOfToken } from './token-hash'
 
 /** A message that waits, as its sender needs it. */
 export type QueuedMail = { id: string; personId: string; entryId: string; attempts: number; createdAt: Date }
@@ -43,7 +44,14 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
       ? []
       : db.membership.findMany({ where: { accountId, person: only }, select: { role: true, person: { select } } }),
     db.person.findMany({
-      where: { ...only, staffRole: { in: [...STAFF_ROLES] }, notices: { some: { topic, isOn: true } } },
+      where: {
+        ...only,
+        staffRole: { in: [...STAFF_ROLES] },
+        OR: [
+          { notices: { some: { topic, isOn: true } } },
+          ...(topic === 'disputes' ? [{ staffRole: 'admin' as const }] : []),
+        ],
+      },
       select,
     }),
   ])
@@ -58,19 +66,27 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
 }
 
 /** Queues a message to each of these people, once: a second process finds the entry no longer pending. */
-export async function queueNotices(entryId: string, personIds: readonly string[], now: Date): Promise<void> {
+export async function queueNotices(
+  entryId: string,
+  personIds: readonly string[],
+  { now, tokenOf }: { now: Date; tokenOf: (mailId: string) => string },
+): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.pendingNotice.deleteMany({ where: { entryId } })
     if (count === 0 || personIds.length === 0) return
     await tx.mail.createMany({
-      data: personIds.map((personId) => ({
-        id: randomUUID(),
-        kind: 'notice',
-        personId,
-        entryId,
-        createdAt: now,
-        dueAt: now,
-      })),
+      data: personIds.map((personId) => {
+        const id = randomUUID()
+        return {
+          id,
+          kind: 'notice',
+          personId,
+          entryId,
+          tokenHash: hashOfToken(tokenOf(id)),
+          createdAt: now,
+          dueAt: now,
+        }
+      }),
     })
   })
 }
@@ -111,6 +127,25 @@ export async function finishMail(
         ? { state: end.state, endedAt: end.at, failure: end.failure ?? null }
         : { dueAt: end.dueAt, failure: end.failure },
   })
+}
+
+/** The notice that a link was in, which was queued since then; null for a link that is unknown or older. */
+export async function findMailByLink(
+  token: string,
+  since: Date,
+): Promise<{ personId: string; entryId: string; disputedAt: Date | null } | null> {
+  const row = await (await database()).mail.findUnique({ where: { tokenHash: hashOfToken(token) } })
+  if (!row?.personId || !row.entryId || row.createdAt < since) return null
+  return { personId: row.personId, entryId: row.entryId, disputedAt: row.disputedAt }
+}
+
+/** Uses the link of a notice up. False where it was used before, or is older. */
+export async function takeMailLink(token: string, since: Date, now: Date, tx: Transaction): Promise<boolean> {
+  const { count } = await tx.mail.updateMany({
+    where: { tokenHash: hashOfToken(token), kind: 'notice', disputedAt: null, createdAt: { gte: since } },
+    data: { disputedAt: now },
+  })
+  return count === 1
 }
 
 /** How the outbox is doing. `failed` are the latest messages that the mail server refused for good. */

@@ -58,6 +58,10 @@ const READERS: Readers = {
     const read = flag(isPaused)
     return read === null ? null : { isPaused: read }
   },
+  'change.disputed'({ entryId, about }) {
+    const [entry, part] = [text(entryId), oneOf(about, ['settings', 'bank_accounts'] as const)]
+    return entry && part ? { entryId: entry, about: part } : null
+  },
   denied({ attempted, because }) {
     const [what, why] = [text(attempted), text(because)]
     return what && why ? { attempted: what, because: why } : null
