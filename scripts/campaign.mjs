@@ -16,7 +16,7 @@ const CAMPAIGNS = {
   faults: { n: 1000, run: (options) => runTestCampaign('faults', options) },
   payouts: { n: 1000, run: (options) => runTestCampaign('payouts', options) },
   events: { n: 1000, run: (options) => runTestCampaign('events', options) },
-  database: { n: 1, run: (options) => runTestCampaign('database', options) },
+  database: { n: 100, run: (options) => runTestCampaign('database', options) },
   backup: { n: 20, run: (options) => runTestCampaign('backup', options) },
   kill: { n: 60, run: killServer },
   planted: { n: 1000, run: plantBugs },

@@ -12,7 +12,10 @@ const TESTS = {
     runs: ['HISTORIES', 'DELIVERIES'],
     files: ['lib/record/process-events.db.test.ts', 'lib/features/stripe-events/receive-event.db.test.ts'],
   },
-  database: { runs: [], files: ['lib/gateways/db/sqlite/adapter.test.ts', 'lib/gateways/db/database.db.test.ts'] },
+  database: {
+    runs: ['DISTURBANCES'],
+    files: ['lib/gateways/db/sqlite/adapter.test.ts', 'lib/features/balance-settings/database-faults.db.test.ts'],
+  },
   backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },
 }
 

@@ -1,0 +1,135 @@
+// Saves while the database is in trouble: locked or cut off under load, and read-only. DISTURBANCES sets how many random
+// ones are tried (npm test: 4 on each database).
+import Sqlite from 'better-sqlite3'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openForJob } from '@/lib/domain/access/permissions'
+import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
+import { database, providerOf, sqlitePath } from '@/lib/gateways/db/client'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { resolveIntents } from '@/lib/record/resolve-intents'
+import { Rig } from '@/simulator/testing/rig'
+import { saveBalanceSettings } from './save-balance-settings'
+
+vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
+
+let rig: Rig
+let url: string
+beforeAll(async () => {
+  rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
+  process.env.STRIPE_SIMULATOR_URL = rig.address
+  url = await openTestDatabase()
+})
+afterAll(() => rig.stop())
+
+async function newAccount(): Promise<string> {
+  const id = await rig.newAccount()
+  await saveAccountProfiles([profileOf(id)], new Date())
+  return id
+}
+async function save(id: string, statementDescriptor: string) {
+  const access = openForJob('sync', profileOf(id))
+  const current = await readBalanceSettings(access)
+  if (!current.ok) throw new Error(current.failure.kind)
+  const submission = { patch: { statementDescriptor }, base: current.value.value, reason: null }
+  return saveBalanceSettings(editorOf(profileOf(id)), submission)
+}
+const ledgerOf = async (id: string) =>
+  (await rig.control('GET', `/ledger?account=${id}&type=balance_settings.updated`)).data as unknown as {
+    idempotency_key: string
+  }[]
+async function outcomesOf(id: string) {
+  const entries = await (await database()).auditEntry.findMany({
+    where: { accountId: id, isIntent: true },
+    include: { outcomes: { orderBy: { id: 'asc' } } },
+  })
+  return entries.map((entry) => ({ id: entry.id, outcome: entry.outcomes.at(-1)?.outcome }))
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** SQLite: another process holds the lock for so long. PostgreSQL: every connection is cut. */
+async function disturb(ms: number): Promise<void> {
+  if (providerOf(url) === 'postgresql') {
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
+    await client.end()
+    return
+  }
+  const other = new Sqlite(sqlitePath(url))
+  try {
+    other.exec('BEGIN IMMEDIATE')
+    await pause(ms)
+    other.exec('COMMIT')
+  } catch {
+    // The lock was taken by a save at this moment.
+  } finally {
+    other.close()
+  }
+}
+
+test('while the database is locked or cut off, no save is lost, done twice or recorded as what it was not', async () => {
+  const seen = { applied: 0 }
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat({ max: 120 }), { minLength: 1, maxLength: 4 }), async (waits) => {
+      const ids = [await newAccount(), await newAccount(), await newAccount()]
+      const saves = ids.map(async (id) => {
+        for (let count = 0; count < 3; count++) await save(id, `SAVE ${count}`).catch(() => null)
+      })
+      for (const ms of waits) {
+        await pause(ms)
+        await disturb(ms)
+      }
+      await Promise.all(saves)
+      // What a cut connection left is found out once its lease has ended.
+      const { openIntent } = await database()
+      await openIntent.updateMany({ where: { accountId: { in: ids } }, data: { leaseUntil: new Date() } })
+      await resolveIntents(20)
+      expect(await openIntent.count({ where: { accountId: { in: ids } } })).toBe(0)
+      for (const id of ids) {
+        const carriedOut = (await ledgerOf(id)).map((change) => change.idempotency_key)
+        const outcomes = await outcomesOf(id)
+        expect(outcomes.map((entry) => entry.id)).toEqual(expect.arrayContaining(carriedOut))
+        expect(new Set(carriedOut).size).toBe(carriedOut.length)
+        for (const { id: entryId, outcome } of outcomes) {
+          if (outcome === 'conflict') continue
+          expect(outcome).toBe(carriedOut.includes(entryId) ? 'applied' : 'refused')
+          if (outcome === 'applied') seen.applied++
+        }
+      }
+    }),
+    { numRuns: Number(process.env.DISTURBANCES ?? 4), endOnFailure: true },
+  )
+  expect(seen.applied).toBeGreaterThan(0)
+}, 3_600_000)
+
+test('while the database is read-only nothing is sent, the person learns it, and the next save works', async () => {
+  const id = await newAccount()
+  const db = await database()
+  const isSqlite = providerOf(url) === 'sqlite'
+  const name = new URL(isSqlite ? 'postgresql://x/x' : url).pathname.slice(1)
+  const makeReadOnly = async (isOn: boolean) => {
+    if (isSqlite) return void (await db.$queryRawUnsafe(`PRAGMA query_only = ${isOn ? 'ON' : 'OFF'}`))
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' })
+    await client.connect()
+    await client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${isOn ? 'on' : 'off'}`)
+    await client.end()
+    // Connections that are open keep what they began with.
+    await disturb(0)
+  }
+  await makeReadOnly(true)
+  await db.connectedAccount.count().catch(() => null)
+  const refused = await save(id, 'READ ONLY')
+  await makeReadOnly(false)
+  await db.connectedAccount.count().catch(() => null)
+  expect(refused).toMatchObject({ kind: 'refused', message: expect.stringContaining('Nothing was sent') })
+  expect(await ledgerOf(id)).toEqual([])
+  expect(await save(id, 'AGAIN')).toMatchObject({ kind: 'saved' })
+})
