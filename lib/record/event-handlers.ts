@@ -22,8 +22,8 @@ import { recordPayout } from './payout-record'
 import { readSettings } from './read-settings'
 import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
 
-/** `later` where Stripe could not be read, or the event's own save is still in progress. */
-export type Progress = 'done' | 'later'
+/** `later` where Stripe could not be read; `held` while somebody works on a write of ours that the event may be about. */
+export type Progress = 'done' | 'later' | 'held'
 
 /** Events of one account that are processed together. Each thing is read from Stripe once for all of them. */
 export type Batch = {
@@ -111,6 +111,17 @@ async function readSettingsOnce(access: SystemAccess) {
 }
 
 async function refreshSettings(batch: Batch, event: WaitingEvent): Promise<Progress> {
+  const first = await compareSettings(batch, event)
+  if (first !== 'wait') return first
+  const look = await resolveAccountIntents(batch.access.account.id, 'balance_settings.update')
+  if (look !== 'known') return look === 'taken' ? 'held' : 'later'
+  // What was open is known now, so what Stripe says can be compared at once.
+  batch.settings = undefined
+  const second = await compareSettings(batch, event)
+  return second === 'wait' ? 'held' : second
+}
+
+async function compareSettings(batch: Batch, event: WaitingEvent): Promise<Progress | 'wait'> {
   const { access } = batch
   batch.settings ??= readSettingsOnce(access)
   const { answer, readAt } = await batch.settings
@@ -120,16 +131,14 @@ async function refreshSettings(batch: Batch, event: WaitingEvent): Promise<Progr
   const ours = event.idempotencyKey ? await findAccountEntry(access, event.idempotencyKey) : null
   if (ours) return confirmSave(access, ours)
   const outside = await recordOutsideChange(access, settings, { readAt, stripeEventId: event.id })
-  if (outside !== 'wait') return 'done'
-  await resolveAccountIntents(access.account.id, 'balance_settings.update')
-  return 'later'
+  return outside === 'wait' ? 'wait' : 'done'
 }
 
 /** Stripe says that our write took effect; where the answer to it was lost, that is its outcome. */
 async function confirmSave(access: SystemAccess, { id, at, event, outcome }: AuditEntry): Promise<Progress> {
   if (event.type !== 'balance_settings.update' || outcome === 'applied') return 'done'
   // The save itself may still get its answer, which says more.
-  if (await isHeld(id)) return 'later'
+  if (await isHeld(id)) return 'held'
   await confirmIntent(
     { entryId: id, accountId: access.account.id },
     { outcome: 'applied', stripeRequestId: null, message: CONFIRMED },
@@ -164,7 +173,7 @@ async function refreshPayout(batch: Batch, event: WaitingEvent): Promise<Progres
   if (payout) await savePayoutReadings(access, [payout.value.payout], payout.value.readAt)
   const progress = payout ? await recordPayout(access, payout.value.payout, event.idempotencyKey) : 'done'
   const balance = await refreshBalanceOnce(batch)
-  return progress === 'later' ? progress : balance
+  return balance === 'done' ? progress : balance
 }
 
 function readPayoutOnce({ access, payouts }: Batch, payoutId: string) {

@@ -5,10 +5,11 @@ import { log } from '@/lib/log'
 /**
  * Milliseconds for which a process takes an intent, and between its renewals. One that has died renews no more, and then
  * anyone may find out what became of its write. A lease that ends too early does no harm: the one that takes the intent over
- * voids its key first, so a write that was only slow is refused by Stripe.
+ * voids its key first, so a write that was only slow is refused by Stripe. So short that a server which starts after a
+ * crash has settled everything five seconds after it is ready.
  */
-const LEASE = 6_000
-const RENEW_EVERY = 2_000
+export const LEASE = 4_000
+export const RENEW_EVERY = 1_000
 
 export const newLease = (): Date => new Date(Date.now() + LEASE)
 

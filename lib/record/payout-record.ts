@@ -52,7 +52,7 @@ export async function recordPayout(
   access: SystemAccess,
   payout: Payout,
   idempotencyKey: string | null,
-): Promise<'done' | 'later'> {
+): Promise<'done' | 'held'> {
   const entry = payout.orderedBy ? await findAccountEntry(access, payout.orderedBy) : null
   // Anybody may write metadata: our order is also the payout that it asked for.
   const order = entry?.event.type === 'payout.create' && isOrdered(payout, entry.event.order) ? entry : null
@@ -63,7 +63,7 @@ export async function recordPayout(
   const cancellation = idempotencyKey ? await findAccountEntry(access, idempotencyKey) : null
   const isCanceled = cancellation?.event.type === 'payout.cancel' && payout.status === 'canceled'
   const areKnown = await Promise.all([order, isCanceled ? cancellation : null].map((ours) => confirm(access, ours)))
-  return areKnown.every(Boolean) ? 'done' : 'later'
+  return areKnown.every(Boolean) ? 'done' : 'held'
 }
 
 /** False while the write itself may still get its answer, which says more. */

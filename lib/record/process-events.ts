@@ -12,11 +12,8 @@ import {
 } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
 import { type Batch, EVENT_HANDLERS, type Progress } from './event-handlers'
+import { newLease, RENEW_EVERY } from './lease'
 import { unknownAccount } from './unknown-account'
-
-/** Milliseconds for which claimed events are this process's, and between its renewals. */
-const CLAIM = 10_000
-const RENEW_EVERY = 3_000
 
 /** Accounts whose events are processed at the same time. */
 const LANES = 4
@@ -27,8 +24,6 @@ const LONGEST_REST = 250
 /** Milliseconds after which a postponed event is tried again: at first, and at most. */
 const FIRST_DELAY = 1_000
 const LONGEST_DELAY = 10 * 60_000
-
-const claimEnd = () => new Date(Date.now() + CLAIM)
 
 /**
  * Processes every event that is due, account by account, the longest waiting first. An event is a hint: what it speaks of
@@ -41,7 +36,7 @@ export async function processWaitingEvents(signal?: AbortSignal): Promise<Date |
   await Promise.all(
     Array.from({ length: LANES }, async () => {
       for (let claims = 1; !signal?.aborted; claims++) {
-        const events = await claimStripeEvents(new Date(), claimEnd())
+        const events = await claimStripeEvents(new Date(), newLease())
         if (events.length === 0) return
         const startedAt = performance.now()
         await processClaim(events, signal)
@@ -57,7 +52,7 @@ async function processClaim(events: readonly WaitingEvent[], signal: AbortSignal
   const left = new Set(events.map(({ id }) => id))
   const done: string[] = []
   const timer = setInterval(() => {
-    holdStripeEvents([...left, ...done], claimEnd()).catch((error: unknown) =>
+    holdStripeEvents([...left, ...done], newLease()).catch((error: unknown) =>
       log().warn({ err: error }, 'claim not renewed'),
     )
   }, RENEW_EVERY)
@@ -65,7 +60,10 @@ async function processClaim(events: readonly WaitingEvent[], signal: AbortSignal
     const batch = await beginBatch(events)
     for (const event of events) {
       if (signal?.aborted) break
-      if ((await processEvent(event, batch)) === 'done') done.push(event.id)
+      const progress = await processEvent(event, batch)
+      if (progress === 'done') done.push(event.id)
+      // Our own write ends soon, or its lease does: the event is not put off for longer each time.
+      else if (progress === 'held') await holdStripeEvents([event.id], new Date(Date.now() + FIRST_DELAY))
       else await postponeStripeEvent(event.id, new Date(Date.now() + delayAfter(event.attempts)))
       left.delete(event.id)
     }

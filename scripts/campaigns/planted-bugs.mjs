@@ -159,6 +159,13 @@ export const PLANTED_BUGS = [
     test: EVENTS,
   },
   {
+    bug: 'an event about a write that a dead process held is put off for longer each time',
+    file: 'lib/record/process-events.ts',
+    find: "else if (progress === 'held') await",
+    replace: "else if (progress === 'held' && event.attempts > 99) await",
+    test: 'lib/record/after-a-crash.db.test.ts',
+  },
+  {
     bug: 'a signature isn’t looked at',
     file: 'lib/gateways/stripe/webhooks.ts',
     find: 'if (!stripe().webhooks',
