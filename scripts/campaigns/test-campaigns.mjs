@@ -9,8 +9,12 @@ const TESTS = {
   },
   payouts: { runs: ['INTERLEAVINGS'], files: ['lib/features/payouts/order-payout.db.test.ts'] },
   events: {
-    runs: ['HISTORIES', 'DELIVERIES'],
-    files: ['lib/record/process-events.db.test.ts', 'lib/features/stripe-events/receive-event.db.test.ts'],
+    runs: ['HISTORIES', 'DELIVERIES', 'CRASHES'],
+    files: [
+      'lib/record/process-events.db.test.ts',
+      'lib/record/after-a-crash.db.test.ts',
+      'lib/features/stripe-events/receive-event.db.test.ts',
+    ],
   },
   database: {
     runs: ['DISTURBANCES'],

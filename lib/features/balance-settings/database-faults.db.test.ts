@@ -1,12 +1,12 @@
 // Saves while the database is in trouble: locked or cut off under load, and read-only. DISTURBANCES sets how many random
 // ones are tried (npm test: 4 on each database).
-import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openForJob } from '@/lib/domain/access/permissions'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
-import { database, providerOf, sqlitePath } from '@/lib/gateways/db/client'
+import { database } from '@/lib/gateways/db/client'
+import { disturb, makeReadOnly } from '@/lib/gateways/db/testing/disturb'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
@@ -50,30 +50,6 @@ async function outcomesOf(id: string) {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** SQLite: another process holds the lock for so long. PostgreSQL: every connection is cut. */
-async function disturb(ms: number): Promise<void> {
-  if (providerOf(url) === 'postgresql') {
-    const { default: pg } = await import('pg')
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    await client.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    )
-    await client.end()
-    return
-  }
-  const other = new Sqlite(sqlitePath(url))
-  try {
-    other.exec('BEGIN IMMEDIATE')
-    await pause(ms)
-    other.exec('COMMIT')
-  } catch {
-    // The lock was taken by a save at this moment.
-  } finally {
-    other.close()
-  }
-}
-
 test('while the database is locked or cut off, no save is lost, done twice or recorded as what it was not', async () => {
   const seen = { applied: 0 }
   await fc.assert(
@@ -84,7 +60,7 @@ test('while the database is locked or cut off, no save is lost, done twice or re
       })
       for (const ms of waits) {
         await pause(ms)
-        await disturb(ms)
+        await disturb(url, ms)
       }
       await Promise.all(saves)
       // What a cut connection left is found out once its lease has ended.
@@ -111,24 +87,9 @@ test('while the database is locked or cut off, no save is lost, done twice or re
 
 test('while the database is read-only nothing is sent, the person learns it, and the next save works', async () => {
   const id = await newAccount()
-  const db = await database()
-  const isSqlite = providerOf(url) === 'sqlite'
-  const name = new URL(isSqlite ? 'postgresql://x/x' : url).pathname.slice(1)
-  const makeReadOnly = async (isOn: boolean) => {
-    if (isSqlite) return void (await db.$queryRawUnsafe(`PRAGMA query_only = ${isOn ? 'ON' : 'OFF'}`))
-    const { default: pg } = await import('pg')
-    const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' })
-    await client.connect()
-    await client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${isOn ? 'on' : 'off'}`)
-    await client.end()
-    // Connections that are open keep what they began with.
-    await disturb(0)
-  }
-  await makeReadOnly(true)
-  await db.connectedAccount.count().catch(() => null)
+  await makeReadOnly(url, true)
   const refused = await save(id, 'READ ONLY')
-  await makeReadOnly(false)
-  await db.connectedAccount.count().catch(() => null)
+  await makeReadOnly(url, false)
   expect(refused).toMatchObject({ kind: 'refused', message: expect.stringContaining('Nothing was sent') })
   expect(await ledgerOf(id)).toEqual([])
   expect(await save(id, 'AGAIN')).toMatchObject({ kind: 'saved' })
