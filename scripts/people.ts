@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { MIN_PASSWORD_LENGTH } from '@/lib/auth/better-auth'
 import {
   addPerson,
   COMMAND_LINE,
@@ -13,6 +12,7 @@ import {
   resetPassword,
   signOutEverywhere,
 } from '@/lib/auth/people'
+import { MIN_PASSWORD_LENGTH } from '@/lib/domain/access/passwords'
 import { type AccountRole, describeGrant, type Grant, type StaffRole } from '@/lib/domain/access/permissions'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import type { Result } from '@/lib/domain/result'
@@ -42,6 +42,8 @@ const REASONS: Record<PeopleProblem, string> = {
   has_password: 'That person has a password already. Run this without PASSWORD, or use reset-password.',
   no_password: 'A new person needs a password.',
   short_password: `A password needs at least ${MIN_PASSWORD_LENGTH} characters.`,
+  common_password: 'That password is in lists of common ones. Choose another one.',
+  personal_password: 'That password consists of the name, the email or the name of Spillway. Choose another one.',
   last_admin: 'That is the last admin. Add another one first.',
   has_no_such_access: 'That person has no such access.',
   own_access: 'Another admin has to change that.',

@@ -2,6 +2,7 @@ import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { MIN_PASSWORD_LENGTH } from '@/lib/domain/access/passwords'
 import { environment } from '@/lib/env'
 import { database, providerOf } from '@/lib/gateways/db/client'
 
@@ -10,8 +11,6 @@ const ARGON2 = { memoryCost: 46 * 1024, timeCost: 1, parallelism: 1 }
 
 /** Seconds after which everyone signs in again, however busy they were. */
 const SESSION = 12 * 60 * 60
-
-export const MIN_PASSWORD_LENGTH = 12
 
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2)
 

@@ -169,6 +169,8 @@ test('a reset ends every session, and only a password that is long enough is tak
   await addStaff(mail.ada, 'admin')
   await giveSession(mail.ada)
   expect(await resetPassword(COMMAND_LINE, mail.ada, 'too short')).toEqual({ ok: false, failure: 'short_password' })
+  expect(await resetPassword(COMMAND_LINE, mail.ada, 'Qwerty123456')).toEqual({ ok: false, failure: 'common_password' })
+  expect(await resetPassword(COMMAND_LINE, mail.ada, mail.ada)).toEqual({ ok: false, failure: 'personal_password' })
   expect(await sessionsLeft()).toBe(1)
   expect(await resetPassword(COMMAND_LINE, mail.ada, 'another good password')).toEqual({ ok: true, value: null })
   expect(await sessionsLeft()).toBe(0)
@@ -253,6 +255,7 @@ test.each([
 test('a password that is too short uses no link up', async () => {
   const token = await invite()
   expect(await accept(token, NOW, 'too short')).toEqual({ ok: false, failure: 'short_password' })
+  expect(await accept(token, NOW, 'iloveyou2026')).toEqual({ ok: false, failure: 'common_password' })
   expect(await accept(token)).toMatchObject({ ok: true })
 })
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { findPasswordProblem, type PasswordProblem } from '@/lib/domain/access/passwords'
 import { describeGrant, type Grant, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, NewEvent } from '@/lib/domain/audit/audit-entry'
@@ -21,7 +22,8 @@ import {
   setPassword,
   setStaffRole,
 } from '@/lib/gateways/db/people'
-import { hashPassword, MIN_PASSWORD_LENGTH } from './better-auth'
+import { hashPassword } from './better-auth'
+import { commonPasswords } from './common-passwords'
 import { requestOrigin } from './request'
 
 // Who may sign in and reach what. Each function changes everything or nothing, together with its entry in the record.
@@ -35,7 +37,7 @@ export type PeopleProblem =
   /** The person has a password already; it is changed only where that is asked for. */
   | 'has_password'
   | 'no_password'
-  | 'short_password'
+  | PasswordProblem
   /** Nobody could manage the platform afterwards. */
   | 'last_admin'
   | 'has_no_such_access'
@@ -55,6 +57,11 @@ export const COMMAND_LINE: PeopleManager = {
 
 export async function managerOf(access: PlatformAccess<'people:manage'>): Promise<PeopleManager> {
   return { actor: actorOf(access), personId: access.person.id, origin: await requestOrigin() }
+}
+
+async function problemOf(password: string, person: { name: string; email: string }): Promise<PasswordProblem | null> {
+  const common = await commonPasswords()
+  return findPasswordProblem(password, person, (each) => common.has(each))
 }
 
 const record = (
@@ -79,7 +86,8 @@ export async function addPerson(
   grant: Grant,
   { name, email, password }: { name: string; email: string; password: string | null },
 ): Promise<Result<{ isNew: boolean; isChanged: boolean }, PeopleProblem>> {
-  if (password !== null && password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
+  const problem = password === null ? null : await problemOf(password, { name, email })
+  if (problem) return fail(problem)
   const account = await accountOf(grant)
   if (!account.ok) return account
   const passwordHash = password === null ? null : await hashPassword(password)
@@ -168,7 +176,9 @@ export async function resetPassword(
   email: string,
   password: string,
 ): Promise<Result<null, PeopleProblem>> {
-  if (password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
+  const named = await transaction((tx) => findPersonByEmail(email, tx))
+  const problem = await problemOf(password, named ?? { name: '', email })
+  if (problem) return fail(problem)
   const passwordHash = await hashPassword(password)
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
@@ -260,9 +270,11 @@ export async function acceptLink(
   { name, password }: { name: string; password: string },
   now: Date,
 ): Promise<Result<{ email: string }, PeopleProblem>> {
-  if (password.length < MIN_PASSWORD_LENGTH) return fail('short_password')
   const open = await findAccessLink(token, now)
   if (!open) return fail('link_ended')
+  const named = await transaction((tx) => findPersonByEmail(open.email, tx))
+  const problem = await problemOf(password, named ?? { name, email: open.email })
+  if (problem) return fail(problem)
   const account = open.purpose === 'invitation' ? await accountOf(open.grant) : succeed(null)
   if (!account.ok) return account
   const [passwordHash, origin] = [await hashPassword(password), await requestOrigin()]

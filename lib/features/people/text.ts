@@ -103,6 +103,8 @@ export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', s
   has_password: 'This person has a password already. Nothing was changed.',
   no_password: 'A new person needs a password. Nothing was changed.',
   short_password: 'Use at least 12 characters. Nothing was changed.',
+  common_password: 'Many people use this password, so it is guessed first. Choose another one. Nothing was changed.',
+  personal_password: 'Choose a password without your name, your email or Spillway in it. Nothing was changed.',
   last_admin: 'This is the last admin. Make somebody else an admin first. Nothing was changed.',
   has_no_such_access: 'This person has lost that access already. Nothing was changed.',
   own_access: 'Another admin has to change your own role. Nothing was changed.',
