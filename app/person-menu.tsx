@@ -3,6 +3,7 @@ import { SignOut } from '@/app/sign-out'
 import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { isolate } from '@/lib/domain/text'
+import { noticesText } from '@/lib/features/notices/text'
 import { Menu } from '@/lib/ui/menu'
 import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
 
@@ -37,6 +38,9 @@ export async function PersonMenu() {
           <bdi translate="no">{person.email}</bdi>
         </p>
         <ThemeChoice initial={theme} />
+        <a href="/notices" className="text-sm text-accent underline underline-offset-2">
+          {noticesText.title}
+        </a>
         <SignOut viewer={viewerOf(person)} />
       </div>
     </Menu>

@@ -109,6 +109,7 @@ async function compose({ id, personId, entryId }: QueuedMail): Promise<{ to: str
     isStaff,
     zone,
     platform: environment().PLATFORM_NAME,
+    choicesUrl: page('/notices'),
     disputeUrl: isDisputable(topic) ? page(`/not-me/${tokenOfMail(id)}`) : null,
     url: page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
   })

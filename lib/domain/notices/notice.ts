@@ -18,6 +18,8 @@ export type NoticeReader = {
   platform: string
   /** The page with the entry; of a dispute, with the entry that is disputed. */
   url: string
+  /** Where the person chooses what they get. */
+  choicesUrl: string
   /** Where the person says that it wasn't them; null where that can't be said. */
   disputeUrl: string | null
 }
@@ -40,7 +42,7 @@ const LABELS: Record<Topic, string> = {
 export function composeNotice(
   recorded: AuditEntry,
   topic: Topic,
-  { isStaff, zone, platform, url, disputeUrl }: NoticeReader,
+  { isStaff, zone, platform, url, choicesUrl, disputeUrl }: NoticeReader,
 ): Message {
   const entry = isStaff ? recorded : hideStaff(recorded)
   const { event, account, reason } = entry
@@ -60,7 +62,7 @@ export function composeNotice(
         ? [{ help: 'You didn’t do this, and nobody you trust did?', label: 'This wasn’t me', url: disputeUrl }]
         : []),
     ],
-    footer: [`${platform} sends this because you have access to this account.`],
+    footer: [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
   }
 }
 

@@ -7,7 +7,7 @@ import { diffBalanceSettings } from '../settings/balance-settings'
 import { DAILY } from '../testing/connected-account'
 import { writeMail } from './message'
 import { composeNotice, describeTime, type NoticeReader } from './notice'
-import { getsNotices, isAlwaysSent, isOffered, TOPICS, type Topic, topicOf } from './topics'
+import { choicesOf, getsNotices, isAlwaysSent, isOffered, TOPICS, type Topic, topicOf } from './topics'
 
 const changes = diffBalanceSettings(DAILY, { ...DAILY, schedule: { interval: 'manual' } })
 const step = (status: PayoutStatus): AuditEvent => ({
@@ -56,6 +56,21 @@ describe('Who gets a notice', () => {
   })
 })
 
+test('a person in several roles chooses about every topic of any of them, and about none that is always sent', () => {
+  const chosen = new Map<Topic, boolean>([
+    ['settings', true],
+    ['bank_accounts', false],
+  ])
+  const choices = (roles: Role[]) =>
+    choicesOf(roles, chosen).map(
+      ({ topic, isOn, isFixed }) => `${topic} ${isOn ? 'on' : 'off'}${isFixed ? ' fixed' : ''}`,
+    )
+  expect(choices(['member'])).toEqual(['settings on', 'bank_accounts off', 'failed_payouts off'])
+  expect(choices(['member', 'owner'])).toEqual(['settings on', 'bank_accounts on fixed', 'failed_payouts on'])
+  expect(choices(['admin'])).toEqual(['settings on', 'bank_accounts off', 'failed_payouts off', 'disputes on fixed'])
+  expect(choices([])).toEqual([])
+})
+
 const entryOf = (event: AuditEvent, more: Partial<AuditEntry> = {}): AuditEntry => ({
   ...{ id: 'e1', at: new Date('2026-11-28T23:30:00Z'), event, account: { id: 'acct_1', name: 'Bakery' } },
   actor: { kind: 'person', id: 'p1', name: 'Ada Admin', role: 'admin' },
@@ -64,6 +79,7 @@ const entryOf = (event: AuditEvent, more: Partial<AuditEntry> = {}): AuditEntry 
 })
 const reader: NoticeReader = {
   disputeUrl: 'https://x.example/not-me/t',
+  choicesUrl: 'https://x.example/notices',
   isStaff: false,
   zone: 'Europe/Paris',
   platform: 'Harbour',
@@ -90,6 +106,7 @@ test('a notice says what changed, before and after, when in the account’s zone
 
     --
     Harbour sends this because you have access to this account.
+    Choose what you get: https://x.example/notices
     "
   `)
 })

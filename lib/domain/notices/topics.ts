@@ -45,3 +45,13 @@ const isUsual = (topic: Topic, role: Role): boolean =>
 /** Whether someone gets notices about a topic. `choice` is null where they chose nothing. */
 export const getsNotices = (topic: Topic, role: Role, choice: boolean | null): boolean =>
   isOffered(topic, role) && (isAlwaysSent(topic, role) || (choice ?? isUsual(topic, role)))
+
+export type NoticeChoice = { topic: Topic; isOn: boolean; isFixed: boolean }
+
+/** What someone in these roles can choose about, and what they get now. */
+export const choicesOf = (roles: readonly Role[], chosen: ReadonlyMap<Topic, boolean>): NoticeChoice[] =>
+  TOPICS.filter((topic) => roles.some((role) => isOffered(topic, role))).map((topic) => ({
+    topic,
+    isOn: roles.some((role) => getsNotices(topic, role, chosen.get(topic) ?? null)),
+    isFixed: roles.some((role) => isAlwaysSent(topic, role)),
+  }))

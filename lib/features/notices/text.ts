@@ -1,0 +1,23 @@
+// The texts of the page where people choose their notices, in one place.
+import type { Topic } from '@/lib/domain/notices/topics'
+
+export const noticesText = {
+  title: 'Notices by mail',
+  help: 'You get a mail of what happens on the accounts that you can see, whether it was done here, at Stripe or by the platform.',
+  to: 'Sent to',
+  off: 'The platform has no mail server yet, so no mail is sent.',
+  topics: {
+    settings: 'Payout settings change',
+    bank_accounts: 'Bank accounts or cards change, or need attention',
+    failed_payouts: 'A payout fails',
+    disputes: 'Somebody reports a change: “this wasn’t me”',
+  } as Record<Topic, string>,
+  fixed: 'Always sent, for your security.',
+  none: 'You have no access to an account yet, so there is nothing to choose.',
+  submit: 'Save notices',
+  submitting: 'Saving…',
+  saved: 'Notices updated',
+  signedOut: 'Your session has ended. Nothing was saved. Sign in and try again.',
+  unconfirmed: 'It isn’t known whether your choice was saved. Reload the page to see it.',
+  back: 'Back',
+}
