@@ -26,9 +26,12 @@ type Environment = ReturnType<typeof demoEnvironment>['app'] & Record<string, st
 export async function planWorlds(): Promise<Worlds> {
   const shared = await planWorld('shared', 3100)
   const forwarded = await planWorld('forwarded', 3250)
+  const alone = await planWorld('alone', 3150)
+  // The test of mail starts the server; in the other worlds no mail is sent.
+  const mail = { SMTP_URL: `smtp://127.0.0.1:${await freePort(3180)}`, MAIL_FROM: 'payouts@harbour.example' }
   return {
     shared: { ...shared, preview: await planPreview(shared.app) },
-    alone: await planWorld('alone', 3150),
+    alone: { ...alone, app: { ...alone.app, ...mail } },
     forwarded: { ...forwarded, app: { ...forwarded.app, TRUSTED_PROXIES: '1' } },
     ...(findNginx() && { nginx: await planNginxWorld() }),
   }

@@ -10,7 +10,7 @@ import { findAccessLink, revokeAccessLinks, saveAccessLink, takeAccessLink } fro
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf, NO_ORIGIN, type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeedsOf } from '@/lib/gateways/db/calendar-feeds'
-import { type Transaction, transaction } from '@/lib/gateways/db/client'
+import { database, type Transaction, transaction } from '@/lib/gateways/db/client'
 import {
   createPerson,
   deleteMembership,
@@ -176,7 +176,7 @@ export async function resetPassword(
   email: string,
   password: string,
 ): Promise<Result<null, PeopleProblem>> {
-  const named = await transaction((tx) => findPersonByEmail(email, tx))
+  const named = await findPersonByEmail(email, await database())
   const problem = await problemOf(password, named ?? { name: '', email })
   if (problem) return fail(problem)
   const passwordHash = await hashPassword(password)
@@ -272,7 +272,7 @@ export async function acceptLink(
 ): Promise<Result<{ email: string }, PeopleProblem>> {
   const open = await findAccessLink(token, now)
   if (!open) return fail('link_ended')
-  const named = await transaction((tx) => findPersonByEmail(open.email, tx))
+  const named = await findPersonByEmail(open.email, await database())
   const problem = await problemOf(password, named ?? { name, email: open.email })
   if (problem) return fail(problem)
   const account = open.purpose === 'invitation' ? await accountOf(open.grant) : succeed(null)

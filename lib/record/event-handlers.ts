@@ -22,7 +22,7 @@ import { recordPayout } from './payout-record'
 import { readSettings } from './read-settings'
 import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
 
-/** `later` where Stripe could not be read; `held` while somebody works on a write of ours that the event may be about. */
+/** `later` where Stripe couldn’t be read; `held` while one of our own writes, which the event may be about, is in progress. */
 export type Progress = 'done' | 'later' | 'held'
 
 /** Events of one account that are processed together. Each thing is read from Stripe once for all of them. */

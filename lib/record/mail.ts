@@ -1,4 +1,5 @@
 import 'server-only'
+import { isStaffRole } from '@/lib/domain/access/permissions'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
 import { composeNotice } from '@/lib/domain/notices/notice'
 import { getsNotices, isDisputable, topicOf } from '@/lib/domain/notices/topics'
@@ -103,7 +104,7 @@ async function compose({ id, personId, entryId }: QueuedMail): Promise<{ to: str
   const [reader] = readers
   if (!reader) return null
   const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
-  const isStaff = readers.some(({ role }) => role !== 'owner' && role !== 'member')
+  const isStaff = readers.some(({ role }) => isStaffRole(role))
   const page = (path: string) => new URL(path, environment().APP_URL).href
   const message = composeNotice(entry, topic, {
     isStaff,

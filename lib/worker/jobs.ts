@@ -52,7 +52,8 @@ async function indexRecord(signal: AbortSignal): Promise<void> {
 async function tidy(signal: AbortSignal): Promise<void> {
   const before = new Date(Date.now() - EVENTS_KEPT)
   while (!signal.aborted && (await pruneStripeEvents(before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
-  await pruneMails(new Date(Date.now() - MAILS_KEPT))
+  const mailsBefore = new Date(Date.now() - MAILS_KEPT)
+  while (!signal.aborted && (await pruneMails(mailsBefore, PRUNED_AT_ONCE)) > 0);
   await pruneAccessLinks(new Date())
   await refreshStatistics()
 }

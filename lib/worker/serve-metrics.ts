@@ -2,7 +2,7 @@ import 'server-only'
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, register } from 'prom-client'
 import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
-import { readOutbox } from '@/lib/gateways/db/outbox'
+import { countFailedMails, countWaitingMails, oldestWaitingMail } from '@/lib/gateways/db/outbox'
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns } from '@/lib/gateways/db/worker-runs'
@@ -43,15 +43,11 @@ function defineGauges() {
   gauge('spillway_event_lag_seconds', 'Age of the oldest event of Stripe that waits; 0 where none waits', async () =>
     ageOf(await oldestWaitingEvent()),
   )
-  gauge('spillway_mail_waiting', 'Messages that wait to be sent', async () => (await readOutbox(1)).waiting)
+  gauge('spillway_mail_waiting', 'Messages that wait to be sent', countWaitingMails)
   gauge('spillway_mail_lag_seconds', 'Age of the oldest message that waits; 0 where none waits', async () =>
-    ageOf((await readOutbox(1)).oldest),
+    ageOf(await oldestWaitingMail()),
   )
-  gauge(
-    'spillway_mail_failed',
-    'Messages of 90 days that the mail server refused for good',
-    async () => (await readOutbox(1)).failedCount,
-  )
+  gauge('spillway_mail_failed', 'Messages of 90 days that the mail server refused for good', countFailedMails)
   gauge('spillway_sync_accounts', 'Accounts that the latest sync has read so far', async () => {
     const run = await latestSyncRun(new Date())
     return run && (run.phase === 'list' ? run.seen : run.refreshed)

@@ -6,6 +6,9 @@ export type Role = StaffRole | AccountRole
 
 export const STAFF_ROLES: readonly StaffRole[] = ['admin', 'operator', 'viewer']
 
+/** Whether a role, also one that was recorded by another version, is one of the platform's staff. */
+export const isStaffRole = (role: string | null): role is StaffRole => STAFF_ROLES.some((each) => each === role)
+
 /** What a person may be given: a role of the platform's staff, or one on a connected account. */
 export type Grant = { staffRole: StaffRole } | { role: AccountRole; accountId: string }
 

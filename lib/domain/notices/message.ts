@@ -14,7 +14,7 @@ export type WrittenMail = { subject: string; text: string; html: string }
 /** Longer than any name that is shown, and short enough for every mail client's list. */
 const LONGEST_SUBJECT = 150
 
-/** One line, whatever the text holds: line breaks would forge lines of ours, or headers. */
+/** One line of any text: a line break in foreign text could forge a line of the mail, or a header. */
 export const oneLine = (text: string): string =>
   text
     .toWellFormed()

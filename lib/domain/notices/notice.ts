@@ -31,13 +31,6 @@ const SUBJECTS: Record<Topic, string> = {
   disputes: '“This wasn’t me”',
 }
 
-const LABELS: Record<Topic, string> = {
-  settings: 'Open the audit entry',
-  bank_accounts: 'Open the audit entry',
-  failed_payouts: 'Open the audit entry',
-  disputes: 'Open the disputed change',
-}
-
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */
 export function composeNotice(
   recorded: AuditEntry,
@@ -57,13 +50,18 @@ export function composeNotice(
       { label: 'When', value: describeTime(entry.outcomeAt ?? entry.at, zone) },
     ],
     links: [
-      { help: null, label: isStaff ? LABELS[topic] : 'See it in the account’s activity', url },
+      { help: null, label: labelOfLink(topic, isStaff), url },
       ...(disputeUrl
         ? [{ help: 'You didn’t do this, and nobody you trust did?', label: 'This wasn’t me', url: disputeUrl }]
         : []),
     ],
     footer: [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
   }
+}
+
+function labelOfLink(topic: Topic, isStaff: boolean): string {
+  if (!isStaff) return 'See it in the account’s activity'
+  return topic === 'disputes' ? 'Open the disputed change' : 'Open the audit entry'
 }
 
 function changesIn(event: AuditEvent): { label: string; value: string }[] {

@@ -20,7 +20,7 @@ const step = (status: PayoutStatus): AuditEvent => ({
 const bank: AuditEvent = { type: 'external_account.changed', change: 'added', account: 'BANK •••• 1', currency: 'eur' }
 
 test.each<[string, AuditEvent, Topic | null]>([
-  ['a save of ours', { type: 'balance_settings.update', changes }, 'settings'],
+  ['our own save', { type: 'balance_settings.update', changes }, 'settings'],
   ['a change from outside', { type: 'balance_settings.changed_outside', changes, stripeEventId: null }, 'settings'],
   ['a new bank account', bank, 'bank_accounts'],
   ['a failed payout', step('failed'), 'failed_payouts'],

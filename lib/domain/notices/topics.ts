@@ -1,4 +1,4 @@
-import type { Role, StaffRole } from '../access/permissions'
+import { isStaffRole, type Role } from '../access/permissions'
 import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
@@ -29,10 +29,8 @@ export function topicOfType(type: string): Topic | null {
 /** Whether a person can answer a notice with “this wasn’t me”. */
 export const isDisputable = (topic: Topic): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
 
-const STAFF: readonly Role[] = ['admin', 'operator', 'viewer'] satisfies StaffRole[]
-
 /** Whether someone in this role can get notices about the topic at all. */
-export const isOffered = (topic: Topic, role: Role): boolean => topic !== 'disputes' || STAFF.includes(role)
+export const isOffered = (topic: Topic, role: Role): boolean => topic !== 'disputes' || isStaffRole(role)
 
 /** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every dispute. */
 export const isAlwaysSent = (topic: Topic, role: Role): boolean =>
@@ -40,7 +38,7 @@ export const isAlwaysSent = (topic: Topic, role: Role): boolean =>
 
 /** What someone in this role gets who chose nothing: staff nothing, an owner everything, a member what is about banks. */
 const isUsual = (topic: Topic, role: Role): boolean =>
-  !STAFF.includes(role) && (role === 'owner' || topic === 'bank_accounts')
+  !isStaffRole(role) && (role === 'owner' || topic === 'bank_accounts')
 
 /** Whether someone gets notices about a topic. `choice` is null where they chose nothing. */
 export const getsNotices = (topic: Topic, role: Role, choice: boolean | null): boolean =>

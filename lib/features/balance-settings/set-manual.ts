@@ -13,7 +13,7 @@ export type ManualOffer = { kind: 'offered' } | { kind: 'manual' } | { kind: 'lo
 /** For a person who is signed in and has access to the account. */
 export async function loadManualOffer(accountId: string): Promise<ManualOffer> {
   const access = await requireAccount(accountId, 'account:read')
-  const [read, rules] = [await readSettings(access), await readPlatformRules()]
+  const [read, rules] = await Promise.all([readSettings(access), readPlatformRules()])
   if (!read.ok) return { kind: 'locked', reason: text.unread }
   const { value: settings } = read.value
   if (settings.schedule?.interval === 'manual') return { kind: 'manual' }

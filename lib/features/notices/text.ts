@@ -2,15 +2,15 @@
 import type { Topic } from '@/lib/domain/notices/topics'
 
 export const noticesText = {
-  title: 'Notices by mail',
-  help: 'You get a mail of what happens on the accounts that you can see, whether it was done here, at Stripe or by the platform.',
+  title: 'Email notices',
+  help: 'You get an email when something happens on an account that you can see, whether it was done here, at Stripe or by the platform.',
   to: 'Sent to',
-  off: 'The platform has no mail server yet, so no mail is sent.',
+  off: 'The platform has no mail server yet, so no email is sent.',
   topics: {
     settings: 'Payout settings change',
     bank_accounts: 'Bank accounts or cards change, or need attention',
     failed_payouts: 'A payout fails',
-    disputes: 'Somebody reports a change: “this wasn’t me”',
+    disputes: 'Someone reports a change: “this wasn’t me”',
   } as Record<Topic, string>,
   fixed: 'Always sent, for your security.',
   none: 'You have no access to an account yet, so there is nothing to choose.',

@@ -26,6 +26,7 @@ function moveToRow(step: 1 | -1) {
 export function PaletteButton({ destinations }: { destinations: Destination[] }) {
   const router = useRouter()
   const [opened, setOpened] = useState<'palette' | 'shortcuts' | null>(null)
+  const [isListening, setIsListening] = useState(false)
   const pressedG = useRef(0)
 
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -46,6 +47,7 @@ export function PaletteButton({ destinations }: { destinations: Destination[] })
   })
   useEffect(() => {
     document.addEventListener('keydown', press)
+    setIsListening(true)
     return () => document.removeEventListener('keydown', press)
   }, [])
 
@@ -55,7 +57,8 @@ export function PaletteButton({ destinations }: { destinations: Destination[] })
       <button
         type="button"
         onClick={() => setOpened('palette')}
-        aria-keyshortcuts="Control+K Meta+K"
+        // Only once they work.
+        aria-keyshortcuts={isListening ? 'Control+K Meta+K' : undefined}
         className="flex h-8 items-center gap-2 rounded-sm border border-line-strong bg-surface px-2.5 text-sm text-muted hover:bg-sunken md:mb-2"
       >
         <span className="flex-1 text-left">{text.open}</span>

@@ -48,10 +48,10 @@ export default function Palette({
       router.push(selectedItem.href as Route)
     },
     stateReducer: (state, { type, changes }) =>
-      // Leaving the field chooses nothing, and what was typed stays when something is chosen.
+      // Leaving the field chooses nothing. There is always one that Enter opens, also after an Enter that found none.
       type === useCombobox.stateChangeTypes.InputBlur
         ? state
-        : { ...changes, highlightedIndex: changes.highlightedIndex ?? 0 },
+        : { ...changes, highlightedIndex: Math.max(0, changes.highlightedIndex ?? 0) },
   })
   const says = problem
     ? text[problem]

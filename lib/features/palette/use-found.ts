@@ -1,20 +1,15 @@
 import { useEffect, useState } from 'react'
 import { pageViewer, reportPageNews } from '@/lib/ui/page-news'
 import type { Found } from './find'
-import type { paletteText } from './text'
 
 /** Milliseconds without a key before the server is asked. */
 const PAUSE = 120
 
-type Search = {
-  typed: string
-  found: Found[]
-  problem: (keyof typeof paletteText & ('notSearched' | 'signedOut')) | null
-}
+type Search = { typed: string; found: Found[]; problem: 'notSearched' | 'signedOut' | null }
 
 const NOTHING: Search = { typed: '', found: [], problem: null }
 
-/** What the server finds for what is typed; until it answers, what it found before. */
+/** What the server finds for what is typed. Nothing until it answers: Enter must not open what was found before. */
 export function useFound(typed: string): Search & { isSearching: boolean } {
   const [search, setSearch] = useState(NOTHING)
   useEffect(() => {
@@ -29,7 +24,7 @@ export function useFound(typed: string): Search & { isSearching: boolean } {
       stop.abort()
     }
   }, [typed])
-  return { ...search, isSearching: typed !== search.typed }
+  return typed === search.typed ? { ...search, isSearching: false } : { ...NOTHING, isSearching: true }
 }
 
 async function ask(typed: string, signal: AbortSignal): Promise<Omit<Search, 'typed'>> {

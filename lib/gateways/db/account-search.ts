@@ -3,6 +3,7 @@ import { join, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
 import { searchedWords } from '@/lib/domain/accounts/search-words'
 import { DISCONNECTED, EVERY_ACCOUNT, facetsOf, rankOf } from './account-facets'
 import type { AccountListQuery } from './account-list-query'
+import { payoutIdsBeginningWith } from './begins-with'
 import type { Database } from './client'
 
 /** How many accounts a search lists. */
@@ -85,10 +86,8 @@ const MOST_PAYOUTS = 50
 async function findByPayout(db: Database, typed: string): Promise<string[] | null> {
   const [found] = typed.match(PAYOUT_ID) ?? []
   if (!found) return null
-  // A phone writes the first letter large; the rest of an id has letters of both cases.
-  const id = `po_${found.slice('po_'.length)}`
   const rows = await db.recordedPayout.findMany({
-    where: { payoutId: { gte: id, lt: `${id}\u{10ffff}` } },
+    where: { payoutId: payoutIdsBeginningWith(found) },
     select: { accountId: true },
     orderBy: { payoutId: 'asc' },
     take: MOST_PAYOUTS,

@@ -2,7 +2,6 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type Person, type Role, STAFF_ROLES } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
-import { isZone } from '@/lib/domain/calendar/zone'
 import type { Topic } from '@/lib/domain/notices/topics'
 import { toEntry, WITH_OUTCOMES } from './audit-log'
 import { database, type Transaction, transaction } from './client'
@@ -27,8 +26,7 @@ export async function findNoticedEntry(entryId: string): Promise<{ entry: AuditE
     row.accountId === null
       ? null
       : await db.connectedAccount.findUnique({ where: { id: row.accountId }, select: { settings: true } })
-  const zone = readStoredSettings(account?.settings)?.settings.startOfDay?.zone
-  return { entry: toEntry(row), zone: typeof zone === 'string' && isZone(zone) ? zone : 'Etc/UTC' }
+  return { entry: toEntry(row), zone: readStoredSettings(account?.settings)?.settings.startOfDay?.zone ?? 'Etc/UTC' }
 }
 
 /** Someone who may get a notice, in one of their roles. `choice` is null where they chose nothing about the topic. */
@@ -77,15 +75,7 @@ export async function queueNotices(
     await tx.mail.createMany({
       data: personIds.map((personId) => {
         const id = randomUUID()
-        return {
-          id,
-          kind: 'notice',
-          personId,
-          entryId,
-          tokenHash: hashOfToken(tokenOf(id)),
-          createdAt: now,
-          dueAt: now,
-        }
+        return { id, personId, entryId, tokenHash: hashOfToken(tokenOf(id)), createdAt: now, dueAt: now }
       }),
     })
   })
@@ -104,14 +94,8 @@ export async function claimMail(now: Date, leaseUntil: Date): Promise<QueuedMail
       where: { id: row.id, state: 'waiting', dueAt: row.dueAt },
       data: { dueAt: leaseUntil, attempts: { increment: 1 } },
     })
-    if (count === 1)
-      return {
-        id: row.id,
-        personId: row.personId ?? '',
-        entryId: row.entryId ?? '',
-        attempts: row.attempts + 1,
-        createdAt: row.createdAt,
-      }
+    const { id, personId, entryId, attempts, createdAt } = row
+    if (count === 1) return { id, personId, entryId, attempts: attempts + 1, createdAt }
   }
 }
 
@@ -135,17 +119,39 @@ export async function findMailByLink(
   since: Date,
 ): Promise<{ personId: string; entryId: string; disputedAt: Date | null } | null> {
   const row = await (await database()).mail.findUnique({ where: { tokenHash: hashOfToken(token) } })
-  if (!row?.personId || !row.entryId || row.createdAt < since) return null
-  return { personId: row.personId, entryId: row.entryId, disputedAt: row.disputedAt }
+  if (!row || row.createdAt < since) return null
+  const { personId, entryId, disputedAt } = row
+  return { personId, entryId, disputedAt }
 }
 
 /** Uses the link of a notice up. False where it was used before, or is older. */
 export async function takeMailLink(token: string, since: Date, now: Date, tx: Transaction): Promise<boolean> {
   const { count } = await tx.mail.updateMany({
-    where: { tokenHash: hashOfToken(token), kind: 'notice', disputedAt: null, createdAt: { gte: since } },
+    where: { tokenHash: hashOfToken(token), disputedAt: null, createdAt: { gte: since } },
     data: { disputedAt: now },
   })
   return count === 1
+}
+
+/** A message counts from the entry on, before it is known whom it goes to. */
+export async function countWaitingMails(): Promise<number> {
+  const { mail, pendingNotice } = await database()
+  return (await mail.count({ where: { state: 'waiting' } })) + (await pendingNotice.count())
+}
+
+export async function oldestWaitingMail(): Promise<Date | null> {
+  const { mail, pendingNotice } = await database()
+  const [queued, pending] = await Promise.all([
+    mail.findFirst({ where: { state: 'waiting' }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
+    pendingNotice.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }),
+  ])
+  const times = [queued?.createdAt, pending?.at].filter((at) => at !== undefined)
+  return times.length > 0 ? new Date(Math.min(...times.map(Number))) : null
+}
+
+/** Those that the mail server refused for good, until they are removed. */
+export async function countFailedMails(): Promise<number> {
+  return (await database()).mail.count({ where: { state: 'failed' } })
 }
 
 /** How the outbox is doing. `failed` are the latest messages that the mail server refused for good. */
@@ -157,19 +163,16 @@ export type OutboxStatus = {
 }
 
 export async function readOutbox(limit: number): Promise<OutboxStatus> {
-  const { mail, pendingNotice } = await database()
-  const [mails, notices, oldestMail, oldestNotice, failedCount, failed] = await Promise.all([
-    mail.count({ where: { state: 'waiting' } }),
-    pendingNotice.count(),
-    mail.findFirst({ where: { state: 'waiting' }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } }),
-    pendingNotice.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }),
-    mail.count({ where: { state: 'failed' } }),
+  const { mail } = await database()
+  const [waiting, oldest, failedCount, failed] = await Promise.all([
+    countWaitingMails(),
+    oldestWaitingMail(),
+    countFailedMails(),
     mail.findMany({ where: { state: 'failed' }, orderBy: { createdAt: 'desc' }, take: limit }),
   ])
-  const oldest = [oldestMail?.createdAt, oldestNotice?.at].filter((at) => at !== undefined)
   return {
-    waiting: mails + notices,
-    oldest: oldest.length > 0 ? new Date(Math.min(...oldest.map(Number))) : null,
+    waiting,
+    oldest,
     failedCount,
     failed: failed.map(({ id, endedAt, createdAt, failure }) => ({
       id,
@@ -179,7 +182,14 @@ export async function readOutbox(limit: number): Promise<OutboxStatus> {
   }
 }
 
-/** Removes messages that ended before this time. How many, at most the limit. */
-export async function pruneMails(before: Date): Promise<void> {
-  await (await database()).mail.deleteMany({ where: { state: { not: 'waiting' }, createdAt: { lt: before } } })
+/** Removes messages that have ended and were queued before this time. How many, at most the limit of each end. */
+export async function pruneMails(before: Date, limit: number): Promise<number> {
+  const { mail } = await database()
+  let pruned = 0
+  for (const state of ['sent', 'failed', 'dropped']) {
+    const where = { state, createdAt: { lt: before } }
+    const old = await mail.findMany({ where, orderBy: { createdAt: 'asc' }, take: limit, select: { id: true } })
+    pruned += (await mail.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } })).count
+  }
+  return pruned
 }

@@ -3,6 +3,7 @@ import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/a
 import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
 import { follows, PAYOUT_METHODS, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { payoutIdsBeginningWith } from './begins-with'
 import { type Database, database, isTaken } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
@@ -137,12 +138,10 @@ export async function findPayoutsById(
   typed: string,
   limit: number,
 ): Promise<ListedPayout[]> {
-  // A phone writes the first letter large; the rest of an id has letters of both cases.
-  const [, rest] = /^po_([a-z0-9_]{3,})$/i.exec(typed) ?? []
-  if (!rest) return []
+  if (!/^po_\w{3,}$/i.test(typed)) return []
   const db = await database()
   const rows = await db.payoutReading.findMany({
-    where: { payoutId: { gte: `po_${rest}`, lt: `po_${rest}\u{10ffff}` } },
+    where: { payoutId: payoutIdsBeginningWith(typed) },
     orderBy: { payoutId: 'asc' },
     take: limit,
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type AccountRole, type Person, type PlatformAccess, STAFF_ROLES } from '@/lib/domain/access/permissions'
+import { beginningWith } from './begins-with'
 import { database, type Transaction } from './client'
 
 /** What better-auth calls the credentials of people who sign in with a password. */
@@ -111,7 +112,7 @@ export async function listPeople(
 ): Promise<{ people: Person[]; hasMore: boolean }> {
   const db = await database()
   const isAccount = search.startsWith('acct_')
-  const email = isAccount || !search ? [] : [rangeOf(search)]
+  const email = isAccount || !search ? [] : [beginningWith(search)]
   const rows = await db.person.findMany({
     where: {
       AND: [...email, ...(after ? [{ gt: after }] : [])].map((range) => ({ email: range })),
@@ -125,9 +126,6 @@ export async function listPeople(
   })
   return { people: rows.slice(0, limit).map(toPerson), hasMore: rows.length > limit }
 }
-
-/** All emails that begin with the text; emails are stored in lower case. */
-const rangeOf = (text: string) => ({ gte: text, lt: `${text}\u{10ffff}` })
 
 /** For the command line, which prints all of them. */
 export async function listEverybody(): Promise<Person[]> {

@@ -9,12 +9,10 @@ CREATE TABLE "PendingNotice" (
 -- CreateTable
 CREATE TABLE "Mail" (
     "id" TEXT NOT NULL,
-    "kind" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
-    "personId" TEXT,
-    "email" TEXT,
-    "entryId" TEXT,
-    "tokenHash" TEXT,
+    "personId" TEXT NOT NULL,
+    "entryId" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "dueAt" TIMESTAMP(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,

@@ -7,12 +7,10 @@ CREATE TABLE "PendingNotice" (
 -- CreateTable
 CREATE TABLE "Mail" (
     "id" TEXT NOT NULL PRIMARY KEY,
-    "kind" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
-    "personId" TEXT,
-    "email" TEXT,
-    "entryId" TEXT,
-    "tokenHash" TEXT,
+    "personId" TEXT NOT NULL,
+    "entryId" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
