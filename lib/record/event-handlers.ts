@@ -18,7 +18,7 @@ import { readPayout } from '@/lib/gateways/stripe/payouts'
 import { recordBalance } from './balance-record'
 import { recordExternalAccounts } from './external-accounts-record'
 import { recordOutsideChange, recordOwnChange } from './outside-changes'
-import { recordPayout } from './payout-record'
+import { recordPayout, refreshPayoutReadings } from './payout-record'
 import { readSettings } from './read-settings'
 import { CONFIRMED, resolveAccountIntents } from './resolve-intents'
 
@@ -99,7 +99,12 @@ async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progre
 async function readForTheFirstTime(batch: Batch): Promise<void> {
   const { access } = batch
   const readAt = new Date()
-  const [balance] = await Promise.all([readBalance(access), readSettings(access), refreshExternalAccounts(batch)])
+  const [balance] = await Promise.all([
+    readBalance(access),
+    readSettings(access),
+    refreshExternalAccounts(batch),
+    refreshPayoutReadings(access),
+  ])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
 }
 

@@ -40,7 +40,7 @@ const LATEST = 20
 export async function refreshPayoutReadings(access: SystemAccess): Promise<Result<unknown, StripeFailure>> {
   const readAt = new Date()
   const answer = await listPayouts(access, { limit: LATEST })
-  if (answer.ok) await savePayoutReadings(access, answer.value.payouts, readAt)
+  if (answer.ok) await savePayoutReadings(access, answer.value.payouts, readAt, { isLatest: true })
   return answer
 }
 

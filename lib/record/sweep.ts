@@ -11,6 +11,7 @@ import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { log } from '@/lib/log'
 import { recordBalance } from './balance-record'
 import { recordExternalAccounts } from './external-accounts-record'
+import { refreshPayoutReadings } from './payout-record'
 import { readSettings } from './read-settings'
 
 /** Milliseconds after which an account is tried again of which Stripe did not answer. */
@@ -28,7 +29,7 @@ const RUNS_FOR = 30_000
 const SILENT_ACCOUNTS = 5
 
 /**
- * Reads every account of which nothing was heard for a day: its profile, settings, balance and external accounts. What
+ * Reads every account of which nothing was heard for a day: its profile, settings, balance, external accounts and latest payouts. What
  * was changed outside meanwhile is recorded, and an account that has left the platform is marked. Each account's next
  * time is kept with it, so several processes share the work and nothing begins again after a stop.
  *
@@ -107,14 +108,15 @@ async function readWhole(access: SystemAccess): Promise<{ part: string; failure:
     return null
   }
   await saveAccountProfiles([profile.value], readAt)
-  const [settings, balance, externalAccounts] = await Promise.all([
+  const [settings, balance, externalAccounts, payouts] = await Promise.all([
     readSettings(access),
     readBalance(access),
     listExternalAccounts(access),
+    refreshPayoutReadings(access),
   ])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
   if (externalAccounts.ok) await recordExternalAccounts(access, externalAccounts.value, { readAt })
-  for (const [part, answer] of Object.entries({ settings, balance, external_accounts: externalAccounts }))
+  for (const [part, answer] of Object.entries({ settings, balance, external_accounts: externalAccounts, payouts }))
     if (!answer.ok) return { part, failure: answer.failure }
   return null
 }

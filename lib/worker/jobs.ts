@@ -1,6 +1,7 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
+import { refreshStandings } from '@/lib/gateways/db/account-standing'
 import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { pruneMails } from '@/lib/gateways/db/outbox'
@@ -38,6 +39,7 @@ export const JOBS: readonly Job[] = [
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
+  { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },
   { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },
   { name: 'record_index', every: 300, run: async (signal) => void (await indexRecord(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },

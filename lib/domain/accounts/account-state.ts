@@ -5,9 +5,11 @@ export const ACCOUNT_STATES = ['blocked', 'action_needed', 'waiting', 'paid_as_s
 
 export type AccountState = (typeof ACCOUNT_STATES)[number]
 
-/** What is kept with an account for the list: its state, the code of the reason, and the day of the next payout. */
+/** What is kept with an account for the list; the state and its reason are null while too little is known of the account. */
 export type AccountStanding = {
-  state: AccountState
+  state: AccountState | null
+  /** The code of the first cause (PayoutCauseCode). */
   reason: string | null
+  /** The next day on which a payout is sent or arrives; null where none is dated. */
   nextPayoutOn: CalendarDate | null
 }

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { fail, succeed } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { payoutOf } from '@/lib/domain/testing/account-money'
+import { bankOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
@@ -54,6 +54,10 @@ vi.mock('@/lib/gateways/stripe/balances', () => ({
 vi.mock('@/lib/gateways/stripe/balance-settings', () => ({
   readBalanceSettings: async ({ account }: { account: { id: string } }) =>
     ask('settings', account.id, () => ({ value: DAILY, requestId: null })),
+}))
+vi.mock('@/lib/gateways/stripe/external-accounts', () => ({
+  listExternalAccounts: async ({ account }: { account: { id: string } }) =>
+    ask('external_accounts', account.id, () => [bankOf()]),
 }))
 vi.mock('@/lib/gateways/stripe/payouts', () => ({
   listPayouts: async ({ account }: { account: { id: string } }) =>
@@ -108,6 +112,9 @@ test('a sync keeps every account with its balance and settings, and is recorded 
     Array.from({ length: 10 }, (_, index) => [idOf(index), 'daily']),
   )
   expect(await (await database()).accountBalance.count()).toBe(10)
+  expect((await stored()).map(({ state, stateReason }) => [state, stateReason])).toEqual(
+    Array.from({ length: 10 }, () => ['paid_as_scheduled', 'scheduled']),
+  )
   expect((await syncEntries()).length).toBe(before + 1)
   expect(await request()).toBe('started')
 })
@@ -143,10 +150,11 @@ describe('what cannot be read', () => {
         { id: idOf(5), part: 'balance', because: 'not_permitted' },
         { id: idOf(7), part: 'balance', because: 'account_unreachable' },
         { id: idOf(7), part: 'settings', because: 'account_unreachable' },
+        { id: idOf(7), part: 'external_accounts', because: 'account_unreachable' },
         { id: idOf(7), part: 'payouts', because: 'account_unreachable' },
       ]),
     )
-    expect(run.skippedAccounts).toHaveLength(6)
+    expect(run.skippedAccounts).toHaveLength(7)
     // What is known of it stays, and it is not taken for disconnected.
     expect((await stored()).at(-1)).toMatchObject({ id: idOf(9), name: 'As it was', goneAt: null })
   })

@@ -23,13 +23,15 @@ import {
 } from '@/lib/gateways/db/sync-runs'
 import { listAccountPage } from '@/lib/gateways/stripe/accounts'
 import { readBalance } from '@/lib/gateways/stripe/balances'
+import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { log } from '@/lib/log'
 import { recordBalance } from '@/lib/record/balance-record'
+import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
 import { refreshPayoutReadings } from '@/lib/record/payout-record'
 import { readSettings } from '@/lib/record/read-settings'
 import { syncText } from './text'
 
-/** Accounts after which the progress of the details is saved, and of which three requests each are in flight at once. */
+/** Accounts after which the progress of the details is saved, and of which four requests each are in flight at once. */
 const DETAILS = 50
 const CONCURRENCY = 8
 
@@ -60,7 +62,7 @@ type Interruption = { kind: 'stopped' } | { kind: 'taken_over' } | { kind: 'fail
 
 /**
  * Continues the sync that is not finished, from where it was saved, also one whose process has died: reads Stripe's list of
- * connected accounts, then each account's balance, balance settings and latest payouts, and marks those that the whole list did not have
+ * connected accounts, then each account's balance, balance settings, external accounts and latest payouts, and marks those that the whole list did not have
  * as disconnected. What cannot be read is skipped and counted.
  *
  * @returns when to continue, where it is paused
@@ -202,6 +204,11 @@ async function refreshAccount(
       return balance
     }),
     attempt('settings', signal, () => readSettings(access)),
+    attempt('external_accounts', signal, async () => {
+      const accounts = await listExternalAccounts(access)
+      if (accounts.ok) await recordExternalAccounts(access, accounts.value, { readAt })
+      return accounts
+    }),
     attempt('payouts', signal, () => refreshPayoutReadings(access)),
   ])
   const failures = parts.flatMap(({ failure }) => failure ?? [])

@@ -53,7 +53,13 @@ export const syncText = {
   fault: 'An error in Spillway interrupted the sync.',
   skipped: (count: number) => `${count} ${count === 1 ? 'account' : 'accounts'} couldn’t be read completely`,
   more: (count: number) => `and ${count} more`,
-  parts: { account: 'the account', balance: 'the balance', settings: 'the balance settings', payouts: 'the payouts' },
+  parts: {
+    account: 'the account',
+    balance: 'the balance',
+    settings: 'the balance settings',
+    external_accounts: 'the bank accounts and cards',
+    payouts: 'the payouts',
+  },
   because: {
     unreadable: 'Stripe’s answer has a form that this version of Spillway doesn’t know',
     no_answer: 'Stripe didn’t answer',

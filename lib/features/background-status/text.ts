@@ -74,6 +74,11 @@ export const statusText = {
       help: 'Reads every account that nothing was heard of for a day.',
       without: 'A change that Stripe sent no event about may stay unnoticed.',
     },
+    states: {
+      name: 'Compute account states',
+      help: 'Brings the states of accounts up to date when a payout day passes.',
+      without: 'The accounts list may show yesterday’s states. An account’s own page is current.',
+    },
     sign_ins: {
       name: 'Record refused sign-ins',
       help: 'Counts refused sign-ins for the audit log.',
@@ -124,6 +129,7 @@ export const statusText = {
     settings: 'balance settings',
     balance: 'balance',
     external_accounts: 'bank accounts and cards',
+    payouts: 'payouts',
   } as Record<string, string>,
   because: {
     unreadable: 'Stripe’s answer has a form that this version of Spillway doesn’t know',

@@ -46,7 +46,7 @@ export async function loadPayouts(access: AccountAccess): Promise<Reading<Payout
       break
     }
     list.payouts.push(...answer.value.payouts)
-    await savePayoutReadings(access, answer.value.payouts, readAt)
+    await savePayoutReadings(access, answer.value.payouts, readAt, { isLatest: page === 0 })
     list.unreadable += answer.value.unreadable
     list.hasMore = answer.value.hasMore
     list.isWhole = isWhole(list, readAt)

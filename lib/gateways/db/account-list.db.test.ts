@@ -10,10 +10,11 @@ import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { indexOutdatedAccounts } from './account-index'
 import { countAccounts, listAccounts } from './account-list'
 import type { AccountListQuery, ListedState } from './account-list-query'
-import { markAccountGone, saveAccountProfiles, saveAccountStanding } from './accounts'
+import { markAccountGone, saveAccountProfiles } from './accounts'
 import { database } from './client'
 import { replaceBalance } from './recorded-balances'
 import { replaceExternalAccounts } from './recorded-external-accounts'
+import { setAccountStanding } from './testing/standing'
 import { openTestDatabase } from './testing/test-database'
 
 const EVERYTHING: AccountListQuery = {
@@ -68,7 +69,7 @@ async function store({ profile, available, state, reason, nextPayoutOn, isGone }
   await saveAccountProfiles([profile], readAt)
   const access = openForJob('sync', profile)
   if (available.length > 0) await replaceBalance(access, { balance: { available, pending: [] }, readAt }, () => [])
-  if (state) await saveAccountStanding(access, { state, reason, nextPayoutOn: day(nextPayoutOn) })
+  await setAccountStanding(access, { state, reason, nextPayoutOn: day(nextPayoutOn) })
   if (isGone) await markAccountGone(access, readAt)
 }
 

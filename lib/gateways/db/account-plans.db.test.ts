@@ -5,9 +5,10 @@ import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { listAccounts } from './account-list'
 import { ACCOUNT_FILTERS, ACCOUNT_SORTS, type AccountFilter, type AccountListQuery } from './account-list-query'
-import { saveAccountProfiles, saveAccountStanding } from './accounts'
+import { saveAccountProfiles } from './accounts'
 import { database, providerOf } from './client'
 import { replaceBalance } from './recorded-balances'
+import { setAccountStanding } from './testing/standing'
 import { type Statements, watchStatements } from './testing/statements'
 import { openTestDatabase } from './testing/test-database'
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
     const available = [{ amount: index - 10, currency: 'usd' }]
     await replaceBalance(access, { balance: { available, pending: [] }, readAt: new Date() }, () => [])
     const state = ACCOUNT_STATES[index % ACCOUNT_STATES.length] ?? 'waiting'
-    await saveAccountStanding(access, { state, reason: 'no_bank_account', nextPayoutOn: null })
+    await setAccountStanding(access, { state, reason: 'no_bank_account', nextPayoutOn: null })
   }
   await (await database()).recordedPayout.createMany({
     data: ids.map((accountId) => ({ payoutId: `po_${accountId}`, accountId, status: 'paid', at: new Date() })),

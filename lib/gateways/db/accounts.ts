@@ -1,12 +1,12 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
-import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
-import { oneOf, text } from '@/lib/domain/foreign'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { indexAccounts } from './account-index'
+import { toAccountRef } from './account-row'
+import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
 import { database, isTaken, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -16,32 +16,6 @@ import { fill, given } from './not-given'
 export const HEARD_OF_WITHIN = 24 * 3_600_000
 
 type Row = Prisma.ConnectedAccountGetPayload<object>
-
-type RefColumns =
-  | 'id'
-  | 'name'
-  | 'country'
-  | 'lossesLiability'
-  | 'requirementCollection'
-  | 'dashboard'
-  | 'isController'
-  | 'notGiven'
-
-export function toAccountRef(row: Pick<Row, RefColumns>): AccountRef {
-  const { id, name, country, lossesLiability, requirementCollection, dashboard, isController } = given(row)
-  return {
-    id,
-    // Earlier versions stored names in which nothing can be seen.
-    name: text(name) ?? id,
-    country,
-    controller: {
-      lossesLiability: oneOf(lossesLiability, ['stripe', 'application']),
-      requirementCollection: oneOf(requirementCollection, ['stripe', 'application']),
-      dashboard: oneOf(dashboard, ['full', 'express', 'none']),
-      isController,
-    },
-  }
-}
 
 /** Whom the account is, for deciding access; null for an account we have never seen. */
 export async function findAccount(accountId: string): Promise<AccountRef | null> {
@@ -92,6 +66,7 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
           sweepAt: new Date(readAt.getTime() + HEARD_OF_WITHIN),
         })),
       })
+    const changed = added.map(({ id }) => id)
     for (const profile of profiles) {
       const row = known.get(profile.id)
       if (!row || row.syncedAt > readAt) continue
@@ -102,9 +77,11 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
       // The settings tell the schedule as well, and may have been read later.
       const isOlder = row.settingsReadAt && row.settingsReadAt > readAt
       const data = columns.filter(([column]) => !(isOlder && (column === 'payoutInterval' || column === 'delayDays')))
-      if (data.length > 0)
-        await tx.connectedAccount.update({ where: { id: profile.id }, data: Object.fromEntries(data) })
+      if (data.length === 0) continue
+      await tx.connectedAccount.update({ where: { id: profile.id }, data: Object.fromEntries(data) })
+      changed.push(profile.id)
     }
+    await keepStandings(tx, changed, new Date())
     await indexAccounts(tx, ids)
   })
 }
@@ -129,16 +106,6 @@ function toColumns({ id: _, controller, createdAt, ...scalars }: AccountProfile)
     nameSearch: nameSortKey(scalars.name),
     goneAt: null,
   }
-}
-
-/** Keeps how the account's payouts are doing. */
-export async function saveAccountStanding(access: SystemAccess, standing: AccountStanding): Promise<void> {
-  const { id } = access.account
-  const { state, reason: stateReason, nextPayoutOn } = standing
-  await transaction(async (tx) => {
-    await tx.connectedAccount.update({ where: { id }, data: { state, stateReason, nextPayoutOn } })
-    await indexAccounts(tx, [id])
-  })
 }
 
 /** False when it was marked before. */

@@ -1,11 +1,14 @@
 import 'server-only'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
-import { follows, PAYOUT_METHODS, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { follows, PAYOUT_STATUSES, type Payout, type PayoutStatus } from '@/lib/domain/payouts/payout'
+import { indexAccounts } from './account-index'
+import { keepStandings } from './account-standing'
 import { payoutIdsBeginningWith } from './begins-with'
-import { type Database, database, isTaken } from './client'
+import { type Database, database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { readPayout } from './payout-row'
 
 type Row = Prisma.PayoutReadingGetPayload<object>
 
@@ -14,46 +17,56 @@ type Row = Prisma.PayoutReadingGetPayload<object>
  * nothing changes, and what says nothing new is not written.
  *
  * @param readAt a moment before Stripe was asked
+ * @param isLatest whether these are the account's latest payouts, so that its standing can be known
  */
 export async function savePayoutReadings(
   access: AccountAccess | SystemAccess,
   payouts: readonly Payout[],
   readAt: Date,
+  { isLatest } = { isLatest: false },
 ): Promise<void> {
-  if (payouts.length === 0) return
-  try {
-    await write(access.account.id, payouts, readAt)
-  } catch (error) {
-    if (!isTaken(error)) throw error
-    // Another process has added one of these payouts at this moment.
-    await write(access.account.id, payouts, readAt)
-  }
+  const { id } = access.account
+  const db = await database()
+  const rows = await db.payoutReading.findMany({ where: { payoutId: { in: payouts.map(({ id }) => id) } } })
+  const known = new Map(rows.map((row) => [row.payoutId, row]))
+  const isFirst = isLatest && (await db.connectedAccount.count({ where: { id, payoutsReadAt: null } })) > 0
+  const added = payouts.filter(({ id }) => !known.has(id))
+  const changed = payouts.flatMap((payout) => {
+    const row = known.get(payout.id)
+    return row?.accountId === id && isNewer(row, payout, toColumns(payout)) ? [{ payout, row }] : []
+  })
+  if (added.length === 0 && changed.length === 0 && !isFirst) return
+  await transaction(async (tx) => {
+    // Written before anything is read, so that everyone who writes this account waits for the others.
+    await tx.connectedAccount.updateMany({ where: { id }, data: isFirst ? { payoutsReadAt: readAt } : { id } })
+    await addReadings(tx, id, added, readAt)
+    for (const { payout, row } of changed)
+      await tx.payoutReading.updateMany({
+        where: { payoutId: payout.id, status: row.status, readAt: { lt: readAt } },
+        data: { ...toColumns(payout), readAt },
+      })
+    await keepStandings(tx, [id], new Date())
+    await indexAccounts(tx, [id])
+  })
 }
 
-async function write(accountId: string, payouts: readonly Payout[], readAt: Date): Promise<void> {
-  const { payoutReading } = await database()
-  const rows = await payoutReading.findMany({ where: { payoutId: { in: payouts.map(({ id }) => id) } } })
-  const known = new Map(rows.map((row) => [row.payoutId, row]))
-  const added = payouts.filter(({ id }) => !known.has(id))
-  if (added.length > 0)
-    await payoutReading.createMany({
-      data: added.map((payout) => ({
+/** Another process may have added some of these since they were looked up. */
+async function addReadings(tx: Transaction, accountId: string, added: readonly Payout[], readAt: Date): Promise<void> {
+  if (added.length === 0) return
+  const ids = added.map(({ id }) => id)
+  const rows = await tx.payoutReading.findMany({ where: { payoutId: { in: ids } }, select: { payoutId: true } })
+  const known = new Set(rows.map(({ payoutId }) => payoutId))
+  await tx.payoutReading.createMany({
+    data: added
+      .filter(({ id }) => !known.has(id))
+      .map((payout) => ({
         ...toColumns(payout),
         payoutId: payout.id,
         accountId,
         at: payout.createdAt ?? readAt,
         readAt,
       })),
-    })
-  for (const payout of payouts) {
-    const row = known.get(payout.id)
-    const columns = toColumns(payout)
-    if (!row || row.accountId !== accountId || !isNewer(row, payout, columns)) continue
-    await payoutReading.updateMany({
-      where: { payoutId: payout.id, status: row.status, readAt: { lt: readAt } },
-      data: { ...columns, readAt },
-    })
-  }
+  })
 }
 
 function isNewer(row: Row, { status }: Payout, columns: ReturnType<typeof toColumns>): boolean {
@@ -174,19 +187,7 @@ const newerThan = ({ at, payoutId }: Place): Prisma.PayoutReadingWhereInput => (
 })
 
 function toListed(row: Row, name: string): ListedPayout {
-  const { payoutId, accountId, arrivesOn, failureCode, failureMessage, currency, createdAt, automatic, reverses } = row
-  const status = oneOf(row.status, PAYOUT_STATUSES)
-  return {
-    id: payoutId,
-    amount: Number(row.amount),
-    currency,
-    status,
-    method: oneOf(row.method, PAYOUT_METHODS),
-    automatic,
-    arrivesOn: arrivesOn === null ? null : parseCalendarDate(arrivesOn),
-    createdAt,
-    failure: status === 'failed' ? { code: failureCode, message: failureMessage } : null,
-    reverses,
-    account: { id: accountId, name },
-  }
+  const { id, amount, currency, status, method, automatic, arrivesOn, createdAt, failure, reverses } = readPayout(row)
+  const account = { id: row.accountId, name }
+  return { id, amount, currency, status, method, automatic, arrivesOn, createdAt, failure, reverses, account }
 }

@@ -4,6 +4,7 @@ import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permission
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { type Balance, isNegative } from '@/lib/domain/money/balance'
 import { indexAccounts } from './account-index'
+import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -36,6 +37,7 @@ export async function replaceBalance(
     await tx.connectedAccount.update({ where: { id }, data })
     const before = readStoredBalance(row.balance)
     for (const event of before ? eventsSince(before) : []) await recordOutside(access, event, tx)
+    await keepStandings(tx, [id], new Date())
     await indexAccounts(tx, [id])
   })
 }
@@ -51,7 +53,9 @@ async function keepUnchanged(
   if (!row?.balanceReadAt) return false
   if (row.balanceReadAt >= data.balanceReadAt) return true
   const before = readStoredBalance(row.balance)
-  if (!isDeepStrictEqual(before?.available, balance.available)) return false
+  if (!before || !isDeepStrictEqual(amountsOf(before), amountsOf(balance))) return false
   const { count } = await connectedAccount.updateMany({ where: { id, balanceReadAt: row.balanceReadAt }, data })
   return count === 1
 }
+
+const amountsOf = ({ available, pending }: Balance) => ({ available, pending })

@@ -3,6 +3,7 @@ import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permission
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { indexAccounts } from './account-index'
+import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -43,6 +44,7 @@ export async function replaceExternalAccounts(
     })
     for (const event of eventsSince(readStoredExternalAccounts(row.externalAccounts)))
       await recordOutside(access, event, tx)
+    await keepStandings(tx, [id], new Date())
     await indexAccounts(tx, [id])
   })
 }

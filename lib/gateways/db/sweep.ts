@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import { toAccountRef } from './accounts'
+import { toAccountRef } from './account-row'
 import { database } from './client'
 
 /** An account that was claimed, and when the part of it was read that was read longest ago. */

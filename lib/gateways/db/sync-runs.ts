@@ -112,7 +112,7 @@ async function update(run: ClaimedSyncRun, data: Prisma.SyncRunUpdateManyMutatio
   return count === 1
 }
 
-const PARTS = ['account', 'balance', 'settings', 'payouts'] as const
+const PARTS = ['account', 'balance', 'settings', 'external_accounts', 'payouts'] as const
 
 /** Those of which the id, the part and the cause can be read. */
 function readSkipped(stored: unknown): SkippedAccount[] {

@@ -10,7 +10,7 @@ import {
 } from '@/lib/domain/access/platform-rules'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
 import { moneyOf } from '@/lib/domain/testing/account-money'
-import { toAccountRef } from '../accounts'
+import { toAccountRef } from '../account-row'
 import { readStoredRules } from './platform-rules'
 import { readStoredChanges, readStoredSettings } from './settings'
 

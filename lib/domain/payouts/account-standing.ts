@@ -1,0 +1,64 @@
+import type { AccountStanding, AccountState } from '../accounts/account-state'
+import { addDays } from '../calendar/calendar-date'
+import { payoutDayStart, UTC_MIDNIGHT } from '../settings/start-of-day'
+import type { AccountMoney } from './account-money'
+import type { PayoutCause, PayoutCauseState } from './payout-cause'
+import { describePayoutStatus } from './payout-status'
+import { explainPayoutsDisabled } from './payouts-disabled'
+
+/** What is stored of an account; null is what was never read. */
+export type StoredFacts = Pick<AccountMoney, 'now' | 'account' | 'morePayouts'> & {
+  [K in 'settings' | 'balance' | 'externalAccounts' | 'payouts']: AccountMoney[K] | null
+}
+
+/** The epoch ms at which a day ends on which the standing turns; null where no passing day changes it. */
+export type DatedStanding = AccountStanding & { until: number | null }
+
+const UNKNOWN: DatedStanding = { state: null, reason: null, nextPayoutOn: null, until: null }
+
+const STATES: Record<PayoutCauseState, AccountState> = {
+  blocked: 'blocked',
+  action_needed: 'action_needed',
+  waiting: 'waiting',
+  on_schedule: 'paid_as_scheduled',
+}
+
+/**
+ * How the payouts of an account are doing: the first cause of the payout status, so that the list and the account's page
+ * agree. What keeps payouts from leaving is said as soon as it is known; that nothing does is said only where
+ * everything is known.
+ */
+export function standingOf(facts: StoredFacts): DatedStanding {
+  const { account, settings, balance, externalAccounts, payouts } = facts
+  if (!settings || !balance) {
+    const disabled = explainPayoutsDisabled(account, settings?.payoutsStatus ?? null)
+    return disabled ? { ...UNKNOWN, state: 'blocked', reason: disabled.code } : UNKNOWN
+  }
+  const causes = describePayoutStatus({
+    ...{ ...facts, settings, balance },
+    // As where another platform controls the account, because Stripe doesn't show its bank accounts then.
+    account: externalAccounts ? account : { ...account, controller: { ...account.controller, isController: false } },
+    externalAccounts: externalAccounts ?? [],
+    payouts: payouts ?? [],
+    morePayouts: facts.morePayouts || !payouts,
+  })
+  const [first] = causes
+  const isSevere = first?.state === 'blocked' || first?.state === 'action_needed'
+  if (!first || !(isSevere || isWhole(facts))) return UNKNOWN
+  const [next = null] = causes.flatMap(dateOf).sort()
+  const startOfDay = settings.startOfDay ?? UTC_MIDNIGHT
+  return {
+    state: STATES[first.state],
+    reason: first.code,
+    nextPayoutOn: next,
+    until: next && payoutDayStart(addDays(next, 1), startOfDay).instant,
+  }
+}
+
+const isWhole = ({ account, externalAccounts, payouts }: StoredFacts): boolean =>
+  externalAccounts !== null &&
+  payouts?.every(({ status }) => status !== null) === true &&
+  account.requirementsDue !== null
+
+/** When pending funds settle is no day of a payout, and is dated again each day. */
+const dateOf = ({ code, date }: PayoutCause) => (date === null || code === 'settlement_delay' ? [] : [date])
