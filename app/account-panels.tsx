@@ -36,7 +36,7 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
   const page = readAccountPage(access)
   return (
     <>
-      <AccountHeader account={account} settings={page.settings} />
+      <AccountHeader account={account} standing={page.standing} />
       <Suspense>
         <LiveUpdates access={access} soFar={soFar} />
       </Suspense>

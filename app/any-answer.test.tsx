@@ -6,6 +6,7 @@ import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { Balance } from '@/lib/domain/money/balance'
 import { payoutToday } from '@/lib/domain/payouts/account-money'
+import { standingOf } from '@/lib/domain/payouts/account-standing'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
@@ -90,6 +91,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     today: Promise.resolve(money ? payoutToday(money) : payoutDayAsOf({ now: NOW, startOfDay: settings?.startOfDay })),
     money: Promise.resolve(money),
     status: Promise.resolve(money && describePayoutStatus(money)),
+    standing: Promise.resolve(standingOf({ now: NOW, account, settings, balance, externalAccounts, payouts })),
     pause: Promise.resolve(pauseOf(account, settings?.payoutsStatus ?? null)),
   })
   const access = openAccount(ADMIN, account, 'account:read')

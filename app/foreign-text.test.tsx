@@ -12,6 +12,8 @@ import { bankOf, cardOf, moneyOf, payoutOf } from '@/lib/domain/testing/account-
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
+import { parseAccountListQuery } from '@/lib/features/accounts/query'
+import { countsOf } from '@/lib/features/accounts/testing/counts'
 import { AuditTable } from '@/lib/features/audit-log/audit-table'
 import ConflictView from '@/lib/features/balance-settings/conflict-view'
 import { OrderStatus } from '@/lib/features/payouts/order-status'
@@ -154,11 +156,13 @@ async function expectEverywhereIsolated(text: string) {
       empty={null}
       accounts={[
         {
-          ...profileOf('acct_1', { name: text, email: text, payoutsEnabled: false, disabledReason: text }),
-          ...{ payoutsStatus: null, dashboard: null, state: null, stateReason: null, nextPayoutOn: null },
-          ...{ available: [], goneAt: null },
+          ...profileOf('acct_1', { name: text, email: text, payoutInterval: text }),
+          ...{ state: 'blocked', stateReason: text, nextPayoutOn: null, available: [], goneAt: null },
         },
       ]}
+      query={parseAccountListQuery({})}
+      counts={countsOf({})}
+      today={requireCalendarDate('2026-11-23')}
     />,
     'accounts list',
   )

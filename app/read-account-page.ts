@@ -2,10 +2,12 @@ import 'server-only'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { AccountMoney } from '@/lib/domain/payouts/account-money'
+import { standingOf, stateOf } from '@/lib/domain/payouts/account-standing'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
@@ -31,6 +33,8 @@ export type AccountPage = {
   /** Null while a part of it is missing. */
   money: Promise<AccountMoney | null>
   status: Promise<PayoutCause[] | null>
+  /** As the accounts list has it, and by what was read just now. */
+  standing: Promise<Pick<AccountStanding, 'state' | 'reason'>>
   /** What holds payouts that were already made. */
   pause: Promise<PayoutPause | null>
 }
@@ -48,6 +52,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
   }
   const now = parts.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt)
   const money = readMoney(account, { ...parts, now })
+  const status = money.then((known) => known && describePayoutStatus(known))
   return {
     ...parts,
     now,
@@ -55,10 +60,17 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
       payoutDayAsOf({ now, startOfDay: knownValue(settings)?.startOfDay }),
     ),
     money,
-    status: money.then((known) => known && describePayoutStatus(known)),
+    status,
+    standing: Promise.all([money, status, parts.settings]).then(([known, causes, settings]) =>
+      known && causes
+        ? { state: stateOf(causes, known), reason: causes[0]?.code ?? null }
+        : standingOf({ ...NOTHING_READ, account, settings: knownValue(settings) }),
+    ),
     pause: parts.settings.then((settings) => pauseOf(account, knownValue(settings)?.payoutsStatus ?? null)),
   }
 }
+
+const NOTHING_READ = { now: 0, balance: null, externalAccounts: null, payouts: null }
 
 async function readMoney(
   account: AccountOverview,

@@ -6,7 +6,7 @@ import { expect, type Page, test } from './support/test'
 /** A prefix that no other test's names have. */
 const ownPrefix = () => `Zz${randomUUID().slice(0, 8)}`
 
-const rows = (page: Page) => page.getByRole('table').getByRole('link')
+const rows = (page: Page) => page.getByRole('table').getByRole('rowheader').getByRole('link')
 const search = async (page: Page, text: string) => {
   await page.getByRole('searchbox', { name: 'Search' }).fill(text)
   await page.getByRole('button', { name: 'Search' }).click()

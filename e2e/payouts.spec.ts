@@ -154,7 +154,7 @@ test('an account that the platform paused says so once, and no payout can be sen
   await expect(card(page, 'Manual payouts')).toContainText('No payouts can be sent while payouts are disabled.')
   await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
   await expect(page.getByText('The platform paused this account')).toHaveCount(1)
-  await expect(page.getByText('Payouts disabled', { exact: true })).toBeVisible()
+  await expect(page.getByText('Paused by the platform', { exact: true })).toBeVisible()
 })
 
 test('owner and staff read the same payout status', async ({ page, createAccount, signInAs }) => {

@@ -1,5 +1,6 @@
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import { type AccountMoney, payoutToday } from '@/lib/domain/payouts/account-money'
+import { standingOf } from '@/lib/domain/payouts/account-standing'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import type { AccountPage } from '../read-account-page'
@@ -17,6 +18,7 @@ export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
     today: Promise.resolve(payoutToday(money)),
     money: Promise.resolve(money),
     status: Promise.resolve(describePayoutStatus(money)),
+    standing: Promise.resolve(standingOf(money)),
     pause: Promise.resolve(pauseOf(money.account, money.settings.payoutsStatus)),
   }
 }

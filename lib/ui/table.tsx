@@ -1,9 +1,13 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import type { Key, ReactNode } from 'react'
 import { classNames } from './class-names'
 import { Skeleton } from './skeleton'
 
 export type Column<Row> = {
   header: string
+  /** Where the rows can be sorted by it: the address that does, and the direction in which they are sorted now. */
+  sort?: { href: Route; direction: 'asc' | 'desc' | null } | undefined
   cell: (row: Row) => ReactNode
   /** Right-aligned, in figures of one width. */
   isNumeric?: boolean
@@ -83,9 +87,10 @@ function Frame<Row>({
             <th
               key={column.header}
               scope="col"
+              aria-sort={column.sort?.direction ? SORTED[column.sort.direction] : undefined}
               className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
             >
-              {column.header}
+              {column.sort ? <SortLink {...column.sort}>{column.header}</SortLink> : column.header}
             </th>
           ))}
         </tr>
@@ -94,6 +99,17 @@ function Frame<Row>({
     </table>
   )
 }
+
+const SORTED = { asc: 'ascending', desc: 'descending' } as const
+
+const SortLink = ({ href, direction, children }: NonNullable<Column<unknown>['sort']> & { children: string }) => (
+  <Link href={href} prefetch={false} scroll={false} className="inline-flex items-center gap-1 hover:text-ink">
+    <span>{children}</span>
+    <span aria-hidden="true" className={direction ? '' : 'invisible'}>
+      {direction === 'desc' ? '↓' : '↑'}
+    </span>
+  </Link>
+)
 
 const rowClasses = 'h-9 border-b border-line last:border-0'
 

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { openPlatform } from '@/lib/domain/access/permissions'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'
@@ -33,6 +34,9 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       <section aria-label={listText.region} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
         <AccountsTable
           accounts={accounts}
+          query={query}
+          counts={counts}
+          today={payoutDayAsOf({ now: Date.now(), startOfDay: null })}
           empty={
             isFiltered ? (
               <EmptyState title={listText.noMatch} hint={listText.noMatchHelp}>

@@ -11,6 +11,8 @@ export type StoredFacts = Pick<AccountMoney, 'now' | 'account' | 'morePayouts'> 
   [K in 'settings' | 'balance' | 'externalAccounts' | 'payouts']: AccountMoney[K] | null
 }
 
+type KnownFacts = Pick<StoredFacts, 'account' | 'externalAccounts' | 'payouts'>
+
 /** The epoch ms at which a day ends on which the standing turns; null where no passing day changes it. */
 export type DatedStanding = AccountStanding & { until: number | null }
 
@@ -43,19 +45,25 @@ export function standingOf(facts: StoredFacts): DatedStanding {
     morePayouts: facts.morePayouts || !payouts,
   })
   const [first] = causes
-  const isSevere = first?.state === 'blocked' || first?.state === 'action_needed'
-  if (!first || !(isSevere || isWhole(facts))) return UNKNOWN
+  const state = stateOf(causes, facts)
+  if (!first || !state) return UNKNOWN
   const [next = null] = causes.flatMap(dateOf).sort()
   const startOfDay = settings.startOfDay ?? UTC_MIDNIGHT
   return {
-    state: STATES[first.state],
+    state,
     reason: first.code,
     nextPayoutOn: next,
     until: next && payoutDayStart(addDays(next, 1), startOfDay).instant,
   }
 }
 
-const isWhole = ({ account, externalAccounts, payouts }: StoredFacts): boolean =>
+/** The state that a payout status means; null where it rests on what isn't known. */
+export function stateOf([first]: readonly PayoutCause[], facts: KnownFacts): AccountState | null {
+  const isSevere = first?.state === 'blocked' || first?.state === 'action_needed'
+  return first && (isSevere || isWhole(facts)) ? STATES[first.state] : null
+}
+
+const isWhole = ({ account, externalAccounts, payouts }: KnownFacts): boolean =>
   externalAccounts !== null &&
   payouts?.every(({ status }) => status !== null) === true &&
   account.requirementsDue !== null

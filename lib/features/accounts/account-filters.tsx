@@ -1,11 +1,12 @@
 import Form from 'next/form'
 import type { AccountCounts } from '@/lib/gateways/db/account-list'
-import type { AccountFilter, AccountListQuery } from '@/lib/gateways/db/account-list-query'
+import { ACCOUNT_SORTS, type AccountFilter, type AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { Button } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListUrl } from './query'
+import { StateTabs } from './state-tabs'
 import { filtersText as text } from './text'
 
 /** On a phone both share the row with the button. */
@@ -43,10 +44,10 @@ function Chip({
 /** Search and filters, each a link or a form, so that the URL always has the whole state. */
 export function AccountFilters({ query, counts }: { query: AccountListQuery; counts: AccountCounts }) {
   const { country = '', ...others } = query.filters
-  const isDisconnected = query.state === 'disconnected'
   const countries = counts.filters.country.map(({ value }) => ({ value, name: countryName(value) }))
   return (
     <div className="flex flex-col gap-3">
+      <StateTabs query={query} counts={counts} />
       <Form action="/accounts" className="flex flex-wrap items-end gap-2">
         <UrlTextField
           label={text.search}
@@ -67,8 +68,11 @@ export function AccountFilters({ query, counts }: { query: AccountListQuery; cou
             ))}
         </UrlSelectField>
         <UrlSelectField label={text.sort} name="sort" value={query.sort} className={selectClasses}>
-          <option value="name">{text.sortName}</option>
-          <option value="created">{text.sortNewest}</option>
+          {ACCOUNT_SORTS.filter((sort) => sort !== 'available' || query.filters.currency).map((sort) => (
+            <option key={sort} value={sort}>
+              {text.sorts[sort]}
+            </option>
+          ))}
         </UrlSelectField>
         {query.state && <input type="hidden" name="state" value={query.state} />}
         {Object.entries(others).map(([filter, value]) => (
@@ -87,9 +91,6 @@ export function AccountFilters({ query, counts }: { query: AccountListQuery; cou
             </Chip>
           )
         })}
-        <Chip query={query} change={{ state: isDisconnected ? null : 'disconnected' }} isOn={isDisconnected}>
-          {text.disconnected}
-        </Chip>
       </nav>
     </div>
   )

@@ -1,15 +1,15 @@
 import { Suspense } from 'react'
 import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { knownValue, type Reading } from '@/lib/domain/reading'
-import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import { CopyId } from '@/lib/ui/copy-id'
-import { countryName, dashboardWords, liabilityWords, PayoutsBadge } from './account-words'
+import { Skeleton } from '@/lib/ui/skeleton'
+import { countryName, dashboardWords, liabilityWords, StateBadge } from './account-words'
 
-type Props = { account: AccountOverview; settings: Promise<Reading<BalanceSettings>> }
+type Props = { account: AccountOverview; standing: Promise<Pick<AccountStanding, 'state' | 'reason'>> }
 
-/** Name, state and properties of an account. The badge follows the settings as soon as they are read. */
-export function AccountHeader({ account, settings }: Props) {
+/** Name, state and properties of an account. The state is known once everything that it rests on is read. */
+export function AccountHeader({ account, standing }: Props) {
   const { controller } = account
   const profile = profileOf(controller)
   return (
@@ -18,8 +18,8 @@ export function AccountHeader({ account, settings }: Props) {
         <h1 className="min-w-0 text-xl font-semibold break-words">
           <bdi translate="no">{account.name}</bdi>
         </h1>
-        <Suspense fallback={<StateBadge account={account} settings={account.settings?.value ?? null} />}>
-          <CurrentStateBadge account={account} settings={settings} />
+        <Suspense fallback={<Skeleton className="h-5 w-28" />}>
+          <CurrentState account={account} standing={standing} />
         </Suspense>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
@@ -34,11 +34,6 @@ export function AccountHeader({ account, settings }: Props) {
   )
 }
 
-const CurrentStateBadge = async ({ account, settings }: Props) => (
-  <StateBadge account={account} settings={knownValue(await settings)} />
-)
-
-/** Without the reason: the payout status, right below, explains it. */
-const StateBadge = ({ account, settings }: { account: AccountOverview; settings: BalanceSettings | null }) => (
-  <PayoutsBadge account={account} payoutsStatus={settings?.payoutsStatus ?? null} />
+const CurrentState = async ({ account: { goneAt }, standing }: Props) => (
+  <StateBadge account={{ goneAt, ...(await standing) }} />
 )

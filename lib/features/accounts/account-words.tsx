@@ -1,7 +1,8 @@
-import type { AccountProfile, Controller } from '@/lib/domain/accounts/connected-account'
-import { arePayoutsEnabled, explainPayoutsDisabled, explainRejection } from '@/lib/domain/payouts/payouts-disabled'
-import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { Badge } from '@/lib/ui/badge'
+import type { AccountState } from '@/lib/domain/accounts/account-state'
+import type { Controller } from '@/lib/domain/accounts/connected-account'
+import { nameReason, nameState } from '@/lib/domain/payouts/standing-words'
+import { isolate } from '@/lib/domain/text'
+import { Badge, type Tone } from '@/lib/ui/badge'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 
@@ -27,34 +28,24 @@ export const INTERVAL_WORDS: Record<string, string> = {
 
 /** An interval that this version doesn't know is shown as Stripe writes it. */
 export const intervalWords = (interval: string) =>
-  Object.hasOwn(INTERVAL_WORDS, interval) ? INTERVAL_WORDS[interval] : interval
+  Object.hasOwn(INTERVAL_WORDS, interval) ? INTERVAL_WORDS[interval] : isolate(interval)
 
-type PayoutsBadgeProps = {
-  account: Pick<AccountProfile, 'payoutsEnabled' | 'disabledReason' | 'requirementsDue'> & { goneAt: Date | null }
-  /** What the balance settings say, or null where they aren't known. */
-  payoutsStatus: BalanceSettings['payoutsStatus']
-  /** Says why on hover, where nothing near it does. */
-  showsReason?: boolean
+const TONES: Record<AccountState, Tone> = {
+  blocked: 'failed',
+  action_needed: 'pending',
+  waiting: 'transit',
+  paid_as_scheduled: 'paid',
 }
 
-/** Whether payouts of an account are enabled, and that it was rejected. */
-export function PayoutsBadge({ account, payoutsStatus, showsReason = false }: PayoutsBadgeProps) {
-  const isEnabled = arePayoutsEnabled(account, payoutsStatus)
-  const rejection = explainRejection(account, payoutsStatus)
-  const explained = rejection ?? explainPayoutsDisabled(account, payoutsStatus)
-  const reason = showsReason ? explained?.cause : undefined
-  if (account.goneAt !== null) return <Badge tone="canceled">Disconnected</Badge>
-  if (rejection)
-    return (
-      <Badge tone="pending" title={reason}>
-        {isEnabled ? 'Rejected, payouts enabled' : 'Rejected'}
-      </Badge>
-    )
-  if (isEnabled === null) return <Badge tone="canceled">Payout status not given</Badge>
-  if (isEnabled) return <Badge tone="paid">Payouts enabled</Badge>
+type StateProps = { account: { state: AccountState | null; reason: string | null; goneAt: Date | null } }
+
+/** How the payouts of an account are doing, and why. */
+export function StateBadge({ account: { state, reason, goneAt } }: StateProps) {
+  if (goneAt !== null) return <Badge tone="canceled">Disconnected</Badge>
   return (
-    <Badge tone="failed" title={reason}>
-      Payouts disabled
-    </Badge>
+    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
+      <Badge tone={state ? TONES[state] : 'canceled'}>{nameState(state)}</Badge>
+      {state && reason && <span className="truncate text-xs text-muted">{nameReason(reason)}</span>}
+    </span>
   )
 }

@@ -1,53 +1,85 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
+import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { profileOf } from '@/lib/domain/testing/connected-account'
+import type { AccountRow } from '@/lib/gateways/db/account-list'
 import { AccountsTable } from './accounts-table'
+import { parseAccountListQuery } from './query'
+import { countsOf } from './testing/counts'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
+const COUNTS = countsOf({ currency: [{ value: 'eur', count: 3 }] })
+
+function table(row: Partial<AccountRow>, params: Record<string, string> = {}): string {
+  const account: AccountRow = {
+    ...profileOf('acct_1'),
+    ...{ state: null, stateReason: null, nextPayoutOn: null, available: [], goneAt: null },
+    ...row,
+  }
+  return renderToStaticMarkup(
+    <AccountsTable
+      accounts={[account]}
+      query={parseAccountListQuery(params)}
+      counts={COUNTS}
+      today={requireCalendarDate('2026-11-23')}
+      empty={null}
+    />,
+  )
+}
+
 test.each([
-  {
-    payoutsEnabled: true,
-    disabledReason: 'rejected.fraud',
-    badge: 'Rejected, payouts enabled',
-    why: 'Stripe rejected this account, and payouts are still enabled.',
-  },
-  {
-    payoutsEnabled: false,
-    disabledReason: 'rejected.fraud',
-    badge: 'Payouts disabled',
-    why: 'Stripe rejected this account, so payouts are disabled.',
-  },
-  {
-    payoutsEnabled: null,
-    disabledReason: 'rejected.other',
-    badge: 'Rejected',
-    why: 'It isn’t known whether payouts are enabled.',
-  },
-  { payoutsEnabled: true, disabledReason: null, badge: 'Payouts enabled', why: '' },
-  { payoutsEnabled: null, disabledReason: null, badge: 'Payout status not given', why: '' },
-])(
-  'payouts $payoutsEnabled for $disabledReason: the list says “$badge”, and why',
-  ({ payoutsEnabled, disabledReason, badge, why }) => {
-    const account = {
-      ...profileOf('acct_1', { payoutsEnabled, disabledReason }),
-      ...{ payoutsStatus: null, dashboard: null, state: null, stateReason: null, nextPayoutOn: null },
-      ...{ available: [], goneAt: null },
-    }
-    const html = renderToStaticMarkup(<AccountsTable accounts={[account]} empty={null} />)
-    expect(html).toContain(`>${badge}<`)
-    expect(html).toContain(why)
-  },
-)
+  { state: 'blocked', stateReason: 'no_bank_account', badge: 'Blocked', why: 'No bank account' },
+  { state: 'action_needed', stateReason: 'rejected', badge: 'Action needed', why: 'Rejected' },
+  { state: 'waiting', stateReason: 'settlement_delay', badge: 'Waiting', why: 'Payments not settled yet' },
+  { state: 'paid_as_scheduled', stateReason: 'of_tomorrow', badge: 'Paid as scheduled', why: 'Of tomorrow' },
+  { state: 'waiting', stateReason: 'constructor', badge: 'Waiting', why: 'Constructor' },
+] as const)('an account that is $state for $stateReason has the badge “$badge” and says “$why”', (row) => {
+  const html = table(row)
+  expect(html).toContain(`>${row.badge}<`)
+  expect(html).toContain(`>${row.why}<`)
+})
+
+test('while the state isn’t known the list says so, and nothing about payouts', () => {
+  const html = table({ state: null, stateReason: null })
+  expect(html).toContain('>Not known yet<')
+  expect(html).not.toContain('Paid as scheduled')
+})
+
+test.each(ACCOUNT_STATES)('an account that was disconnected while it was %s is disconnected', (state) => {
+  const html = table({ state, goneAt: new Date() })
+  expect(html).toContain('>Disconnected<')
+})
 
 test.each(['fortnightly', 'constructor', 'toString'])(
   'a schedule that is not known (%s) is shown as Stripe writes it',
   (payoutInterval) => {
-    const account = {
-      ...profileOf('acct_1', { payoutInterval }),
-      ...{ payoutsStatus: null, dashboard: null, state: null, stateReason: null, nextPayoutOn: null },
-      ...{ available: [], goneAt: null },
-    }
-    expect(renderToStaticMarkup(<AccountsTable accounts={[account]} empty={null} />)).toContain(`>${payoutInterval}<`)
+    expect(table({ payoutInterval })).toContain(`>${payoutInterval}<`)
   },
 )
+
+const sorted = (html: string) =>
+  [...html.matchAll(/aria-sort="(\w+)"[^>]*><a[^>]*><span>([^<]*)/g)].map(([, by, column]) => `${column} ${by}`)
+
+test.each([
+  [{}, 'Account ascending'],
+  [{ sort: 'created' }, 'Created descending'],
+  [{ sort: 'state', dir: 'desc' }, 'State descending'],
+  [{ sort: 'next_payout' }, 'Next payout ascending'],
+  [{ sort: 'available', currency: 'usd' }, 'Available descending'],
+  [{ sort: 'created', currency: 'usd', min: '5' }, 'Available descending'],
+])('the list of %o says by its one column: %s', (params, expected) => {
+  expect(sorted(table({}, params))).toEqual([expected])
+})
+
+test('the heading that sorts turns the direction, and the others begin with theirs', () => {
+  const html = table({}, { sort: 'created', q: 'bakery' })
+  for (const href of ['?q=bakery', '?q=bakery&amp;sort=state', '?q=bakery&amp;sort=created&amp;dir=asc'])
+    expect(html).toContain(`href="/accounts${href}"`)
+})
+
+test('amounts are sorted in one currency: the most frequent one until another is chosen', () => {
+  expect(table({})).toContain('href="/accounts?currency=eur&amp;sort=available"')
+  expect(table({}, { currency: 'usd' })).toContain('href="/accounts?currency=usd&amp;sort=available"')
+})

@@ -1,73 +1,116 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { formatDay } from '@/lib/domain/calendar/format-day'
 import { formatMoney } from '@/lib/domain/money/money'
-import type { AccountRow } from '@/lib/gateways/db/account-list'
+import type { AccountCounts, AccountRow } from '@/lib/gateways/db/account-list'
+import type { AccountListQuery, AccountSort } from '@/lib/gateways/db/account-list-query'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { type Column, Table } from '@/lib/ui/table'
-import { countryName, intervalWords, PayoutsBadge } from './account-words'
+import { countryName, intervalWords, StateBadge } from './account-words'
+import { accountListUrl, firstDirection, isByAmount } from './query'
 import { RowKeys } from './row-keys'
 import { listText as text } from './text'
 
 const { columns } = text
-const COLUMNS: Column<AccountRow>[] = [
-  {
-    header: columns.account,
-    cell: (account) => (
-      <>
-        <AccountLink account={account} />
-        <div className="md:hidden">
-          <AccountState account={account} />
-        </div>
-      </>
-    ),
-    isRowHeader: true,
-    className: 'max-w-60 min-w-0 max-[900px]:max-w-44 max-md:w-full max-md:max-w-0',
-  },
-  {
-    header: columns.email,
-    cell: ({ email }) => <bdi translate="no">{email}</bdi>,
-    className: 'max-w-36 truncate text-muted max-[1439px]:hidden',
-  },
-  {
-    header: columns.id,
-    cell: ({ id }) => (
-      <span className="relative">
-        <CopyId id={id} short />
-      </span>
-    ),
-    className: 'max-[1250px]:hidden',
-  },
-  {
-    header: columns.country,
-    cell: ({ country }) => countryName(country),
-    className: 'whitespace-nowrap max-[1150px]:hidden',
-  },
-  {
-    header: columns.schedule,
-    cell: ({ payoutInterval }) => (payoutInterval ? intervalWords(payoutInterval) : text.unknown),
-    className: 'max-[900px]:hidden',
-  },
-  {
-    header: columns.delay,
-    cell: ({ delayDays }) => (delayDays === null ? text.unknown : text.days(delayDays)),
-    isNumeric: true,
-    className: 'whitespace-nowrap max-[1000px]:hidden',
-  },
-  {
-    header: columns.available,
-    cell: (account) => <AvailableBalance account={account} />,
-    isNumeric: true,
-    className: 'whitespace-nowrap',
-  },
-  { header: columns.status, cell: (account) => <AccountState account={account} />, className: 'max-md:hidden' },
-]
 
-export function AccountsTable({ accounts, empty }: { accounts: AccountRow[]; empty: ReactNode }) {
+const createdDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** Every sort has its column. The amounts of one currency can be sorted: without a filter, those of the most frequent one. */
+function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 'today'>): Column<AccountRow>[] {
+  const sortBy = (sort: AccountSort) => {
+    const isSorted = sort === 'available' ? isByAmount(query) : !isByAmount(query) && query.sort === sort
+    const direction = isSorted ? query.direction : null
+    const next = direction ? (direction === 'asc' ? 'desc' : 'asc') : firstDirection(sort)
+    const currency = query.filters.currency ?? counts.filters.currency[0]?.value
+    if (sort === 'available' && !currency) return undefined
+    const filters = sort === 'available' && currency ? { ...query.filters, currency } : query.filters
+    const range = sort === 'available' ? query.range : null
+    return { href: accountListUrl(query, { sort, direction: next, filters, range }), direction }
+  }
+  return [
+    {
+      header: columns.account,
+      sort: sortBy('name'),
+      cell: (account) => (
+        <>
+          <AccountLink account={account} />
+          <div className="md:hidden">
+            <State account={account} />
+          </div>
+        </>
+      ),
+      isRowHeader: true,
+      className: 'max-w-60 min-w-0 max-[900px]:max-w-44 max-md:w-full max-md:max-w-0',
+    },
+    {
+      header: columns.state,
+      sort: sortBy('state'),
+      cell: (account) => <State account={account} />,
+      className: 'max-w-80 whitespace-nowrap max-[1000px]:max-w-56 max-md:hidden',
+    },
+    {
+      header: columns.available,
+      sort: sortBy('available'),
+      cell: (account) => <AvailableBalance account={account} />,
+      isNumeric: true,
+      className: 'whitespace-nowrap',
+    },
+    {
+      header: columns.nextPayout,
+      sort: sortBy('next_payout'),
+      cell: ({ nextPayoutOn }) => (nextPayoutOn ? formatDay(nextPayoutOn, today) : text.unknown),
+      className: 'whitespace-nowrap max-[800px]:hidden',
+    },
+    {
+      header: columns.schedule,
+      cell: ({ payoutInterval }) => (payoutInterval ? intervalWords(payoutInterval) : text.unknown),
+      className: 'max-[1000px]:hidden',
+    },
+    {
+      header: columns.delay,
+      cell: ({ delayDays }) => (delayDays === null ? text.unknown : text.days(delayDays)),
+      isNumeric: true,
+      className: 'whitespace-nowrap max-[1100px]:hidden',
+    },
+    {
+      header: columns.country,
+      cell: ({ country }) => countryName(country),
+      className: 'max-w-36 truncate max-[1200px]:hidden',
+    },
+    {
+      header: columns.created,
+      sort: sortBy('created'),
+      cell: ({ createdAt }) => (createdAt ? createdDay.format(createdAt) : text.unknown),
+      className: 'whitespace-nowrap max-[1400px]:hidden',
+    },
+    {
+      header: columns.id,
+      cell: ({ id }) => (
+        <span className="relative">
+          <CopyId id={id} short />
+        </span>
+      ),
+      className: 'max-[1250px]:hidden',
+    },
+  ]
+}
+
+type Props = {
+  accounts: AccountRow[]
+  query: AccountListQuery
+  counts: AccountCounts
+  /** Of the reader: days of this year are shown without it. */
+  today: CalendarDate
+  empty: ReactNode
+}
+
+export function AccountsTable({ accounts, empty, ...list }: Props) {
   return (
     <RowKeys>
       <Table
-        columns={COLUMNS}
+        columns={columnsOf(list)}
         rows={accounts}
         rowKey={({ id }) => id}
         empty={empty}
@@ -93,8 +136,8 @@ function AccountLink({ account }: { account: AccountRow }) {
   )
 }
 
-const AccountState = ({ account }: { account: AccountRow }) => (
-  <PayoutsBadge account={account} payoutsStatus={account.payoutsStatus} showsReason />
+const State = ({ account: { state, stateReason: reason, goneAt } }: { account: AccountRow }) => (
+  <StateBadge account={{ state, reason, goneAt }} />
 )
 
 /** In the account's own currency; the others are counted, never added up. */

@@ -35,6 +35,9 @@ const FILTER_VALUES: Record<AccountFilter, RegExp> = {
 export const firstDirection = (sort: AccountSort): AccountListQuery['direction'] =>
   sort === 'created' || sort === 'available' ? 'desc' : 'asc'
 
+/** A range lists the amounts in their order, whatever the sort is. */
+export const isByAmount = ({ sort, range }: AccountListQuery): boolean => sort === 'available' || range !== null
+
 /** The URL has the whole state of the list. A parameter that can't be read is ignored. */
 export function parseAccountListQuery(params: SearchParams): AccountListQuery {
   const [after, before] = [one(params.after), one(params.before)]

@@ -1,6 +1,8 @@
 // The texts of the accounts list, in one place.
 
+import { nameState } from '@/lib/domain/payouts/standing-words'
 import { plural } from '@/lib/domain/text'
+import type { ListedState } from '@/lib/gateways/db/account-list-query'
 
 export const listText = {
   title: 'Accounts',
@@ -8,13 +10,14 @@ export const listText = {
   pages: 'Pages of accounts',
   columns: {
     account: 'Account',
-    email: 'Email',
-    id: 'ID',
-    country: 'Country',
+    state: 'State',
+    available: 'Available',
+    nextPayout: 'Next payout',
     schedule: 'Schedule',
     delay: 'Delay',
-    available: 'Available',
-    status: 'Status',
+    country: 'Country',
+    created: 'Created',
+    id: 'ID',
   },
   unknown: '—',
   days: (days: number) => plural(days, 'day'),
@@ -30,17 +33,28 @@ export const listText = {
 }
 
 export const filtersText = {
+  states: 'States',
+  allStates: 'All accounts',
   label: 'Filters',
   search: 'Search',
   placeholder: 'Name, email or acct_…',
   country: 'Country',
   allCountries: 'All countries',
   sort: 'Sort',
-  sortName: 'Name',
-  sortNewest: 'Newest first',
-  disconnected: 'Disconnected',
+  sorts: {
+    name: 'Name',
+    state: 'State, most urgent first',
+    available: 'Available, highest first',
+    next_payout: 'Next payout',
+    created: 'Newest first',
+  },
   payouts: { enabled: 'Payouts enabled', disabled: 'Payouts disabled' },
   negative: 'Negative balance',
+}
+
+export function nameListedState(state: ListedState): string {
+  if (state === 'disconnected') return 'Disconnected'
+  return nameState(state === 'unknown' ? null : state)
 }
 
 export const syncText = {

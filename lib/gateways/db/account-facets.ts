@@ -20,12 +20,13 @@ export const DISCONNECTED = 9
 /** Ranks of the states of connected accounts, the most urgent first and the unknown last. */
 export const CONNECTED_RANKS: readonly number[] = [...ACCOUNT_STATES.keys(), UNKNOWN_STATE]
 
-export const rankOf = (state: ListedState): number =>
-  state === 'disconnected' ? DISCONNECTED : ACCOUNT_STATES.indexOf(state)
+export const rankOf = (state: ListedState): number => {
+  if (state === 'disconnected') return DISCONNECTED
+  return state === 'unknown' ? UNKNOWN_STATE : ACCOUNT_STATES.indexOf(state)
+}
 
-/** Null for a state that has not been computed. */
-export const stateOfRank = (rank: number): ListedState | null =>
-  rank === DISCONNECTED ? 'disconnected' : (ACCOUNT_STATES[rank] ?? null)
+export const stateOfRank = (rank: number): ListedState =>
+  rank === DISCONNECTED ? 'disconnected' : (ACCOUNT_STATES[rank] ?? 'unknown')
 
 /** The rank of a stored state; one that this version does not know counts as not computed. */
 export function rankOfStored(state: string | null, goneAt: Date | null): number {

@@ -14,8 +14,8 @@ export const ACCOUNT_FILTERS = [
 
 export type AccountFilter = (typeof ACCOUNT_FILTERS)[number]
 
-/** A disconnected account is listed only where it is asked for. */
-export const LISTED_STATES = [...ACCOUNT_STATES, 'disconnected'] as const
+/** `unknown` until the state is computed. A disconnected account is listed only where it is asked for. */
+export const LISTED_STATES = [...ACCOUNT_STATES, 'unknown', 'disconnected'] as const
 
 export type ListedState = (typeof LISTED_STATES)[number]
 

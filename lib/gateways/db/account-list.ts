@@ -6,7 +6,6 @@ import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
 import type { Money } from '@/lib/domain/money/money'
-import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DISCONNECTED, EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOf, rankOfStored, stateOfRank } from './account-facets'
 import { ACCOUNT_FILTERS, type AccountFilter, type AccountListQuery, type ListedState } from './account-list-query'
 import { type SearchResult, searchAccounts } from './account-search'
@@ -18,20 +17,8 @@ import { given } from './not-given'
 /** An account as the list shows it. */
 export type AccountRow = Pick<
   AccountProfile,
-  | 'id'
-  | 'name'
-  | 'email'
-  | 'country'
-  | 'defaultCurrency'
-  | 'payoutsEnabled'
-  | 'disabledReason'
-  | 'requirementsDue'
-  | 'createdAt'
-  | 'payoutInterval'
-  | 'delayDays'
+  'id' | 'name' | 'email' | 'country' | 'defaultCurrency' | 'createdAt' | 'payoutInterval' | 'delayDays'
 > & {
-  payoutsStatus: BalanceSettings['payoutsStatus']
-  dashboard: AccountProfile['controller']['dashboard']
   /** Null until it is computed. */
   state: AccountState | null
   stateReason: string | null
@@ -130,14 +117,9 @@ const SHOWN = {
   email: true,
   country: true,
   defaultCurrency: true,
-  payoutsEnabled: true,
-  disabledReason: true,
-  requirementsDue: true,
-  dashboard: true,
   createdAtStripe: true,
   payoutInterval: true,
   delayDays: true,
-  payoutsStatus: true,
   state: true,
   stateReason: true,
   nextPayoutOn: true,
@@ -153,15 +135,13 @@ async function readRows(db: Database, ids: readonly string[]): Promise<Map<strin
   ])
   const amounts = Map.groupBy(balances, ({ accountId }) => accountId)
   return new Map(
-    rows.map(given).map(({ createdAtStripe, dashboard, payoutsStatus, state, nextPayoutOn, notGiven: _, ...row }) => [
+    rows.map(given).map(({ createdAtStripe, state, nextPayoutOn, notGiven: _, ...row }) => [
       row.id,
       {
         ...row,
         name: text(row.name) ?? row.id,
         createdAt: createdAtStripe,
-        dashboard: oneOf(dashboard, ['full', 'express', 'none']),
-        payoutsStatus: payoutsStatus === 'enabled' || payoutsStatus === 'disabled' ? payoutsStatus : null,
-        state: ACCOUNT_STATES.find((known) => known === state) ?? null,
+        state: oneOf(state, ACCOUNT_STATES),
         nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
         available: (amounts.get(row.id) ?? [])
           .map(({ currency, available }) => ({ currency, amount: Number(available) }))
@@ -172,8 +152,8 @@ async function readRows(db: Database, ids: readonly string[]): Promise<Map<strin
 }
 
 export type AccountCounts = {
-  /** Of the accounts in each state; null is the state of those for which it is not computed. */
-  states: { state: ListedState | null; count: number }[]
+  /** Of the accounts in each state that any account has. */
+  states: { state: ListedState; count: number }[]
   /** Of the accounts with each value that any account has, the most frequent first. */
   filters: Record<AccountFilter, { value: string; count: number }[]>
 }

@@ -69,7 +69,7 @@ async function faultsOf(queries: AccountListQuery[]): Promise<string[]> {
 
 const cursors = [null, { direction: 'after', id: 'acct_1010' }, { direction: 'before', id: 'acct_1010' }] as const
 const orders = ACCOUNT_SORTS.flatMap((sort) => (['asc', 'desc'] as const).map((direction) => ({ sort, direction })))
-const states = [null, 'blocked', 'disconnected'] as const
+const states = [null, 'blocked', 'unknown', 'disconnected'] as const
 const only = (...filters: AccountFilter[]) => Object.fromEntries(filters.map((filter) => [filter, VALUES[filter]]))
 
 test.each(states)('no order and no page of the state %s reads a table as a whole or sorts', async (state) => {

@@ -154,6 +154,7 @@ test('no statement of the pass reads a table as a whole or sorts', async () => {
   await (await database()).connectedAccount.updateMany({ data: { stateUntil: null } })
   const statements = watchStatements(url)
   if (providerOf(url) === 'postgresql') await statements.db.$executeRawUnsafe('ANALYZE')
+  statements.seen.clear()
   await refreshStandings(new Date())
   await statements.db.connectedAccount.updateMany({ where: { id: ID }, data: { stateUntil: new Date(MONDAY) } })
   await refreshStandings(new Date())

@@ -32,7 +32,9 @@ export function watchStatements(url: string): Statements {
     : new SqliteClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }), log: [...log] })
   const db = client as unknown as SqliteClient<'query'>
   const seen = new Map<string, unknown[]>()
-  db.$on('query', ({ query, params }) => seen.set(query, JSON.parse(params)))
+  db.$on('query', ({ query, params }) => {
+    if (hasPlan(query)) seen.set(query, JSON.parse(params))
+  })
   Object.assign(globalThis, { spillwayDatabase: Promise.resolve(db) })
 
   async function explain(text: string, values: unknown[]): Promise<string[]> {
@@ -62,3 +64,6 @@ export function watchStatements(url: string): Statements {
     isFaulty: async (text) => (await explain(text, [])).some(isFault),
   }
 }
+
+/** BEGIN, COMMIT and ANALYZE have none. */
+const hasPlan = (text: string): boolean => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text)

@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import type { AccountCounts } from '@/lib/gateways/db/account-list'
+import { type AccountListQuery, LISTED_STATES, type ListedState } from '@/lib/gateways/db/account-list-query'
+import { classNames } from '@/lib/ui/class-names'
+import { accountListUrl } from './query'
+import { nameListedState, filtersText as text } from './text'
+
+/** The states with their numbers of accounts. Those that no account has are left out, but for the usual ones. */
+export function StateTabs({ query, counts }: { query: AccountListQuery; counts: AccountCounts }) {
+  const countOf = new Map(counts.states.map(({ state, count }) => [state, count]))
+  const connected = counts.states.reduce((sum, { state, count }) => (state === 'disconnected' ? sum : sum + count), 0)
+  const isShown = (state: ListedState) =>
+    countOf.has(state) || query.state === state || (state !== 'unknown' && state !== 'disconnected')
+  return (
+    <nav aria-label={text.states} className="-mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+      <ul className="flex gap-1 border-b border-line">
+        {[null, ...LISTED_STATES.filter(isShown)].map((state) => (
+          <li key={state}>
+            <Link
+              href={accountListUrl(query, { state })}
+              prefetch={false}
+              scroll={false}
+              aria-current={query.state === state ? 'page' : undefined}
+              className={classNames(
+                '-mb-px flex h-9 items-center gap-1.5 border-b-2 px-2.5 text-sm whitespace-nowrap',
+                query.state === state
+                  ? 'border-accent font-medium text-ink'
+                  : 'border-transparent text-muted hover:text-ink',
+              )}
+            >
+              <span>{state ? nameListedState(state) : text.allStates}</span>
+              <span className="tabular text-xs text-muted">
+                {(state ? (countOf.get(state) ?? 0) : connected).toLocaleString('en-GB')}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
