@@ -4,7 +4,7 @@ import { simulator } from '../support/simulator'
 import { findRequestProblems } from '../support/stripe-documents'
 import { expect, type Page, test } from '../support/test'
 
-const rows = (page: Page) => page.getByRole('table').getByRole('link')
+const rows = (page: Page) => page.getByRole('table').getByRole('rowheader').getByRole('link')
 
 test('a sync shows its progress, adds new accounts, marks missing ones and names what it could not read', {
   tag: '@postgres',
