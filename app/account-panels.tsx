@@ -8,6 +8,7 @@ import {
   BalanceSettingsSection,
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
+import { OpenRequests } from '@/lib/features/balance-settings/requests/open-requests'
 import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
@@ -76,9 +77,14 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
             <PauseCard access={access} pause={page.pause} />
           </Suspense>
         </div>
-        <Suspense fallback={<BalanceSettingsSkeleton />}>
-          <BalanceSettingsSection access={access} account={account} {...page} />
-        </Suspense>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Suspense>
+            <OpenRequests access={access} rules={page.rules} requests={page.requests} />
+          </Suspense>
+          <Suspense fallback={<BalanceSettingsSkeleton />}>
+            <BalanceSettingsSection access={access} account={account} {...page} />
+          </Suspense>
+        </div>
       </div>
       <div className="mt-4 flex flex-col gap-4">
         <Suspense fallback={<PayoutsSkeleton />}>

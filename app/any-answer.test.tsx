@@ -87,6 +87,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: reading(externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
+    requests: Promise.resolve([]),
     now: Promise.resolve(NOW),
     today: Promise.resolve(money ? payoutToday(money) : payoutDayAsOf({ now: NOW, startOfDay: settings?.startOfDay })),
     money: Promise.resolve(money),

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ChangeRequest } from '@/lib/domain/access/change-request'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
@@ -15,6 +16,7 @@ import { type PayoutPause, pauseOf } from '@/lib/domain/payouts/payouts-disabled
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
+import { loadOpenRequests } from '@/lib/features/balance-settings/requests/load-requests'
 import { loadBalance } from '@/lib/features/embedded-balances/load-balance'
 import { loadExternalAccounts, loadPayouts, type PayoutList } from '@/lib/features/payouts/load-payouts'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
@@ -37,6 +39,8 @@ export type AccountPage = {
   standing: Promise<Pick<AccountStanding, 'state' | 'reason'>>
   /** What holds payouts that were already made. */
   pause: Promise<PayoutPause | null>
+  /** What waits for approval on this account. */
+  requests: Promise<ChangeRequest[]>
 }
 
 /** Reads everything that the account page shows once, all at the same time. */
@@ -49,6 +53,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
     payouts: loadPayouts(access),
     externalAccounts: loadExternalAccounts(access, account.externalAccounts),
     rules: loadPlatformRules(access),
+    requests: loadOpenRequests(access),
   }
   const now = parts.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt)
   const money = readMoney(account, { ...parts, now })

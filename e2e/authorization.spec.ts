@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { actionIds, submittedBase } from './support/actions'
-import { countSessions, storedEntries } from './support/database'
+import { addOpenRequest, countSessions, storedEntries } from './support/database'
 import { builtDoors, concernsAccount, DOORS, opens, otherWaysIn } from './support/doors'
 import { type Answered, type Asked, ask, forEachAtOnce } from './support/http'
 import { simulator } from './support/simulator'
@@ -30,7 +30,12 @@ test('every page, route and action of the build has a rule, and there is no othe
   expect(otherWaysIn()).toEqual({ middleware: {}, edgeActions: {}, pages: [], rewrites: [], prerendered: [] })
 })
 
-type Target = { kind: 'this' | 'other' | 'absent' | 'malformed'; accountId: string; payoutId: string }
+type Target = {
+  kind: 'this' | 'other' | 'absent' | 'malformed'
+  accountId: string
+  payoutId: string
+  requestId: string
+}
 type Subject = { base: object; bankId: string; personId: string; entryId: string }
 type Cell = {
   door: string
@@ -82,6 +87,8 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   ],
   checkOrderAction: ({ accountId }) => [accountId, randomUUID()],
   cancelPayoutAction: ({ accountId, payoutId }) => [accountId, payoutId],
+  decideRequestAction: ({ accountId }) => [accountId, { requestId: randomUUID(), decision: 'approve', because: null }],
+  withdrawRequestAction: ({ accountId }) => [accountId, randomUUID()],
   startSyncAction: () => [],
   changePersonAction: (_, { personId }) => [personId, { kind: 'sign_out' }],
   revokeInvitationAction: () => ['nobody@people.example'],
@@ -100,9 +107,9 @@ const ELSE_WHEN_OPEN: Record<string, number> = {
   'POST /api/webhooks/stripe': 400,
 }
 
-function pathOf(door: string, { accountId, payoutId }: Target, { personId, entryId }: Subject): string {
+function pathOf(door: string, { accountId, payoutId, requestId }: Target, { personId, entryId }: Subject): string {
   const path = door.replace(/^\w+ /, '')
-  const ids: Record<string, string> = { accountId, payoutId, personId, entryId, token: 'x'.repeat(43) }
+  const ids: Record<string, string> = { accountId, payoutId, requestId, personId, entryId, token: 'x'.repeat(43) }
   const filled = path.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(ids[name] ?? 'x'))
   return concernsAccount(door) && !path.includes('[accountId]')
     ? `${filled}?account=${encodeURIComponent(accountId)}`
@@ -210,7 +217,7 @@ function notRefused({ way, door }: Cell, { status, headers, body }: Answered): s
 const OF_THE_CONNECTION = ['date', 'x-request-id', 'content-length', 'connection', 'keep-alive', 'transfer-encoding']
 
 /** What differs between two answers to the same question for reasons that tell nothing: ids, nonces, order of rows. */
-function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId }: Target): string {
+function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId, requestId }: Target): string {
   const kept = Object.entries(headers)
     .filter(([name]) => !OF_THE_CONNECTION.includes(name))
     .sort()
@@ -220,6 +227,7 @@ function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId
     .replaceAll(accountId, 'ID')
     .replaceAll(ABSENT, 'ID')
     .replaceAll(payoutId, 'PAYOUT')
+    .replaceAll(requestId, 'REQUEST')
     .replaceAll(/nonce="\w*"/g, '')
     .replaceAll(/[0-9a-f]{32}/g, 'HEX')
     .replaceAll(/"[\w-]{21}[a-z]"/g, '"KEY"')
@@ -253,10 +261,11 @@ test('nobody gets through a door that is shut to them, and another’s account a
     personId: visitors[0]?.personId ?? '',
     entryId: entry?.id ?? '',
   }
+  const requests = await Promise.all([a, b].map(addOpenRequest))
   const targets: Target[] = [
-    { kind: 'this', accountId: a.id, payoutId: payouts[0]?.id ?? '' },
-    { kind: 'other', accountId: b.id, payoutId: payouts[1]?.id ?? '' },
-    { kind: 'absent', accountId: ABSENT, payoutId: payouts[0]?.id ?? '' },
+    { kind: 'this', accountId: a.id, payoutId: payouts[0]?.id ?? '', requestId: requests[0] ?? '' },
+    { kind: 'other', accountId: b.id, payoutId: payouts[1]?.id ?? '', requestId: requests[1] ?? '' },
+    { kind: 'absent', accountId: ABSENT, payoutId: payouts[0]?.id ?? '', requestId: randomUUID() },
   ]
 
   const canaries = [
@@ -296,7 +305,10 @@ test('nobody gets through a door that is shut to them, and another’s account a
   const cells = Object.keys(DOORS).flatMap((door, index) =>
     visitors.flatMap((visitor) => {
       const malformed = MALFORMED[index % MALFORMED.length] ?? ''
-      const all: Target[] = [...targets, { kind: 'malformed', accountId: malformed, payoutId: malformed }]
+      const all: Target[] = [
+        ...targets,
+        { kind: 'malformed', accountId: malformed, payoutId: malformed, requestId: malformed },
+      ]
       return (concernsAccount(door) ? all : all.slice(0, 1)).flatMap((target): Cell[] => {
         const exists = target.kind === 'this' || target.kind === 'other'
         const here = exists ? roleOn(visitor, target.accountId) : null

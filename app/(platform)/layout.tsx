@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { findSignedInPerson } from '@/lib/auth/person'
+import { openPlatform } from '@/lib/domain/access/permissions'
 import { environment, stripeMode } from '@/lib/env'
+import { countWaiting } from '@/lib/features/balance-settings/requests/load-requests'
 import { destinationsOf } from '@/lib/features/palette/destinations'
 import { PaletteButton } from '@/lib/features/palette/palette-button'
 import { NavLink } from '@/lib/ui/nav-link'
@@ -11,6 +13,8 @@ import { NavLink } from '@/lib/ui/nav-link'
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await findSignedInPerson()
   const destinations = person ? destinationsOf(person) : []
+  const reader = person && openPlatform(person, 'requests:read')
+  const waiting = reader ? await countWaiting(reader) : 0
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
@@ -37,7 +41,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
           {destinations.map(({ href, label }) => (
-            <NavLink key={href} href={href}>
+            <NavLink key={href} href={href} count={href === '/requests' ? waiting : 0}>
               {label}
             </NavLink>
           ))}

@@ -14,6 +14,7 @@ export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
     payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: current(money.externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
+    requests: Promise.resolve([]),
     now: Promise.resolve(money.now),
     today: Promise.resolve(payoutToday(money)),
     money: Promise.resolve(money),

@@ -248,3 +248,26 @@ export async function leaveIntent(
   })
   return entry.id
 }
+
+/** A request of an owner that nobody has decided. */
+export async function addOpenRequest({ id: accountId, name: accountName }: { id: string; name: string }) {
+  const id = randomUUID()
+  const now = Date.now()
+  await (await testDatabase()).changeRequest.create({
+    data: {
+      id,
+      accountId,
+      accountName,
+      lines: [`Payout delay: 3 days, for ${accountName}`],
+      because: [],
+      reason: 'asked for by a test',
+      status: 'open',
+      requestedById: randomUUID(),
+      requestedByName: 'An owner',
+      requestedByRole: 'owner',
+      createdAt: new Date(now),
+      expiresAt: new Date(now + HOUR),
+    },
+  })
+  return id
+}

@@ -1,7 +1,7 @@
 import 'server-only'
 import { requestOrigin } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, SettingsWriter } from '@/lib/domain/access/permissions'
 import type { IntentEvent } from '@/lib/domain/audit/audit-entry'
 import type { Result } from '@/lib/domain/result'
 import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
@@ -12,7 +12,7 @@ import { log } from '@/lib/log'
 import { holdLease, newLease } from './lease'
 import { resolveAccountIntents } from './resolve-intents'
 
-type Writer = AccountAccess<'balance_settings:update'> | AccountAccess<'payouts:create'>
+type Writer = SettingsWriter | AccountAccess<'payouts:create'>
 
 /** Milliseconds for which a write waits while another one of the account is in progress, and between two looks. */
 const WAITS = 5_000

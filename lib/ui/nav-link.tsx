@@ -5,7 +5,8 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
-export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
+/** `count`: how much waits behind the link; more than 99 are not counted. */
+export function NavLink({ href, count, children }: { href: Route; count: number; children: ReactNode }) {
   const pathname = usePathname()
   const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
   return (
@@ -20,6 +21,11 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
       )}
     >
       {children}
+      {count > 0 && (
+        <span className="rounded-full bg-pending-soft px-1.5 text-xs font-medium text-pending md:ml-auto">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
     </Link>
   )
 }

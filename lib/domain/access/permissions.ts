@@ -28,6 +28,8 @@ export type Person = {
 export type AccountPermission =
   | 'account:read'
   | 'balance_settings:update'
+  | 'balance_settings:request'
+  | 'balance_settings:approve'
   | 'account_session:create'
   | 'payouts:create'
   | 'external_accounts:manage'
@@ -40,21 +42,27 @@ export type PlatformPermission =
   | 'platform_rules:update'
   | 'people:manage'
   | 'status:read'
+  | 'requests:read'
 
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
+const EDIT: readonly AccountPermission[] = [...READ, 'balance_settings:update', 'balance_settings:request']
+const MONEY: readonly AccountPermission[] = ['payouts:create', 'external_accounts:manage', 'calendar_feed:manage']
+
 const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
-  admin: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
-  operator: [...READ, 'balance_settings:update'],
+  admin: [...EDIT, 'balance_settings:approve', ...MONEY],
+  operator: EDIT,
   viewer: READ,
-  owner: [...READ, 'balance_settings:update', 'payouts:create', 'external_accounts:manage', 'calendar_feed:manage'],
+  owner: [...EDIT, ...MONEY],
   member: READ,
 }
 
+const LOOK: readonly PlatformPermission[] = ['accounts:list', 'audit:read', 'requests:read']
+
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
-  admin: ['accounts:list', 'accounts:sync', 'audit:read', 'platform_rules:update', 'people:manage', 'status:read'],
-  operator: ['accounts:list', 'audit:read'],
-  viewer: ['accounts:list', 'audit:read'],
+  admin: [...LOOK, 'accounts:sync', 'platform_rules:update', 'people:manage', 'status:read'],
+  operator: LOOK,
+  viewer: LOOK,
 }
 
 declare const checked: unique symbol
@@ -67,6 +75,9 @@ export type AccountAccess<P extends AccountPermission = AccountPermission, A ext
   account: A
   readonly [checked]: P
 }
+
+/** Who may have settings written: somebody who edits them, or who approves what another person wants. */
+export type SettingsWriter = AccountAccess<'balance_settings:update'> | AccountAccess<'balance_settings:approve'>
 
 /** Proof that someone may use a part of the product that concerns no single account. */
 export type PlatformAccess<P extends PlatformPermission = PlatformPermission> = {

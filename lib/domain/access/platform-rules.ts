@@ -1,6 +1,7 @@
 import type { Controller } from '../accounts/connected-account'
 import { formatMoney } from '../money/money'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, labelOf } from '../settings/fields'
+import { APPROVAL_RULES, APPROVAL_WORDS, type Approvals } from './approval-rules'
 import type { Role } from './permissions'
 
 /** What the platform has decided for itself; edited by an admin, read by the locks and the account sessions. */
@@ -12,6 +13,8 @@ export type PlatformRules = {
   /** What one payout costs the platform, in minor units; for the what-if only. */
   payoutCost: { amount: number; currency: string } | null
   features: FeatureRules
+  /** For which changes a second person is needed. */
+  approvals: Approvals
 }
 
 /** The settings that owners may be allowed to edit. */
@@ -123,6 +126,7 @@ export const DEFAULT_RULES: PlatformRules = {
   ownerFields: ['schedule', 'statementDescriptor'],
   reasonRequired: false,
   payoutCost: null,
+  approvals: { needed: [], tolerance: null },
   features: forEachProfile((profile) => ({
     admin: featuresFor('admin', profile),
     operator: featuresFor('operator', profile),
@@ -159,6 +163,14 @@ export function describeRuleChanges(before: PlatformRules, after: PlatformRules)
       .map(labelOf)
       .join(', ') || 'nothing'
   const cost = ({ payoutCost }: PlatformRules) => (payoutCost ? formatMoney(payoutCost) : 'not set')
+  const approvals = ({ approvals: { needed, tolerance } }: PlatformRules) =>
+    APPROVAL_RULES.filter((rule) => needed.includes(rule))
+      .map((rule) =>
+        rule === 'minimum_down' && tolerance
+          ? `${APPROVAL_WORDS[rule]} by more than ${formatMoney(tolerance)}`
+          : APPROVAL_WORDS[rule],
+      )
+      .join(', ') || 'nothing'
   const features = CONTROLLER_PROFILES.flatMap((profile) =>
     ACTING_ROLES.flatMap((role) =>
       FEATURES.filter(
@@ -177,6 +189,9 @@ export function describeRuleChanges(before: PlatformRules, after: PlatformRules)
           `Reason for a save: ${before.reasonRequired ? 'required' : 'optional'} → ${after.reasonRequired ? 'required' : 'optional'}`,
         ]),
     ...(cost(before) === cost(after) ? [] : [`Cost of a payout: ${cost(before)} → ${cost(after)}`]),
+    ...(approvals(before) === approvals(after)
+      ? []
+      : [`Approved by a second person: ${approvals(before)} → ${approvals(after)}`]),
     ...features,
   ]
 }

@@ -56,6 +56,13 @@ export type AuditEvent =
   | { type: 'person.password_reset'; email: string }
   /** Somebody else ended the person's sessions. */
   | { type: 'person.signed_out'; email: string; sessions: number }
+  /** A change of settings waits for a second person, or an owner asks for one: one line for each setting. */
+  | { type: 'change_request.created'; changeRequestId: string; lines: string[] }
+  | { type: 'change_request.approved'; changeRequestId: string }
+  | { type: 'change_request.rejected'; changeRequestId: string }
+  | { type: 'change_request.withdrawn'; changeRequestId: string }
+  /** The admin who made the request carried it out without a second person. */
+  | { type: 'change_request.glass_broken'; changeRequestId: string }
   | { type: 'platform_rules.update'; lines: string[] }
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
@@ -130,6 +137,11 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.removed': 'Access removed',
   'person.password_reset': 'Password reset',
   'person.signed_out': 'Signed out by somebody else',
+  'change_request.created': 'Change requested',
+  'change_request.approved': 'Request approved',
+  'change_request.rejected': 'Request rejected',
+  'change_request.withdrawn': 'Request withdrawn',
+  'change_request.glass_broken': 'Saved without approval',
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar link created',
   'calendar_feed.revoked': 'Calendar link revoked',
@@ -228,6 +240,16 @@ export function describeEvent(event: AuditEvent): string {
       return `set a new password for ${isolate(event.email)}, which ended their sessions`
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
+    case 'change_request.created':
+      return `requested a change: ${event.lines.map(isolate).join('; ')}`
+    case 'change_request.approved':
+      return `approved the request ${isolate(event.changeRequestId)}`
+    case 'change_request.rejected':
+      return `rejected the request ${isolate(event.changeRequestId)}`
+    case 'change_request.withdrawn':
+      return `withdrew the request ${isolate(event.changeRequestId)}`
+    case 'change_request.glass_broken':
+      return `carried out their own request ${isolate(event.changeRequestId)} without a second person`
     case 'platform_rules.update':
       return `changed the platform’s settings: ${event.lines.map(isolate).join('; ')}`
     case 'calendar_feed.created':

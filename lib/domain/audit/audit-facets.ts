@@ -21,6 +21,10 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'balance.turned',
   'change.disputed',
   'account.disconnected',
+  'change_request.created',
+  'change_request.approved',
+  'change_request.rejected',
+  'change_request.withdrawn',
 ] satisfies AuditEventType[]
 
 /**

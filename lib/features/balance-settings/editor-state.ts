@@ -109,6 +109,8 @@ function followLatest(state: EditorState): EditorState {
 function conclude(next: EditorState, before: EditorState): EditorState {
   if (next.write === before.write) return next
   if (next.write.kind === 'unchanged') return { ...next, write: { kind: 'editing' } }
+  // The form is at rest again; what waits for somebody else is shown above it.
+  if (next.write.kind === 'requested') return { ...next, draft: draftAfterSave(before, next.base), reason: '' }
   if (next.write.kind !== 'saved') return next
   const { current } = next.write
   return {

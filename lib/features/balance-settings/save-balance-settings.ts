@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordFor } from '@/lib/auth/record-for'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { APPROVAL_WORDS, type ApprovalRule, rulesMet } from '@/lib/domain/access/approval-rules'
+import type { AccountAccess, SettingsWriter } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import {
@@ -23,12 +24,21 @@ import { recordOwnChange } from '@/lib/record/outside-changes'
 import { readSettings } from '@/lib/record/read-settings'
 import { checkIntent } from '@/lib/record/resolve-intents'
 import type { Submission } from './form-schema'
+import { addApprovalRequest } from './requests/add-request'
 import type { FieldErrors, SaveOutcome } from './save-outcome'
 
-type Editor = AccountAccess<'balance_settings:update'>
-
-/** Checks what the person wants, and saves it at Stripe as one durable write. */
-export async function saveBalanceSettings(access: Editor, { patch, base, reason }: Submission): Promise<SaveOutcome> {
+/**
+ * Checks what the person wants, and saves it at Stripe as one durable write, or keeps it as a request where the platform
+ * wants a second person.
+ *
+ * @param approved the request that this change was approved by; it is saved once, however often it is tried
+ */
+export async function saveBalanceSettings(
+  access: SettingsWriter,
+  submission: Submission,
+  approved: { requestId: string } | null = null,
+): Promise<SaveOutcome> {
+  const { patch, base, reason } = submission
   const errors = findFieldErrors(patch, access.account.country)
   if (Object.keys(errors).length > 0) return { kind: 'invalid', fields: errors }
   const rules = await readPlatformRules()
@@ -45,11 +55,22 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
     return { kind: 'invalid', fields: locked }
   }
 
+  const check = () => checkSettings(access, { base, changes, rules })
+  const needed = approved || !access.person.staffRole ? [] : rulesMet(changes, rules.approvals)
+  if (needed.length > 0) {
+    if (!reason) return { kind: 'invalid', fields: { reason: `${NEEDS_REASON} ${needed.map(wordsOf).join(', ')}.` } }
+    const now = await check()
+    if (!now.ok) return now.failure.answer
+    const request = { changes, because: needed }
+    return { kind: 'requested', requestId: await addApprovalRequest(access, { ...submission, reason }, request) }
+  }
+
   let sentAt = new Date()
   const written = await writeDurably(access, {
     event: { type: 'balance_settings.update', changes },
     reason,
-    check: () => checkSettings(access, { base, changes, rules }),
+    ...(approved && { confirmationId: approved.requestId }),
+    check,
     send: (entryId) => {
       sentAt = new Date()
       return writeBalanceSettings(access, patchOf(changes), entryId)
@@ -77,7 +98,10 @@ export async function saveBalanceSettings(access: Editor, { patch, base, reason 
   }
 }
 
-async function keepAnswer(access: Editor, settings: BalanceSettings): Promise<SaveOutcome> {
+const NEEDS_REASON = 'Another person has to approve this, so say why:'
+const wordsOf = (rule: ApprovalRule) => APPROVAL_WORDS[rule].toLowerCase()
+
+async function keepAnswer(access: SettingsWriter, settings: BalanceSettings): Promise<SaveOutcome> {
   // Not before the write: a reading from before Stripe answered may not show it yet.
   const answeredAt = new Date()
   await saveSettingsSnapshot(access, settings, answeredAt)
@@ -86,7 +110,7 @@ async function keepAnswer(access: Editor, settings: BalanceSettings): Promise<Sa
 
 /** Whether Stripe's settings are still the ones that the person saw, and the fields can be changed. */
 async function checkSettings(
-  access: Editor,
+  access: SettingsWriter,
   { base, changes, rules }: { base: Submission['base']; changes: FieldChange[]; rules: PlatformRules },
 ): Promise<Result<null, NotSent<SaveOutcome>>> {
   const readAt = new Date()
@@ -113,7 +137,7 @@ async function checkSettings(
 const CANNOT_CLEAR = 'The Stripe API version in use can’t clear this. Enter another value.'
 
 function findLocked(
-  access: Editor,
+  access: SettingsWriter,
   changes: FieldChange[],
   now: { settings: BalanceSettings; rules: PlatformRules },
 ): FieldErrors | null {
@@ -125,7 +149,7 @@ function findLocked(
   return locked.length > 0 ? Object.fromEntries(locked) : null
 }
 
-async function recordDenied(access: Editor, locked: FieldErrors): Promise<void> {
+async function recordDenied(access: SettingsWriter, locked: FieldErrors): Promise<void> {
   const fields = Object.keys(locked).map((field) => labelOf(field as BalanceSettingsField))
   await recordFor(access, {
     type: 'denied',

@@ -11,6 +11,8 @@ export type SaveOutcome =
   /** `current` is what Stripe now says, not what was sent. */
   | { kind: 'saved'; current: SettingsReading }
   | { kind: 'unchanged' }
+  /** Nothing was sent: another person has to approve it. */
+  | { kind: 'requested'; requestId: string }
   /** Nothing was changed; `fields` says where and why. */
   | { kind: 'invalid'; fields: FieldErrors }
   /** Nothing was sent; `theirs` is what someone else has saved meanwhile. */

@@ -15,6 +15,8 @@ export const saveText = {
   compare: 'Compare',
   updated: (labels: string[]) => (labels.length === 1 ? `${labels[0]} updated` : `${labels.length} settings updated`),
   saved: 'Saved at Stripe. The form shows Stripe’s current settings.',
+  requested: 'Sent for approval',
+  requestedHelp: 'Nothing was changed yet. The request is above the settings.',
   notSaved: 'Not saved',
   checkField: 'Nothing was changed. Check the marked field.',
   typedIsKept: 'What you typed is still here.',

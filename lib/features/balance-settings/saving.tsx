@@ -95,6 +95,12 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: string[] }
           {text.saved}
         </Notice>
       )
+    case 'requested':
+      return (
+        <Notice tone="info" title={text.requested} live="status">
+          {text.requestedHelp}
+        </Notice>
+      )
     case 'invalid':
       return (
         <Notice tone="problem" title={text.notSaved} live="alert">

@@ -42,7 +42,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     dispatch,
     check: (entryId) => askAction(checkSaveAction, accountId, entryId),
     onAnswer({ kind }) {
-      if (kind === 'saved') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
+      if (kind === 'saved' || kind === 'requested') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
       if (kind !== 'signed_out') announceRecorded()
     },
   })

@@ -2,6 +2,7 @@ export const paletteText = {
   pages: {
     accounts: 'Accounts',
     payouts: 'Payouts',
+    requests: 'Requests',
     audit: 'Audit',
     people: 'People',
     status: 'Status',

@@ -1,4 +1,5 @@
 import { CONTROLLER_PROFILES, type PlatformRules } from '@/lib/domain/access/platform-rules'
+import { ApprovalFields } from './approval-fields'
 import { FeatureTable } from './feature-table'
 import { OwnerFields } from './owner-fields'
 import { RulesEditor } from './rules-editor'
@@ -11,6 +12,7 @@ export function PlatformRulesForm({ rules }: { rules: PlatformRules }) {
     <RulesEditor>
       <OwnerFields ownerFields={rules.ownerFields} />
       <SavingFields reasonRequired={rules.reasonRequired} payoutCost={rules.payoutCost} />
+      <ApprovalFields approvals={rules.approvals} />
       {CONTROLLER_PROFILES.map((profile) => (
         <FeatureTable key={profile} profile={profile} features={rules.features} />
       ))}

@@ -2,7 +2,7 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { toDecimal } from '@/lib/domain/money/money'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
-import { CostFields } from './cost-fields'
+import { AmountFields } from './amount-fields'
 import { NAMES } from './submitted-rules'
 import { savingText as text } from './text'
 
@@ -11,10 +11,10 @@ export function SavingFields({ reasonRequired, payoutCost }: Pick<PlatformRules,
     <Card title={text.title}>
       <div className="flex flex-col gap-4 p-4">
         <CheckboxField label={text.reasonRequired} name={NAMES.reasonRequired} defaultChecked={reasonRequired} />
-        <CostFields
+        <AmountFields
           // After a save, the fields show the cost as it is stored.
           key={JSON.stringify(payoutCost)}
-          cost={{
+          amount={{
             label: text.cost,
             help: text.costHelp,
             name: NAMES.cost,

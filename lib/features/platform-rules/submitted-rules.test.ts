@@ -15,12 +15,39 @@ const accepted = (entries: [name: string, value: string][]) => {
 
 test('an empty form lets owners edit nothing, needs no reason, has no cost, and leaves what Stripe decides', () => {
   const { features, ...rules } = accepted([])
-  expect(rules).toEqual({ ownerFields: [], reasonRequired: false, payoutCost: null })
+  expect(rules).toEqual({
+    ownerFields: [],
+    reasonRequired: false,
+    payoutCost: null,
+    approvals: { needed: [], tolerance: null },
+  })
   const nothing = withLocks(
     { ...DEFAULT_RULES.features.stripe_liable.operator, instant_payouts: false },
     'stripe_liable',
   )
   expect(features.stripe_liable.owner).toEqual(nothing)
+})
+
+test('what needs a second person is read with its tolerance, and an amount that can’t be read is refused', () => {
+  const rules = accepted([
+    ['approvals', 'minimum_down'],
+    ['approvals', 'delay_down'],
+    ['approvals', 'anything'],
+    ['tolerance', '1,000.50'],
+    ['toleranceCurrency', 'EUR'],
+  ])
+  expect(rules.approvals).toEqual({
+    needed: ['delay_down', 'minimum_down'],
+    tolerance: { amount: 100_050, currency: 'eur' },
+  })
+  const refused = (tolerance: string, currency: string) => {
+    const form = new FormData()
+    form.set('tolerance', tolerance)
+    form.set('toleranceCurrency', currency)
+    return readSubmittedRules(form)
+  }
+  expect(refused('1.234', 'usd')).toMatchObject({ ok: false, failure: { tolerance: expect.any(String) } })
+  expect(refused('1', 'xxx')).toMatchObject({ ok: false, failure: { toleranceCurrency: expect.any(String) } })
 })
 
 test('selected fields and features are read in the rules’ own order', () => {

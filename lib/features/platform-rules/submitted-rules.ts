@@ -1,3 +1,4 @@
+import { APPROVAL_RULES } from '@/lib/domain/access/approval-rules'
 import {
   ACTING_ROLES,
   type ActingRole,
@@ -25,6 +26,9 @@ export const NAMES = {
   cost: 'cost',
   currency: 'currency',
   features: 'features',
+  approvals: 'approvals',
+  tolerance: 'tolerance',
+  toleranceCurrency: 'toleranceCurrency',
 } as const
 
 export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
@@ -35,19 +39,26 @@ export const instantPayoutsName = (profile: ControllerProfile, role: ActingRole)
   featureValue(profile, role, 'instant_payouts')
 
 /** By the name of the control. */
-export type RulesErrors = { cost?: string; currency?: string }
+export type RulesErrors = Partial<Record<'cost' | 'currency' | 'tolerance' | 'toleranceCurrency', string>>
 
 const MAX_COST = 1_000_000
+const MAX_TOLERANCE = 1_000_000_000
 
 /** The rules that a submitted form describes, with Stripe's constraints applied, or what to correct in it. */
 export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesErrors> {
   const cost = readCost(textOf(form, NAMES.cost), textOf(form, NAMES.currency).toLowerCase())
   if (!cost.ok) return cost
+  const tolerance = readTolerance(form)
+  if (!tolerance.ok) return tolerance
   const ownerFields = form.getAll(NAMES.ownerFields)
   return succeed({
     ownerFields: FIELDS_FOR_OWNERS.filter((field) => ownerFields.includes(field)),
     reasonRequired: form.has(NAMES.reasonRequired),
     payoutCost: cost.value,
+    approvals: {
+      needed: APPROVAL_RULES.filter((rule) => form.getAll(NAMES.approvals).includes(rule)),
+      tolerance: tolerance.value,
+    },
     features: readFeatures(form),
   })
 }
@@ -63,6 +74,18 @@ function readCost(typed: string, currency: string): Result<PlatformRules['payout
   const read = readAmount(typed, currency)
   if (read.kind !== 'amount') return fail({ cost: read.because })
   return read.amount > MAX_COST ? fail({ cost: text.costTooHigh }) : succeed({ amount: read.amount, currency })
+}
+
+function readTolerance(form: FormData): Result<PlatformRules['approvals']['tolerance'], RulesErrors> {
+  const typed = textOf(form, NAMES.tolerance)
+  const currency = textOf(form, NAMES.toleranceCurrency).toLowerCase()
+  if (typed === '') return succeed(null)
+  if (!isKnownCurrency(currency)) return fail({ toleranceCurrency: text.unknownCurrency })
+  const read = readAmount(typed, currency)
+  if (read.kind !== 'amount') return fail({ tolerance: read.because })
+  return read.amount > MAX_TOLERANCE
+    ? fail({ tolerance: text.toleranceTooHigh })
+    : succeed({ amount: read.amount, currency })
 }
 
 function readFeatures(form: FormData): FeatureRules {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, SettingsWriter } from '@/lib/domain/access/permissions'
 import type { AuditEntry, AuditEventType, IntentEvent } from '@/lib/domain/audit/audit-entry'
 import { log } from '@/lib/log'
 import { addOutcome, type NewOutcome, type Origin, recordIntent, toEntry, WITH_OUTCOMES } from './audit-log'
@@ -22,7 +22,7 @@ export type BegunIntent =
  * @param confirmationId made by the browser with the person's click, where the same click must not write twice
  */
 export async function beginIntent(
-  access: AccountAccess<'balance_settings:update'> | AccountAccess<'payouts:create'>,
+  access: SettingsWriter | AccountAccess<'payouts:create'>,
   intent: { event: IntentEvent; reason: string | null; origin: Origin; lock: string; confirmationId: string | null },
   leaseUntil: Date,
 ): Promise<BegunIntent> {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, IntentAccess, SettingsWriter, SystemAccess } from '@/lib/domain/access/permissions'
 import type { Result } from '@/lib/domain/result'
 import type { BalanceSettings, BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
@@ -30,7 +30,7 @@ export async function readBalanceSettings(
 
 /** @param idempotencyKey the id of the durable audit entry that announces this write */
 export async function writeBalanceSettings(
-  access: AccountAccess<'balance_settings:update'> | IntentAccess,
+  access: SettingsWriter | IntentAccess,
   patch: BalanceSettingsPatch,
   idempotencyKey: string,
 ): Promise<Result<Answer<BalanceSettings>, StripeFailure>> {

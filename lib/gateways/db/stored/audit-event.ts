@@ -102,6 +102,14 @@ const READERS: Readers = {
     const [whom, count] = [text(email), integer(sessions)]
     return whom && count !== null ? { email: whom, sessions: count } : null
   },
+  'change_request.created'({ changeRequestId, lines }) {
+    const [id, read] = [text(changeRequestId), list(lines)?.map(text) ?? null]
+    return id && read?.every((line) => line !== null) ? { changeRequestId: id, lines: read } : null
+  },
+  'change_request.approved': readChangeRequest,
+  'change_request.rejected': readChangeRequest,
+  'change_request.withdrawn': readChangeRequest,
+  'change_request.glass_broken': readChangeRequest,
   'platform_rules.update'({ lines }) {
     const read = list(lines)?.map(text) ?? null
     return read?.every((line) => line !== null) ? { lines: read } : null
@@ -141,6 +149,11 @@ function readMoney({ amount, currency }: Foreign): { amount: number; currency: s
 
 function readEmail({ email }: Foreign): { email: string } | null {
   return typeof email === 'string' ? { email } : null
+}
+
+function readChangeRequest({ changeRequestId }: Foreign): { changeRequestId: string } | null {
+  const id = text(changeRequestId)
+  return id ? { changeRequestId: id } : null
 }
 
 function readGrant({ email, role }: Foreign): { email: string; role: string } | null {

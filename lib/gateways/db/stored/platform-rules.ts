@@ -1,4 +1,5 @@
 import 'server-only'
+import { APPROVAL_RULES } from '@/lib/domain/access/approval-rules'
 import {
   ACTING_ROLES,
   CONTROLLER_PROFILES,
@@ -12,7 +13,7 @@ import {
   type PlatformRules,
   withLocks,
 } from '@/lib/domain/access/platform-rules'
-import { flag, integer, list, record } from '@/lib/domain/foreign'
+import { type Foreign, flag, integer, list, record } from '@/lib/domain/foreign'
 import { isKnownCurrency } from '@/lib/domain/money/money'
 import { knownShape } from './versions'
 
@@ -28,6 +29,7 @@ export function readStoredRules(stored: unknown): PlatformRules {
     ownerFields: owners ? FIELDS_FOR_OWNERS.filter((field) => owners.includes(field)) : DEFAULT_RULES.ownerFields,
     reasonRequired: flag(rules.reasonRequired) ?? DEFAULT_RULES.reasonRequired,
     payoutCost: readCost(rules.payoutCost),
+    approvals: readApprovals(record(rules.approvals)),
     features: recordOf(CONTROLLER_PROFILES, (profile) =>
       recordOf(ACTING_ROLES, (role) => {
         const choices = record(record(record(rules.features)[profile])[role])
@@ -47,6 +49,14 @@ function readChoices(
       ? instantPayoutsChoices(profile).find((choice) => choice === stored[feature])
       : flag(stored[feature])
   return recordOf(FEATURES, (feature) => choose(feature) ?? byDefault[feature]) as FeatureChoices
+}
+
+function readApprovals({ needed, tolerance }: Foreign): PlatformRules['approvals'] {
+  const rules = list(needed)
+  return {
+    needed: rules ? APPROVAL_RULES.filter((rule) => rules.includes(rule)) : DEFAULT_RULES.approvals.needed,
+    tolerance: readCost(tolerance),
+  }
 }
 
 function readCost(stored: unknown): PlatformRules['payoutCost'] {

@@ -1,0 +1,44 @@
+import type { Money } from '../money/money'
+import type { FieldChange } from '../settings/balance-settings'
+import { isUnread } from '../settings/unread'
+
+/** Changes for which the platform may want a second person. Each makes payouts leave earlier, or with less held back. */
+export const APPROVAL_RULES = ['delay_down', 'minimum_down', 'debits_off', 'to_automatic'] as const
+
+export type ApprovalRule = (typeof APPROVAL_RULES)[number]
+
+export type Approvals = {
+  needed: readonly ApprovalRule[]
+  /** How far a minimum balance may be lowered alone, in minor units of one currency; in every other, not at all. */
+  tolerance: Money | null
+}
+
+export const APPROVAL_WORDS: Record<ApprovalRule, string> = {
+  delay_down: 'Shorter settlement delay',
+  minimum_down: 'Lower minimum balance',
+  debits_off: 'Debits of negative balances off',
+  to_automatic: 'From manual to automatic payouts',
+}
+
+/** The rules by which these changes need a second person. What isn't known to be harmless counts. */
+export const rulesMet = (changes: readonly FieldChange[], { needed, tolerance }: Approvals): ApprovalRule[] =>
+  needed.filter((rule) => changes.some((change) => MEETS[rule](change, tolerance)))
+
+const MEETS: Record<ApprovalRule, (change: FieldChange, tolerance: Money | null) => boolean> = {
+  // Without an override, Stripe's own delay holds, which may be longer or shorter.
+  delay_down: ({ field, before, after }) =>
+    field === 'delayDaysOverride' && !(typeof before === 'number' && typeof after === 'number' && after > before),
+  minimum_down({ field, before, after }, tolerance) {
+    if (field !== 'minimumBalances') return false
+    if (isUnread(before) || isUnread(after)) return true
+    return Object.entries(before ?? {}).some(([currency, amount]) => {
+      const allowed = tolerance?.currency === currency ? tolerance.amount : 0
+      return (after?.[currency] ?? 0) < amount - allowed
+    })
+  },
+  debits_off: ({ field, after }) => field === 'debitNegativeBalances' && after !== true,
+  to_automatic: ({ field, before, after }) =>
+    field === 'schedule' &&
+    (isUnread(before) || before === null || before.interval === 'manual') &&
+    !(after !== null && !isUnread(after) && after.interval === 'manual'),
+}

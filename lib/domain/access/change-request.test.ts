@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type ChangeRequest, decisionsFor, REQUEST_STATUSES, statusAt } from './change-request'
+
+const request = (change: Partial<ChangeRequest> = {}): ChangeRequest => ({
+  id: 'r1',
+  account: { id: 'acct_1', name: 'Shop' },
+  kind: 'approval',
+  status: 'open',
+  requestedBy: { id: 'ada', name: 'Ada', role: 'admin' },
+  lines: ['Payout delay: 7 days → 2 days'],
+  because: ['delay_down'],
+  reason: 'They moved banks',
+  createdAt: new Date(0),
+  expiresAt: new Date(1_000),
+  decision: null,
+  ...change,
+})
+
+test.each([
+  ['another admin approves or rejects', 'grace', 'admin', {}, ['approve', 'reject']],
+  ['the admin who asked withdraws, or breaks the glass', 'ada', 'admin', {}, ['withdraw', 'break_glass']],
+  ['an operator decides nothing', 'olga', 'operator', {}, []],
+  ['a viewer decides nothing', 'vera', 'viewer', {}, []],
+  ['the operator who asked withdraws', 'ada', 'operator', {}, ['withdraw']],
+  ['another owner decides nothing', 'otto', 'owner', {}, []],
+  ['the owner who asked withdraws', 'ada', 'owner', { kind: 'wish' }, ['withdraw']],
+  ['a wish has no glass to break', 'ada', 'admin', { kind: 'wish' }, ['withdraw']],
+] as const)('%s', (_, personId, role, change, decisions) => {
+  expect(decisionsFor({ personId, role }, request(change))).toEqual(decisions)
+})
+
+test('nobody approves their own, and nobody decides what is decided or expired', () => {
+  const roles = fc.constantFrom(
+    'admin' as const,
+    'operator' as const,
+    'viewer' as const,
+    'owner' as const,
+    'member' as const,
+    null,
+  )
+  fc.assert(
+    fc.property(
+      roles,
+      fc.constantFrom('ada', 'grace'),
+      fc.constantFrom(...REQUEST_STATUSES),
+      (role, personId, status) => {
+        const decisions = decisionsFor({ personId, role }, request({ status }))
+        if (personId === 'ada' || role !== 'admin') expect(decisions).not.toContain('approve')
+        if (status !== 'open') expect(decisions).toEqual([])
+      },
+    ),
+  )
+})
+
+test('a request that nobody decided has expired at its moment, and not before', () => {
+  expect(statusAt('open', new Date(1_000), new Date(999))).toBe('open')
+  expect(statusAt('open', new Date(1_000), new Date(1_000))).toBe('expired')
+  expect(statusAt('approved', new Date(1_000), new Date(5_000))).toBe('approved')
+})

@@ -1,0 +1,48 @@
+import type { ApprovalRule } from './approval-rules'
+import type { Role } from './permissions'
+
+/** Days after which nobody can approve a request any more. */
+export const REQUEST_DAYS = 7
+
+export const REQUEST_STATUSES = ['open', 'approved', 'rejected', 'withdrawn', 'expired'] as const
+export type RequestStatus = (typeof REQUEST_STATUSES)[number]
+
+/** A change that waits for somebody else. */
+export type ChangeRequest = {
+  id: string
+  account: { id: string; name: string }
+  /** `approval`: a change as it would be sent. `wish`: what an owner asks for in words, and staff carry out by hand. */
+  kind: 'approval' | 'wish'
+  status: RequestStatus
+  requestedBy: { id: string; name: string; role: string }
+  /** What is asked for, one line for each setting. */
+  lines: readonly string[]
+  because: readonly ApprovalRule[]
+  reason: string
+  createdAt: Date
+  expiresAt: Date
+  decision: { by: { id: string; name: string }; at: Date; because: string | null } | null
+}
+
+/** Which of its stored states a request is in now: one that nobody decided in time has expired. */
+export const statusAt = (stored: Exclude<RequestStatus, 'expired'>, expiresAt: Date, now: Date): RequestStatus =>
+  stored === 'open' && expiresAt <= now ? 'expired' : stored
+
+export type Decision = 'approve' | 'reject' | 'withdraw' | 'break_glass'
+
+type Viewer = { personId: string; role: Role | null }
+
+/**
+ * What this person may decide about a request. Nobody approves their own; only an admin who made the request may break
+ * the glass, and only the person who made it withdraws it.
+ */
+export function decisionsFor({ personId, role }: Viewer, request: ChangeRequest): Decision[] {
+  if (request.status !== 'open') return []
+  const isOwn = request.requestedBy.id === personId
+  const approves = role === 'admin'
+  return [
+    ...(approves && !isOwn ? (['approve', 'reject'] as const) : []),
+    ...(isOwn ? (['withdraw'] as const) : []),
+    ...(approves && isOwn && request.kind === 'approval' ? (['break_glass'] as const) : []),
+  ]
+}

@@ -1,0 +1,212 @@
+// Requests against a real database and the simulator, whose settings and ledger say what was really sent.
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
+import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
+import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
+import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
+import { countOpenRequests, listOpenRequests, listRequests } from '@/lib/gateways/db/change-requests'
+import { database } from '@/lib/gateways/db/client'
+import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
+import { Rig } from '@/simulator/testing/rig'
+import { saveBalanceSettings } from '../save-balance-settings'
+import { addWish } from './add-request'
+import { carryOutApproved, decide, withdraw } from './decide-request'
+
+vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
+
+const GRACE: Person = { ...ADMIN, id: 'p2', name: 'Grace', email: 'grace@x' }
+const OLGA: Person = { ...ADMIN, id: 'p3', name: 'Olga', email: 'olga@x', staffRole: 'operator' }
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
+  process.env.STRIPE_SIMULATOR_URL = rig.address
+  await openTestDatabase()
+}, 60_000)
+afterAll(() => rig.stop())
+
+const platform = () => openPlatform(ADMIN, 'platform_rules:update') ?? raise()
+function raise(): never {
+  throw new Error('an admin may')
+}
+beforeEach(() =>
+  savePlatformRules(
+    platform(),
+    { ...DEFAULT_RULES, approvals: { needed: ['debits_off', 'to_automatic'], tolerance: null } },
+    new Date(),
+  ),
+)
+
+async function newAccount() {
+  const id = await rig.newAccount()
+  const profile = profileOf(id)
+  await saveAccountProfiles([profile], new Date())
+  const as = <P extends 'balance_settings:update' | 'balance_settings:approve' | 'balance_settings:request'>(
+    person: Person,
+    permission: P,
+  ) => openAccount(person, profile, permission) ?? raise()
+  await writeBalanceSettings(as(ADMIN, 'balance_settings:update'), { debitNegativeBalances: true }, crypto.randomUUID())
+  const read = async () => {
+    const answer = await readBalanceSettings(openForJob('sync', profile))
+    return answer.ok ? answer.value.value : raise()
+  }
+  const save = async (person: Person, patch: BalanceSettingsPatch, reason: string | null = 'They moved banks') => {
+    const { delayDays: _, payoutsStatus: __, replaceOnly: ___, ...base } = await read()
+    return saveBalanceSettings(as(person, 'balance_settings:update'), { patch, base, reason })
+  }
+  const ask = async (person = ADMIN) => {
+    const outcome = await save(person, { debitNegativeBalances: false })
+    if (outcome.kind !== 'requested') throw new Error(outcome.kind)
+    return outcome.requestId
+  }
+  const approve = (person: Person, requestId: string, now = new Date()) =>
+    decide(as(person, 'balance_settings:approve'), { requestId, decision: 'approve', because: null }, now)
+  const entries = async () =>
+    (
+      await (
+        await database()
+      ).auditEntry.findMany({
+        where: { accountId: id },
+        orderBy: { at: 'asc' },
+        include: { outcomes: true },
+      })
+    ).map(({ type, actorName, outcomes }) => [type, actorName, outcomes.at(-1)?.outcome ?? null])
+  return { id, profile, as, read, save, ask, approve, entries }
+}
+
+test('a change that needs a second person sends nothing, and another admin’s approval saves exactly what was asked', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  expect((await account.read()).debitNegativeBalances).toBe(true)
+  const [open] = await listOpenRequests(account.as(ADMIN, 'balance_settings:update'), new Date(), 5)
+  expect(open).toMatchObject({ id: requestId, lines: ['Negative-balance debits: On → Off'], because: ['debits_off'] })
+  expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'saved', outcome: 'saved', message: null })
+  expect((await account.read()).debitNegativeBalances).toBe(false)
+  expect(await account.entries()).toEqual([
+    ['change_request.created', 'Ada', null],
+    ['change_request.approved', 'Grace', null],
+    ['balance_settings.update', 'Grace', 'applied'],
+  ])
+})
+
+test('nobody approves their own, nor in a role that doesn’t approve; the attempt is recorded and nothing is sent', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  expect(await account.approve(ADMIN, requestId)).toEqual({ kind: 'not_decided', because: 'not_allowed' })
+  expect(openAccount(OLGA, account.profile, 'balance_settings:approve')).toBeNull()
+  expect((await account.read()).debitNegativeBalances).toBe(true)
+  expect((await account.entries()).map(([type]) => type)).toEqual(['change_request.created', 'denied'])
+})
+
+test('settings that were changed since are a conflict, and nothing is overwritten', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  await account.save(OLGA, { statementDescriptor: 'SINCE THEN' })
+  expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'saved', outcome: 'conflict', message: null })
+  expect(await account.read()).toMatchObject({ debitNegativeBalances: true, statementDescriptor: 'SINCE THEN' })
+})
+
+test('of two admins who approve and reject at the same moment one decides', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask(OLGA)
+  const reject = { requestId, decision: 'reject', because: 'not now' } as const
+  const answers = await Promise.all([
+    account.approve(GRACE, requestId),
+    account.approve(ADMIN, requestId),
+    decide(account.as(ADMIN, 'balance_settings:approve'), reject, new Date()),
+  ])
+  expect(answers.filter(({ kind }) => kind !== 'not_decided')).toHaveLength(1)
+  expect((await account.entries()).filter(([type]) => /approved|rejected/.test(String(type)))).toHaveLength(1)
+})
+
+test('an expired request can’t be approved', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  const inEightDays = new Date(Date.now() + 8 * 24 * 3_600_000)
+  expect(await account.approve(GRACE, requestId, inEightDays)).toEqual({ kind: 'not_decided', because: 'meanwhile' })
+  expect((await account.read()).debitNegativeBalances).toBe(true)
+})
+
+test('what was approved before the process ended is saved once, however often somebody tries', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  await (await database()).changeRequest.update({
+    where: { id: requestId },
+    data: { status: 'approved', decidedById: GRACE.id, decidedByName: GRACE.name, decidedAt: new Date() },
+  })
+  const access = account.as(GRACE, 'balance_settings:approve')
+  const answers = await Promise.all([1, 2, 3].map(() => carryOutApproved(access, requestId, new Date())))
+  expect(answers.filter((answer) => answer.kind === 'saved' && answer.outcome === 'saved')).toHaveLength(1)
+  expect((await account.entries()).filter(([type]) => type === 'balance_settings.update')).toHaveLength(1)
+  expect(await carryOutApproved(access, requestId, new Date())).toEqual({ kind: 'not_decided', because: 'meanwhile' })
+})
+
+test('rejecting and breaking the glass need a reason, and the broken glass stays in the record', async () => {
+  const account = await newAccount()
+  const requestId = await account.ask()
+  const access = account.as(ADMIN, 'balance_settings:approve')
+  const glass = (because: string | null) => decide(access, { requestId, decision: 'break_glass', because }, new Date())
+  expect(await glass(null)).toEqual({ kind: 'not_decided', because: 'reason' })
+  expect(await glass('The bank closes at noon')).toEqual({ kind: 'saved', outcome: 'saved', message: null })
+  expect((await account.read()).debitNegativeBalances).toBe(false)
+  expect((await account.entries()).map(([type]) => type)).toContain('change_request.glass_broken')
+})
+
+test('without a reason nothing is asked for, and a harmless change needs nobody', async () => {
+  const account = await newAccount()
+  const without = await account.save(ADMIN, { debitNegativeBalances: false }, null)
+  expect(without).toEqual({ kind: 'invalid', fields: { reason: expect.stringContaining('say why') } })
+  expect((await account.save(ADMIN, { statementDescriptor: 'ALONE' }, null)).kind).toBe('saved')
+  expect(await listOpenRequests(account.as(ADMIN, 'balance_settings:update'), new Date(), 5)).toEqual([])
+})
+
+test('an owner saves alone what the platform lets owners change, and asks for the rest', async () => {
+  const account = await newAccount()
+  await writeBalanceSettings(
+    account.as(ADMIN, 'balance_settings:update'),
+    { schedule: { interval: 'manual' } },
+    crypto.randomUUID(),
+  )
+  const owner: Person = {
+    ...ADMIN,
+    id: 'p4',
+    name: 'Otto',
+    staffRole: null,
+    memberships: [{ accountId: account.id, role: 'owner' }],
+  }
+  expect((await account.save(owner, { schedule: { interval: 'daily' } })).kind).toBe('saved')
+  const access = account.as(owner, 'balance_settings:request')
+  const requestId = await addWish(access, { field: 'delayDaysOverride', wanted: '3 days', reason: 'Rent is due' })
+  const [wish] = await listOpenRequests(access, new Date(), 5)
+  expect(wish).toMatchObject({
+    id: requestId,
+    kind: 'wish',
+    lines: ['Settlement delay: 3 days'],
+    reason: 'Rent is due',
+  })
+  expect(await withdraw(access, requestId, new Date())).toEqual({ kind: 'decided' })
+  expect(await listOpenRequests(access, new Date(), 5)).toEqual([])
+})
+
+test('the pages of open and of all requests hold each once, and the count stops at its limit', async () => {
+  const account = await newAccount()
+  for (let index = 0; index < 7; index++) await account.ask(OLGA)
+  const reader = openPlatform(ADMIN, 'requests:read') ?? raise()
+  for (const group of ['open', 'all'] as const) {
+    const seen: string[] = []
+    for (let after: string | null = null, more = true; more; ) {
+      const page = await listRequests(reader, { group, after }, { now: new Date(), limit: 3 })
+      seen.push(...page.requests.map(({ id }) => id))
+      more = page.hasMore
+      after = page.requests.at(-1)?.id ?? null
+    }
+    const statuses = group === 'open' ? (['open'] as const) : (['open', 'approved', 'rejected', 'withdrawn'] as const)
+    const stored = await (await database()).changeRequest.count({ where: { status: { in: [...statuses] } } })
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toHaveLength(stored)
+  }
+  expect(await countOpenRequests(reader, new Date(), 4)).toBe(4)
+})
