@@ -1,4 +1,5 @@
-import { type Dispatch, useEffect, useReducer } from 'react'
+import { useRouter } from 'next/navigation'
+import { type Dispatch, startTransition, useEffect, useReducer } from 'react'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { askAction } from '@/lib/ui/call-action'
@@ -25,6 +26,7 @@ const loadCore = async (dispatch: Dispatch<OpenEditorEvent>) =>
 export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const [editor, dispatch] = useReducer(nextOpenEditor, loaded, openEditor)
   const { core, state, waiting, resting } = editor
+  const router = useRouter()
   const { write } = state
   if (loaded.readAt > state.latest.readAt) dispatch({ type: 'read', reading: loaded })
 
@@ -42,7 +44,8 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     dispatch,
     check: (entryId) => askAction(checkSaveAction, accountId, entryId),
     onAnswer({ kind }) {
-      if (kind === 'saved' || kind === 'requested') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
+      if (kind === 'saved') window.dispatchEvent(new Event(CHANGED_AT_STRIPE))
+      if (kind === 'requested') startTransition(() => router.refresh())
       if (kind !== 'signed_out') announceRecorded()
     },
   })
