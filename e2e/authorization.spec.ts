@@ -88,6 +88,10 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   checkOrderAction: ({ accountId }) => [accountId, randomUUID()],
   cancelPayoutAction: ({ accountId, payoutId }) => [accountId, payoutId],
   decideRequestAction: ({ accountId }) => [accountId, { requestId: randomUUID(), decision: 'approve', because: null }],
+  requestSettingAction: ({ accountId }) => [
+    accountId,
+    { field: 'delayDaysOverride', wanted: '3 days', reason: 'asked' },
+  ],
   withdrawRequestAction: ({ accountId }) => [accountId, randomUUID()],
   startSyncAction: () => [],
   changePersonAction: (_, { personId }) => [personId, { kind: 'sign_out' }],

@@ -59,9 +59,11 @@ export type WishAnswer = { kind: 'sent' } | { kind: 'incomplete' } | { kind: 'si
 export const requestSettingAction = pageAction(async (accountId: unknown, form: unknown): Promise<WishAnswer> => {
   const access = await requireAccountInAction(accountId, 'balance_settings:request')
   if (!access.ok) return { kind: 'signed_out' }
-  if (!(form instanceof FormData)) return refuseMalformed('A request came without a form.')
-  const parsed = wish.safeParse({ field: form.get('field'), wanted: form.get('wanted'), reason: form.get('reason') })
-  if (!parsed.success) return { kind: 'incomplete' }
+  const parsed = wish.safeParse(form)
+  if (!parsed.success) {
+    const isTyped = parsed.error.issues.every(({ path: [field] }) => field === 'wanted' || field === 'reason')
+    return isTyped ? { kind: 'incomplete' } : refuseMalformed('A request for a setting can’t be read.')
+  }
   await addWish(access.value, parsed.data)
   refresh()
   return { kind: 'sent' }

@@ -16,7 +16,7 @@ export function WishForm({ accountId, fields }: { accountId: string; fields: { f
   const [isBusy, start] = useTransition()
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const typed = new FormData(event.currentTarget)
+    const typed = Object.fromEntries(new FormData(event.currentTarget))
     setOutcome(null)
     start(async () => {
       const called = await callAction(requestSettingAction, accountId, typed)
