@@ -12,8 +12,8 @@ export function StateTabs({ query, counts }: { query: AccountListQuery; counts: 
   const isShown = (state: ListedState) =>
     countOf.has(state) || query.state === state || (state !== 'unknown' && state !== 'disconnected')
   return (
-    <nav aria-label={text.states} className="-mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
-      <ul className="flex gap-1 border-b border-line">
+    <nav aria-label={text.states}>
+      <ul className="flex flex-wrap gap-x-1 border-b border-line">
         {[null, ...LISTED_STATES.filter(isShown)].map((state) => (
           <li key={state}>
             <Link
