@@ -65,6 +65,7 @@ test('an owner asks for a setting that the platform locks, staff see it, and the
 }) => {
   const { account } = await openOwnBalance()
   const form = page.getByRole('region', { name: 'Request a change' })
+  await form.getByRole('button', { name: 'Ask for a change' }).click()
   await form.getByLabel('Setting').selectOption('Settlement delay')
   await form.getByLabel('What you would like').fill('3 days')
   await form.getByLabel('Why').fill('Rent is due on the first')
@@ -81,6 +82,7 @@ test('an owner asks for a setting that the platform locks, staff see it, and the
   await staffPage.context().close()
 
   await waiting.getByRole('button', { name: 'Withdraw' }).click()
+  await waiting.getByRole('button', { name: 'Withdraw this request' }).click()
   await expect(waiting).toBeHidden()
   expect((await storedEntries(account.id)).map(({ type }) => type)).toContain('change_request.withdrawn')
 })

@@ -5,9 +5,9 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { isolate } from '@/lib/domain/text'
 import { Card } from '@/lib/ui/card'
-import { openRequestsText as text } from './text'
-import { WishForm } from './wish-form'
-import { WithdrawRequest } from './withdraw-request'
+import { openRequestsText as text, wishText } from './text'
+import { WishButton } from './wish-button'
+import { WithdrawButton } from './withdraw-button'
 
 type Props = { access: AccountAccess; rules: Promise<PlatformRules>; requests: Promise<ChangeRequest[]> }
 
@@ -40,7 +40,9 @@ export async function OpenRequests({ access, rules, requests: waiting }: Props) 
                     {text.open}
                   </Link>
                 ) : (
-                  requestedBy.id === person.id && <WithdrawRequest accountId={access.account.id} requestId={id} />
+                  requestedBy.id === person.id && (
+                    <WithdrawButton label={text.withdraw} accountId={access.account.id} requestId={id} />
+                  )
                 )}
               </li>
             ))}
@@ -48,7 +50,16 @@ export async function OpenRequests({ access, rules, requests: waiting }: Props) 
         </Card>
       )}
       {asks && (
-        <WishForm accountId={access.account.id} fields={locked.map((field) => ({ field, label: labelOf(field) }))} />
+        <Card title={wishText.title}>
+          <div className="flex flex-col items-start gap-3 p-4">
+            <p className="text-sm text-muted">{wishText.help}</p>
+            <WishButton
+              label={wishText.open}
+              accountId={access.account.id}
+              fields={locked.map((field) => ({ field, label: labelOf(field) }))}
+            />
+          </div>
+        </Card>
       )}
     </>
   )

@@ -90,11 +90,13 @@ export const openRequestsText = {
   staff: 'the platform’s staff',
   open: 'Open the request',
   withdraw: 'Withdraw',
+  withdrawNow: 'Withdraw this request',
 }
 
 export const wishText = {
   title: 'Request a change',
   help: 'The platform sets these for you. Ask for a change, and its staff will decide.',
+  open: 'Ask for a change',
   field: 'Setting',
   wanted: 'What you would like',
   wantedPlaceholder: 'For example: every Monday',

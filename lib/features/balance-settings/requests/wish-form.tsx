@@ -2,7 +2,6 @@
 import { type FormEvent, useRef, useState, useTransition } from 'react'
 import { Button } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
-import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
@@ -10,7 +9,13 @@ import { requestSettingAction, type WishAnswer } from './actions'
 import { wishText as text } from './text'
 
 /** An owner asks for a change of a setting that only the platform can change. What was typed stays until it is sent. */
-export function WishForm({ accountId, fields }: { accountId: string; fields: { field: string; label: string }[] }) {
+export default function WishForm({
+  accountId,
+  fields,
+}: {
+  accountId: string
+  fields: { field: string; label: string }[]
+}) {
   const form = useRef<HTMLFormElement>(null)
   const [outcome, setOutcome] = useState<WishAnswer['kind'] | 'unanswered' | null>(null)
   const [isBusy, start] = useTransition()
@@ -26,28 +31,25 @@ export function WishForm({ accountId, fields }: { accountId: string; fields: { f
     })
   }
   return (
-    <Card title={text.title}>
-      <form ref={form} onSubmit={send} className="flex flex-col gap-3 p-4">
-        <p className="text-sm text-muted">{text.help}</p>
-        <SelectField label={text.field} name="field" className="max-w-80">
-          {fields.map(({ field, label }) => (
-            <option key={field} value={field}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
-        <TextField label={text.wanted} name="wanted" placeholder={text.wantedPlaceholder} maxLength={300} required />
-        <TextField label={text.reason} name="reason" maxLength={500} required />
-        {outcome === 'sent' && <Notice tone="good" title={text.sent} live="status" />}
-        {outcome === 'incomplete' && <Notice tone="problem" title={text.incomplete} live="alert" />}
-        {outcome === 'signed_out' && <Notice tone="problem" title={text.signedOut} live="alert" />}
-        {outcome === 'unanswered' && <Notice tone="warning" title={text.unanswered} live="alert" />}
-        <div>
-          <Button type="submit" disabled={isBusy}>
-            {text.send}
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <form ref={form} onSubmit={send} className="flex flex-col gap-3">
+      <SelectField label={text.field} name="field" className="max-w-80">
+        {fields.map(({ field, label }) => (
+          <option key={field} value={field}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
+      <TextField label={text.wanted} name="wanted" placeholder={text.wantedPlaceholder} maxLength={300} required />
+      <TextField label={text.reason} name="reason" maxLength={500} required />
+      {outcome === 'sent' && <Notice tone="good" title={text.sent} live="status" />}
+      {outcome === 'incomplete' && <Notice tone="problem" title={text.incomplete} live="alert" />}
+      {outcome === 'signed_out' && <Notice tone="problem" title={text.signedOut} live="alert" />}
+      {outcome === 'unanswered' && <Notice tone="warning" title={text.unanswered} live="alert" />}
+      <div>
+        <Button type="submit" disabled={isBusy}>
+          {text.send}
+        </Button>
+      </div>
+    </form>
   )
 }
