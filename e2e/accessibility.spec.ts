@@ -132,6 +132,22 @@ test('the audit log is accessible', async ({ page, openAccount }) => {
   await expectAccessible(page)
 })
 
+test('the settings of an account as of an entry, compared with now, are accessible', async ({ page, openAccount }) => {
+  const account = await openAccount()
+  await page.getByRole('radio', { name: 'Manual' }).check()
+  await page.getByRole('button', { name: 'Save payout schedule' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  const saved = (await storedEntries(account.id)).find(({ type }) => type === 'balance_settings.update')
+  await page.goto(`/audit/${saved?.id}`)
+  await page.getByRole('link', { name: 'Settings as of this entry' }).click()
+  const settings = page.getByRole('region', { name: 'Settings', exact: true })
+  await expect(settings.getByRole('row', { name: /^Payout schedule/ })).toContainText('Manual')
+  await page.getByRole('link', { name: 'Compare with now' }).click()
+  await expect(settings.getByRole('row', { name: /^Payout schedule/ })).toContainText('Same')
+  await expect(settings.getByRole('row', { name: /^Settlement delay/ })).toContainText('Not known')
+  await expectAccessible(page)
+})
+
 test('the page for what is not there is accessible', async ({ page, signInAs, expectConsole }) => {
   expectConsole.push(/status of 404/)
   await signInAs('admin')

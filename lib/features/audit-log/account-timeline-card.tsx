@@ -4,6 +4,7 @@ import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { Card } from '@/lib/ui/card'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { AccountTimeline } from './account-timeline'
+import { asOfText } from './as-of-text'
 import { RefreshedTimeline } from './refreshed-timeline'
 import { timelineText as text } from './text'
 
@@ -22,15 +23,25 @@ export async function AccountTimelineCard({ access, pause }: Props) {
 }
 
 function AllEntries({ access: { person, account } }: Pick<Props, 'access'>) {
+  const isOwn = person.staffRole === null
   const className = 'text-sm text-accent underline underline-offset-2'
-  return person.staffRole ? (
-    <Link href={`/audit?account=${account.id}`} prefetch={false} className={className}>
-      {text.all}
-    </Link>
-  ) : (
-    <Link href={`/balance/activity?account=${account.id}`} prefetch={false} className={className}>
-      {text.all}
-    </Link>
+  return (
+    <p className="flex flex-wrap justify-end gap-x-4">
+      <Link
+        href={isOwn ? `/balance/as-of?account=${account.id}` : `/accounts/${account.id}/as-of`}
+        prefetch={false}
+        className={className}
+      >
+        {asOfText.link}
+      </Link>
+      <Link
+        href={isOwn ? `/balance/activity?account=${account.id}` : `/audit?account=${account.id}`}
+        prefetch={false}
+        className={className}
+      >
+        {text.all}
+      </Link>
+    </p>
   )
 }
 

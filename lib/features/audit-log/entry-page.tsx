@@ -7,6 +7,7 @@ import type { WholeEntry } from '@/lib/gateways/db/audit-log'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
 import { LocalTime, Time } from '@/lib/ui/time'
+import { asOfText } from './as-of-text'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
 import { filterText, entryPageText as text } from './text'
@@ -49,6 +50,14 @@ export function EntryPage({ whole }: { whole: WholeEntry }) {
               <Link href={`/audit?account=${account.id}`} prefetch={false} className={linkClasses}>
                 {text.accountEntries}
               </Link>
+              {'changes' in event && (
+                <>
+                  <br />
+                  <Link href={`/accounts/${account.id}/as-of?at=${entry.id}`} prefetch={false} className={linkClasses}>
+                    {asOfText.ofEntry}
+                  </Link>
+                </>
+              )}
             </Row>
           )}
           {entry.reason && (

@@ -3,6 +3,7 @@ import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { facetOf, facetsOfEntry, facetsOfOutcome } from '@/lib/domain/audit/audit-facets'
 import { OUTCOMES } from '@/lib/domain/audit/audit-query'
+import { firstIdAt, timeOfId } from '@/lib/domain/audit/entry-id'
 import { list, record, text } from '@/lib/domain/foreign'
 import { type Database, database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -142,11 +143,3 @@ export async function notIndexedBefore(): Promise<Date | null> {
   const cursor = await readCursor()
   return cursor ? timeOfId(cursor) : null
 }
-
-/** Ids are UUIDv7: they begin with their milliseconds since 1970. No id of an earlier time sorts behind this. */
-export function firstIdAt(milliseconds: number): string {
-  const hex = Math.max(0, milliseconds).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
-}
-
-const timeOfId = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16))

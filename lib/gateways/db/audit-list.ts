@@ -6,9 +6,9 @@ import { searchedWords } from '@/lib/domain/accounts/search-words'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { classOf, type FacetClass, type FacetName, facetOf } from '@/lib/domain/audit/audit-facets'
 import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
+import { firstIdAt, idBeside } from '@/lib/domain/audit/entry-id'
 import { hideStaff } from '@/lib/domain/audit/visibility'
 import { addDays } from '@/lib/domain/calendar/calendar-date'
-import { firstIdAt } from './audit-index'
 import { toEntry, WITH_OUTCOMES } from './audit-log'
 import { type Database, database } from './client'
 
@@ -49,7 +49,8 @@ export async function listAuditEntries(
   const { ids, stoppedAt } = await walk(db, groups, query, { limit: pageSize + 1, lookedThrough })
   const listed = ids.slice(0, pageSize)
   const onwards = ids.length > pageSize ? (listed.at(-1) ?? null) : stoppedAt
-  const back = query.cursor ? (listed[0] ?? idBeside(query.cursor)) : null
+  // Behind an empty page, the other direction begins with the entry of the cursor itself.
+  const back = query.cursor ? (listed[0] ?? idBeside(query.cursor.id, query.cursor.direction)) : null
   const entries = await readEntries(db, reader, isBackwards ? listed.reverse() : listed)
   return {
     entries,
@@ -57,15 +58,6 @@ export async function listAuditEntries(
     older: isBackwards ? back : onwards,
     incomplete: isCut ? 'names' : stoppedAt && ids.length <= pageSize ? 'filters' : null,
   }
-}
-
-/** From where the other direction has the entry of the cursor itself, which the page before an empty one may have shown. */
-function idBeside({ direction, id }: NonNullable<AuditQuery['cursor']>): string {
-  const number = BigInt(`0x${id.replaceAll('-', '')}`) + (direction === 'before' ? -1n : 1n)
-  return number
-    .toString(16)
-    .padStart(32, '0')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** The account's latest entries, as far as this person may read them. */
@@ -85,6 +77,35 @@ export async function listSettingsChanges(
   const groups = [[facetOf('act', 'settings', access.account.id)]]
   const { ids } = await walk(db, groups, { ...NO_FILTERS, cursor }, { limit, lookedThrough: LOOKED_THROUGH })
   return readEntries(db, access, ids)
+}
+
+/** Walks over entries that are no such change, of an account with very many. */
+const MOST_WALKS = 20
+
+/**
+ * Our changes of balance settings of which nobody knows whether they took effect, newest first. `isWhole` is false where
+ * there may be more.
+ */
+export async function listUnsettledChanges(
+  access: AccountAccess,
+  limit: number,
+  before: string,
+): Promise<{ entries: AuditEntry[]; isWhole: boolean }> {
+  const db = await database()
+  const groups = [
+    [facetOf('act', 'account', access.account.id)],
+    [facetOf('act', 'outcome', 'pending'), facetOf('act', 'outcome', 'unknown')],
+    [facetOf('act', 'type', 'balance_settings.update')],
+  ]
+  const ids: string[] = []
+  let from: string | null = before
+  for (let walks = 0; from !== null && ids.length < limit && walks < MOST_WALKS; walks++) {
+    const query = { ...NO_FILTERS, cursor: { direction: 'before', id: from } } as const
+    const walked: Walked = await walk(db, groups, query, { limit: limit - ids.length, lookedThrough: LOOKED_THROUGH })
+    ids.push(...walked.ids)
+    from = walked.stoppedAt
+  }
+  return { entries: await readEntries(db, access, ids), isWhole: from === null && ids.length < limit }
 }
 
 const isStaff = (reader: RecordReader): boolean => reader.person.staffRole !== null

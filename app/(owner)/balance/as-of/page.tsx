@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requireAccount } from '@/lib/auth/account-access'
+import { requirePerson } from '@/lib/auth/person'
+import { AsOfSettings } from '@/lib/features/audit-log/as-of'
+import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
+import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
+import { ownRecordText } from '@/lib/features/audit-log/text'
+
+export const metadata: Metadata = { title: text.title }
+
+/** The settings of one account at a moment, for its own people. */
+export default async function OwnerAsOfPage({ searchParams }: PageProps<'/balance/as-of'>) {
+  const person = await requirePerson()
+  if (person.staffRole) notFound()
+  const { account, ...moments } = await searchParams
+  const access = await requireAccount(account, 'account:read')
+  const { id, name } = access.account
+  const now = new Date()
+  return (
+    <>
+      <RenderedForPerson person={person} />
+      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+        {ownRecordText.back}
+      </Link>
+      <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
+      <p className="text-sm">
+        <bdi translate="no">{name}</bdi>
+      </p>
+      <p className="mt-1 mb-4 max-w-3xl text-sm text-muted">{text.help}</p>
+      <AsOfSettings access={access} query={parseAsOfQuery(moments, now)} now={now} />
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AuditEntry, AuditOutcome } from './audit-entry'
+import { compareAsOf, isComplete, settingsAsOf } from './settings-as-of'
+
+type Change = { field: 'debitNegativeBalances' | 'delayDaysOverride'; after: boolean | number | null }
+type Entry = { type: 'ours' | 'outside' | 'later_version'; outcome: AuditOutcome; changes: Change[] }
+
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ field: fc.constant('debitNegativeBalances' as const), after: fc.boolean() }),
+  fc.record({ field: fc.constant('delayDaysOverride' as const), after: fc.option(fc.integer({ min: 2, max: 5 })) }),
+)
+const anyHistory: fc.Arbitrary<Entry[]> = fc.array(
+  fc.record({
+    type: fc.constantFrom('ours' as const, 'ours' as const, 'outside' as const, 'later_version' as const),
+    outcome: fc.constantFrom('applied' as const, 'applied' as const, 'refused', 'conflict', 'pending', 'unknown'),
+    changes: fc.uniqueArray(anyChange, { minLength: 1, maxLength: 2, selector: ({ field }) => field }),
+  }),
+  { maxLength: 30 },
+)
+
+/** `before` is what the account had, as nobody else than this history changes it. */
+function toEntry({ type, outcome, changes }: Entry, index: number): AuditEntry {
+  const recorded = type === 'outside' ? 'balance_settings.changed_outside' : 'balance_settings.update'
+  return {
+    id: String(index).padStart(4, '0'),
+    at: new Date(index),
+    event: (type === 'later_version'
+      ? { type: 'unread', recorded }
+      : {
+          type: recorded,
+          changes: changes.map((change) => ({ ...change, before: null })),
+          ...(type === 'outside' && { stripeEventId: null }),
+        }) as AuditEntry['event'],
+    actor: { kind: 'system', name: '' },
+    account: { id: 'acct_1', name: '' },
+    reason: null,
+    outcome: type === 'outside' ? null : outcome,
+    outcomeAt: null,
+    outcomeMessage: null,
+    stripeRequestId: null,
+  }
+}
+
+type Replayed = { value: unknown; by: string | null; doubtedBy: string | null }
+const NOTHING: Replayed = { value: 'nobody knows', by: null, doubtedBy: null }
+
+/** From the oldest entry on, one thing after the other. */
+function replay(entries: readonly AuditEntry[], field: Change['field']): Replayed {
+  let state = NOTHING
+  for (const { id, event, outcome } of entries) {
+    if (event.type === 'unread' && outcome !== 'refused' && outcome !== 'conflict')
+      state = { value: 'nobody knows', by: id, doubtedBy: null }
+    if (!('changes' in event)) continue
+    for (const change of event.changes) {
+      if (change.field !== field) continue
+      if (event.type === 'balance_settings.changed_outside' || outcome === 'applied')
+        state = { value: change.after, by: id, doubtedBy: null }
+      else if (outcome === 'pending' || outcome === 'unknown') state = { ...state, doubtedBy: id }
+    }
+  }
+  return state
+}
+
+const newestFirst = (entries: readonly AuditEntry[]) => [...entries].reverse()
+
+function shown(entries: readonly AuditEntry[], field: Change['field']): Replayed {
+  const { found, doubt } = settingsAsOf(newestFirst(entries))[field]
+  return {
+    value: found.kind === 'known' ? found.change.after : 'nobody knows',
+    by: found.kind === 'not_shown' ? null : found.entry.id,
+    doubtedBy: doubt?.entry.id ?? null,
+  }
+}
+
+const FIELDS = ['debitNegativeBalances', 'delayDaysOverride'] as const
+
+describe('the settings of an account at a moment', () => {
+  test('are what a replay of its whole history gives, after every entry of it', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const entries = history.map(toEntry)
+        for (let length = 0; length <= entries.length; length++)
+          for (const field of FIELDS)
+            expect(shown(entries.slice(0, length), field)).toEqual(replay(entries.slice(0, length), field))
+      }),
+    )
+  })
+
+  test('need no earlier entries once every setting is found', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(30), (history, read) => {
+        const entries = newestFirst(history.map(toEntry))
+        const some = settingsAsOf(entries.slice(0, read))
+        if (isComplete(some)) expect(settingsAsOf(entries)).toEqual(some)
+      }),
+    )
+  })
+
+  test.each(['refused', 'conflict', 'pending', 'unknown'] as const)(
+    'a change whose outcome is “%s” is never shown as a value',
+    (outcome) => {
+      const change: Entry = { type: 'ours', outcome, changes: [{ field: 'delayDaysOverride', after: 7 }] }
+      const { found, doubt } = settingsAsOf([toEntry(change, 1)]).delayDaysOverride
+      expect(found).toEqual({ kind: 'not_shown' })
+      expect(doubt?.entry.id ?? null).toBe(outcome === 'pending' || outcome === 'unknown' ? '0001' : null)
+    },
+  )
+})
+
+describe('two moments compared', () => {
+  test('are the same or different only where both values are known for sure', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(30), fc.nat(30), (history, first, second) => {
+        const entries = history.map(toEntry)
+        const [one, other] = [entries.slice(0, first), entries.slice(0, second)]
+        const compared = compareAsOf(settingsAsOf(newestFirst(one)), settingsAsOf(newestFirst(other)))
+        for (const field of FIELDS) {
+          const [a, b] = [replay(one, field), replay(other, field)]
+          const isSure = [a, b].every(({ value, doubtedBy }) => value !== 'nobody knows' && doubtedBy === null)
+          expect(compared[field]).toBe(!isSure ? 'unknown' : a.value === b.value ? 'same' : 'different')
+        }
+        expect(compared.schedule, 'no entry shows it').toBe('unknown')
+      }),
+    )
+  })
+
+  test('a setting that was set and then removed differs', () => {
+    const set = toEntry({ type: 'outside', outcome: 'applied', changes: [{ field: 'delayDaysOverride', after: 4 }] }, 1)
+    const removed = toEntry(
+      { type: 'outside', outcome: 'applied', changes: [{ field: 'delayDaysOverride', after: null }] },
+      2,
+    )
+    const compared = compareAsOf(settingsAsOf([set]), settingsAsOf([removed, set]))
+    expect(compared.delayDaysOverride).toBe('different')
+  })
+})

@@ -1,0 +1,57 @@
+import 'server-only'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { firstIdAt, idBeside, timeOfId } from '@/lib/domain/audit/entry-id'
+import { isComplete, type SettingsAsOf, settingsAsOf } from '@/lib/domain/audit/settings-as-of'
+import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
+import { listSettingsChanges, listUnsettledChanges } from '@/lib/gateways/db/audit-list'
+import type { Moment } from './as-of-query'
+
+/** Changes that are read at once, and how often at most. */
+const PAGE = 100
+const MOST_PAGES = 20
+
+/** Changes without a known outcome that are read. */
+const MOST_UNSETTLED = 200
+
+export type AsOf = {
+  at: Date
+  settings: SettingsAsOf
+  /** Earlier changes weren't searched for settings that aren't shown. */
+  isCut: boolean
+  /** More changes than were read have no known outcome. */
+  hasMoreDoubts: boolean
+  /** Entries before it may be missing, because they are still being indexed. */
+  notIndexedBefore: Date | null
+}
+
+/** An account's settings at a moment, as the record shows them. Asks the database only, and reads so much at most. */
+export async function loadAsOf(access: AccountAccess, moment: Moment): Promise<AsOf> {
+  const isOfEntry = 'entryId' in moment
+  const at = isOfEntry ? timeOfId(moment.entryId) : moment.at
+  const before = isOfEntry ? idBeside(moment.entryId, 'after') : firstIdAt(moment.at.getTime() + 1)
+  const [changes, unsettled, indexing] = await Promise.all([
+    readChanges(access, before),
+    listUnsettledChanges(access, MOST_UNSETTLED, before),
+    notIndexedBefore(),
+  ])
+  const entries = [...changes.entries, ...unsettled.entries].sort((a, b) => (a.id < b.id ? 1 : -1))
+  return {
+    at,
+    settings: settingsAsOf(entries),
+    isCut: changes.isCut,
+    hasMoreDoubts: !unsettled.isWhole,
+    notIndexedBefore: indexing,
+  }
+}
+
+/** The changes that took effect, newest first, back to where every setting is found. */
+async function readChanges(access: AccountAccess, before: string): Promise<{ entries: AuditEntry[]; isCut: boolean }> {
+  const entries: AuditEntry[] = []
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page = await listSettingsChanges(access, PAGE, entries.at(-1)?.id ?? before)
+    entries.push(...page)
+    if (page.length < PAGE || isComplete(settingsAsOf(entries))) return { entries, isCut: false }
+  }
+  return { entries, isCut: true }
+}
