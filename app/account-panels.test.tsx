@@ -143,3 +143,33 @@ test('owner and staff read where the next payout goes, and no arrival where noth
   expect(all).toContain('goes to the financial account')
   expect(all).not.toMatch(/arrives|is expected (on|between)/)
 })
+
+const OWNER: Person = { ...ADMIN, staffRole: null, memberships: [{ accountId: 'acct_1', role: 'owner' }] }
+
+test.each([
+  ['staff', ADMIN, 'Open this account in the Stripe Dashboard'],
+  ['the owner', OWNER, 'Contact the platform to add these details.'],
+])('%s read each requirement by its name, with its deadline and the way to resolve it', async (_, person, way) => {
+  const text = await textOfPage(
+    {
+      requirementsDue: 2,
+      requirements: {
+        pastDue: ['external_account'],
+        currentlyDue: ['individual.dob.day', 'individual.dob.month'],
+        eventuallyDue: ['company.new_thing'],
+        deadline: Date.UTC(2026, 11, 4),
+      },
+    },
+    { person },
+  )
+  for (const said of ['Past due', 'Bank account or card for payouts', 'Date of birth of the account’s holder', '4 Dec'])
+    expect(text).toContain(said)
+  expect(text).toContain('individual.dob.day, individual.dob.month')
+  expect(text).toContain('Due later')
+  expect(text).toContain(way)
+})
+
+test('a page of an account without requirements, or whose requirements aren’t known, has no card of them', async () => {
+  const none = { pastDue: [], currentlyDue: [], eventuallyDue: [], deadline: null }
+  for (const requirements of [none, null]) expect(await textOfPage({ requirements })).not.toMatch(/Requirements/)
+})

@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
+import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
 import { AccountTimelineCard, AccountTimelineSkeleton } from '@/lib/features/audit-log/account-timeline-card'
 import {
   BalanceSettingsSection,
@@ -51,6 +52,11 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
       <div className="mt-5">
         <Suspense fallback={<PayoutStatusSkeleton />}>
           <PayoutStatusCard status={page.status} readings={[page.balance, page.settings, page.externalAccounts]} />
+        </Suspense>
+      </div>
+      <div className="mt-4 empty:hidden">
+        <Suspense>
+          <RequirementsCard access={access} now={page.now} />
         </Suspense>
       </div>
       <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">

@@ -2,7 +2,7 @@ import { isJsonObject } from '../http/json-body.ts'
 import type { Account, BusinessProfile } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { ControlError } from './control-error.ts'
-import { readCount, readFlag, readText } from './fields.ts'
+import { isCount, readCount, readFlag, readText } from './fields.ts'
 
 const LONGEST_DELAY_DAYS = 31
 
@@ -18,6 +18,7 @@ export function setTraits(world: World, account: Account, body: Record<string, u
     const due = body.currently_due.map(String)
     account.requirements = { ...account.requirements, currently_due: due, eventually_due: due }
   }
+  setRequirements(account, body)
   account.charges_enabled = readFlag(body, 'charges_enabled') ?? account.charges_enabled
   account.platform_controls = readFlag(body, 'platform_controls') ?? account.platform_controls
   account.delay_floor = readCount(body, 'delay_floor', LONGEST_DELAY_DAYS) ?? account.delay_floor
@@ -32,6 +33,23 @@ export function setTraits(world: World, account: Account, body: Record<string, u
   }
   if (Array.isArray(body.financial_accounts)) setFinancialAccounts(account, body.financial_accounts.map(String))
   world.saveSoon()
+}
+
+/** [docs] What is past due is currently due too, and what is currently due is eventually due too. */
+function setRequirements(account: Account, { past_due, eventually_due, current_deadline }: Record<string, unknown>) {
+  const { requirements } = account
+  const merge = (one: string[], other: string[]) => [...new Set([...one, ...other])]
+  if (Array.isArray(past_due)) {
+    requirements.past_due = past_due.map(String)
+    requirements.currently_due = merge(requirements.past_due, requirements.currently_due)
+    requirements.eventually_due = merge(requirements.currently_due, requirements.eventually_due)
+  }
+  if (Array.isArray(eventually_due))
+    requirements.eventually_due = merge(requirements.currently_due, eventually_due.map(String))
+  if (current_deadline !== undefined) {
+    if (!isCount(current_deadline)) throw new ControlError(400, 'current_deadline must be a time in seconds')
+    requirements.current_deadline = current_deadline
+  }
 }
 
 function setPayoutsEnabled(account: Account, enabled: boolean | undefined): void {

@@ -1,3 +1,5 @@
+import type { Requirements } from './requirements'
+
 /** Whether something is the id of an account at Stripe; nothing else reaches the database. */
 export const isAccountId = (value: unknown): value is string =>
   typeof value === 'string' && /^acct_[A-Za-z0-9]{1,64}$/.test(value)
@@ -34,6 +36,7 @@ export type AccountProfile = AccountRef & {
   disabledReason: string | null
   /** How many requirements are currently due. */
   requirementsDue: number | null
+  requirements: Requirements | null
   createdAt: Date | null
   /** As on `settings.payouts.schedule`; null for accounts that do not carry it. */
   payoutInterval: string | null

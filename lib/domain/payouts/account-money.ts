@@ -12,7 +12,13 @@ export type AccountMoney = {
   now: number
   account: Pick<
     AccountProfile,
-    'country' | 'defaultCurrency' | 'payoutsEnabled' | 'disabledReason' | 'requirementsDue' | 'controller'
+    | 'country'
+    | 'defaultCurrency'
+    | 'payoutsEnabled'
+    | 'disabledReason'
+    | 'requirementsDue'
+    | 'requirements'
+    | 'controller'
   >
   settings: BalanceSettings
   balance: Balance

@@ -1,9 +1,10 @@
 import { isDebited } from '../accounts/country-rules'
 import { defaultFor, type ExternalAccount, needsAttention } from '../accounts/external-account'
+import { describeRequirementsDue } from '../accounts/requirement-words'
 import type { CalendarDate } from '../calendar/calendar-date'
 import { describeNegativeBalance } from '../money/balance'
 import { capitalize, plural } from '../text'
-import type { AccountMoney } from './account-money'
+import { type AccountMoney, payoutToday } from './account-money'
 import { isOutstanding, OUTSTANDING, type Payout } from './payout'
 import {
   type CurrencyMoney,
@@ -118,7 +119,8 @@ function maybePaused({ account, settings }: AccountMoney): PayoutCause[] {
   ]
 }
 
-function requirementsOpen({ account, settings }: AccountMoney): PayoutCause[] {
+function requirementsOpen(money: AccountMoney): PayoutCause[] {
+  const { account, settings, now } = money
   const { requirementsDue: due } = account
   if (!due || explainPayoutsDisabled(account, settings.payoutsStatus)) return []
   return [
@@ -127,7 +129,7 @@ function requirementsOpen({ account, settings }: AccountMoney): PayoutCause[] {
       code: 'requirements_open',
       state: 'action_needed',
       currency: null,
-      headline: `${plural(due, 'requirement')} ${due === 1 ? 'is' : 'are'} due.`,
+      headline: describeRequirementsDue(account, { now, today: payoutToday(money) }),
       next: 'Stripe disables payouts unless the details that it requires are complete in time.',
     },
   ]

@@ -39,3 +39,9 @@ export function dashboardLinks(
     ...objects.map(({ kind, id }) => ({ id, href: objectInDashboard(mode, account.id, kind, id) })),
   ]
 }
+
+/** Where the holder of an account signs in to their own Dashboard (Stripe docs, Express Dashboard). */
+export const OWN_DASHBOARDS = {
+  full: 'https://dashboard.stripe.com/account/status',
+  express: 'https://connect.stripe.com/express_login',
+} as const

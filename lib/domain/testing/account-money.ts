@@ -29,6 +29,7 @@ export function moneyOf({
       payoutsEnabled: true,
       disabledReason: null,
       requirementsDue: 0,
+      requirements: null,
       controller: {
         lossesLiability: 'application',
         requirementCollection: 'application',

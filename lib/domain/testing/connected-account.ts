@@ -15,6 +15,7 @@ export const profileOf = (id: string, change: Partial<AccountProfile> = {}): Acc
   detailsSubmitted: true,
   disabledReason: null,
   requirementsDue: 0,
+  requirements: { pastDue: [], currentlyDue: [], eventuallyDue: [], deadline: null },
   controller: {
     lossesLiability: 'application',
     requirementCollection: 'application',

@@ -21,6 +21,8 @@ const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
     label,
   ]),
   ['balance', 'negative', text.negative],
+  ['requirement', 'past_due', text.requirements.past_due],
+  ['requirement', 'currently_due', text.requirements.currently_due],
 ]
 
 function Chip({

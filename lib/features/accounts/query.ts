@@ -23,6 +23,7 @@ function among<T extends string>(value: string, allowed: readonly T[]): T | null
 const FILTER_VALUES: Record<AccountFilter, RegExp> = {
   payouts: /^(enabled|disabled)$/,
   reason: /^[a-z0-9_.]{1,80}$/,
+  requirement: /^(past_due|currently_due|eventually_due|none)$/,
   schedule: /^[a-z_]{1,40}$/,
   delay: /^\d{1,3}$/,
   currency: /^[a-z]{3,8}$/,

@@ -32,6 +32,26 @@ export const listText = {
   noneHelp: 'A sync reads the platform’s connected accounts from Stripe. An admin can start one above.',
 }
 
+export const requirementsText = {
+  title: 'Requirements',
+  pastDue: 'Past due',
+  due: (day: string | null, isOver: boolean) =>
+    day === null ? 'Due now' : isOver ? `Due since ${day}` : `Due by ${day}`,
+  later: 'Due later',
+  staff: {
+    stripe: 'The account’s holder gives these details to Stripe.',
+    application: 'The platform asks for these details and sends them to Stripe.',
+    unknown: 'Who asks for these details isn’t known.',
+  },
+  owner: {
+    full: 'Add these details in your Stripe Dashboard.',
+    express: 'Add these details in your Express Dashboard.',
+    none: 'Contact the platform to add these details.',
+  },
+  openAccount: 'Open this account in the Stripe Dashboard',
+  openOwn: 'Open your Dashboard',
+}
+
 export const filtersText = {
   states: 'States',
   allStates: 'All accounts',
@@ -50,6 +70,7 @@ export const filtersText = {
   },
   payouts: { enabled: 'Payouts enabled', disabled: 'Payouts disabled' },
   negative: 'Negative balance',
+  requirements: { past_due: 'Requirements past due', currently_due: 'Requirements due' },
 }
 
 export function nameListedState(state: ListedState): string {

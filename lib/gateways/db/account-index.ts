@@ -1,15 +1,17 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client'
+import { levelOf } from '@/lib/domain/accounts/requirements'
 import { indexedWords, nameSortKey } from '@/lib/domain/accounts/search-words'
 import { EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOfStored } from './account-facets'
 import type { AccountFilter } from './account-list-query'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
+import { readStoredRequirements } from './stored/requirements'
 
 /** One character, raised when the rules of this file or the folding change: every account is then indexed again. */
-const VERSION = '1'
+const VERSION = '2'
 
 /** What the list and its search read. The first two columns are the key. */
 const TABLES = {
@@ -40,6 +42,7 @@ const INDEXED = {
   goneAt: true,
   state: true,
   stateReason: true,
+  requirements: true,
   nextPayoutOn: true,
   indexedAs: true,
   notGiven: true,
@@ -104,12 +107,14 @@ function entriesOf(row: Account): Record<Table, Entry[]> {
   const { id } = account
   const state = rankOfStored(account.state, account.goneAt)
   const amounts = amountsIn(account.balance)
+  const requirements = readStoredRequirements(row.requirements)
   const facet = (filter: AccountFilter, value: string | number | null | undefined) =>
     value == null || value === '' ? [] : [facetOf(filter, String(value))]
   const facets = [
     EVERY_ACCOUNT,
     ...facet('payouts', payoutsOf(account)),
     ...facet('reason', account.stateReason),
+    ...facet('requirement', requirements && levelOf(requirements)),
     ...facet('schedule', account.payoutInterval),
     ...facet('delay', account.delayDays),
     ...amounts.flatMap(([currency]) => facet('currency', currency)),

@@ -4,6 +4,7 @@ import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 export const ACCOUNT_FILTERS = [
   'payouts',
   'reason',
+  'requirement',
   'schedule',
   'delay',
   'currency',

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import { REQUIREMENT_LEVELS, type RequirementLevel, type Requirements } from '@/lib/domain/accounts/requirements'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Money } from '@/lib/domain/money/money'
@@ -60,6 +61,7 @@ type Stored = {
   reason: string | null
   nextPayoutOn: string | null
   isGone: boolean
+  requirement: RequirementLevel
 }
 
 const day = (date: string | null) => (date === null ? null : requireCalendarDate(date))
@@ -94,6 +96,13 @@ const amounts = fc.uniqueArray(
   { selector: ({ currency }) => currency, maxLength: 3 },
 )
 
+const requirementsOf = (level: RequirementLevel): Requirements => ({
+  pastDue: level === 'past_due' ? ['external_account'] : [],
+  currentlyDue: level === 'currently_due' ? ['external_account'] : [],
+  eventuallyDue: level === 'none' ? [] : ['company.tax_id'],
+  deadline: null,
+})
+
 const accountOf = (id: string): fc.Arbitrary<Stored> =>
   fc
     .record({
@@ -108,14 +117,20 @@ const accountOf = (id: string): fc.Arbitrary<Stored> =>
       state: fc.constantFrom(...ACCOUNT_STATES, null),
       reason: fc.constantFrom('no_bank_account', 'negative_balance', null),
       nextPayoutOn: fc.constantFrom('2026-12-01', '2026-12-02', null),
+      requirement: fc.constantFrom<RequirementLevel[]>(...REQUIREMENT_LEVELS),
       isGone: fc.boolean(),
     })
-    .map(({ available, state, reason, nextPayoutOn, isGone, dashboard, ...profile }) => ({
-      profile: profileOf(id, { ...profile, controller: { ...profileOf(id).controller, dashboard } }),
+    .map(({ available, state, reason, nextPayoutOn, isGone, dashboard, requirement, ...profile }) => ({
+      profile: profileOf(id, {
+        ...profile,
+        requirements: requirementsOf(requirement),
+        controller: { ...profileOf(id).controller, dashboard },
+      }),
       available,
       state,
       reason: state && reason,
       nextPayoutOn: state && nextPayoutOn,
+      requirement,
       isGone,
     }))
 
@@ -126,6 +141,7 @@ const queries: fc.Arbitrary<AccountListQuery> = fc
       {
         payouts: fc.constantFrom('enabled', 'disabled'),
         reason: fc.constantFrom('no_bank_account', 'negative_balance'),
+        requirement: fc.constantFrom(...REQUIREMENT_LEVELS),
         schedule: fc.constantFrom('daily', 'manual', 'fortnightly', 'never'),
         delay: fc.constantFrom('2', '7'),
         currency: fc.constantFrom('usd', 'eur', 'jpy'),
@@ -157,6 +173,7 @@ function expected(accounts: readonly Stored[], { state, filters, range, sort, di
   const values = (account: Stored): Record<string, string | undefined> => ({
     payouts: account.profile.payoutsEnabled && !account.isGone ? 'enabled' : 'disabled',
     reason: account.reason ?? undefined,
+    requirement: account.requirement,
     schedule: account.profile.payoutInterval ?? undefined,
     delay: account.profile.delayDays?.toString(),
     country: account.profile.country ?? undefined,

@@ -15,6 +15,7 @@ import { openTestDatabase } from './testing/test-database'
 const VALUES: Record<AccountFilter, string> = {
   payouts: 'enabled',
   reason: 'no_bank_account',
+  requirement: 'none',
   schedule: 'daily',
   delay: '2',
   currency: 'usd',

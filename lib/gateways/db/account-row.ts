@@ -7,6 +7,7 @@ import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
 import { readStoredBalance } from './stored/balance'
 import { readStoredExternalAccounts } from './stored/external-accounts'
+import { readStoredRequirements } from './stored/requirements'
 import { readStoredSettings } from './stored/settings'
 
 type Row = Prisma.ConnectedAccountGetPayload<object>
@@ -48,6 +49,7 @@ export function toOverview(row: Row): AccountOverview {
     detailsSubmitted: profile.detailsSubmitted,
     disabledReason: row.disabledReason,
     requirementsDue: profile.requirementsDue,
+    requirements: readStoredRequirements(row.requirements),
     createdAt: profile.createdAtStripe,
     payoutInterval: row.payoutInterval,
     delayDays: row.delayDays,

@@ -99,9 +99,13 @@ async function recordPause(tx: Transaction, row: Omit<Row, keyof typeof DOCUMENT
 /** What is large and not needed for deciding about the other columns. */
 const DOCUMENTS = { settings: true, balance: true, settingsRecorded: true, externalAccounts: true } as const
 
-function toColumns({ id: _, controller, createdAt, ...scalars }: AccountProfile) {
+function toColumns({ id: _, controller, createdAt, requirements, ...scalars }: AccountProfile) {
+  const isDated = requirements !== null && requirements.currentlyDue.length > 0 && requirements.deadline !== null
   return {
     ...scalars,
+    // What Stripe doesn't say is stored as nothing that can be read, so that an earlier answer doesn't stay.
+    requirements: (requirements ?? {}) as Prisma.InputJsonObject,
+    requirementsDeadline: isDated ? new Date(requirements.deadline ?? 0) : null,
     ...fill({ ...scalars, ...controller, createdAtStripe: createdAt }),
     nameSearch: nameSortKey(scalars.name),
     goneAt: null,

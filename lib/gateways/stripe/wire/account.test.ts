@@ -19,3 +19,41 @@ test.each([-1, 0.5, 367, 10 ** 12, '2', null])(
     expect(readAccountWire({ ...SAMPLES.account, settings })?.delayDays).toBeNull()
   },
 )
+
+const requirementsOf = (requirements: unknown) =>
+  readAccountWire({ ...SAMPLES.account, requirements } as never)?.requirements
+
+test('requirements are in the most urgent of Stripe’s lists, with the deadline', () => {
+  expect(
+    requirementsOf({
+      past_due: ['external_account'],
+      currently_due: ['external_account', 'company.tax_id'],
+      eventually_due: ['external_account', 'company.tax_id', 'company.phone'],
+      current_deadline: 1_796_428_800,
+    }),
+  ).toEqual({
+    pastDue: ['external_account'],
+    currentlyDue: ['company.tax_id'],
+    eventuallyDue: ['company.phone'],
+    deadline: 1_796_428_800_000,
+  })
+})
+
+test.each([undefined, null, 'none', {}, { currently_due: null }, { past_due: ['external_account'] }])(
+  'of requirements such as %j nothing is known',
+  (requirements) => {
+    expect(requirementsOf(requirements)).toBeNull()
+  },
+)
+
+test('a requirement whose name can’t be read is one all the same, and far too many are cut', () => {
+  expect(requirementsOf({ currently_due: [null, 7, 'external_account'] })?.currentlyDue).toEqual([
+    'unknown_1',
+    'unknown_2',
+    'external_account',
+  ])
+  const many = Array.from({ length: 10_000 }, (_, index) => `${index}${'x'.repeat(1_000)}`)
+  const cut = requirementsOf({ currently_due: many })?.currentlyDue ?? []
+  expect(cut).toHaveLength(200)
+  expect(Math.max(...cut.map(({ length }) => length))).toBeLessThanOrEqual(200)
+})

@@ -1,6 +1,18 @@
 import 'server-only'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
-import { countryCode, currencyCode, delayDays, flag, instant, list, oneOf, record, text } from '@/lib/domain/foreign'
+import { type Requirements, sortRequirements } from '@/lib/domain/accounts/requirements'
+import {
+  countryCode,
+  currencyCode,
+  delayDays,
+  type Foreign,
+  flag,
+  instant,
+  list,
+  oneOf,
+  record,
+  text,
+} from '@/lib/domain/foreign'
 
 const WHO = ['stripe', 'application'] as const
 
@@ -14,7 +26,7 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
   const controller = record(account.controller)
   const email = text(account.email)
   const names = [record(account.business_profile).name, record(settings.dashboard).display_name]
-  const requirements = record(account.requirements)
+  const requirements = readRequirements(record(account.requirements))
   return {
     id,
     name: names.map(text).find((name) => name !== null) ?? email ?? id,
@@ -24,8 +36,9 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
     chargesEnabled: flag(account.charges_enabled),
     payoutsEnabled: flag(account.payouts_enabled),
     detailsSubmitted: flag(account.details_submitted),
-    disabledReason: text(requirements.disabled_reason),
-    requirementsDue: list(requirements.currently_due)?.length ?? null,
+    disabledReason: text(record(account.requirements).disabled_reason),
+    requirementsDue: requirements && requirements.pastDue.length + requirements.currentlyDue.length,
+    requirements,
     controller: {
       lossesLiability: oneOf(record(controller.losses).payments, WHO),
       requirementCollection: oneOf(controller.requirement_collection, WHO),
@@ -37,4 +50,20 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
     payoutInterval: text(schedule.interval),
     delayDays: delayDays(schedule.delay_days),
   }
+}
+
+/** Far more than Stripe asks for of one account, and of each as long as its names are. */
+const [MOST, LONGEST] = [200, 200]
+
+/** Null where Stripe doesn't say what is currently due. A requirement whose name can't be read counts by its place. */
+function readRequirements(requirements: Foreign): Requirements | null {
+  if (list(requirements.currently_due) === null) return null
+  const names = (value: unknown) =>
+    (list(value) ?? []).slice(0, MOST).map((name, index) => text(name)?.slice(0, LONGEST) ?? `unknown_${index + 1}`)
+  return sortRequirements({
+    pastDue: names(requirements.past_due),
+    currentlyDue: names(requirements.currently_due),
+    eventuallyDue: names(requirements.eventually_due),
+    deadline: instant(requirements.current_deadline)?.getTime() ?? null,
+  })
 }
