@@ -1,0 +1,119 @@
+import type { Role } from '../access/permissions'
+
+/**
+ * `planning`: what it would do is being worked out. `draft`: it is worked out and nobody has started it. `halted`: it has
+ * stopped by itself, because too much failed or nobody may carry it out any more.
+ */
+export const ROLLOUT_STATUSES = [
+  'planning',
+  'draft',
+  'awaiting_approval',
+  'in_progress',
+  'paused',
+  'halted',
+  'complete',
+  'canceled',
+] as const
+export type RolloutStatus = (typeof ROLLOUT_STATUSES)[number]
+
+/** How a rollout proceeds: some accounts first, then a share of them, then all. */
+export type Pace = {
+  /** Accounts of the first stage; 0 for none. */
+  canary: number
+  /** Percent of all accounts that the second stage ends with; 100 for none. */
+  share: number
+  /** The rollout halts where more than so many percent of what was carried out failed. */
+  haltAbove: number
+  /** Whether it waits after each stage until somebody resumes it. */
+  waits: boolean
+}
+
+export const USUAL_PACE: Pace = { canary: 10, share: 25, haltAbove: 5, waits: false }
+
+/** The number of accounts with which each stage ends, in rising order; the last is all of them. */
+export function stagesOf({ canary, share }: Pace, total: number): number[] {
+  const ends = [canary, Math.ceil((total * share) / 100), total].map((end) => Math.min(end, total))
+  return [...new Set(ends)].filter((end) => end > 0).sort((a, b) => a - b)
+}
+
+export type Progress = {
+  /** Accounts that were to be changed. */
+  total: number
+  /** Of them, those that are still to be carried out, and those of which the outcome isn't known yet. */
+  pending: number
+  unresolved: number
+  /** Since somebody last started or resumed it: carried out, and refused or without a known outcome among them. */
+  settled: number
+  failed: number
+  /** The number of accounts up to which it may proceed without anybody. */
+  openUpTo: number
+}
+
+export type Step =
+  /** Carry out the next ones, up to this position. */
+  | { kind: 'proceed'; upTo: number }
+  /** Too much failed. */
+  | { kind: 'halt' }
+  /** A stage is complete, and somebody has to say go ahead. */
+  | { kind: 'wait' }
+  /** All is sent, and some outcomes are to be found out. */
+  | { kind: 'resolve' }
+  | { kind: 'complete' }
+
+/** What a rollout does next. */
+export function nextStep(pace: Pace, { total, pending, unresolved, settled, failed, openUpTo }: Progress): Step {
+  if (failed > 0 && failed * 100 > settled * pace.haltAbove) return { kind: 'halt' }
+  if (pending === 0) return unresolved > 0 ? { kind: 'resolve' } : { kind: 'complete' }
+  const done = total - pending
+  const end = stagesOf(pace, total).find((each) => each > done) ?? total
+  return pace.waits && done >= openUpTo ? { kind: 'wait' } : { kind: 'proceed', upTo: end }
+}
+
+/** The number of accounts up to which a rollout may proceed once somebody starts or resumes it. */
+export const opensUpTo = (pace: Pace, total: number, done: number): number =>
+  pace.waits ? (stagesOf(pace, total).find((end) => end > done) ?? total) : total
+
+export const ROLLOUT_MOVES = ['start', 'approve', 'reject', 'pause', 'resume', 'cancel'] as const
+export type RolloutMove = (typeof ROLLOUT_MOVES)[number]
+
+type Viewer = { personId: string; role: Role | null }
+
+/** What this person may do to a rollout. Nobody approves what they started themselves. */
+export function movesFor(
+  { personId, role }: Viewer,
+  { status, startedById }: { status: RolloutStatus; startedById: string | null },
+): RolloutMove[] {
+  if (role !== 'admin') return []
+  switch (status) {
+    case 'draft':
+      return ['start', 'cancel']
+    case 'awaiting_approval':
+      return startedById === personId ? ['cancel'] : ['approve', 'reject']
+    case 'in_progress':
+      return ['pause', 'cancel']
+    case 'paused':
+    case 'halted':
+      return ['resume', 'cancel']
+    case 'planning':
+      return ['cancel']
+    case 'complete':
+    case 'canceled':
+      return []
+  }
+}
+
+/** The status that a move leads to. */
+export function statusAfter(move: RolloutMove, needsApproval: boolean): RolloutStatus {
+  switch (move) {
+    case 'start':
+      return needsApproval ? 'awaiting_approval' : 'in_progress'
+    case 'approve':
+    case 'resume':
+      return 'in_progress'
+    case 'pause':
+      return 'paused'
+    case 'reject':
+    case 'cancel':
+      return 'canceled'
+  }
+}

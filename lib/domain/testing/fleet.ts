@@ -1,0 +1,24 @@
+import type { Policy } from '../fleet/policy'
+import type { AccountFacts } from '../fleet/segment'
+import { EVERY_ACCOUNT } from '../fleet/segment'
+
+export const policyOf = (change: Partial<Policy> = {}): Policy => ({
+  id: 'a',
+  name: 'Weekly for all',
+  version: 1,
+  segment: EVERY_ACCOUNT,
+  values: { schedule: { interval: 'weekly', weekdays: ['monday'] } },
+  priority: 0,
+  createdAt: new Date('2026-01-01'),
+  ...change,
+})
+
+export const factsOf = (change: Partial<AccountFacts> = {}): AccountFacts => ({
+  country: 'DE',
+  type: 'express',
+  currency: 'eur',
+  schedule: 'daily',
+  payouts: 'enabled',
+  createdOn: null,
+  ...change,
+})
