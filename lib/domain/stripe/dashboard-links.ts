@@ -13,6 +13,10 @@ export const accountInDashboard = (mode: Mode, accountId: string): string =>
 const objectInDashboard = (mode: Mode, accountId: string, kind: 'payouts' | 'logs' | 'events', id: string): string =>
   `https://dashboard.stripe.com/${encodeURIComponent(accountId)}/${inMode(mode)}${kind}/${encodeURIComponent(id)}`
 
+/** A payout of a connected account. */
+export const payoutInDashboard = (mode: Mode, accountId: string, payoutId: string): string =>
+  objectInDashboard(mode, accountId, 'payouts', payoutId)
+
 /** The ids at Stripe that an event names, beside its account. */
 function objectsOf(event: AuditEvent): { kind: 'payouts' | 'events'; id: string }[] {
   if (event.type === 'payout.step') return [{ kind: 'payouts', id: event.step.payoutId }]

@@ -1,6 +1,5 @@
 import type { Route } from 'next'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { stripeMode } from '@/lib/env'
 
 type Whose = Pick<AccountAccess, 'person' | 'account'>
 
@@ -19,7 +18,3 @@ export const contentsAddress = ({ person, account }: Whose, payoutId: string): s
   person.staffRole
     ? `/accounts/${account.id}/payouts/${payoutId}/contents.csv`
     : `/balance/payouts/${payoutId}/contents.csv?account=${account.id}`
-
-/** The payout in Stripe's Dashboard, as a platform views its connected account there; public projects link to it so. */
-export const dashboardAddress = ({ account }: Whose, payoutId: string): string =>
-  `https://dashboard.stripe.com/${stripeMode() === 'live' ? '' : 'test/'}connect/view-as/${account.id}/payouts/${payoutId}`

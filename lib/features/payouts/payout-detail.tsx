@@ -12,6 +12,8 @@ import {
   labelPayoutStatus,
 } from '@/lib/domain/payouts/payout-text'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
+import { payoutInDashboard } from '@/lib/domain/stripe/dashboard-links'
+import { stripeMode } from '@/lib/env'
 import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -20,7 +22,7 @@ import { Time } from '@/lib/ui/time'
 import { detailText as text } from './contents-text'
 import { Fact } from './fact'
 import type { PayoutDetail as Detail } from './load-payout'
-import { accountAddress, dashboardAddress, payoutAddress } from './payout-address'
+import { accountAddress, payoutAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
 import { payoutsText } from './text'
 
@@ -49,7 +51,7 @@ export function PayoutDetail({ access, detail: { payout, destination }, pause, t
         <CopyId id={payout.id} />
         {access.person.staffRole && (
           <a
-            href={dashboardAddress(access, payout.id)}
+            href={payoutInDashboard(stripeMode(), access.account.id, payout.id)}
             target="_blank"
             rel="noreferrer"
             className="font-medium text-accent underline underline-offset-2"
