@@ -49,7 +49,9 @@ test.describe('the part of the script that comes with the first edit', () => {
     await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('“BAKERY 2”')
     await expect(descriptor).toBeFocused()
     await page.getByRole('button', { name: 'Save 2 changes' }).click()
-    await expect(page.getByRole('status').filter({ hasText: '2 settings updated' })).toBeVisible()
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Payout schedule and statement descriptor updated' }),
+    ).toBeVisible()
     expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
       schedule: { interval: 'monthly', monthly_payout_days: [31] },
       statement_descriptor: 'BAKERY 2',

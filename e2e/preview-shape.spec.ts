@@ -35,7 +35,8 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   await page.getByLabel('Name on the bank statement').fill('AFTER')
   await delay.fill('7')
   await page.getByRole('button', { name: 'Save 3 changes' }).click()
-  await expect(page.getByRole('status').filter({ hasText: '3 settings updated' })).toBeVisible()
+  const updated = 'Payout schedule, settlement delay and statement descriptor updated'
+  await expect(page.getByRole('status').filter({ hasText: updated })).toBeVisible()
 
   expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
     schedule: { interval: 'monthly', monthly_payout_days: [5, 20] },

@@ -1,4 +1,9 @@
 // What saving reads like.
+import { joinWords } from '@/lib/domain/text'
+
+/** Labels within one sentence: only the first begins with a capital. */
+const named = ([first = '', ...others]: string[]) =>
+  joinWords([first, ...others.map((label) => label.charAt(0).toLowerCase() + label.slice(1))])
 
 export const saveText = {
   saving: 'Saving…',
@@ -9,11 +14,10 @@ export const saveText = {
   reason: 'Reason',
   optionalReason: 'Reason (optional)',
   discard: 'Discard',
-  changedMeanwhile: (labels: string[]) =>
-    labels.length === 1 ? `${labels[0]} was changed at Stripe` : `${labels.length} settings were changed at Stripe`,
+  changedMeanwhile: (labels: string[]) => `${named(labels)} ${labels.length === 1 ? 'was' : 'were'} changed at Stripe`,
   changedMeanwhileHelp: 'What you entered is still here, and nothing was saved. Compare both before you save.',
   compare: 'Compare',
-  updated: (labels: string[]) => (labels.length === 1 ? `${labels[0]} updated` : `${labels.length} settings updated`),
+  updated: (labels: string[]) => `${named(labels)} updated`,
   saved: 'Saved at Stripe. The form shows Stripe’s current settings.',
   requested: 'Sent for approval',
   requestedHelp: 'Nothing was changed yet. The request is above the settings.',
