@@ -1,5 +1,6 @@
 import 'server-only'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import {
   type AccountAccess,
   type AccountPermission,
@@ -20,9 +21,9 @@ import { recordFor } from './record-for'
 
 /**
  * The ticket to one account, or null. A stranger's account and a missing one are the same to the caller; the record
- * knows the difference.
+ * knows the difference. Asked once for each page, whose title needs it too.
  */
-async function findAccountAccess<P extends AccountPermission>(
+const findAccountAccess = cache(async function find<P extends AccountPermission>(
   person: Person,
   accountId: unknown,
   permission: P,
@@ -42,6 +43,13 @@ async function findAccountAccess<P extends AccountPermission>(
     )
   }
   return access
+})
+
+/** For the title of a page, which asks beside the page itself: null where the page does not open. */
+export async function findAccountName(accountId: unknown): Promise<string | null> {
+  const person = await findSignedInPerson()
+  const access = person && (await findAccountAccess(person, accountId, 'account:read'))
+  return access?.account.name ?? null
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AccountPanels } from '@/app/account-panels'
+import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount } from '@/lib/auth/account-access'
 import { requirePerson } from '@/lib/auth/person'
@@ -9,7 +9,8 @@ import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { payoutCursor } from '@/lib/features/payouts/load-payouts'
 import { EmptyState } from '@/lib/ui/empty-state'
 
-export const metadata: Metadata = { title: 'Balance' }
+export const generateMetadata = async ({ searchParams }: PageProps<'/balance'>) =>
+  ownAccountTitle((await searchParams).account, 'Balance')
 
 export default async function BalancePage({ searchParams }: PageProps<'/balance'>) {
   const person = await requirePerson()

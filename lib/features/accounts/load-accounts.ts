@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
@@ -43,6 +44,8 @@ function describeSync(run: SyncRun): SyncStatus {
   }
 }
 
-/** The connected accounts that are this person's own, for the owner's view. */
-export const loadOwnAccounts = (person: Person): Promise<AccountRef[]> =>
-  listOwnAccounts(person.memberships.map((membership) => membership.accountId))
+/** The connected accounts that are this person's own, for the owner's view; read once for a page and its title. */
+export const loadOwnAccounts = cache(
+  (person: Person): Promise<AccountRef[]> =>
+    listOwnAccounts(person.memberships.map((membership) => membership.accountId)),
+)

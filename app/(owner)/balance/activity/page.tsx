@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount } from '@/lib/auth/account-access'
 import { requirePerson } from '@/lib/auth/person'
@@ -8,7 +8,8 @@ import { AuditRecord } from '@/lib/features/audit-log/audit-record'
 import { OWNER_FILTERS, parseAuditQuery } from '@/lib/features/audit-log/query'
 import { ownRecordText as text } from '@/lib/features/audit-log/text'
 
-export const metadata: Metadata = { title: text.title }
+export const generateMetadata = async ({ searchParams }: PageProps<'/balance/activity'>) =>
+  ownAccountTitle((await searchParams).account, text.title)
 
 /** The record of one account, for its own people. */
 export default async function ActivityPage({ searchParams }: PageProps<'/balance/activity'>) {

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount } from '@/lib/auth/account-access'
 import { requirePerson } from '@/lib/auth/person'
@@ -9,7 +9,8 @@ import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
 import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
 import { ownRecordText } from '@/lib/features/audit-log/text'
 
-export const metadata: Metadata = { title: text.title }
+export const generateMetadata = async ({ searchParams }: PageProps<'/balance/as-of'>) =>
+  ownAccountTitle((await searchParams).account, text.title)
 
 /** The settings of one account at a moment, for its own people. */
 export default async function OwnerAsOfPage({ searchParams }: PageProps<'/balance/as-of'>) {

@@ -1,10 +1,11 @@
-import type { Metadata } from 'next'
 import { AccountPanels } from '@/app/account-panels'
+import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
 import { payoutCursor } from '@/lib/features/payouts/load-payouts'
 
-export const metadata: Metadata = { title: 'Account' }
+export const generateMetadata = async ({ params }: PageProps<'/accounts/[accountId]'>) =>
+  accountTitle((await params).accountId, 'Account')
 
 export default async function AccountPage({ params, searchParams }: PageProps<'/accounts/[accountId]'>) {
   const { accountId } = await params

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ownAccountTitle } from '@/app/account-title'
 import { PayoutPage } from '@/app/payout-page'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount } from '@/lib/auth/account-access'
@@ -7,7 +7,8 @@ import { requirePerson } from '@/lib/auth/person'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { transactionCursor } from '@/lib/features/payouts/load-contents'
 
-export const metadata: Metadata = { title: 'Payout' }
+export const generateMetadata = async ({ searchParams }: PageProps<'/balance/payouts/[payoutId]'>) =>
+  ownAccountTitle((await searchParams).account, 'Payout')
 
 export default async function OwnerPayoutPage({ params, searchParams }: PageProps<'/balance/payouts/[payoutId]'>) {
   const person = await requirePerson()

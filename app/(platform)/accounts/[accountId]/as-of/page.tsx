@@ -1,12 +1,13 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
+import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
 import { AsOfSettings } from '@/lib/features/audit-log/as-of'
 import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
 import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
 
-export const metadata: Metadata = { title: text.title }
+export const generateMetadata = async ({ params }: PageProps<'/accounts/[accountId]/as-of'>) =>
+  accountTitle((await params).accountId, text.title)
 
 export default async function StaffAsOfPage({ params, searchParams }: PageProps<'/accounts/[accountId]/as-of'>) {
   const access = await requireAccount((await params).accountId, 'account:read')

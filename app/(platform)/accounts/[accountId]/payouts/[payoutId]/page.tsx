@@ -1,10 +1,11 @@
-import type { Metadata } from 'next'
+import { accountTitle } from '@/app/account-title'
 import { PayoutPage } from '@/app/payout-page'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
 import { transactionCursor } from '@/lib/features/payouts/load-contents'
 
-export const metadata: Metadata = { title: 'Payout' }
+export const generateMetadata = async ({ params }: PageProps<'/accounts/[accountId]/payouts/[payoutId]'>) =>
+  accountTitle((await params).accountId, 'Payout')
 
 export default async function StaffPayoutPage({
   params,
