@@ -200,13 +200,14 @@ function actionWays(door: string, visitor: Visitor, target: Target, subject: Sub
   return [action, ...(target.kind === 'this' ? [elsewhere] : []), ...refused]
 }
 
-const REFUSED_BEHIND = /NEXT_(HTTP_ERROR_FALLBACK;404|REDIRECT;\w+;\/(sign-in|balance|accounts)?;)/
+const REFUSED_BEHIND = /NEXT_(HTTP_ERROR_FALLBACK;404|REDIRECT;\w+;\/(sign-in(\?to=[^;]*)?|balance|accounts)?;)/
 const SIGNED_OUT = /signed_out|session has ended|"answer":(null|false)/
 
 /** Why an answer isn’t the refusal that it has to be, or null. */
 function notRefused({ way, door }: Cell, { status, headers, body }: Answered): string | null {
   if ([400, 403, 404, 405].includes(status) || (status === 204 && body === '')) return null
-  if ([303, 307].includes(status) && /^\/(sign-in|balance|accounts)?$/.test(String(headers.location))) return null
+  if ([303, 307].includes(status) && /^\/(sign-in(\?to=.*)?|balance|accounts)?$/.test(String(headers.location)))
+    return null
   if (/^\/(sign-in|balance)\b/.test(String(headers['x-action-redirect']))) return null
   // Next sends the status of an RSC answer before the page is asked; a prefetch holds nothing of the page.
   if (/prefetch/.test(way) && status === 200) return null

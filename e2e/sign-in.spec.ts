@@ -39,8 +39,10 @@ test('an owner who signs in sees their own account', async ({ page, createAccoun
   const account = await createAccount()
   const owner = await addPersonByCommand('owner', { accountId: account.id })
   await setAddress(page, '192.0.2.2')
-  await page.goto('/sign-in')
+  await page.goto(`/balance?account=${account.id}`)
   await fillIn(page, owner.email, owner.password)
+  await expect(page, 'back to the page that was asked for').toHaveURL(`/balance?account=${account.id}`)
+  await page.goto('/sign-in?to=//evil.example')
   await expect(page).toHaveURL('/balance')
   await expect(page.getByRole('heading', { name: account.name })).toBeVisible()
 })
@@ -172,20 +174,20 @@ test('staff sign out from the menu under their name, which Escape and a click ou
   expect(await countSessions(personId)).toBe(0)
 })
 
-for (const path of [
-  '/',
-  '/accounts',
-  '/accounts/acct_1SpwDemoBakery',
-  '/audit',
-  '/balance',
-  '/balance?account=acct_1',
-]) {
+for (const [path, signIn] of [
+  ['/', '/sign-in'],
+  ['/accounts', '/sign-in'],
+  ['/accounts/acct_1SpwDemoBakery', '/sign-in?to=%2Faccounts%2Facct_1SpwDemoBakery'],
+  ['/audit', '/sign-in?to=%2Faudit'],
+  ['/balance', '/sign-in'],
+  ['/balance?account=acct_1', '/sign-in?to=%2Fbalance%3Faccount%3Dacct_1'],
+] as const) {
   test(`a signed-out visitor of ${path} is sent to sign in`, async ({ page, request }) => {
     const answer = await request.get(path, { maxRedirects: 0 })
     expect(answer.status()).toBe(307)
-    expect(answer.headers().location).toBe('/sign-in')
+    expect(answer.headers().location).toBe(signIn)
     await page.goto(path)
-    await expect(page).toHaveURL('/sign-in')
+    await expect(page).toHaveURL(signIn)
   })
 }
 

@@ -163,13 +163,16 @@ test.each([
   [2, { 'X-Forwarded-For': '6.6.6.6, 192.0.2.7, 10.0.0.1', 'X-Real-IP': '6.6.6.6' }, '192.0.2.7'],
 ])('behind %i proxies, with %j, Next sees a request to APP_URL from %s', async (trustedProxies, headers, address) => {
   const { request, seen } = await serve({ trustedProxies })
-  expect((await request('GET', '/accounts', { ...headers, 'X-Middleware-Subrequest': 'x' })).status).toBe(200)
+  expect(
+    (await request('GET', '/accounts', { ...headers, 'X-Middleware-Subrequest': 'x', 'X-Asked-For': '/audit' })).status,
+  ).toBe(200)
   const { rawHeaders: _, ...got } = seen[0]?.headers ?? {}
   expect(got).toMatchObject({
     host: 'payouts.example.com',
     'x-forwarded-proto': 'https',
     'x-client-address': address,
     'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    'x-asked-for': '/accounts',
   })
   expect(Object.keys(got).filter((name) => /^(forwarded|x-forwarded-(for|host)|x-real-ip|x-middl)/.test(name))).toEqual(
     [],

@@ -31,7 +31,8 @@ const PROBES = new Set(['/api/health', '/api/ready'])
 const SIGN_OUT = '/sign-out'
 
 /** Headers that only this file sets; what a client or proxy sends is removed. */
-const CLAIMS = /^(forwarded|x-forwarded-.*|x-real-ip|x-client-address|x-request-id|content-security-policy.*)$/
+const CLAIMS =
+  /^(forwarded|x-forwarded-.*|x-real-ip|x-client-address|x-request-id|x-asked-for|content-security-policy.*)$/
 
 /** Hop-by-hop headers, which Next would forward in its internal requests, and range requests, which nobody needs. */
 const UNUSED = /^(upgrade|http2-settings|te|trailer|keep-alive|proxy-.*|range|if-range|if-match|if-unmodified-since)$/
@@ -95,6 +96,7 @@ export function createFront({
         'x-forwarded-proto': protocol.slice(0, -1),
         'x-client-address': address ?? '',
         'x-request-id': requestId,
+        'x-asked-for': request.url,
         'content-security-policy': headers['content-security-policy'],
         [INTERNAL]: token,
       })

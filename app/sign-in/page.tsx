@@ -1,8 +1,9 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
+import { returnPathOf } from '@/lib/domain/access/return-path'
 import { environment, stripeMode } from '@/lib/env'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
@@ -12,8 +13,10 @@ import { Notice } from '@/lib/ui/notice'
 export const metadata: Metadata = { title: signInText.submit }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  if (await findSignedInPerson()) redirect('/')
-  const wasSignedIn = 'signed-in' in (await searchParams)
+  const query = await searchParams
+  const returnPath = returnPathOf(query.to)
+  if (await findSignedInPerson()) redirect((returnPath ?? '/') as Route)
+  const wasSignedIn = 'signed-in' in query
   const { DEMO_PEOPLE, PLATFORM_NAME } = environment()
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
@@ -33,6 +36,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </div>
       )}
       <SignInForm
+        returnPath={returnPath}
         demo={
           DEMO_PEOPLE
             ? {

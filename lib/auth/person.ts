@@ -1,9 +1,11 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
+import { signInAddress } from '@/lib/domain/access/return-path'
 import { findPerson } from '@/lib/gateways/db/people'
 import { betterAuthServer } from './better-auth'
 
@@ -24,7 +26,7 @@ export const findSignedInPerson = async (): Promise<Person | null> => {
 /** Runs an action as the person who was just read. React remembers a reading while it renders, and not in an action. */
 export const asPerson = <T>(person: Person | null, work: () => Promise<T>): Promise<T> => ofThisAction.run(person, work)
 
-/** For pages: redirects to the sign-in page without a session. */
+/** For pages: redirects to the sign-in page without a session, which leads back to the page. */
 export async function requirePerson(): Promise<Person> {
-  return (await findSignedInPerson()) ?? redirect('/sign-in')
+  return (await findSignedInPerson()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
 }

@@ -144,7 +144,8 @@ export function SaveStatus({ state, sent }: { state: SaveState; sent: string[] }
 const typedText = () => (areDraftsKept() ? text.keptInTab : text.notKept)
 
 const SignIn = () => (
-  <a href="/sign-in" className="font-medium underline">
+  // biome-ignore lint/a11y/useValidAnchor: the page itself, which leads to the sign-in and back to it
+  <a href="" className="font-medium underline">
     {text.signIn}
   </a>
 )

@@ -77,7 +77,8 @@ export function OrderStatus({ state, onReview, destination }: Props) {
 }
 
 const SignInLink = () => (
-  <a href="/sign-in" className="font-medium underline">
+  // biome-ignore lint/a11y/useValidAnchor: the page itself, which leads to the sign-in and back to it
+  <a href="" className="font-medium underline">
     {text.signIn}
   </a>
 )

@@ -10,18 +10,22 @@ import { signInText as text } from './text'
 type Demo = { introduction: ReactNode; people: { email: string; password: string; label: ReactNode }[] }
 
 /** A new document for a new person. The address says that a session was opened, so that its absence is explained. */
-async function signIn(_before: SignInAnswer, form: FormData): Promise<SignInAnswer> {
+async function signIn(returnPath: string | null, form: FormData): Promise<SignInAnswer> {
   const called = await callAction(signInAction, form)
   const email = String(form.get('email') ?? '')
   if (!called.ok) return { email, error: called.failure === 'no_answer' ? text.no_answer : null }
   if (called.value.error !== null) return called.value
-  location.assign('/sign-in?signed-in')
+  location.assign(`/sign-in?signed-in${returnPath ? `&to=${encodeURIComponent(returnPath)}` : ''}`)
   // The form stays as it is until the browser has left.
   return new Promise(() => {})
 }
 
-export function SignInForm({ demo }: { demo: Demo | null }) {
-  const [state, submit, isPending] = useActionState(signIn, { email: '', error: null })
+/** `returnPath`: the page that was asked for before the sign-in. */
+export function SignInForm({ demo, returnPath }: { demo: Demo | null; returnPath: string | null }) {
+  const [state, submit, isPending] = useActionState(
+    (_before: SignInAnswer, form: FormData) => signIn(returnPath, form),
+    { email: '', error: null },
+  )
   return (
     <>
       <form action={submit} className="flex flex-col gap-3">
