@@ -10,6 +10,9 @@ export async function register() {
       console.error('Start Spillway with npm start. `next start` would serve it without its checks and headers.')
       process.exit(1)
     }
+    const { receiveEventsWith } = await import('@/lib/event-receiver')
+    const { receiveEvent } = await import('@/lib/features/stripe-events/receive-event')
+    receiveEventsWith(receiveEvent)
     const { environment } = await import('@/lib/env')
     const { startWorker } = await import('@/lib/worker/start')
     void startWorker()

@@ -34,7 +34,13 @@ const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 const sources = globSync(['app/**/*.{ts,tsx,js,jsx,mjs}', 'lib/**/*.{ts,tsx,js,jsx,mjs}'])
   .filter((file) => !isTest(file) && !file.includes('/generated/'))
   .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
-const doors = sources.flatMap(({ file, source }) => doorsOf(file, source))
+const doors = [
+  ...sources.flatMap(({ file, source }) => doorsOf(file, source)),
+  ...[...readFileSync('server/front.ts', 'utf8').matchAll(/^const WEBHOOK = '(.+)'$/gm)].map(([, address]) => ({
+    door: `POST ${address}`,
+    source: '',
+  })),
+]
 
 test('every page, route and server action has a rule, and every rule has its door', () => {
   expect(doors.map(({ door }) => door).sort()).toEqual(Object.keys(DOORS).sort())

@@ -41,6 +41,7 @@ export async function stopAll() {
         }),
     ),
   )
+  stopping = false
 }
 
 export function stopOnSignals() {

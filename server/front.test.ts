@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { Admission, type AdmissionLimits } from '../lib/admission'
+import type { ReceiveEvent } from '../lib/event-receiver'
 import { createFront } from './front'
 
 const ACTION = 'a'.repeat(42)
@@ -23,12 +24,14 @@ async function serve({
   trustedProxies = 0,
   limits = { active: 10, waiting: 10 },
   mostOpen = 100,
+  receive,
 }: {
   handle?: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
   appUrl?: string
   trustedProxies?: number
   limits?: AdmissionLimits
   mostOpen?: number
+  receive?: ReceiveEvent
 } = {}) {
   const lines: Line[] = []
   const seen: IncomingMessage[] = []
@@ -38,6 +41,7 @@ async function serve({
     trustedProxies,
     admission: new Admission(limits),
     mostOpen,
+    receiver: () => receive,
     isAction: (id) => id === ACTION,
     log: { warn: (line: Line) => void lines.push(line), error: (line: Line) => void lines.push(line) } as never,
     handle: (request, response) => {
@@ -217,7 +221,7 @@ test.each([
   ['an announced length', 'Content-Length: 9400000\r\n\r\n', 'x'.repeat(100)],
   ['chunks without end', 'Transfer-Encoding: chunked\r\n\r\n', `90000\r\n${'x'.repeat(0x90000)}\r\n`],
 ])('a body is cut at the limit while it is read, with %s', async (_, length, body) => {
-  const { raw, seen } = await serve()
+  const { raw, seen } = await serve({ receive: async () => 'accepted' })
   const head = 'POST /api/webhooks/stripe HTTP/1.1\r\nHost: payouts.example.com\r\n'
   expect((await raw(head + length, body)).status).toBe(413)
   expect(seen).toEqual([])
@@ -238,17 +242,74 @@ test('a connection on which a request was refused serves the next ones, however 
   expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 200'])
 })
 
-test('an event reaches its route with the very bytes that came', async () => {
-  let body = ''
-  const { request } = await serve({
-    async handle(incoming, response) {
-      for await (const chunk of incoming) body += chunk
-      response.end()
+test('the log says from which address a request came that was refused, also when its body was read', async () => {
+  const { request, lines } = await serve({ trustedProxies: 1 })
+  const from = { ...OURS, 'X-Forwarded-For': '192.0.2.9' }
+  await request('POST', '/accounts', { ...from, Origin: 'https://evil.example' }, '[]')
+  await request('POST', '/accounts', from, 'no list')
+  await expect
+    .poll(() => lines, BUSY)
+    .toMatchObject([
+      { status: 403, address: '192.0.2.9' },
+      { status: 400, address: '192.0.2.9' },
+    ])
+})
+
+test('an event is received with the very bytes that came, under any host, and never reaches Next', async () => {
+  const received: string[][] = []
+  const { request, seen } = await serve({
+    receive: async (...event) => {
+      received.push(event)
+      return 'accepted'
     },
   })
   const sent = '{ "id":  "evt_1", "ü": "\\u0000" }'
-  const answer = await request('POST', '/api/webhooks/stripe', { 'Stripe-Signature': 't=1' }, sent)
-  expect([answer.status, body]).toEqual([200, sent])
+  for (const path of ['/api/webhooks/stripe', '/api/webhooks/stripe?from=stripe']) {
+    const answer = await request('POST', path, { 'Stripe-Signature': 't=1', Host: '192.0.2.7' }, sent)
+    expect([answer.status, Object.keys(answer.headers)]).toEqual([200, expect.arrayContaining(EVERYWHERE)])
+  }
+  expect(received).toEqual([
+    [sent, 't=1'],
+    [sent, 't=1'],
+  ])
+  expect(seen).toEqual([])
+})
+
+test.each([
+  ['not signed by Stripe', async () => 'refused' as const, 400, 'The event is not signed by Stripe.'],
+  ['not kept, because the database is away', () => Promise.reject(new Error('away')), 500, undefined],
+  ['too early, while the server starts', undefined, 503, undefined],
+])('an event that is %s is not acknowledged and leaves a line in the log', async (_, receive, status, because) => {
+  const { request, lines } = await serve({ ...(receive && { receive }) })
+  expect((await request('POST', '/api/webhooks/stripe', {}, '{}')).status).toBe(status)
+  await expect.poll(() => lines.length, BUSY).toBe(1)
+  if (because) expect(lines).toMatchObject([{ status, because }])
+})
+
+test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('%s is not a way to send an event', async (method) => {
+  const { request, seen } = await serve({ receive: async () => 'accepted' })
+  const answer = await request(method, '/api/webhooks/stripe')
+  expect([answer.status, answer.headers.allow, seen]).toEqual([405, 'post', []])
+})
+
+test('events wait for no page and no page for events, and beyond their own limit they are sent again', async () => {
+  const keeping: (() => void)[] = []
+  const { request } = await serve({
+    limits: { active: 1, waiting: 0 },
+    receive: () => new Promise((resolve) => keeping.push(() => resolve('accepted'))),
+  })
+  const send = () => request('POST', '/api/webhooks/stripe', {}, '{}')
+  const sent = Array.from({ length: 250 }, send)
+  await expect.poll(() => keeping.length, BUSY).toBe(250)
+  expect((await request('GET', '/accounts')).status).toBe(200)
+  const turnedAway = await send()
+  expect([turnedAway.status, turnedAway.headers['retry-after']]).toEqual([503, '2'])
+  for (const keep of keeping) keep()
+  expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([200]))
+  const later = send()
+  await expect.poll(() => keeping.length, BUSY).toBe(251)
+  keeping.at(-1)?.()
+  expect((await later).status).toBe(200)
 })
 
 test('beyond the queue a request is turned away with 503 and Retry-After, probes and files are not, and it recovers', async () => {

@@ -4,16 +4,23 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Admission } from '../lib/admission.ts'
 import { clientAddress } from '../lib/client-address.ts'
+import type { ReceiveEvent } from '../lib/event-receiver.ts'
 import { loggedPath } from '../lib/log.ts'
 import { metrics } from '../lib/metrics.ts'
 import { readActionBody } from './action-body.ts'
-import { readBody, withBody } from './request-body.ts'
+import { type Body, readBody, withBody } from './request-body.ts'
 import { isBuildFile, NOT_STORED, responseHeaders } from './response-headers.ts'
 import { isRouterState } from './router-state.ts'
 
 /** The largest bodies in bytes. A form is far smaller; most events are a few kilobytes. */
 const ACTION_BODY = 128 * 1024
 const EVENT_BODY = 512 * 1024
+
+/** Where Stripe posts events. Next has no such route. */
+const WEBHOOK = '/api/webhooks/stripe'
+
+/** The most events that are being kept at the same time. Stripe sends again what is turned away. */
+const EVENTS_AT_ONCE = 250
 
 /** The longest a request waits while the server is busy, in milliseconds. */
 const PATIENCE = 5000
@@ -50,6 +57,7 @@ type Refusal = { status: number; because: string; headers?: Record<string, strin
  * line, and limits the load. Next sees each request as if it had been sent directly to APP_URL.
  *
  * @param mostOpen the most responses in progress, those included that have begun and wait for Stripe; event streams are not
+ * @param receiver what checks and keeps events, once the server has started
  * @param isAction whether an id belongs to a server action of this build
  */
 export function createFront({
@@ -57,6 +65,7 @@ export function createFront({
   trustedProxies,
   admission,
   mostOpen,
+  receiver,
   isAction,
   log,
   handle,
@@ -65,6 +74,7 @@ export function createFront({
   trustedProxies: number
   admission: Admission
   mostOpen: number
+  receiver: () => ReceiveEvent | undefined
   isAction: (id: string) => boolean
   log: Pick<Logger, 'warn' | 'error'>
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
@@ -74,6 +84,7 @@ export function createFront({
   const streams = new Set<ServerResponse>()
   const open = new Set<ServerResponse>()
   let turnedAway = 0
+  let eventsInProgress = 0
 
   async function listener(request: IncomingMessage, response: ServerResponse) {
     const requestId = randomUUID()
@@ -87,6 +98,7 @@ export function createFront({
       const address = isOwn ? String(request.headers['x-client-address']) : addressOf(request)
       const refusal = refusalOf(request, path, { isOwn, address })
       if (refusal) return refuse(request, response, refusal)
+      if (path === WEBHOOK) return await takeEvent(request, response)
 
       for (const name of Object.keys(request.headers)) {
         if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
@@ -101,7 +113,7 @@ export function createFront({
         [INTERNAL]: token,
       })
       const whole = request.method === 'POST' ? await readWhole(request, response, path) : request
-      if ('status' in whole) return refuse(request, response, whole)
+      if ('status' in whole) return refuse(request, response, whole, address)
       // Files and health checks are cheap, and an internal request belongs to one that was admitted.
       const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
       if (!isFree && open.size >= mostOpen) return turnAway(response)
@@ -134,17 +146,18 @@ export function createFront({
     if (!isPath(url, path)) return { status: 400, because: 'This address cannot be read.' }
     const routerState = headers['next-router-state-tree']
     if (routerState !== undefined && !isRouterState(String(routerState))) return CANNOT_BE_READ
-    if (!isOwn && !PROBES.has(path) && !isWebhook(path)) {
+    if (!isOwn && !PROBES.has(path) && path !== WEBHOOK) {
       if (trustedProxies === 0 && !isOurHost(headers.host)) return { status: 421, because: foreignHost(headers.host) }
       if (address === null) return { status: 400, because: missingAddress() }
     }
+    if (path === WEBHOOK) return method === 'POST' ? null : { ...NOT_ALLOWED, headers: { allow: 'POST' } }
     if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) return NOT_ALLOWED
     if (method === 'GET' || method === 'HEAD') {
       const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
       return hasBody ? { status: 400, because: 'This request cannot have a body.' } : null
     }
-    // Next only warns about an action without an Origin. Webhooks are signed instead.
-    if (!isWebhook(path) && headers.origin !== origin) {
+    // Next only warns about an action without an Origin.
+    if (headers.origin !== origin) {
       return { status: 403, because: `This request did not come from Spillway at ${origin} (APP_URL).` }
     }
     return method === 'POST' ? null : NOT_ALLOWED
@@ -176,13 +189,27 @@ export function createFront({
     if (isFile(path)) return NOT_ALLOWED
     if (!isRoute && action === undefined && !type.startsWith('multipart/form-data')) return NOT_ALLOWED
     if (!isRoute && action !== undefined && !isAction(String(action))) return unknownAction(String(action))
-    const body = await readBody(request, response, isWebhook(path) ? EVENT_BODY : ACTION_BODY)
-    if (body === 'too_large') return { status: 413, because: 'This request is too large.' }
-    if (body === 'no_room') return BUSY
-    if (body === 'broken_off') return { status: 400, because: 'This request broke off.' }
+    const body = await readBody(request, response, ACTION_BODY)
+    if (typeof body === 'string') return UNREAD[body]
     if (isRoute) return withBody(request, { body, type })
     const read = await readActionBody({ body, type, isFetch: action !== undefined, isAction })
     return read ? withBody(request, read) : { status: 400, because: 'This request cannot be read.' }
+  }
+
+  /** Without a place among the pages: an event takes far less, and a burst of them must not keep people waiting. */
+  async function takeEvent(request: IncomingMessage, response: ServerResponse) {
+    const receive = receiver()
+    if (!receive || eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response)
+    eventsInProgress++
+    try {
+      const body = await readBody(request, response, EVENT_BODY)
+      if (typeof body === 'string') return refuse(request, response, UNREAD[body])
+      const result = await receive(body.toString(), String(request.headers['stripe-signature'] ?? ''))
+      if (result === 'refused') return refuse(request, response, NOT_SIGNED)
+      response.writeHead(200, { 'content-length': 0 }).end()
+    } finally {
+      eventsInProgress--
+    }
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, leave: () => void) {
@@ -207,7 +234,12 @@ export function createFront({
     response.once('close', () => responses.delete(response))
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, { status, because, headers = {} }: Refusal) {
+  function refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, because, headers = {} }: Refusal,
+    address = addressOf(request),
+  ) {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     log.warn(
       {
@@ -216,7 +248,7 @@ export function createFront({
         because,
         method: request.method,
         path: loggedPath(request.url),
-        address: addressOf(request),
+        address,
       },
       'request refused',
     )
@@ -284,6 +316,12 @@ const BUSY: Refusal = {
   headers: { 'retry-after': String(RETRY_AFTER) },
 }
 const CANNOT_BE_READ: Refusal = { status: 400, because: 'This request cannot be read.' }
+const NOT_SIGNED: Refusal = { status: 400, because: 'The event is not signed by Stripe.' }
+const UNREAD: Record<Exclude<Body, Buffer>, Refusal> = {
+  too_large: { status: 413, because: 'This request is too large.' },
+  no_room: BUSY,
+  broken_off: { status: 400, because: 'This request broke off.' },
+}
 const UNREADABLE: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: { status: 431, because: 'The headers of this request are too large.' },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, because: 'This request took too long to arrive.' },
@@ -297,8 +335,6 @@ const unknownAction = (id: string): Refusal =>
 
 /** Next answers an action on a file with 500. */
 const isFile = (path: string) => path.startsWith('/_next/') || /\.[^/]*$/.test(path)
-
-const isWebhook = (path: string) => path.startsWith('/api/webhooks/')
 
 /** Short enough for a log line. */
 const shortened = (text: string | undefined) => (text ?? '').slice(0, 200)

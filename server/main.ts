@@ -11,6 +11,7 @@ const { environment } = await import('../lib/env.ts')
 const { log } = await import('../lib/log.ts')
 const { finishBeforeStop } = await import('../lib/stopping.ts')
 const { Admission } = await import('../lib/admission.ts')
+const { eventReceiver } = await import('../lib/event-receiver.ts')
 const { createFront } = await import('./front.ts')
 const { default: next } = await import('next')
 
@@ -44,6 +45,7 @@ const front = createFront({
   trustedProxies: TRUSTED_PROXIES,
   admission: new Admission({ active: 32, waiting: 64 }),
   mostOpen: 128,
+  receiver: eventReceiver,
   isAction: (id) => actions?.has(id) ?? true,
   log: log(),
   handle: app.getRequestHandler(),

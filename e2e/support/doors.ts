@@ -10,7 +10,10 @@ const manifest = (file: string) => JSON.parse(readFileSync(`.next/${file}`, 'utf
 /** Next's own pages for errors. */
 const NEXTS_OWN = ['/_global-error', '/_not-found']
 
-/** The addresses of the build, without the groups that don't appear in them, and its actions. */
+/** What server/front.ts answers itself. */
+const FRONTS_OWN = ['/api/webhooks/stripe']
+
+/** The addresses of the build and of the front, without the groups that don't appear in them, and its actions. */
 export function builtDoors(): { pages: string[]; routes: string[]; actions: string[] } {
   const found: string[] = Object.keys(manifest('server/app-paths-manifest.json')).map((path) =>
     path.replace(/\/\([^)]*\)/g, ''),
@@ -21,7 +24,8 @@ export function builtDoors(): { pages: string[]; routes: string[]; actions: stri
       .map((path) => path.slice(0, -kind.length - 1) || '/')
       .filter((path) => !NEXTS_OWN.includes(path))
       .sort()
-  return { pages: ending('page'), routes: ending('route'), actions: [...actionIds().keys()].sort() }
+  const routes = [...ending('route'), ...FRONTS_OWN].sort()
+  return { pages: ending('page'), routes, actions: [...actionIds().keys()].sort() }
 }
 
 /** What lets a request in beside pages, routes and actions; all of it has to be empty. */

@@ -1,12 +1,16 @@
 // Events against a real database and the simulator. HISTORIES sets how many random ones are tried (npm test: 20 on each
 // database).
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/lib/gateways/db/client'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { Rig } from '@/simulator/testing/rig'
-import { processWaitingEvents } from './process-events'
+import { processEventsInBackground, processWaitingEvents } from './process-events'
+
+/** How long the processing of events has rested, in milliseconds; here nothing waits. */
+const rests = vi.hoisted((): number[] => [])
+vi.mock('node:timers/promises', () => ({ setTimeout: async (ms: number) => void rests.push(ms) }))
 
 const key = process.env.STRIPE_SECRET_KEY ?? ''
 let rig: Rig
@@ -107,6 +111,21 @@ test('each thing is read from Stripe once for all events of an account that wait
     '/v1/payouts/po',
     '/v1/payouts/po',
   ])
+  expect(await waitingOf(id)).toEqual([])
+})
+
+test('after many events the next run waits, so that a burst is processed in few runs, and after a few it comes at once', async () => {
+  const id = await newAccount()
+  const signal = new AbortController().signal
+  const send = async (count: number, name: string) => {
+    const event = { type: 'balance.available', account: id, data: { object: {} }, request: null }
+    await deliver(Array.from({ length: count }, (_, number) => ({ ...event, id: `evt_${name}${number}_${id}` })))
+    rests.length = 0
+    await processEventsInBackground(signal)
+    return rests.length
+  }
+  expect(await send(3, 'few')).toBe(0)
+  expect(await send(30, 'many')).toBe(1)
   expect(await waitingOf(id)).toEqual([])
 })
 

@@ -18,8 +18,18 @@ import { unknownAccount } from './unknown-account'
 /** Accounts whose events are processed at the same time. */
 const LANES = 4
 
-/** The longest rest after a claim, in milliseconds. */
-const LONGEST_REST = 250
+/** The longest rest after a claim or a run, in milliseconds. */
+const LONGEST_REST = 500
+
+/** How many times as long as it worked processing rests: while events have just come, and once they have waited. */
+const REST_WHEN_FRESH = 5
+const REST_WHEN_LATE = 1
+
+/** Events of a run after which it does not rest: a page shows a change by hand soon. */
+const FEW = 5
+
+/** How old a waiting event may be before it is hurried, in milliseconds. */
+const FRESH = 5_000
 
 /** Milliseconds after which a postponed event is tried again: at first, and at most. */
 const FIRST_DELAY = 1_000
@@ -33,20 +43,44 @@ const LONGEST_DELAY = 10 * 60_000
  * @returns when the next event is due, or null when none waits
  */
 export async function processWaitingEvents(signal?: AbortSignal): Promise<Date | null> {
+  await drain(signal)
+  return nextDueEvent()
+}
+
+/** The same beside people's pages: in a burst every event asks for a run, so the next run waits and takes what has gathered. */
+export async function processEventsInBackground(signal: AbortSignal): Promise<Date | null> {
+  const startedAt = performance.now()
+  if ((await drain(signal)) > FEW) await rest(performance.now() - startedAt, REST_WHEN_FRESH, signal)
+  return nextDueEvent()
+}
+
+/** @returns how many events were taken up */
+async function drain(signal: AbortSignal | undefined): Promise<number> {
+  let count = 0
   await Promise.all(
     Array.from({ length: LANES }, async () => {
       for (let claims = 1; !signal?.aborted; claims++) {
         const events = await claimStripeEvents(new Date(), newLease())
         if (events.length === 0) return
+        count += events.length
         const startedAt = performance.now()
         await processClaim(events, signal)
-        // As long as it worked, once one claim was not enough: people come first, and what arrives gathers meanwhile.
-        if (claims > 1) await pause(Math.min(performance.now() - startedAt, LONGEST_REST))
+        // Once one claim was not enough: people come first, and what arrives gathers meanwhile.
+        const times = isFresh(events) ? REST_WHEN_FRESH : REST_WHEN_LATE
+        if (claims > 1) await rest(performance.now() - startedAt, times, signal)
       }
     }),
   )
-  return nextDueEvent()
+  return count
 }
+
+/** Until it has rested, or at once when the server stops. */
+const rest = (worked: number, times: number, signal: AbortSignal | undefined) =>
+  pause(Math.min(worked * times, LONGEST_REST), undefined, { signal }).catch(() => {})
+
+/** Late events are hurried, so that many accounts whose events never end are kept up with. */
+const isFresh = ([oldest]: readonly WaitingEvent[]) =>
+  oldest !== undefined && Date.now() - oldest.receivedAt.getTime() < FRESH
 
 async function processClaim(events: readonly WaitingEvent[], signal: AbortSignal | undefined): Promise<void> {
   const left = new Set(events.map(({ id }) => id))

@@ -11,7 +11,7 @@ import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
 import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { keepLog } from '@/lib/record/checkpoints'
 import { runMail } from '@/lib/record/mail'
-import { processWaitingEvents } from '@/lib/record/process-events'
+import { processEventsInBackground } from '@/lib/record/process-events'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { sweepAccounts } from '@/lib/record/sweep'
 import type { Job } from './carrier'
@@ -32,7 +32,7 @@ const WINDOWS_AT_ONCE = 200
 /** Everything that is done in the background. */
 export const JOBS: readonly Job[] = [
   { name: 'watch', every: 10, run: async () => void (await watchForDowntime('watch')) },
-  { name: 'events', every: 10, run: (signal) => processWaitingEvents(signal) },
+  { name: 'events', every: 10, run: (signal) => processEventsInBackground(signal) },
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
   { name: 'mail', every: 10, run: async (signal) => void (await runMail(signal)) },
   { name: 'record_log', every: 5, run: async (signal) => void (await keepLog(signal)) },

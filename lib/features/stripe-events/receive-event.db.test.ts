@@ -2,7 +2,7 @@
 // (npm test: 12 on each database).
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database, providerOf } from '@/lib/gateways/db/client'
@@ -12,8 +12,6 @@ import { catchUp } from '@/lib/record/catch-up'
 import { processWaitingEvents } from '@/lib/record/process-events'
 import { Rig } from '@/simulator/testing/rig'
 import { receiveEvent } from './receive-event'
-
-vi.mock('@/lib/auth/request', () => ({ logRefusal: async () => {} }))
 
 let rig: Rig
 let url: string

@@ -1,5 +1,4 @@
 import 'server-only'
-import { logRefusal } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
 import { stripeMode } from '@/lib/env'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
@@ -10,10 +9,7 @@ import { concernsUs } from '@/lib/record/event-handlers'
 /** Answers as soon as the event's id is kept; the background worker processes it. */
 export async function receiveEvent(rawBody: string, signature: string): Promise<'accepted' | 'refused'> {
   const event = verifyStripeEvent(rawBody, signature)
-  if (!event) {
-    await logRefusal(400, 'The event is not signed by Stripe.')
-    return 'refused'
-  }
+  if (!event) return 'refused'
   if (event === NOT_UNDERSTOOD) {
     // Stripe would send it again for days, and it would not be understood any better.
     log().warn('a signed event of a shape that this version does not know')

@@ -47,7 +47,7 @@ async function keepAlone(row: Row): Promise<boolean> {
   }
 }
 
-export type WaitingEvent = Omit<StripeEvent, 'livemode'> & { attempts: number }
+export type WaitingEvent = Omit<StripeEvent, 'livemode'> & { attempts: number; receivedAt: Date }
 
 const dueBy = (now: Date) => ({ processedAt: null, OR: [{ dueAt: null }, { dueAt: { lte: now } }] })
 
