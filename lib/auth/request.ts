@@ -1,10 +1,18 @@
 import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { headers } from 'next/headers'
-import type { Origin } from '@/lib/gateways/db/audit-log'
+import { NO_ORIGIN, type Origin } from '@/lib/gateways/db/audit-log'
 import { log } from '@/lib/log'
+
+const background = new AsyncLocalStorage<Origin>()
+
+/** Runs work of the background that a person asked for earlier: what it records came from no request. */
+export const withoutRequest = <T>(work: () => Promise<T>): Promise<T> => background.run(NO_ORIGIN, work)
 
 /** Where the current request comes from; server/front.ts has given it its id and its sender's address. */
 export async function requestOrigin(): Promise<Origin> {
+  const origin = background.getStore()
+  if (origin) return origin
   const received = await headers()
   return {
     requestId: received.get('x-request-id'),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
+import { runRollouts } from '@/lib/features/balance-settings/fleet/carry-out'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
 import { refreshStandings } from '@/lib/gateways/db/account-standing'
 import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
@@ -37,6 +38,7 @@ export const JOBS: readonly Job[] = [
   { name: 'mail', every: 10, run: async (signal) => void (await runMail(signal)) },
   { name: 'record_log', every: 5, run: async (signal) => void (await keepLog(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
+  { name: 'rollouts', every: 5, run: (signal) => runRollouts(signal) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },

@@ -43,6 +43,8 @@ export type PlatformPermission =
   | 'people:manage'
   | 'status:read'
   | 'requests:read'
+  | 'fleet:read'
+  | 'fleet:manage'
 
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
@@ -57,10 +59,10 @@ const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
   member: READ,
 }
 
-const LOOK: readonly PlatformPermission[] = ['accounts:list', 'audit:read', 'requests:read']
+const LOOK: readonly PlatformPermission[] = ['accounts:list', 'audit:read', 'requests:read', 'fleet:read']
 
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
-  admin: [...LOOK, 'accounts:sync', 'platform_rules:update', 'people:manage', 'status:read'],
+  admin: [...LOOK, 'accounts:sync', 'platform_rules:update', 'people:manage', 'status:read', 'fleet:manage'],
   operator: LOOK,
   viewer: LOOK,
 }
@@ -121,6 +123,22 @@ export type SystemAccess = {
 export function openForJob(job: SystemAccess['job'], account: AccountRef): SystemAccess {
   return { job, account } as SystemAccess
 }
+
+/**
+ * What a rollout may do to an account: what the person may who carries it out. It has a job, so nobody
+ * waits at a page because of it.
+ */
+export type RolloutAccess = AccountAccess<'balance_settings:update'> & { job: 'rollout' }
+
+export function openForRollout(person: Person, account: AccountRef): RolloutAccess | null {
+  const access = openAccount(person, account, 'balance_settings:update')
+  return access && { ...access, job: 'rollout' }
+}
+
+/** The background job that plans and carries out rollouts. It writes to accounts only as the person who lets it. */
+export type FleetJobAccess = { job: 'rollout'; readonly [checked]: 'fleet:read' }
+
+export const openFleetForJob = (): FleetJobAccess => ({ job: 'rollout' }) as FleetJobAccess
 
 declare const announced: unique symbol
 

@@ -1,6 +1,7 @@
 import type { BalancesFeatures } from '../access/component-features'
 import { FEATURE_WORDS, FEATURES } from '../access/platform-rules'
 import type { ExternalAccountChange } from '../accounts/external-account'
+import { describeCounts, type ItemCounts, ROLLOUT_EVENT_WORDS, type RolloutEventMove } from '../fleet/rollout'
 import { formatMoney } from '../money/money'
 import type { PayoutOrder } from '../payouts/manual-payout'
 import type { FieldChange } from '../settings/balance-settings'
@@ -12,7 +13,7 @@ export type AuditEvent =
   /** Stored by a later version, or in a way that this one can't read; `recorded` is the type it was stored with. */
   | { type: 'unread'; recorded: string }
   /** `unreadFields` are settings of a later version that changed as well. */
-  | { type: 'balance_settings.update'; changes: FieldChange[]; unreadFields?: string[] }
+  | { type: 'balance_settings.update'; changes: FieldChange[]; unreadFields?: string[]; rolloutId?: string }
   | {
       type: 'balance_settings.changed_outside'
       changes: FieldChange[]
@@ -63,6 +64,10 @@ export type AuditEvent =
   | { type: 'change_request.withdrawn'; changeRequestId: string }
   /** The admin who made the request carried it out without a second person. */
   | { type: 'change_request.glass_broken'; changeRequestId: string }
+  /** A policy was made, changed or archived: one line for each thing that changed. */
+  | { type: 'policy.saved'; policyId: string; name: string; lines: string[] }
+  | { type: 'policy.archived'; policyId: string; name: string }
+  | { type: 'rollout.moved'; rolloutId: string; name: string; move: RolloutEventMove; counts: ItemCounts }
   | { type: 'platform_rules.update'; lines: string[] }
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
@@ -142,6 +147,9 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'change_request.rejected': 'Request rejected',
   'change_request.withdrawn': 'Request withdrawn',
   'change_request.glass_broken': 'Saved without approval',
+  'policy.saved': 'Policy changed',
+  'policy.archived': 'Policy archived',
+  'rollout.moved': 'Rollout',
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar link created',
   'calendar_feed.revoked': 'Calendar link revoked',
@@ -177,11 +185,16 @@ function describeRefusals({ email, wrong, limited }: Refusals): string {
   return `failed to sign in ${times} ${who}: ${wrong} with an incorrect password, ${limited} too early`
 }
 
+function describeRolloutMove({ move, name, counts }: Extract<AuditEvent, { type: 'rollout.moved' }>): string {
+  const figures = describeCounts(counts)
+  return `${ROLLOUT_EVENT_WORDS[move]} ${isolate(name)}${figures ? `: ${figures}` : ''}`
+}
+
 /** A sentence without its subject, which is the actor. */
 export function describeEvent(event: AuditEvent): string {
   switch (event.type) {
     case 'balance_settings.update':
-      return 'changed balance settings'
+      return event.rolloutId === undefined ? 'changed balance settings' : 'changed balance settings in a rollout'
     case 'balance_settings.changed_outside':
       return 'changed balance settings outside Spillway'
     case 'account_session.created':
@@ -250,6 +263,12 @@ export function describeEvent(event: AuditEvent): string {
       return `withdrew the request ${isolate(event.changeRequestId)}`
     case 'change_request.glass_broken':
       return `carried out their own request ${isolate(event.changeRequestId)} without a second person`
+    case 'policy.saved':
+      return `changed the policy ${isolate(event.name)}: ${event.lines.map(isolate).join('; ')}`
+    case 'policy.archived':
+      return `archived the policy ${isolate(event.name)}`
+    case 'rollout.moved':
+      return describeRolloutMove(event)
     case 'platform_rules.update':
       return `changed the platform’s settings: ${event.lines.map(isolate).join('; ')}`
     case 'calendar_feed.created':

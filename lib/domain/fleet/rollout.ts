@@ -16,6 +16,46 @@ export const ROLLOUT_STATUSES = [
 ] as const
 export type RolloutStatus = (typeof ROLLOUT_STATUSES)[number]
 
+/**
+ * `pending` is to be carried out. `skipped` and `unread` were never to be, `conflict` had been changed since the plan. A
+ * process works on what is `sending`, or has died with it; of `unresolved` the outcome is being found out.
+ */
+export const ITEM_STATES = [
+  'pending',
+  'applied',
+  'unchanged',
+  'skipped',
+  'unread',
+  'conflict',
+  'refused',
+  'sending',
+  'unresolved',
+  'unknown',
+] as const
+export type ItemState = (typeof ITEM_STATES)[number]
+
+/** How many accounts are in each state; none where it is left out. */
+export type ItemCounts = Partial<Record<ItemState, number>>
+
+export const ITEM_WORDS: Record<ItemState, string> = {
+  pending: 'To be changed',
+  applied: 'Changed',
+  unchanged: 'Already so',
+  skipped: 'Not possible',
+  unread: 'Not known',
+  conflict: 'Changed meanwhile',
+  refused: 'Failed',
+  sending: 'Being changed',
+  unresolved: 'Outcome being checked',
+  unknown: 'Outcome unknown',
+}
+
+/** The figures of a rollout in words, without those that are 0. */
+export const describeCounts = (counts: ItemCounts): string =>
+  ITEM_STATES.flatMap((state) => (counts[state] ? [`${ITEM_WORDS[state].toLowerCase()} ${counts[state]}`] : [])).join(
+    ', ',
+  )
+
 /** How a rollout proceeds: some accounts first, then a share of them, then all. */
 export type Pace = {
   /** Accounts of the first stage; 0 for none. */
@@ -75,6 +115,23 @@ export const opensUpTo = (pace: Pace, total: number, done: number): number =>
 
 export const ROLLOUT_MOVES = ['start', 'approve', 'reject', 'pause', 'resume', 'cancel'] as const
 export type RolloutMove = (typeof ROLLOUT_MOVES)[number]
+
+/** What is recorded of a rollout: what people do, and what becomes of it. */
+export const ROLLOUT_EVENT_MOVES = ['plan', ...ROLLOUT_MOVES, 'wait', 'halt', 'complete'] as const
+export type RolloutEventMove = (typeof ROLLOUT_EVENT_MOVES)[number]
+
+export const ROLLOUT_EVENT_WORDS: Record<RolloutEventMove, string> = {
+  plan: 'planned the rollout',
+  start: 'started the rollout',
+  approve: 'approved the rollout',
+  reject: 'rejected the rollout',
+  pause: 'paused the rollout',
+  resume: 'resumed the rollout',
+  cancel: 'canceled the rollout',
+  wait: 'paused the rollout at the end of a stage',
+  halt: 'halted the rollout',
+  complete: 'completed the rollout',
+}
 
 type Viewer = { personId: string; role: Role | null }
 

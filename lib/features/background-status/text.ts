@@ -44,6 +44,11 @@ export const statusText = {
       help: 'Asks Stripe what became of a write whose answer was lost.',
       without: 'Writes without an answer stay “not yet known” until this works again.',
     },
+    rollouts: {
+      name: 'Plan and carry out rollouts',
+      help: 'Changes the settings of the accounts of a rollout that somebody started, at Stripe’s pace.',
+      without: 'Rollouts make no progress until this works again. Nothing is lost, and nothing is done twice.',
+    },
     mail: {
       name: 'Send mail',
       help: 'Sends notices to the people of accounts and to staff who chose them.',

@@ -31,12 +31,12 @@ import type { FieldErrors, SaveOutcome } from './save-outcome'
  * Checks what the person wants, and saves it at Stripe as one durable write, or keeps it as a request where the platform
  * wants a second person.
  *
- * @param approved the request that this change was approved by; it is saved once, however often it is tried
+ * @param approved the request or the rollout that this change is a part of; it is saved once, however often it is tried
  */
 export async function saveBalanceSettings(
   access: SettingsWriter,
   submission: Submission,
-  approved: { requestId: string } | null = null,
+  approved: { requestId: string; rolloutId?: string } | null = null,
 ): Promise<SaveOutcome> {
   const { patch, base, reason } = submission
   const errors = findFieldErrors(patch, access.account.country)
@@ -67,7 +67,11 @@ export async function saveBalanceSettings(
 
   let sentAt = new Date()
   const written = await writeDurably(access, {
-    event: { type: 'balance_settings.update', changes },
+    event: {
+      type: 'balance_settings.update',
+      changes,
+      ...(approved?.rolloutId !== undefined && { rolloutId: approved.rolloutId }),
+    },
     reason,
     ...(approved && { confirmationId: approved.requestId }),
     check,

@@ -87,10 +87,10 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
 }
 
 /** Stripe's names for the accounts that have each kind of dashboard. */
-const TYPES: Record<string, string> = { none: 'custom', express: 'express', full: 'standard' }
+export const TYPES: Record<string, string> = { none: 'custom', express: 'express', full: 'standard' }
 
 /** Null where neither the account nor its settings say. */
-function payoutsOf({
+export function payoutsOf({
   payoutsEnabled,
   payoutsStatus,
 }: {

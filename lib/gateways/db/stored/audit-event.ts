@@ -4,6 +4,7 @@ import type { ExternalAccountChange } from '@/lib/domain/accounts/external-accou
 import type { AuditEvent, AuditEventType, NewEvent } from '@/lib/domain/audit/audit-entry'
 import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { ITEM_STATES, type ItemCounts, ROLLOUT_EVENT_MOVES } from '@/lib/domain/fleet/rollout'
 import { currencyCode, type Foreign, flag, integer, list, oneOf, record, text } from '@/lib/domain/foreign'
 import { PAYOUT_METHODS, PAYOUT_STATUSES } from '@/lib/domain/payouts/payout'
 import { readStoredChanges } from './settings'
@@ -15,7 +16,10 @@ type Details<T extends AuditEventType> = Omit<Extract<NewEvent, { type: T }>, 't
 type Readers = { [T in AuditEventType]: (details: Foreign, changes: unknown) => Details<T> | null }
 
 const READERS: Readers = {
-  'balance_settings.update': (_, changes) => readStoredChanges(changes),
+  'balance_settings.update'({ rolloutId }, stored) {
+    const [changes, rollout] = [readStoredChanges(stored), text(rolloutId)]
+    return changes && { ...changes, ...(rollout && { rolloutId: rollout }) }
+  },
   'balance_settings.changed_outside'({ stripeEventId }, stored) {
     const changes = readStoredChanges(stored)
     return changes && { ...changes, stripeEventId: text(stripeEventId) }
@@ -110,6 +114,18 @@ const READERS: Readers = {
   'change_request.rejected': readChangeRequest,
   'change_request.withdrawn': readChangeRequest,
   'change_request.glass_broken': readChangeRequest,
+  'policy.saved'({ policyId, name, lines }) {
+    const [id, named, read] = [text(policyId), text(name), list(lines)?.map(text) ?? null]
+    return id && named && read?.every((line) => line !== null) ? { policyId: id, name: named, lines: read } : null
+  },
+  'policy.archived'({ policyId, name }) {
+    const [id, named] = [text(policyId), text(name)]
+    return id && named ? { policyId: id, name: named } : null
+  },
+  'rollout.moved'({ rolloutId, name, move, counts }) {
+    const [id, named, known] = [text(rolloutId), text(name), oneOf(move, ROLLOUT_EVENT_MOVES)]
+    return id && named && known ? { rolloutId: id, name: named, move: known, counts: readCounts(record(counts)) } : null
+  },
   'platform_rules.update'({ lines }) {
     const read = list(lines)?.map(text) ?? null
     return read?.every((line) => line !== null) ? { lines: read } : null
@@ -141,6 +157,14 @@ export function readStoredEvent(type: string, details: unknown, changes: unknown
   const rest = read?.(record(known), changes)
   return rest ? ({ type, ...rest } as AuditEvent) : { type: 'unread', recorded: type }
 }
+
+const readCounts = (counts: Foreign): ItemCounts =>
+  Object.fromEntries(
+    ITEM_STATES.flatMap((state) => {
+      const count = integer(counts[state])
+      return count === null ? [] : [[state, count]]
+    }),
+  )
 
 function readMoney({ amount, currency }: Foreign): { amount: number; currency: string } | null {
   const [minorUnits, code] = [integer(amount), currencyCode(currency)]

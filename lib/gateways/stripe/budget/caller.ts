@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Lane } from './pacer'
 
-/** A ticket; one without a person belongs to a background job. */
+/** A ticket; one with a job belongs to it, also where it acts for a person. */
 export type Ticket = { account: { id: string }; person?: { id: string }; job?: string }
 
 /** On whose behalf a call is made. */
@@ -16,10 +16,11 @@ export type Caller = {
 const callers = new AsyncLocalStorage<Caller>()
 
 export function onBehalfOf<T>(ticket: Ticket | null, ask: () => Promise<T>): Promise<T> {
+  const person = ticket?.job ? undefined : ticket?.person
   return callers.run(
     {
-      lane: ticket?.person ? 'people' : ticket?.job === 'sweep' ? 'sweep' : 'background',
-      personId: ticket?.person?.id ?? null,
+      lane: person ? 'people' : ticket?.job === 'sweep' ? 'sweep' : 'background',
+      personId: person?.id ?? null,
       accountId: ticket?.account.id ?? null,
       notBefore: 0,
     },

@@ -1,0 +1,237 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { withoutRequest } from '@/lib/auth/request'
+import { rulesMet } from '@/lib/domain/access/approval-rules'
+import {
+  type FleetJobAccess,
+  openFleetForJob,
+  openForRollout,
+  openPlatform,
+  type Person,
+} from '@/lib/domain/access/permissions'
+import { isAt } from '@/lib/domain/fleet/plan'
+import { type ItemCounts, nextStep, type Progress, type RolloutEventMove } from '@/lib/domain/fleet/rollout'
+import { type FieldChange, patchOf, writableSettings } from '@/lib/domain/settings/balance-settings'
+import { findAccountOverview } from '@/lib/gateways/db/account-overview'
+import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { transaction } from '@/lib/gateways/db/client'
+import { findPerson } from '@/lib/gateways/db/people'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import {
+  countItems,
+  findWrite,
+  type ItemChange,
+  listItems,
+  type RolloutItem,
+  settleItem,
+} from '@/lib/gateways/db/rollout-items'
+import {
+  claimRollout,
+  findRollout,
+  listRolloutsToDo,
+  moveRollout,
+  type Rollout,
+  type RolloutChange,
+  releaseRollout,
+} from '@/lib/gateways/db/rollouts'
+import { log } from '@/lib/log'
+import { saveBalanceSettings } from '../save-balance-settings'
+import type { SaveOutcome } from '../save-outcome'
+import { DISCONNECTED, planRollout } from './plan-rollout'
+
+/** Accounts that are written at once: enough for Stripe's pace, and few enough that a pause takes effect in a second. */
+const AT_ONCE = 8
+
+/** Unknown outcomes that are looked for at once. */
+const LOOKED_AT = 100
+
+/** Times that an account is tried of which nothing was sent, or whose write didn't happen because a process ended. */
+const ATTEMPTS = 3
+
+/** Milliseconds after which a run makes room for the next, and after which an unknown outcome is looked for again. */
+const RUN = 60_000
+const LOOK_AGAIN = 1_000
+
+/** Plans and carries out what is to be, for a while. @returns when it wants to be run again; null where nothing is to do */
+export async function runRollouts(signal: AbortSignal): Promise<Date | null> {
+  const job = openFleetForJob()
+  const until = AbortSignal.any([signal, AbortSignal.timeout(RUN)])
+  let next: Date | null = null
+  for (const rollout of await listRolloutsToDo(job)) {
+    if (signal.aborted) return null
+    if (!(await claimRollout(job, rollout.id, new Date()))) continue
+    try {
+      if (rollout.status === 'planning') await planRollout(job, rollout, until)
+      const { sending = 0, unresolved = 0 } = await resolveItems(job, rollout)
+      if ((await carryOut(job, rollout.id, until)) || sending + unresolved > 0) next = new Date(Date.now() + LOOK_AGAIN)
+    } finally {
+      await releaseRollout(job, rollout.id)
+    }
+  }
+  return until.aborted ? new Date() : next
+}
+
+/** @returns whether something is left that can't be done at this moment */
+async function carryOut(job: FleetJobAccess, id: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (!(await claimRollout(job, id, new Date()))) return false
+    const rollout = await findRollout(job, id)
+    if (rollout?.status !== 'in_progress') return false
+    const person = rollout.carriedById === null ? null : await findPerson(rollout.carriedById)
+    if (!person || !openPlatform(person, 'fleet:manage')) {
+      await stop(job, rollout, 'halt', { haltedBecause: 'person' })
+      return false
+    }
+    const counts = await resolveItems(job, rollout)
+    const step = nextStep(rollout.pace, progressOf(rollout, counts))
+    switch (step.kind) {
+      case 'halt':
+        await stop(job, rollout, 'halt', { haltedBecause: 'failures' })
+        return false
+      case 'wait':
+        await stop(job, rollout, 'wait', {})
+        return false
+      case 'complete':
+        await stop(job, rollout, 'complete', { endedAt: new Date() })
+        return false
+      case 'resolve':
+        return true
+      case 'proceed': {
+        const limit = Math.min(AT_ONCE, step.upTo - (rollout.total - (counts.pending ?? 0)))
+        const items = await listItems(job, id, { states: ['pending'], after: 0, limit })
+        const settled = await Promise.all(items.map((item) => settle(job, rollout, person, item)))
+        if (settled.includes('pending')) return true
+      }
+    }
+  }
+  return true
+}
+
+/** How far a rollout is, from the states of its accounts. */
+export function progressOf({ total, forgiven, openUpTo }: Rollout, counts: ItemCounts): Progress {
+  const { pending = 0, sending = 0, unresolved = 0, refused = 0, unknown = 0 } = counts
+  const [settled, failed] = [total - pending - forgiven.done, refused + unknown + unresolved - forgiven.failed]
+  return { total, pending, unresolved: unresolved + sending, settled, failed: Math.max(failed, 0), openUpTo }
+}
+
+const STATUS_OF = { halt: 'halted', wait: 'paused', complete: 'complete' } as const
+
+async function stop(
+  job: FleetJobAccess,
+  { id, name }: Rollout,
+  move: RolloutEventMove & keyof typeof STATUS_OF,
+  change: RolloutChange,
+): Promise<void> {
+  const counts = await countItems(job, id)
+  await transaction(async (tx) => {
+    if (!(await moveRollout(job, { id, from: 'in_progress', to: STATUS_OF[move] }, change, tx))) return
+    const event = { type: 'rollout.moved', rolloutId: id, name, move, counts } as const
+    await recordEntry({ event, actor: { kind: 'system', name: 'Rollout' }, origin: NO_ORIGIN }, tx)
+  })
+}
+
+/** Looks for outcomes that aren’t known, also those of what a process had begun when it died. */
+async function resolveItems(job: FleetJobAccess, { id }: Rollout): Promise<ItemCounts> {
+  const open = await listItems(job, id, { states: ['sending', 'unresolved'], after: 0, limit: LOOKED_AT })
+  for (const item of open) {
+    const write = await findWrite(job, item.key)
+    // Without a write, the process that had begun died before it announced one.
+    await settleItem(job, item, write ? { ...stateOf(write, item), entryId: write.entryId } : { state: 'pending' })
+  }
+  return countItems(job, id)
+}
+
+type Write = NonNullable<Awaited<ReturnType<typeof findWrite>>>
+
+/** What the outcome of a write means for its account. */
+function stateOf({ outcome, isOpen, message }: Write, item: RolloutItem): ItemChange {
+  if (isOpen) return { state: 'unresolved' }
+  switch (outcome) {
+    case 'applied':
+      return { state: 'applied', message: null }
+    case 'conflict':
+      return { state: 'conflict', message }
+    case 'pending':
+    case 'unknown':
+      return { state: 'unknown', message }
+    case 'refused':
+      return tryAgain(item, message)
+  }
+}
+
+/** Nothing has happened, so a new write under a new confirmation does nothing twice. */
+const tryAgain = (item: RolloutItem, message: string | null): ItemChange =>
+  item.attempts + 1 < ATTEMPTS
+    ? { state: 'pending', key: randomUUID(), attempts: item.attempts + 1 }
+    : { state: 'refused', message }
+
+/** Carries out one account's change and writes down what became of it. A fault here leaves it as it is. */
+async function settle(
+  job: FleetJobAccess,
+  rollout: Rollout,
+  person: Person,
+  item: RolloutItem,
+): Promise<RolloutItem['state']> {
+  try {
+    const change = await carryOutItem(job, rollout, person, item)
+    await settleItem(job, item, change)
+    return change.state
+  } catch (error) {
+    log().error({ err: error, rolloutId: rollout.id, accountId: item.account.id }, 'account of a rollout not settled')
+    return 'pending'
+  }
+}
+
+async function carryOutItem(
+  job: FleetJobAccess,
+  rollout: Rollout,
+  person: Person,
+  item: RolloutItem,
+): Promise<ItemChange> {
+  const { changes } = item
+  const account = await findAccountOverview(item.account.id)
+  if (!account || account.goneAt) return { state: 'skipped', because: 'disconnected', message: DISCONNECTED }
+  const access = openForRollout(person, account)
+  const current = account.settings?.value
+  if (!changes || !current || !access) return { state: 'skipped', because: 'invalid', message: UNREADABLE }
+  if (isAt(changes, 'after', current)) return { state: 'unchanged' }
+  if (!isAt(changes, 'before', current)) return { state: 'conflict', message: CONFLICT }
+  if (rollout.approvedByName === null && (await needsApproval(changes)))
+    return { state: 'skipped', because: 'needs_approval', message: NEEDS_APPROVAL }
+
+  // From now on, a process that dies leaves an account of which the outcome is to be found out.
+  await settleItem(job, item, { state: 'sending' })
+  const submission = { patch: patchOf(changes), base: writableSettings(current), reason: reasonOf(rollout) }
+  const outcome = await withoutRequest(() =>
+    saveBalanceSettings(access, submission, { requestId: item.key, rolloutId: rollout.id }),
+  )
+  const write = await findWrite(job, item.key)
+  if (!write) return withoutWrite(outcome, item)
+  const { entryId } = write
+  // Stripe's own refusal, or a reading that failed: trying again at once would fail as well.
+  if (!write.isOpen && write.outcome === 'refused') return { state: 'refused', message: write.message, entryId }
+  return { ...stateOf(write, item), entryId }
+}
+
+const needsApproval = async (changes: readonly FieldChange[]) =>
+  rulesMet(changes, (await readPlatformRules()).approvals).length > 0
+
+/** Nothing was sent, and no write was announced. */
+function withoutWrite(outcome: SaveOutcome, item: RolloutItem): ItemChange {
+  switch (outcome.kind) {
+    case 'unchanged':
+      return { state: 'unchanged' }
+    case 'invalid':
+      return { state: 'skipped', because: 'locked', message: Object.values(outcome.fields).join(' ') }
+    case 'refused':
+      return tryAgain(item, outcome.message)
+    default:
+      return tryAgain(item, null)
+  }
+}
+
+const reasonOf = ({ name, reason }: Rollout) => reason ?? `Rollout: ${name}`
+
+const CONFLICT = 'Somebody has changed these settings since the plan. Nothing was sent.'
+const NEEDS_APPROVAL = 'The platform now wants a second person to approve this. Nothing was sent.'
+const UNREADABLE = 'Too little is known of this account. Nothing was sent.'

@@ -1,0 +1,84 @@
+import 'server-only'
+import type { FleetJobAccess } from '@/lib/domain/access/permissions'
+import { type Planned, planFor, planRollback } from '@/lib/domain/fleet/plan'
+import { transaction } from '@/lib/gateways/db/client'
+import { findAccountsToPlan, listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
+import { listPolicies } from '@/lib/gateways/db/policies'
+import { addItems, listItems } from '@/lib/gateways/db/rollout-items'
+import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollouts'
+
+/** Accounts that are planned in one transaction. */
+const AT_ONCE = 500
+
+type Part = {
+  planned: { account: { id: string; name: string }; plan: Planned }[]
+  /** Where the next part begins; null where there is none. */
+  cursor: string | null
+}
+
+/**
+ * Works out what a rollout would change, from what is stored: Stripe is not asked. What is planned is kept with how far it
+ * has come, so another process may continue at any moment.
+ */
+export async function planRollout(job: FleetJobAccess, asked: Rollout, signal: AbortSignal): Promise<void> {
+  let rollout: Rollout | null = asked
+  while (!signal.aborted && rollout?.status === 'planning') {
+    const { of, id, planned, total } = rollout
+    const part = 'policyId' in of ? await planPolicy(job, rollout, of) : await planWayBack(job, rollout, of.rolloutId)
+    const progress = {
+      cursor: part.cursor ?? rollout.cursor,
+      planned: planned + part.planned.length,
+      total: total + part.planned.filter(({ plan }) => plan.kind === 'change').length,
+      isComplete: part.cursor === null,
+    }
+    const before: Rollout = rollout
+    const isSaved = await transaction(async (tx) => {
+      if (!(await savePlanning(job, before, progress, tx))) return false
+      await addItems(job, id, { planned: part.planned, first: planned + 1 }, tx)
+      return true
+    })
+    if (!isSaved) return
+    rollout = await findRollout(job, id)
+  }
+}
+
+async function circumstancesNow(job: FleetJobAccess) {
+  const [rules, policies] = await Promise.all([readPlatformRules(), listPolicies(job)])
+  return { role: 'admin', rules, policies, now: new Date() } as const
+}
+
+async function planPolicy(
+  job: FleetJobAccess,
+  { cursor }: Rollout,
+  of: { policyId: string; version: number },
+): Promise<Part> {
+  const [circumstances, accounts] = await Promise.all([circumstancesNow(job), listAccountsToPlan(job, cursor, AT_ONCE)])
+  const policy = circumstances.policies.find(({ id, version }) => id === of.policyId && version === of.version)
+  // Changed or archived while it was planned: nobody can start what is there, because its version is no longer current.
+  if (!policy) return { planned: [], cursor: null }
+  const planned = accounts.flatMap((account) => {
+    const plan = planFor(policy, account, circumstances)
+    return plan ? [{ account: account.account, plan }] : []
+  })
+  return { planned, cursor: accounts.length < AT_ONCE ? null : (accounts.at(-1)?.account.id ?? null) }
+}
+
+async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: string): Promise<Part> {
+  const done = await listItems(job, rolloutId, { states: ['applied'], after: Number(cursor), limit: AT_ONCE })
+  const ids = done.map(({ account }) => account.id)
+  const [circumstances, accounts] = await Promise.all([circumstancesNow(job), findAccountsToPlan(job, ids)])
+  const planned = done.map(({ account, changes }): Part['planned'][number] => {
+    const stored = accounts.get(account.id)
+    if (!stored) return { account, plan: { kind: 'skipped', because: 'disconnected', message: DISCONNECTED } }
+    return { account, plan: changes ? planRollback(changes, stored, circumstances) : UNREADABLE }
+  })
+  return { planned, cursor: done.length < AT_ONCE ? null : String(done.at(-1)?.position ?? cursor) }
+}
+
+export const DISCONNECTED = 'The account is disconnected from the platform.'
+const UNREADABLE: Planned = {
+  kind: 'skipped',
+  because: 'invalid',
+  message: 'Another version of Spillway recorded this change, in a way that this one can’t read.',
+}

@@ -1,0 +1,346 @@
+// Rollouts against a real database and the simulator, whose ledger says what was really written.
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { openPlatform, type Person } from '@/lib/domain/access/permissions'
+import { DEFAULT_RULES, type PlatformRules } from '@/lib/domain/access/platform-rules'
+import type { PolicyValues } from '@/lib/domain/fleet/policy'
+import { type ItemState, type Pace, type RolloutMove, USUAL_PACE } from '@/lib/domain/fleet/rollout'
+import { EVERY_ACCOUNT } from '@/lib/domain/fleet/segment'
+import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
+import { ADMIN, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
+import { database } from '@/lib/gateways/db/client'
+import { setStaffRole } from '@/lib/gateways/db/people'
+import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
+import { findPolicy } from '@/lib/gateways/db/policies'
+import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
+import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
+import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { readSettings } from '@/lib/record/read-settings'
+import { resolveIntents } from '@/lib/record/resolve-intents'
+import { Rig } from '@/simulator/testing/rig'
+import { runRollouts } from './carry-out'
+import { askForPlan, askForWayBack, move } from './move-rollout'
+import { retirePolicy, savePolicy } from './save-policy'
+
+vi.mock('@/lib/auth/request', () => ({
+  requestOrigin: async () => ({ requestId: null, ipAddress: null }),
+  withoutRequest: <T>(work: () => Promise<T>) => work(),
+}))
+
+/** What happens to the next writes: the process dies before or after Stripe has carried one out. */
+let fates: ('dies before' | 'dies after')[]
+vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@/lib/gateways/stripe/balance-settings')>()
+  return {
+    ...real,
+    writeBalanceSettings: async (...write: Parameters<typeof real.writeBalanceSettings>) => {
+      const fate = 'person' in write[0] ? fates.shift() : undefined
+      if (fate === 'dies before') return new Promise(() => {})
+      const answer = await real.writeBalanceSettings(...write)
+      return fate === 'dies after' ? new Promise(() => {}) : answer
+    },
+  }
+})
+
+const key = process.env.STRIPE_SECRET_KEY ?? ''
+const GRACE: Person = { ...ADMIN, id: 'p2', name: 'Grace', email: 'grace@x' }
+let rig: Rig
+beforeAll(async () => {
+  rig = await Rig.start({ secretKey: key, accounts: 1 })
+  process.env.STRIPE_SIMULATOR_URL = rig.address
+  await openTestDatabase()
+  for (const { id, name, email } of [ADMIN, GRACE])
+    await (await database()).person.create({ data: { id, name, email, staffRole: 'admin' } })
+}, 60_000)
+afterAll(() => rig.stop())
+beforeEach(async () => {
+  fates = []
+  const db = await database()
+  for (const table of [db.rolloutItem, db.rollout, db.policy, db.connectedAccount] as { deleteMany(): unknown }[])
+    await table.deleteMany()
+  await setRules(DEFAULT_RULES)
+})
+
+const raise = (): never => {
+  throw new Error('an admin may')
+}
+const managerOf = (person: Person) => openPlatform(person, 'fleet:manage') ?? raise()
+const setRules = (rules: PlatformRules) =>
+  savePlatformRules(openPlatform(ADMIN, 'platform_rules:update') ?? raise(), rules, new Date())
+const ada = managerOf(ADMIN)
+const AT_ONCE: Pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
+const RARELY = { delayDaysOverride: 10 }
+
+async function newAccounts(count: number): Promise<string[]> {
+  const ids = await Promise.all(Array.from({ length: count }, () => rig.newAccount()))
+  for (const id of ids) {
+    await saveAccountProfiles([profileOf(id)], new Date())
+    await read(id)
+  }
+  return ids.sort()
+}
+async function read(id: string): Promise<BalanceSettings> {
+  const answer = await readSettings(editorOf(profileOf(id)))
+  return answer.ok ? answer.value.value : raise()
+}
+const outside = (id: string, payouts: Record<string, unknown>) =>
+  rig.control('POST', `/accounts/${id}/balance_settings`, { payments: payouts })
+/** Keys of the writes that Stripe has carried out for us. */
+async function writesOf(id: string): Promise<string[]> {
+  const { data } = await rig.control('GET', `/ledger?account=${id}`)
+  const changes = data as unknown as { type: string; actor: string; idempotency_key: string }[]
+  return changes.flatMap(({ type, actor, idempotency_key }) =>
+    type === 'balance_settings.updated' && actor !== 'dashboard' ? [idempotency_key] : [],
+  )
+}
+
+async function plan(values: PolicyValues = RARELY) {
+  const saved = await savePolicy(ada, { name: 'Slow', segment: EVERY_ACCOUNT, values, priority: 0 }, null)
+  if (!saved.ok) throw new Error(saved.failure)
+  const asked = await askForPlan(ada, saved.value)
+  if (!asked.ok) throw new Error(asked.failure)
+  await work()
+  return { policyId: saved.value, ...rolloutOf(asked.value) }
+}
+const work = () => runRollouts(new AbortController().signal)
+function rolloutOf(id: string) {
+  const does = (person: Person, what: RolloutMove, pace: Pace | null = null, reason: string | null = 'as agreed') =>
+    move(managerOf(person), { rolloutId: id, move: what, reason, pace })
+  return {
+    id,
+    does,
+    start: async (pace: Pace = AT_ONCE) => {
+      expect(await does(ADMIN, 'start', pace)).toEqual({ ok: true, value: null })
+      await work()
+    },
+    status: async () => (await findRollout(ada, id))?.status,
+    counts: () => countItems(ada, id),
+    items: async (state: ItemState | null = null) =>
+      listItems(ada, id, { states: state && [state], after: 0, limit: 100 }),
+    moves: async () =>
+      (await (await database()).auditEntry.findMany({ where: { type: 'rollout.moved' }, orderBy: { id: 'asc' } }))
+        .filter(({ details }) => (details as { rolloutId: string }).rolloutId === id)
+        .map(({ details, actorName }) => `${actorName}: ${(details as { move: string }).move}`),
+  }
+}
+
+test('a plan changes nothing at Stripe, and its rollout writes each account once, with an entry that names the rollout', async () => {
+  const ids = await newAccounts(3)
+  await outside(ids[1] ?? '', { settlement_timing: { delay_days_override: 10 } })
+  await read(ids[1] ?? '')
+  const rollout = await plan()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['draft', { pending: 2, unchanged: 1 }])
+  expect((await Promise.all(ids.map(writesOf))).flat()).toEqual([])
+
+  await rollout.start()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 2, unchanged: 1 }])
+  for (const { account, entryId } of await rollout.items('applied')) {
+    expect(await writesOf(account.id)).toEqual([entryId])
+    const entry = await (await database()).auditEntry.findUnique({
+      where: { id: entryId ?? '' },
+      include: { outcomes: true },
+    })
+    expect(entry).toMatchObject({ actorName: 'Ada', reason: 'as agreed', details: { rolloutId: rollout.id } })
+    expect(entry?.outcomes.map(({ outcome }) => outcome)).toEqual(['applied'])
+    expect((await read(account.id)).delayDaysOverride).toBe(10)
+  }
+  expect(await rollout.moves()).toEqual(['Ada: plan', 'Ada: start', 'Rollout: complete'])
+})
+
+test('an account that was changed since the plan is a conflict, also where nobody here has noticed yet', async () => {
+  const [known = '', unnoticed = '', fine = ''] = await newAccounts(3)
+  const rollout = await plan()
+  for (const id of [known, unnoticed]) await outside(id, { settlement_timing: { delay_days_override: 5 } })
+  await read(known)
+  await rollout.start()
+  expect(await rollout.counts()).toEqual({ conflict: 2, applied: 1 })
+  expect([(await read(known)).delayDaysOverride, (await read(unnoticed)).delayDaysOverride]).toEqual([5, 5])
+  expect((await read(fine)).delayDaysOverride).toBe(10)
+})
+
+test('a rollout that waits after its canary continues when somebody resumes it, and one that is canceled writes no more', async () => {
+  const ids = await newAccounts(4)
+  const rollout = await plan()
+  await rollout.start({ ...AT_ONCE, canary: 1, share: 50, waits: true })
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['paused', { applied: 1, pending: 3 }])
+  await rollout.does(GRACE, 'resume')
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['paused', { applied: 2, pending: 2 }])
+  await rollout.does(GRACE, 'cancel')
+  await work()
+  expect((await Promise.all(ids.map(writesOf))).flat()).toHaveLength(2)
+  expect(await rollout.does(ADMIN, 'resume')).toEqual({ ok: false, failure: 'meanwhile' })
+})
+
+test('a rollout halts by itself when Stripe refuses too much, and finishes the others when it is resumed', async () => {
+  const ids = await newAccounts(12)
+  for (const id of ids.slice(0, 8)) {
+    const match = { account: id, path: '/v1/balance_settings', method: 'POST' }
+    await rig.control('POST', '/faults', { match, times: 9, fault: { kind: 'status', status: 403 } })
+  }
+  const rollout = await plan()
+  await rollout.start({ ...AT_ONCE, haltAbove: 20 })
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['halted', { refused: 8, pending: 4 }])
+  await rollout.does(ADMIN, 'resume')
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { refused: 8, applied: 4 }])
+  expect(await rollout.moves()).toContain('Rollout: halt')
+})
+
+test('a rollout halts when the person who carries it out may no longer', async () => {
+  await newAccounts(1)
+  const rollout = await plan()
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  const db = await database()
+  await db.$transaction((tx) => setStaffRole(ADMIN.id, 'viewer', tx))
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['halted', { pending: 1 }])
+  await rollout.does(GRACE, 'resume')
+  await work()
+  expect(await rollout.status()).toBe('complete')
+  await db.$transaction((tx) => setStaffRole(ADMIN.id, 'admin', tx))
+})
+
+test.each([
+  ['before Stripe got the write', 'dies before'],
+  ['after Stripe had carried it out', 'dies after'],
+] as const)('a process that dies %s leaves an account that is written exactly once', async (_, fate) => {
+  const ids = await newAccounts(3)
+  const rollout = await plan()
+  fates = [fate, fate]
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  void work()
+  await vi.waitFor(async () => expect((await rollout.counts()).applied).toBe(1), { timeout: 10_000 })
+  expect((await rollout.counts()).sending).toBe(2)
+
+  // The dead process renews nothing any more.
+  const db = await database()
+  await db.openIntent.updateMany({ data: { leaseUntil: new Date(0) } })
+  await resolveIntents(10)
+  await vi.waitFor(
+    async () => {
+      await work()
+      expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 3 }])
+    },
+    { timeout: 10_000 },
+  )
+  for (const id of ids) expect(await writesOf(id)).toHaveLength(1)
+})
+
+test('an account that a dead process had only just begun is written by the next', async () => {
+  const [id = ''] = await newAccounts(1)
+  const rollout = await plan()
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  await (await database()).rolloutItem.updateMany({ data: { state: 'sending' } })
+  await work()
+  expect([await rollout.status(), await writesOf(id)]).toEqual(['complete', [expect.any(String)]])
+})
+
+test('two runs at the same time write no account twice', async () => {
+  const ids = await newAccounts(12)
+  const rollout = await plan()
+  await rollout.does(ADMIN, 'start', { ...AT_ONCE, haltAbove: 100 })
+  await Promise.all([work(), work(), work()])
+  await vi.waitFor(
+    async () => {
+      await work()
+      expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 12 }])
+    },
+    { timeout: 10_000 },
+  )
+  for (const id of ids) expect(await writesOf(id)).toHaveLength(1)
+})
+
+test('what another process works on is left to it, until it has been silent for too long', async () => {
+  await newAccounts(1)
+  const rollout = await plan()
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  const lease = async (leaseUntil: Date) =>
+    (await database()).rollout.updateMany({ data: { owner: 'another process', leaseUntil } })
+  await lease(new Date(Date.now() + 60_000))
+  await work()
+  expect(await rollout.counts()).toEqual({ pending: 1 })
+  await lease(new Date())
+  await work()
+  expect(await rollout.status()).toBe('complete')
+})
+
+test('a rollout that needs a second person is carried out once another admin approves it, with a reason', async () => {
+  const [id = ''] = await newAccounts(1)
+  await outside(id, { debit_negative_balances: true })
+  await read(id)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: ['debits_off'], tolerance: null } })
+  const rollout = await plan({ debitNegativeBalances: false })
+  expect(await rollout.does(ADMIN, 'start', AT_ONCE, null)).toEqual({ ok: false, failure: 'reason' })
+  await rollout.start()
+  expect([await rollout.status(), await writesOf(id)]).toEqual(['awaiting_approval', []])
+  expect(await rollout.does(ADMIN, 'approve')).toEqual({ ok: false, failure: 'not_allowed' })
+  await rollout.does(GRACE, 'approve')
+  await work()
+  expect([await rollout.status(), (await read(id)).debitNegativeBalances]).toEqual(['complete', false])
+})
+
+test('a rollout that nobody approved writes nothing for which the platform now wants a second person', async () => {
+  const [id = ''] = await newAccounts(1)
+  await outside(id, { debit_negative_balances: true })
+  await read(id)
+  const rollout = await plan({ debitNegativeBalances: false })
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: ['debits_off'], tolerance: null } })
+  await work()
+  expect(await rollout.items()).toMatchObject([{ state: 'skipped', because: 'needs_approval' }])
+  expect(await writesOf(id)).toEqual([])
+})
+
+test('a plan that is older than its policy can’t be started', async () => {
+  await newAccounts(1)
+  const rollout = await plan()
+  const policy = await findPolicy(ada, rollout.policyId)
+  await savePolicy(ada, { ...(policy ?? raise()), name: 'Slower' }, { id: rollout.policyId, version: 1 })
+  expect(await rollout.does(ADMIN, 'start', AT_ONCE)).toEqual({ ok: false, failure: 'outdated' })
+})
+
+test('an archived policy is planned no more, and its rollouts stay', async () => {
+  await newAccounts(1)
+  const rollout = await plan()
+  expect(await retirePolicy(ada, rollout.policyId)).toEqual({ ok: true, value: null })
+  expect(await askForPlan(ada, rollout.policyId)).toEqual({ ok: false, failure: 'missing' })
+  expect(await rollout.does(ADMIN, 'start', AT_ONCE)).toEqual({ ok: false, failure: 'outdated' })
+  expect((await listRollouts(ada, { after: null, limit: 5 })).rollouts.map(({ id }) => id)).toEqual([rollout.id])
+})
+
+test('of two people who change a policy at once, the second learns of it', async () => {
+  const { policyId } = await plan()
+  const policy = (await findPolicy(ada, policyId)) ?? raise()
+  const save = (name: string) => savePolicy(ada, { ...policy, name }, { id: policyId, version: 1 })
+  const answers = await Promise.all([save('One'), save('Two')])
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  expect((await findPolicy(ada, policyId))?.version).toBe(2)
+})
+
+test('a rollback brings back what was there, and leaves alone what somebody has changed since', async () => {
+  const [first = '', since = ''] = await newAccounts(2)
+  await outside(first, { settlement_timing: { delay_days_override: 4 } })
+  const before = await read(first)
+  const rollout = await plan()
+  await rollout.start()
+  await outside(since, { settlement_timing: { delay_days_override: 9 } })
+  await read(since)
+
+  const asked = await askForWayBack(ada, rollout.id)
+  const back = rolloutOf(asked.ok ? asked.value : raise())
+  await work()
+  expect(await back.counts()).toEqual({ pending: 1, skipped: 1 })
+  await back.start()
+  expect([await back.status(), await back.counts()]).toEqual(['complete', { applied: 1, skipped: 1 }])
+  expect((await read(first)).delayDaysOverride).toBe(before.delayDaysOverride)
+  expect((await read(since)).delayDaysOverride).toBe(9)
+})
+
+test('what was planned for is looked at again: an account that is disconnected meanwhile is skipped', async () => {
+  const [id = ''] = await newAccounts(1)
+  const rollout = await plan()
+  await (await database()).connectedAccount.update({ where: { id }, data: { goneAt: new Date() } })
+  await rollout.start({ ...USUAL_PACE })
+  expect(await rollout.items()).toMatchObject([{ state: 'skipped', because: 'disconnected' }])
+})

@@ -1,0 +1,74 @@
+import 'server-only'
+import type { FleetJobAccess } from '@/lib/domain/access/permissions'
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { PlannedAccount } from '@/lib/domain/fleet/plan'
+import { payoutsOf, TYPES } from './account-index'
+import { toAccountRef } from './account-row'
+import { database } from './client'
+import type { Prisma } from './generated/sqlite/client'
+import { given } from './not-given'
+import { readStoredSettings } from './stored/settings'
+
+const COLUMNS = {
+  id: true,
+  name: true,
+  country: true,
+  defaultCurrency: true,
+  lossesLiability: true,
+  requirementCollection: true,
+  dashboard: true,
+  isController: true,
+  notGiven: true,
+  createdAtStripe: true,
+  payoutsEnabled: true,
+  payoutsStatus: true,
+  payoutInterval: true,
+  settings: true,
+  settingsReadAt: true,
+} as const satisfies Prisma.ConnectedAccountSelect
+
+type Row = Prisma.ConnectedAccountGetPayload<{ select: typeof COLUMNS }>
+
+/** Connected accounts in the order of their ids, as far as a plan looks at them. `after` is an id. */
+export async function listAccountsToPlan(
+  _access: FleetJobAccess,
+  after: string,
+  limit: number,
+): Promise<PlannedAccount[]> {
+  const rows = await (await database()).connectedAccount.findMany({
+    where: { id: { gt: after }, goneAt: null },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: COLUMNS,
+  })
+  return rows.map(toPlanned)
+}
+
+/** Those of these accounts that are connected, by their ids. */
+export async function findAccountsToPlan(
+  _access: FleetJobAccess,
+  ids: readonly string[],
+): Promise<Map<string, PlannedAccount>> {
+  const rows = await (await database()).connectedAccount.findMany({
+    where: { id: { in: [...ids] }, goneAt: null },
+    select: COLUMNS,
+  })
+  return new Map(rows.map((row) => [row.id, toPlanned(row)]))
+}
+
+function toPlanned(row: Row): PlannedAccount {
+  const known = given(row)
+  const settings = readStoredSettings(row.settings)?.settings
+  return {
+    account: toAccountRef(row),
+    facts: {
+      country: known.country,
+      type: (known.dashboard && TYPES[known.dashboard]) || null,
+      currency: known.defaultCurrency,
+      schedule: known.payoutInterval,
+      payouts: payoutsOf(known),
+      createdOn: known.createdAtStripe && parseCalendarDate(known.createdAtStripe.toISOString().slice(0, 10)),
+    },
+    settings: settings && row.settingsReadAt ? { value: settings, readAt: row.settingsReadAt } : null,
+  }
+}

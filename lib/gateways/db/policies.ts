@@ -1,0 +1,63 @@
+import 'server-only'
+import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { Policy, PolicyDraft } from '@/lib/domain/fleet/policy'
+import { database, type Transaction } from './client'
+import type { Prisma } from './generated/sqlite/client'
+import { readStoredSegment, readStoredValues } from './stored/policy'
+
+type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
+type Manager = PlatformAccess<'fleet:manage'>
+
+/** All policies that aren't archived, the oldest first. One that another version stored in its own way is left out. */
+export async function listPolicies(_access: Reader): Promise<Policy[]> {
+  const rows = await (await database()).policy.findMany({
+    where: { archivedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return rows.flatMap((row) => toPolicy(row) ?? [])
+}
+
+/** A policy that isn't archived and can be read, or null. */
+export async function findPolicy(_access: Reader, id: string): Promise<Policy | null> {
+  const row = await (await database()).policy.findFirst({ where: { id, archivedAt: null } })
+  return row && toPolicy(row)
+}
+
+export async function addPolicy(
+  { person }: Manager,
+  { id, draft, now }: { id: string; draft: PolicyDraft; now: Date },
+  tx: Transaction,
+): Promise<void> {
+  const data = { ...columnsOf(draft), version: 1, createdAt: now, changedAt: now, changedByName: person.name }
+  await tx.policy.create({ data: { id, ...data } })
+}
+
+/** Changes a policy that is still in the version that was changed. False where somebody else has changed it since. */
+export async function changePolicy(
+  { person }: Manager,
+  { id, version, draft, now }: { id: string; version: number; draft: PolicyDraft; now: Date },
+  tx: Transaction,
+): Promise<boolean> {
+  const { count } = await tx.policy.updateMany({
+    where: { id, version, archivedAt: null },
+    data: { ...columnsOf(draft), version: version + 1, changedAt: now, changedByName: person.name },
+  })
+  return count === 1
+}
+
+/** False where it is archived already. */
+export async function archivePolicy(_access: Manager, id: string, now: Date, tx: Transaction): Promise<boolean> {
+  return (await tx.policy.updateMany({ where: { id, archivedAt: null }, data: { archivedAt: now } })).count === 1
+}
+
+const columnsOf = ({ name, segment, values, priority }: PolicyDraft) => ({
+  name,
+  priority,
+  segment: segment as unknown as Prisma.InputJsonObject,
+  values: values as unknown as Prisma.InputJsonObject,
+})
+
+function toPolicy({ id, name, version, priority, createdAt, ...row }: Prisma.PolicyGetPayload<object>): Policy | null {
+  const [segment, values] = [readStoredSegment(row.segment), readStoredValues(row.values)]
+  return segment && values && { id, name, version, priority, createdAt, segment, values }
+}

@@ -1,0 +1,148 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-rules'
+import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
+import { type Planned, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { ITEM_STATES, type ItemCounts, type ItemState } from '@/lib/domain/fleet/rollout'
+import { oneOf } from '@/lib/domain/foreign'
+import type { FieldChange } from '@/lib/domain/settings/balance-settings'
+import { database, type Transaction } from './client'
+import type { Prisma } from './generated/sqlite/client'
+import { readStoredChanges } from './stored/settings'
+
+type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
+
+const BECAUSE = [...SKIP_CODES, ...UNREAD_CODES]
+
+export type RolloutItem = {
+  id: string
+  position: number
+  account: { id: string; name: string }
+  state: ItemState
+  /** Null where this version can't read them, and for what was never to be changed. */
+  changes: readonly FieldChange[] | null
+  needs: readonly ApprovalRule[]
+  because: (typeof BECAUSE)[number] | null
+  message: string | null
+  /** The confirmation under which it is written. */
+  key: string
+  attempts: number
+  entryId: string | null
+}
+
+/** Adds what a plan says of some accounts, numbered from `first`. */
+export async function addItems(
+  _access: FleetJobAccess,
+  rolloutId: string,
+  { planned, first }: { planned: readonly { account: { id: string; name: string }; plan: Planned }[]; first: number },
+  tx: Transaction,
+): Promise<void> {
+  await tx.rolloutItem.createMany({
+    data: planned.map(({ account, plan }, index) => {
+      const id = randomUUID()
+      return {
+        ...{ id, key: id, rolloutId, position: first + index, accountId: account.id, accountName: account.name },
+        ...columnsOf(plan),
+      }
+    }),
+  })
+}
+
+function columnsOf(plan: Planned) {
+  switch (plan.kind) {
+    case 'change':
+      return {
+        state: 'pending',
+        changes: plan.changes as unknown as Prisma.InputJsonArray,
+        needs: plan.needs.join(' '),
+      }
+    case 'unchanged':
+      return { state: 'unchanged' }
+    case 'skipped':
+      return { state: 'skipped', because: plan.because, message: plan.message }
+    case 'unread':
+      return { state: 'unread', because: plan.because }
+  }
+}
+
+/** How many accounts are in each state. */
+export async function countItems(_access: Reader, rolloutId: string): Promise<ItemCounts> {
+  const rows = await (await database()).rolloutItem.groupBy({ by: ['state'], where: { rolloutId }, _count: true })
+  return Object.fromEntries(
+    rows.flatMap(({ state, _count }) => {
+      const known = oneOf(state, ITEM_STATES)
+      return known ? [[known, _count]] : []
+    }),
+  )
+}
+
+/** The rules by which a second person has to approve what is still to be carried out. */
+export async function needsOf(_access: Reader, rolloutId: string): Promise<ApprovalRule[]> {
+  const rows = await (await database()).rolloutItem.groupBy({
+    by: ['needs'],
+    where: { rolloutId, state: 'pending' },
+    orderBy: { needs: 'asc' },
+  })
+  return APPROVAL_RULES.filter((rule) => rows.some(({ needs }) => needs.split(' ').includes(rule)))
+}
+
+/** Items in the order of their positions; `after` is a position. */
+export async function listItems(
+  _access: Reader,
+  rolloutId: string,
+  { states, after, limit }: { states: readonly ItemState[] | null; after: number; limit: number },
+): Promise<RolloutItem[]> {
+  const rows = await (await database()).rolloutItem.findMany({
+    where: { rolloutId, position: { gt: after }, ...(states && { state: { in: [...states] } }) },
+    orderBy: { position: 'asc' },
+    take: limit,
+  })
+  return rows.map(toItem)
+}
+
+export type ItemChange = {
+  state: ItemState
+  because?: RolloutItem['because']
+  message?: string | null
+  entryId?: string | null
+  /** A new confirmation, where nothing came of the one before and it is tried again. */
+  key?: string
+  attempts?: number
+}
+
+/** Writes down what became of an item, unless another process has done so. */
+export async function settleItem(_access: FleetJobAccess, item: RolloutItem, change: ItemChange): Promise<void> {
+  await (await database()).rolloutItem.updateMany({
+    where: { id: item.id, key: item.key, state: { in: ['pending', 'sending', 'unresolved'] } },
+    data: change,
+  })
+}
+
+/** The write under a confirmation; null where there is none. `isOpen`: its outcome is still being found out. */
+export async function findWrite(
+  _access: FleetJobAccess,
+  key: string,
+): Promise<{ entryId: string; outcome: AuditOutcome; isOpen: boolean; message: string | null } | null> {
+  const db = await database()
+  const order = await db.payoutOrder.findUnique({ where: { id: key } })
+  if (!order) return null
+  const { entryId } = order
+  // Looked at first: an outcome that comes in between is then read as well.
+  const open = await db.openIntent.count({ where: { entryId } })
+  const last = await db.auditOutcome.findFirst({ where: { entryId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
+  return { entryId, outcome: last?.outcome ?? 'pending', isOpen: open > 0, message: last?.message ?? null }
+}
+
+function toItem(row: Prisma.RolloutItemGetPayload<object>): RolloutItem {
+  const { id, position, message, key, attempts, entryId } = row
+  const read = row.changes === null ? null : readStoredChanges(row.changes)
+  return {
+    ...{ id, position, message, key, attempts, entryId },
+    account: { id: row.accountId, name: row.accountName },
+    state: oneOf(row.state, ITEM_STATES) ?? 'unknown',
+    changes: read && read.unreadFields.length === 0 ? read.changes : null,
+    needs: row.needs.split(' ').flatMap((rule) => oneOf(rule, APPROVAL_RULES) ?? []),
+    because: oneOf(row.because, BECAUSE),
+  }
+}

@@ -1,0 +1,172 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import { type Pace, ROLLOUT_STATUSES, type RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { oneOf, text } from '@/lib/domain/foreign'
+import { database, type Transaction } from './client'
+import type { Prisma } from './generated/sqlite/client'
+import { readStoredPace } from './stored/policy'
+
+type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
+type Manager = PlatformAccess<'fleet:manage'>
+
+export type Rollout = {
+  id: string
+  name: string
+  /** A policy in one of its versions, or the rollout that is undone. */
+  of: { policyId: string; version: number } | { rolloutId: string }
+  status: RolloutStatus
+  reason: string | null
+  pace: Pace
+  /** Accounts to be changed; 0 until the plan is complete. */
+  total: number
+  /** How far planning has come, and how many accounts it has looked at. */
+  cursor: string
+  planned: number
+  openUpTo: number
+  /** What had been carried out and had failed when somebody last let it proceed. */
+  forgiven: { done: number; failed: number }
+  plannedBy: { id: string; name: string }
+  startedBy: { id: string; name: string } | null
+  /** On whose behalf it is carried out. */
+  carriedById: string | null
+  approvedByName: string | null
+  createdAt: Date
+  endedAt: Date | null
+  haltedBecause: 'failures' | 'person' | null
+}
+
+export async function addRollout(
+  { person }: Manager,
+  { id, name, of, pace, now }: Pick<Rollout, 'id' | 'name' | 'of' | 'pace'> & { now: Date },
+  tx: Transaction,
+): Promise<void> {
+  await tx.rollout.create({
+    data: {
+      ...{ id, name, status: 'planning', createdAt: now, pace: { ...pace } },
+      ...('policyId' in of ? { policyId: of.policyId, policyVersion: of.version } : { rollbackOf: of.rolloutId }),
+      plannedById: person.id,
+      plannedByName: person.name,
+    },
+  })
+}
+
+export async function findRollout(_access: Reader, id: string): Promise<Rollout | null> {
+  const row = await (await database()).rollout.findUnique({ where: { id } })
+  return row && toRollout(row)
+}
+
+/** The newest first. `after` is the id of the last one of the page before. */
+export async function listRollouts(
+  _access: Reader,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ rollouts: Rollout[]; hasMore: boolean }> {
+  const { rollout } = await database()
+  const last = after === null ? null : await rollout.findUnique({ where: { id: after } })
+  const rows = await rollout.findMany({
+    where: last
+      ? { createdAt: { lte: last.createdAt }, OR: [{ createdAt: { lt: last.createdAt } }, { id: { lt: last.id } }] }
+      : {},
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  return { rollouts: rows.slice(0, limit).map(toRollout), hasMore: rows.length > limit }
+}
+
+/** Rollouts that the background job has to do with now: to plan, to carry out, or to find an outcome out. */
+export async function listRolloutsToDo(_access: FleetJobAccess): Promise<Rollout[]> {
+  const db = await database()
+  const open = await db.rolloutItem.groupBy({ by: ['rolloutId'], where: { state: { in: ['sending', 'unresolved'] } } })
+  const rows = await db.rollout.findMany({
+    where: {
+      OR: [{ status: { in: ['planning', 'in_progress'] } }, { id: { in: open.map(({ rolloutId }) => rolloutId) } }],
+    },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(toRollout)
+}
+
+/** This process, among those that may work on a rollout. */
+const OWNER = randomUUID()
+
+/** Milliseconds after which another process continues what a dead one had begun. */
+const LEASE = 10_000
+
+/** Claims a rollout for this process, or renews its claim. False while another process works on it. */
+export async function claimRollout(_access: FleetJobAccess, id: string, now: Date): Promise<boolean> {
+  const { count } = await (await database()).rollout.updateMany({
+    where: { id, OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }, { owner: OWNER }] },
+    data: { owner: OWNER, leaseUntil: new Date(now.getTime() + LEASE) },
+  })
+  return count === 1
+}
+
+export async function releaseRollout(_access: FleetJobAccess, id: string): Promise<void> {
+  const { rollout } = await database()
+  await rollout.updateMany({ where: { id, owner: OWNER }, data: { owner: null, leaseUntil: null } })
+}
+
+/** Keeps how far planning has come. False where it has been canceled, or another process has come further. */
+export async function savePlanning(
+  _access: FleetJobAccess,
+  { id, cursor }: Rollout,
+  progress: { cursor: string; planned: number; total: number; isComplete: boolean },
+  tx: Transaction,
+): Promise<boolean> {
+  const { isComplete, ...columns } = progress
+  const { count } = await tx.rollout.updateMany({
+    where: { id, cursor, status: 'planning' },
+    data: { ...columns, ...(isComplete && { status: 'draft' }) },
+  })
+  return count === 1
+}
+
+export type RolloutChange = {
+  reason?: string | null
+  pace?: Pace
+  openUpTo?: number
+  forgiven?: Rollout['forgiven']
+  startedBy?: { id: string; name: string }
+  carriedById?: string
+  approvedByName?: string
+  haltedBecause?: Rollout['haltedBecause']
+  endedAt?: Date
+}
+
+/** Moves a rollout from the status that was seen. False where somebody else has moved it since. */
+export async function moveRollout(
+  _access: Manager | FleetJobAccess,
+  { id, from, to }: { id: string; from: RolloutStatus; to: RolloutStatus },
+  { forgiven, startedBy, pace, ...columns }: RolloutChange,
+  tx: Transaction,
+): Promise<boolean> {
+  const { count } = await tx.rollout.updateMany({
+    where: { id, status: from },
+    data: {
+      ...columns,
+      status: to,
+      ...(pace && { pace: { ...pace } }),
+      ...(forgiven && { forgivenDone: forgiven.done, forgivenFailed: forgiven.failed }),
+      ...(startedBy && { startedById: startedBy.id, startedByName: startedBy.name }),
+    },
+  })
+  return count === 1
+}
+
+function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
+  const { id, name, reason, total, cursor, planned, openUpTo, carriedById, approvedByName, createdAt, endedAt } = row
+  return {
+    ...{ id, name, reason, total, cursor, planned, openUpTo, carriedById, approvedByName, createdAt, endedAt },
+    of:
+      row.policyId === null
+        ? { rolloutId: row.rollbackOf ?? '' }
+        : { policyId: row.policyId, version: row.policyVersion ?? 0 },
+    // In a status that this version doesn't know, nothing may be done to it.
+    status: oneOf(row.status, ROLLOUT_STATUSES) ?? 'canceled',
+    pace: readStoredPace(row.pace),
+    forgiven: { done: row.forgivenDone, failed: row.forgivenFailed },
+    plannedBy: { id: row.plannedById, name: row.plannedByName },
+    startedBy: row.startedById === null ? null : { id: row.startedById, name: text(row.startedByName) ?? '' },
+    haltedBecause: oneOf(row.haltedBecause, ['failures', 'person'] as const),
+  }
+}

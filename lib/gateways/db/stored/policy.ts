@@ -1,0 +1,46 @@
+import 'server-only'
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { POLICY_FIELDS, type PolicyValues } from '@/lib/domain/fleet/policy'
+import { type Pace, USUAL_PACE } from '@/lib/domain/fleet/rollout'
+import { SEGMENT_FACTS, type Segment } from '@/lib/domain/fleet/segment'
+import { integer, isRecord, list, record, text } from '@/lib/domain/foreign'
+import { readStoredSettings } from './settings'
+
+/**
+ * A segment as it is stored; null where this version can't read all of it, because leaving a condition out would make it
+ * a segment of more accounts.
+ */
+export function readStoredSegment(stored: unknown): Segment | null {
+  if (!isRecord(stored) || !isRecord(stored.facts)) return null
+  const facts: Record<string, string[]> = {}
+  for (const [fact, values] of Object.entries(stored.facts)) {
+    const read = list(values)?.map(text)
+    if (!SEGMENT_FACTS.some((known) => known === fact) || !read?.every((value) => value !== null)) return null
+    facts[fact] = read
+  }
+  if (stored.createdFrom === null) return { facts, createdFrom: null }
+  const createdFrom = parseCalendarDate(text(stored.createdFrom) ?? '')
+  return createdFrom === null ? null : { facts, createdFrom }
+}
+
+/** The values of a policy; null where one can't be read. */
+export function readStoredValues(stored: unknown): PolicyValues | null {
+  const read = readStoredSettings(stored)
+  if (!read?.isWhole) return null
+  const values = Object.fromEntries(
+    POLICY_FIELDS.flatMap((field) => (read.settings[field] == null ? [] : [[field, read.settings[field]]])),
+  )
+  return Object.keys(values).length === Object.keys(record(stored)).length ? values : null
+}
+
+/** A pace; what can't be read of it is the careful one. */
+export function readStoredPace(stored: unknown): Pace {
+  const pace = record(stored)
+  const number = (name: 'canary' | 'share' | 'haltAbove') => integer(pace[name]) ?? USUAL_PACE[name]
+  return {
+    canary: number('canary'),
+    share: number('share'),
+    haltAbove: number('haltAbove'),
+    waits: pace.waits !== false,
+  }
+}
