@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Fault, KnownRoot } from '@/lib/domain/audit/tampering'
+import { describeFault, type KnownRoot } from '@/lib/domain/audit/tampering'
 import { EnvironmentError, environment } from '@/lib/env'
 import { checkpointsFolder } from '@/lib/record/checkpoint-key'
 import { checkpointFiles, parseCheckpoint } from '@/lib/record/checkpoints'
@@ -42,9 +42,6 @@ function wronglySigned(checkpoints: readonly Checkpoint[], keys: readonly string
     }
   })
 }
-
-const describeFault = ({ tampering, seq, recordId, because }: Fault) =>
-  `${seq === null ? 'A record' : `Leaf ${seq}`}${recordId ? ` (${recordId})` : ''}: ${tampering}; ${because}.`
 
 async function verify(folders: readonly string[], pinned: readonly string[]): Promise<number> {
   const missing = folders.find((folder) => !existsSync(folder))

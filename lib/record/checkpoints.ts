@@ -1,6 +1,7 @@
 import 'server-only'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KnownRoot } from '@/lib/domain/audit/tampering'
 import { environment } from '@/lib/env'
 import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { appendLeaves } from '@/lib/gateways/db/log/append'
@@ -110,6 +111,12 @@ export function parseCheckpoint(note: string): { size: number; root: Buffer } | 
   const [, size, root] = note.split('\n')
   const bytes = Buffer.from(root ?? '', 'base64')
   return /^\d+$/.test(size ?? '') && bytes.length === 32 ? { size: Number(size), root: bytes } : null
+}
+
+/** The roots of the checkpoints in this instance's folder, without looking at their signatures. */
+export function knownRoots(): KnownRoot[] {
+  const folder = checkpointsFolder()
+  return checkpointFiles(folder).flatMap((name) => parseCheckpoint(readFileSync(join(folder, name), 'utf8')) ?? [])
 }
 
 /** What was not delivered is contained in the next checkpoint. */

@@ -8,10 +8,11 @@ import type { KnownRoot } from '@/lib/domain/audit/tampering'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import { addOutcome, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
+import { readVerified } from '@/lib/gateways/db/log/verified'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { checkpointFiles, closeLog, parseCheckpoint, signCheckpoint } from './checkpoints'
 import { breakOpen, type Record, restore, TAMPERS } from './testing/tampers'
-import { verifyLog } from './verify-log'
+import { verifyInBackground, verifyLog } from './verify-log'
 
 const folder = mkdtempSync(join(tmpdir(), 'spillway-log-'))
 process.env.CHECKPOINT_KEY_FILE = join(folder, 'checkpoint.key')
@@ -85,4 +86,39 @@ test('a rewritten log gets no further checkpoint', async () => {
   await recordEntry({ event: { type: 'sign_out' }, actor: { kind: 'system', name: 'later' }, origin: NO_ORIGIN })
   await expect(closeLog()).rejects.toThrow('not the one of the checkpoint 000000000041.checkpoint')
   expect(checkpointFiles(dir)).toHaveLength(1)
+})
+
+test('in the background, what is new is verified and later everything, and a fault stays while it is there', async () => {
+  await restore(record)
+  const { signal } = new AbortController()
+  const verify = async (isWhole: boolean) => {
+    await verifyInBackground(signal, { isWhole })
+    return readVerified()
+  }
+  const at = expect.any(Date)
+  expect(await verify(false)).toEqual({ leaves: 41, at, fault: null })
+  const actor = { kind: 'system', name: 'later' } as const
+  const later = await recordEntry({ event: { type: 'sign_out' }, actor, origin: NO_ORIGIN })
+  await signCheckpoint()
+  const change = async (id: string, actorName: string) =>
+    (await database()).auditEntry.update({ where: { id }, data: { actorName } })
+  await change(later, 'another')
+  const fault = expect.stringContaining(`Leaf 41 (${later}): edited`)
+  for (const isWhole of [false, false, true]) expect(await verify(isWhole)).toEqual({ leaves: 41, at, fault })
+  await change(later, 'later')
+  expect(await verify(false)).toEqual({ leaves: 42, at, fault: null })
+
+  // An entry that was verified before: it is found when everything is read again, and isn't forgotten by the next part.
+  const old = record.leaves.find(({ seq, entryId }) => seq > 5 && entryId)?.entryId as string
+  const { actorName } = await (await database()).auditEntry.findUniqueOrThrow({ where: { id: old } })
+  await change(old, 'somebody')
+  expect(await verify(false)).toEqual({ leaves: 42, at, fault: null })
+  expect(await verify(true)).toMatchObject({ leaves: 42, fault: expect.stringContaining(`(${old}): edited`) })
+  expect(await verify(false)).toMatchObject({ leaves: 42, fault: expect.stringContaining(`(${old}): edited`) })
+  await change(old, actorName)
+  expect(await verify(false)).toMatchObject({ leaves: 42, fault: null })
+
+  await (await database()).logLeaf.delete({ where: { seq: 41 } })
+  expect(await verify(false)).toMatchObject({ fault: expect.stringContaining('truncated') })
+  await restore(record)
 })

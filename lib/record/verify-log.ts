@@ -1,8 +1,13 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Frontier } from '@/lib/domain/audit/merkle'
-import { type Fault, type KnownRoot, TamperCheck } from '@/lib/domain/audit/tampering'
+import { describeFault, type Fault, type KnownRoot, TamperCheck } from '@/lib/domain/audit/tampering'
+import { environment } from '@/lib/env'
 import { hashOfContent, sha256 } from '@/lib/gateways/db/log/content'
 import { openLogScan } from '@/lib/gateways/db/log/scan'
+import { readFrontier, readVerified, saveVerified } from '@/lib/gateways/db/log/verified'
+import { log } from '@/lib/log'
+import { knownRoots } from './checkpoints'
 
 /** Records without a leaf that are named. */
 const NAMED = 100
@@ -28,7 +33,7 @@ export type Verification = {
  */
 export async function verifyLog(
   url: string,
-  { roots = [], start = { size: 0, hashes: [] }, atOnce = 5000, signal }: VerifyOptions = {},
+  { roots = [], start = NOTHING, atOnce = 5000, signal }: VerifyOptions = {},
 ): Promise<Verification> {
   const scan = await openLogScan(url)
   try {
@@ -44,6 +49,8 @@ export async function verifyLog(
       const last = leaves.at(-1)
       if (!last) break
       from = last.seq + 1
+      // SQLite is read without waiting, so that other work of the process gets its turn here.
+      await nextTurn()
     }
     const withoutLeaf = start.size > 0 ? [] : await scan.withoutLeaf(NAMED)
     const faults = check.faults(withoutLeaf?.map(({ id }) => id))
@@ -54,6 +61,46 @@ export async function verifyLog(
 }
 
 type VerifyOptions = { roots?: readonly KnownRoot[]; start?: Frontier; atOnce?: number; signal?: AbortSignal }
+
+/** Leaves that the background reads at once, which takes some milliseconds. */
+const IN_BACKGROUND = 500
+
+/**
+ * Verifies what was appended since the last time, or everything, and keeps how far the log is verified. After a fault
+ * everything is read again each time: only a record that is as it was recorded counts as verified.
+ */
+export async function verifyInBackground(signal: AbortSignal, { isWhole }: { isWhole: boolean }): Promise<void> {
+  const before = await readVerified()
+  if (!before) return
+  const start = isWhole || before.fault !== null ? NOTHING : await continueFrom(before.leaves)
+  const roots = knownRoots()
+  const { size, faults, frontier } = await verifyLog(environment().DATABASE_URL, {
+    start,
+    roots,
+    atOnce: IN_BACKGROUND,
+    signal,
+  })
+  if (signal.aborted) return
+  const first = size < before.leaves ? shortened(size, before.leaves) : faults[0]
+  if (first) log().error({ fault: first }, 'the record is not as it was recorded: run npm run audit -- verify')
+  await saveVerified({
+    leaves: first ? before.leaves : frontier.size,
+    at: first ? before.at : new Date(),
+    fault: first ? describeFault(first) : null,
+  })
+}
+
+const NOTHING: Frontier = { size: 0, hashes: [] }
+
+/** From the start where the leaves up to there have not all their hashes any more. */
+const continueFrom = (size: number): Promise<Frontier> => readFrontier(size).catch(() => NOTHING)
+
+const shortened = (size: number, verified: number): Fault => ({
+  tampering: 'truncated',
+  seq: size,
+  recordId: null,
+  because: `${verified} leaves were there at the last verification`,
+})
 
 function keyIn(content: string): string[] {
   const { type, details } = JSON.parse(content)

@@ -2,6 +2,7 @@ import 'server-only'
 import { mailSettings } from '@/lib/env'
 import { type EventGap, listGaps } from '@/lib/gateways/db/event-gaps'
 import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
+import { readVerified } from '@/lib/gateways/db/log/verified'
 import { type OutboxStatus, readOutbox } from '@/lib/gateways/db/outbox'
 import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { readSweepProgress, type SweepProgress } from '@/lib/gateways/db/sweep'
@@ -21,6 +22,8 @@ export type WorkerStatus = {
   gaps: EventGap[]
   sync: SyncRun | null
   sweep: SweepProgress
+  /** What is wrong with the record, as it was verified last; null where nothing is. */
+  recordFault: string | null
   /** `isOn` where this instance has a mail server. */
   mail: OutboxStatus & { isOn: boolean }
 }
@@ -31,17 +34,19 @@ const FAILED_MAILS = 10
 
 export async function readWorkerStatus(): Promise<WorkerStatus> {
   const now = new Date()
-  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep, outbox] = await Promise.all([
-    listWorkerRuns(),
-    countWaitingEvents(),
-    oldestWaitingEvent(),
-    countOpenIntents(),
-    oldestOpenIntent(),
-    listGaps(GAPS),
-    latestSyncRun(now),
-    readSweepProgress(now, UNREAD_ACCOUNTS),
-    readOutbox(FAILED_MAILS),
-  ])
+  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep, outbox, verified] =
+    await Promise.all([
+      listWorkerRuns(),
+      countWaitingEvents(),
+      oldestWaitingEvent(),
+      countOpenIntents(),
+      oldestOpenIntent(),
+      listGaps(GAPS),
+      latestSyncRun(now),
+      readSweepProgress(now, UNREAD_ACCOUNTS),
+      readOutbox(FAILED_MAILS),
+      readVerified(),
+    ])
   return {
     jobs,
     waitingEvents,
@@ -51,6 +56,7 @@ export async function readWorkerStatus(): Promise<WorkerStatus> {
     gaps,
     sync,
     sweep,
+    recordFault: verified?.fault ?? null,
     mail: { ...outbox, isOn: mailSettings() !== null },
   }
 }

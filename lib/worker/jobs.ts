@@ -15,17 +15,21 @@ import { runMail } from '@/lib/record/mail'
 import { processEventsInBackground } from '@/lib/record/process-events'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { sweepAccounts } from '@/lib/record/sweep'
+import { verifyInBackground } from '@/lib/record/verify-log'
 import type { Job } from './carrier'
 
 /** Writes that are resolved in one run; the others come with the next. */
 const INTENTS = 200
 
+/** Milliseconds. */
+const DAY = 24 * 3_600_000
+
 /** Processed events are kept for longer than Stripe's own list, so that catching up knows them. Milliseconds. */
-const EVENTS_KEPT = 35 * 24 * 3_600_000
+const EVENTS_KEPT = 35 * DAY
 const PRUNED_AT_ONCE = 1000
 
 /** Messages are kept for a while after they ended, so that a failed one is seen. Milliseconds. */
-const MAILS_KEPT = 90 * 24 * 3_600_000
+const MAILS_KEPT = 90 * DAY
 
 /** Counts of refused sign-ins that are read at once. */
 const WINDOWS_AT_ONCE = 200
@@ -37,6 +41,7 @@ export const JOBS: readonly Job[] = [
   { name: 'intents', every: 30, run: (signal) => resolveIntents(INTENTS, signal) },
   { name: 'mail', every: 10, run: async (signal) => void (await runMail(signal)) },
   { name: 'record_log', every: 5, run: async (signal) => void (await keepLog(signal)) },
+  { name: 'verify_log', every: 600, run: async (signal) => void (await verify(signal)) },
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'rollouts', every: 5, run: (signal) => runRollouts(signal) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
@@ -51,6 +56,15 @@ export const JOBS: readonly Job[] = [
 async function indexRecord(signal: AbortSignal): Promise<void> {
   await indexLatestEntries(new Date(), signal)
   await indexEarlierEntries(signal)
+}
+
+let wholeAt = Number.NEGATIVE_INFINITY
+
+/** What is new, and after a start and once a day the whole record. */
+async function verify(signal: AbortSignal): Promise<void> {
+  const isWhole = performance.now() - wholeAt > DAY
+  await verifyInBackground(signal, { isWhole })
+  if (isWhole && !signal.aborted) wholeAt = performance.now()
 }
 
 async function tidy(signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import { requirePlatform } from '@/lib/auth/account-access'
 import { AuditRecord } from '@/lib/features/audit-log/audit-record'
 import { parseAuditQuery } from '@/lib/features/audit-log/query'
 import { auditText } from '@/lib/features/audit-log/text'
+import { VerifiedTo } from '@/lib/features/audit-log/verified'
 
 export const metadata: Metadata = { title: auditText.title }
 
@@ -14,7 +15,8 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
     <>
       <RenderedForPerson person={access.person} />
       <h1 className="text-xl font-semibold">{auditText.title}</h1>
-      <p className="mt-1 mb-4 text-sm text-muted">{auditText.help}</p>
+      <p className="mt-1 mb-1 text-sm text-muted">{auditText.help}</p>
+      <VerifiedTo reader={access} />
       <AuditRecord reader={access} query={query} title={auditText.title} path="/audit" />
     </>
   )

@@ -5,6 +5,10 @@ export type Tampering = 'edited' | 'deleted' | 'inserted' | 'swapped' | 'truncat
 /** Something that is not as it was recorded. `seq` is the first leaf that it concerns; null for a record without a leaf. */
 export type Fault = { tampering: Tampering; seq: number | null; recordId: string | null; because: string }
 
+/** A sentence about a fault, with the number and the id by which it is found. */
+export const describeFault = ({ tampering, seq, recordId, because }: Fault): string =>
+  `${seq === null ? 'A record' : `Leaf ${seq}`}${recordId ? ` (${recordId})` : ''}: ${tampering}; ${because}.`
+
 /** A row of the log. `content` is what the record says now; null where the record is not there. */
 export type FoundLeaf = { seq: number; recordId: string; hashes: Uint8Array; content: string | null }
 

@@ -14,7 +14,7 @@ import { filterText, entryPageText as text } from './text'
 
 /** Everything that is recorded of one entry. */
 export function EntryPage({ whole }: { whole: WholeEntry }) {
-  const { entry, origin, idempotencyKey } = whole
+  const { entry, origin, idempotencyKey, leaf } = whole
   const { actor, account, event } = entry
   // Each outcome has its own line below.
   const happened = { ...entry, reason: null, outcomeMessage: null, stripeRequestId: null }
@@ -82,6 +82,15 @@ export function EntryPage({ whole }: { whole: WholeEntry }) {
             <CopyId id={entry.id} />
           </Row>
           <StripeLinks whole={whole} />
+          <Row label={text.leaf}>
+            <span className="tabular">{leaf === null ? text.noLeaf : text.leafNumber(leaf)}</span>
+          </Row>
+          <Row label={text.proof}>
+            <a href={`/audit/${entry.id}/proof`} download className={linkClasses}>
+              {text.downloadProof}
+            </a>
+            <p className="mt-0.5 text-xs text-muted">{text.proofHelp}</p>
+          </Row>
         </dl>
       </Card>
       <Outcomes whole={whole} />

@@ -4,6 +4,7 @@ import type { AuditQuery } from '@/lib/domain/audit/audit-query'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
 import { type AuditPage, listAuditEntries, type RecordReader } from '@/lib/gateways/db/audit-list'
 import { findWholeEntry, type WholeEntry } from '@/lib/gateways/db/audit-log'
+import { readVerified, type Verified } from '@/lib/gateways/db/log/verified'
 import { isEntryId } from './query'
 
 const PAGE_SIZE = 50
@@ -20,3 +21,6 @@ export async function loadAudit(
 /** Null where there is no such entry. */
 export const loadEntry = async (access: PlatformAccess<'audit:read'>, entryId: string): Promise<WholeEntry | null> =>
   isEntryId(entryId) ? findWholeEntry(access, entryId) : null
+
+/** How far the record is verified; null before there is a log. */
+export const loadVerified = (_access: PlatformAccess<'audit:read'>): Promise<Verified | null> => readVerified()

@@ -32,6 +32,14 @@ export const auditText = {
   },
 }
 
+export const verifiedText = {
+  none: 'Not verified yet. Spillway does that within 10 minutes after its start.',
+  to: (last: number) => `Verified to #${last} at`,
+  tampered: 'The audit log isn’t as it was recorded',
+  help: 'Keep the database as it is, and run npm run audit -- verify. It names everything that differs.',
+  lastGood: (last: number) => `Before, it was verified to #${last} at`,
+}
+
 export const filterText = {
   account: 'Account',
   accountPlaceholder: 'Name or acct_…',
@@ -119,7 +127,12 @@ export const entryPageText = {
   idempotencyKey: 'Idempotency key',
   entryId: 'Entry ID',
   stripe: 'In the Stripe Dashboard',
-  changes: 'Changes',
+  leaf: 'Number in the log',
+  leafNumber: (seq: number) => `#${seq}`,
+  noLeaf: 'It gets its number within seconds.',
+  proof: 'Proof',
+  downloadProof: 'Download the proof of this entry',
+  proofHelp: 'scripts/verify-record.mjs checks the file anywhere, without the rest of the audit log.',
   outcomes: 'Outcomes',
   noOutcomes: 'Stripe’s response isn’t known yet.',
   noWrite: 'This entry sent nothing to Stripe.',

@@ -20,6 +20,7 @@ const WELL: WorkerStatus = {
   jobs: ['watch', 'events', 'intents'].map((job) => run(job)),
   ...{ waitingEvents: 0, oldestEvent: null, openIntents: 0, oldestIntent: null, gaps: [], sync: null },
   sweep: { waiting: 0, unread: [], unreadCount: 0 },
+  recordFault: null,
   mail: { isOn: true, waiting: 0, oldest: null, failedCount: 0, failed: [] },
 }
 const page = (status: Partial<WorkerStatus>) =>
@@ -39,6 +40,11 @@ describe('An admin sees that', () => {
   test.each<[string, Partial<WorkerStatus>, string]>([
     ['no instance runs', { jobs: [{ ...run('watch'), finishedAt: ago(61) }] }, statusText.problems.notRunning],
     ['no instance has ever run', { jobs: [] }, statusText.problems.notRunning],
+    [
+      'the record was tampered with',
+      { recordFault: 'Leaf 4: edited.' },
+      statusText.problems.tampered('Leaf 4: edited.'),
+    ],
     ['a job fails', { jobs: [run('watch'), run('sweep', 3, 'x')] }, statusText.problems.failing('Sweep')],
     [
       'a job of another version fails',

@@ -20,6 +20,7 @@ export function problemsOf(status: WorkerStatus, now: Date): string[] {
   const failing = status.jobs.filter(({ failures }) => failures > 0)
   return [
     ...(seen === null || isOlder(seen, RUNNING_WITHIN) ? [text.problems.notRunning] : []),
+    ...(status.recordFault === null ? [] : [text.problems.tampered(status.recordFault)]),
     ...failing.map(({ job }) => text.problems.failing(text.jobs[job]?.name ?? job)),
     ...(isOlder(status.oldestIntent, INTENTS_WITHIN) ? [text.problems.openWrites] : []),
     ...(isOlder(status.oldestEvent, EVENTS_WITHIN) ? [text.problems.lateEvents] : []),

@@ -12,6 +12,8 @@ export const statusText = {
     notRunning:
       'No instance is doing background work. Start Spillway, or remove BACKGROUND_WORK=off from one instance. Nothing is lost meanwhile: the next start catches up.',
     failing: (job: string) => `“${job}” fails. It is tried again at its usual time.`,
+    tampered: (fault: string) =>
+      `The record isn’t as it was recorded. ${fault} Keep the database as it is, and run npm run audit -- verify.`,
     openWrites: 'The outcome of a write to Stripe has been unknown for more than 2 minutes.',
     lateEvents: 'An event from Stripe has waited for more than 5 minutes.',
     catchingUp: 'Events of a time without a running instance are still being read from Stripe.',
@@ -63,6 +65,11 @@ export const statusText = {
       name: 'Index earlier audit entries',
       help: 'Makes entries of earlier versions findable by every filter.',
       without: 'Filters of the audit log may miss earlier entries until this works again.',
+    },
+    verify_log: {
+      name: 'Verify the record',
+      help: 'Compares new entries and outcomes with the log that proves the record, and once a day all of them.',
+      without: 'Tampering isn’t noticed until this works again, or until you run npm run audit -- verify.',
     },
     catch_up: {
       name: 'Catch up after downtime',

@@ -159,6 +159,8 @@ export type WholeEntry = {
   origin: Origin
   /** The key under which its write was sent to Stripe; null for an entry that announces none. */
   idempotencyKey: string | null
+  /** Its number in the Merkle log; null until it gets one. */
+  leaf: number | null
   /** The oldest first. */
   outcomes: { at: Date; outcome: AuditOutcome; stripeRequestId: string | null; message: string | null }[]
 }
@@ -169,12 +171,16 @@ export async function findWholeEntry(
   entryId: string,
 ): Promise<WholeEntry | null> {
   const { auditEntry } = await database()
-  const row = await auditEntry.findUnique({ where: { id: entryId }, include: WITH_OUTCOMES })
+  const row = await auditEntry.findUnique({
+    where: { id: entryId },
+    include: { ...WITH_OUTCOMES, leaf: { select: { seq: true } } },
+  })
   return (
     row && {
       entry: toEntry(row),
       origin: { requestId: row.requestId, ipAddress: row.ipAddress },
       idempotencyKey: row.isIntent ? row.id : null,
+      leaf: row.leaf?.seq ?? null,
       outcomes: row.outcomes.map(({ at, outcome, stripeRequestId, message }) => ({
         at,
         outcome,
