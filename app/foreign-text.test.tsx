@@ -86,6 +86,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'payout.contents_exported', payoutId: text },
   { type: 'external_account.changed', change: 'added', account: text, currency: 'usd' },
   { type: 'denied', attempted: text, because: text },
+  { type: 'denied.again', act: { attempted: text, because: text }, times: 2, since: '2026-11-28T12:00:00.000Z' },
   { type: 'sign_in.refused', email: text },
   { type: 'sign_in.limited', email: text },
   { type: 'person.added', email: text, role: text },

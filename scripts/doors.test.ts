@@ -75,7 +75,7 @@ const ASKED =
 function askedIn(source: string): string[] {
   const asked = [...source.matchAll(ASKED)].map(([, permission]) => permission ?? '')
   if (source.includes('findAccountForStream(')) asked.push('account:read')
-  if (/\bstaffRole\) notFound\(\)/.test(source)) asked.push('not_staff')
+  if (source.includes('requireAccountPerson(')) asked.push('not_staff')
   return [...new Set(asked)].sort()
 }
 

@@ -205,6 +205,7 @@ export async function everythingStored(): Promise<string> {
     db.stripeBucket.findMany(),
     db.signInTries.findMany(),
     db.refusedSignIns.findMany(),
+    db.deniedActs.findMany(),
   ])
   return JSON.stringify(tables, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

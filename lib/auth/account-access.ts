@@ -15,9 +15,8 @@ import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { findAccountOverview } from '@/lib/gateways/db/account-overview'
-import { findAccount } from '@/lib/gateways/db/accounts'
 import { findSignedInPerson, requirePerson } from './person'
-import { recordFor } from './record-for'
+import { recordDenied } from './record-for'
 
 /**
  * The ticket to one account, or null. A stranger's account and a missing one are the same to the caller; the record
@@ -33,12 +32,11 @@ const findAccountAccess = cache(async function find<P extends AccountPermission>
   const access = account && openAccount(person, account, permission)
   if (!access) {
     const role = roleOn(person, accountId)
-    await recordFor(
+    await recordDenied(
       { person, role, account },
       {
-        type: 'denied',
         attempted: `${permission} on ${accountId}`,
-        because: !account ? 'no such account' : role ? `not for a ${role}` : 'not their account',
+        because: !account ? 'no such account' : role ? `not for the role ${role}` : 'not their account',
       },
     )
   }
@@ -52,14 +50,10 @@ export async function findAccountName(accountId: unknown): Promise<string | null
   return access?.account.name ?? null
 }
 
-/**
- * For the stream that an open page follows: null both for a session that has ended and for an account without access. A
- * browser reconnects on its own, so a denial is nobody's attempt and isn't recorded.
- */
+/** For the stream that an open page follows: null both for a session that has ended and for an account without access. */
 export async function findAccountForStream(accountId: string): Promise<AccountAccess | null> {
   const person = await findSignedInPerson()
-  const account = person && isAccountId(accountId) ? await findAccount(accountId) : null
-  return person && account && openAccount(person, account, 'account:read')
+  return person && findAccountAccess(person, accountId, 'account:read')
 }
 
 /**
@@ -83,24 +77,37 @@ export async function requireAccountInAction<P extends AccountPermission>(
   return succeed((await findAccountAccess(person, accountId, permission)) ?? notFound())
 }
 
-/**
- * For pages and actions of the platform's staff. People of connected accounts are sent to their own view; what a member
- * of staff may not do is recorded.
- */
-export async function requirePlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P>> {
+/** For the view that people of connected accounts have of their own; staff have another one. */
+export async function requireAccountPerson(): Promise<Person> {
   const person = await requirePerson()
   const role = person.staffRole
-  if (!role) redirect('/balance')
+  if (!role) return person
+  await recordDenied({ person, role }, { attempted: 'the owners’ view', because: `not for the role ${role}` })
+  notFound()
+}
+
+async function findPlatformAccess<P extends PlatformPermission>(
+  person: Person,
+  permission: P,
+): Promise<PlatformAccess<P> | null> {
   const access = openPlatform(person, permission)
   if (!access) {
-    await recordFor({ person, role }, { type: 'denied', attempted: permission, because: `not for a ${role}` })
-    notFound()
+    const role = person.staffRole
+    const because = role ? `not for the role ${role}` : 'not one of the platform’s staff'
+    await recordDenied({ person, role }, { attempted: permission, because })
   }
   return access
 }
 
-/** For what an open page asks by itself: null for a session that has ended and without access, and nothing is recorded. */
+/** For pages and actions of the platform's staff. People of connected accounts are sent to their own view. */
+export async function requirePlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P>> {
+  const person = await requirePerson()
+  const access = await findPlatformAccess(person, permission)
+  return access ?? (person.staffRole ? notFound() : redirect('/balance'))
+}
+
+/** For what an open page asks by itself: null for a session that has ended and without access. */
 export async function findPlatform<P extends PlatformPermission>(permission: P): Promise<PlatformAccess<P> | null> {
   const person = await findSignedInPerson()
-  return person && openPlatform(person, permission)
+  return person && findPlatformAccess(person, permission)
 }

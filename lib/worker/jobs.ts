@@ -4,6 +4,7 @@ import { runRollouts } from '@/lib/features/balance-settings/fleet/carry-out'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
 import { refreshStandings } from '@/lib/gateways/db/account-standing'
 import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
+import { recordClosedDenials } from '@/lib/gateways/db/denied-acts'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { pruneMails } from '@/lib/gateways/db/outbox'
 import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
@@ -31,7 +32,7 @@ const PRUNED_AT_ONCE = 1000
 /** Messages are kept for a while after they ended, so that a failed one is seen. Milliseconds. */
 const MAILS_KEPT = 90 * DAY
 
-/** Counts of refused sign-ins that are read at once. */
+/** Counts of refused sign-ins, and of denied acts, that are read at once. */
 const WINDOWS_AT_ONCE = 200
 
 /** Everything that is done in the background. */
@@ -47,7 +48,7 @@ export const JOBS: readonly Job[] = [
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },
-  { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefusedSignIns(signal)) },
+  { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefused(signal)) },
   { name: 'record_index', every: 300, run: async (signal) => void (await indexRecord(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]
@@ -76,8 +77,9 @@ async function tidy(signal: AbortSignal): Promise<void> {
   await refreshStatistics()
 }
 
-async function recordRefusedSignIns(signal: AbortSignal): Promise<void> {
+async function recordRefused(signal: AbortSignal): Promise<void> {
   const now = new Date()
   while (!signal.aborted && (await recordClosedWindows(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
+  while (!signal.aborted && (await recordClosedDenials(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
   await pruneTries(now)
 }

@@ -1,9 +1,7 @@
-import { notFound } from 'next/navigation'
 import { AccountPanels } from '@/app/account-panels'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { requireAccount } from '@/lib/auth/account-access'
-import { requirePerson } from '@/lib/auth/person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { payoutCursor } from '@/lib/features/payouts/load-payouts'
@@ -13,8 +11,7 @@ export const generateMetadata = async ({ searchParams }: PageProps<'/balance'>) 
   ownAccountTitle((await searchParams).account, 'Balance')
 
 export default async function BalancePage({ searchParams }: PageProps<'/balance'>) {
-  const person = await requirePerson()
-  if (person.staffRole) notFound()
+  const person = await requireAccountPerson()
   const own = await loadOwnAccounts(person)
   const { account: asked, payouts } = await searchParams
   const accountId = asked ?? own.at(0)?.id

@@ -33,6 +33,11 @@ export type AuditEvent =
   /** A person said of an entry, by the link in its notice, that it wasn't them. `about` is what the entry changed. */
   | { type: 'change.disputed'; entryId: string; about: DisputedPart }
   | { type: 'denied'; attempted: string; because: string }
+  /**
+   * How often the person was denied the same act again after its own entry; `act` is null for further acts of theirs,
+   * too different to be named each. `since` is an ISO time.
+   */
+  | { type: 'denied.again'; act: { attempted: string; because: string } | null; times: number; since: string }
   | { type: 'sign_in' }
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }
@@ -127,6 +132,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'payouts.paused': 'Pause of payouts',
   'change.disputed': 'Change disputed',
   denied: 'Access denied',
+  'denied.again': 'Access denied again',
   sign_in: 'Sign-in',
   'sign_in.refused': 'Sign-in failed',
   'sign_in.limited': 'Sign-in limited',
@@ -190,6 +196,15 @@ function describeRolloutMove({ move, name, counts }: Extract<AuditEvent, { type:
   return `${ROLLOUT_EVENT_WORDS[move]} ${isolate(name)}${figures ? `: ${figures}` : ''}`
 }
 
+type DeniedAgain = Extract<AuditEvent, { type: 'denied.again' }>
+
+function describeDeniedAgain({ act, times }: DeniedAgain): string {
+  const howOften = times === 1 ? 'once more' : `${times} more times`
+  return act === null
+    ? `was denied ${howOften}: too many different attempts to name each`
+    : `was denied ${howOften}: ${isolate(act.attempted)} (${isolate(act.because)})`
+}
+
 /** A sentence without its subject, which is the actor. */
 export function describeEvent(event: AuditEvent): string {
   switch (event.type) {
@@ -221,6 +236,8 @@ export function describeEvent(event: AuditEvent): string {
       return `reported that they didn’t make the change of ${DISPUTED[event.about]} in entry ${isolate(event.entryId)}`
     case 'denied':
       return `was denied: ${isolate(event.attempted)} (${isolate(event.because)})`
+    case 'denied.again':
+      return describeDeniedAgain(event)
     case 'sign_in':
       return 'signed in'
     case 'sign_in.refused':

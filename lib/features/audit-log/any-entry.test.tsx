@@ -56,6 +56,11 @@ const EVENTS: NewEvent[] = [
   { type: 'balance.turned', amount: -100, currency: 'usd' },
   { type: 'payouts.paused', isPaused: true },
   { type: 'denied', attempted: 'read', because: 'not a member' },
+  {
+    ...{ type: 'denied.again', times: 40, since: '2026-11-28T12:00:00.000Z' },
+    act: { attempted: 'read', because: 'not a member' },
+  },
+  { type: 'denied.again', act: null, times: 1, since: '2026-11-28T12:00:00.000Z' },
   { type: 'sign_in' },
   { type: 'sign_in.refused', email: 'ada@x' },
   { type: 'sign_in.limited', email: 'ada@x' },

@@ -92,9 +92,9 @@ export const statusText = {
       without: 'The accounts list may show yesterday’s states. An account’s own page is current.',
     },
     sign_ins: {
-      name: 'Record refused sign-ins',
-      help: 'Counts refused sign-ins for the audit log.',
-      without: 'Refused sign-ins are limited as always, but not recorded.',
+      name: 'Record what was refused',
+      help: 'Counts refused sign-ins and denied acts for the audit log.',
+      without: 'Each is refused as always and first recorded on its own, but repeated ones aren’t recorded.',
     },
     tidy: {
       name: 'Tidy up the database',

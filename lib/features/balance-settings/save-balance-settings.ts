@@ -1,5 +1,5 @@
 import 'server-only'
-import { recordFor } from '@/lib/auth/record-for'
+import { recordDenied } from '@/lib/auth/record-for'
 import { APPROVAL_WORDS, type ApprovalRule, rulesMet } from '@/lib/domain/access/approval-rules'
 import type { AccountAccess, SettingsWriter } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
@@ -51,7 +51,7 @@ export async function saveBalanceSettings(
   const asLoaded: BalanceSettings = { ...base, delayDays: 0, payoutsStatus: null }
   const locked = findLocked(access, changes, { settings: asLoaded, rules })
   if (locked) {
-    await recordDenied(access, locked)
+    await recordLocked(access, locked)
     return { kind: 'invalid', fields: locked }
   }
 
@@ -153,10 +153,9 @@ function findLocked(
   return locked.length > 0 ? Object.fromEntries(locked) : null
 }
 
-async function recordDenied(access: SettingsWriter, locked: FieldErrors): Promise<void> {
+async function recordLocked(access: SettingsWriter, locked: FieldErrors): Promise<void> {
   const fields = Object.keys(locked).map((field) => labelOf(field as BalanceSettingsField))
-  await recordFor(access, {
-    type: 'denied',
+  await recordDenied(access, {
     attempted: `to change ${fields.join(', ').toLowerCase()}`,
     because: Object.values(locked).join(' '),
   })

@@ -15,7 +15,13 @@ export type Origin = { requestId: string | null; ipAddress: string | null }
 
 export const NO_ORIGIN: Origin = { requestId: null, ipAddress: null }
 
-type NewEntry = { event: NewEvent; actor: Actor; account?: AccountRef | null; reason?: string | null; origin: Origin }
+type NewEntry = {
+  event: NewEvent
+  actor: Actor
+  account?: Pick<AccountRef, 'id' | 'name'> | null
+  reason?: string | null
+  origin: Origin
+}
 
 /** The transaction of which an entry or an outcome is a part: together with it goes what it is found by, and its notice. */
 export type Writer = Pick<Transaction, 'auditEntry' | 'auditOutcome' | 'pendingNotice' | '$executeRaw'>

@@ -1,9 +1,7 @@
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { requireAccount } from '@/lib/auth/account-access'
-import { requirePerson } from '@/lib/auth/person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { AuditRecord } from '@/lib/features/audit-log/audit-record'
 import { OWNER_FILTERS, parseAuditQuery } from '@/lib/features/audit-log/query'
 import { ownRecordText as text } from '@/lib/features/audit-log/text'
@@ -13,8 +11,7 @@ export const generateMetadata = async ({ searchParams }: PageProps<'/balance/act
 
 /** The record of one account, for its own people. */
 export default async function ActivityPage({ searchParams }: PageProps<'/balance/activity'>) {
-  const person = await requirePerson()
-  if (person.staffRole) notFound()
+  const person = await requireAccountPerson()
   const { account, ...params } = await searchParams
   const access = await requireAccount(account, 'account:read')
   const { id, name } = access.account

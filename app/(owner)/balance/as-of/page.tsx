@@ -1,9 +1,7 @@
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { requireAccount } from '@/lib/auth/account-access'
-import { requirePerson } from '@/lib/auth/person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { AsOfSettings } from '@/lib/features/audit-log/as-of'
 import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
 import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
@@ -14,8 +12,7 @@ export const generateMetadata = async ({ searchParams }: PageProps<'/balance/as-
 
 /** The settings of one account at a moment, for its own people. */
 export default async function OwnerAsOfPage({ searchParams }: PageProps<'/balance/as-of'>) {
-  const person = await requirePerson()
-  if (person.staffRole) notFound()
+  const person = await requireAccountPerson()
   const { account, ...moments } = await searchParams
   const access = await requireAccount(account, 'account:read')
   const { id, name } = access.account

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { recordFor } from '@/lib/auth/record-for'
+import { recordDenied } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
@@ -78,7 +78,7 @@ export async function move(
     const isOwn = move === 'approve' && status === 'awaiting_approval'
     if (!isOwn) return fail('meanwhile')
     const because = 'nobody approves what they started'
-    await recordFor(access, { type: 'denied', attempted: `approve of the rollout ${rolloutId}`, because })
+    await recordDenied(access, { attempted: `approve of the rollout ${rolloutId}`, because })
     return fail('not_allowed')
   }
   const counts = await countItems(access, rolloutId)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { recordFor } from '@/lib/auth/record-for'
+import { recordDenied } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { type ChangeRequest, type Decision, decisionsFor } from '@/lib/domain/access/change-request'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
@@ -65,10 +65,10 @@ async function settle(
   const { request } = found
   if (request.status !== 'open') return fail('meanwhile')
   if (!decisionsFor({ personId: access.person.id, role: access.role }, request).includes(decision)) {
-    await recordFor(access, {
-      type: 'denied',
+    await recordDenied(access, {
       attempted: `${decision} of the request ${requestId}`,
-      because: request.requestedBy.id === access.person.id ? 'nobody approves their own' : `not for a ${access.role}`,
+      because:
+        request.requestedBy.id === access.person.id ? 'nobody approves their own' : `not for the role ${access.role}`,
     })
     return fail('not_allowed')
   }

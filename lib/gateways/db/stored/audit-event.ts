@@ -70,6 +70,13 @@ const READERS: Readers = {
     const [what, why] = [text(attempted), text(because)]
     return what && why ? { attempted: what, because: why } : null
   },
+  'denied.again'({ act, times, since }) {
+    const [count, from] = [integer(times), text(since)]
+    if (count === null || from === null) return null
+    if (act === null) return { act: null, times: count, since: from }
+    const [what, why] = [text(record(act).attempted), text(record(act).because)]
+    return what && why ? { act: { attempted: what, because: why }, times: count, since: from } : null
+  },
   sign_in: () => ({}),
   'sign_in.refused': readEmail,
   'sign_in.limited': readEmail,

@@ -1,9 +1,7 @@
-import { notFound } from 'next/navigation'
 import { ownAccountTitle } from '@/app/account-title'
 import { PayoutPage } from '@/app/payout-page'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { requireAccount } from '@/lib/auth/account-access'
-import { requirePerson } from '@/lib/auth/person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { transactionCursor } from '@/lib/features/payouts/load-contents'
 
@@ -11,8 +9,7 @@ export const generateMetadata = async ({ searchParams }: PageProps<'/balance/pay
   ownAccountTitle((await searchParams).account, 'Payout')
 
 export default async function OwnerPayoutPage({ params, searchParams }: PageProps<'/balance/payouts/[payoutId]'>) {
-  const person = await requirePerson()
-  if (person.staffRole) notFound()
+  const person = await requireAccountPerson()
   const { payoutId } = await params
   const { account, after } = await searchParams
   const access = await requireAccount(account ?? (await loadOwnAccounts(person)).at(0)?.id, 'account:read')

@@ -1,12 +1,10 @@
 import { notFound } from 'next/navigation'
-import { requireAccount } from '@/lib/auth/account-access'
-import { requirePerson } from '@/lib/auth/person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { exportContents } from '@/lib/features/payouts/export-contents'
 
 /** What a payout contains, as a file for the account's own people. */
 export async function GET(request: Request, { params }: RouteContext<'/balance/payouts/[payoutId]/contents.csv'>) {
-  const person = await requirePerson()
-  if (person.staffRole) notFound()
+  await requireAccountPerson()
   const { payoutId } = await params
   const access = await requireAccount(new URL(request.url).searchParams.get('account'), 'account:read')
   return (await exportContents(access, payoutId)) ?? notFound()
