@@ -31,6 +31,9 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       <div className="mt-4">
         <AccountFilters query={query} counts={counts} />
       </div>
+      <p role="status" className="sr-only">
+        {listText.shown(accounts.length)}
+      </p>
       <section aria-label={listText.region} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
         <AccountsTable
           accounts={accounts}

@@ -1,16 +1,18 @@
-import Form from 'next/form'
+import { toDecimal } from '@/lib/domain/money/money'
+import { nameReason } from '@/lib/domain/payouts/standing-words'
+import { isolate } from '@/lib/domain/text'
 import type { AccountCounts } from '@/lib/gateways/db/account-list'
 import { ACCOUNT_SORTS, type AccountFilter, type AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { Button } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
+import { FilterForm } from '@/lib/ui/filter-form'
 import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
-import { accountListUrl } from './query'
+import { accountListUrl, firstDirection } from './query'
 import { StateTabs } from './state-tabs'
-import { filtersText as text } from './text'
+import { listText, filtersText as text } from './text'
 
-/** On a phone both share the row with the button. */
-const selectClasses = 'min-w-0 max-sm:flex-1'
+type Props = { query: AccountListQuery; counts: AccountCounts }
 
 const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
   ['payouts', 'enabled', text.payouts.enabled],
@@ -21,79 +23,126 @@ const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
     label,
   ]),
   ['balance', 'negative', text.negative],
-  ['requirement', 'past_due', text.requirements.past_due],
-  ['requirement', 'currently_due', text.requirements.currently_due],
 ]
 
-function Chip({
-  query,
-  change,
-  isOn,
-  children,
-}: {
-  query: AccountListQuery
-  change: Partial<AccountListQuery>
-  isOn: boolean
-  children: string
-}) {
-  return (
-    <ChipLink href={accountListUrl(query, change)} isOn={isOn}>
-      {children}
-    </ChipLink>
-  )
-}
+const wordOf = (words: Record<string, string>) => (value: string) =>
+  Object.hasOwn(words, value) ? (words[value] ?? value) : isolate(value)
+
+/** The filters that are chosen from a menu, and how each names a value. */
+const MENUS = {
+  reason: nameReason,
+  requirement: wordOf(text.requirements),
+  currency: (value) => value.toUpperCase(),
+  country: countryName,
+  delay: (value) => listText.days(Number(value)),
+  type: wordOf(text.types),
+} as const satisfies Partial<Record<AccountFilter, (value: string) => string>>
+
+type MenuFilter = keyof typeof MENUS
+const MENU_FILTERS = Object.keys(MENUS) as MenuFilter[]
+
+const byName = new Intl.Collator('en', { numeric: true })
 
 /** Search and filters, each a link or a form, so that the URL always has the whole state. */
-export function AccountFilters({ query, counts }: { query: AccountListQuery; counts: AccountCounts }) {
-  const { country = '', ...others } = query.filters
-  const countries = counts.filters.country.map(({ value }) => ({ value, name: countryName(value) }))
+export function AccountFilters({ query, counts }: Props) {
+  const { filters, range, direction, sort } = query
+  const inMenus = MENU_FILTERS.filter((filter) => filters[filter] !== undefined).length + (range ? 1 : 0)
+  const hidden = Object.entries(filters).filter(([filter]) => !(filter in MENUS))
   return (
     <div className="flex flex-col gap-3">
       <StateTabs query={query} counts={counts} />
-      <Form action="/accounts" className="flex flex-wrap items-end gap-2">
-        <UrlTextField
-          label={text.search}
-          name="q"
-          type="search"
-          value={query.search}
-          placeholder={text.placeholder}
-          className="min-w-56 flex-1 max-sm:basis-full sm:max-w-96"
-        />
-        <UrlSelectField label={text.country} name="country" value={country} className={selectClasses}>
-          <option value="">{text.allCountries}</option>
-          {countries
-            .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-            .map(({ value, name }) => (
-              <option key={value} value={value}>
-                {name}
+      <FilterForm action="/accounts" submit={<Button type="submit">{text.search}</Button>} className="grid gap-2">
+        <div className="flex flex-wrap items-end gap-2">
+          <UrlTextField
+            label={text.search}
+            name="q"
+            type="search"
+            value={query.search}
+            placeholder={text.placeholder}
+            className="min-w-56 flex-1 max-sm:basis-full sm:max-w-96"
+          />
+          <UrlSelectField
+            label={text.sort}
+            name="sort"
+            value={sort === 'name' ? '' : sort}
+            className="min-w-0 max-sm:flex-1"
+          >
+            {ACCOUNT_SORTS.filter((each) => each !== 'available' || filters.currency).map((each) => (
+              <option key={each} value={each === 'name' ? '' : each}>
+                {text.sorts[each]}
               </option>
             ))}
-        </UrlSelectField>
-        <UrlSelectField label={text.sort} name="sort" value={query.sort} className={selectClasses}>
-          {ACCOUNT_SORTS.filter((sort) => sort !== 'available' || query.filters.currency).map((sort) => (
-            <option key={sort} value={sort}>
-              {text.sorts[sort]}
-            </option>
-          ))}
-        </UrlSelectField>
+          </UrlSelectField>
+        </div>
         {query.state && <input type="hidden" name="state" value={query.state} />}
-        {Object.entries(others).map(([filter, value]) => (
+        {direction !== firstDirection(sort) && <input type="hidden" name="dir" value={direction} />}
+        {hidden.map(([filter, value]) => (
           <input key={filter} type="hidden" name={filter} value={value} />
         ))}
-        <Button type="submit">{text.search}</Button>
-      </Form>
+        <details open={inMenus > 0}>
+          <summary className="w-fit cursor-pointer text-sm font-medium text-muted hover:text-ink">
+            {text.more(inMenus)}
+          </summary>
+          <div className="mt-2 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-6">
+            {MENU_FILTERS.map((filter) => (
+              <FilterMenu key={filter} filter={filter} query={query} counts={counts} />
+            ))}
+            {filters.currency && <RangeFields currency={filters.currency} range={range} />}
+          </div>
+        </details>
+      </FilterForm>
       <nav aria-label={text.label} className="flex flex-wrap gap-1.5">
         {CHIPS.map(([filter, value, label]) => {
-          const { [filter]: chosen, ...filters } = query.filters
+          const { [filter]: chosen, ...others } = filters
           const isOn = chosen === value
-          const change = { filters: isOn ? filters : { ...filters, [filter]: value } }
+          const count = counts.filters[filter].find((each) => each.value === value)?.count ?? 0
           return (
-            <Chip key={label} query={query} change={change} isOn={isOn}>
-              {label}
-            </Chip>
+            <ChipLink
+              key={label}
+              href={accountListUrl(query, { filters: isOn ? others : { ...others, [filter]: value } })}
+              isOn={isOn}
+            >
+              {text.counted(label, count)}
+            </ChipLink>
           )
         })}
       </nav>
     </div>
   )
+}
+
+/** A value in the address that no account has is shown as chosen, too. */
+function FilterMenu({ filter, query, counts }: Props & { filter: MenuFilter }) {
+  const value = query.filters[filter] ?? ''
+  const known = counts.filters[filter]
+  const all = value === '' || known.some((each) => each.value === value) ? known : [...known, { value, count: 0 }]
+  const options = all.map((each) => ({ ...each, name: MENUS[filter](each.value) }))
+  return (
+    <UrlSelectField label={text.menus[filter].label} name={filter} value={value} className="min-w-0">
+      <option value="">{text.menus[filter].all}</option>
+      {options
+        .sort((a, b) => byName.compare(a.name, b.name))
+        .map((option) => (
+          <option key={option.value} value={option.value}>
+            {text.counted(option.name, option.count)}
+          </option>
+        ))}
+    </UrlSelectField>
+  )
+}
+
+function RangeFields({ currency, range }: { currency: string; range: AccountListQuery['range'] }) {
+  return (['min', 'max'] as const).map((end) => {
+    const amount = range?.[end] ?? null
+    return (
+      <UrlTextField
+        key={end}
+        label={text.range[end](currency.toUpperCase())}
+        name={end}
+        inputMode="decimal"
+        value={amount === null ? '' : toDecimal({ amount, currency })}
+        className="min-w-0"
+      />
+    )
+  })
 }

@@ -8,6 +8,7 @@ export const listText = {
   title: 'Accounts',
   region: 'Connected accounts',
   pages: 'Pages of accounts',
+  shown: (count: number) => `${plural(count, 'account')} on this page`,
   columns: {
     account: 'Account',
     state: 'State',
@@ -58,19 +59,31 @@ export const filtersText = {
   label: 'Filters',
   search: 'Search',
   placeholder: 'Name, email or acct_…',
-  country: 'Country',
-  allCountries: 'All countries',
-  sort: 'Sort',
-  sorts: {
-    name: 'Name',
-    state: 'State, most urgent first',
-    available: 'Available, highest first',
-    next_payout: 'Next payout',
-    created: 'Newest first',
+  more: (chosen: number) => (chosen === 0 ? 'More filters' : `More filters (${chosen})`),
+  counted: (name: string, count: number) => `${name} (${count.toLocaleString('en-GB')})`,
+  menus: {
+    reason: { label: 'Reason', all: 'All reasons' },
+    requirement: { label: 'Requirements', all: 'All requirements' },
+    currency: { label: 'Currency', all: 'All currencies' },
+    country: { label: 'Country', all: 'All countries' },
+    delay: { label: 'Settlement delay', all: 'All delays' },
+    type: { label: 'Account type', all: 'All types' },
   },
+  range: {
+    min: (currency: string) => `Available ${currency}, from`,
+    max: (currency: string) => `Available ${currency}, to`,
+  },
+  sort: 'Sort by',
+  sorts: { name: 'Name', state: 'State', available: 'Available', next_payout: 'Next payout', created: 'Created' },
   payouts: { enabled: 'Payouts enabled', disabled: 'Payouts disabled' },
   negative: 'Negative balance',
-  requirements: { past_due: 'Requirements past due', currently_due: 'Requirements due' },
+  requirements: {
+    past_due: 'Past due',
+    currently_due: 'Currently due',
+    eventually_due: 'Eventually due',
+    none: 'Nothing due',
+  },
+  types: { custom: 'Custom', express: 'Express', standard: 'Standard' },
 }
 
 export function nameListedState(state: ListedState): string {
