@@ -3,6 +3,7 @@ export const ACCOUNT = 'acct_1SpwDemoBakery'
 
 export const PAGES = [
   { name: '/sign-in', path: '/sign-in', as: 'nobody' },
+  { name: '/', path: '/', as: 'admin' },
   { name: '/accounts', path: '/accounts', as: 'admin' },
   { name: '/accounts/[id]', path: `/accounts/${ACCOUNT}`, as: 'admin' },
   { name: '/balance', path: `/balance?account=${ACCOUNT}`, as: 'owner' },

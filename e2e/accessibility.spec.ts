@@ -51,10 +51,13 @@ test('the sign-in page is accessible, also with an error on it', async ({ page }
   await expectAccessible(page)
 })
 
-test('the list of accounts is accessible, full and empty', async ({ page, createAccount, signInAs }) => {
+test('home and the list of accounts are accessible, full and empty', async ({ page, createAccount, signInAs }) => {
   await createAccount({ name: 'A very long name of a shop that sells many things to many people everywhere GmbH & Co' })
   await createAccount({ balance: { usd: { available: -10_000 } }, payouts_enabled: false })
   await signInAs('admin')
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Failed payouts' })).toBeVisible()
+  await expectAccessible(page)
   await page.goto('/accounts')
   await expect(page.getByRole('table')).toBeVisible()
   await expectAccessible(page)
@@ -172,7 +175,9 @@ test('someone who uses the keyboard alone finds an account, changes its schedule
     }
     await expect(target, 'reached by Tab').toBeFocused()
   }
-  await page.goto('/accounts')
+  await page.goto('/')
+  await reach('link', 'Accounts')
+  await page.keyboard.press('Enter')
   await reach('searchbox', 'Search')
   await page.keyboard.type(account.id)
   await page.keyboard.press('Enter')

@@ -12,7 +12,7 @@ const search = async (page: Page, text: string) => {
   await expect(page).toHaveURL((url) => url.searchParams.get('q') === text)
 }
 
-test('the list, its search and its filters make no Stripe request', async ({ page, createAccount, signInAs }) => {
+test('home, the list, its search and its filters make no Stripe request', async ({ page, createAccount, signInAs }) => {
   const prefix = ownPrefix()
   const accounts = [await createAccount({ name: `${prefix} one` }), await createAccount({ name: `${prefix} two` })]
   await signInAs('viewer')
@@ -21,6 +21,12 @@ test('the list, its search and its filters make no Stripe request', async ({ pag
     ...(await Promise.all(accounts.map(({ id }) => simulator.requests(id)))),
   ]
   const before = await requests()
+
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Expected payouts' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sync' }), 'only admins sync').toHaveCount(0)
+  await page.getByRole('navigation', { name: 'Accounts by state' }).getByRole('link', { name: 'Waiting' }).click()
+  await expect(page).toHaveURL('/accounts?state=waiting')
 
   await page.goto('/accounts')
   await expect(page.getByRole('button', { name: 'Sync' }), 'only admins sync').toHaveCount(0)

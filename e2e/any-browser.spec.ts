@@ -432,7 +432,7 @@ test('a browser that blocks cookies learns so after signing in', async ({ page }
   await page.getByLabel('Email').fill(viewer.email)
   await page.getByLabel('Password').fill(viewer.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL('/accounts')
+  await expect(page).toHaveURL('/')
 })
 
 test('a change at Stripe during an edit is announced at once, and what is typed stays', async ({

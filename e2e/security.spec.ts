@@ -146,7 +146,7 @@ test('the cookies of a session and of a known device cannot be read by scripts n
     page.waitForResponse((response) => response.request().method() === 'POST'),
     page.getByRole('button', { name: 'Sign in' }).click(),
   ])
-  await expect(page).toHaveURL('/accounts')
+  await expect(page).toHaveURL('/')
   const cookies = await page.context().cookies()
   const ownCookies = cookies.filter(({ name }) => name.includes('spillway'))
   const kept = { httpOnly: true, sameSite: 'Lax', path: '/' }

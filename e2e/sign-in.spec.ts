@@ -26,13 +26,13 @@ test('the first admin, added on the command line, signs in with the form, and th
   await expect(page).toHaveURL('/sign-in')
   await fillIn(page, admin.email.toUpperCase(), admin.password)
 
-  await expect(page).toHaveURL('/accounts')
-  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
+  await expect(page).toHaveURL('/')
+  await expect(page.getByRole('heading', { name: 'Home' })).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Home' })).toBeVisible()
   expect(await storedEntriesOf(admin)).toMatchObject([{ type: 'sign_in', actorName: admin.name, actorRole: 'admin' }])
   await page.goto('/sign-in')
-  await expect(page).toHaveURL('/accounts')
+  await expect(page).toHaveURL('/')
 })
 
 test('an owner who signs in sees their own account', async ({ page, createAccount }) => {
@@ -73,7 +73,7 @@ test('while others guess, they have to wait everywhere, and the rightful person 
   await setAddress(page, '192.0.2.40')
   await page.goto('/sign-in')
   await fillIn(page, person.email, person.password)
-  await expect(page).toHaveURL('/accounts')
+  await expect(page).toHaveURL('/')
   await page.getByRole('button', { name: person.name }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
@@ -100,7 +100,7 @@ test('while others guess, they have to wait everywhere, and the rightful person 
   await elsewhere.close()
 
   await fillIn(page, person.email, person.password)
-  await expect(page).toHaveURL('/accounts')
+  await expect(page).toHaveURL('/')
 })
 
 test('an address that tries many people is limited too, and gets one entry at first', async ({ page }) => {

@@ -53,9 +53,9 @@ test('a browser calls actions in one way only, which passes for whom the page wa
   expect(calls).toEqual([])
 })
 
-test('every page says for whom it was rendered, except the one that only redirects', () => {
+test('every page says for whom it was rendered', () => {
   const pages = read('app/**/page.tsx').filter(({ source }) => !source.includes('<RenderedForPerson'))
-  expect(pages.map(({ file }) => file)).toEqual(['app/page.tsx'])
+  expect(pages.map(({ file }) => file)).toEqual([])
 })
 
 test('a browser’s storage is used in one file, and a part of a page is loaded in one way', () => {

@@ -30,6 +30,7 @@ const FILTER_VALUES: Record<AccountFilter, RegExp> = {
   country: /^[A-Z]{2}$/,
   type: /^(custom|express|standard)$/,
   balance: /^negative$/,
+  next_payout: /^\d{4}-\d{2}-\d{2}$/,
 }
 
 /** The direction in which a sort begins. */

@@ -1,10 +1,8 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { type AuditEntry, describeEvent } from '@/lib/domain/audit/audit-entry'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { EmptyState } from '@/lib/ui/empty-state'
-import { Time } from '@/lib/ui/time'
-import { ActorName, EntryDetails } from './entry-details'
-import { OutcomeBadge } from './outcome-badge'
+import { EntryLine } from './entry-line'
 import { timelineText as text } from './text'
 
 const LENGTH = 20
@@ -16,19 +14,9 @@ export async function AccountTimeline({ access }: { access: AccountAccess }) {
   return (
     <ol className="divide-y divide-line">
       {collapseRepeats(entries).map(({ entry, times }, index, { length }) => (
-        <li key={entry.id} className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[200px_1fr_auto]">
-          <div>
-            <ActorName actor={entry.actor} />
-            <div className="text-xs text-muted">
-              <Time at={entry.at} />
-            </div>
-          </div>
-          <div className="min-w-0">
-            <EntryDetails entry={entry} description={describeEvent(entry.event)} />
-            {times > 1 && <p className="text-xs text-muted">{text.repeated(times, index === length - 1)}</p>}
-          </div>
-          <div>{entry.outcome && <OutcomeBadge outcome={entry.outcome} />}</div>
-        </li>
+        <EntryLine key={entry.id} entry={entry}>
+          {times > 1 && <p className="text-xs text-muted">{text.repeated(times, index === length - 1)}</p>}
+        </EntryLine>
       ))}
     </ol>
   )

@@ -30,6 +30,8 @@ import { submissionSchema } from './form-schema'
 import { INPUTS } from './inputs'
 import type { FieldInput } from './inputs/field-input'
 
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
+
 vi.mock('./actions', () => ({}))
 
 vi.mock('@/lib/domain/settings/fields', async (importOriginal) => {

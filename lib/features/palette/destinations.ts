@@ -6,6 +6,7 @@ import { paletteText as text } from './text'
 export type Destination = { href: Route; label: string; key: string }
 
 const DESTINATIONS: (Destination & { needs: PlatformPermission })[] = [
+  { href: '/', label: text.pages.home, key: 'h', needs: 'accounts:list' },
   { href: '/accounts', label: text.pages.accounts, key: 'a', needs: 'accounts:list' },
   { href: '/payouts', label: text.pages.payouts, key: 'p', needs: 'accounts:list' },
   { href: '/requests', label: text.pages.requests, key: 'r', needs: 'requests:read' },

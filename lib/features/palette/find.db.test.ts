@@ -76,7 +76,7 @@ test.each(['admin', 'operator', 'viewer'] as const)(
     expect(destinations.length).toBeGreaterThan(2)
     expect(new Set(destinations.map(({ key }) => key)).size).toBe(destinations.length)
     for (const { href } of destinations)
-      for (const demand of DOORS[`GET ${href}`] ?? ['no rule'])
+      for (const demand of (DOORS[`GET ${href}`] ?? ['no rule']).filter((demand) => demand !== 'signed_in'))
         expect(openPlatform(person, demand as 'accounts:list'), `${href}: ${demand}`).not.toBeNull()
   },
 )

@@ -1,5 +1,6 @@
 export const paletteText = {
   pages: {
+    home: 'Home',
     accounts: 'Accounts',
     payouts: 'Payouts',
     requests: 'Requests',

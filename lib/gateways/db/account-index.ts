@@ -11,7 +11,7 @@ import { given } from './not-given'
 import { readStoredRequirements } from './stored/requirements'
 
 /** One character, raised when the rules of this file or the folding change: every account is then indexed again. */
-const VERSION = '2'
+const VERSION = '3'
 
 /** What the list and its search read. The first two columns are the key. */
 const TABLES = {
@@ -121,6 +121,7 @@ function entriesOf(row: Account): Record<Table, Entry[]> {
     ...facet('country', account.country),
     ...facet('type', account.dashboard && TYPES[account.dashboard]),
     ...facet('balance', account.balanceNegative ? 'negative' : null),
+    ...facet('next_payout', account.nextPayoutOn),
   ]
   const sortKeys = [
     nameSortKey(account.name),

@@ -11,6 +11,7 @@ export const ACCOUNT_FILTERS = [
   'country',
   'type',
   'balance',
+  'next_payout',
 ] as const
 
 export type AccountFilter = (typeof ACCOUNT_FILTERS)[number]

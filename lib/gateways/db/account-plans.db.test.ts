@@ -16,6 +16,7 @@ const VALUES: Record<AccountFilter, string> = {
   payouts: 'enabled',
   reason: 'no_bank_account',
   requirement: 'none',
+  next_payout: '2026-12-01',
   schedule: 'daily',
   delay: '2',
   currency: 'usd',

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { HomePanels } from '@/app/home-panels'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requirePerson } from '@/lib/auth/person'
+import { openPlatform } from '@/lib/domain/access/permissions'
+import { loadSyncStatus } from '@/lib/features/accounts/load-accounts'
+import { loadHome } from '@/lib/features/home/load-home'
+import { homeText } from '@/lib/features/home/text'
+
+export const metadata: Metadata = { title: homeText.title }
+
+/** Staff see what needs a person; the people of an account have their own page. */
+export default async function StartPage() {
+  const person = await requirePerson()
+  const access = openPlatform(person, 'accounts:list')
+  if (!access) redirect('/balance')
+  const now = new Date()
+  const [home, sync] = await Promise.all([
+    loadHome(access, openPlatform(person, 'audit:read'), now),
+    loadSyncStatus(access),
+  ])
+  return (
+    <>
+      <RenderedForPerson person={person} />
+      <h1 className="text-xl font-semibold">{homeText.title}</h1>
+      <HomePanels
+        home={home}
+        sync={sync}
+        may={{
+          sync: openPlatform(person, 'accounts:sync') !== null,
+          invite: openPlatform(person, 'people:manage') !== null,
+          readStatus: openPlatform(person, 'status:read') !== null,
+        }}
+        now={now}
+      />
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { prerender } from 'react-dom/static'
+import { expect, test, vi } from 'vitest'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Home } from '@/lib/features/home/load-home'
+import { HomePanels } from './home-panels'
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
+vi.mock('@/lib/features/accounts/actions', () => ({}))
+
+const NOW = new Date('2026-11-29T07:00Z')
+const NO_VALUES = Object.fromEntries(
+  [
+    'payouts',
+    'reason',
+    'requirement',
+    'schedule',
+    'delay',
+    'currency',
+    'country',
+    'type',
+    'balance',
+    'next_payout',
+  ].map((filter) => [filter, []]),
+) as unknown as Home['counts']['filters']
+
+const QUIET: Home = {
+  counts: { states: [{ state: 'paid_as_scheduled', count: 12_345 }], filters: NO_VALUES },
+  failed: [],
+  deadlines: [],
+  negative: [],
+  expected: [],
+  changes: { entries: [], hasMore: false, since: requireCalendarDate('2026-11-28') },
+  events: { waiting: 0, oldest: null },
+}
+
+async function htmlOf(change: Partial<Home>, may = { sync: true, invite: true, readStatus: true }): Promise<string> {
+  const { prelude } = await prerender(<HomePanels home={{ ...QUIET, ...change }} sync={null} may={may} now={NOW} />)
+  return new Response(prelude).text()
+}
+const words = (html: string) => html.replaceAll(/<[^>]*>/g, ' ')
+
+test('a quiet morning says of every part that there is nothing, and of every state its number', async () => {
+  const text = words(await htmlOf({}))
+  for (const said of [
+    '12,345',
+    'Paid as scheduled',
+    'Blocked',
+    'No failed payouts are known.',
+    'No account has a deadline in the next 7 days.',
+    'No account has a negative balance.',
+    'No payouts are expected in the next 14 days.',
+    'Nothing was changed since yesterday.',
+    'Every event received from Stripe is processed.',
+  ])
+    expect(text).toContain(said)
+})
+
+test('without accounts it leads to the sync and to inviting people, as far as the reader may', async () => {
+  const none = { counts: { states: [], filters: NO_VALUES } }
+  const admin = await htmlOf(none)
+  expect(admin).toContain('href="/accounts"')
+  expect(admin).toContain('href="/people"')
+  const viewer = await htmlOf(none, { sync: false, invite: false, readStatus: false })
+  expect(viewer).not.toContain('href=')
+  expect(words(viewer)).toContain('An admin can start a sync')
+})
+
+test('what each currency owes is on a line of its own, and never added to another', async () => {
+  const html = await htmlOf({
+    negative: [
+      { accounts: 3, sum: { amount: -123_456, currency: 'usd' }, isCut: false },
+      { accounts: 10_000, sum: { amount: -5_000, currency: 'jpy' }, isCut: true },
+    ],
+  })
+  expect(words(html)).toMatch(/3 accounts.*1,234\.56 USD.*the 10,000 lowest.*5,000 JPY/s)
+  expect(html).toContain('/accounts?currency=usd&amp;balance=negative')
+})
+
+test('the chart has one bar for each day with payouts, and its table the same numbers with links to the accounts', async () => {
+  const html = await htmlOf({
+    expected: ['2026-11-29', '2026-11-30', '2026-12-01'].map((day, index) => ({
+      day: requireCalendarDate(day),
+      accounts: index * 1_200,
+    })),
+  })
+  expect(html.match(/<rect/g)).toHaveLength(2)
+  expect(html).toContain('href="/accounts?next_payout=2026-11-30"')
+  expect(words(html)).toMatch(/1,200.*2,400/s)
+})
+
+test('requirements that are past due are counted with a link, and the next deadlines are named', async () => {
+  const html = await htmlOf({
+    deadlines: [{ id: 'acct_1Soon', name: 'Bäckerei ‏א', at: new Date('2026-12-01T00:00Z') }],
+    counts: { ...QUIET.counts, filters: { ...NO_VALUES, requirement: [{ value: 'past_due', count: 2 }] } },
+  })
+  expect(html).toContain('<bdi translate="no">Bäckerei ‏א</bdi>')
+  expect(html).toContain('href="/accounts?requirement=past_due"')
+  expect(words(html)).toContain('2 accounts have requirements past due')
+})
+
+test('those who may not read the record see no changes, and waiting events are named with their oldest', async () => {
+  const text = words(await htmlOf({ changes: null, events: { waiting: 2, oldest: new Date('2026-11-29T06:00Z') } }))
+  expect(text).not.toContain('Changes since yesterday')
+  expect(text).toContain('2 events wait to be processed, the oldest since')
+})

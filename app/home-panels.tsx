@@ -1,0 +1,311 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { formatDay } from '@/lib/domain/calendar/format-day'
+import { explainFailure } from '@/lib/domain/payouts/payout-text'
+import type { SyncStatus } from '@/lib/features/accounts/load-accounts'
+import { accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
+import { SyncPanel } from '@/lib/features/accounts/sync-panel'
+import { nameListedState } from '@/lib/features/accounts/text'
+import { EntryLine } from '@/lib/features/audit-log/entry-line'
+import type { Home } from '@/lib/features/home/load-home'
+import { PayoutDaysChart } from '@/lib/features/home/payout-days-chart'
+import { homeText as text } from '@/lib/features/home/text'
+import { buttonClasses } from '@/lib/ui/button'
+import { Card } from '@/lib/ui/card'
+import { classNames } from '@/lib/ui/class-names'
+import { EmptyState } from '@/lib/ui/empty-state'
+import { MoneyAmount } from '@/lib/ui/money-amount'
+import { Time } from '@/lib/ui/time'
+
+type Props = {
+  home: Home
+  sync: SyncStatus | null
+  may: { sync: boolean; invite: boolean; readStatus: boolean }
+  now: Date
+}
+
+const linkClasses = 'text-sm text-accent underline underline-offset-2'
+
+/** What needs a person today, then what is expected, what was changed and how Spillway itself is doing. */
+export function HomePanels({ home, sync, may, now }: Props) {
+  if (home.counts.states.length === 0) return <FirstRun may={may} />
+  const today = requireCalendarDate(now.toISOString().slice(0, 10))
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <States home={home} />
+      <div className="grid items-start gap-4 desk:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <FailedPayouts payouts={home.failed} today={today} />
+          <Deadlines home={home} />
+          <NegativeBalances negative={home.negative} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <ExpectedPayouts expected={home.expected} today={today} />
+          {home.changes && <Changes changes={home.changes} />}
+          <Health events={home.events} sync={sync} may={may} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function FirstRun({ may }: Pick<Props, 'may'>) {
+  return (
+    <section className="mt-4 rounded-md border border-line bg-surface">
+      <EmptyState title={text.firstRun} hint={may.sync ? text.firstRunHelp : text.firstRunAsk}>
+        {may.sync && (
+          <Link href="/accounts" prefetch={false} className={buttonClasses('primary')}>
+            {text.toAccounts}
+          </Link>
+        )}
+        {may.invite && (
+          <Link href="/people" prefetch={false} className={buttonClasses()}>
+            {text.toPeople}
+          </Link>
+        )}
+      </EmptyState>
+    </section>
+  )
+}
+
+const listUrl = (params: Record<string, string>) => accountListUrl(parseAccountListQuery(params))
+
+/** The colour of the number says how urgent the state is; its name says which it is. */
+const TONES: [state: Home['counts']['states'][number]['state'], tone: string][] = [
+  ['blocked', 'text-failed'],
+  ['action_needed', 'text-pending'],
+  ['waiting', 'text-transit'],
+  ['paid_as_scheduled', 'text-paid'],
+  ['unknown', 'text-muted'],
+]
+
+function States({ home: { counts } }: Pick<Props, 'home'>) {
+  const countOf = new Map(counts.states.map(({ state, count }) => [state, count]))
+  const shown = TONES.filter(([state]) => state !== 'unknown' || countOf.has(state))
+  return (
+    <nav aria-label={text.accounts}>
+      <ul className="grid grid-cols-2 gap-2 md:grid-flow-col md:auto-cols-fr md:grid-cols-none">
+        {shown.map(([state, tone]) => {
+          const count = countOf.get(state) ?? 0
+          return (
+            <li key={state}>
+              <Link
+                href={listUrl({ state })}
+                prefetch={false}
+                className="flex flex-col rounded-md border border-line bg-surface px-4 py-3 hover:border-line-strong"
+              >
+                <span className={classNames('tabular text-2xl font-semibold', count > 0 ? tone : 'text-muted')}>
+                  {text.count(count)}
+                </span>
+                <span className="text-sm text-muted">{nameListedState(state)}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+const Nothing = ({ children }: { children: string }) => <p className="px-4 py-3 text-sm text-muted">{children}</p>
+
+const Lines = ({ children }: { children: ReactNode }) => <ul className="divide-y divide-line">{children}</ul>
+
+function AccountLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/accounts/${id}`} prefetch={false} className="min-w-0 break-words hover:underline">
+      <bdi translate="no">{name}</bdi>
+    </Link>
+  )
+}
+
+function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: CalendarDate }) {
+  return (
+    <Card
+      title={text.failed}
+      aside={
+        payouts.length > 0 && (
+          <Link href="/payouts?status=failed" prefetch={false} className={linkClasses}>
+            {text.allFailed}
+          </Link>
+        )
+      }
+    >
+      {payouts.length === 0 ? (
+        <Nothing>{text.noFailed}</Nothing>
+      ) : (
+        <Lines>
+          {payouts.map(({ id, account, failure, arrivesOn, ...money }) => (
+            <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 text-sm">
+              <AccountLink {...account} />
+              <Link
+                href={`/accounts/${account.id}/payouts/${id}` as Route}
+                prefetch={false}
+                className="text-right font-medium hover:underline"
+              >
+                <MoneyAmount money={money} />
+              </Link>
+              {failure && <p className="text-xs text-failed">{explainFailure(failure).happened}</p>}
+              {arrivesOn && <p className="col-start-2 text-right text-xs text-muted">{formatDay(arrivesOn, today)}</p>}
+            </li>
+          ))}
+        </Lines>
+      )}
+    </Card>
+  )
+}
+
+function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
+  const pastDue = counts.filters.requirement.find(({ value }) => value === 'past_due')?.count ?? 0
+  return (
+    <Card title={text.deadlines}>
+      {deadlines.length === 0 ? (
+        <Nothing>{text.noDeadlines}</Nothing>
+      ) : (
+        <Lines>
+          {deadlines.map(({ id, name, at }) => (
+            <li key={id} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
+              <AccountLink id={id} name={name} />
+              <Time at={at} />
+            </li>
+          ))}
+        </Lines>
+      )}
+      {pastDue > 0 && (
+        <p className="border-t border-line px-4 py-2.5">
+          <Link href={listUrl({ requirement: 'past_due' })} prefetch={false} className={linkClasses}>
+            {text.pastDue(pastDue)}
+          </Link>
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
+  return (
+    <Card title={text.negative}>
+      {negative.length === 0 ? (
+        <Nothing>{text.noNegative}</Nothing>
+      ) : (
+        <Lines>
+          {negative.map(({ accounts, sum, isCut }) => (
+            <li key={sum.currency} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
+              <Link
+                href={listUrl({ currency: sum.currency, balance: 'negative', sort: 'available', dir: 'asc' })}
+                prefetch={false}
+                className="hover:underline"
+              >
+                {text.ofAccounts(accounts, isCut)}
+              </Link>
+              <MoneyAmount money={sum} />
+            </li>
+          ))}
+        </Lines>
+      )}
+    </Card>
+  )
+}
+
+function ExpectedPayouts({ expected, today }: { expected: Home['expected']; today: CalendarDate }) {
+  const known = expected.filter(({ accounts }) => accounts > 0)
+  return (
+    <Card title={text.expected}>
+      {known.length === 0 ? (
+        <Nothing>{text.noExpected}</Nothing>
+      ) : (
+        <div className="flex flex-col gap-2 p-4">
+          <PayoutDaysChart days={expected} label={text.expected} />
+          <p className="text-xs text-muted">{text.expectedHelp}</p>
+          <details className="text-sm">
+            <summary className="cursor-pointer text-accent">{text.asTable}</summary>
+            <table className="mt-2 w-full">
+              <thead>
+                <tr className="text-left text-xs text-muted">
+                  <th scope="col" className="py-1 font-medium">
+                    {text.day}
+                  </th>
+                  <th scope="col" className="py-1 text-right font-medium">
+                    {text.numberOf}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {known.map(({ day, accounts }) => (
+                  <tr key={day} className="border-t border-line">
+                    <th scope="row" className="py-1 text-left font-normal">
+                      <Link href={listUrl({ next_payout: day })} prefetch={false} className="hover:underline">
+                        {formatDay(day, today)}
+                      </Link>
+                    </th>
+                    <td className="tabular py-1 text-right">{text.count(accounts)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullable<Home['changes']> }) {
+  return (
+    <Card
+      title={text.changes}
+      aside={
+        hasMore && (
+          <Link href={`/audit?from=${since}`} prefetch={false} className={linkClasses}>
+            {text.allChanges}
+          </Link>
+        )
+      }
+    >
+      {entries.length === 0 ? (
+        <Nothing>{text.noChanges}</Nothing>
+      ) : (
+        <ol className="divide-y divide-line">
+          {entries.map((entry) => (
+            <EntryLine key={entry.id} entry={entry}>
+              {entry.account && (
+                <p className="text-xs">
+                  <AccountLink {...entry.account} />
+                </p>
+              )}
+            </EntryLine>
+          ))}
+        </ol>
+      )}
+    </Card>
+  )
+}
+
+function Health({ events, sync, may }: Pick<Home, 'events'> & Pick<Props, 'sync' | 'may'>) {
+  return (
+    <Card
+      title={text.health}
+      aside={
+        may.readStatus && (
+          <Link href="/status" prefetch={false} className={linkClasses}>
+            {text.status}
+          </Link>
+        )
+      }
+    >
+      <div className="flex flex-col gap-3 p-4 text-sm">
+        {events.oldest ? (
+          <p className="flex flex-wrap gap-x-1.5">
+            <span>{text.eventsWait(events.waiting)}</span>
+            <Time at={events.oldest} />
+          </p>
+        ) : (
+          <p>{text.eventsDone}</p>
+        )}
+        <SyncPanel sync={sync} maySync={may.sync} />
+      </div>
+    </Card>
+  )
+}

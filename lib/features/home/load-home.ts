@@ -1,0 +1,71 @@
+import 'server-only'
+import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
+import { NO_FILTERS } from '@/lib/domain/audit/audit-query'
+import { addDays, type CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
+import { type AccountDeadline, listDeadlines } from '@/lib/gateways/db/account-deadlines'
+import { type AccountCounts, countAccounts } from '@/lib/gateways/db/account-list'
+import { listAuditEntries } from '@/lib/gateways/db/audit-list'
+import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
+import { type ListedPayout, listPayoutReadings } from '@/lib/gateways/db/payout-readings'
+import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+
+/** Days in the chart of expected payouts, today included. */
+const DAYS = 14
+
+/** Days within which a requirement that falls due is listed. */
+const WEEK = 7
+
+/** Lines of each list. */
+const LINES = 6
+
+export type Home = {
+  counts: AccountCounts
+  failed: ListedPayout[]
+  deadlines: AccountDeadline[]
+  negative: NegativeBalances[]
+  /** How many accounts are expected to be paid on each of the next days, as computed when they were read last. */
+  expected: { day: CalendarDate; accounts: number }[]
+  /** Changes since yesterday, newest first; null for those who may not read the record. */
+  changes: { entries: AuditEntry[]; hasMore: boolean; since: CalendarDate } | null
+  events: { waiting: number; oldest: Date | null }
+}
+
+/** What the morning page shows. Asks the database only, and each part is read from an index or maintained counts. */
+export async function loadHome(
+  access: PlatformAccess<'accounts:list'>,
+  reader: PlatformAccess<'audit:read'> | null,
+  now: Date,
+): Promise<Home> {
+  const today = payoutDayAsOf({ now: now.getTime(), startOfDay: null })
+  const [counts, failed, deadlines, changes, waiting, oldest] = await Promise.all([
+    countAccounts(access, null),
+    listPayoutReadings(access, { status: 'failed', currency: null, day: null, accountId: null, cursor: null }, LINES),
+    listDeadlines(access, { from: now, until: new Date(now.getTime() + WEEK * 24 * 60 * 60_000) }, LINES),
+    reader && listChanges(reader, today),
+    countWaitingEvents(),
+    oldestWaitingEvent(),
+  ])
+  const currencies = counts.filters.currency.map(({ value }) => value)
+  const isAnyNegative = counts.filters.balance.some(({ count }) => count > 0)
+  const byDay = new Map(counts.filters.next_payout.map(({ value, count }) => [value, count]))
+  return {
+    counts,
+    failed: failed.payouts,
+    deadlines,
+    negative: isAnyNegative ? await sumNegativeBalances(access, currencies) : [],
+    expected: Array.from({ length: DAYS }, (_, index) => {
+      const day = addDays(today, index)
+      return { day, accounts: byDay.get(day) ?? 0 }
+    }),
+    changes,
+    events: { waiting, oldest },
+  }
+}
+
+async function listChanges(reader: PlatformAccess<'audit:read'>, today: CalendarDate): Promise<Home['changes']> {
+  const since = addDays(today, -1)
+  const { entries, older } = await listAuditEntries(reader, { ...NO_FILTERS, from: since, cursor: null }, LINES)
+  return { entries, hasMore: older !== null, since }
+}
