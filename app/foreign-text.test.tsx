@@ -98,6 +98,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.password_reset', email: text },
   { type: 'person.signed_out', email: text, sessions: 1 },
   { type: 'platform_rules.update', lines: [text, text] },
+  { type: 'record.exported', format: 'csv', filters: [text, text] },
 ]
 
 const entriesOf = (text: string): AuditEntry[] =>

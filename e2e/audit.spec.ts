@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, type Page, test } from './support/test'
@@ -93,6 +94,11 @@ test('filters select an account and an event, and are in the URL', { tag: '@post
   await page.reload()
   await expect(page.getByLabel('Event')).toHaveValue('account_session.created')
   await expect(entries(page)).toHaveCount(2)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'JSONL with its proof' }).click()
+  const file = readFileSync(await (await downloading).path(), 'utf8')
+  expect(file).toContain(account.id)
+  expect(file).not.toContain(other.id)
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL('/audit')
   await expect(page.getByLabel('Account')).toHaveValue('')

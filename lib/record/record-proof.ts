@@ -1,5 +1,5 @@
 import 'server-only'
-import { completeSubtrees, inclusionRanges } from '@/lib/domain/audit/merkle'
+import { completeSubtrees, inclusionRanges, type Range } from '@/lib/domain/audit/merkle'
 import { type Leaf, listLeavesOf, readRanges, readSubtrees, streamLeaves } from '@/lib/gateways/db/log/leaves'
 import { signCheckpoint } from './checkpoints'
 
@@ -31,7 +31,7 @@ export async function proofOfEntry(entryId: string): Promise<string | null> {
 }
 
 /**
- * The lines of an export in JSONL that proves itself: a header with a signed checkpoint, then the leaves in the order of
+ * An export in JSONL that proves itself, in parts of a few hundred lines: a header with a signed checkpoint, then the leaves in the order of
  * the log. Where leaves are left out, lines with the hashes of the subtrees that they make up take their place. Reads in
  * constant memory. Asks for no permission: its callers do.
  *
@@ -43,18 +43,36 @@ export async function* exportRecord(
   const { size, head } = await signNow()
   yield `{"format":"spillway-record/1",${head}}\n`
   let next = 0
-  for await (const leaf of leaves(size)) {
-    yield* leftOut(next, leaf.seq)
-    yield `${leafJson(leaf)}\n`
-    next = leaf.seq + 1
+  for await (const group of groupsOf(leaves(size))) {
+    const gaps = group.map(({ seq }, index) => ({ from: (group[index - 1]?.seq ?? next - 1) + 1, to: seq }))
+    const leftOut = await linesLeftOut(gaps)
+    yield group.map((leaf, index) => `${leftOut[index]}${leafJson(leaf)}\n`).join('')
+    next = (group.at(-1) as Leaf).seq + 1
   }
-  yield* leftOut(next, size)
+  yield* await linesLeftOut([{ from: next, to: size }])
 }
 
-async function* leftOut(from: number, to: number): AsyncGenerator<string> {
-  if (from === to) return
-  const subtrees = completeSubtrees({ from, to })
-  const hashes = await readSubtrees(subtrees)
-  for (const [index, { from, to }] of subtrees.entries())
-    yield `{"seq":${from},"leaves":${to - from},"hash":"${encode(hashes[index] as Uint8Array)}"}\n`
+/** Leaves whose gaps are read at once. */
+const AT_ONCE = 200
+
+async function* groupsOf(leaves: AsyncIterable<Leaf>): AsyncGenerator<Leaf[]> {
+  let group: Leaf[] = []
+  for await (const leaf of leaves) {
+    group.push(leaf)
+    if (group.length < AT_ONCE) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}
+
+/** For each of these gaps the lines that take the place of its leaves. */
+async function linesLeftOut(gaps: readonly Range[]): Promise<string[]> {
+  const subtrees = gaps.map(completeSubtrees)
+  const hashes = await readSubtrees(subtrees.flat())
+  return subtrees.map((parts) =>
+    parts
+      .map(({ from, to }) => `{"seq":${from},"leaves":${to - from},"hash":"${encode(hashes.shift() as Uint8Array)}"}\n`)
+      .join(''),
+  )
 }

@@ -31,6 +31,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /audit': ['audit:read'],
   'GET /audit/[entryId]': ['audit:read'],
   'GET /audit/[entryId]/proof': ['audit:read'],
+  'GET /audit/export.csv': ['audit:read'],
+  'GET /audit/export.jsonl': ['audit:read'],
   'GET /requests': ['requests:read'],
   'GET /requests/[requestId]': ['requests:read', 'account:read'],
   'GET /settings': ['platform_rules:update'],

@@ -80,6 +80,11 @@ export type AuditEvent =
   | { type: 'record.started'; origin: string; key: string; earlier: number }
   /** Checkpoints may be signed with this key from now on. */
   | { type: 'record.key_added'; key: string }
+  /** A person downloaded the record, or what these filters select of it: one line for each. */
+  | { type: 'record.exported'; format: ExportFormat; filters: string[] }
+
+/** JSONL proves itself; CSV is for a spreadsheet. */
+export type ExportFormat = 'csv' | 'jsonl'
 
 /** What a disputed entry changed. */
 export type DisputedPart = 'settings' | 'bank_accounts'
@@ -161,6 +166,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'calendar_feed.revoked': 'Calendar link revoked',
   'record.started': 'Verifiable record started',
   'record.key_added': 'Checkpoint key added',
+  'record.exported': 'Audit log exported',
 }
 
 /** What kind of event it is; of one that can't be read, the type that it was stored with. */
@@ -298,6 +304,8 @@ export function describeEvent(event: AuditEvent): string {
         : `started the verifiable record, with the ${event.earlier} earlier entries as they were then`
     case 'record.key_added':
       return `added the key ${isolate(event.key)}, which signs checkpoints from now on`
+    case 'record.exported':
+      return `exported the audit log as ${event.format === 'csv' ? 'CSV' : 'JSONL with its proof'}${event.filters.length > 0 ? `, filtered by ${event.filters.map(isolate).join('; ')}` : ''}`
     case 'unread':
       return `recorded “${isolate(event.recorded)}”, which this version of Spillway can’t read`
   }

@@ -78,6 +78,7 @@ const EVENTS: NewEvent[] = [
   { type: 'person.password_reset', email: 'ada@x' },
   { type: 'person.signed_out', email: 'ada@x', sessions: 2 },
   { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
+  { type: 'record.exported', format: 'jsonl', filters: ['account: acct_1'] },
   { type: 'calendar_feed.created' },
   { type: 'calendar_feed.revoked' },
   { type: 'change.disputed', entryId: 'e1', about: 'bank_accounts' },

@@ -9,8 +9,8 @@ import { Time } from '@/lib/ui/time'
 import { AuditFilters } from './audit-filters'
 import { AuditTable } from './audit-table'
 import { loadAudit } from './load-audit'
-import { pageParams } from './query'
-import { auditText as text } from './text'
+import { filterParams, pageParams } from './query'
+import { exportText, auditText as text } from './text'
 
 type Props<P extends string> = {
   reader: RecordReader
@@ -65,6 +65,7 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
           </Notice>
         </div>
       )}
+      {account === undefined && <Exports query={query.value} />}
       <Pager
         label={text.pages}
         words={[text.newer, text.older]}
@@ -72,5 +73,26 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
         next={pageUrl('before', older)}
       />
     </>
+  )
+}
+
+/** The same filters in files, for staff. */
+function Exports({ query }: { query: AuditQuery }) {
+  const params = filterParams(query)
+  const search = params.size > 0 ? `?${params}` : ''
+  return (
+    <div className="mt-4 text-sm">
+      <p className="text-muted">{exportText.title}</p>
+      <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+        {(['csv', 'jsonl'] as const).map((format) => (
+          <li key={format}>
+            <a href={`/audit/export.${format}${search}`} download className="text-accent underline underline-offset-2">
+              {exportText[format]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1 text-xs text-muted">{exportText.help}</p>
+    </div>
   )
 }

@@ -40,6 +40,21 @@ export const verifiedText = {
   lastGood: (last: number) => `Before, it was verified to #${last} at`,
 }
 
+export const exportText = {
+  title: 'Export what is listed, on all pages',
+  csv: 'CSV for a spreadsheet',
+  jsonl: 'JSONL with its proof',
+  help: 'scripts/verify-record.mjs checks the JSONL file anywhere. Each export is recorded.',
+  columns: [
+    ...['Number in the log', 'Entry', 'Time (UTC)', 'Made by', 'Actor', 'Actor ID', 'Role', 'Account ID', 'Account'],
+    ...['Event', 'Description', 'Changes', 'Reason', 'Outcome', 'Outcome at (UTC)', 'Message', 'Stripe request ID'],
+  ],
+  indexing:
+    'Nothing was exported, because earlier entries are still being indexed and would be missing. Try again later.',
+  names:
+    'Nothing was exported, because too many names begin like this and entries of some would be missing. Type more of the name.',
+}
+
 export const filterText = {
   account: 'Account',
   accountPlaceholder: 'Name or acct_…',

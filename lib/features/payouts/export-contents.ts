@@ -6,8 +6,8 @@ import { isKnownCurrency, toDecimal } from '@/lib/domain/money/money'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type BalanceTransaction, isPayoutItself } from '@/lib/domain/payouts/payout-contents'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
+import { download, noDownload } from '@/lib/download'
 import { listPayoutTransactions, type TransactionPage } from '@/lib/gateways/stripe/balance-transactions'
-import { log } from '@/lib/log'
 import { contentsText } from './contents-text'
 import { whyUnlisted } from './load-contents'
 import { loadPayout } from './load-payout'
@@ -27,29 +27,20 @@ const HEADER = [
 export async function exportContents(access: AccountAccess, payoutId: string): Promise<Response | null> {
   const reading = await loadPayout(access, payoutId)
   if (!reading) return null
-  if (reading.kind === 'missing') return problem(502, `${contentsText.missing}. ${reading.because}`)
+  if (reading.kind === 'missing') return noDownload(502, `${contentsText.missing}. ${reading.because}`)
   const { payout } = reading.value
   const unlisted = whyUnlisted(payout)
-  if (unlisted) return problem(409, unlisted)
+  if (unlisted) return noDownload(409, unlisted)
   const first = await listPayoutTransactions(access, payout.id, { limit: LARGEST })
   if (!first.ok) {
     const { failure } = first
     return failure.kind === 'invalid'
-      ? problem(409, contentsText.refused)
-      : problem(502, `${contentsText.missing}. ${describeReadFailure(failure)}`)
+      ? noDownload(409, contentsText.refused)
+      : noDownload(502, `${contentsText.missing}. ${describeReadFailure(failure)}`)
   }
   await recordFor(access, { type: 'payout.contents_exported', payoutId: payout.id })
-  return new Response(stream(rowsOf(access, payout, first.value)), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${payout.id}.csv"`,
-      'cache-control': 'private, no-store',
-    },
-  })
+  return download(rowsOf(access, payout, first.value), { name: `${payout.id}.csv`, type: 'text/csv' })
 }
-
-const problem = (status: number, message: string) =>
-  new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 
 async function* rowsOf(access: AccountAccess, payout: Payout, first: TransactionPage): AsyncGenerator<string> {
   yield csvRow(HEADER)
@@ -84,24 +75,4 @@ function rowOf(transaction: BalanceTransaction): string {
 function amountCell(amount: number | null, currency: string | null): string {
   if (amount === null) return ''
   return currency !== null && isKnownCurrency(currency) ? toDecimal({ amount, currency }) : `${amount} minor units`
-}
-
-/** Reads on only as fast as the browser takes it. */
-function stream(rows: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { value, done } = await rows.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        log().warn({ err: error }, 'an export broke off')
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await rows.return(undefined)
-    },
-  })
 }

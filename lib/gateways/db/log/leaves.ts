@@ -63,23 +63,36 @@ export async function listLeavesOf(entryId: string): Promise<Leaf[]> {
 /** Leaves that one query of a stream reads. */
 const AT_ONCE = 500
 
-/**
- * The leaves of entries and of their outcomes, in the order of the log, read in constant memory.
- *
- * @param where which entries; all of them where it is not given
- */
-export async function* streamLeaves(size: number, where?: Prisma.AuditEntryWhereInput): AsyncGenerator<Leaf> {
+/** All leaves of a log of this size, in their order, read in constant memory. */
+export async function* streamLeaves(size: number): AsyncGenerator<Leaf> {
   const { logLeaf } = await database()
-  for (let from = 0; from < size; ) {
-    const rows = await logLeaf.findMany({
-      where: { seq: { gte: from, lt: size }, ...(where && { OR: [{ entry: where }, { outcome: { entry: where } }] }) },
-      include: WITH_RECORD,
-      orderBy: { seq: 'asc' },
-      take: AT_ONCE,
-    })
-    yield* rows.map(toLeaf)
-    const last = rows.at(-1)
-    if (!last || rows.length < AT_ONCE) return
-    from = last.seq + 1
+  for (let from = 0; from < size; from += AT_ONCE) {
+    const seq = { gte: from, lt: Math.min(size, from + AT_ONCE) }
+    yield* (await logLeaf.findMany({ where: { seq }, include: WITH_RECORD, orderBy: { seq: 'asc' } })).map(toLeaf)
+  }
+}
+
+/** The leaves with these numbers, which are in their order. */
+export async function* streamChosen(seqs: Uint32Array): AsyncGenerator<Leaf> {
+  const { logLeaf } = await database()
+  for (let from = 0; from < seqs.length; from += AT_ONCE) {
+    const seq = { in: [...seqs.subarray(from, from + AT_ONCE)] }
+    yield* (await logLeaf.findMany({ where: { seq }, include: WITH_RECORD, orderBy: { seq: 'asc' } })).map(toLeaf)
+  }
+}
+
+/** The numbers of the leaves of entries, and of their outcomes, in no order; those that have none yet are missing. */
+export async function seqsOf(
+  entryIds: readonly string[],
+): Promise<{ entries: Map<string, number>; outcomes: number[] }> {
+  const { logLeaf, auditOutcome } = await database()
+  const entryId = { in: [...entryIds] }
+  const [entries, outcomes] = await Promise.all([
+    logLeaf.findMany({ where: { entryId }, select: { seq: true, entryId: true } }),
+    auditOutcome.findMany({ where: { entryId }, select: { leaf: { select: { seq: true } } } }),
+  ])
+  return {
+    entries: new Map(entries.map(({ seq, entryId }) => [String(entryId), seq])),
+    outcomes: outcomes.flatMap(({ leaf }) => leaf?.seq ?? []),
   }
 }

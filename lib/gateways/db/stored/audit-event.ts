@@ -147,6 +147,10 @@ const READERS: Readers = {
     const vkey = text(key)
     return vkey ? { key: vkey } : null
   },
+  'record.exported'({ format, filters }) {
+    const [known, read] = [oneOf(format, ['csv', 'jsonl'] as const), list(filters)?.map(text) ?? null]
+    return known && read?.every((line) => line !== null) ? { format: known, filters: read } : null
+  },
 }
 
 const CHANGES: readonly ExternalAccountChange[] = ['added', 'removed', 'made_default', 'needs_attention', 'recovered']
