@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { actionIds, submittedBase } from './support/actions'
-import { addOpenRequest, countSessions, storedEntries } from './support/database'
+import { addFleet, addOpenRequest, countSessions, storedEntries } from './support/database'
 import { builtDoors, concernsAccount, DOORS, opens, otherWaysIn } from './support/doors'
 import { type Answered, type Asked, ask, forEachAtOnce } from './support/http'
 import { simulator } from './support/simulator'
@@ -36,7 +36,7 @@ type Target = {
   payoutId: string
   requestId: string
 }
-type Subject = { base: object; bankId: string; personId: string; entryId: string }
+type Subject = { base: object; bankId: string; personId: string; entryId: string; policyId: string; rolloutId: string }
 type Cell = {
   door: string
   visitor: Visitor
@@ -95,6 +95,11 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   withdrawRequestAction: ({ accountId }) => [accountId, randomUUID()],
   startSyncAction: () => [],
   changePersonAction: (_, { personId }) => [personId, { kind: 'sign_out' }],
+  savePolicyAction: () => [null, {}],
+  archivePolicyAction: () => [randomUUID()],
+  planPolicyAction: () => [randomUUID()],
+  planRollbackAction: () => [randomUUID()],
+  moveRolloutAction: () => [{ rolloutId: randomUUID(), move: 'pause', reason: null, pace: null }],
   revokeInvitationAction: () => ['nobody@people.example'],
 }
 
@@ -111,9 +116,22 @@ const ELSE_WHEN_OPEN: Record<string, number> = {
   'POST /api/webhooks/stripe': 400,
 }
 
-function pathOf(door: string, { accountId, payoutId, requestId }: Target, { personId, entryId }: Subject): string {
+function pathOf(
+  door: string,
+  { accountId, payoutId, requestId }: Target,
+  { personId, entryId, policyId, rolloutId }: Subject,
+): string {
   const path = door.replace(/^\w+ /, '')
-  const ids: Record<string, string> = { accountId, payoutId, requestId, personId, entryId, token: 'x'.repeat(43) }
+  const ids: Record<string, string> = {
+    accountId,
+    payoutId,
+    requestId,
+    personId,
+    entryId,
+    policyId,
+    rolloutId,
+    token: 'x'.repeat(43),
+  }
   const filled = path.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(ids[name] ?? 'x'))
   return concernsAccount(door) && !path.includes('[accountId]')
     ? `${filled}?account=${encodeURIComponent(accountId)}`
@@ -265,6 +283,7 @@ test('nobody gets through a door that is shut to them, and another’s account a
     bankId: banks[0]?.[0]?.id ?? '',
     personId: visitors[0]?.personId ?? '',
     entryId: entry?.id ?? '',
+    ...(await addFleet()),
   }
   const requests = await Promise.all([a, b].map(addOpenRequest))
   const targets: Target[] = [

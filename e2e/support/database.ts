@@ -250,6 +250,35 @@ export async function leaveIntent(
   return entry.id
 }
 
+/** A policy for accounts that don't exist, and a rollout of it that nobody has started. */
+export async function addFleet(): Promise<{ policyId: string; rolloutId: string }> {
+  const [policyId, rolloutId] = [randomUUID(), randomUUID()]
+  const db = await testDatabase()
+  const segment = { facts: { country: ['AQ'] }, createdFrom: null }
+  const made = { name: 'Policy of a test', createdAt: new Date() }
+  await db.policy.create({
+    data: {
+      ...made,
+      ...{ id: policyId, segment, values: { delayDaysOverride: 7 }, priority: 0, version: 1 },
+      ...{ changedAt: made.createdAt, changedByName: 'Nobody' },
+    },
+  })
+  const pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
+  await db.rollout.create({
+    data: {
+      ...made,
+      id: rolloutId,
+      policyId,
+      policyVersion: 1,
+      status: 'draft',
+      pace,
+      plannedById: 'x',
+      plannedByName: 'Nobody',
+    },
+  })
+  return { policyId, rolloutId }
+}
+
 /** A request of an owner that nobody has decided. */
 export async function addOpenRequest({ id: accountId, name: accountName }: { id: string; name: string }) {
   const id = randomUUID()

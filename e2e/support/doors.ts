@@ -54,6 +54,8 @@ const MAY: Record<string, TestRole[]> = {
   'accounts:list': STAFF,
   'audit:read': STAFF,
   'requests:read': STAFF,
+  'fleet:read': STAFF,
+  'fleet:manage': ['admin'],
   'status:read': ['admin'],
   'accounts:sync': ['admin'],
   'platform_rules:update': ['admin'],

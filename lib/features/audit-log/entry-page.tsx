@@ -60,6 +60,13 @@ export function EntryPage({ whole }: { whole: WholeEntry }) {
               )}
             </Row>
           )}
+          {'rolloutId' in event && event.rolloutId !== undefined && (
+            <Row label={text.rollout}>
+              <Link href={`/fleet/rollouts/${event.rolloutId}`} prefetch={false} className={linkClasses}>
+                {text.openRollout}
+              </Link>
+            </Row>
+          )}
           {entry.reason && (
             <Row label={text.reason}>
               <bdi translate="no" className="break-words whitespace-pre-wrap">

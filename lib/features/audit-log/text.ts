@@ -132,6 +132,8 @@ export const entryPageText = {
   event: 'Event',
   actor: 'Actor',
   actorId: 'Actor ID',
+  rollout: 'Rollout',
+  openRollout: 'Open the rollout',
   origin: 'Made by',
   account: 'Account',
   accountEntries: 'All entries of this account',

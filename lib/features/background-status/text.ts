@@ -51,6 +51,11 @@ export const statusText = {
       help: 'Changes the settings of the accounts of a rollout that somebody started, at Stripe’s pace.',
       without: 'Rollouts make no progress until this works again. Nothing is lost, and nothing is done twice.',
     },
+    drift: {
+      name: 'Compare accounts with policies',
+      help: 'Counts how many accounts differ from each policy, from what is stored.',
+      without: 'The figures on the page Fleet become old. A plan is always worked out again.',
+    },
     mail: {
       name: 'Send mail',
       help: 'Sends notices to the people of accounts and to staff who chose them.',

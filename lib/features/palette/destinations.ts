@@ -10,6 +10,7 @@ const DESTINATIONS: (Destination & { needs: PlatformPermission })[] = [
   { href: '/accounts', label: text.pages.accounts, key: 'a', needs: 'accounts:list' },
   { href: '/payouts', label: text.pages.payouts, key: 'p', needs: 'accounts:list' },
   { href: '/requests', label: text.pages.requests, key: 'r', needs: 'requests:read' },
+  { href: '/fleet', label: text.pages.fleet, key: 'f', needs: 'fleet:read' },
   { href: '/audit', label: text.pages.audit, key: 'l', needs: 'audit:read' },
   { href: '/people', label: text.pages.people, key: 'e', needs: 'people:manage' },
   { href: '/status', label: text.pages.status, key: 's', needs: 'status:read' },

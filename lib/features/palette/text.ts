@@ -4,6 +4,7 @@ export const paletteText = {
     accounts: 'Accounts',
     payouts: 'Payouts',
     requests: 'Requests',
+    fleet: 'Fleet',
     audit: 'Audit',
     people: 'People',
     status: 'Status',

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FleetJobAccess } from '@/lib/domain/access/permissions'
+import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { PlannedAccount } from '@/lib/domain/fleet/plan'
 import { payoutsOf, TYPES } from './account-index'
@@ -46,7 +46,7 @@ export async function listAccountsToPlan(
 
 /** Those of these accounts that are connected, by their ids. */
 export async function findAccountsToPlan(
-  _access: FleetJobAccess,
+  _access: PlatformAccess<'fleet:read'> | FleetJobAccess,
   ids: readonly string[],
 ): Promise<Map<string, PlannedAccount>> {
   const rows = await (await database()).connectedAccount.findMany({

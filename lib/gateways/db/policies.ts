@@ -6,6 +6,9 @@ import type { Prisma } from './generated/sqlite/client'
 import { readStoredSegment, readStoredValues } from './stored/policy'
 
 type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
+/** How many accounts a policy is for, how many of them differ from it, and of how many that isn't known. */
+export type Drift = { members: number; differing: number; unread: number }
+
 type Manager = PlatformAccess<'fleet:manage'>
 
 /** All policies that aren't archived, the oldest first. One that another version stored in its own way is left out. */
@@ -15,6 +18,26 @@ export async function listPolicies(_access: Reader): Promise<Policy[]> {
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   return rows.flatMap((row) => toPolicy(row) ?? [])
+}
+
+/** What was last counted of the policies, by their ids. */
+export async function listDrift(_access: Reader): Promise<Map<string, Drift & { countedAt: Date }>> {
+  const rows = await (await database()).policy.findMany({ where: { archivedAt: null, countedAt: { not: null } } })
+  return new Map(
+    rows.flatMap(({ id, countedAt, members, differing, unread }) =>
+      countedAt ? [[id, { countedAt, members, differing, unread }] as const] : [],
+    ),
+  )
+}
+
+/** Keeps what was counted of a policy, where it is still in that version. */
+export async function saveDrift(
+  _access: FleetJobAccess,
+  { id, version }: Policy,
+  drift: Drift,
+  countedAt: Date,
+): Promise<void> {
+  await (await database()).policy.updateMany({ where: { id, version }, data: { ...drift, countedAt } })
 }
 
 /** A policy that isn't archived and can be read, or null. */
@@ -40,7 +63,7 @@ export async function changePolicy(
 ): Promise<boolean> {
   const { count } = await tx.policy.updateMany({
     where: { id, version, archivedAt: null },
-    data: { ...columnsOf(draft), version: version + 1, changedAt: now, changedByName: person.name },
+    data: { ...columnsOf(draft), version: version + 1, countedAt: null, changedAt: now, changedByName: person.name },
   })
   return count === 1
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-rules'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
@@ -31,38 +32,34 @@ export type RolloutItem = {
   entryId: string | null
 }
 
-/** Adds what a plan says of some accounts, numbered from `first`. */
+/** Adds what a plan says of some accounts, numbered from `first`. By hand, because Prisma’s createMany takes many times as long. */
 export async function addItems(
   _access: FleetJobAccess,
   rolloutId: string,
   { planned, first }: { planned: readonly { account: { id: string; name: string }; plan: Planned }[]; first: number },
   tx: Transaction,
 ): Promise<void> {
-  await tx.rolloutItem.createMany({
-    data: planned.map(({ account, plan }, index) => {
-      const id = randomUUID()
-      return {
-        ...{ id, key: id, rolloutId, position: first + index, accountId: account.id, accountName: account.name },
-        ...columnsOf(plan),
-      }
-    }),
+  if (planned.length === 0) return
+  const rows = planned.map(({ account, plan }, index) => {
+    const id = randomUUID()
+    return sql`(${join([id, id, rolloutId, first + index, account.id, account.name, ...cellsOf(plan)])})`
   })
+  await tx.$executeRaw`
+    INSERT INTO "RolloutItem" ("id", "key", "rolloutId", "position", "accountId", "accountName",
+      "state", "changes", "needs", "because", "message") VALUES ${join(rows)}`
 }
 
-function columnsOf(plan: Planned) {
+/** The state, the changes, the rules that they meet, and why there are none. */
+function cellsOf(plan: Planned): (string | null)[] {
   switch (plan.kind) {
     case 'change':
-      return {
-        state: 'pending',
-        changes: plan.changes as unknown as Prisma.InputJsonArray,
-        needs: plan.needs.join(' '),
-      }
+      return ['pending', JSON.stringify(plan.changes), plan.needs.join(' '), null, null]
     case 'unchanged':
-      return { state: 'unchanged' }
+      return ['unchanged', null, '', null, null]
     case 'skipped':
-      return { state: 'skipped', because: plan.because, message: plan.message }
+      return ['skipped', null, '', plan.because, plan.message]
     case 'unread':
-      return { state: 'unread', because: plan.because }
+      return ['unread', null, '', plan.because, null]
   }
 }
 

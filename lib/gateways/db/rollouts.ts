@@ -86,6 +86,17 @@ export async function listRolloutsToDo(_access: FleetJobAccess): Promise<Rollout
   return rows.map(toRollout)
 }
 
+/** How many rollouts have halted by themselves, and wait for somebody. */
+export const countHaltedRollouts = async (): Promise<number> =>
+  (await database()).rollout.count({ where: { status: 'halted' } })
+
+/** How many accounts the rollouts in progress have still to change. */
+export async function countAccountsToChange(): Promise<number> {
+  const db = await database()
+  const rollouts = await db.rollout.findMany({ where: { status: 'in_progress' }, select: { id: true } })
+  return db.rolloutItem.count({ where: { rolloutId: { in: rollouts.map(({ id }) => id) }, state: 'pending' } })
+}
+
 /** This process, among those that may work on a rollout. */
 const OWNER = randomUUID()
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { withoutRequest } from '@/lib/auth/request'
+import { wake } from '@/lib/background'
 import { rulesMet } from '@/lib/domain/access/approval-rules'
 import {
   type FleetJobAccess,
@@ -128,6 +129,7 @@ async function stop(
     const event = { type: 'rollout.moved', rolloutId: id, name, move, counts } as const
     await recordEntry({ event, actor: { kind: 'system', name: 'Rollout' }, origin: NO_ORIGIN }, tx)
   })
+  wake('drift')
 }
 
 /** Looks for outcomes that aren’t known, also those of what a process had begun when it died. */

@@ -11,7 +11,7 @@ import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
-import { findPolicy } from '@/lib/gateways/db/policies'
+import { findPolicy, listDrift } from '@/lib/gateways/db/policies'
 import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -19,6 +19,7 @@ import { readSettings } from '@/lib/record/read-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
+import { countDrift } from './count-drift'
 import { askForPlan, askForWayBack, move } from './move-rollout'
 import { retirePolicy, savePolicy } from './save-policy'
 
@@ -307,6 +308,27 @@ test('an archived policy is planned no more, and its rollouts stay', async () =>
   expect(await askForPlan(ada, rollout.policyId)).toEqual({ ok: false, failure: 'missing' })
   expect(await rollout.does(ADMIN, 'start', AT_ONCE)).toEqual({ ok: false, failure: 'outdated' })
   expect((await listRollouts(ada, { after: null, limit: 5 })).rollouts.map(({ id }) => id)).toEqual([rollout.id])
+})
+
+test('what strays after a rollout is counted, and planned again to bring it back', async () => {
+  const [strays = '', stays = ''] = await newAccounts(2)
+  const rollout = await plan()
+  await rollout.start()
+  await saveAccountProfiles([profileOf('acct_neverRead')], new Date())
+  const count = async () => {
+    await countDrift(new AbortController().signal)
+    return (await listDrift(ada)).get(rollout.policyId)
+  }
+  expect(await count()).toMatchObject({ members: 3, differing: 0, unread: 1 })
+
+  await outside(strays, { settlement_timing: { delay_days_override: 5 } })
+  await read(strays)
+  expect(await count()).toMatchObject({ members: 3, differing: 1, unread: 1 })
+  const asked = await askForPlan(ada, rollout.policyId)
+  const again = rolloutOf(asked.ok ? asked.value : raise())
+  await work()
+  expect((await again.items('pending')).map(({ account }) => account.id)).toEqual([strays])
+  expect((await again.items('unchanged')).map(({ account }) => account.id)).toEqual([stays])
 })
 
 test('of two people who change a policy at once, the second learns of it', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { requestOrigin } from '@/lib/auth/request'
+import { wake } from '@/lib/background'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { describePolicyChanges, type PolicyDraft } from '@/lib/domain/fleet/policy'
 import { fail, type Result, succeed } from '@/lib/domain/result'
@@ -33,7 +34,9 @@ export async function savePolicy(
     await recordEntry({ event, actor: actorOf(access), origin }, tx)
     return true
   })
-  return isSaved ? succeed(id) : fail('meanwhile')
+  if (!isSaved) return fail('meanwhile')
+  wake('drift')
+  return succeed(id)
 }
 
 /** Takes a policy out of use. What it has changed stays as it is. */

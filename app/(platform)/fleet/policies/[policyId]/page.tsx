@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requirePlatform } from '@/lib/auth/account-access'
+import { loadPolicy } from '@/lib/features/balance-settings/fleet/load-fleet'
+import { PolicyActions, PolicyEditor } from '@/lib/features/balance-settings/fleet/policy-editor'
+import { PolicyFields } from '@/lib/features/balance-settings/fleet/policy-fields'
+import { isFleetId } from '@/lib/features/balance-settings/fleet/query'
+import { fleetText, policyText as text } from '@/lib/features/balance-settings/fleet/text'
+import { Card } from '@/lib/ui/card'
+
+export const metadata: Metadata = { title: fleetText.policyColumns.name }
+
+export default async function PolicyPage({ params }: PageProps<'/fleet/policies/[policyId]'>) {
+  const access = await requirePlatform('fleet:manage')
+  const { policyId } = await params
+  const policy = isFleetId(policyId) ? await loadPolicy(access, policyId) : null
+  if (!policy) notFound()
+  const { id, version } = policy
+  return (
+    <>
+      <RenderedForPerson person={access.person} />
+      <Link href="/fleet" className="text-sm text-accent hover:underline">
+        {fleetText.back}
+      </Link>
+      <h1 className="mt-1 mb-4 text-xl font-semibold">
+        <bdi translate="no">{policy.name}</bdi>
+      </h1>
+      <div className="flex max-w-4xl flex-col gap-4">
+        <Card title={text.plan}>
+          <PolicyActions policyId={id} />
+        </Card>
+        {/* After a save, the fields show what is stored. */}
+        <PolicyEditor key={version} policy={{ id, version }}>
+          <PolicyFields policy={policy} />
+        </PolicyEditor>
+      </div>
+    </>
+  )
+}

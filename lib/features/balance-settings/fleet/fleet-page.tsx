@@ -1,0 +1,144 @@
+import Link from 'next/link'
+import { describeValues, type Policy } from '@/lib/domain/fleet/policy'
+import type { RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { describeSegment } from '@/lib/domain/fleet/segment'
+import type { Tone } from '@/lib/ui/badge'
+import { Badge } from '@/lib/ui/badge'
+import { buttonClasses } from '@/lib/ui/button'
+import { Card } from '@/lib/ui/card'
+import { EmptyState } from '@/lib/ui/empty-state'
+import { type Column, Table } from '@/lib/ui/table'
+import { Time } from '@/lib/ui/time'
+import type { Fleet } from './load-fleet'
+import { STATUS_WORDS, fleetText as text } from './text'
+
+const TONES: Record<RolloutStatus, Tone> = {
+  planning: 'transit',
+  draft: 'accent',
+  awaiting_approval: 'pending',
+  in_progress: 'transit',
+  paused: 'pending',
+  halted: 'failed',
+  complete: 'paid',
+  canceled: 'canceled',
+}
+
+export const RolloutStatusBadge = ({ status }: { status: RolloutStatus }) => (
+  <Badge tone={TONES[status]}>{STATUS_WORDS[status]}</Badge>
+)
+
+/** Lines that we wrote, one below the other. */
+export const Lines = ({ lines }: { lines: readonly string[] }) => (
+  <ul className="flex flex-col gap-0.5">
+    {lines.map((line) => (
+      <li key={line}>{line}</li>
+    ))}
+  </ul>
+)
+
+const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy>[] => [
+  {
+    header: text.policyColumns.name,
+    isRowHeader: true,
+    className: 'font-medium',
+    cell: ({ id, name }) =>
+      mayManage ? (
+        <Link href={`/fleet/policies/${id}`} prefetch={false} data-row className="text-accent hover:underline">
+          <bdi translate="no">{name}</bdi>
+        </Link>
+      ) : (
+        <bdi translate="no">{name}</bdi>
+      ),
+  },
+  { header: text.policyColumns.accounts, cell: ({ segment }) => <Lines lines={describeSegment(segment)} /> },
+  { header: text.policyColumns.values, cell: ({ values }) => <Lines lines={describeValues(values)} /> },
+  { header: text.policyColumns.drift, cell: ({ id }) => <DriftCell drift={drift.get(id)} /> },
+  {
+    header: text.policyColumns.priority,
+    isNumeric: true,
+    className: 'max-sm:hidden',
+    cell: ({ priority }) => priority,
+  },
+]
+
+type Counted = NonNullable<ReturnType<Fleet['drift']['get']>>
+
+function DriftCell({ drift }: { drift: Counted | undefined }) {
+  if (!drift) return <span className="text-muted">{text.notCounted}</span>
+  return (
+    <>
+      <span className={drift.differing > 0 ? 'font-medium text-pending' : undefined}>{text.drift(drift)}</span>{' '}
+      <span className="text-xs text-muted">
+        <Time at={drift.countedAt} ageOnly />
+      </span>
+    </>
+  )
+}
+
+type Listed = Fleet['rollouts'][number]
+
+const ROLLOUT_COLUMNS: Column<Listed>[] = [
+  {
+    header: text.rolloutColumns.name,
+    isRowHeader: true,
+    className: 'font-medium',
+    cell: ({ rollout: { id, name } }) => (
+      <Link href={`/fleet/rollouts/${id}`} prefetch={false} data-row className="text-accent hover:underline">
+        <bdi translate="no">{name}</bdi>
+      </Link>
+    ),
+  },
+  { header: text.rolloutColumns.status, cell: ({ rollout: { status } }) => <RolloutStatusBadge status={status} /> },
+  {
+    header: text.rolloutColumns.done,
+    isNumeric: true,
+    cell: ({ rollout: { total }, counts: { pending = 0, sending = 0 } }) => text.done(total - pending - sending, total),
+  },
+  {
+    header: text.rolloutColumns.by,
+    className: 'max-md:hidden',
+    cell: ({ rollout: { plannedBy } }) => <bdi translate="no">{plannedBy.name}</bdi>,
+  },
+  {
+    header: text.rolloutColumns.at,
+    className: 'max-md:hidden',
+    cell: ({ rollout: { createdAt } }) => <Time at={createdAt} />,
+  },
+]
+
+/** The policies and the rollouts. Only those who may change them get links to the policies. */
+export function FleetLists({ fleet, mayManage }: { fleet: Fleet; mayManage: boolean }) {
+  return (
+    <>
+      <Card
+        title={text.policies}
+        aside={
+          mayManage && (
+            <Link href="/fleet/policies/new" prefetch={false} className={buttonClasses()}>
+              {text.newPolicy}
+            </Link>
+          )
+        }
+      >
+        <div className="overflow-x-auto">
+          <Table
+            columns={policyColumns(mayManage, fleet.drift)}
+            rows={fleet.policies}
+            rowKey={({ id }) => id}
+            empty={<EmptyState title={text.noPolicies} hint={text.noPoliciesHelp} />}
+          />
+        </div>
+      </Card>
+      <Card title={text.rollouts}>
+        <div className="overflow-x-auto">
+          <Table
+            columns={ROLLOUT_COLUMNS}
+            rows={fleet.rollouts}
+            rowKey={({ rollout }) => rollout.id}
+            empty={<EmptyState title={text.noRollouts} hint={text.noRolloutsHelp} />}
+          />
+        </div>
+      </Card>
+    </>
+  )
+}

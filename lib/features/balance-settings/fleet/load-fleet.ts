@@ -1,0 +1,92 @@
+import 'server-only'
+import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import type { Policy } from '@/lib/domain/fleet/policy'
+import type { ItemCounts } from '@/lib/domain/fleet/rollout'
+import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
+import { findPolicy, listDrift, listPolicies } from '@/lib/gateways/db/policies'
+import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
+import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
+import { firstMove } from './first-move'
+import type { ItemQuery } from './query'
+
+const ROLLOUTS = 20
+const ITEMS = 50
+
+type Reader = PlatformAccess<'fleet:read'>
+
+export type Fleet = {
+  policies: Policy[]
+  /** What was last counted of them, by their ids. */
+  drift: Awaited<ReturnType<typeof listDrift>>
+  rollouts: { rollout: Rollout; counts: ItemCounts }[]
+  hasMore: boolean
+}
+
+export async function loadFleet(access: Reader, { after }: { after: string | null }): Promise<Fleet> {
+  const [policies, drift, { rollouts, hasMore }] = await Promise.all([
+    listPolicies(access),
+    listDrift(access),
+    listRollouts(access, { after, limit: ROLLOUTS }),
+  ])
+  const counts = await Promise.all(rollouts.map(({ id }) => countItems(access, id)))
+  return {
+    policies,
+    drift,
+    hasMore,
+    rollouts: rollouts.map((rollout, index) => ({ rollout, counts: counts[index] ?? {} })),
+  }
+}
+
+export const loadPolicy = (access: PlatformAccess<'fleet:manage'>, id: string): Promise<Policy | null> =>
+  findPolicy(access, id)
+
+export type LoadedRollout = {
+  rollout: Rollout
+  counts: ItemCounts
+  needs: Awaited<ReturnType<typeof needsOf>>
+  /** The policy as it is now; null for one that is archived, and for a rollback. */
+  policy: Policy | null
+  items: RolloutItem[]
+  /** For accounts that are to be changed, by their ids: the first payout date that this moves, in words. */
+  moves: Map<string, string>
+  hasMore: boolean
+}
+
+export async function loadRollout(
+  access: Reader,
+  id: string,
+  { state, after }: ItemQuery,
+): Promise<LoadedRollout | null> {
+  const rollout = await findRollout(access, id)
+  if (!rollout) return null
+  const [counts, needs, policy, items] = await Promise.all([
+    countItems(access, id),
+    needsOf(access, id),
+    'policyId' in rollout.of ? findPolicy(access, rollout.of.policyId) : null,
+    listItems(access, id, { states: state && [state], after, limit: ITEMS + 1 }),
+  ])
+  const shown = items.slice(0, ITEMS)
+  return {
+    rollout,
+    counts,
+    needs,
+    policy,
+    items: shown,
+    moves: await movesOf(access, shown),
+    hasMore: items.length > ITEMS,
+  }
+}
+
+async function movesOf(access: Reader, items: readonly RolloutItem[]): Promise<Map<string, string>> {
+  const pending = items.filter(({ state }) => state === 'pending')
+  const ids = pending.map(({ account }) => account.id)
+  const accounts = ids.length > 0 ? await findAccountsToPlan(access, ids) : new Map<string, never>()
+  const now = Date.now()
+  return new Map(
+    pending.flatMap(({ account, changes }): [string, string][] => {
+      const stored = accounts.get(account.id)
+      const words = stored && changes ? firstMove(changes, stored, now) : null
+      return words === null ? [] : [[account.id, words]]
+    }),
+  )
+}

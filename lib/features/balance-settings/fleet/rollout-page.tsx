@@ -1,0 +1,222 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
+import { UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { ITEM_STATES, ITEM_WORDS, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
+import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
+import { labelOf } from '@/lib/domain/settings/fields'
+import type { RolloutItem } from '@/lib/gateways/db/rollout-items'
+import { Badge, type Tone } from '@/lib/ui/badge'
+import { Card } from '@/lib/ui/card'
+import { ChipLink } from '@/lib/ui/chip-link'
+import { EmptyState } from '@/lib/ui/empty-state'
+import { Notice } from '@/lib/ui/notice'
+import { Pager } from '@/lib/ui/pager'
+import { type Column, Table } from '@/lib/ui/table'
+import { Time } from '@/lib/ui/time'
+import { Lines, RolloutStatusBadge } from './fleet-page'
+import type { LoadedRollout } from './load-fleet'
+import { type ItemQuery, rolloutUrl } from './query'
+import { rolloutText as text, UNREAD_WORDS } from './text'
+
+const TONES: Record<ItemState, Tone> = {
+  pending: 'accent',
+  applied: 'paid',
+  unchanged: 'canceled',
+  skipped: 'pending',
+  unread: 'pending',
+  conflict: 'pending',
+  refused: 'failed',
+  sending: 'transit',
+  unresolved: 'transit',
+  unknown: 'failed',
+}
+
+/** Accounts that are written in a second: Stripe's limit for one endpoint. */
+const RATE = 25
+
+/** One rollout: what it would do or has done, in figures and account by account. */
+export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: ItemQuery }) {
+  const { rollout, counts, items, hasMore } = loaded
+  const { id } = rollout
+  const all = ITEM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const last = items.at(-1)
+  return (
+    <>
+      <Facts loaded={loaded} />
+      <section aria-label={text.items} className="rounded-md border border-line bg-surface">
+        <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-3">
+          <nav aria-label={text.counts} className="flex flex-wrap gap-1.5">
+            <ChipLink href={rolloutUrl(id, { state: null, after: 0 })} isOn={query.state === null}>
+              {counted(text.all, all)}
+            </ChipLink>
+            {ITEM_STATES.filter((state) => counts[state] || query.state === state).map((state) => (
+              <ChipLink key={state} href={rolloutUrl(id, { state, after: 0 })} isOn={query.state === state}>
+                {counted(ITEM_WORDS[state], counts[state] ?? 0)}
+              </ChipLink>
+            ))}
+          </nav>
+          <a href={`/fleet/rollouts/${id}/accounts.csv`} className={linkClasses}>
+            {text.export}
+          </a>
+        </div>
+        <div className="overflow-x-auto">
+          <Table
+            columns={columnsOf(loaded.moves)}
+            rows={items}
+            rowKey={(item) => item.id}
+            empty={<EmptyState title={text.none} hint={text.noneHelp} />}
+          />
+        </div>
+      </section>
+      <Pager
+        label={text.pages}
+        words={[text.first, text.next]}
+        previous={query.after > 0 ? rolloutUrl(id, { ...query, after: 0 }) : null}
+        next={hasMore && last ? rolloutUrl(id, { ...query, after: last.position }) : null}
+      />
+    </>
+  )
+}
+
+const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
+const linkClasses = 'text-sm text-accent underline underline-offset-2'
+
+function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedRollout }) {
+  const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
+  const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
+  const seconds = (counts.pending ?? 0) / RATE
+  return (
+    <Card title={text.facts} aside={<RolloutStatusBadge status={status} />}>
+      {isOutdated && (
+        <div className="px-4 pt-4">
+          <Notice tone="warning" title={text.outdated} />
+        </div>
+      )}
+      {status === 'halted' && haltedBecause && (
+        <div className="px-4 pt-4">
+          <Notice tone="problem" title={text.halted[haltedBecause]} />
+        </div>
+      )}
+      <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[200px_minmax(0,1fr)]">
+        {status === 'planning' && <Row label={text.status}>{text.planning(rollout.planned)}</Row>}
+        {'policyId' in of ? (
+          <Row label={text.policy}>
+            <bdi translate="no">{policy?.name ?? rollout.name}</bdi> <span>{text.version(of.version)}</span>
+          </Row>
+        ) : (
+          <Row label={text.rollbackOf}>
+            <Link href={`/fleet/rollouts/${of.rolloutId}`} prefetch={false} className={linkClasses}>
+              {text.rollbackLink}
+            </Link>
+          </Row>
+        )}
+        <Row label={text.by}>
+          <bdi translate="no">{plannedBy.name}</bdi> <Time at={createdAt} />
+        </Row>
+        {startedBy && (
+          <Row label={text.startedBy}>
+            <bdi translate="no">{startedBy.name}</bdi>
+          </Row>
+        )}
+        {approvedByName && (
+          <Row label={text.approvedBy}>
+            <bdi translate="no">{approvedByName}</bdi>
+          </Row>
+        )}
+        {reason && (
+          <Row label={text.reason}>
+            <bdi translate="no" className="whitespace-pre-wrap">
+              {reason}
+            </bdi>
+          </Row>
+        )}
+        {needs.length > 0 && <Row label={text.approval}>{needs.map((rule) => APPROVAL_WORDS[rule]).join(', ')}</Row>}
+        {total > 0 && startedBy && (
+          <Row label={text.stages}>
+            <Lines
+              lines={[
+                text.stagesOf(stagesOf(pace, total)),
+                text.haltsAbove(pace.haltAbove),
+                ...(pace.waits ? [text.waits] : []),
+              ]}
+            />
+          </Row>
+        )}
+        {seconds > 0 && <Row label={text.duration}>{text.durationOf(Math.round(seconds / 60))}</Row>}
+      </dl>
+    </Card>
+  )
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 break-words max-sm:mb-1.5">{children}</dd>
+    </>
+  )
+}
+
+/** What an account's settings change from and to, one line for each. */
+export const changeLines = ({ changes }: RolloutItem): string[] =>
+  (changes ?? []).map(
+    (change) =>
+      `${labelOf(change.field)}: ${describeFieldValue(change, 'before')} → ${describeFieldValue(change, 'after')}`,
+  )
+
+/** Why an account is in its state, where there is more to say. */
+export function noteOf({ because, message }: RolloutItem): string | null {
+  const unread = UNREAD_CODES.find((code) => code === because)
+  return unread ? UNREAD_WORDS[unread] : message
+}
+
+const columnsOf = (moves: LoadedRollout['moves']): Column<RolloutItem>[] => [
+  {
+    header: text.itemColumns.account,
+    isRowHeader: true,
+    className: 'font-medium',
+    cell: ({ account }) => (
+      <Link href={`/accounts/${account.id}`} prefetch={false} data-row className="hover:underline">
+        <bdi translate="no">{account.name}</bdi>
+      </Link>
+    ),
+  },
+  {
+    header: text.itemColumns.outcome,
+    cell: ({ state }) => <Badge tone={TONES[state]}>{ITEM_WORDS[state]}</Badge>,
+  },
+  { header: text.itemColumns.changes, cell: (item) => <ForeignLines lines={changeLines(item)} /> },
+  ...(moves.size > 0
+    ? [{ header: text.itemColumns.dates, cell: ({ account }: RolloutItem) => moves.get(account.id) }]
+    : []),
+  {
+    header: text.itemColumns.note,
+    className: 'max-md:hidden',
+    cell: (item) => (
+      <>
+        {noteOf(item) !== null && (
+          <bdi translate="no" className="block max-w-prose text-muted">
+            {noteOf(item)}
+          </bdi>
+        )}
+        {item.entryId && (
+          <Link href={`/audit/${item.entryId}`} prefetch={false} className={linkClasses}>
+            {text.entry}
+          </Link>
+        )}
+      </>
+    ),
+  },
+]
+
+/** Lines with values that somebody else wrote. */
+const ForeignLines = ({ lines }: { lines: readonly string[] }) => (
+  <ul className="flex flex-col gap-0.5">
+    {lines.map((line) => (
+      <li key={line}>
+        <bdi translate="no">{line}</bdi>
+      </li>
+    ))}
+  </ul>
+)

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readSubmittedPolicy } from './submitted-policy'
+
+const GOOD = { name: 'Slow', priority: '0', schedule: 'weekly', weekdays: 'monday' }
+
+function formOf(fields: Record<string, string | readonly string[]>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields))
+    for (const each of Array.isArray(value) ? value : [value]) form.append(name, each)
+  return form
+}
+const read = (fields: Record<string, string | readonly string[]>) => readSubmittedPolicy(formOf({ ...GOOD, ...fields }))
+
+test('a form becomes a policy with its conditions and values, in whatever case and with whatever blanks it was typed', () => {
+  expect(
+    read({
+      countries: ' de, FR de ',
+      currencies: 'EUR',
+      types: ['express', 'custom'],
+      payouts: 'enabled',
+      createdFrom: '2026-11-01',
+      weekdays: ['friday', 'monday'],
+      delay: '7',
+      debits: 'off',
+      minimums: '500 EUR; 400.50 gbp',
+    }),
+  ).toEqual({
+    ok: true,
+    value: {
+      name: 'Slow',
+      priority: 0,
+      segment: {
+        facts: { country: ['DE', 'FR'], currency: ['eur'], type: ['custom', 'express'], payouts: ['enabled'] },
+        createdFrom: '2026-11-01',
+      },
+      values: {
+        schedule: { interval: 'weekly', weekdays: ['monday', 'friday'] },
+        delayDaysOverride: 7,
+        debitNegativeBalances: false,
+        minimumBalances: { eur: 50_000, gbp: 40_050 },
+      },
+    },
+  })
+})
+
+test.each([
+  ['no name', { name: ' ' }, 'Name'],
+  ['a name with a control character', { name: 'a\u0007b' }, 'Name'],
+  ['a country in words', { countries: 'Germany' }, 'Countries'],
+  ['a currency with four letters', { currencies: 'EURO' }, 'Default currencies'],
+  ['a day that doesn’t exist', { createdFrom: '2026-02-30' }, 'Created on or after'],
+  ['a priority that isn’t a number', { priority: 'high' }, 'Priority'],
+  ['no setting at all', { schedule: '', weekdays: '' }, 'Settings'],
+  ['a weekly schedule without a day', { weekdays: '' }, 'Payout schedule'],
+  ['a month with 40 days', { schedule: 'monthly', monthDays: '40' }, 'Payout schedule'],
+  ['a month day in words', { schedule: 'monthly', monthDays: 'first' }, 'Payout schedule'],
+  ['a delay in words', { delay: 'a week' }, 'Settlement delay'],
+  ['a delay that is too long', { delay: '99' }, 'Settlement delay'],
+  ['a negative delay', { delay: '-1' }, 'Settlement delay'],
+  ['an amount without a currency', { minimums: '500' }, 'Minimum balances'],
+  ['an amount twice', { minimums: '500 EUR; 600 EUR' }, 'Minimum balances'],
+  ['an amount of nothing', { minimums: '0 EUR' }, 'Minimum balance'],
+])('%s is refused with a sentence about its field', (_, fields, about) => {
+  const answer = read(fields)
+  if (answer.ok) throw new Error('it was read')
+  expect(answer.failure).toEqual([expect.stringContaining(about)])
+})
+
+test('whatever a browser sends, the answer is a policy or sentences, and a condition that can’t be read never widens it', () => {
+  const names = ['name', 'countries', 'currencies', 'types', 'payouts', 'createdFrom', 'schedule', 'delay', 'minimums']
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (fields) => {
+      const answer = read(fields)
+      if (!answer.ok) {
+        expect(answer.failure.length).toBeGreaterThan(0)
+        return
+      }
+      const { facts, createdFrom } = answer.value.segment
+      if (/\w/.test(fields.countries ?? '')) expect(facts.country?.length).toBeGreaterThan(0)
+      if ((fields.createdFrom ?? '').trim() !== '') expect(createdFrom).not.toBeNull()
+    }),
+  )
+})

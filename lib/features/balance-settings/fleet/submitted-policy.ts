@@ -1,0 +1,121 @@
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
+import type { PolicyDraft, PolicyValues } from '@/lib/domain/fleet/policy'
+import type { Segment } from '@/lib/domain/fleet/segment'
+import { isKnownCurrency } from '@/lib/domain/money/money'
+import { readAmount } from '@/lib/domain/money/typed-amount'
+import { fail, type Result, succeed } from '@/lib/domain/result'
+import { findFieldErrors } from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+import type { PayoutSchedule } from '@/lib/domain/settings/payout-schedule'
+import { plainText } from '../plain-text'
+import { formProblems as text } from './text'
+
+export const TYPES = ['custom', 'express', 'standard'] as const
+export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
+
+const MOST_PRIORITY = 1000
+const MOST_CODES = 200
+
+const NAME = plainText(80).trim().min(1)
+
+/** The policy that a submitted form describes, or what to correct in it, one sentence for each field. */
+export function readSubmittedPolicy(form: FormData): Result<PolicyDraft, string[]> {
+  const problems: string[] = []
+  const problem = (sentence: string) => {
+    problems.push(sentence)
+    return null
+  }
+  const name = NAME.safeParse(textOf(form, 'name'))
+  if (!name.success) problem(text.name)
+  const priority = wholeNumber(textOf(form, 'priority'))
+  if (priority === null || Math.abs(priority) > MOST_PRIORITY) problem(text.priority)
+  const segment = readSegment(form, problem)
+  const values = readValues(form, problem)
+  if (problems.length > 0 || !name.success || priority === null) return fail(problems)
+  return succeed({ name: name.data, segment, values, priority })
+}
+
+type Report = (sentence: string) => null
+
+function readSegment(form: FormData, report: Report): Segment {
+  const countries = codesIn(textOf(form, 'countries').toUpperCase(), /^[A-Z]{2}$/) ?? report(text.countries) ?? []
+  const currencies = codesIn(textOf(form, 'currencies').toLowerCase(), /^[a-z]{3}$/) ?? report(text.currencies) ?? []
+  const typed = textOf(form, 'createdFrom')
+  const createdFrom = typed === '' ? null : (parseCalendarDate(typed) ?? report(text.createdFrom))
+  const payouts = textOf(form, 'payouts')
+  const facts = {
+    country: countries,
+    type: TYPES.filter((type) => form.getAll('types').includes(type)),
+    currency: currencies,
+    schedule: INTERVALS.filter((interval) => form.getAll('schedules').includes(interval)),
+    payouts: payouts === 'enabled' || payouts === 'disabled' ? [payouts] : [],
+  }
+  return {
+    facts: Object.fromEntries(Object.entries(facts).filter(([, values]) => values.length > 0)),
+    createdFrom,
+  }
+}
+
+/** Null where one of them isn't a code. */
+function codesIn(typed: string, code: RegExp): string[] | null {
+  const codes = [...new Set(typed.split(/[\s,;]+/).filter(Boolean))]
+  return codes.length <= MOST_CODES && codes.every((each) => code.test(each)) ? codes : null
+}
+
+function readValues(form: FormData, report: Report): PolicyValues {
+  const schedule = readSchedule(form)
+  const delay = textOf(form, 'delay')
+  const delayDaysOverride = delay === '' ? null : wholeNumber(delay)
+  if (delay !== '' && delayDaysOverride === null) report(text.delay)
+  const debits = textOf(form, 'debits')
+  const minimumBalances = readMinimums(textOf(form, 'minimums'), report)
+  const values: PolicyValues = {
+    ...(schedule && { schedule }),
+    ...(minimumBalances && { minimumBalances }),
+    ...(delayDaysOverride !== null && { delayDaysOverride }),
+    ...((debits === 'on' || debits === 'off') && { debitNegativeBalances: debits === 'on' }),
+  }
+  // What depends on the country is said of each account by the plan.
+  for (const [field, error] of Object.entries(findFieldErrors(values, null)))
+    report(`${labelOf(field as BalanceSettingsField)}: ${error}`)
+  if (Object.keys(values).length === 0 && delay === '') report(text.nothing)
+  return values
+}
+
+function readSchedule(form: FormData): PayoutSchedule | null {
+  const interval = INTERVALS.find((each) => each === textOf(form, 'schedule'))
+  switch (interval) {
+    case undefined:
+      return null
+    case 'weekly':
+      return { interval, weekdays: WEEKDAYS.filter((day: Weekday) => form.getAll('weekdays').includes(day)) }
+    case 'monthly': {
+      const typed = textOf(form, 'monthDays').split(/[\s,;]+/)
+      // What isn't a number is a day that no month has, which the schedule's own rule reports.
+      return { interval, monthDays: typed.filter(Boolean).map((day) => wholeNumber(day) ?? 0) }
+    }
+    default:
+      return { interval }
+  }
+}
+
+function readMinimums(typed: string, report: Report): Record<string, number> | null {
+  if (typed === '') return null
+  const minimums: Record<string, number> = {}
+  for (const part of typed.split(';').filter((each) => each.trim() !== '')) {
+    const currency = /\b[a-z]{3}\b/i.exec(part)?.[0].toLowerCase() ?? ''
+    if (!isKnownCurrency(currency) || minimums[currency] !== undefined) return report(text.minimums)
+    const read = readAmount(part, currency)
+    if (read.kind !== 'amount') return report(`${text.minimums} ${read.because}`)
+    minimums[currency] = read.amount
+  }
+  return minimums
+}
+
+export const wholeNumber = (typed: string): number | null => (/^-?\d{1,9}$/.test(typed) ? Number(typed) : null)
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.trim() : ''
+}

@@ -1,0 +1,184 @@
+import type { UnreadCode } from '@/lib/domain/fleet/plan'
+import type { RolloutMove, RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { plural } from '@/lib/domain/text'
+import type { RolloutProblem } from './move-rollout'
+import type { PolicyProblem } from './save-policy'
+
+export const fleetText = {
+  title: 'Fleet',
+  help: 'A policy says what some settings should be for many accounts. A rollout brings the accounts to it, after you have seen what would change.',
+  policies: 'Policies',
+  newPolicy: 'New policy',
+  noPolicies: 'No policies yet',
+  noPoliciesHelp: 'A policy changes nothing by itself: you plan a rollout, look at it, and start it.',
+  policyColumns: {
+    name: 'Policy',
+    accounts: 'Accounts',
+    values: 'Settings',
+    drift: 'Differ from it',
+    priority: 'Priority',
+  },
+  notCounted: 'Not counted yet',
+  drift: ({ members, differing, unread }: { members: number; differing: number; unread: number }) =>
+    `${differing.toLocaleString('en-GB')} of ${plural(members, 'account')}${unread > 0 ? `, ${unread.toLocaleString('en-GB')} not known` : ''}`,
+  rollouts: 'Rollouts',
+  noRollouts: 'No rollouts yet',
+  noRolloutsHelp: 'Open a policy and plan a rollout.',
+  rolloutColumns: { name: 'Rollout', status: 'Status', done: 'Carried out', by: 'Planned by', at: 'Planned' },
+  done: (done: number, total: number) => `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`,
+  pages: 'Pages of rollouts',
+  first: 'Newest',
+  next: 'Older',
+  back: 'Fleet',
+}
+
+export const STATUS_WORDS: Record<RolloutStatus, string> = {
+  planning: 'Planning',
+  draft: 'Planned',
+  awaiting_approval: 'Waiting for approval',
+  in_progress: 'In progress',
+  paused: 'Paused',
+  halted: 'Halted',
+  complete: 'Complete',
+  canceled: 'Canceled',
+}
+
+export const policyText = {
+  newTitle: 'New policy',
+  name: 'Name',
+  who: 'Accounts',
+  whoHelp: 'An account must meet every condition. Leave all of them empty for every connected account.',
+  countries: 'Countries',
+  countriesHelp: 'Two-letter codes, such as DE, FR.',
+  types: 'Account types',
+  currencies: 'Default currencies',
+  currenciesHelp: 'Three-letter codes, such as EUR, USD.',
+  schedules: 'Current payout schedule',
+  payouts: 'Payouts',
+  payoutsChoices: { '': 'Enabled or disabled', enabled: 'Enabled', disabled: 'Disabled' },
+  createdFrom: 'Created on or after (UTC)',
+  what: 'Settings',
+  whatHelp: 'What you leave empty stays as it is on each account.',
+  schedule: 'Payout schedule',
+  leave: 'Leave as it is',
+  scheduleChoices: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', manual: 'Manual' },
+  weekdays: 'Weekdays of a weekly schedule',
+  monthDays: 'Days of a monthly schedule',
+  monthDaysHelp: 'Numbers from 1 to 31, such as 1, 15. 31 is the last day of each month.',
+  delay: 'Settlement delay in days',
+  minimums: 'Minimum balances',
+  minimumsHelp: 'Such as 500 EUR; 400 GBP. Minimums in other currencies stay as they are.',
+  debits: 'Debits of negative balances',
+  debitsChoices: { '': 'Leave as it is', on: 'On', off: 'Off' },
+  priority: 'Priority',
+  priorityHelp:
+    'Where two policies set the same setting of an account, the higher number decides, then the older policy.',
+  save: 'Save policy',
+  saving: 'Saving…',
+  saved: 'Policy saved',
+  plan: 'Plan a rollout',
+  planHelp: 'Shows what the policy as saved would change now, account by account. Nothing is sent to Stripe.',
+  archive: 'Archive policy',
+  archiveNow: 'Archive this policy',
+  archiveHelp: 'An archived policy can’t be rolled out any more. Accounts keep their settings.',
+  invalid: 'Nothing was saved. Please correct:',
+}
+
+export const formProblems = {
+  name: 'Name: enter 1 to 80 characters without control characters.',
+  countries: 'Countries: enter two-letter codes, separated by commas.',
+  currencies: 'Default currencies: enter three-letter codes, separated by commas.',
+  createdFrom: 'Created on or after: enter a date.',
+  priority: 'Priority: enter a whole number from -1000 to 1000.',
+  nothing: 'Settings: choose at least one.',
+  delay: 'Settlement delay: enter a whole number of days.',
+  minimums: 'Minimum balances: enter amounts with their currency, such as 500 EUR; 400 GBP.',
+}
+
+export const rolloutText = {
+  title: 'Rollout',
+  planning: (count: number) => `Looking at what is stored of each account: ${plural(count, 'account')} so far.`,
+  facts: 'Rollout',
+  status: 'Status',
+  policy: 'Policy',
+  version: (version: number) => `version ${version}`,
+  outdated: 'The policy has been changed or archived since this was planned. Plan it again.',
+  rollbackOf: 'Undoes',
+  rollbackLink: 'Open that rollout',
+  by: 'Planned by',
+  startedBy: 'Started by',
+  approvedBy: 'Approved by',
+  reason: 'Reason',
+  stages: 'Stages',
+  stagesOf: (ends: readonly number[]) => `${ends.map((end) => end.toLocaleString('en-GB')).join(', then ')} accounts`,
+  waits: 'It waits after each stage until somebody resumes it.',
+  haltsAbove: (percent: number) => `It halts where more than ${percent}% fail.`,
+  duration: 'Takes at least',
+  durationOf: (minutes: number) =>
+    minutes < 1 ? 'less than a minute' : `about ${plural(minutes, 'minute')} at 25 accounts a second`,
+  approval: 'Needs a second person',
+  halted: {
+    failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',
+    person: 'Halted: the person who carried it out may not do so any more. Another admin can resume it.',
+  },
+  counts: 'Accounts by outcome',
+  all: 'All',
+  items: 'Accounts',
+  itemColumns: {
+    account: 'Account',
+    outcome: 'Outcome',
+    changes: 'Changes',
+    dates: 'First payout date that changes',
+    note: 'Note',
+  },
+  noMove: 'No date changes',
+  noLonger: (day: string) => `No longer on ${day}`,
+  also: (day: string) => `Also on ${day}`,
+  none: 'No accounts',
+  noneHelp: 'No account is in this state.',
+  entry: 'Entry in the record',
+  export: 'Export as CSV',
+  pages: 'Pages of accounts',
+  first: 'First',
+  next: 'Next',
+}
+
+export const UNREAD_WORDS: Record<UnreadCode, string> = {
+  facts: 'Stripe doesn’t say enough of this account to know whether it is meant.',
+  never_read: 'Its settings haven’t been read yet.',
+  too_old: 'Its settings were read more than 7 days ago. It has to be read first.',
+}
+
+export const MOVE_WORDS: Record<RolloutMove, string> = {
+  start: 'Start rollout',
+  approve: 'Approve and start',
+  reject: 'Reject',
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel rollout',
+}
+
+export const moveText = {
+  title: 'What to do',
+  canary: 'Accounts of the first stage',
+  share: 'Second stage ends at, in percent',
+  haltAbove: 'Halt above failures, in percent',
+  waits: 'Wait after each stage until somebody resumes it',
+  reason: 'Reason',
+  reasonHelp: 'It is recorded with the change of every account.',
+  undo: 'Plan a rollback',
+  undoHelp: 'Plans to bring every account that was changed back to what it was, but for those changed since.',
+  sure: { cancel: 'Cancel it now', reject: 'Reject it now' },
+  keep: 'Go back',
+  pace: 'Stages: enter whole numbers, percents from 0 to 100. Nothing was done.',
+  unanswered: 'The connection was lost before the answer came. Reload the page to see what became of it.',
+}
+
+export const PROBLEM_WORDS: Record<RolloutProblem | PolicyProblem, string> = {
+  missing: 'It doesn’t exist any more. Nothing was done.',
+  not_allowed: 'You started this rollout, so another admin has to approve it. Nothing was done.',
+  meanwhile: 'Somebody else has changed it meanwhile. Reload the page to see it as it is now. Nothing was done.',
+  outdated: 'The policy has been changed since this was planned. Plan it again. Nothing was done.',
+  nothing: 'There is no account to change. Nothing was done.',
+  reason: 'A second person has to approve this, so give a reason. Nothing was done.',
+}
