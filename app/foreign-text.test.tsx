@@ -96,6 +96,8 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.role_changed', email: text, from: text, to: text },
   { type: 'person.removed', email: text, role: text },
   { type: 'person.password_reset', email: text },
+  { type: 'person.factor_added', email: text },
+  { type: 'person.factor_removed', email: text },
   { type: 'person.signed_out', email: text, sessions: 1 },
   { type: 'platform_rules.update', lines: [text, text] },
   { type: 'record.exported', format: 'csv', filters: [text, text] },

@@ -4,6 +4,7 @@ import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { isolate } from '@/lib/domain/text'
 import { noticesText } from '@/lib/features/notices/text'
+import { securityText } from '@/lib/features/security/text'
 import { Menu } from '@/lib/ui/menu'
 import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
 
@@ -40,6 +41,9 @@ export async function PersonMenu() {
         <ThemeChoice initial={theme} />
         <a href="/notices" className="text-sm text-accent underline underline-offset-2">
           {noticesText.title}
+        </a>
+        <a href="/security" className="text-sm text-accent underline underline-offset-2">
+          {securityText.title}
         </a>
         <SignOut viewer={viewerOf(person)} />
       </div>

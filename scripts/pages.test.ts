@@ -16,7 +16,8 @@ const filesWith = (pattern: RegExp) =>
 /** The exports of a file of actions that aren't made by `pageAction`. */
 const unguarded = (source: string) =>
   [...source.matchAll(/^export (?!type\b)(.*)$/gm)].flatMap(([, rest]) =>
-    /^const \w+ = pageAction\($/.test(rest?.trim() ?? '') || /^const \w+ = pageAction\(async \(/.test(rest ?? '')
+    /^const \w+ = (page|proven)Action\($/.test(rest?.trim() ?? '') ||
+    /^const \w+ = (page|proven)Action\(async \(/.test(rest ?? '')
       ? []
       : [rest],
   )
@@ -25,6 +26,7 @@ test('every server action refuses the page of another person, except signing in 
   const actions = sources.filter(({ source }) => /^'use server'/m.test(source))
   expect(actions.length).toBeGreaterThan(5)
   expect(actions.flatMap(({ source }) => unguarded(source)).toSorted()).toEqual([
+    expect.stringMatching(/^const passCodeAction = publicAction\(/),
     expect.stringMatching(/^const setPasswordAction = publicAction\(/),
     expect.stringMatching(/^const signInAction = publicAction\(/),
   ])
@@ -45,7 +47,9 @@ test('a browser calls actions in one way only, which passes for whom the page wa
     [...source.matchAll(/\b(\w+Action)\(/g)]
       .filter(
         ([, name]) =>
-          !['callAction', 'askAction', 'pageAction', 'publicAction', 'isUnrecognizedAction'].includes(name ?? ''),
+          !['callAction', 'askAction', 'pageAction', 'provenAction', 'publicAction', 'isUnrecognizedAction'].includes(
+            name ?? '',
+          ),
       )
       .map(([, name]) => `${file}: ${name}`)
       .filter((call) => !/InAction$/.test(call)),

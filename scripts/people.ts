@@ -9,6 +9,7 @@ import {
   COMMAND_LINE,
   type PeopleProblem,
   removeAccess,
+  removeFactor,
   resetPassword,
   signOutEverywhere,
 } from '@/lib/auth/people'
@@ -32,6 +33,7 @@ const USAGE = `Usage:
   npm run people -- remove         --email … --account acct_…    the access to one account
   npm run people -- reset-password --email …
   npm run people -- sign-out       --email …                     on every device
+  npm run people -- remove-second-factor --email …               for somebody who has lost it
 
 To add somebody who has another role changes the role. A password is read from PASSWORD in the environment; without it
 one is made and printed once.`
@@ -47,6 +49,7 @@ const REASONS: Record<PeopleProblem, string> = {
   last_admin: 'That is the last admin. Add another one first.',
   has_no_such_access: 'That person has no such access.',
   own_access: 'Another admin has to change that.',
+  no_factor: 'That person has no second factor.',
   link_ended: 'That link has ended.',
 }
 
@@ -131,6 +134,10 @@ async function run(): Promise<void> {
       console.log(
         `Sessions of ${emailOf()} that were ended: ${orRefuse(await signOutEverywhere(COMMAND_LINE, emailOf()))}`,
       )
+      return
+    case 'remove-second-factor':
+      orRefuse(await removeFactor(COMMAND_LINE, emailOf()))
+      console.log(`${emailOf()} signs in with the password alone.`)
       return
     default:
       refuse('Say what to do.')

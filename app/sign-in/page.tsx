@@ -1,13 +1,16 @@
 import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { findSignedInPerson } from '@/lib/auth/person'
+import { findPendingSession, findSignedInPerson } from '@/lib/auth/person'
 import { returnPathOf } from '@/lib/domain/access/return-path'
 import { environment, stripeMode } from '@/lib/env'
+import { CodeForm } from '@/lib/features/sign-in/code-form'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
-import { pageText, signInText } from '@/lib/features/sign-in/text'
+import { codeText, pageText, signInText } from '@/lib/features/sign-in/text'
+import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
 export const metadata: Metadata = { title: signInText.submit }
@@ -16,18 +19,23 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const query = await searchParams
   const returnPath = returnPathOf(query.to)
   if (await findSignedInPerson()) redirect((returnPath ?? '/') as Route)
+  const pending = await findPendingSession()
+  if (pending)
+    return (
+      <Frame title={codeText.title}>
+        <p className="mb-4 text-sm text-muted">{codeText.help}</p>
+        <CodeForm to={returnPath ?? '/'} />
+        <form action="/sign-out" method="post" className="mt-6">
+          <Button look="quiet" type="submit" className="w-full">
+            {codeText.other}
+          </Button>
+        </form>
+      </Frame>
+    )
   const wasSignedIn = 'signed-in' in query
-  const { DEMO_PEOPLE, PLATFORM_NAME } = environment()
+  const { DEMO_PEOPLE } = environment()
   return (
-    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
-      <RenderedForPerson person={null} />
-      <div className="mb-6 flex items-center justify-between gap-3">
-        <div>
-          <h1 className="text-xl font-semibold">{pageText.title}</h1>
-          <p className="text-sm text-muted">{PLATFORM_NAME}</p>
-        </div>
-        <ModeBadge mode={stripeMode()} />
-      </div>
+    <Frame title={pageText.title}>
       {wasSignedIn && (
         <div className="mb-4">
           <Notice tone="problem" title={pageText.noCookie} live="alert">
@@ -50,6 +58,20 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             : null
         }
       />
-    </main>
+    </Frame>
   )
 }
+
+const Frame = ({ title, children }: { title: string; children: ReactNode }) => (
+  <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
+    <RenderedForPerson person={null} />
+    <div className="mb-6 flex items-center justify-between gap-3">
+      <div>
+        <h1 className="text-xl font-semibold">{title}</h1>
+        <p className="text-sm text-muted">{environment().PLATFORM_NAME}</p>
+      </div>
+      <ModeBadge mode={stripeMode()} />
+    </div>
+    {children}
+  </main>
+)

@@ -56,6 +56,18 @@ export async function endSessions(personId: string): Promise<void> {
   await (await testDatabase()).authSession.deleteMany({ where: { userId: personId } })
 }
 
+/** What this person proved at sign-in is eleven minutes old. */
+export async function ageProofs(email: string): Promise<void> {
+  const db = await testDatabase()
+  const { id } = await db.person.findUniqueOrThrow({ where: { email } })
+  await db.authSession.updateMany({ where: { userId: id }, data: { verifiedAt: new Date(Date.now() - 11 * 60_000) } })
+}
+
+/** A sign-in of this person needs a code from now on, which nobody typed in the sessions that are open. */
+export async function demandCode(personId: string): Promise<void> {
+  await (await testDatabase()).person.update({ where: { id: personId }, data: { secondFactorAt: new Date() } })
+}
+
 /** Twelve hours have passed since this person signed in. */
 export async function expireSessions(personId: string): Promise<void> {
   const expiresAt = new Date(Date.now() - 1000)

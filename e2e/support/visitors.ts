@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   changeRole,
   createSignedInPerson,
+  demandCode,
   endSessions,
   expireSessions,
   removeMembership,
@@ -44,24 +45,28 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
   const removed = await person('removed owner', 'owner', [a])
   const expired = await person('expired owner', 'owner', [a])
   const signedOut = await person('signed-out admin', 'admin')
-  for (const { cookie } of [demoted, removed, expired, signedOut])
+  const codeless = await person('admin without the code', 'admin')
+  for (const { cookie } of [demoted, removed, expired, signedOut, codeless])
     await ask({ method: 'GET', path: '/', headers: { cookie: cookie ?? '' } })
   await changeRole(demoted.personId, 'viewer')
   await removeMembership(removed.personId, a)
   await expireSessions(expired.personId)
   await endSessions(signedOut.personId)
+  await demandCode(codeless.personId)
   return [
     ...visitors,
     { ...demoted, staffRole: 'viewer' },
     { ...removed, roles: new Map() },
     { ...expired, ...gone },
     { ...signedOut, ...gone },
+    { ...codeless, ...gone },
     { kind: 'nobody', ...gone, cookie: null, viewer: '', personId: '', name: '', email: '' },
   ]
 }
 
 /** Whose session is open. */
-export const isSignedIn = ({ kind }: Visitor) => !['nobody', 'expired owner', 'signed-out admin'].includes(kind)
+export const isSignedIn = ({ kind }: Visitor) =>
+  !['nobody', 'expired owner', 'signed-out admin', 'admin without the code'].includes(kind)
 
 export const roleOn = ({ staffRole, roles }: Visitor, accountId: string) => staffRole ?? roles.get(accountId) ?? null
 

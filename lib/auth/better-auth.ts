@@ -14,6 +14,9 @@ const SESSION = 12 * 60 * 60
 
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2)
 
+export const verifyPassword = (passwordHash: string, password: string): Promise<boolean> =>
+  verify(passwordHash, password)
+
 async function configure() {
   const { APP_URL, AUTH_SECRET, DATABASE_URL } = environment()
   const isSecure = APP_URL.startsWith('https:')
@@ -26,12 +29,20 @@ async function configure() {
     database: prismaAdapter(await database(), { provider: providerOf(DATABASE_URL), transaction: true }),
     user: { modelName: 'person' },
     account: { modelName: 'credential' },
-    session: { modelName: 'authSession', expiresIn: SESSION, disableSessionRefresh: true },
+    session: {
+      modelName: 'authSession',
+      expiresIn: SESSION,
+      disableSessionRefresh: true,
+      additionalFields: {
+        verifiedAt: { type: 'date', required: false, input: false },
+        seenAt: { type: 'date', required: false, input: false },
+      },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     // Tries are limited by the sign-in feature, by address, person and device.
     rateLimit: { enabled: false },

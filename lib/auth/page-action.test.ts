@@ -1,18 +1,23 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '@/lib/domain/access/permissions'
 import { ADMIN } from '@/lib/domain/testing/connected-account'
-import { findPerson } from '@/lib/gateways/db/people'
-import { pageAction, viewerOf } from './page-action'
+import { findSignIn } from '@/lib/gateways/db/people'
+import { pageAction, provenAction, viewerOf } from './page-action'
 import { findSignedInPerson } from './person'
 
 const getSession = vi.hoisted(() => vi.fn())
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
-vi.mock('@/lib/gateways/db/people', () => ({ findPerson: vi.fn() }))
+vi.mock('@/lib/gateways/db/people', () => ({ findSignIn: vi.fn() }))
+vi.mock('@/lib/gateways/db/sessions', () => ({ saveSeen: vi.fn() }))
 vi.mock('./better-auth', () => ({ betterAuthServer: async () => ({ api: { getSession } }) }))
 
+const sessionOf = (id: string, session: object = {}) => ({
+  user: { id },
+  session: { id: `session of ${id}`, createdAt: new Date(), ...session },
+})
 const signIn = (person: Person | null) => {
-  getSession.mockResolvedValue(person && { user: { id: person.id } })
-  vi.mocked(findPerson).mockResolvedValue(person)
+  getSession.mockResolvedValue(person && sessionOf(person.id))
+  vi.mocked(findSignIn).mockResolvedValue(person && { person, secondFactorAt: null })
 }
 beforeEach(() => {
   vi.clearAllMocks()
@@ -25,7 +30,7 @@ const action = pageAction(work)
 test('an action of the person’s own page is done, and reads once who is signed in', async () => {
   expect(await action(viewerOf(ADMIN), 'text')).toEqual({ answer: ['text', ADMIN.id] })
   expect(getSession).toHaveBeenCalledTimes(1)
-  expect(findPerson).toHaveBeenCalledTimes(1)
+  expect(findSignIn).toHaveBeenCalledTimes(1)
 })
 
 test.each([viewerOf({ id: 'somebody else' }), '', null, undefined, {}, 7])(
@@ -44,8 +49,37 @@ test('without a session an action finds nobody, whomever its page was rendered f
 
 test('each of two actions at the same moment reads its own person', async () => {
   const other = { ...ADMIN, id: 'other', name: 'Other' }
-  getSession.mockResolvedValueOnce({ user: { id: ADMIN.id } }).mockResolvedValueOnce({ user: { id: other.id } })
-  vi.mocked(findPerson).mockImplementation(async (id) => (id === other.id ? other : ADMIN))
+  getSession.mockResolvedValueOnce(sessionOf(ADMIN.id)).mockResolvedValueOnce(sessionOf(other.id))
+  vi.mocked(findSignIn).mockImplementation(async (id) => ({
+    person: id === other.id ? other : ADMIN,
+    secondFactorAt: null,
+  }))
   const answers = await Promise.all([action(viewerOf(ADMIN), 'a'), action(viewerOf(other), 'b')])
   expect(answers).toEqual([{ answer: ['a', ADMIN.id] }, { answer: ['b', 'other'] }])
+})
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+test.each([
+  ['begun 9 minutes ago', { createdAt: ago(9) }, null, { answer: ['text', ADMIN.id] }],
+  ['begun 11 minutes ago', { createdAt: ago(11) }, null, { prove: 'password' }],
+  [
+    'begun long ago and proven 9 minutes ago',
+    { createdAt: ago(300), verifiedAt: ago(9) },
+    null,
+    { answer: ['text', ADMIN.id] },
+  ],
+  ['proven 11 minutes ago', { createdAt: ago(300), verifiedAt: ago(11) }, null, { prove: 'password' }],
+  ['proven 11 minutes ago with a code', { createdAt: ago(300), verifiedAt: ago(11) }, ago(999), { prove: 'code' }],
+  ['in which the code is missing', { createdAt: ago(1) }, ago(999), { answer: ['text', undefined] }],
+] as const)('in a session %s, an act that needs a proof', async (_, session, secondFactorAt, expected) => {
+  getSession.mockResolvedValue(sessionOf(ADMIN.id, session))
+  vi.mocked(findSignIn).mockResolvedValue({ person: ADMIN, secondFactorAt })
+  expect(await provenAction(work)(viewerOf(ADMIN), 'text')).toEqual(expected)
+  expect(work).toHaveBeenCalledTimes('answer' in expected ? 1 : 0)
+})
+
+test('a page of somebody else learns nothing of a proof that is missing', async () => {
+  getSession.mockResolvedValue(sessionOf(ADMIN.id, { createdAt: ago(11) }))
+  expect(await provenAction(work)('somebody else', 'text')).toEqual({ signedInAs: ADMIN.name })
 })

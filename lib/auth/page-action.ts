@@ -2,8 +2,9 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import type { PageAnswer } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
+import { isRecentProof } from '@/lib/domain/access/recovery-codes'
 import { environment } from '@/lib/env'
-import { asPerson, findSignedInPerson } from './person'
+import { findSession, findSignedInPerson, inSession } from './person'
 
 /** What a page carries to say for whom it was rendered. It is no secret and gives no access. */
 export const viewerOf = ({ id }: Pick<Person, 'id'>): string =>
@@ -18,17 +19,35 @@ export async function findOtherPerson(viewer: unknown): Promise<string | null> {
   return isOtherPerson(person, viewer) ? person.name : null
 }
 
+type Action<Args extends unknown[], T> = (viewer: unknown, ...args: Args) => Promise<PageAnswer<T>>
+
 /**
  * Makes a server action: it does nothing for a page that was rendered for somebody else than who is signed in now. The
  * browser calls it through `callAction`, which passes the page's viewer.
  */
 export const pageAction =
-  <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
-  async (viewer: unknown, ...args: Args): Promise<PageAnswer<T>> => {
-    const person = await findSignedInPerson()
-    if (isOtherPerson(person, viewer)) return { signedInAs: person.name }
-    return { answer: await asPerson(person, () => work(...args)) }
+  <Args extends unknown[], T>(work: (...args: Args) => Promise<T>): Action<Args, T> =>
+  async (viewer, ...args) => {
+    const session = await findSession()
+    if (isOtherPerson(session?.person ?? null, viewer)) return { signedInAs: session?.person.name ?? '' }
+    return { answer: await inSession(session, () => work(...args)) }
   }
+
+/**
+ * As `pageAction`, for what a stolen session must not do: money, people, and how somebody signs in. It does nothing until
+ * the person has proven again who they are, if that was long ago; the browser asks them and calls it again.
+ */
+export const provenAction = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>): Action<Args, T> => {
+  const action = pageAction(async (...args: Args): Promise<PageAnswer<T>> => {
+    const session = await findSession()
+    if (!session || isRecentProof(session.verifiedAt, new Date())) return { answer: await work(...args) }
+    return { prove: session.secondFactorAt ? 'code' : 'password' }
+  })
+  return async (viewer, ...args) => {
+    const result = await action(viewer, ...args)
+    return 'answer' in result ? result.answer : result
+  }
+}
 
 /** Makes the server action of a page that needs nobody to be signed in. */
 export const publicAction =

@@ -15,13 +15,14 @@ import {
   createPerson,
   deleteMembership,
   deletePerson,
-  endSessions,
   findPersonByEmail,
   isLastAdmin,
   saveMembership,
   setPassword,
   setStaffRole,
 } from '@/lib/gateways/db/people'
+import { deleteFactor } from '@/lib/gateways/db/second-factors'
+import { endSessions } from '@/lib/gateways/db/sessions'
 import { hashPassword } from './better-auth'
 import { commonPasswords } from './common-passwords'
 import { requestOrigin } from './request'
@@ -43,6 +44,7 @@ export type PeopleProblem =
   | 'has_no_such_access'
   /** An admin can't take from themselves what another admin gave. */
   | 'own_access'
+  | 'no_factor'
   /** Unknown, used, revoked, replaced or expired. */
   | 'link_ended'
 
@@ -59,12 +61,17 @@ export async function managerOf(access: PlatformAccess<'people:manage'>): Promis
   return { actor: actorOf(access), personId: access.person.id, origin: await requestOrigin() }
 }
 
-async function problemOf(password: string, person: { name: string; email: string }): Promise<PasswordProblem | null> {
+/** Why somebody may not have this password. */
+export async function problemOf(
+  password: string,
+  person: { name: string; email: string },
+): Promise<PasswordProblem | null> {
   const common = await commonPasswords()
   return findPasswordProblem(password, person, (each) => common.has(each))
 }
 
-const record = (
+/** Records what was done about a person, together with it. */
+export const recordAboutPerson = (
   { actor, origin }: Omit<PeopleManager, 'personId'>,
   event: NewEvent,
   tx: Transaction,
@@ -120,7 +127,7 @@ async function give(
   const event: NewEvent = had
     ? { type: 'person.role_changed', email, from: had, to: wanted }
     : { type: 'person.added', email, role: wanted }
-  await record(by, event, tx, account)
+  await recordAboutPerson(by, event, tx, account)
   return succeed(true)
 }
 
@@ -165,7 +172,7 @@ export async function removeAccess(
       if (accountId) await deleteMembership(person.id, accountId, tx)
       else await setStaffRole(person.id, null, tx)
     }
-    await record(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
+    await recordAboutPerson(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
     return succeed({ removed })
   })
 }
@@ -197,7 +204,7 @@ async function replacePassword(
   await setPassword(person.id, passwordHash, tx)
   await endSessions(person.id, tx)
   await revokeAccessLinks(person.email, 'reset', tx)
-  await record(by, { type: 'person.password_reset', email: person.email }, tx)
+  await recordAboutPerson(by, { type: 'person.password_reset', email: person.email }, tx)
 }
 
 /** Signs a person out everywhere. How many sessions there were. */
@@ -206,8 +213,19 @@ export function signOutEverywhere(by: PeopleManager, email: string): Promise<Res
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
     const sessions = await endSessions(person.id, tx)
-    if (sessions > 0) await record(by, { type: 'person.signed_out', email: person.email, sessions }, tx)
+    if (sessions > 0) await recordAboutPerson(by, { type: 'person.signed_out', email: person.email, sessions }, tx)
     return succeed(sessions)
+  })
+}
+
+/** For somebody who has lost their app and the recovery codes. */
+export function removeFactor(by: PeopleManager, email: string): Promise<Result<null, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonByEmail(email, tx)
+    if (!person) return fail('unknown_person')
+    if (!(await deleteFactor(person.id, tx))) return fail('no_factor')
+    await recordAboutPerson(by, { type: 'person.factor_removed', email: person.email }, tx)
+    return succeed(null)
   })
 }
 
@@ -228,7 +246,7 @@ export async function invitePerson(
       return given.ok ? succeed({ link: null }) : given
     }
     await saveAccessLink({ purpose: 'invitation', email, grant, ...termOf('invitation', by, now) }, token, tx)
-    await record(by, { type: 'person.invited', email, role: describeGrant(grant) }, tx, account.value)
+    await recordAboutPerson(by, { type: 'person.invited', email, role: describeGrant(grant) }, tx, account.value)
     return succeed({ link: addressOf(token) })
   })
 }
@@ -238,7 +256,7 @@ export function revokeInvitation(by: PeopleManager, email: string): Promise<Resu
   return transaction(async (tx) => {
     for (const link of await revokeAccessLinks(email, 'invitation', tx)) {
       if (link.purpose !== 'invitation') continue
-      await record(by, { type: 'person.invitation_revoked', email, role: describeGrant(link.grant) }, tx)
+      await recordAboutPerson(by, { type: 'person.invitation_revoked', email, role: describeGrant(link.grant) }, tx)
       return succeed(null)
     }
     return fail('link_ended')
@@ -256,7 +274,7 @@ export function createResetLink(
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
     await saveAccessLink({ purpose: 'reset', email: person.email, ...termOf('reset', by, now) }, token, tx)
-    await record(by, { type: 'person.reset_link', email: person.email }, tx)
+    await recordAboutPerson(by, { type: 'person.reset_link', email: person.email }, tx)
     return succeed({ link: addressOf(token) })
   })
 }

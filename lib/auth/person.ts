@@ -5,28 +5,66 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
+import { mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { signInAddress } from '@/lib/domain/access/return-path'
-import { findPerson } from '@/lib/gateways/db/people'
+import { findSignIn } from '@/lib/gateways/db/people'
+import { saveSeen } from '@/lib/gateways/db/sessions'
 import { betterAuthServer } from './better-auth'
 
-const readPerson = cache(async (): Promise<Person | null> => {
-  const auth = await betterAuthServer()
-  const session = await auth.api.getSession({ headers: await headers() })
-  return session && findPerson(session.user.id)
-})
+/** Milliseconds after which the use of a session is noted again. */
+const SEEN_EVERY = 5 * 60_000
 
-const ofThisAction = new AsyncLocalStorage<Person | null>()
-
-/** Who is signed in, read from the database once per page and once per action. */
-export const findSignedInPerson = async (): Promise<Person | null> => {
-  const person = ofThisAction.getStore()
-  return person === undefined ? readPerson() : person
+/** A person's session. `isPending`: a password was right, and the code that has to follow is missing. */
+export type Session = {
+  id: string
+  person: Person
+  /** Since when a sign-in needs a code as well. */
+  secondFactorAt: Date | null
+  /** When the person last proved who they are. */
+  verifiedAt: Date
+  isPending: boolean
 }
 
-/** Runs an action as the person who was just read. React remembers a reading while it renders, and not in an action. */
-export const asPerson = <T>(person: Person | null, work: () => Promise<T>): Promise<T> => ofThisAction.run(person, work)
+const readSession = cache(async (): Promise<Session | null> => {
+  const auth = await betterAuthServer()
+  const found = await auth.api.getSession({ headers: await headers() })
+  const signIn = found && (await findSignIn(found.user.id))
+  if (!found || !signIn) return null
+  const { id, createdAt, verifiedAt, seenAt } = found.session
+  const now = new Date()
+  const isPending = signIn.secondFactorAt !== null && !verifiedAt
+  if (isPending && !mayStillPassCode(createdAt, now)) return null
+  if (now.getTime() - (seenAt ?? createdAt).getTime() > SEEN_EVERY) await saveSeen(id, now)
+  return { id, ...signIn, verifiedAt: verifiedAt ?? createdAt, isPending }
+})
+
+const ofThisAction = new AsyncLocalStorage<Session | null>()
+
+/** The session that is open, read from the database once per page and once per action. */
+export async function findSession(): Promise<Session | null> {
+  const known = ofThisAction.getStore()
+  const session = known === undefined ? await readSession() : known
+  return session?.isPending ? null : session
+}
+
+/** Who has given the right password, and not yet the code that has to follow. */
+export async function findPendingSession(): Promise<Session | null> {
+  const session = await readSession()
+  return session?.isPending ? session : null
+}
+
+/** Who is signed in. */
+export const findSignedInPerson = async (): Promise<Person | null> => (await findSession())?.person ?? null
+
+/** Runs an action in the session that was just read. React remembers a reading while it renders, and not in an action. */
+export const inSession = <T>(session: Session | null, work: () => Promise<T>): Promise<T> =>
+  ofThisAction.run(session, work)
 
 /** For pages: redirects to the sign-in page without a session, which leads back to the page. */
 export async function requirePerson(): Promise<Person> {
-  return (await findSignedInPerson()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
+  return (await requireSession()).person
+}
+
+export async function requireSession(): Promise<Session> {
+  return (await findSession()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
 }

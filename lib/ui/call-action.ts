@@ -1,7 +1,17 @@
 import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from 'next/navigation'
-import type { PageAnswer } from '@/lib/domain/access/page-answer'
+import type { PageAnswer, Proof } from '@/lib/domain/access/page-answer'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { pageViewer, reportPageNews } from './page-news'
+
+export const ASK_PROOF = 'spillway:ask-proof'
+
+/** What a page is asked for before an action is done: a proof of who the person is; false where they gave none. */
+export type ProofRequest = { proof: Proof; answer: (isProven: boolean) => void }
+
+const askProof = (proof: Proof): Promise<boolean> =>
+  new Promise((answer) => {
+    window.dispatchEvent(new CustomEvent<ProofRequest>(ASK_PROOF, { detail: { proof, answer } }))
+  })
 
 /** `not_done`: the server did nothing, and the page has said why. `no_answer`: it may have. */
 export type ActionAnswer<T> = Result<T, 'not_done' | 'no_answer'>
@@ -15,7 +25,11 @@ const callFor =
   (isUndone: boolean): Call =>
   async (action, ...args) => {
     try {
-      const answer = await action(pageViewer(), ...args)
+      let answer = await action(pageViewer(), ...args)
+      while ('prove' in answer) {
+        if (!(await askProof(answer.prove))) return fail('not_done')
+        answer = await action(pageViewer(), ...args)
+      }
       if ('answer' in answer) return succeed(answer.answer)
       reportPageNews({ kind: 'other_person', name: answer.signedInAs, isUndone })
     } catch (error) {

@@ -14,7 +14,7 @@ test.each([
   expect(returnPathOf(asked)).toBe(path)
 })
 
-test.each(['/', '/accounts', '/balance', '/balance?_rsc=x'])('%s is where a sign-in leads anyway', (asked) => {
+test.each(['/', '/?a=b', '/accounts', '/balance', '/balance?_rsc=x'])('%s is where a sign-in leads anyway', (asked) => {
   expect([returnPathOf(asked), signInAddress(asked)]).toEqual([null, '/sign-in'])
 })
 
@@ -41,6 +41,7 @@ test.each([
   '/accounts/acct_1/payouts/po_1/contents.csv',
   '/nowhere',
   `/audit?x=${'x'.repeat(1000)}`,
+  `/audit?x=${'/'.repeat(500)}`,
   undefined,
   ['/audit', '/audit'],
   { toString: () => '/audit' },

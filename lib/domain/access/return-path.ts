@@ -6,15 +6,15 @@ const LONGEST = 1000
 /** Doors that answer with a file. A browser would stay on the sign-in page. */
 const FILES = /\.\w+$|\/proof$/
 
-/** Where everybody gets without asking for it. */
-const START_PAGES = ['/', '/accounts', '/balance']
+/** Where a sign-in leads without being asked for. */
+const START_PAGES = ['/accounts', '/balance']
 
 const PAGES = Object.entries(DOORS)
   .filter(([door, demands]) => isPage(door) && !demands.includes('public') && !demands.includes('private_link'))
   .map(([door]) => new RegExp(`^${door.slice('GET '.length).replace(/\[\w+\]/g, '[\\w-]{1,100}')}$`))
 
 function isPage(door: string): boolean {
-  return door.startsWith('GET /') && !door.startsWith('GET /api/') && !FILES.test(door)
+  return /^GET \/./.test(door) && !door.startsWith('GET /api/') && !FILES.test(door)
 }
 
 /**
@@ -31,8 +31,9 @@ export function returnPathOf(asked: unknown): string | null {
   const query = new URLSearchParams(search)
   // What Next adds to a page that it fetches.
   query.delete('_rsc')
-  if (query.size > 0) return `${path}?${query}`
-  return START_PAGES.includes(path) ? null : path
+  if (query.size === 0) return START_PAGES.includes(path) ? null : path
+  const address = `${path}?${query}`
+  return address.length > LONGEST ? null : address
 }
 
 /** The address of the sign-in page that leads back to what was asked for. */

@@ -60,7 +60,14 @@ export type AuditEvent =
   /** `role` is null where the person lost all access. */
   | { type: 'person.removed'; email: string; role: string | null }
   | { type: 'person.password_reset'; email: string }
-  /** Somebody else ended the person's sessions. */
+  /** By the person themselves, which ended their other sessions. */
+  | { type: 'person.password_changed'; email: string }
+  /** A sign-in of theirs needs a code of an app from now on, or no longer does. */
+  | { type: 'person.factor_added'; email: string }
+  | { type: 'person.factor_removed'; email: string }
+  /** One of the codes was used that replace the app; `left` are unused. */
+  | { type: 'person.recovery_code_used'; email: string; left: number }
+  /** Sessions of the person were ended, by themselves or somebody else. */
   | { type: 'person.signed_out'; email: string; sessions: number }
   /** A change of settings waits for a second person, or an owner asks for one: one line for each setting. */
   | { type: 'change_request.created'; changeRequestId: string; lines: string[] }
@@ -152,7 +159,11 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.role_changed': 'Role changed',
   'person.removed': 'Access removed',
   'person.password_reset': 'Password reset',
-  'person.signed_out': 'Signed out by somebody else',
+  'person.password_changed': 'Password changed',
+  'person.factor_added': 'Second factor set up',
+  'person.factor_removed': 'Second factor removed',
+  'person.recovery_code_used': 'Recovery code used',
+  'person.signed_out': 'Sessions ended',
   'change_request.created': 'Change requested',
   'change_request.approved': 'Request approved',
   'change_request.rejected': 'Request rejected',
@@ -274,6 +285,14 @@ export function describeEvent(event: AuditEvent): string {
         : `removed the access of ${isolate(event.email)} as ${isolate(event.role)}`
     case 'person.password_reset':
       return `set a new password for ${isolate(event.email)}, which ended their sessions`
+    case 'person.password_changed':
+      return 'changed their own password, which ended their other sessions'
+    case 'person.factor_added':
+      return `set up an authenticator app for ${isolate(event.email)}`
+    case 'person.factor_removed':
+      return `removed the authenticator app of ${isolate(event.email)}`
+    case 'person.recovery_code_used':
+      return `used a recovery code in place of the authenticator app (${event.left} left)`
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
     case 'change_request.created':

@@ -1,6 +1,6 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
-import { pageAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { type CancelOutcome, cancelManualPayout } from './cancel-payout'
 import type { OrderErrors, OrderOutcome } from './order-outcome'
 import { checkOrder, orderPayout } from './order-payout'
@@ -8,7 +8,7 @@ import { isPayoutId, orderSchema } from './order-schema'
 import { cancelOutcomeText, orderOutcomeText } from './outcome-text'
 
 /** Returns a promise that streams behind the response, as a save does, so that a slow Stripe delays nothing else. */
-export const orderPayoutAction = pageAction(
+export const orderPayoutAction = provenAction(
   async (accountId: string, submission: unknown): Promise<{ outcome: Promise<OrderOutcome> }> => {
     const access = await requireAccountInAction(accountId, 'payouts:create')
     if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }

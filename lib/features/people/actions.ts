@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { pageAction, publicAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
 import {
   acceptLink,
   addPerson,
@@ -11,6 +11,7 @@ import {
   managerOf,
   type PeopleProblem,
   removeAccess,
+  removeFactor,
   revokeInvitation,
   signOutEverywhere,
 } from '@/lib/auth/people'
@@ -40,6 +41,7 @@ const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove'), accountId: accountId.nullable() }),
   z.object({ kind: z.literal('sign_out') }),
   z.object({ kind: z.literal('reset_link') }),
+  z.object({ kind: z.literal('remove_factor') }),
 ])
 export type PersonChange = z.infer<typeof change>
 
@@ -51,7 +53,7 @@ function answerOf(result: Result<unknown, PeopleProblem>, email: string, link: s
 }
 
 /** Changes what one person may do. */
-export const changePersonAction = pageAction(async (personId: unknown, wanted: unknown): Promise<PeopleAnswer> => {
+export const changePersonAction = provenAction(async (personId: unknown, wanted: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
   const parsed = change.safeParse(wanted)
   if (!parsed.success || typeof personId !== 'string') return refuseMalformed('A change of a person can’t be read.')
@@ -73,6 +75,8 @@ export const changePersonAction = pageAction(async (personId: unknown, wanted: u
     }
     case 'sign_out':
       return answerOf(await signOutEverywhere(by, person.email), person.email)
+    case 'remove_factor':
+      return answerOf(await removeFactor(by, person.email), person.email)
     case 'reset_link': {
       const created = await createResetLink(by, person.email, new Date())
       return answerOf(created, person.email, created.ok ? created.value.link : null)
@@ -80,7 +84,7 @@ export const changePersonAction = pageAction(async (personId: unknown, wanted: u
   }
 })
 
-export const invitePersonAction = pageAction(async (form: unknown): Promise<PeopleAnswer> => {
+export const invitePersonAction = provenAction(async (form: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
   if (!(form instanceof FormData)) return refuseMalformed('An invitation came without a form.')
   const role = form.get('role')

@@ -14,6 +14,7 @@ const DONE = {
   remove: doneText.removed_role,
   sign_out: doneText.signed_out,
   reset_link: doneText.reset_link,
+  remove_factor: doneText.factor_removed,
 }
 
 /** A button that changes something about a person; where it takes something away for good, it needs a confirmation. */

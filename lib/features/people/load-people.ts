@@ -2,7 +2,8 @@ import 'server-only'
 import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
-import { findPerson, listPeople, listSessions, type OpenSession, type PeopleQuery } from '@/lib/gateways/db/people'
+import { findSignIn, listPeople, type PeopleQuery } from '@/lib/gateways/db/people'
+import { listSessions, type OpenSession } from '@/lib/gateways/db/sessions'
 
 const PAGE_SIZE = 50
 const SESSIONS = 20
@@ -20,12 +21,15 @@ export type PersonDetails = {
   /** In the order of the memberships; an account that isn't stored any more has no name. */
   accounts: { id: string; name: string | null; role: string }[]
   sessions: OpenSession[]
+  /** Whether their sign-in needs a code. */
+  hasFactor: boolean
 }
 
 /** Null where there is nobody by that id. */
 export async function loadPerson(access: Manage, personId: string): Promise<PersonDetails | null> {
-  const person = await findPerson(personId)
-  if (!person) return null
+  const found = await findSignIn(personId)
+  if (!found) return null
+  const { person, secondFactorAt } = found
   const [accounts, sessions] = await Promise.all([
     listOwnAccounts(person.memberships.map(({ accountId }) => accountId)),
     listSessions(access, personId, new Date(), SESSIONS),
@@ -39,6 +43,7 @@ export async function loadPerson(access: Manage, personId: string): Promise<Pers
       role,
     })),
     sessions,
+    hasFactor: secondFactorAt !== null,
   }
 }
 

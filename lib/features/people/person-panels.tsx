@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { OpenSession } from '@/lib/gateways/db/people'
+import type { OpenSession } from '@/lib/gateways/db/sessions'
 import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
@@ -18,7 +18,7 @@ const SESSIONS: Column<OpenSession>[] = [
 ]
 
 /** Everything about one person that an admin may change. `isSelf`: the admin looks at themselves. */
-export function PersonPanels({ person, accounts, sessions, isSelf }: PersonDetails & { isSelf: boolean }) {
+export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: PersonDetails & { isSelf: boolean }) {
   const accountColumns: Column<PersonDetails['accounts'][number]>[] = [
     {
       header: text.account,
@@ -81,6 +81,19 @@ export function PersonPanels({ person, accounts, sessions, isSelf }: PersonDetai
           </div>
         )}
       </Card>
+      {hasFactor && (
+        <Card title={text.factor}>
+          <div className="flex flex-col gap-3 p-4">
+            <p className="text-sm text-muted">{text.factorHelp}</p>
+            <ChangePerson
+              personId={person.id}
+              change={{ kind: 'remove_factor' }}
+              label={text.removeFactor}
+              needsConfirmation
+            />
+          </div>
+        </Card>
+      )}
       <Card title={text.password}>
         <div className="flex flex-col gap-3 p-4">
           <p className="text-sm text-muted">{text.passwordHelp}</p>

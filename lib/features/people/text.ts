@@ -82,6 +82,10 @@ export const personText = {
     'A link by which they set a new password. It works once, for 24 hours; until then the old password works.',
   resetLink: 'Create password link',
   link: 'Link, shown only now',
+  factor: 'Second factor',
+  factorHelp:
+    'They sign in with a code of an authenticator app as well. Remove it only when they have lost the app and the recovery codes, and you know that it is them who ask.',
+  removeFactor: 'Remove second factor',
   removal: 'Remove access',
   removalHelp:
     'They are signed out at once and can’t sign in again. Private calendar links that they made stop working. The audit log keeps what they did.',
@@ -95,6 +99,7 @@ export const doneText = {
   removed_role: 'Access removed',
   signed_out: 'Signed out everywhere',
   reset_link: 'Link created. It replaces the one before.',
+  factor_removed: 'Second factor removed',
 }
 
 export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', string> = {
@@ -108,6 +113,7 @@ export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', s
   last_admin: 'This is the last admin. Make somebody else an admin first. Nothing was changed.',
   has_no_such_access: 'This person has lost that access already. Nothing was changed.',
   own_access: 'Another admin has to change your own role. Nothing was changed.',
+  no_factor: 'This person has no second factor. Nothing was changed.',
   link_ended: 'The link was used, revoked or replaced, or it has expired. Nothing was changed.',
   unconfirmed: 'No answer reached this page, so the change may have been made. Reload to see.',
   incomplete: 'Give an email address, and for an owner or a member the account’s id (acct_…). Nothing was changed.',

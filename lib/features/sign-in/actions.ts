@@ -1,9 +1,11 @@
 'use server'
 import { z } from 'zod'
-import { publicAction } from '@/lib/auth/page-action'
+import { pageAction, publicAction } from '@/lib/auth/page-action'
+import type { ProofResult } from '@/lib/auth/proof'
 import { refuseMalformed } from '@/lib/auth/request'
-import { signIn } from './sign-in'
-import { describeWait, signInErrors } from './text'
+import { describeWait, proofErrors } from '@/lib/domain/access/proof-words'
+import { passCode, proveAgain, signIn } from './sign-in'
+import { signInErrors } from './text'
 
 /** `error` is null once the person is signed in. */
 export type SignInAnswer = { email: string; error: string | null }
@@ -24,4 +26,26 @@ export const signInAction = publicAction(async (form: unknown): Promise<SignInAn
   if (result === 'signed_in') return { email, error: null }
   if (result === 'wrong' || result === 'busy') return { email, error: signInErrors[result] }
   return { email, error: describeWait(result, Date.now()) }
+})
+
+/** `error` is null once the person has proven who they are. */
+export type ProofAnswer = { error: string | null }
+
+function proofAnswer(result: ProofResult | 'signed_out'): ProofAnswer {
+  if (result === 'right') return { error: null }
+  return { error: typeof result === 'string' ? proofErrors[result] : describeWait(result, Date.now(), 'entry') }
+}
+
+const proof = z.string().min(1).max(200)
+
+/** The code that follows the password at sign-in. */
+export const passCodeAction = publicAction(async (typed: unknown): Promise<ProofAnswer> => {
+  const parsed = proof.safeParse(typed)
+  return proofAnswer(parsed.success ? await passCode(parsed.data) : 'wrong')
+})
+
+/** The code or the password again, before an act that needs it. */
+export const proveAgainAction = pageAction(async (typed: unknown): Promise<ProofAnswer> => {
+  const parsed = proof.safeParse(typed)
+  return proofAnswer(parsed.success ? await proveAgain(parsed.data) : 'wrong')
 })

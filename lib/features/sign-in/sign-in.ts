@@ -4,13 +4,16 @@ import { cookies, headers } from 'next/headers'
 import { Admission } from '@/lib/admission'
 import { betterAuthServer } from '@/lib/auth/better-auth'
 import { findKnownDevice, rememberDevice } from '@/lib/auth/known-device'
-import { findSignedInPerson } from '@/lib/auth/person'
+import { findPendingSession, findSession, findSignedInPerson } from '@/lib/auth/person'
+import { type ProofResult, tryCode, tryPassword as tryPasswordAgain } from '@/lib/auth/proof'
 import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { addressGroup } from '@/lib/client-address'
+import type { Person } from '@/lib/domain/access/permissions'
 import { decideElsewhere, decideOnKnownDevice, type Verdict } from '@/lib/domain/access/sign-in-limits'
 import { environment } from '@/lib/env'
-import { findPerson, findPersonIdByEmail } from '@/lib/gateways/db/people'
+import { findPersonIdByEmail, findSignIn } from '@/lib/gateways/db/people'
+import { saveVerified } from '@/lib/gateways/db/sessions'
 import { findWait, forgetTries, takeTry } from '@/lib/gateways/db/sign-in-tries'
 import { metrics } from '@/lib/metrics'
 import { countRefusal } from './count-refusals'
@@ -23,6 +26,7 @@ const KNOWN_DEVICES = new Admission({ active: 1, waiting: 20 })
 const ELSEWHERE = new Admission({ active: 2, waiting: 20 })
 const PATIENCE = 5000
 
+/** `signed_in`: also where a code has to follow, without which the session opens nothing. */
 export type SignInResult = 'signed_in' | 'wrong' | 'busy' | Extract<Verdict, { kind: 'wait' }>
 
 /** An unknown email and a wrong password take the same steps and get the same result. */
@@ -83,10 +87,44 @@ async function tryPassword(
   } finally {
     leave()
   }
-  await Promise.all([rememberDevice(email, device, now), limits.forget()])
-  const person = await findPerson((await findPersonIdByEmail(email)) ?? '')
-  if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
+  await limits.forget()
+  const found = await findSignIn((await findPersonIdByEmail(email)) ?? '')
+  if (found && !found.secondFactorAt) await welcome(found.person, device, now)
   return 'signed_in'
+}
+
+async function welcome(person: Person, device: string | null, now: Date): Promise<void> {
+  await rememberDevice(person.email, device, now)
+  await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
+}
+
+/** The code that follows a right password. */
+export async function passCode(typed: string): Promise<ProofResult | 'signed_out'> {
+  const session = await findPendingSession()
+  if (!session) return 'signed_out'
+  const { id, person } = session
+  const now = new Date()
+  const result = await tryCode(person, typed, now)
+  metrics.signIns.inc({ result: result === 'right' ? 'signed_in' : typeof result === 'string' ? result : result.kind })
+  if (result === 'right') {
+    await saveVerified(id, now)
+    await welcome(person, await findKnownDevice(person.email, now), now)
+  } else if (result !== 'busy') {
+    const kind = result === 'wrong' ? 'wrong' : 'limited'
+    await countRefusal({ email: person.email, isPerson: true, kind, origin: await requestOrigin() })
+  }
+  return result
+}
+
+/** A person who is signed in proves again who they are: with a code where their sign-in needs one, or their password. */
+export async function proveAgain(typed: string): Promise<ProofResult | 'signed_out'> {
+  const session = await findSession()
+  if (!session) return 'signed_out'
+  const now = new Date()
+  const prove = session.secondFactorAt ? tryCode : tryPasswordAgain
+  const result = await prove(session.person, typed, now)
+  if (result === 'right') await saveVerified(session.id, now)
+  return result
 }
 
 export async function signOut(): Promise<void> {

@@ -26,11 +26,21 @@ export const signInErrors = {
   busy: 'Many sign-ins are in progress. Your password wasn’t checked. Try again in a few seconds.',
 }
 
-/** @param now milliseconds, as `until` */
-export function describeWait({ until, isReserved }: { until: number; isReserved: boolean }, now: number): string {
-  const seconds = Math.max(Math.ceil((until - now) / 1000), 1)
-  const time =
-    seconds <= 90 ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : `${Math.ceil(seconds / 60)} minutes`
-  const kept = isReserved ? ' This time is yours for 5 minutes.' : ''
-  return `Too many attempts. Your password wasn’t checked. Try again in ${time}.${kept}`
+export const codeText = {
+  title: 'Enter your code',
+  help: 'Your password is right. Enter the six digits that your authenticator app shows, or one of your recovery codes.',
+  code: 'Code',
+  submit: 'Continue',
+  submitting: 'Checking…',
+  other: 'Sign in as somebody else',
+}
+
+export const proofText = {
+  title: 'Confirm that it’s you',
+  help: 'This needs a confirmation that isn’t older than 10 minutes. What you typed on the page is kept.',
+  code: 'Code from your authenticator app',
+  password: 'Your password',
+  submit: 'Confirm',
+  submitting: 'Checking…',
+  cancel: 'Cancel',
 }

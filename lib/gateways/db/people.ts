@@ -9,10 +9,27 @@ const PASSWORD_PROVIDER = 'credential'
 
 const WITH_MEMBERSHIPS = { memberships: { select: { accountId: true, role: true } } } as const
 
-/** Read on every request, so that a changed role counts from the next one on. */
 export async function findPerson(personId: string): Promise<Person | null> {
+  return (await findSignIn(personId))?.person ?? null
+}
+
+/**
+ * Read on every request, so that a changed role counts from the next one on; with since when a sign-in of this person
+ * needs a code as well, or null.
+ */
+export async function findSignIn(personId: string): Promise<{ person: Person; secondFactorAt: Date | null } | null> {
   const row = await (await database()).person.findUnique({ where: { id: personId }, include: WITH_MEMBERSHIPS })
-  return row && toPerson(row)
+  return row && { person: toPerson(row), secondFactorAt: row.secondFactorAt }
+}
+
+/** Null where nobody has this id. */
+export async function findPasswordHash(personId: string): Promise<string | null> {
+  const { credential } = await database()
+  const row = await credential.findFirst({
+    where: { userId: personId, providerId: PASSWORD_PROVIDER },
+    select: { password: true },
+  })
+  return row?.password ?? null
 }
 
 export async function findPersonIdByEmail(email: string): Promise<string | null> {
@@ -76,12 +93,6 @@ export async function setPassword(personId: string, passwordHash: string, tx: Tr
   })
 }
 
-/** Signs the person out everywhere, from the next request on. How many sessions there were. */
-export async function endSessions(personId: string, tx: Transaction): Promise<number> {
-  const { count } = await tx.authSession.deleteMany({ where: { userId: personId } })
-  return count
-}
-
 /**
  * Whether nobody else could manage the platform. Two admins who demote each other at the same moment take turns here,
  * because both write the admins' rows.
@@ -131,28 +142,6 @@ export async function listPeople(
 export async function listEverybody(): Promise<Person[]> {
   const rows = await (await database()).person.findMany({ include: WITH_MEMBERSHIPS, orderBy: { email: 'asc' } })
   return rows.map(toPerson)
-}
-
-export type OpenSession = { startedAt: Date; expiresAt: Date; ipAddress: string | null; userAgent: string | null }
-
-/** The sessions that a person has open, the newest first, of at most the limit. */
-export async function listSessions(
-  _access: PlatformAccess<'people:manage'>,
-  personId: string,
-  now: Date,
-  limit: number,
-): Promise<OpenSession[]> {
-  const rows = await (await database()).authSession.findMany({
-    where: { userId: personId, expiresAt: { gt: now } },
-    orderBy: { createdAt: 'desc' },
-    take: limit,
-  })
-  return rows.map(({ createdAt, expiresAt, ipAddress, userAgent }) => ({
-    startedAt: createdAt,
-    expiresAt,
-    ipAddress,
-    userAgent,
-  }))
 }
 
 export async function countPeople(): Promise<number> {

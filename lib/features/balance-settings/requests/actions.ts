@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { requireAccountInAction } from '@/lib/auth/account-access'
-import { pageAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { refuseMalformed } from '@/lib/auth/request'
 import { BALANCE_SETTINGS_FIELDS } from '@/lib/domain/settings/fields'
 import { plainText } from '../plain-text'
@@ -22,7 +22,7 @@ const decision = z.strictObject({
 type Answer = DecisionAnswer | { kind: 'signed_out' }
 
 /** For admins, about other people's requests; and about their own, where it can't wait for anybody. */
-export const decideRequestAction = pageAction(async (accountId: unknown, wanted: unknown): Promise<Answer> => {
+export const decideRequestAction = provenAction(async (accountId: unknown, wanted: unknown): Promise<Answer> => {
   const access = await requireAccountInAction(accountId, 'balance_settings:approve')
   if (!access.ok) return { kind: 'signed_out' }
   const parsed = decision.safeParse(wanted)

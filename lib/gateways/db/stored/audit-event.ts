@@ -109,6 +109,13 @@ const READERS: Readers = {
     return whom && (as || role === null) ? { email: whom, role: as } : null
   },
   'person.password_reset': readEmail,
+  'person.password_changed': readEmail,
+  'person.factor_added': readEmail,
+  'person.factor_removed': readEmail,
+  'person.recovery_code_used'({ email, left }) {
+    const [whom, count] = [text(email), integer(left)]
+    return whom && count !== null ? { email: whom, left: count } : null
+  },
   'person.signed_out'({ email, sessions }) {
     const [whom, count] = [text(email), integer(sessions)]
     return whom && count !== null ? { email: whom, sessions: count } : null

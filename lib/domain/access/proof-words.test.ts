@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeWait } from './text'
+import { describeWait } from './proof-words'
 
 test.each([
   [0, false, 'Try again in 1 second.'],

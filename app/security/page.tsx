@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requireSession } from '@/lib/auth/person'
+import { FactorPanel } from '@/lib/features/security/factor-panel'
+import { loadSecurity } from '@/lib/features/security/load-security'
+import { PasswordForm } from '@/lib/features/security/password-form'
+import { SessionList } from '@/lib/features/security/session-list'
+import { securityText as text } from '@/lib/features/security/text'
+import { Card } from '@/lib/ui/card'
+
+export const metadata: Metadata = { title: text.title }
+
+export default async function SecurityPage() {
+  const session = await requireSession()
+  const { person, secondFactorAt } = session
+  const { sessions, recoveryLeft } = await loadSecurity(session)
+  return (
+    <main className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-12">
+      <RenderedForPerson person={person} />
+      <Link href="/" className="text-sm text-accent underline underline-offset-2">
+        {text.back}
+      </Link>
+      <h1 className="text-xl font-semibold">{text.title}</h1>
+      <p className="text-sm text-muted">
+        <bdi translate="no">{person.email}</bdi>
+      </p>
+      <Card title={text.factor}>
+        <FactorPanel isOn={secondFactorAt !== null} recoveryLeft={recoveryLeft} />
+      </Card>
+      <Card title={text.password}>
+        <PasswordForm email={person.email} />
+      </Card>
+      <Card title={text.sessions} className="overflow-clip">
+        <SessionList sessions={sessions} currentId={session.id} />
+      </Card>
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+'use server'
+import { refresh } from 'next/cache'
+import { encode } from 'uqr'
+import { z } from 'zod'
+import { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwnFactor } from '@/lib/auth/own-sign-in'
+import { pageAction, provenAction } from '@/lib/auth/page-action'
+import { findSession } from '@/lib/auth/person'
+import { refuseMalformed } from '@/lib/auth/request'
+import { showRecoveryCode } from '@/lib/domain/access/recovery-codes'
+import { describeProblem, securityText as text } from './text'
+
+/** `squares`: the dark ones of a QR code of that many on each side, as an SVG path. */
+export type SetUp = { kind: 'set_up'; size: number; squares: string; key: string }
+export type Codes = { kind: 'codes'; codes: string[] }
+export type Refused = { kind: 'refused'; problem: string }
+
+const SIGNED_OUT: Refused = { kind: 'refused', problem: text.signedOut }
+
+/** The secret as a picture for the app and as text for typing; it is shown this once. */
+export const beginFactorAction = provenAction(async (): Promise<SetUp | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  const begun = await beginFactor(session)
+  if (!begun.ok) return { kind: 'refused', problem: text.hasFactor }
+  const { address } = begun.value
+  const key = new URL(address).searchParams.get('secret') ?? ''
+  const { size, data } = encode(address)
+  const squares = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
+  return { kind: 'set_up', size, squares, key: key.replace(/(.{4})(?=.)/g, '$1 ') }
+})
+
+export const confirmFactorAction = pageAction(async (typed: unknown): Promise<Codes | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  if (typeof typed !== 'string') return refuseMalformed('A code of an app is missing.')
+  const confirmed = await confirmFactor(session, typed.slice(0, 40), new Date())
+  if (!confirmed.ok) return { kind: 'refused', problem: describeProblem(confirmed.failure, Date.now()) }
+  return { kind: 'codes', codes: confirmed.value.recoveryCodes.map(showRecoveryCode) }
+})
+
+export const removeFactorAction = provenAction(async (): Promise<'removed' | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  await removeOwnFactor(session)
+  refresh()
+  return 'removed'
+})
+
+const passwordForm = z.object({ current: z.string().max(200), password: z.string().max(200) })
+
+export const changePasswordAction = pageAction(async (form: unknown): Promise<'changed' | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  if (!(form instanceof FormData)) return refuseMalformed('A new password came without a form.')
+  const parsed = passwordForm.safeParse({ current: form.get('current'), password: form.get('password') })
+  if (!parsed.success) return refuseMalformed('A new password can’t be read.')
+  const changed = await changeOwnPassword(session, parsed.data, new Date())
+  if (!changed.ok) return { kind: 'refused', problem: describeProblem(changed.failure, Date.now()) }
+  refresh()
+  return 'changed'
+})
+
+/** Ends one of the person's own sessions by its id, or all `others`. */
+export const endSessionAction = pageAction(async (which: unknown): Promise<'ended' | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  if (typeof which !== 'string' || which.length > 100) return refuseMalformed('A session to end has no id.')
+  await endOwnSessions(session, which)
+  refresh()
+  return 'ended'
+})
