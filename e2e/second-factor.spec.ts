@@ -45,6 +45,7 @@ test('a person sets up an authenticator app, signs in with its code, and confirm
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveURL(`/people/${other.personId}`)
 
+  await page.reload()
   await ageProofs(admin.email)
   await page.getByLabel('Role', { exact: true }).selectOption('Operator')
   await page.getByRole('button', { name: 'Save role' }).click()

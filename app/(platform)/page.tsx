@@ -10,11 +10,11 @@ import { homeText } from '@/lib/features/home/text'
 
 export const metadata: Metadata = { title: homeText.title }
 
-/** Staff see what needs a person; the people of an account have their own page. */
+/** Staff see what needs a person; auditors and the people of an account have their own pages. */
 export default async function StartPage() {
   const person = await requirePerson()
   const access = openPlatform(person, 'accounts:list')
-  if (!access) redirect('/balance')
+  if (!access) redirect(openPlatform(person, 'audit:read') ? '/audit' : '/balance')
   const now = new Date()
   const [home, sync] = await Promise.all([
     loadHome(access, openPlatform(person, 'audit:read'), now),

@@ -10,7 +10,7 @@ export function testDatabase(): Promise<Database> {
   return opened
 }
 
-export type StaffRole = 'admin' | 'operator' | 'viewer'
+export type StaffRole = 'admin' | 'operator' | 'approver' | 'viewer' | 'auditor'
 export type TestRole = StaffRole | 'owner' | 'member'
 
 const HOUR = 60 * 60 * 1000
@@ -23,7 +23,7 @@ export async function createSignedInPerson(
 ): Promise<{ personId: string; name: string; email: string; cookie: string; viewer: string }> {
   const db = await testDatabase()
   const personId = randomUUID()
-  const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
+  const isStaff = role !== 'owner' && role !== 'member'
   const name = givenName ?? `${role[0]?.toUpperCase()}${role.slice(1)} ${personId.slice(0, 4)}`
   const email = `${personId}@people.example`
   await db.person.create({ data: { id: personId, name, email, emailVerified: true, staffRole: isStaff ? role : null } })

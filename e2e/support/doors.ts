@@ -37,22 +37,23 @@ export const otherWaysIn = () => ({
   prerendered: Object.keys(manifest('prerender-manifest.json').routes).filter((path) => !NEXTS_OWN.includes(path)),
 })
 
-const EVERYBODY: TestRole[] = ['admin', 'operator', 'viewer', 'owner', 'member']
+const EVERYBODY: TestRole[] = ['admin', 'operator', 'approver', 'viewer', 'auditor', 'owner', 'member']
+const READERS: TestRole[] = ['admin', 'operator', 'approver', 'viewer', 'owner', 'member']
 const MANAGERS: TestRole[] = ['admin', 'owner']
-const STAFF: TestRole[] = ['admin', 'operator', 'viewer']
+const STAFF: TestRole[] = ['admin', 'operator', 'approver', 'viewer']
 
 /** Who may do what, written down a second time: the product's own table would agree with its own mistakes. */
 const MAY: Record<string, TestRole[]> = {
-  'account:read': EVERYBODY,
-  'account_session:create': EVERYBODY,
+  'account:read': READERS,
+  'account_session:create': READERS,
   'balance_settings:update': ['admin', 'operator', 'owner'],
   'balance_settings:request': ['admin', 'operator', 'owner'],
-  'balance_settings:approve': ['admin'],
+  'balance_settings:approve': ['admin', 'approver'],
   'payouts:create': MANAGERS,
   'external_accounts:manage': MANAGERS,
   'calendar_feed:manage': MANAGERS,
   'accounts:list': STAFF,
-  'audit:read': STAFF,
+  'audit:read': [...STAFF, 'auditor'],
   'requests:read': STAFF,
   'fleet:read': STAFF,
   'fleet:manage': ['admin'],

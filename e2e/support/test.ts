@@ -95,7 +95,7 @@ export const test = base.extend<Fixtures>({
       const headers: Record<string, string> = signedIn ? { cookie: `spillway=${signedIn.cookie}` } : {}
       const request = await playwright.request.newContext({ baseURL: world.appUrl, extraHTTPHeaders: headers })
       requests.push(request)
-      const isStaff = role === 'admin' || role === 'operator' || role === 'viewer'
+      const isStaff = role !== 'nobody' && role !== 'owner' && role !== 'member'
       return {
         person: signedIn ?? { personId: 'nobody', name: '', email: '', viewer: '' },
         headers,

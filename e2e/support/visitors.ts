@@ -39,23 +39,24 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
     await person('member', 'member', [a]),
     await person('viewer', 'viewer'),
     await person('operator', 'operator'),
+    await person('approver', 'approver'),
     await person('admin', 'admin'),
   ]
-  const demoted = await person('demoted admin', 'admin')
+  const demoted = await person('admin demoted to auditor', 'admin')
   const removed = await person('removed owner', 'owner', [a])
   const expired = await person('expired owner', 'owner', [a])
   const signedOut = await person('signed-out admin', 'admin')
   const codeless = await person('admin without the code', 'admin')
   for (const { cookie } of [demoted, removed, expired, signedOut, codeless])
     await ask({ method: 'GET', path: '/', headers: { cookie: cookie ?? '' } })
-  await changeRole(demoted.personId, 'viewer')
+  await changeRole(demoted.personId, 'auditor')
   await removeMembership(removed.personId, a)
   await expireSessions(expired.personId)
   await endSessions(signedOut.personId)
   await demandCode(codeless.personId)
   return [
     ...visitors,
-    { ...demoted, staffRole: 'viewer' },
+    { ...demoted, staffRole: 'auditor' },
     { ...removed, roles: new Map() },
     { ...expired, ...gone },
     { ...signedOut, ...gone },

@@ -6,6 +6,7 @@ import { InviteForm } from '@/lib/features/people/invite-form'
 import { loadInvitations, loadPeople } from '@/lib/features/people/load-people'
 import { PeopleFilters } from '@/lib/features/people/people-filters'
 import { PeopleTable } from '@/lib/features/people/people-table'
+import { PermissionTable } from '@/lib/features/people/permission-table'
 import { parsePeopleQuery, peopleUrl } from '@/lib/features/people/query'
 import { inviteText, peopleText as text } from '@/lib/features/people/text'
 import { Card } from '@/lib/ui/card'
@@ -38,6 +39,7 @@ export default async function PeoplePage({ searchParams }: PageProps<'/people'>)
           <InviteForm />
         </Card>
         <Invitations invitations={invitations} />
+        <PermissionTable />
       </div>
     </>
   )

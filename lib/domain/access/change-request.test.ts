@@ -21,6 +21,10 @@ test.each([
   ['another admin approves or rejects', 'grace', 'admin', {}, ['approve', 'reject']],
   ['the admin who asked withdraws, or breaks the glass', 'ada', 'admin', {}, ['withdraw', 'break_glass']],
   ['an operator decides nothing', 'olga', 'operator', {}, []],
+  ['an approver approves or rejects', 'aki', 'approver', {}, ['approve', 'reject']],
+  ['an approver decides wishes of owners', 'aki', 'approver', { kind: 'wish' }, ['approve', 'reject']],
+  ['an approver breaks no glass', 'ada', 'approver', {}, ['withdraw']],
+  ['an auditor decides nothing', 'aud', 'auditor', {}, []],
   ['a viewer decides nothing', 'vera', 'viewer', {}, []],
   ['the operator who asked withdraws', 'ada', 'operator', {}, ['withdraw']],
   ['another owner decides nothing', 'otto', 'owner', {}, []],
@@ -34,7 +38,9 @@ test('nobody approves their own, and nobody decides what is decided or expired',
   const roles = fc.constantFrom(
     'admin' as const,
     'operator' as const,
+    'approver' as const,
     'viewer' as const,
+    'auditor' as const,
     'owner' as const,
     'member' as const,
     null,
@@ -46,7 +52,7 @@ test('nobody approves their own, and nobody decides what is decided or expired',
       fc.constantFrom(...REQUEST_STATUSES),
       (role, personId, status) => {
         const decisions = decisionsFor({ personId, role }, request({ status }))
-        if (personId === 'ada' || role !== 'admin') expect(decisions).not.toContain('approve')
+        if (personId === 'ada' || (role !== 'admin' && role !== 'approver')) expect(decisions).not.toContain('approve')
         if (status !== 'open') expect(decisions).toEqual([])
       },
     ),

@@ -39,10 +39,10 @@ type Viewer = { personId: string; role: Role | null }
 export function decisionsFor({ personId, role }: Viewer, request: ChangeRequest): Decision[] {
   if (request.status !== 'open') return []
   const isOwn = request.requestedBy.id === personId
-  const approves = role === 'admin'
+  const approves = role === 'admin' || role === 'approver'
   return [
     ...(approves && !isOwn ? (['approve', 'reject'] as const) : []),
     ...(isOwn ? (['withdraw'] as const) : []),
-    ...(approves && isOwn && request.kind === 'approval' ? (['break_glass'] as const) : []),
+    ...(role === 'admin' && isOwn && request.kind === 'approval' ? (['break_glass'] as const) : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { type AccountAccess, mayAlso } from './permissions'
+import { type AccountAccess, isReader } from './permissions'
 import {
   type Feature,
   type FeatureChoices,
@@ -29,8 +29,8 @@ const NOTHING: FeatureChoices = {
 export function embeddedBalances(access: AccountAccess, rules: PlatformRules): EmbeddedBalances {
   const profile = profileOf(access.account.controller)
   const { role } = access
-  const isReader = role === 'viewer' || role === 'member' || !mayAlso(access, 'balance_settings:update')
-  if (isReader && profile !== 'platform_collects') {
+  const onlyReads = isReader(role)
+  if (onlyReads && profile !== 'platform_collects') {
     return {
       kind: 'withheld',
       reason:
@@ -39,7 +39,7 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
           : 'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
     }
   }
-  const wanted = isReader ? NOTHING : featuresAllowed(rules, profile, role)
+  const wanted = onlyReads ? NOTHING : featuresAllowed(rules, profile, role)
   if (profile === 'platform_collects') return { kind: 'component', features: asSent(withLocks(wanted, profile)) }
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
   const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = asSent(wanted)

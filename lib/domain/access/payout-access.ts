@@ -1,4 +1,4 @@
-import { type AccountAccess, mayAlso } from './permissions'
+import { type AccountAccess, isReader, mayAlso } from './permissions'
 import { featuresAllowed, type InstantPayoutsChoice, type PlatformRules, profileOf } from './platform-rules'
 
 export type AllowedPayouts = { standard: boolean; instant: InstantPayoutsChoice }
@@ -6,8 +6,7 @@ export type AllowedPayouts = { standard: boolean; instant: InstantPayoutsChoice 
 /** Which payouts this person may send here: the platform's choice for Stripe's component holds for both. */
 export function allowedPayoutMethods(access: AccountAccess, rules: PlatformRules): AllowedPayouts {
   const { role } = access
-  if (role === 'viewer' || role === 'member' || !mayAlso(access, 'payouts:create'))
-    return { standard: false, instant: false }
+  if (isReader(role) || !mayAlso(access, 'payouts:create')) return { standard: false, instant: false }
   const features = featuresAllowed(rules, profileOf(access.account.controller), role)
   return { standard: features.standard_payouts, instant: features.instant_payouts }
 }

@@ -4,7 +4,15 @@ import type { BalanceSettings } from '../settings/balance-settings'
 import { fieldLock } from '../settings/field-locks'
 import { embeddedBalances } from './component-features'
 import { allowedPayoutMethods } from './payout-access'
-import { type AccountAccess, type AccountPermission, openAccount, openPlatform, type Person } from './permissions'
+import {
+  type AccountAccess,
+  type AccountPermission,
+  openAccount,
+  openPlatform,
+  type Person,
+  permissionsOf,
+  ROLES,
+} from './permissions'
 import { DEFAULT_RULES, type PlatformRules } from './platform-rules'
 
 const custom: AccountRef = {
@@ -38,7 +46,9 @@ const ofAccount = (role: 'owner' | 'member', accountId = 'acct_1'): Person => ({
 const people = {
   admin: staff('admin'),
   operator: staff('operator'),
+  approver: staff('approver'),
   viewer: staff('viewer'),
+  auditor: staff('auditor'),
   owner: ofAccount('owner'),
   member: ofAccount('member'),
   stranger: ofAccount('owner', 'acct_2'),
@@ -51,6 +61,7 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
     may: [
       'account:read',
       'balance_settings:update',
+      'balance_settings:approve',
       'account_session:create',
       'payouts:create',
       'external_accounts:manage',
@@ -58,7 +69,9 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
     ],
   },
   { who: 'operator', may: ['account:read', 'balance_settings:update', 'account_session:create'] },
+  { who: 'approver', may: ['account:read', 'balance_settings:approve', 'account_session:create'] },
   { who: 'viewer', may: ['account:read', 'account_session:create'] },
+  { who: 'auditor', may: [] },
   {
     who: 'owner',
     may: [
@@ -77,6 +90,7 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
   const all: AccountPermission[] = [
     'account:read',
     'balance_settings:update',
+    'balance_settings:approve',
     'account_session:create',
     'payouts:create',
     'external_accounts:manage',
@@ -88,7 +102,9 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
 test.each([
   { who: 'admin', lists: true, syncs: true },
   { who: 'operator', lists: true, syncs: false },
+  { who: 'approver', lists: true, syncs: false },
   { who: 'viewer', lists: true, syncs: false },
+  { who: 'auditor', lists: false, syncs: false },
   { who: 'owner', lists: false, syncs: false },
   { who: 'nobody', lists: false, syncs: false },
 ] as const)('$who lists accounts: $lists, starts a sync: $syncs', ({ who, lists, syncs }) => {
@@ -101,7 +117,9 @@ test.each([
 test.each([
   { who: 'admin', reads: true },
   { who: 'operator', reads: false },
+  { who: 'approver', reads: false },
   { who: 'viewer', reads: false },
+  { who: 'auditor', reads: false },
   { who: 'owner', reads: false },
   { who: 'nobody', reads: false },
 ] as const)('$who reads the status of the background work: $reads', ({ who, reads }) => {
@@ -212,6 +230,14 @@ test.each([
     because: 'debits are the platform’s risk',
   },
   { field: 'schedule', role: 'viewer', account: custom, settings, lock: /can read/, because: 'viewers only read' },
+  {
+    field: 'schedule',
+    role: 'approver',
+    account: custom,
+    settings,
+    lock: /can read/,
+    because: 'approvers decide only',
+  },
   { field: 'schedule', role: 'member', account: custom, settings, lock: /can read/, because: 'members only read' },
   {
     field: 'delayDaysOverride',
@@ -249,4 +275,15 @@ test.each([
   const reason = fieldLock(field, { account, role, settings, rules: DEFAULT_RULES })
   if (lock) expect(reason).toMatch(lock)
   else expect(reason).toBeNull()
+})
+
+test('the table that is shown says exactly what the checks allow', () => {
+  for (const role of ROLES) {
+    const person = people[role]
+    const shown = permissionsOf(role)
+    const platform = ['accounts:list', 'accounts:sync', 'audit:read', 'people:manage', 'requests:read'] as const
+    for (const each of platform) expect(shown.includes(each), each).toBe(openPlatform(person, each) !== null)
+    const account = ['account:read', 'balance_settings:approve', 'payouts:create'] as const
+    for (const each of account) expect(shown.includes(each), each).toBe(openAccount(person, custom, each) !== null)
+  }
 })

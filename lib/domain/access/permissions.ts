@@ -1,10 +1,10 @@
 import type { AccountRef } from '../accounts/connected-account'
 
-export type StaffRole = 'admin' | 'operator' | 'viewer'
+export type StaffRole = 'admin' | 'operator' | 'approver' | 'viewer' | 'auditor'
 export type AccountRole = 'owner' | 'member'
 export type Role = StaffRole | AccountRole
 
-export const STAFF_ROLES: readonly StaffRole[] = ['admin', 'operator', 'viewer']
+export const STAFF_ROLES: readonly StaffRole[] = ['admin', 'operator', 'approver', 'viewer', 'auditor']
 
 /** Whether a role, also one that was recorded by another version, is one of the platform's staff. */
 export const isStaffRole = (role: string | null): role is StaffRole => STAFF_ROLES.some((each) => each === role)
@@ -54,7 +54,9 @@ const MONEY: readonly AccountPermission[] = ['payouts:create', 'external_account
 const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
   admin: [...EDIT, 'balance_settings:approve', ...MONEY],
   operator: EDIT,
+  approver: [...READ, 'balance_settings:approve'],
   viewer: READ,
+  auditor: [],
   owner: [...EDIT, ...MONEY],
   member: READ,
 }
@@ -64,8 +66,23 @@ const LOOK: readonly PlatformPermission[] = ['accounts:list', 'audit:read', 'req
 const PLATFORM_PERMISSIONS: Record<StaffRole, readonly PlatformPermission[]> = {
   admin: [...LOOK, 'accounts:sync', 'platform_rules:update', 'people:manage', 'status:read', 'fleet:manage'],
   operator: LOOK,
+  approver: LOOK,
   viewer: LOOK,
+  auditor: ['audit:read'],
 }
+
+/** Every role, the platform's first. */
+export const ROLES: readonly Role[] = [...STAFF_ROLES, 'owner', 'member']
+
+/** What a role may do, to an account that it reaches and on the platform. Every check reads the same table. */
+export const permissionsOf = (role: Role): readonly (AccountPermission | PlatformPermission)[] => [
+  ...ACCOUNT_PERMISSIONS[role],
+  ...(isStaffRole(role) ? PLATFORM_PERMISSIONS[role] : []),
+]
+
+/** Whether somebody in this role may change nothing of an account's settings and money themselves. */
+export const isReader = (role: Role): role is Exclude<Role, 'admin' | 'operator' | 'owner'> =>
+  !ACCOUNT_PERMISSIONS[role].includes('balance_settings:update')
 
 declare const checked: unique symbol
 

@@ -1,4 +1,4 @@
-import type { Role } from '../access/permissions'
+import { isReader, type Role } from '../access/permissions'
 import type { PlatformRules } from '../access/platform-rules'
 import type { AccountRef } from '../accounts/connected-account'
 import { isolate } from '../text'
@@ -15,7 +15,7 @@ type Circumstances = { account: AccountRef; role: Role; settings: BalanceSetting
  * refuses a forged submission by it. What only Stripe knows, such as the minimum delay, is left to Stripe.
  */
 export function fieldLock(field: BalanceSettingsField, { account, role, settings, rules }: Circumstances): FieldLock {
-  if (role === 'viewer' || role === 'member') return 'Your role can read these settings but not change them.'
+  if (isReader(role)) return 'Your role can read these settings but not change them.'
   // Some fields are never given to owners: `canBeGivenToOwners` in fields/<setting>.ts.
   if (role === 'owner' && !rules.ownerFields.includes(field)) return 'Only the platform can change this.'
   const unread = settings.unread?.[field]

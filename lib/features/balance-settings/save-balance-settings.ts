@@ -145,8 +145,10 @@ function findLocked(
   changes: FieldChange[],
   now: { settings: BalanceSettings; rules: PlatformRules },
 ): FieldErrors | null {
+  // An approver edits nothing: what they approve is an editor's change.
+  const role = access.role === 'approver' ? 'operator' : access.role
   const locked = changes.flatMap(({ field, after }) => {
-    const lock = fieldLock(field, { account: access.account, role: access.role, ...now })
+    const lock = fieldLock(field, { account: access.account, role, ...now })
     const refusal = lock ?? (after === null && now.settings.replaceOnly?.includes(field) ? CANNOT_CLEAR : null)
     return refusal ? [[field, refusal]] : []
   })

@@ -17,7 +17,7 @@ import {
 } from '@/lib/auth/people'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { refuseMalformed } from '@/lib/auth/request'
-import type { Grant } from '@/lib/domain/access/permissions'
+import { type Grant, STAFF_ROLES } from '@/lib/domain/access/permissions'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import type { Result } from '@/lib/domain/result'
 import { findPerson } from '@/lib/gateways/db/people'
@@ -28,7 +28,7 @@ export type PeopleAnswer =
   | { kind: 'refused'; problem: PeopleProblem | 'incomplete' }
 
 const email = z.string().trim().toLowerCase().pipe(z.email().max(254))
-const staffRole = z.enum(['admin', 'operator', 'viewer'])
+const staffRole = z.enum(STAFF_ROLES)
 const accountId = z.string().trim().refine(isAccountId)
 
 const grant: z.ZodType<Grant> = z.union([

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
-import type { StaffRole } from '@/lib/domain/access/permissions'
+import { STAFF_ROLES, type StaffRole } from '@/lib/domain/access/permissions'
 import { Button } from '@/lib/ui/button'
 import { SelectField } from '@/lib/ui/select-field'
 import { changePersonAction, type PersonChange } from './actions'
@@ -78,7 +78,7 @@ export function StaffRoleForm({ personId, staffRole }: { personId: string; staff
         className="max-w-96"
       >
         <option value={NOT_STAFF}>{text.noRole}</option>
-        {(['admin', 'operator', 'viewer'] as const).map((each) => (
+        {STAFF_ROLES.map((each) => (
           <option key={each} value={each}>
             {ROLE_WORDS[each]}
           </option>

@@ -1,11 +1,13 @@
 import type { PeopleProblem } from '@/lib/auth/people'
-import type { Grant } from '@/lib/domain/access/permissions'
+import type { AccountPermission, Grant, PlatformPermission } from '@/lib/domain/access/permissions'
 import { isolate } from '@/lib/domain/text'
 
 export const ROLE_WORDS = {
   admin: 'Admin',
   operator: 'Operator',
+  approver: 'Approver',
   viewer: 'Viewer',
+  auditor: 'Auditor',
   owner: 'Owner',
   member: 'Member',
 } as const
@@ -14,10 +16,41 @@ export const ROLE_WORDS = {
 export const ROLE_HELP = {
   admin: 'Everything, including people and settings',
   operator: 'Reads every account and edits balance settings',
+  approver: 'Reads every account and decides change requests',
   viewer: 'Reads every account and the audit log',
+  auditor: 'Reads and exports the audit log, and nothing else',
   owner: 'Everything on one account that the platform leaves to owners',
   member: 'Reads one account',
 } as const
+
+/** What a permission lets somebody do. */
+export const PERMISSION_WORDS: Record<AccountPermission | PlatformPermission, string> = {
+  'account:read': 'See an account, its payouts and its history',
+  'account_session:create': 'See balances in Stripe’s component',
+  'balance_settings:update': 'Edit balance settings',
+  'balance_settings:request': 'Request a change of settings',
+  'balance_settings:approve': 'Decide change requests of other people',
+  'payouts:create': 'Send and cancel payouts',
+  'external_accounts:manage': 'Edit bank accounts and cards',
+  'calendar_feed:manage': 'Create private calendar links',
+  'accounts:list': 'List all accounts and payouts',
+  'requests:read': 'See change requests',
+  'audit:read': 'Read and export the audit log',
+  'status:read': 'See the status of the background work',
+  'accounts:sync': 'Sync accounts',
+  'platform_rules:update': 'Change the platform’s settings',
+  'people:manage': 'Manage people',
+  'fleet:read': 'See policies and rollouts',
+  'fleet:manage': 'Change policies and roll them out',
+}
+
+export const permissionText = {
+  title: 'What each role may do',
+  help: 'Staff may do it on every account, owners and members on their own. The platform’s settings narrow further what owners may edit.',
+  permission: 'Permission',
+  yes: 'Yes',
+  no: 'No',
+}
 
 export const grantWords = (grant: Grant): string =>
   'staffRole' in grant ? ROLE_WORDS[grant.staffRole] : `${ROLE_WORDS[grant.role]} of ${isolate(grant.accountId)}`

@@ -1,0 +1,1 @@
+-- Roles are text on SQLite, so two more of them change no table.
