@@ -18,6 +18,7 @@ const CAMPAIGNS = {
   events: { n: 1000, run: (options) => runTestCampaign('events', options) },
   database: { n: 100, run: (options) => runTestCampaign('database', options) },
   backup: { n: 20, run: (options) => runTestCampaign('backup', options) },
+  tamper: { n: 500, run: (options) => runTestCampaign('tamper', options) },
   kill: { n: 60, run: killServer },
   planted: { n: 1000, run: plantBugs },
 }

@@ -1,4 +1,5 @@
 // The parts of a check run: what each counted, how long it took, and the slowest tests of all. The last line has the sums.
+import { randomInt } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './newer-node.mjs'
@@ -21,11 +22,15 @@ export function runCheck(args) {
   return run(args, { orExit: false }) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
+/** Of every random test of this run. SEED in the environment repeats the values of an earlier run. */
+const seed = process.env.SEED ?? String(randomInt(2 ** 31))
+
 /** @returns {Result} a test that was skipped counts as failed: it either holds or it does not */
 export function runVitest({ report, filter = [], env = {} }) {
   rmSync(report, { force: true })
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...filter]
-  const isGood = run(['node_modules/vitest/vitest.mjs', ...args], { env, orExit: false })
+  console.log(`The seed of the random tests: ${seed} (SEED=${seed} repeats them)`)
+  const isGood = run(['node_modules/vitest/vitest.mjs', ...args], { env: { ...env, SEED: seed }, orExit: false })
   return readReport(report, isGood, ({ numPassedTests, numFailedTests, numPendingTests, testResults }) => ({
     passed: numPassedTests,
     failed: numFailedTests + numPendingTests,

@@ -222,6 +222,20 @@ export const PLANTED_BUGS = [
     test: 'lib/domain/access/permissions.test.ts',
   },
   {
+    bug: 'a person who tries many doors fills the record',
+    file: 'lib/gateways/db/denied-acts.ts',
+    find: 'const DIFFERENT_ACTS = 20',
+    replace: 'const DIFFERENT_ACTS = 20_000',
+    test: 'lib/gateways/db/denied-acts.db.test.ts',
+  },
+  {
+    bug: 'an owner who tries a door of the staff isn’t recorded',
+    file: 'lib/auth/account-access.ts',
+    find: '    await recordDenied({ person, role }, { attempted: permission, because })',
+    replace: '    if (role) await recordDenied({ person, role }, { attempted: permission, because })',
+    test: 'lib/auth/account-access.db.test.ts',
+  },
+  {
     bug: 'an owner changes what only the platform may',
     file: 'lib/domain/settings/field-locks.ts',
     find: "role === 'owner' && !rules.ownerFields.includes(field)",
@@ -238,8 +252,8 @@ export const PLANTED_BUGS = [
   {
     bug: 'a foreign page may post',
     file: 'server/front.ts',
-    find: 'if (!isWebhook(path) && headers.origin !== origin) {',
-    replace: "if (!isWebhook(path) && headers.origin === 'null') {",
+    find: 'if (headers.origin !== origin) {',
+    replace: "if (headers.origin === 'null') {",
     test: 'server/front.test.ts',
   },
   {

@@ -21,6 +21,7 @@ const TESTS = {
     files: ['lib/gateways/db/sqlite/adapter.test.ts', 'lib/features/balance-settings/database-faults.db.test.ts'],
   },
   backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },
+  tamper: { runs: ['TAMPERS'], files: ['lib/record/verify-log.db.test.ts'] },
 }
 
 /** @returns {Promise<number>} 1 where a test failed; it has printed how to repeat it */

@@ -1,8 +1,10 @@
+// BACKUPS in the environment takes so many copies.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createDatabase } from '@/scripts/postgres.mjs'
 import { openTestDatabase } from './testing/test-database'
@@ -32,34 +34,39 @@ async function restore(file: string): Promise<string> {
 }
 
 test('a copy taken while entries are written holds every entry from before it, restores, and stays append-only', async () => {
-  const before = await Promise.all(Array.from({ length: 50 }, record))
-  let isWriting = true
-  const during: string[] = []
-  const writer = (async () => {
-    while (isWriting) {
-      during.push(await record())
-      // SQLite answers within one turn of the event loop, and the copy needs turns too.
-      await setImmediate()
-    }
-  })()
+  let copies = 0
+  await fc.assert(
+    fc.asyncProperty(fc.nat(50), fc.integer({ min: 1, max: 4 }), async (earlier, writers) => {
+      const before = await Promise.all(Array.from({ length: earlier }, record))
+      let isWriting = true
+      const write = async () => {
+        let written = 0
+        for (; isWriting; written++) {
+          await record()
+          // SQLite answers within one turn of the event loop, and the copy needs turns too.
+          await setImmediate()
+        }
+        return written
+      }
+      const during = Array.from({ length: writers }, write)
+      const file = join(folder, `under-load-${copies++}.backup`)
+      const bytes = await backUpDatabase(url, file)
+      isWriting = false
+      for (const written of await Promise.all(during)) expect(written).toBeGreaterThan(0)
 
-  const file = join(folder, 'under-load.backup')
-  const bytes = await backUpDatabase(url, file)
-  isWriting = false
-  await writer
-
-  expect(bytes).toBe(statSync(file).size)
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(during.length).toBeGreaterThan(0)
-
-  const restored = await restore(file)
-  expect(await applyMigrations(restored), 'the copy has every migration').toEqual([])
-  const copy = await openDatabase(restored)
-  const ids = new Set((await copy.auditEntry.findMany({ select: { id: true } })).map(({ id }) => id))
-  expect(before.filter((id) => !ids.has(id))).toEqual([])
-  await expect(copy.$executeRawUnsafe('DELETE FROM "AuditEntry"')).rejects.toThrow(/append-only/)
-  await copy.$disconnect()
-})
+      expect(bytes).toBe(statSync(file).size)
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      const restored = await restore(file)
+      expect(await applyMigrations(restored), 'the copy has every migration').toEqual([])
+      const copy = await openDatabase(restored)
+      const ids = new Set((await copy.auditEntry.findMany({ select: { id: true } })).map(({ id }) => id))
+      expect(before.filter((id) => !ids.has(id))).toEqual([])
+      await expect(copy.$executeRawUnsafe('DELETE FROM "AuditEntry"')).rejects.toThrow(/append-only/)
+      await copy.$disconnect()
+    }),
+    { numRuns: Number(process.env.BACKUPS ?? 1), endOnFailure: true },
+  )
+}, 3_600_000)
 
 test('an existing file is never overwritten, and a failed backup leaves nothing behind', async () => {
   const taken = join(folder, 'taken')
