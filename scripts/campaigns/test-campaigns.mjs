@@ -17,8 +17,12 @@ const TESTS = {
     ],
   },
   database: {
-    runs: ['DISTURBANCES'],
-    files: ['lib/gateways/db/sqlite/adapter.test.ts', 'lib/features/balance-settings/database-faults.db.test.ts'],
+    runs: ['DISTURBANCES', 'CORRUPTIONS'],
+    files: [
+      'lib/gateways/db/sqlite/adapter.test.ts',
+      'lib/features/balance-settings/database-faults.db.test.ts',
+      'lib/record/corrupt-page.test.ts',
+    ],
   },
   backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },
   tamper: { runs: ['TAMPERS'], files: ['lib/record/verify-log.db.test.ts'] },
