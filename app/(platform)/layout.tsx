@@ -38,10 +38,11 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         {destinations.length > 0 && <PaletteButton destinations={destinations} />}
         <nav
           aria-label="Main"
-          className="fixed inset-x-0 bottom-0 z-30 flex overflow-x-auto border-t border-line bg-surface p-1.5 md:static md:flex-col md:overflow-visible md:gap-1 md:border-0 md:p-0"
+          className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
           {destinations.map(({ href, label }) => (
-            <NavLink key={href} href={href} count={href === '/requests' ? waiting : 0}>
+            // Nine links don't fit on a phone, where the palette leads to all of them.
+            <NavLink key={href} href={href} count={href === '/requests' ? waiting : 0} isWideOnly={href === '/fleet'}>
               {label}
             </NavLink>
           ))}

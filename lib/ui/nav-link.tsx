@@ -6,7 +6,17 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
 /** `count`: how much waits behind the link; more than 99 are not counted. */
-export function NavLink({ href, count, children }: { href: Route; count: number; children: ReactNode }) {
+export function NavLink({
+  href,
+  count,
+  isWideOnly,
+  children,
+}: {
+  href: Route
+  count: number
+  isWideOnly: boolean
+  children: ReactNode
+}) {
   const pathname = usePathname()
   const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
   return (
@@ -17,6 +27,7 @@ export function NavLink({ href, count, children }: { href: Route; count: number;
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-0.5 text-xs font-medium md:h-8 md:flex-none md:justify-start md:px-2.5 md:text-sm',
+        isWideOnly && 'max-md:hidden',
         isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
       )}
     >
