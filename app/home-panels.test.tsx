@@ -33,8 +33,13 @@ const QUIET: Home = {
   events: { waiting: 0, oldest: null },
 }
 
-async function htmlOf(change: Partial<Home>, may = { sync: true, invite: true, readStatus: true }): Promise<string> {
-  const { prelude } = await prerender(<HomePanels home={{ ...QUIET, ...change }} sync={null} may={may} now={NOW} />)
+async function htmlOf(
+  change: Partial<Home>,
+  may = { sync: true, invite: true, readStatus: true },
+  problems: string[] = [],
+): Promise<string> {
+  const home = { ...QUIET, ...change }
+  const { prelude } = await prerender(<HomePanels home={home} sync={null} problems={problems} may={may} now={NOW} />)
   return new Response(prelude).text()
 }
 const words = (html: string) => html.replaceAll(/<[^>]*>/g, ' ')
@@ -72,8 +77,10 @@ test('what each currency owes is on a line of its own, and never added to anothe
       { accounts: 10_000, sum: { amount: -5_000, currency: 'jpy' }, isCut: true },
     ],
   })
-  expect(words(html)).toMatch(/3 accounts.*1,234\.56 USD.*the 10,000 lowest.*5,000 JPY/s)
-  expect(html).toContain('/accounts?currency=usd&amp;balance=negative')
+  expect(words(html)).toMatch(/3 accounts.*1,234\.56 USD.*at least 10,000 accounts.*5,000 JPY/s)
+  // The list that opens has the accounts that were counted: those below zero in that currency.
+  expect(html).toContain('href="/accounts?currency=usd&amp;max=-0.01&amp;sort=available&amp;dir=asc"')
+  expect(html).toContain('href="/accounts?currency=jpy&amp;max=-1&amp;sort=available&amp;dir=asc"')
 })
 
 test('the chart has one bar for each day with payouts, and its table the same numbers with links to the accounts', async () => {
@@ -96,6 +103,15 @@ test('requirements that are past due are counted with a link, and the next deadl
   expect(html).toContain('<bdi translate="no">Bäckerei ‏א</bdi>')
   expect(html).toContain('href="/accounts?requirement=past_due"')
   expect(words(html)).toContain('2 accounts have requirements past due')
+  expect(html).not.toContain('requirement=currently_due')
+})
+
+test('what needs a look on the status page is said on this one, before the events are said to be processed', async () => {
+  const problem = 'The latest sync failed. The accounts read before that are saved.'
+  expect(words(await htmlOf({}, undefined, [problem]))).toMatch(
+    /Background work needs attention.*The latest sync failed\..*Every event received/s,
+  )
+  expect(words(await htmlOf({}))).not.toContain('needs attention')
 })
 
 test('those who may not read the record see no changes, and waiting events are named with their oldest', async () => {

@@ -1,14 +1,17 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { RequirementLevel } from '@/lib/domain/accounts/requirements'
 import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
+import { toDecimal } from '@/lib/domain/money/money'
 import { explainFailure } from '@/lib/domain/payouts/payout-text'
 import type { SyncStatus } from '@/lib/features/accounts/load-accounts'
 import { accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SyncPanel } from '@/lib/features/accounts/sync-panel'
 import { nameListedState } from '@/lib/features/accounts/text'
 import { EntryLine } from '@/lib/features/audit-log/entry-line'
+import { statusText } from '@/lib/features/background-status/text'
 import type { Home } from '@/lib/features/home/load-home'
 import { PayoutDaysChart } from '@/lib/features/home/payout-days-chart'
 import { homeText as text } from '@/lib/features/home/text'
@@ -17,11 +20,14 @@ import { Card } from '@/lib/ui/card'
 import { classNames } from '@/lib/ui/class-names'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { MoneyAmount } from '@/lib/ui/money-amount'
+import { Notice } from '@/lib/ui/notice'
 import { Time } from '@/lib/ui/time'
 
 type Props = {
   home: Home
   sync: SyncStatus | null
+  /** What needs a look on the status page; empty for those who may not read it. */
+  problems: string[]
   may: { sync: boolean; invite: boolean; readStatus: boolean }
   now: Date
 }
@@ -29,7 +35,7 @@ type Props = {
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 /** What needs a person today, then what is expected, what was changed and how Spillway itself is doing. */
-export function HomePanels({ home, sync, may, now }: Props) {
+export function HomePanels({ home, sync, problems, may, now }: Props) {
   if (home.counts.states.length === 0) return <FirstRun may={may} />
   const today = requireCalendarDate(now.toISOString().slice(0, 10))
   return (
@@ -44,7 +50,7 @@ export function HomePanels({ home, sync, may, now }: Props) {
         <div className="flex min-w-0 flex-col gap-4">
           <ExpectedPayouts expected={home.expected} today={today} />
           {home.changes && <Changes changes={home.changes} />}
-          <Health events={home.events} sync={sync} may={may} />
+          <Health events={home.events} sync={sync} problems={problems} may={may} />
         </div>
       </div>
     </div>
@@ -158,9 +164,20 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
 }
 
 function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
-  const pastDue = counts.filters.requirement.find(({ value }) => value === 'past_due')?.count ?? 0
+  const countOf = (level: RequirementLevel) =>
+    counts.filters.requirement.find(({ value }) => value === level)?.count ?? 0
+  const pastDue = countOf('past_due')
   return (
-    <Card title={text.deadlines}>
+    <Card
+      title={text.deadlines}
+      aside={
+        countOf('currently_due') > 0 && (
+          <Link href={listUrl({ requirement: 'currently_due' })} prefetch={false} className={linkClasses}>
+            {text.allDue}
+          </Link>
+        )
+      }
+    >
       {deadlines.length === 0 ? (
         <Nothing>{text.noDeadlines}</Nothing>
       ) : (
@@ -194,7 +211,12 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
           {negative.map(({ accounts, sum, isCut }) => (
             <li key={sum.currency} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
               <Link
-                href={listUrl({ currency: sum.currency, balance: 'negative', sort: 'available', dir: 'asc' })}
+                href={listUrl({
+                  currency: sum.currency,
+                  max: toDecimal({ amount: -1, currency: sum.currency }),
+                  sort: 'available',
+                  dir: 'asc',
+                })}
                 prefetch={false}
                 className="hover:underline"
               >
@@ -217,7 +239,7 @@ function ExpectedPayouts({ expected, today }: { expected: Home['expected']; toda
         <Nothing>{text.noExpected}</Nothing>
       ) : (
         <div className="flex flex-col gap-2 p-4">
-          <PayoutDaysChart days={expected} label={text.expected} />
+          <PayoutDaysChart days={expected} />
           <p className="text-xs text-muted">{text.expectedHelp}</p>
           <details className="text-sm">
             <summary className="cursor-pointer text-accent">{text.asTable}</summary>
@@ -283,7 +305,7 @@ function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullabl
   )
 }
 
-function Health({ events, sync, may }: Pick<Home, 'events'> & Pick<Props, 'sync' | 'may'>) {
+function Health({ events, sync, problems, may }: Pick<Home, 'events'> & Pick<Props, 'sync' | 'problems' | 'may'>) {
   return (
     <Card
       title={text.health}
@@ -296,6 +318,15 @@ function Health({ events, sync, may }: Pick<Home, 'events'> & Pick<Props, 'sync'
       }
     >
       <div className="flex flex-col gap-3 p-4 text-sm">
+        {problems.length > 0 && (
+          <Notice tone="warning" title={statusText.attention}>
+            <ul>
+              {problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         {events.oldest ? (
           <p className="flex flex-wrap gap-x-1.5">
             <span>{text.eventsWait(events.waiting)}</span>

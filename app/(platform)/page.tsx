@@ -5,6 +5,8 @@ import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePerson } from '@/lib/auth/person'
 import { openPlatform } from '@/lib/domain/access/permissions'
 import { loadSyncStatus } from '@/lib/features/accounts/load-accounts'
+import { loadWorkerStatus } from '@/lib/features/background-status/load-status'
+import { problemsOf } from '@/lib/features/background-status/problems'
 import { loadHome } from '@/lib/features/home/load-home'
 import { homeText } from '@/lib/features/home/text'
 
@@ -16,9 +18,11 @@ export default async function StartPage() {
   const access = openPlatform(person, 'accounts:list')
   if (!access) redirect(openPlatform(person, 'audit:read') ? '/audit' : '/balance')
   const now = new Date()
-  const [home, sync] = await Promise.all([
+  const statusReader = openPlatform(person, 'status:read')
+  const [home, sync, status] = await Promise.all([
     loadHome(access, openPlatform(person, 'audit:read'), now),
     loadSyncStatus(access),
+    statusReader && loadWorkerStatus(statusReader),
   ])
   return (
     <>
@@ -27,10 +31,11 @@ export default async function StartPage() {
       <HomePanels
         home={home}
         sync={sync}
+        problems={status ? problemsOf(status, now) : []}
         may={{
           sync: openPlatform(person, 'accounts:sync') !== null,
           invite: openPlatform(person, 'people:manage') !== null,
-          readStatus: openPlatform(person, 'status:read') !== null,
+          readStatus: statusReader !== null,
         }}
         now={now}
       />

@@ -15,7 +15,8 @@ export async function listDeadlines(
   const rows = await (await database()).connectedAccount.findMany({
     where: { goneAt: null, requirementsDeadline: { gte: from, lt: until } },
     select: { id: true, name: true, requirementsDeadline: true },
-    orderBy: [{ requirementsDeadline: 'asc' }, { id: 'asc' }],
+    // PostgreSQL would sort if the index's first column were left out, although it is the same for all.
+    orderBy: [{ goneAt: 'asc' }, { requirementsDeadline: 'asc' }],
     take: limit,
   })
   return rows.flatMap(({ id, name, requirementsDeadline: at }) => (at ? [{ id, name: text(name) ?? id, at }] : []))

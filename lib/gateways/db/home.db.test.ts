@@ -99,3 +99,23 @@ test('deadlines are those of the time that is asked for, the next first, of conn
   ])
   expect(await listDeadlines(staff(), { from: new Date(at(1)), until: new Date(at(8)) }, 1)).toHaveLength(1)
 })
+
+test('where more accounts are negative than are added up, the lowest of each state are, and the sum says that it is cut', async () => {
+  await transaction((tx) => tx.connectedAccount.updateMany({ data: { balance: {}, goneAt: null } }))
+  const ids = ['acct_1CutA', 'acct_1CutB', 'acct_1CutC']
+  await saveAccountProfiles(
+    ids.map((id) => profileOf(id)),
+    new Date(),
+  )
+  await transaction(async (tx) => {
+    for (const [index, id] of ids.entries())
+      await tx.connectedAccount.update({
+        where: { id },
+        data: { balance: { available: [{ currency: 'sek', amount: -100 * (index + 1) }] } },
+      })
+    await indexAccounts(tx, ids)
+  })
+  const sums = async (most: number) => (await sumNegativeBalances(staff(), ['sek'], most))[0]
+  expect(await sums(2)).toEqual({ accounts: 2, sum: { currency: 'sek', amount: -500 }, isCut: true })
+  expect(await sums(4)).toEqual({ accounts: 3, sum: { currency: 'sek', amount: -600 }, isCut: false })
+})
