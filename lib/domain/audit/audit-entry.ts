@@ -80,6 +80,7 @@ export type AuditEvent =
   | { type: 'policy.saved'; policyId: string; name: string; lines: string[] }
   | { type: 'policy.archived'; policyId: string; name: string }
   | { type: 'rollout.moved'; rolloutId: string; name: string; move: RolloutEventMove; counts: ItemCounts }
+  | { type: 'rollout.exported'; rolloutId: string; name: string }
   | { type: 'platform_rules.update'; lines: string[] }
   | { type: 'calendar_feed.created' }
   | { type: 'calendar_feed.revoked' }
@@ -172,6 +173,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'policy.saved': 'Policy changed',
   'policy.archived': 'Policy archived',
   'rollout.moved': 'Rollout',
+  'rollout.exported': 'Rollout exported',
   'platform_rules.update': 'Platform settings',
   'calendar_feed.created': 'Calendar link created',
   'calendar_feed.revoked': 'Calendar link revoked',
@@ -311,6 +313,8 @@ export function describeEvent(event: AuditEvent): string {
       return `archived the policy ${isolate(event.name)}`
     case 'rollout.moved':
       return describeRolloutMove(event)
+    case 'rollout.exported':
+      return `exported the accounts of the rollout ${isolate(event.name)}`
     case 'platform_rules.update':
       return `changed the platform’s settings: ${event.lines.map(isolate).join('; ')}`
     case 'calendar_feed.created':

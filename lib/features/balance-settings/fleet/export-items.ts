@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordFor } from '@/lib/auth/record-for'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { csvRow, textCell } from '@/lib/domain/csv'
 import { ITEM_WORDS } from '@/lib/domain/fleet/rollout'
@@ -8,9 +9,11 @@ import { changeLines, noteOf } from './rollout-page'
 
 const AT_ONCE = 1000
 
-/** Every account of a rollout as a file, read page by page while it is sent; null where there is no such rollout. */
+/** Every account of a rollout as a file, read page by page while it is sent; null where there is none. Who downloads it is recorded. */
 export async function exportItems(access: PlatformAccess<'fleet:read'>, rolloutId: string): Promise<Response | null> {
-  if (!(await findRollout(access, rolloutId))) return null
+  const rollout = await findRollout(access, rolloutId)
+  if (!rollout) return null
+  await recordFor(access, { type: 'rollout.exported', rolloutId, name: rollout.name })
   const encoder = new TextEncoder()
   let after = 0
   const body = new ReadableStream<Uint8Array>({

@@ -20,6 +20,7 @@ import { resolveIntents } from '@/lib/record/resolve-intents'
 import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
 import { countDrift } from './count-drift'
+import { exportItems } from './export-items'
 import { askForPlan, askForWayBack, move } from './move-rollout'
 import { retirePolicy, savePolicy } from './save-policy'
 
@@ -329,6 +330,20 @@ test('what strays after a rollout is counted, and planned again to bring it back
   await work()
   expect((await again.items('pending')).map(({ account }) => account.id)).toEqual([strays])
   expect((await again.items('unchanged')).map(({ account }) => account.id)).toEqual([stays])
+})
+
+test('the file of a rollout has every account with its outcome, runs no formula, and names who downloaded it', async () => {
+  const [id = ''] = await newAccounts(1)
+  await (await database()).connectedAccount.update({ where: { id }, data: { name: '=1+1' } })
+  const rollout = await plan()
+  const file = await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id)
+  expect((await file?.text())?.split('\r\n')).toEqual([
+    'Account,Name,Outcome,Changes,Note,Entry',
+    `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,,`,
+    '',
+  ])
+  const [entry] = await (await database()).auditEntry.findMany({ where: { type: 'rollout.exported' } })
+  expect(entry).toMatchObject({ actorName: 'Ada', details: { rolloutId: rollout.id } })
 })
 
 test('of two people who change a policy at once, the second learns of it', async () => {

@@ -140,6 +140,10 @@ const READERS: Readers = {
     const [id, named, known] = [text(rolloutId), text(name), oneOf(move, ROLLOUT_EVENT_MOVES)]
     return id && named && known ? { rolloutId: id, name: named, move: known, counts: readCounts(record(counts)) } : null
   },
+  'rollout.exported'({ rolloutId, name }) {
+    const [id, named] = [text(rolloutId), text(name)]
+    return id && named ? { rolloutId: id, name: named } : null
+  },
   'platform_rules.update'({ lines }) {
     const read = list(lines)?.map(text) ?? null
     return read?.every((line) => line !== null) ? { lines: read } : null
