@@ -52,7 +52,18 @@ export default defineConfig({
       metadata: { world: worlds.forwarded },
       use: { baseURL: worlds.forwarded.app.APP_URL, extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.200' } },
     },
-    ...(worlds.nginx ? [{ name: 'nginx', testMatch: 'nginx/*.spec.ts', workers: 1, ...inWorld(worlds.nginx) }] : []),
+    ...(worlds.nginx
+      ? [
+          {
+            name: 'nginx',
+            testMatch: 'nginx/*.spec.ts',
+            // Several instances need PostgreSQL.
+            testIgnore: process.env.E2E_DATABASE_URL ? [] : 'nginx/instances.spec.ts',
+            workers: 1,
+            ...inWorld(worlds.nginx),
+          },
+        ]
+      : []),
     {
       name: 'shared',
       testIgnore: ['alone/**', 'nginx/**', 'sign-in.spec.ts'],

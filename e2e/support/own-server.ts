@@ -24,18 +24,24 @@ export const stopped = (child: ChildProcess) =>
 /** Another server of this build on the data of the test's world, at an address of its own. */
 export async function startSpillway() {
   const port = await unusedPort()
+  return startServer(port, { APP_URL: `http://localhost:${port}`, BACKGROUND_WORK: 'off' })
+}
+
+/** A second instance of the world's server, which does everything that the first one does. */
+export const startInstance = async () => startServer(await unusedPort(), {})
+
+async function startServer(port: number, environment: Record<string, string>) {
   const log = `${world.folder}/spillway-${port}.log`
   const output = openSync(log, 'w')
   const child = spawn(process.execPath, server(), {
     env: {
       ...process.env,
       ...world.environment,
-      APP_URL: `http://localhost:${port}`,
       PORT: String(port),
-      BACKGROUND_WORK: 'off',
+      ...environment,
     },
     stdio: ['ignore', output, output],
   })
   await answering(`http://127.0.0.1:${port}/api/ready`)
-  return { port, log, stop: () => stopped(child) }
+  return { port, log, stop: () => stopped(child), kill: () => child.kill('SIGKILL') }
 }

@@ -46,6 +46,8 @@ type Fixtures = {
 
 let counter = 0
 
+const sessionCookie = () => (world.appUrl.startsWith('https:') ? '__Host-spillway' : 'spillway')
+
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   createAccount: async ({}, use) => {
@@ -79,10 +81,21 @@ export const test = base.extend<Fixtures>({
         role,
         accounts.map(({ id }) => id),
       )
-      const { hostname } = new URL(world.appUrl)
+      const { hostname, protocol } = new URL(world.appUrl)
+      const secure = protocol === 'https:'
       await (otherPage ?? page)
         .context()
-        .addCookies([{ name: 'spillway', value: cookie, domain: hostname, path: '/', httpOnly: true, sameSite: 'Lax' }])
+        .addCookies([
+          {
+            name: sessionCookie(),
+            value: cookie,
+            domain: hostname,
+            path: '/',
+            httpOnly: true,
+            sameSite: 'Lax',
+            secure,
+          },
+        ])
       return person
     })
   },
@@ -92,8 +105,12 @@ export const test = base.extend<Fixtures>({
     await use(async (role, accounts = []) => {
       const ids = accounts.map(({ id }) => id)
       const signedIn = role === 'nobody' ? null : await createSignedInPerson(role, ids)
-      const headers: Record<string, string> = signedIn ? { cookie: `spillway=${signedIn.cookie}` } : {}
-      const request = await playwright.request.newContext({ baseURL: world.appUrl, extraHTTPHeaders: headers })
+      const headers: Record<string, string> = signedIn ? { cookie: `${sessionCookie()}=${signedIn.cookie}` } : {}
+      const request = await playwright.request.newContext({
+        baseURL: world.appUrl,
+        extraHTTPHeaders: headers,
+        ignoreHTTPSErrors: true,
+      })
       requests.push(request)
       const isStaff = role !== 'nobody' && role !== 'owner' && role !== 'member'
       return {
