@@ -20,6 +20,11 @@ export class Admission {
     return this.active === 0 && this.queue.length === 0
   }
 
+  /** Somebody waits for a place. */
+  get isCrowded(): boolean {
+    return this.queue.length > 0
+  }
+
   /**
    * Resolves to a function that frees the place and may be called twice, or to null when rejected.
    *

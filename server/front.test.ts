@@ -7,6 +7,7 @@ import type { ReceiveEvent } from '../lib/event-receiver'
 import { createFront } from './front'
 
 const ACTION = 'a'.repeat(42)
+const SIGN_IN = 'd'.repeat(42)
 
 /** Time for a busy machine. */
 const BUSY = { timeout: 10_000 }
@@ -42,7 +43,9 @@ async function serve({
     admission: new Admission(limits),
     mostOpen,
     receiver: () => receive,
-    isAction: (id) => id === ACTION,
+    isAction: (id) => id === ACTION || id === SIGN_IN,
+    isSignIn: (id) => id === SIGN_IN,
+    knownDevice: (cookies) => /known=(\w+)/.exec(cookies)?.[1] ?? null,
     log: { warn: (line: Line) => void lines.push(line), error: (line: Line) => void lines.push(line) } as never,
     handle: (request, response) => {
       seen.push(request)
@@ -310,6 +313,37 @@ test('events wait for no page and no page for events, and beyond their own limit
   await expect.poll(() => keeping.length, BUSY).toBe(251)
   keeping.at(-1)?.()
   expect((await later).status).toBe(200)
+})
+
+test('attempts to sign in beyond their limits are turned away, and keep neither pages nor a known device waiting', async () => {
+  const trying: (() => void)[] = []
+  const { request } = await serve({
+    trustedProxies: 1,
+    limits: { active: 1, waiting: 0 },
+    handle: (incoming, response) =>
+      new Promise((resolve) => {
+        const finish = () => resolve(response.end())
+        if (incoming.method === 'POST') trying.push(finish)
+        else finish()
+      }),
+  })
+  const attempt = (address: string, cookie = '') =>
+    request('POST', '/sign-in', { ...OURS, 'Next-Action': SIGN_IN, 'X-Forwarded-For': address, Cookie: cookie }, '[]')
+  const ofOne = Array.from({ length: 10 }, () => attempt('192.0.2.1'))
+  await expect.poll(() => trying.length, BUSY).toBe(4)
+  const ofMany = Array.from({ length: 30 }, (_, number) => attempt(`198.51.100.${number}`))
+  await expect.poll(() => trying.length, BUSY).toBe(24)
+  expect((await request('GET', '/accounts', { 'X-Forwarded-For': '192.0.2.9' })).status).toBe(200)
+  expect((await attempt('192.0.2.8', 'forged=yes')).status).toBe(503)
+  const own = attempt('192.0.2.9', 'known=laptop')
+  await expect.poll(() => trying.length, BUSY).toBe(25)
+  trying.at(-1)?.()
+  expect((await own).status).toBe(200)
+
+  const finishing = setInterval(() => trying.splice(0).map((finish) => finish()), 10)
+  const statuses = (await Promise.all([...ofOne, ...ofMany])).map(({ status }) => status)
+  clearInterval(finishing)
+  expect(statuses.filter((status) => status === 503).length).toBe(2 + 10)
 })
 
 test('beyond the queue a request is turned away with 503 and Retry-After, probes and files are not, and it recovers', async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
-import type { Admission } from '../lib/admission.ts'
-import { clientAddress } from '../lib/client-address.ts'
+import { Admission, AdmissionByKey } from '../lib/admission.ts'
+import { addressGroup, clientAddress } from '../lib/client-address.ts'
 import type { ReceiveEvent } from '../lib/event-receiver.ts'
 import { loggedPath } from '../lib/log.ts'
 import { metrics } from '../lib/metrics.ts'
@@ -21,6 +21,11 @@ const WEBHOOK = '/api/webhooks/stripe'
 
 /** The most events that are being kept at the same time. Stripe sends again what is turned away. */
 const EVENTS_AT_ONCE = 250
+
+/** Attempts to sign in that are in progress at the same time: on devices that nobody has signed in on, of one address among them, and on one known device. */
+const STRANGERS = { active: 24, waiting: 0 }
+const ONE_ADDRESS = { active: 4, waiting: 4 }
+const ONE_DEVICE = { active: 2, waiting: 2 }
 
 /** The longest a request waits while the server is busy, in milliseconds. */
 const PATIENCE = 5000
@@ -59,6 +64,8 @@ type Refusal = { status: number; because: string; headers?: Record<string, strin
  * @param mostOpen the most responses in progress, those included that have begun and wait for Stripe; event streams are not
  * @param receiver what checks and keeps events, once the server has started
  * @param isAction whether an id belongs to a server action of this build
+ * @param isSignIn whether it belongs to the action that tries a password
+ * @param knownDevice the id of the device that a Cookie header is of, if somebody has signed in on it
  */
 export function createFront({
   site,
@@ -67,6 +74,8 @@ export function createFront({
   mostOpen,
   receiver,
   isAction,
+  isSignIn,
+  knownDevice,
   log,
   handle,
 }: {
@@ -76,6 +85,8 @@ export function createFront({
   mostOpen: number
   receiver: () => ReceiveEvent | undefined
   isAction: (id: string) => boolean
+  isSignIn: (id: string) => boolean
+  knownDevice: (cookies: string) => string | null
   log: Pick<Logger, 'warn' | 'error'>
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 }) {
@@ -83,6 +94,9 @@ export function createFront({
   const token = randomUUID()
   const streams = new Set<ServerResponse>()
   const open = new Set<ServerResponse>()
+  const strangers = new Admission(STRANGERS)
+  const addresses = new AdmissionByKey(ONE_ADDRESS)
+  const devices = new AdmissionByKey(ONE_DEVICE)
   let turnedAway = 0
   let eventsInProgress = 0
 
@@ -118,7 +132,11 @@ export function createFront({
       const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
       if (!isFree && open.size >= mostOpen) return turnAway(response)
       if (!isFree) track(open, response)
-      const leave = isFree ? () => {} : await admission.enter(PATIENCE)
+      const leave = isFree
+        ? () => {}
+        : isSignIn(String(request.headers['next-action']))
+          ? await admitSignIn(request, address)
+          : await admission.enter(PATIENCE)
       if (!leave) return turnAway(response)
       await answer(whole, response, leave)
     } catch (error) {
@@ -210,6 +228,22 @@ export function createFront({
     } finally {
       eventsInProgress--
     }
+  }
+
+  /** Without a place among the pages: an attack must not keep people waiting, nor anybody on a device that they have used before. */
+  async function admitSignIn({ headers }: IncomingMessage, address: string | null) {
+    const device = knownDevice(headers.cookie ?? '')
+    if (device !== null) return devices.enter(device, PATIENCE)
+    const leaveAddress = await addresses.enter(addressGroup(address ?? ''), PATIENCE)
+    const leaveStrangers = leaveAddress && (await strangers.enter(PATIENCE))
+    if (!leaveStrangers) leaveAddress?.()
+    return (
+      leaveStrangers &&
+      (() => {
+        leaveStrangers()
+        leaveAddress?.()
+      })
+    )
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, leave: () => void) {

@@ -11,6 +11,7 @@ const { environment } = await import('../lib/env.ts')
 const { log } = await import('../lib/log.ts')
 const { finishBeforeStop } = await import('../lib/stopping.ts')
 const { Admission } = await import('../lib/admission.ts')
+const { anyKnownDevice } = await import('../lib/device-cookie.ts')
 const { eventReceiver } = await import('../lib/event-receiver.ts')
 const { createFront } = await import('./front.ts')
 const { default: next } = await import('next')
@@ -23,8 +24,9 @@ const { APP_URL, STRIPE_SIMULATOR_URL, TRUSTED_PROXIES, HOST, PORT } = environme
 const GRACE = 25_000
 
 const ACTIONS = '.next/server/server-reference-manifest.json'
-const actions =
-  !isDevelopment && existsSync(ACTIONS) ? new Set(Object.keys(JSON.parse(readFileSync(ACTIONS, 'utf8')).node)) : null
+type Action = { exportedName: string }
+const actions: Map<string, Action> | null =
+  !isDevelopment && existsSync(ACTIONS) ? new Map(Object.entries(JSON.parse(readFileSync(ACTIONS, 'utf8')).node)) : null
 
 // As `next start` does: the address of Next's internal requests, for example after a redirect.
 const ownHost = { '0.0.0.0': '127.0.0.1', '::': '::1' }[HOST] ?? HOST
@@ -47,6 +49,8 @@ const front = createFront({
   mostOpen: 128,
   receiver: eventReceiver,
   isAction: (id) => actions?.has(id) ?? true,
+  isSignIn: (id) => actions?.get(id)?.exportedName === 'signInAction',
+  knownDevice: (cookies) => anyKnownDevice(cookies, new Date()),
   log: log(),
   handle: app.getRequestHandler(),
 })

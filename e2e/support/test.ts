@@ -83,19 +83,17 @@ export const test = base.extend<Fixtures>({
       )
       const { hostname, protocol } = new URL(world.appUrl)
       const secure = protocol === 'https:'
-      await (otherPage ?? page)
-        .context()
-        .addCookies([
-          {
-            name: sessionCookie(),
-            value: cookie,
-            domain: hostname,
-            path: '/',
-            httpOnly: true,
-            sameSite: 'Lax',
-            secure,
-          },
-        ])
+      await (otherPage ?? page).context().addCookies([
+        {
+          name: sessionCookie(),
+          value: cookie,
+          domain: hostname,
+          path: '/',
+          httpOnly: true,
+          sameSite: 'Lax',
+          secure,
+        },
+      ])
       return person
     })
   },

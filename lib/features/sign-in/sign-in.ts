@@ -19,11 +19,13 @@ import { metrics } from '@/lib/metrics'
 import { countRefusal } from './count-refusals'
 
 /**
- * Passwords that are hashed at once, which takes a processor and 46 MiB each, and attempts that wait for that, in each
- * process. Known devices have a place of their own, which an attack from elsewhere can't fill.
+ * Attempts that are worked on at once, and those that wait for that, in each process: hashing a password takes a processor
+ * and 46 MiB. Known devices have a place of their own, which an attack from elsewhere can't fill.
  */
 const KNOWN_DEVICES = new Admission({ active: 1, waiting: 20 })
-const ELSEWHERE = new Admission({ active: 2, waiting: 20 })
+const ELSEWHERE = new Admission({ active: 1, waiting: 20 })
+/** How many times as long as an attempt took the next one has to wait while others do: pages come first. */
+const REST = 2
 const PATIENCE = 5000
 
 /** `signed_in`: also where a code has to follow, without which the session opens nothing. */
@@ -31,20 +33,35 @@ export type SignInResult = 'signed_in' | 'wrong' | 'busy' | Extract<Verdict, { k
 
 /** An unknown email and a wrong password take the same steps and get the same result. */
 export async function signIn(email: string, password: string): Promise<SignInResult> {
-  const now = new Date()
-  const [origin, device] = [await requestOrigin(), await findKnownDevice(email, now)]
+  const [origin, device] = [await requestOrigin(), await findKnownDevice(email, new Date())]
   const limits = limitsOf(email, device, origin.ipAddress ? addressGroup(origin.ipAddress) : 'unknown')
-  const verdict = await limits.findWait(now)
-  const result = verdict ?? (await tryPassword(email, password, limits, device))
+  const result = await takeTurn(limits.places, async () => {
+    const verdict = await limits.findWait(new Date())
+    const result = verdict ?? (await tryPassword(email, password, limits, device))
+    if (result === 'signed_in') return result
+    const isPerson = (await findPersonIdByEmail(email)) !== null
+    await countRefusal({ email, isPerson, kind: result === 'wrong' ? 'wrong' : 'limited', origin })
+    return result
+  })
   metrics.signIns.inc({ result: typeof result === 'string' ? result : result.kind })
-  if (result === 'signed_in' || result === 'busy') return result
-  const isPerson = (await findPersonIdByEmail(email)) !== null
-  await countRefusal({ email, isPerson, kind: result === 'wrong' ? 'wrong' : 'limited', origin })
   return result
 }
 
+/** The answer comes at once, and the next attempt after a rest. */
+async function takeTurn(places: Admission, work: () => Promise<SignInResult>): Promise<SignInResult> {
+  const leave = await places.enter(PATIENCE)
+  if (!leave) return 'busy'
+  const startedAt = performance.now()
+  try {
+    return await work()
+  } finally {
+    if (places.isCrowded) setTimeout(leave, REST * (performance.now() - startedAt))
+    else leave()
+  }
+}
+
 type SignInLimits = {
-  hashing: Admission
+  places: Admission
   findWait: (now: Date) => ReturnType<typeof findWait>
   takeTry: (now: Date) => Promise<Verdict>
   forget: () => Promise<void>
@@ -54,7 +71,7 @@ function limitsOf(email: string, device: string | null, address: string): SignIn
   if (device) {
     const limits = { device: ['device', email, device] } as const
     return {
-      hashing: KNOWN_DEVICES,
+      places: KNOWN_DEVICES,
       findWait: (now) => findWait(limits, decideOnKnownDevice, now),
       takeTry: (now) => takeTry(limits, decideOnKnownDevice, now),
       forget: () => forgetTries(limits.device),
@@ -62,7 +79,7 @@ function limitsOf(email: string, device: string | null, address: string): SignIn
   }
   const limits = { address: ['address', address], email: ['email', email], place: ['place', email, address] } as const
   return {
-    hashing: ELSEWHERE,
+    places: ELSEWHERE,
     findWait: (now) => findWait(limits, decideElsewhere, now),
     takeTry: (now) => takeTry(limits, decideElsewhere, now),
     forget: () => forgetTries(limits.place),
@@ -75,18 +92,12 @@ async function tryPassword(
   limits: SignInLimits,
   device: string | null,
 ): Promise<SignInResult> {
-  const leave = await limits.hashing.enter(PATIENCE)
-  if (!leave) return 'busy'
   const now = new Date()
-  try {
-    const verdict = await limits.takeTry(now)
-    if (verdict.kind === 'wait') return verdict
-    const answer = await callBetterAuth('/sign-in/email', { email, password })
-    if (!answer.ok) return 'wrong'
-    await setCookies(answer)
-  } finally {
-    leave()
-  }
+  const verdict = await limits.takeTry(now)
+  if (verdict.kind === 'wait') return verdict
+  const answer = await callBetterAuth('/sign-in/email', { email, password })
+  if (!answer.ok) return 'wrong'
+  await setCookies(answer)
   await limits.forget()
   const found = await findSignIn((await findPersonIdByEmail(email)) ?? '')
   if (found && !found.secondFactorAt) await welcome(found.person, device, now)
