@@ -33,7 +33,7 @@ test('of two instances behind nginx one is killed under load: nothing is lost or
   tag: '@postgres',
 }, async ({ page, createAccount, signInAs, clientAs, expectConsole }) => {
   test.slow()
-  // What was on its way when the instance was killed is broken off.
+  // Responses in progress break off when the instance is killed.
   expectConsole.push(/ERR_HTTP2_PROTOCOL_ERROR|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 502/)
   const second = await startInstance()
   const nginx = await startOurNginx((text) => {

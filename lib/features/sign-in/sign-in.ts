@@ -26,7 +26,7 @@ const KNOWN_DEVICES = new Admission({ active: 1, waiting: 20 })
 const ELSEWHERE = new Admission({ active: 1, waiting: 20 })
 /** How many times as long as an attempt took the next one has to wait while others do: pages come first. */
 const REST = 2
-const PATIENCE = 5000
+const PATIENCE = 10_000
 
 /** `signed_in`: also where a code has to follow, without which the session opens nothing. */
 export type SignInResult = 'signed_in' | 'wrong' | 'busy' | Extract<Verdict, { kind: 'wait' }>
