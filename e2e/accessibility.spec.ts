@@ -147,7 +147,7 @@ test('the settings of an account as of an entry, compared with now, are accessib
   await expect(settings.getByRole('row', { name: /^Payout schedule/ })).toContainText('Manual')
   await page.getByRole('link', { name: 'Compare with now' }).click()
   await expect(settings.getByRole('row', { name: /^Payout schedule/ })).toContainText('Same')
-  await expect(settings.getByRole('row', { name: /^Settlement delay/ })).toContainText('Not known')
+  await expect(settings.getByRole('row', { name: /^Settlement delay/ })).toContainText('No entry changes it.')
   await expectAccessible(page)
 })
 

@@ -236,6 +236,13 @@ export const PLANTED_BUGS = [
     test: 'lib/auth/account-access.db.test.ts',
   },
   {
+    bug: 'a change without a known outcome is shown as the value of a moment',
+    file: 'lib/domain/audit/settings-as-of.ts',
+    find: "    if (change && isOpen(entry)) return { kind: 'not_shown' }\n",
+    replace: '',
+    test: 'lib/domain/audit/settings-as-of.test.ts',
+  },
+  {
     bug: 'an owner changes what only the platform may',
     file: 'lib/domain/settings/field-locks.ts',
     find: "role === 'owner' && !rules.ownerFields.includes(field)",

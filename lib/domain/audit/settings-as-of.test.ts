@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { BalanceSettings } from '../settings/balance-settings'
 import type { AuditEntry, AuditOutcome } from './audit-entry'
 import { compareAsOf, isComplete, settingsAsOf } from './settings-as-of'
 
@@ -68,7 +69,7 @@ function shown(entries: readonly AuditEntry[], field: Change['field']): Replayed
   const { found, doubt } = settingsAsOf(newestFirst(entries))[field]
   return {
     value: found.kind === 'known' ? found.change.after : 'nobody knows',
-    by: found.kind === 'not_shown' ? null : found.entry.id,
+    by: 'entry' in found ? found.entry.id : null,
     doubtedBy: doubt?.entry.id ?? null,
   }
 }
@@ -133,5 +134,77 @@ describe('two moments compared', () => {
     )
     const compared = compareAsOf(settingsAsOf([set]), settingsAsOf([removed, set]))
     expect(compared.delayDaysOverride).toBe('different')
+  })
+})
+
+describe('a value that no earlier entry shows', () => {
+  /** A history with what the account really had: a change without a known outcome landed, or didn't. */
+  const anyLived = fc.record({
+    history: anyHistory,
+    landed: fc.infiniteStream(fc.boolean()),
+    first: fc.record({
+      debitNegativeBalances: fc.boolean(),
+      delayDaysOverride: fc.option(fc.integer({ min: 2, max: 5 })),
+    }),
+  })
+
+  function live({ history, landed, first }: typeof anyLived extends fc.Arbitrary<infer T> ? T : never) {
+    const now: Record<string, unknown> = { ...first }
+    const states = [{ ...now }]
+    const entries = history.map((step, index) => {
+      const entry = toEntry(step, index)
+      const isFact = step.type !== 'later_version' && (step.type === 'outside' || step.outcome === 'applied')
+      const isUnreadable = step.type === 'later_version' && step.outcome !== 'refused' && step.outcome !== 'conflict'
+      const isOpen = step.outcome === 'pending' || step.outcome === 'unknown' || isUnreadable
+      if ('changes' in entry.event) for (const change of entry.event.changes) change.before = now[change.field] as never
+      if (isFact || (isOpen && landed.next().value)) for (const { field, after } of step.changes) now[field] = after
+      states.push({ ...now })
+      return entry
+    })
+    return { entries, states, settings: { ...now, delayDays: null, payoutsStatus: null } as BalanceSettings }
+  }
+
+  test('is what the account had, wherever one is shown without a doubt', () => {
+    let seen = 0
+    fc.assert(
+      fc.property(anyLived, fc.nat(30), (lived, moment) => {
+        const { entries, states, settings } = live(lived)
+        const at = Math.min(moment, entries.length)
+        const found = settingsAsOf(newestFirst(entries.slice(0, at)), { entries: entries.slice(at), now: settings })
+        for (const field of FIELDS) {
+          const shown = found[field].found
+          if (found[field].doubt || (shown.kind !== 'replaced_later' && shown.kind !== 'unchanged')) continue
+          seen++
+          expect(shown.change.before).toEqual(states[at]?.[field])
+        }
+      }),
+      { numRuns: 1000 },
+    )
+    expect(seen).toBeGreaterThan(100)
+  })
+
+  const set = (after: number, outcome: AuditOutcome, index: number) =>
+    toEntry({ type: 'ours', outcome, changes: [{ field: 'delayDaysOverride', after }] }, index)
+  const now = { delayDays: null, payoutsStatus: null, delayDaysOverride: 9, statementDescriptor: null }
+
+  test.each([
+    ['nothing changes it', [], { kind: 'unchanged', change: { before: 9 } }],
+    ['a refused change leaves it', [set(4, 'refused', 1)], { kind: 'unchanged' }],
+    [
+      'the first change replaced it',
+      [set(4, 'applied', 1), set(9, 'applied', 2)],
+      { kind: 'replaced_later', entry: { id: '0001' } },
+    ],
+    ['a change in between may have made it', [set(4, 'unknown', 1), set(9, 'applied', 2)], { kind: 'not_shown' }],
+    ['a change without an outcome may have made it', [set(4, 'pending', 1)], { kind: 'not_shown' }],
+  ])('where %s', (_, entries, expected) => {
+    expect(settingsAsOf([], { entries, now }).delayDaysOverride.found).toMatchObject(expected)
+  })
+
+  test('is not set where it never was, and not known where nothing says it', () => {
+    const found = settingsAsOf([], { entries: [], now })
+    expect(found.statementDescriptor.found).toMatchObject({ kind: 'unchanged', change: { before: null } })
+    expect(found.schedule.found).toEqual({ kind: 'not_shown' })
+    expect(settingsAsOf([], { entries: [], now: null }).delayDaysOverride.found).toEqual({ kind: 'not_shown' })
   })
 })

@@ -62,7 +62,7 @@ export async function AsOfSettings({ access, query, now }: Props) {
             rows={BALANCE_SETTINGS_FIELDS}
             rowKey={(field) => field}
             className="max-md:[&_tbody]:block max-md:[&_thead]:sr-only"
-            rowClassName="align-top max-md:block max-md:py-1.5 max-md:[&>*]:block max-md:[&>*]:pl-4 [&>*]:py-2.5 max-md:[&>*]:py-1"
+            rowClassName="align-top max-md:block max-md:h-auto max-md:py-1.5 max-md:[&>*]:block max-md:[&>*]:pl-4 [&>*]:py-2.5 max-md:[&>*]:py-1"
           />
         </section>
         {!other && (
@@ -167,14 +167,16 @@ type Shown = { page: Page; field: BalanceSettingsField; setting: SettingAsOf; is
 function Value({ page, field, setting: { found, doubt }, isCut }: Shown) {
   return (
     <>
-      {found.kind === 'known' ? (
-        <p>{describeFieldValue(found.change, 'after')}</p>
+      {'change' in found ? (
+        <p>{describeFieldValue(found.change, found.kind === 'known' ? 'after' : 'before')}</p>
       ) : (
         <p className="text-muted">
           {found.kind === 'unreadable' ? text.unreadable : isCut ? text.notFound : text.notShown}
         </p>
       )}
-      {found.kind !== 'not_shown' && <MadeBy page={page} field={field} entry={found.entry} />}
+      {found.kind === 'replaced_later' && <p className="text-xs text-muted">{text.replacedLater}</p>}
+      {found.kind === 'unchanged' && <p className="text-xs text-muted">{text.unchanged}</p>}
+      {'entry' in found && <MadeBy page={page} field={field} entry={found.entry} />}
       {doubt && (
         <>
           <p className="mt-1 text-pending">{text.doubt(describeFieldValue(doubt.change, 'after'))}</p>

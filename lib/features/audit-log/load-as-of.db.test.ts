@@ -3,8 +3,10 @@ import { type AccountAccess, openAccount, type Person } from '@/lib/domain/acces
 import type { AuditOutcome, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { timeOfId } from '@/lib/domain/audit/entry-id'
 import { ADMIN, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { addOutcome, NO_ORIGIN, recordEntry, recordIntent } from '@/lib/gateways/db/audit-log'
 import { transaction } from '@/lib/gateways/db/client'
+import { replaceRecordedSettings } from '@/lib/gateways/db/recorded-settings'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { loadAsOf } from './load-as-of'
 
@@ -40,20 +42,20 @@ async function delayAt(access: AccountAccess, moment: Parameters<typeof loadAsOf
   const { found, doubt } = settings.delayDaysOverride
   return {
     value: found.kind === 'known' ? found.change.after : found.kind,
-    by: found.kind === 'not_shown' ? null : found.entry.id,
+    by: 'entry' in found ? found.entry.id : null,
     doubted: doubt?.entry.id ?? null,
   }
 }
 
-test('after each entry the page has the value that it made, and before the first one none', async () => {
+test('after each entry the page has the value that it made, and before the first one what that replaced', async () => {
   const { access, outside, save } = accountOf('acct_1AsOfWalk')
   const first = await save(null, 7, 'applied')
   await outside(7, 9)
   const refused = await save(9, 30, 'refused')
   const open = await save(9, 4, 'unknown')
   expect(await delayAt(access, { at: new Date(timeOfId(first).getTime() - 1) })).toEqual({
-    value: 'not_shown',
-    by: null,
+    value: 'replaced_later',
+    by: first,
     doubted: null,
   })
   expect(await delayAt(access, { entryId: first })).toEqual({ value: 7, by: first, doubted: null })
@@ -94,4 +96,18 @@ test('the value of any moment is found in a history of many changes', async () =
   expect(await delayAt(access, { entryId: first })).toMatchObject({ value: 3 })
   const { isCut, hasMoreDoubts } = await loadAsOf(access, { at: new Date() })
   expect({ isCut, hasMoreDoubts }).toEqual({ isCut: false, hasMoreDoubts: false })
+})
+
+test('a setting that no entry changes is what the record accounts for, unless a change of it is open', async () => {
+  const { access, save } = accountOf('acct_1AsOfNever')
+  await saveAccountProfiles([access.account], new Date())
+  const before = new Date(Date.now() - 1000)
+  expect(await delayAt(access, { at: before })).toMatchObject({ value: 'not_shown' })
+  const settings = { delayDays: 2, payoutsStatus: 'enabled', delayDaysOverride: 6 } as const
+  await replaceRecordedSettings(access, { readAt: new Date(), stripeEventId: null }, () => ({ settings, outside: [] }))
+  const { found } = (await loadAsOf(access, { at: before })).settings.delayDaysOverride
+  expect(found).toEqual({ kind: 'unchanged', change: { field: 'delayDaysOverride', before: 6, after: 6 } })
+  const open = await save(6, 8, 'pending')
+  expect(await delayAt(access, { at: before })).toMatchObject({ value: 'not_shown', doubted: null })
+  expect(await delayAt(access, { entryId: open })).toMatchObject({ value: 'unchanged', doubted: open })
 })

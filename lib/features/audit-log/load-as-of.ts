@@ -2,9 +2,10 @@ import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { firstIdAt, idBeside, timeOfId } from '@/lib/domain/audit/entry-id'
-import { isComplete, type SettingsAsOf, settingsAsOf } from '@/lib/domain/audit/settings-as-of'
+import { isComplete, type Later, type SettingsAsOf, settingsAsOf } from '@/lib/domain/audit/settings-as-of'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
 import { listSettingsChanges, listUnsettledChanges } from '@/lib/gateways/db/audit-list'
+import { readRecordedSettings } from '@/lib/gateways/db/recorded-settings'
 import type { Moment } from './as-of-query'
 
 /** Changes that are read at once, and how often at most. */
@@ -35,10 +36,11 @@ export async function loadAsOf(access: AccountAccess, moment: Moment): Promise<A
     listUnsettledChanges(access, MOST_UNSETTLED, before),
     notIndexedBefore(),
   ])
-  const entries = [...changes.entries, ...unsettled.entries].sort((a, b) => (a.id < b.id ? 1 : -1))
+  const entries = [...changes.entries, ...unsettled.entries].sort(byId).reverse()
+  const settings = settingsAsOf(entries)
   return {
     at,
-    settings: settingsAsOf(entries),
+    settings: isComplete(settings) || changes.isCut ? settings : settingsAsOf(entries, await readLater(access, before)),
     isCut: changes.isCut,
     hasMoreDoubts: !unsettled.isWhole,
     notIndexedBefore: indexing,
@@ -49,9 +51,30 @@ export async function loadAsOf(access: AccountAccess, moment: Moment): Promise<A
 async function readChanges(access: AccountAccess, before: string): Promise<{ entries: AuditEntry[]; isCut: boolean }> {
   const entries: AuditEntry[] = []
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const page = await listSettingsChanges(access, PAGE, entries.at(-1)?.id ?? before)
+    const page = await listSettingsChanges(access, PAGE, { direction: 'before', id: entries.at(-1)?.id ?? before })
     entries.push(...page)
     if (page.length < PAGE || isComplete(settingsAsOf(entries))) return { entries, isCut: false }
   }
   return { entries, isCut: true }
 }
+
+/**
+ * What followed from `start` on. Where that is very much, nothing is said of settings that it doesn't name. Read in this
+ * order, so that no change is missed that comes or is settled meanwhile.
+ */
+async function readLater(access: AccountAccess, start: string): Promise<Later> {
+  const now = await readRecordedSettings(access)
+  const unsettled = await listUnsettledChanges(access, MOST_UNSETTLED, firstIdAt(Date.now() + 1))
+  if (!unsettled.isWhole) return { entries: [], now: null }
+  const entries = unsettled.entries.filter(({ id }) => id >= start)
+  let from = start
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page = await listSettingsChanges(access, PAGE, { direction: 'after', id: from })
+    entries.push(...page)
+    from = page.at(-1)?.id ?? from
+    if (page.length < PAGE) return { entries: entries.sort(byId), now }
+  }
+  return { entries: entries.sort(byId), now: null }
+}
+
+const byId = (a: AuditEntry, b: AuditEntry) => (a.id < b.id ? -1 : 1)

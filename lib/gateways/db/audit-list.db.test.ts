@@ -205,8 +205,17 @@ test('changes of settings that took effect are those from outside and those that
   )
   const access = editorOf(profileOf('acct_1Berry'))
   expect((await listSettingsChanges(access, 100)).map(({ id }) => id)).toEqual(took.map(({ id }) => id))
-  const [newest, ...older] = took
-  expect((await listSettingsChanges(access, 100, newest?.id)).map(({ id }) => id)).toEqual(older.map(({ id }) => id))
+  for (const [index, { id }] of took.entries()) {
+    const beside = async (direction: 'before' | 'after') =>
+      (await listSettingsChanges(access, 100, { direction, id })).map((each) => each.id)
+    expect(await beside('before')).toEqual(took.slice(index + 1).map((each) => each.id))
+    expect(await beside('after'), 'the oldest first').toEqual(
+      took
+        .slice(0, index)
+        .map((each) => each.id)
+        .reverse(),
+    )
+  }
 })
 
 test('a record of an earlier version is indexed in the end, however often that is interrupted', async () => {

@@ -79,14 +79,13 @@ export async function listAccountEntries(access: AccountAccess, limit: number): 
   return (await listAuditEntries(access, query, limit)).entries
 }
 
-/** Every change of balance settings that took effect, by us or outside, newest first. */
+/** Every change of balance settings that took effect, by us or outside: newest first, but those after a cursor oldest first. */
 export async function listSettingsChanges(
   access: AccountAccess,
   limit: number,
-  before?: string,
+  cursor: AuditQuery['cursor'] = null,
 ): Promise<AuditEntry[]> {
   const db = await database()
-  const cursor = before ? ({ direction: 'before', id: before } as const) : null
   const groups = [[facetOf('act', 'settings', access.account.id)]]
   const { ids } = await walk(db, groups, { ...NO_FILTERS, cursor }, { limit, lookedThrough: LOOKED_THROUGH })
   return readEntries(db, access, ids)
