@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEnvironment, stripeMode } from './env'
+import { demandsStaffFactor, parseEnvironment, stripeMode } from './env'
 
 const good = {
   STRIPE_SECRET_KEY: 'sk_test_123',
@@ -114,4 +114,21 @@ test('by default Spillway listens on loopback only and believes no forwarded hea
     HOST: '0.0.0.0',
     TRUSTED_PROXIES: 2,
   })
+})
+
+const LIVE = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }
+
+test.each([
+  [LIVE, true],
+  [{ ...LIVE, STAFF_SECOND_FACTOR: 'optional' }, false],
+  [{}, false],
+  [{ STAFF_SECOND_FACTOR: 'required' }, true],
+])('with %j a second factor is demanded of staff: %s', (change, isDemanded) => {
+  expect(demandsStaffFactor(parseEnvironment({ ...good, ...change }))).toBe(isDemanded)
+})
+
+test.each(['0', '4', '721', 'never', '30.5'])('a session that ends after %s idle minutes is refused', (minutes) => {
+  expect(() => parseEnvironment({ ...good, SESSION_IDLE_MINUTES: minutes })).toThrow(
+    /SESSION_IDLE_MINUTES: must be a number of minutes, from 5 to 720/,
+  )
 })

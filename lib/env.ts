@@ -61,6 +61,10 @@ const variables = z
     AUTH_SECRET: z
       .string('set it to 32 or more random characters, for example the output of: openssl rand -base64 32')
       .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),
+    STAFF_SECOND_FACTOR: z.enum(['required', 'optional'], 'must be required or optional').optional(),
+    SESSION_IDLE_MINUTES: wholeNumber(720, 'must be a number of minutes, from 5 to 720')
+      .min(5, 'must be a number of minutes, from 5 to 720')
+      .default(30),
     PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
     CHECKPOINTS_DIR: z.string().min(1).optional(),
     CHECKPOINTS_URL: url('must be the http address that takes checkpoints').optional(),
@@ -138,6 +142,10 @@ export function mailSettings(
 ): { url: string; from: string } | null {
   return SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null
 }
+
+/** Whether staff have to set up a second factor before they reach anything: with live keys, unless it is set otherwise. */
+export const demandsStaffFactor = (env: Environment = environment()): boolean =>
+  (env.STAFF_SECOND_FACTOR ?? (stripeMode(env) === 'live' ? 'required' : 'optional')) === 'required'
 
 export type Mode = 'live' | 'test' | 'simulated'
 

@@ -8,12 +8,13 @@ import { PasswordForm } from '@/lib/features/security/password-form'
 import { SessionList } from '@/lib/features/security/session-list'
 import { securityText as text } from '@/lib/features/security/text'
 import { Card } from '@/lib/ui/card'
+import { Notice } from '@/lib/ui/notice'
 
 export const metadata: Metadata = { title: text.title }
 
 export default async function SecurityPage() {
   const session = await requireSession()
-  const { person, secondFactorAt } = session
+  const { person, secondFactorAt, mustSetUp } = session
   const { sessions, recoveryLeft } = await loadSecurity(session)
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-12">
@@ -25,6 +26,7 @@ export default async function SecurityPage() {
       <p className="text-sm text-muted">
         <bdi translate="no">{person.email}</bdi>
       </p>
+      {mustSetUp && <Notice tone="warning" title={text.mustSetUp} />}
       <Card title={text.factor}>
         <FactorPanel isOn={secondFactorAt !== null} recoveryLeft={recoveryLeft} />
       </Card>

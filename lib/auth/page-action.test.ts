@@ -13,7 +13,7 @@ vi.mock('./better-auth', () => ({ betterAuthServer: async () => ({ api: { getSes
 
 const sessionOf = (id: string, session: object = {}) => ({
   user: { id },
-  session: { id: `session of ${id}`, createdAt: new Date(), ...session },
+  session: { id: `session of ${id}`, createdAt: new Date(), seenAt: new Date(), ...session },
 })
 const signIn = (person: Person | null) => {
   getSession.mockResolvedValue(person && sessionOf(person.id))
@@ -82,4 +82,11 @@ test.each([
 test('a page of somebody else learns nothing of a proof that is missing', async () => {
   getSession.mockResolvedValue(sessionOf(ADMIN.id, { createdAt: ago(11) }))
   expect(await provenAction(work)('somebody else', 'text')).toEqual({ signedInAs: ADMIN.name })
+})
+
+test('of an action that is dangerous with some arguments only, the others need no proof', async () => {
+  getSession.mockResolvedValue(sessionOf(ADMIN.id, { createdAt: ago(11) }))
+  const some = provenAction(work, (text) => text === 'dangerous')
+  expect(await some(viewerOf(ADMIN), 'dangerous')).toEqual({ prove: 'password' })
+  expect(await some(viewerOf(ADMIN), 'harmless')).toEqual({ answer: ['harmless', ADMIN.id] })
 })

@@ -36,11 +36,17 @@ export const pageAction =
 /**
  * As `pageAction`, for what a stolen session must not do: money, people, and how somebody signs in. It does nothing until
  * the person has proven again who they are, if that was long ago; the browser asks them and calls it again.
+ *
+ * @param isDangerous whether these arguments need it, where not all do
  */
-export const provenAction = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>): Action<Args, T> => {
+export const provenAction = <Args extends unknown[], T>(
+  work: (...args: Args) => Promise<T>,
+  isDangerous: (...args: Args) => boolean = () => true,
+): Action<Args, T> => {
   const action = pageAction(async (...args: Args): Promise<PageAnswer<T>> => {
     const session = await findSession()
-    if (!session || isRecentProof(session.verifiedAt, new Date())) return { answer: await work(...args) }
+    if (!session || !isDangerous(...args) || isRecentProof(session.verifiedAt, new Date()))
+      return { answer: await work(...args) }
     return { prove: session.secondFactorAt ? 'code' : 'password' }
   })
   return async (viewer, ...args) => {

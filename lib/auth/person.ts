@@ -7,12 +7,13 @@ import { cache } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
 import { mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { signInAddress } from '@/lib/domain/access/return-path'
+import { demandsStaffFactor, environment } from '@/lib/env'
 import { findSignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
 import { betterAuthServer } from './better-auth'
 
 /** Milliseconds after which the use of a session is noted again. */
-const SEEN_EVERY = 5 * 60_000
+const SEEN_EVERY = 60_000
 
 /** A person's session. `isPending`: a password was right, and the code that has to follow is missing. */
 export type Session = {
@@ -23,6 +24,8 @@ export type Session = {
   /** When the person last proved who they are. */
   verifiedAt: Date
   isPending: boolean
+  /** The platform demands a second factor of its staff, and this person has none: until then they reach nothing else. */
+  mustSetUp: boolean
 }
 
 const readSession = cache(async (): Promise<Session | null> => {
@@ -34,8 +37,11 @@ const readSession = cache(async (): Promise<Session | null> => {
   const now = new Date()
   const isPending = signIn.secondFactorAt !== null && !verifiedAt
   if (isPending && !mayStillPassCode(createdAt, now)) return null
-  if (now.getTime() - (seenAt ?? createdAt).getTime() > SEEN_EVERY) await saveSeen(id, now)
-  return { id, ...signIn, verifiedAt: verifiedAt ?? createdAt, isPending }
+  const idle = now.getTime() - (seenAt ?? createdAt).getTime()
+  if (idle > environment().SESSION_IDLE_MINUTES * 60_000) return null
+  if (idle > SEEN_EVERY) await saveSeen(id, now)
+  const mustSetUp = signIn.person.staffRole !== null && signIn.secondFactorAt === null && demandsStaffFactor()
+  return { id, ...signIn, verifiedAt: verifiedAt ?? createdAt, isPending, mustSetUp }
 })
 
 const ofThisAction = new AsyncLocalStorage<Session | null>()
@@ -53,18 +59,23 @@ export async function findPendingSession(): Promise<Session | null> {
   return session?.isPending ? session : null
 }
 
-/** Who is signed in. */
-export const findSignedInPerson = async (): Promise<Person | null> => (await findSession())?.person ?? null
+/** Who is signed in, with what they reach now. */
+export async function findSignedInPerson(): Promise<Person | null> {
+  const session = await findSession()
+  return session?.mustSetUp ? { ...session.person, staffRole: null, memberships: [] } : (session?.person ?? null)
+}
 
 /** Runs an action in the session that was just read. React remembers a reading while it renders, and not in an action. */
 export const inSession = <T>(session: Session | null, work: () => Promise<T>): Promise<T> =>
   ofThisAction.run(session, work)
 
-/** For pages: redirects to the sign-in page without a session, which leads back to the page. */
+/** For pages: redirects to where a second factor is set up, if one is missing that the platform demands. */
 export async function requirePerson(): Promise<Person> {
-  return (await requireSession()).person
+  const { person, mustSetUp } = await requireSession()
+  return mustSetUp ? redirect('/security') : person
 }
 
+/** For pages: redirects to the sign-in page without a session, which leads back to the page. */
 export async function requireSession(): Promise<Session> {
   return (await findSession()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FieldChange } from '../settings/balance-settings'
-import { APPROVAL_RULES, type ApprovalRule, rulesMet } from './approval-rules'
+import { APPROVAL_RULES, type ApprovalRule, needProof, rulesMet } from './approval-rules'
 
 const ALL = { needed: APPROVAL_RULES, tolerance: null }
 const delay = (before: unknown, after: unknown) => ({ field: 'delayDaysOverride', before, after }) as FieldChange
@@ -62,4 +62,15 @@ test('adding a change never takes the need for a second person away', () => {
       expect(rulesMet([...changes, more], rules)).toEqual(expect.arrayContaining(rulesMet(changes, rules)))
     }),
   )
+})
+
+test.each<[string, FieldChange[], boolean]>([
+  ['a shorter delay', [delay(7, 6)], true],
+  ['a lower minimum, beside something harmless', [schedule(daily, weekly), minimum({ usd: 10 }, { usd: 9 })], true],
+  ['debits that are switched off', [debits(true, false)], true],
+  ['a longer delay', [delay(7, 8)], false],
+  ['another schedule', [schedule(daily, manual), schedule(manual, daily)], false],
+  ['no change', [], false],
+])('whether %s needs a proof of who saves it', (_, changes, needs) => {
+  expect(needProof(changes)).toBe(needs)
 })

@@ -24,6 +24,10 @@ export const APPROVAL_WORDS: Record<ApprovalRule, string> = {
 export const rulesMet = (changes: readonly FieldChange[], { needed, tolerance }: Approvals): ApprovalRule[] =>
   needed.filter((rule) => changes.some((change) => MEETS[rule](change, tolerance)))
 
+/** Whether a stolen session must not save these changes: with them, money leaves that would be missing later. */
+export const needProof = (changes: readonly FieldChange[]): boolean =>
+  rulesMet(changes, { needed: ['delay_down', 'minimum_down', 'debits_off'], tolerance: null }).length > 0
+
 const MEETS: Record<ApprovalRule, (change: FieldChange, tolerance: Money | null) => boolean> = {
   // Without an override, Stripe's own delay holds, which may be longer or shorter.
   delay_down: ({ field, before, after }) =>

@@ -1,6 +1,8 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
-import { pageAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction } from '@/lib/auth/page-action'
+import { needProof } from '@/lib/domain/access/approval-rules'
+import { applyPatch, diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { submissionSchema } from './form-schema'
 import { readSettingsHistory, type SettingsHistory } from './read-settings-history'
 import { checkSave, saveBalanceSettings } from './save-balance-settings'
@@ -10,7 +12,7 @@ import type { FieldErrors, SaveOutcome } from './save-outcome'
  * Answers at once with a promise that streams behind: the browser runs a tab's actions one after the other, and a slow
  * Stripe must not keep an embedded component from its fresh client secret.
  */
-export const saveBalanceSettingsAction = pageAction(
+export const saveBalanceSettingsAction = provenAction(
   async (accountId: string, submission: unknown): Promise<{ outcome: Promise<SaveOutcome> }> => {
     const access = await requireAccountInAction(accountId, 'balance_settings:update')
     if (!access.ok) return { outcome: Promise.resolve({ kind: 'signed_out' }) }
@@ -26,6 +28,12 @@ export const saveBalanceSettingsAction = pageAction(
       return { outcome: Promise.resolve({ kind: 'invalid', fields }) }
     }
     return { outcome: saveBalanceSettings(access.value, parsed.data) }
+  },
+  (_accountId, submission) => {
+    const parsed = submissionSchema.safeParse(submission)
+    if (!parsed.success) return false
+    const { base, patch } = parsed.data
+    return needProof(diffBalanceSettings(base, applyPatch(base, patch)))
   },
 )
 

@@ -10,6 +10,7 @@ export const securityText = {
   hasFactor: 'Your authenticator app is set up already. Nothing was changed. Reload the page.',
 
   factor: 'Authenticator app',
+  mustSetUp: 'The platform asks its staff for an authenticator app. Set it up to continue.',
   isOff: 'Off. Your password alone signs you in.',
   isOn: 'On. Your password and a code of your app sign you in.',
   recoveryLeft: (count: number) => `Unused recovery codes: ${count}`,

@@ -23,6 +23,11 @@ vi.mock('next/headers', () => ({
     }
   },
 }))
+const demanded = vi.hoisted(() => ({ isDemanded: false }))
+vi.mock('@/lib/env', async (original) => ({
+  ...(await original<typeof import('@/lib/env')>()),
+  demandsStaffFactor: () => demanded.isDemanded,
+}))
 vi.mock('@node-rs/argon2', () => ({
   hash: async (password: string) => `hash of ${password}`,
   verify: async (hash: string, password: string) => hash === `hash of ${password}`,
@@ -32,7 +37,7 @@ const { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwn
   '@/lib/auth/own-sign-in'
 )
 const { acceptLink, addPerson, COMMAND_LINE, createResetLink, removeFactor } = await import('@/lib/auth/people')
-const { findPendingSession, findSession } = await import('@/lib/auth/person')
+const { findPendingSession, findSession, findSignedInPerson } = await import('@/lib/auth/person')
 const { database } = await import('@/lib/gateways/db/client')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 const { passCode, proveAgain, signIn } = await import('./sign-in')
@@ -269,9 +274,31 @@ test('a person ends one session or all others, never somebody else’s, and not 
   expect(left).toEqual([true, false, false, true])
 })
 
-test('the use of a session is noted every few minutes', async () => {
+test('a session ends after 30 minutes without a request, and one that is used does not', async () => {
+  const phone = await withPassword()
+  for (let minutes = 0; minutes < 60; minutes += 20) {
+    wait(1200)
+    expect(await isSignedIn(laptop)).toBe(true)
+  }
+  expect(await isSignedIn(phone)).toBe(false)
+  wait(1801)
+  expect(await isSignedIn(laptop)).toBe(false)
+})
+
+test('where the platform demands an app of its staff, they reach nothing until they have set it up', async () => {
+  demanded.isDemanded = true
+  const seen = async () => (await within(laptop, findSignedInPerson))?.staffRole
+  expect(await seen()).toBeNull()
+  expect((await sessionIn(laptop)).mustSetUp).toBe(true)
+  await setUp()
+  expect(await seen()).toBe('admin')
+  expect((await sessionIn(laptop)).mustSetUp).toBe(false)
+  demanded.isDemanded = false
+})
+
+test('the use of a session is noted once a minute', async () => {
   const seen = async () => (await (await database()).authSession.findFirst())?.seenAt?.getTime() ?? null
-  wait(299)
+  wait(59)
   await isSignedIn(laptop)
   expect(await seen()).toBeNull()
   wait(2)

@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { pageAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { refuseMalformed } from '@/lib/auth/request'
 import { ROLLOUT_MOVES } from '@/lib/domain/fleet/rollout'
 import type { Result } from '@/lib/domain/result'
@@ -77,7 +77,7 @@ const wanted = z.strictObject({
     .nullable(),
 })
 
-export const moveRolloutAction = pageAction(async (sent: unknown): Promise<FleetAnswer> => {
+export const moveRolloutAction = provenAction(async (sent: unknown): Promise<FleetAnswer> => {
   const access = await requirePlatform('fleet:manage')
   const parsed = wanted.safeParse(sent)
   if (!parsed.success) return refuseMalformed('What to do with a rollout can’t be read.')
