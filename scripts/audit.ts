@@ -7,6 +7,7 @@ import { describeFault, type KnownRoot } from '@/lib/domain/audit/tampering'
 import { EnvironmentError, environment } from '@/lib/env'
 import { checkpointsFolder } from '@/lib/record/checkpoint-key'
 import { checkpointFiles, parseCheckpoint } from '@/lib/record/checkpoints'
+import { readInThreads } from '@/lib/record/read-in-threads'
 import { proofOfEntry } from '@/lib/record/record-proof'
 import { verifyLog } from '@/lib/record/verify-log'
 import { readCheckpoint } from './verify-record.mjs'
@@ -49,7 +50,8 @@ async function verify(folders: readonly string[], pinned: readonly string[]): Pr
   const own = checkpointsFolder()
   const { checkpoints, damaged } = readCheckpoints(folders.length > 0 ? folders : existsSync(own) ? [own] : [])
   const startedAt = performance.now()
-  const { size, faults, keys, isComplete } = await verifyLog(environment().DATABASE_URL, { roots: checkpoints })
+  const url = environment().DATABASE_URL
+  const { size, faults, keys, isComplete } = await verifyLog(url, { roots: checkpoints, readParts: readInThreads(url) })
   if (size === 0) throw new CannotVerify('There is no log yet. Start Spillway once; it makes one of what is recorded.')
   const signatures = [...damaged, ...wronglySigned(checkpoints, pinned.length > 0 ? pinned : keys)]
   const seconds = (performance.now() - startedAt) / 1000

@@ -17,8 +17,11 @@ function serverBinaries() {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')))
 }
 
-/** @returns {Promise<{ url: string, stop: () => void } | { missing: string }>} */
-export async function startPostgres() {
+/**
+ * @param {{ fsync?: boolean }} options whether each commit waits for the disk, as in production
+ * @returns {Promise<{ url: string, stop: () => void } | { missing: string }>}
+ */
+export async function startPostgres({ fsync = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return { url: process.env.TEST_POSTGRES_URL, stop() {} }
   const bin = serverBinaries()
   if (!bin) return { missing: 'no PostgreSQL server binaries (install postgresql, or set TEST_POSTGRES_URL)' }
@@ -46,7 +49,7 @@ export async function startPostgres() {
     '-l',
     join(folder, 'log'),
     '-o',
-    `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=off`,
+    `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=${fsync ? 'on' : 'off'}`,
     'start',
   )
   return {

@@ -8,9 +8,12 @@ import type { KnownRoot } from '@/lib/domain/audit/tampering'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import { addOutcome, NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { database } from '@/lib/gateways/db/client'
+import { openLogScan } from '@/lib/gateways/db/log/scan'
 import { readVerified } from '@/lib/gateways/db/log/verified'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { checkpointFiles, closeLog, parseCheckpoint, signCheckpoint } from './checkpoints'
+import { readInThreads } from './read-in-threads'
+import { readPart, type SoundPart } from './sound-log'
 import { breakOpen, type Record, restore, TAMPERS } from './testing/tampers'
 import { verifyInBackground, verifyLog } from './verify-log'
 
@@ -47,8 +50,29 @@ test('a record that nobody has tampered with verifies, as a whole and from where
   expect(record.leaves.length).toBe(41)
   const whole = await verifyLog(url, { roots, atOnce: 7 })
   expect(whole).toMatchObject({ size: 41, faults: [], isComplete: true, keys: [expect.stringContaining('/spillway+')] })
+  const inThreads = await verifyLog(url, { roots, readParts: readInThreads(url, 3) })
+  expect(inThreads).toEqual(whole)
   const part = await verifyLog(url, { start: whole.frontier })
   expect(part).toMatchObject({ size: 41, faults: [], frontier: whole.frontier })
+})
+
+/** As several threads read it, in parts of so many leaves. */
+const inParts = (width: number) => async (size: number, sizes: readonly number[]) => {
+  const scan = await openLogScan(url)
+  const parts: SoundPart[] = []
+  for (let from = 0; from < size; from += width) {
+    const part = await readPart(scan, { from, to: Math.min(from + width, size) }, { sizes, atOnce: 3 })
+    if (!part) break
+    parts.push(part)
+  }
+  await scan.close()
+  return parts.length < Math.ceil(size / width) ? null : parts
+}
+
+test('in parts of any width that fit together, nothing else is found', async () => {
+  const whole = await verifyLog(url, { roots })
+  for (let width = 1; width <= 64; width *= 2)
+    expect(await verifyLog(url, { roots, readParts: inParts(width) }), String(width)).toEqual(whole)
 })
 
 const names = Object.keys(TAMPERS)
@@ -63,6 +87,7 @@ test.each(names)(
       await restore(record)
       const { expected, seq } = (await TAMPERS[name]?.(record, random)) ?? { expected: [] }
       const { faults } = await verifyLog(url, { roots })
+      expect((await verifyLog(url, { roots, readParts: inParts(2 ** random(4)) })).faults).toEqual(faults)
       expect(expected, JSON.stringify(faults.slice(0, 4))).toContain(faults[0]?.tampering)
       if (seq !== undefined) expect(faults[0]?.seq, JSON.stringify(faults.slice(0, 4))).toBe(seq)
       seed++

@@ -4,10 +4,11 @@ import type { Frontier } from '@/lib/domain/audit/merkle'
 import { describeFault, type Fault, type KnownRoot, TamperCheck } from '@/lib/domain/audit/tampering'
 import { environment } from '@/lib/env'
 import { hashOfContent, sha256 } from '@/lib/gateways/db/log/content'
-import { openLogScan } from '@/lib/gateways/db/log/scan'
+import { type LogScan, openLogScan } from '@/lib/gateways/db/log/scan'
 import { readFrontier, readVerified, saveVerified } from '@/lib/gateways/db/log/verified'
 import { log } from '@/lib/log'
 import { knownRoots } from './checkpoints'
+import { beginAfter, joinParts, readPart, type SoundPart } from './sound-log'
 
 /** Records without a leaf that are named. */
 const NAMED = 100
@@ -26,41 +27,75 @@ export type Verification = {
 }
 
 /**
- * Reads the log and everything that it is of, and compares them with each other and with roots from outside.
+ * Reads the log and everything that it is of, and compares them with each other and with roots from outside. Where they
+ * differ, all is read once more, by what finds out how.
  *
  * @param start where to begin: what is before it was verified earlier
  * @param atOnce leaves that are read at once; fewer keep a server more responsive
+ * @param readParts reads a whole log in its own way, such as in several threads
  */
 export async function verifyLog(
   url: string,
-  { roots = [], start = NOTHING, atOnce = 5000, signal }: VerifyOptions = {},
+  { roots = [], start = NOTHING, atOnce = 5000, readParts, signal }: VerifyOptions = {},
 ): Promise<Verification> {
   const scan = await openLogScan(url)
   try {
     const size = await scan.size()
-    const check = new TamperCheck({ sha256, hashOfContent }, start, roots)
-    const keys: string[] = []
-    for (let from = start.size; from < size && !signal?.aborted; ) {
-      const leaves = (await scan.leaves(from, atOnce)).filter(({ seq }) => seq < size)
-      for (const leaf of leaves) {
-        check.add(leaf)
-        if (leaf.content?.includes('"type":"record.')) keys.push(...keyIn(leaf.content))
-      }
-      const last = leaves.at(-1)
-      if (!last) break
-      from = last.seq + 1
-      // SQLite is read without waiting, so that other work of the process gets its turn here.
-      await nextTurn()
-    }
+    const known = roots.filter((root) => root.size >= start.size)
     const withoutLeaf = start.size > 0 ? [] : await scan.withoutLeaf(NAMED)
-    const faults = check.faults(withoutLeaf?.map(({ id }) => id))
-    return { size, faults, keys, isComplete: withoutLeaf !== null, frontier: check.frontier }
+    const isComplete = withoutLeaf !== null
+    const sizes = known.map((root) => root.size)
+    const pause = () => (signal?.aborted ? Promise.reject(signal.reason) : nextTurn())
+    const parts =
+      size < start.size
+        ? null
+        : readParts && start.size === 0
+          ? await readParts(size, sizes)
+          : await readPart(scan, { ...beginAfter(start), to: size }, { sizes, atOnce, pause }).then(
+              (part) => part && [part],
+            )
+    const frontier = parts && joinParts(parts, size, known)
+    if (frontier && !withoutLeaf?.length)
+      return { size, faults: [], keys: parts.flatMap(({ keyed }) => keyed.flatMap(keyIn)), isComplete, frontier }
+    const check = await findFaults(scan, { size, start, roots: known, atOnce, pause })
+    return { ...check, size, isComplete, faults: check.faults(withoutLeaf?.map(({ id }) => id)) }
   } finally {
     await scan.close()
   }
 }
 
-type VerifyOptions = { roots?: readonly KnownRoot[]; start?: Frontier; atOnce?: number; signal?: AbortSignal }
+type VerifyOptions = {
+  roots?: readonly KnownRoot[]
+  start?: Frontier
+  atOnce?: number
+  readParts?: (size: number, sizes: readonly number[]) => Promise<SoundPart[] | null>
+  signal?: AbortSignal
+}
+
+type Search = {
+  size: number
+  start: Frontier
+  roots: readonly KnownRoot[]
+  atOnce: number
+  pause: () => Promise<unknown>
+}
+
+async function findFaults(scan: LogScan, { size, start, roots, atOnce, pause }: Search) {
+  const check = new TamperCheck({ sha256, hashOfContent }, start, roots)
+  const keys: string[] = []
+  for (let from = start.size; from < size; ) {
+    const leaves = (await scan.leaves(from, atOnce)).filter(({ seq }) => seq < size)
+    for (const leaf of leaves) {
+      check.add(leaf)
+      if (leaf.content?.includes('"type":"record.')) keys.push(...keyIn(leaf.content))
+    }
+    const last = leaves.at(-1)
+    if (!last) break
+    from = last.seq + 1
+    await pause()
+  }
+  return { keys, frontier: check.frontier, faults: (withoutLeaf?: string[]) => check.faults(withoutLeaf) }
+}
 
 /** Leaves that the background reads at once, which takes some milliseconds. */
 const IN_BACKGROUND = 500
@@ -80,7 +115,6 @@ export async function verifyInBackground(signal: AbortSignal, { isWhole }: { isW
     atOnce: IN_BACKGROUND,
     signal,
   })
-  if (signal.aborted) return
   const first = size < before.leaves ? shortened(size, before.leaves) : faults[0]
   if (first) log().error({ fault: first }, 'the record is not as it was recorded: run npm run audit -- verify')
   await saveVerified({

@@ -28,10 +28,26 @@ type Value = string | number | bigint | Uint8Array | null
 /** How a database writes a value of this type, as canonical JSON. */
 type Writer = (value: Value) => string
 
-const writeText: Writer = (value) => JSON.stringify(String(value).toWellFormed())
+const writeText: Writer = (value) => {
+  const text = String(value)
+  return JSON.stringify(text.isWellFormed() ? text : text.toWellFormed())
+}
 const writeNumber: Writer = (value) => String(Number(value))
 const writeFlag: Writer = (value) => (value === 't' || value === 1 ? 'true' : 'false')
-const writeJson: Writer = (value) => (value === '{}' ? '{}' : canonicalJson(JSON.parse(String(value))))
+/** JSON that was brought into its form lately: most of a log says the same again and again. */
+const canonical = new Map<string, string>()
+const KEPT = 5000
+const LONGEST_KEPT = 500
+
+const writeJson: Writer = (value) => {
+  const text = String(value)
+  const known = canonical.get(text)
+  if (known !== undefined) return known
+  const written = canonicalJson(JSON.parse(text))
+  if (canonical.size >= KEPT) canonical.clear()
+  if (text.length <= LONGEST_KEPT) canonical.set(text, written)
+  return written
+}
 const writeTime: Writer = (value) => {
   const text = String(value)
   if (text.length === 29 && text.endsWith('+00:00')) return `"${text.slice(0, 23)}Z"`
