@@ -21,7 +21,7 @@ const rootOf = (frontier: readonly string[]): string =>
 
 const toText = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** What is known of consecutive leaves after all of them are right by themselves. */
+/** What is known of consecutive leaves once each of them is right. */
 export type SoundPart = {
   from: number
   /** Their complete subtrees, from the left. */

@@ -69,7 +69,7 @@ const inParts = (width: number) => async (size: number, sizes: readonly number[]
   return parts.length < Math.ceil(size / width) ? null : parts
 }
 
-test('in parts of any width that fit together, nothing else is found', async () => {
+test('in parts of any width, which are joined, nothing else is found', async () => {
   const whole = await verifyLog(url, { roots })
   for (let width = 1; width <= 64; width *= 2)
     expect(await verifyLog(url, { roots, readParts: inParts(width) }), String(width)).toEqual(whole)
