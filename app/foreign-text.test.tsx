@@ -84,6 +84,8 @@ const eventsOf = (text: string): AuditEvent[] => [
     }),
   ),
   { type: 'payout.contents_exported', payoutId: text },
+  { type: 'accounts.exported', filters: text, accountIds: null },
+  { type: 'accounts.exported', filters: '', accountIds: [text, text] },
   { type: 'external_account.changed', change: 'added', account: text, currency: 'usd' },
   { type: 'denied', attempted: text, because: text },
   { type: 'denied.again', act: { attempted: text, because: text }, times: 2, since: '2026-11-28T12:00:00.000Z' },

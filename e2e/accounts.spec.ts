@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { storeAccounts } from './support/database'
+import { readFile } from 'node:fs/promises'
+import { storeAccounts, storedEntriesOf } from './support/database'
 import { simulator } from './support/simulator'
 import { expect, type Page, test } from './support/test'
 
@@ -172,6 +173,38 @@ test('pages have no gaps, and their links show the same accounts while new ones 
   await expect(page.getByRole('link', { name: 'Next', exact: true })).toHaveCount(0)
   await page.getByRole('link', { name: 'Previous' }).click()
   await expect(rows(page)).toHaveText(names.slice(50, 100))
+})
+
+test('selected accounts are exported as a file, and the record says which', async ({ page, signInAs }) => {
+  const prefix = ownPrefix()
+  const accounts = ['a', 'b', 'c'].map((name) => ({
+    id: `acct_${randomUUID().replaceAll('-', '')}`,
+    name: `${prefix} ${name}`,
+  }))
+  await storeAccounts(accounts)
+  const person = await signInAs('viewer')
+  await page.goto(`/accounts?q=${prefix}`)
+  await page.getByRole('checkbox', { name: 'Select all accounts on this page' }).check()
+  await expect(page.getByText('3 selected')).toBeVisible()
+  await page.getByRole('checkbox', { name: `${prefix} b` }).uncheck()
+  await expect(page.getByText('2 selected')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export selected' }).click()
+  const file = await readFile(await (await download).path(), 'utf8')
+  expect(
+    file
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[0]),
+  ).toEqual([accounts[0]?.id, accounts[2]?.id])
+  await expect(page).toHaveURL(/q=Zz/)
+  const [entry] = await storedEntriesOf(person)
+  expect(entry).toMatchObject({
+    type: 'accounts.exported',
+    details: { accountIds: [accounts[0]?.id, accounts[2]?.id] },
+  })
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+  await expect(page.getByText('2 selected')).toBeHidden()
 })
 
 test('arrow keys move between accounts and Enter opens one', async ({ page, createAccount, signInAs }) => {

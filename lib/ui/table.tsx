@@ -6,6 +6,8 @@ import { Skeleton } from './skeleton'
 
 export type Column<Row> = {
   header: string
+  /** Shown in place of the header, which still names the column's cells. */
+  heading?: ReactNode
   /** Where the rows can be sorted by it: the address that does, and the direction in which they are sorted now. */
   sort?: { href: Route; direction: 'asc' | 'desc' | null } | undefined
   cell: (row: Row) => ReactNode
@@ -90,7 +92,7 @@ function Frame<Row>({
               aria-sort={column.sort?.direction ? SORTED[column.sort.direction] : undefined}
               className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
             >
-              {column.sort ? <SortLink {...column.sort}>{column.header}</SortLink> : column.header}
+              {column.heading ?? (column.sort ? <SortLink {...column.sort}>{column.header}</SortLink> : column.header)}
             </th>
           ))}
         </tr>

@@ -7,9 +7,9 @@ import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'
-import { accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
+import { accountListParams, accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SyncPanel } from '@/lib/features/accounts/sync-panel'
-import { listText } from '@/lib/features/accounts/text'
+import { exportText, listText } from '@/lib/features/accounts/text'
 import { buttonClasses } from '@/lib/ui/button'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Pager } from '@/lib/ui/pager'
@@ -26,7 +26,17 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       <RenderedForPerson person={access.person} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-xl font-semibold">{listText.title}</h1>
-        <SyncPanel sync={sync} maySync={openPlatform(access.person, 'accounts:sync') !== null} />
+        <div className="flex flex-wrap items-center gap-3">
+          <SyncPanel sync={sync} maySync={openPlatform(access.person, 'accounts:sync') !== null} />
+          {accounts.length > 0 && (
+            <a
+              href={`/accounts/export.csv?${accountListParams({ ...query, cursor: null })}`}
+              className={buttonClasses()}
+            >
+              {exportText.list}
+            </a>
+          )}
+        </div>
       </div>
       <div className="mt-4">
         <AccountFilters query={query} counts={counts} />

@@ -23,6 +23,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /sign-in': ['public'],
   'POST /sign-out': ['public'],
   'GET /accounts': ['accounts:list'],
+  'GET /accounts/export.csv': ['accounts:list'],
   'GET /accounts/[accountId]': ['account:read', 'accounts:list'],
   'GET /accounts/[accountId]/as-of': ['account:read', 'accounts:list'],
   'GET /accounts/[accountId]/payouts/[payoutId]': ['account:read', 'accounts:list'],

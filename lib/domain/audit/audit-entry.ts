@@ -5,7 +5,7 @@ import { describeCounts, type ItemCounts, ROLLOUT_EVENT_WORDS, type RolloutEvent
 import { formatMoney } from '../money/money'
 import type { PayoutOrder } from '../payouts/manual-payout'
 import type { FieldChange } from '../settings/balance-settings'
-import { isolate } from '../text'
+import { isolate, plural } from '../text'
 import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
@@ -49,6 +49,8 @@ export type AuditEvent =
   | { type: 'sign_out' }
   /** `skipped` is missing in entries of earlier versions. */
   | { type: 'accounts.synced'; seen: number; gone: number; skipped?: number }
+  /** The accounts list as a file: the accounts that were selected, or else those of the filters of the list's address. */
+  | { type: 'accounts.exported'; filters: string; accountIds: string[] | null }
   /** Without an event where the sweep found it out. */
   | { type: 'account.disconnected'; stripeEventId: string | null }
   | { type: 'person.added'; email: string; role: string }
@@ -152,6 +154,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'sign_in.refusals': 'Sign-ins refused',
   sign_out: 'Sign-out',
   'accounts.synced': 'Sync',
+  'accounts.exported': 'Accounts exported',
   'account.disconnected': 'Account disconnected',
   'person.added': 'Person added',
   'person.invited': 'Person invited',
@@ -224,6 +227,11 @@ function describeDeniedAgain({ act, times }: DeniedAgain): string {
     : `was denied ${howOften}: ${isolate(act.attempted)} (${isolate(act.because)})`
 }
 
+function describeExport({ filters, accountIds }: Extract<AuditEvent, { type: 'accounts.exported' }>): string {
+  if (accountIds) return `exported ${plural(accountIds.length, 'account')}: ${accountIds.map(isolate).join(', ')}`
+  return filters === '' ? 'exported the list of all accounts' : `exported the accounts list with ${isolate(filters)}`
+}
+
 /** A sentence without its subject, which is the actor. */
 export function describeEvent(event: AuditEvent): string {
   switch (event.type) {
@@ -269,6 +277,8 @@ export function describeEvent(event: AuditEvent): string {
       return 'signed out'
     case 'accounts.synced':
       return `synced ${event.seen} accounts from Stripe${event.gone > 0 ? `, ${event.gone} disconnected` : ''}${event.skipped ? `, ${event.skipped} not read completely` : ''}`
+    case 'accounts.exported':
+      return describeExport(event)
     case 'account.disconnected':
       return 'disconnected the account from the platform'
     case 'person.added':

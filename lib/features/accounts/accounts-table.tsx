@@ -9,9 +9,10 @@ import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { type Column, Table } from '@/lib/ui/table'
 import { countryName, intervalWords, StateBadge } from './account-words'
+import { availableOf } from './available'
 import { accountListUrl, firstDirection, isByAmount } from './query'
-import { RowKeys } from './row-keys'
-import { listText as text } from './text'
+import { selectionText, listText as text } from './text'
+import { SelectAll, WorklistForm } from './worklist-form'
 
 const { columns } = text
 
@@ -30,6 +31,20 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
     return { href: accountListUrl(query, { sort, direction: next, filters, range }), direction }
   }
   return [
+    {
+      header: selectionText.column,
+      heading: <SelectAll />,
+      cell: ({ id, name }) => (
+        <input
+          type="checkbox"
+          name="id"
+          value={id}
+          aria-label={selectionText.one(name)}
+          className="relative z-1 block size-4"
+        />
+      ),
+      className: 'w-4',
+    },
     {
       header: columns.account,
       sort: sortBy('name'),
@@ -108,7 +123,7 @@ type Props = {
 
 export function AccountsTable({ accounts, empty, ...list }: Props) {
   return (
-    <RowKeys>
+    <WorklistForm>
       <Table
         columns={columnsOf(list)}
         rows={accounts}
@@ -116,7 +131,7 @@ export function AccountsTable({ accounts, empty, ...list }: Props) {
         empty={empty}
         rowClassName="relative focus-within:bg-accent-soft hover:bg-sunken"
       />
-    </RowKeys>
+    </WorklistForm>
   )
 }
 
@@ -142,10 +157,8 @@ const State = ({ account: { state, stateReason: reason, goneAt } }: { account: A
 
 /** In the account's own currency; the others are counted, never added up. */
 function AvailableBalance({ account }: { account: AccountRow }) {
-  const { available } = account
-  const main = available.find((money) => money.currency === account.defaultCurrency) ?? available[0]
+  const { main, others } = availableOf(account)
   if (!main) return <span>{text.unknown}</span>
-  const others = available.filter((money) => money !== main)
   return (
     <>
       <MoneyAmount money={main} />

@@ -1,7 +1,7 @@
 // The texts of the accounts list, in one place.
 
 import { nameState } from '@/lib/domain/payouts/standing-words'
-import { plural } from '@/lib/domain/text'
+import { isolate, plural } from '@/lib/domain/text'
 import type { ListedState } from '@/lib/gateways/db/account-list-query'
 
 export const listText = {
@@ -31,6 +31,26 @@ export const listText = {
     filters: 'Few accounts match these filters. The next page continues the search.',
   },
   noneHelp: 'A sync reads the platform’s connected accounts from Stripe. An admin can start one above.',
+}
+
+export const exportText = {
+  list: 'Export CSV',
+  selected: 'Export selected',
+  header: [
+    ...['Account', 'Name', 'Email', 'Country', 'State', 'Reason', 'Next payout', 'Schedule'],
+    ...['Settlement delay (days)', 'Currency', 'Available', 'Available in other currencies', 'Created (UTC)'],
+  ],
+  nothing: 'None of the selected accounts is known. Nothing was exported.',
+  tooMany: 'More accounts match than a search lists, so nothing was exported. Type another word to narrow the search.',
+}
+
+export const selectionText = {
+  column: 'Select',
+  all: 'Select all accounts on this page',
+  one: (name: string) => `Select ${isolate(name)}`,
+  bar: 'Selected accounts',
+  count: (count: number) => `${count} selected`,
+  clear: 'Clear selection',
 }
 
 export const requirementsText = {

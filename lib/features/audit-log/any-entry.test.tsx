@@ -36,6 +36,8 @@ const EVENTS: NewEvent[] = [
   },
   { type: 'payout.cancel', payoutId: 'po_1', amount: 100, currency: 'usd' },
   { type: 'payout.contents_exported', payoutId: 'po_1' },
+  { type: 'accounts.exported', filters: 'state=blocked', accountIds: null },
+  { type: 'accounts.exported', filters: '', accountIds: ['acct_1'] },
   {
     type: 'payout.step',
     step: {

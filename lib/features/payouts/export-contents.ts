@@ -1,8 +1,7 @@
 import 'server-only'
 import { recordFor } from '@/lib/auth/record-for'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { csvRow, textCell } from '@/lib/domain/csv'
-import { isKnownCurrency, toDecimal } from '@/lib/domain/money/money'
+import { amountCell, csvRow, textCell } from '@/lib/domain/csv'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type BalanceTransaction, isPayoutItself } from '@/lib/domain/payouts/payout-contents'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
@@ -69,10 +68,4 @@ function rowOf(transaction: BalanceTransaction): string {
     textCell(source),
     textCell(description),
   ])
-}
-
-/** A decimal number; of a currency whose digits aren't known, Stripe's own number with a word that says so. */
-function amountCell(amount: number | null, currency: string | null): string {
-  if (amount === null) return ''
-  return currency !== null && isKnownCurrency(currency) ? toDecimal({ amount, currency }) : `${amount} minor units`
 }

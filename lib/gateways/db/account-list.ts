@@ -151,6 +151,15 @@ async function readRows(db: Database, ids: readonly string[]): Promise<Map<strin
   )
 }
 
+/** Accounts by their ids, in that order, however they are filtered; ids that no account has are left out. */
+export async function findListed(
+  _access: PlatformAccess<'accounts:list'>,
+  ids: readonly string[],
+): Promise<AccountRow[]> {
+  const rows = await readRows(await database(), ids)
+  return ids.flatMap((id) => rows.get(id) ?? [])
+}
+
 export type AccountCounts = {
   /** Of the accounts in each state that any account has. */
   states: { state: ListedState; count: number }[]

@@ -93,6 +93,11 @@ const READERS: Readers = {
       ? null
       : { seen: counts.seen, gone: counts.gone, ...(counts.skipped !== null && { skipped: counts.skipped }) }
   },
+  'accounts.exported'({ filters, accountIds }) {
+    const ids = list(accountIds)?.map(text) ?? null
+    if (typeof filters !== 'string' || (accountIds != null && !ids?.every((id) => id !== null))) return null
+    return { filters, accountIds: ids as string[] | null }
+  },
   'account.disconnected'({ stripeEventId }) {
     return { stripeEventId: text(stripeEventId) }
   },
