@@ -13,6 +13,7 @@ import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { parseAccountListQuery } from '@/lib/features/accounts/query'
+import { SavedViews } from '@/lib/features/accounts/saved-views'
 import { countsOf } from '@/lib/features/accounts/testing/counts'
 import { AuditTable } from '@/lib/features/audit-log/audit-table'
 import ConflictView from '@/lib/features/balance-settings/conflict-view'
@@ -171,6 +172,11 @@ async function expectEverywhereIsolated(text: string) {
       today={requireCalendarDate('2026-11-23')}
     />,
     'accounts list',
+  )
+  const view = { id: 'v1', name: text, params: '', isShared: false, mayRemove: true }
+  await expectIsolated(
+    <SavedViews query={parseAccountListQuery({})} views={[view, { ...view, id: 'v2', isShared: true }]} />,
+    'saved views',
   )
   const destination = { ...bankOf({ name: text }), most: 500, feeForMost: null }
   const order = { currency: 'usd', amount: '5', most: 500, destinationId: 'ba_1', errors: {} }

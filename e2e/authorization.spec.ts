@@ -94,6 +94,8 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   ],
   withdrawRequestAction: ({ accountId }) => [accountId, randomUUID()],
   startSyncAction: () => [],
+  saveViewAction: () => [{ name: 'Forged', isShared: false, params: '' }],
+  removeViewAction: () => [randomUUID()],
   changePersonAction: (_, { personId }) => [personId, { kind: 'sign_out' }],
   savePolicyAction: () => [null, {}],
   archivePolicyAction: () => [randomUUID()],

@@ -207,6 +207,7 @@ export async function everythingStored(): Promise<string> {
     db.logState.findMany(),
     db.recordedPayout.findMany(),
     db.calendarFeed.findMany(),
+    db.savedView.findMany(),
     db.syncRun.findMany(),
     db.person.findMany(),
     db.membership.findMany(),

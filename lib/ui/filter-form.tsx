@@ -22,20 +22,19 @@ export function FilterForm({
 }) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const changed = useRef<string | null>(null)
 
   useEffect(() => {
     const element = form.current
     if (!element) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const apply = (name: string | null) => {
-      clearTimeout(timer)
+    const apply = (name: string) => {
       changed.current = name
       element.requestSubmit()
     }
     const search = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => apply(SEARCH), PAUSE)
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => apply(SEARCH), PAUSE)
     }
     const onInput = ({ target }: Event) => {
       if (isSearch(target)) search()
@@ -45,7 +44,7 @@ export function FilterForm({
     }
     // A person who follows a link doesn't wait for the search any more.
     const onClick = ({ target }: Event) => {
-      if (target instanceof Element && target.closest('a')) clearTimeout(timer)
+      if (target instanceof Element && target.closest('a')) clearTimeout(timer.current)
     }
     element.addEventListener('input', onInput)
     element.addEventListener('change', onChange)
@@ -54,7 +53,7 @@ export function FilterForm({
     const field = element.querySelector<HTMLInputElement>('input[type=search]')
     if (field && field.value !== field.defaultValue) search()
     return () => {
-      clearTimeout(timer)
+      clearTimeout(timer.current)
       element.removeEventListener('input', onInput)
       element.removeEventListener('change', onChange)
       document.removeEventListener('click', onClick)
@@ -63,6 +62,7 @@ export function FilterForm({
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    clearTimeout(timer.current)
     const fields = [...new FormData(event.currentTarget)] as [string, string][]
     // Another order begins with its own direction.
     const isKept = ([name, value]: [string, string]) => value !== '' && !(name === 'dir' && changed.current === 'sort')

@@ -8,6 +8,7 @@ import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'
 import { accountListParams, accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
+import { SavedViews } from '@/lib/features/accounts/saved-views'
 import { SyncPanel } from '@/lib/features/accounts/sync-panel'
 import { exportText, listText } from '@/lib/features/accounts/text'
 import { buttonClasses } from '@/lib/ui/button'
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: listText.title }
 export default async function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
   const access = await requirePlatform('accounts:list')
   const query = parseAccountListQuery(await searchParams)
-  const { accounts, previous, next, incomplete, counts, sync } = await loadAccountList(access, query)
+  const { accounts, previous, next, incomplete, counts, sync, views } = await loadAccountList(access, query)
   const isFiltered = accountListUrl(query) !== accountListUrl(parseAccountListQuery({}))
   return (
     <>
@@ -38,7 +39,10 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           )}
         </div>
       </div>
-      <div className="mt-4">
+      <div className="mt-3">
+        <SavedViews query={query} views={views} />
+      </div>
+      <div className="mt-3">
         <AccountFilters query={query} counts={counts} />
       </div>
       <p role="status" className="sr-only">

@@ -77,6 +77,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action changePersonAction': ['people:manage'],
   'action invitePersonAction': ['people:manage'],
   'action revokeInvitationAction': ['people:manage'],
+  'action saveViewAction': ['accounts:list'],
+  'action removeViewAction': ['accounts:list'],
   'action startSyncAction': ['accounts:sync'],
   'action savePlatformRulesAction': ['platform_rules:update'],
   'action savePolicyAction': ['fleet:manage'],

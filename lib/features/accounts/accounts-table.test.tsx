@@ -83,3 +83,10 @@ test('amounts are sorted in one currency: the most frequent one until another is
   expect(table({})).toContain('href="/accounts?currency=eur&amp;sort=available"')
   expect(table({}, { currency: 'usd' })).toContain('href="/accounts?currency=usd&amp;sort=available"')
 })
+
+test('without script, too, an account can be selected, and none selected is never the whole list', () => {
+  const html = table({ id: 'acct_7', name: 'Bakery' })
+  expect(html).toMatch(/<form[^>]* action="\/accounts\/export\.csv"[^>]*><input type="hidden" name="id" value=""\/>/)
+  expect(html).toMatch(/<input type="checkbox" aria-label="Select Bakery"[^>]* name="id"[^>]* value="acct_7"/)
+  expect(html).toContain('<button type="submit"')
+})

@@ -98,7 +98,7 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
       header: columns.created,
       sort: sortBy('created'),
       cell: ({ createdAt }) => (createdAt ? createdDay.format(createdAt) : text.unknown),
-      className: 'whitespace-nowrap max-[1400px]:hidden',
+      className: 'whitespace-nowrap max-[1550px]:hidden',
     },
     {
       header: columns.id,
@@ -107,7 +107,7 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
           <CopyId id={id} short />
         </span>
       ),
-      className: 'max-[1250px]:hidden',
+      className: 'whitespace-nowrap max-[1250px]:hidden',
     },
   ]
 }

@@ -5,17 +5,19 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
+import { listSavedViews } from '@/lib/gateways/db/saved-views'
 import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
 const PAGE_SIZE = 50
 
 export async function loadAccountList(access: PlatformAccess<'accounts:list'>, query: AccountListQuery) {
-  const [page, counts, sync] = await Promise.all([
+  const [page, counts, sync, views] = await Promise.all([
     listAccounts(access, query, PAGE_SIZE),
     countAccounts(access, query.state),
     loadSyncStatus(access),
+    listSavedViews(access),
   ])
-  return { ...page, counts, sync }
+  return { ...page, counts, sync, views }
 }
 
 /** The latest sync, for those who see the list. */

@@ -78,6 +78,13 @@ export function accountListUrl(query: AccountListQuery, change: Partial<AccountL
   return `/accounts?${accountListParams({ ...query, cursor: null, ...change })}`
 }
 
+/** The parameters of a list in the form in which this version writes them, without a place in the list. */
+export const canonicalParams = (params: string): string =>
+  accountListParams({
+    ...parseAccountListQuery(Object.fromEntries(new URLSearchParams(params))),
+    cursor: null,
+  }).toString()
+
 /** The parameters that `parseAccountListQuery` reads the query from. */
 export function accountListParams({
   search,

@@ -53,6 +53,24 @@ export const selectionText = {
   clear: 'Clear selection',
 }
 
+export const viewsText = {
+  label: 'Saved views',
+  shared: (name: string) => `${isolate(name)} (shared)`,
+  save: 'Save view',
+  name: 'Name',
+  share: 'Share with everybody on the staff',
+  help: 'A view keeps the search, the filters and the order. It replaces a view of yours with the same name.',
+  submit: 'Save',
+  remove: 'Delete view',
+  outcome: {
+    saved: 'View saved',
+    removed: 'View deleted',
+    too_many: 'You have 50 views already, so this one wasn’t saved. Delete one first.',
+    no_name: 'A view needs a name. It wasn’t saved.',
+  },
+  unanswered: 'Spillway didn’t answer, so this may or may not be done. Reload the page to see.',
+}
+
 export const requirementsText = {
   title: 'Requirements',
   pastDue: 'Past due',

@@ -8,7 +8,7 @@ export function WorklistForm({ children }: { children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null)
   const [count, setCount] = useState(0)
   const recount = () => {
-    const boxes = [...(form.current?.querySelectorAll<HTMLInputElement>('[name=id]') ?? [])]
+    const boxes = [...(form.current?.querySelectorAll<HTMLInputElement>('tbody [name=id]') ?? [])]
     const checked = boxes.filter((box) => box.checked).length
     const all = form.current?.querySelector<HTMLInputElement>('[data-all]')
     if (all) {
@@ -36,12 +36,18 @@ export function WorklistForm({ children }: { children: ReactNode }) {
       onChange={recount}
       // The button that was pressed goes away.
       onReset={() => form.current?.querySelector<HTMLElement>('[data-all]')?.focus()}
+      // Enter in a box sends the form.
+      onSubmit={(event) => {
+        if (count === 0) event.preventDefault()
+      }}
       className="group"
     >
+      {/* Without it an export of no account would be one of the whole list. */}
+      <input type="hidden" name="id" value="" />
       {children}
       <fieldset
         aria-label={text.bar}
-        className="sticky bottom-0 z-10 hidden items-center gap-3 border-t border-line bg-surface px-4 py-2 text-sm group-has-[[name=id]:checked]:flex"
+        className="sticky bottom-0 z-10 hidden items-center max-md:bottom-12 gap-3 border-t border-line bg-surface px-4 py-2 text-sm group-has-[[name=id]:checked]:flex"
       >
         <span role="status" className="font-medium noscript:hidden">
           {text.count(count)}
