@@ -31,9 +31,9 @@ export default async function PolicyPage({ params }: PageProps<'/fleet/policies/
         <Card title={text.plan}>
           <PolicyActions policyId={id} />
         </Card>
-        {/* After a save, the fields show what is stored. */}
-        <PolicyEditor key={version} policy={{ id, version }}>
-          <PolicyFields policy={policy} />
+        <PolicyEditor policy={{ id, version }}>
+          {/* After a save, the fields show what is stored. */}
+          <PolicyFields key={version} policy={policy} />
         </PolicyEditor>
       </div>
     </>
