@@ -120,24 +120,32 @@ export function FleetLists({ fleet, mayManage }: { fleet: Fleet; mayManage: bool
           )
         }
       >
-        <div className="overflow-x-auto">
+        <section
+          aria-label={text.policiesScroll}
+          className="relative overflow-x-auto"
+          tabIndex={fleet.policies.length > 0 ? 0 : undefined}
+        >
           <Table
             columns={policyColumns(mayManage, fleet.drift)}
             rows={fleet.policies}
             rowKey={({ id }) => id}
             empty={<EmptyState title={text.noPolicies} hint={text.noPoliciesHelp} />}
           />
-        </div>
+        </section>
       </Card>
       <Card title={text.rollouts}>
-        <div className="overflow-x-auto">
+        <section
+          aria-label={text.rolloutsScroll}
+          className="relative overflow-x-auto"
+          tabIndex={fleet.rollouts.length > 0 ? 0 : undefined}
+        >
           <Table
             columns={ROLLOUT_COLUMNS}
             rows={fleet.rollouts}
             rowKey={({ rollout }) => rollout.id}
             empty={<EmptyState title={text.noRollouts} hint={text.noRolloutsHelp} />}
           />
-        </div>
+        </section>
       </Card>
     </>
   )

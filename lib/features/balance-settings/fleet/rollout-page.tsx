@@ -60,14 +60,18 @@ export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: I
             {text.export}
           </a>
         </div>
-        <div className="overflow-x-auto">
+        <section
+          aria-label={text.itemsScroll}
+          className="relative overflow-x-auto"
+          tabIndex={items.length > 0 ? 0 : undefined}
+        >
           <Table
             columns={columnsOf(loaded.moves)}
             rows={items}
             rowKey={(item) => item.id}
             empty={<EmptyState title={text.none} hint={text.noneHelp} />}
           />
-        </div>
+        </section>
       </section>
       <Pager
         label={text.pages}

@@ -8,6 +8,8 @@ export const fleetText = {
   title: 'Fleet',
   help: 'A policy says what some settings should be for many accounts. A rollout brings the accounts to it, after you have seen what would change.',
   policies: 'Policies',
+  policiesScroll: 'Policies with what they set',
+  rolloutsScroll: 'Rollouts with their progress',
   newPolicy: 'New policy',
   noPolicies: 'No policies yet',
   noPoliciesHelp: 'A policy changes nothing by itself: you plan a rollout, look at it, and start it.',
@@ -124,6 +126,7 @@ export const rolloutText = {
   counts: 'Accounts by outcome',
   all: 'All',
   items: 'Accounts',
+  itemsScroll: 'Accounts with their outcome',
   itemColumns: {
     account: 'Account',
     outcome: 'Outcome',
