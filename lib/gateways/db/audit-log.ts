@@ -6,7 +6,7 @@ import { topicOf, topicOfType } from '@/lib/domain/notices/topics'
 import { mailSettings } from '@/lib/env'
 import { log } from '@/lib/log'
 import { indexEntry, indexOutcome } from './audit-index'
-import { database, type Transaction, transaction } from './client'
+import { database, isUnavailable, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readStoredEvent } from './stored/audit-event'
 
@@ -28,7 +28,51 @@ export type Writer = Pick<Transaction, 'auditEntry' | 'auditOutcome' | 'pendingN
 
 /** Records what has happened. Nothing in this file updates or deletes: the log only grows. */
 export async function recordEntry(entry: NewEntry, db?: Writer): Promise<string> {
-  return db ? insertEntry(entry, false, db) : transaction((tx) => insertEntry(entry, false, tx))
+  return db ? insertEntry(entry, false, db) : recordTogether(entry)
+}
+
+type Waiting = { entry: NewEntry; done: (id: string) => void; failed: (error: unknown) => void }
+
+/** Entries of one transaction. */
+const TOGETHER = 20
+
+const waiting: Waiting[] = []
+let isWriting = false
+
+/** A commit waits for the disk, so entries that come meanwhile share the next one. */
+function recordTogether(entry: NewEntry): Promise<string> {
+  const recorded = new Promise<string>((done, failed) => void waiting.push({ entry, done, failed }))
+  if (!isWriting) void writeWaiting()
+  return recorded
+}
+
+async function writeWaiting(): Promise<void> {
+  isWriting = true
+  for (let some = waiting.splice(0, TOGETHER); some.length > 0; some = waiting.splice(0, TOGETHER)) {
+    const error = await writeAll(some)
+    if (error === null) continue
+    // One that the database can't keep must not take the others with it; what may have been committed is not repeated.
+    for (const one of some) {
+      const own = some.length === 1 || isUnavailable(error) ? error : await writeAll([one])
+      if (own !== null) one.failed(own)
+    }
+  }
+  isWriting = false
+}
+
+/** @returns why nothing was written; null where everything was */
+async function writeAll(some: readonly Waiting[]): Promise<unknown> {
+  try {
+    const ids = await transaction(async (tx) => {
+      const written: string[] = []
+      for (const { entry } of some) written.push(await insertEntry(entry, false, tx))
+      return written
+    })
+    for (const [index, { done }] of some.entries()) done(ids[index] as string)
+    return null
+  } catch (error) {
+    return error ?? new Error('an entry could not be recorded')
+  }
 }
 
 /** Events that say only that a change was made outside Spillway; the others say what Stripe did. */
