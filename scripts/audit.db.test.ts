@@ -112,3 +112,25 @@ test('a new key is recorded before it signs, and the checkpoints of the former o
   expect(verified).toMatchObject({ status: 0, output: expect.stringMatching(/^Verified: 9 leaves and 3 checkpoints/) })
   expect(verified.output.match(/Key, according to the log/g)).toHaveLength(2)
 })
+
+test('an archive and the one that continues it prove themselves, are recorded, and take nothing away', async () => {
+  const [first, second] = [join(folder, 'first.jsonl'), join(folder, 'second.jsonl')]
+  const said = await audit('archive', first)
+  expect(said).toMatchObject({ status: 0, output: expect.stringContaining('has 10 leaves, from 0 to 9') })
+  await record('after the archive')
+  expect(await audit('archive', second, '--from', '10')).toMatchObject({
+    status: 0,
+    output: expect.stringContaining('has 2 leaves, from 10 to 11'),
+  })
+  for (const file of [first, second]) {
+    expect(await run('scripts/verify-record.mjs', file)).toMatchObject({ status: 0 })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).toContain('record.exported')
+  }
+  expect(readFileSync(second, 'utf8')).not.toContain('the last one before the stop')
+  writeFileSync(second, readFileSync(second, 'utf8').replace('after the archive', 'before the archive'))
+  expect((await run('scripts/verify-record.mjs', second)).status).toBe(1)
+  for (const args of [[first], [join(folder, 'third'), '--from', '99'], [join(folder, 'third'), '--from', 'x']])
+    expect((await audit('archive', ...args)).status).toBe(2)
+  expect(await audit('verify')).toMatchObject({ status: 0, output: expect.stringContaining('Verified: 12 leaves') })
+}, 60_000)

@@ -1,19 +1,25 @@
 // npm run audit -- verify [--checkpoints DIR]... [--key KEY]...  |  npm run audit -- prove ENTRY [FILE]
+// npm run audit -- archive FILE [--from NUMBER]
 // Exit status: 0 everything is as it was recorded, 1 it is not, 2 it could not be verified.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { describeFault, type KnownRoot } from '@/lib/domain/audit/tampering'
 import { EnvironmentError, environment } from '@/lib/env'
+import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { sizeOfLog, streamLeaves } from '@/lib/gateways/db/log/leaves'
 import { checkpointsFolder } from '@/lib/record/checkpoint-key'
 import { checkpointFiles, parseCheckpoint } from '@/lib/record/checkpoints'
 import { readInThreads } from '@/lib/record/read-in-threads'
-import { proofOfEntry } from '@/lib/record/record-proof'
+import { exportRecord, proofOfEntry } from '@/lib/record/record-proof'
 import { verifyLog } from '@/lib/record/verify-log'
-import { readCheckpoint } from './verify-record.mjs'
+import { readCheckpoint, verifyExport } from './verify-record.mjs'
 
 const USAGE = `Usage: npm run audit -- verify [--checkpoints DIR]... [--key KEY]...
-       npm run audit -- prove ENTRY [FILE]`
+       npm run audit -- prove ENTRY [FILE]
+       npm run audit -- archive FILE [--from NUMBER]`
 
 /** What keeps the command from being carried out, as a sentence with its remedy. */
 class CannotVerify extends Error {}
@@ -83,16 +89,44 @@ async function prove(entryId: string, file: string): Promise<number> {
   return 0
 }
 
+/** Nothing is removed from the database: the file is what a copy elsewhere is kept as, and it proves itself. */
+async function archive(file: string, first: string): Promise<number> {
+  const from = /^\d{1,9}$/.test(first) ? Number(first) : null
+  if (from === null) throw new CannotVerify(USAGE)
+  if (existsSync(file)) throw new CannotVerify(`${file} exists already. Choose another name.`)
+  const status = await verify([], [])
+  if (status !== 0) return status
+  const size = await sizeOfLog()
+  if (from > size)
+    throw new CannotVerify(`The log has ${size} leaves, so nothing continues at ${from}. Nothing was written.`)
+  const actor = { kind: 'system', name: 'Command line' } as const
+  const filters = from === 0 ? [] : [`from number: ${from}`]
+  await recordEntry({ event: { type: 'record.exported', format: 'jsonl', filters }, actor, origin: NO_ORIGIN })
+  const parts = exportRecord((size) => streamLeaves(size, from))
+  await writeFile(file, parts, { mode: 0o600, flag: 'wx', flush: true })
+  const { checkpoint, leaves } = await verifyExport(createInterface({ input: createReadStream(file) }))
+  console.log(`${file} has ${leaves} leaves, from ${from} to ${checkpoint.size - 1}, and was read again and verified.`)
+  console.log(
+    `Continue later with --from ${checkpoint.size}. Anyone can check it: node scripts/verify-record.mjs ${file}`,
+  )
+  return 0
+}
+
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { checkpoints: { type: 'string', multiple: true }, key: { type: 'string', multiple: true } },
+    options: {
+      checkpoints: { type: 'string', multiple: true },
+      key: { type: 'string', multiple: true },
+      from: { type: 'string' },
+    },
   })
   const [command, entryId, file] = positionals
   if (existsSync('.env')) process.loadEnvFile('.env')
   if (command === 'verify' && positionals.length === 1) return verify(values.checkpoints ?? [], values.key ?? [])
   if (command === 'prove' && entryId && positionals.length <= 3)
     return prove(entryId, file ?? `entry-${entryId}.proof.json`)
+  if (command === 'archive' && entryId && positionals.length === 2) return archive(entryId, values.from ?? '0')
   throw new CannotVerify(USAGE)
 }
 

@@ -63,11 +63,11 @@ export async function listLeavesOf(entryId: string): Promise<Leaf[]> {
 /** Leaves that one query of a stream reads. */
 const AT_ONCE = 500
 
-/** All leaves of a log of this size, in their order, read in constant memory. */
-export async function* streamLeaves(size: number): AsyncGenerator<Leaf> {
+/** The leaves of a log of this size, in their order, read in constant memory; `from` is the first one. */
+export async function* streamLeaves(size: number, from = 0): AsyncGenerator<Leaf> {
   const { logLeaf } = await database()
-  for (let from = 0; from < size; from += AT_ONCE) {
-    const seq = { gte: from, lt: Math.min(size, from + AT_ONCE) }
+  for (let first = from; first < size; first += AT_ONCE) {
+    const seq = { gte: first, lt: Math.min(size, first + AT_ONCE) }
     yield* (await logLeaf.findMany({ where: { seq }, include: WITH_RECORD, orderBy: { seq: 'asc' } })).map(toLeaf)
   }
 }
