@@ -18,6 +18,7 @@ const { measureLockedFile } = await import('./load/locked-file.mjs')
 const { measureMemory } = await import('./load/memory.mjs')
 const { measureOverload } = await import('./load/overload.mjs')
 const { measureSignInAttack } = await import('./load/sign-in-attack.mjs')
+const { measureSync } = await import('./load/sync.mjs')
 const { warmUp } = await import('./load/warm-up.mjs')
 const { prepareWorld, startSpillway } = await import('./world.mjs')
 
@@ -28,6 +29,7 @@ const SITUATIONS = {
   locked: { title: 'While another process locks the SQLite file', measure: measureLockedFile, only: 'sqlite' },
   overload: { title: 'At 200 connections', measure: measureOverload },
   memory: { title: 'Memory', measure: measureMemory },
+  sync: { title: 'A sync of 100,000 accounts', measure: measureSync, needsNoServer: true },
 }
 const DATABASES = ['sqlite', 'postgresql']
 
@@ -45,7 +47,15 @@ function report({ what, value, atLeast, atMost }) {
 }
 
 /** Each situation finds a server of its own, which has been used for a while. @returns whether all budgets are kept */
-async function measureIn(database, databaseUrl, { title, measure }) {
+async function measureIn(database, databaseUrl, { title, measure, needsNoServer = false }) {
+  if (needsNoServer) {
+    try {
+      console.log(`\n${title}, on ${database}`)
+      return (await measure({ databaseUrl, budgets })).map(report).every(Boolean)
+    } finally {
+      await stopAll()
+    }
+  }
   const metricsPort = await freePort(3350)
   const world = await prepareWorld({
     databaseUrl,
