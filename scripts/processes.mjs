@@ -67,13 +67,14 @@ export const next = (...args) => ['node_modules/next/dist/bin/next', ...args]
 
 /**
  * V8 lets the young generation grow to 130 MB and keeps what outlived a response until a limit of gigabytes comes near.
- * Smaller generations are collected sooner, and the limit ends a process that leaks before it takes the machine.
+ * Smaller generations are collected sooner, and the limit ends a process that leaks before it takes the machine. The
+ * development server compiles as well and has no limit.
  */
 const MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=768']
 
 /** Spillway itself; where it listens is in its environment. */
 export const server = (...args) => [
-  ...MEMORY,
+  ...(args.includes('--dev') ? [] : MEMORY),
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',
   'server/main.ts',
