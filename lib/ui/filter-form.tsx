@@ -39,16 +39,12 @@ export function FilterForm({
     const onInput = ({ target }: Event) => {
       if (isSearch(target)) search()
     }
+    // A search that still waits begins when its field is left, so it never comes after what the person does next.
     const onChange = ({ target }: Event) => {
-      if (!isSearch(target)) apply((target as HTMLInputElement).name)
-    }
-    // A person who follows a link doesn't wait for the search any more.
-    const onClick = ({ target }: Event) => {
-      if (target instanceof Element && target.closest('a')) clearTimeout(timer.current)
+      if (!isSearch(target) || timer.current !== undefined) apply((target as HTMLInputElement).name)
     }
     element.addEventListener('input', onInput)
     element.addEventListener('change', onChange)
-    document.addEventListener('click', onClick)
     // What was typed before the script came.
     const field = element.querySelector<HTMLInputElement>('input[type=search]')
     if (field && field.value !== field.defaultValue) search()
@@ -56,19 +52,19 @@ export function FilterForm({
       clearTimeout(timer.current)
       element.removeEventListener('input', onInput)
       element.removeEventListener('change', onChange)
-      document.removeEventListener('click', onClick)
     }
   }, [])
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     clearTimeout(timer.current)
+    timer.current = undefined
     const fields = [...new FormData(event.currentTarget)] as [string, string][]
     // Another order begins with its own direction.
     const isKept = ([name, value]: [string, string]) => value !== '' && !(name === 'dir' && changed.current === 'sort')
     const params = new URLSearchParams(fields.filter(isKept))
     // One entry of the browser's history for a whole search, not one for each pause.
-    const go = changed.current === SEARCH ? router.replace : router.push
+    const go = (changed.current ?? SEARCH) === SEARCH ? router.replace : router.push
     changed.current = null
     go(`${action}?${params}` as Parameters<typeof go>[0], { scroll: false })
   }
