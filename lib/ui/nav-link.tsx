@@ -26,7 +26,7 @@ export function NavLink({
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
-        'flex h-9 flex-1 items-center justify-center gap-2 rounded-sm px-0.5 text-xs font-medium md:h-8 md:flex-none md:justify-start md:px-2.5 md:text-sm',
+        'flex h-9 flex-1 items-center justify-center gap-1 rounded-sm text-xs font-medium md:h-8 md:flex-none md:justify-start md:gap-2 md:px-2.5 md:text-sm',
         isWideOnly && 'max-md:hidden',
         isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
       )}
