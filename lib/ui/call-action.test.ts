@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { PageAnswer } from '@/lib/domain/access/page-answer'
-import { askAction, callAction, type ProofRequest } from './call-action'
+import { askAction, askProofBy, callAction } from './call-action'
 import type { PageNews } from './page-news'
 
 class Unrecognized extends Error {}
@@ -52,11 +52,9 @@ test.each([
   ['after the person has proven who they are', true, { ok: true, value: 7 }, 2],
   ['not done where they close the question', false, { ok: false, failure: 'not_done' }, 1],
 ] as const)('an action that needs a proof is %s', async (_, isProven, result, calls) => {
-  vi.stubGlobal('window', {
-    dispatchEvent: ({ detail }: CustomEvent<ProofRequest>) => {
-      expect(detail.proof).toBe('code')
-      detail.answer(isProven)
-    },
+  askProofBy(async (proof) => {
+    expect(proof).toBe('code')
+    return isProven
   })
   const action = vi.fn<() => Promise<PageAnswer<number>>>()
   action.mockResolvedValueOnce({ prove: 'code' }).mockResolvedValue({ answer: 7 })

@@ -3,15 +3,13 @@ import type { PageAnswer, Proof } from '@/lib/domain/access/page-answer'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { pageViewer, reportPageNews } from './page-news'
 
-export const ASK_PROOF = 'spillway:ask-proof'
+/** Asks the person to prove who they are; false where they don't. Every page of somebody who is signed in sets it. */
+type AskProof = (proof: Proof) => Promise<boolean>
+let askProof: AskProof
 
-/** What a page is asked for before an action is done: a proof of who the person is; false where they gave none. */
-export type ProofRequest = { proof: Proof; answer: (isProven: boolean) => void }
-
-const askProof = (proof: Proof): Promise<boolean> =>
-  new Promise((answer) => {
-    window.dispatchEvent(new CustomEvent<ProofRequest>(ASK_PROOF, { detail: { proof, answer } }))
-  })
+export function askProofBy(ask: AskProof): void {
+  askProof = ask
+}
 
 /** `not_done`: the server did nothing, and the page has said why. `no_answer`: it may have. */
 export type ActionAnswer<T> = Result<T, 'not_done' | 'no_answer'>

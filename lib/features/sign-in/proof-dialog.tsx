@@ -7,8 +7,10 @@ import { TextField } from '@/lib/ui/text-field'
 import { proveAgainAction } from './actions'
 import { signInText, proofText as text } from './text'
 
+const PROVEN = 'proven'
+
 /** Closed without a proof, nothing is done; the page keeps what was typed. */
-export default function ProofDialog({ proof, onClose }: { proof: Proof; onClose: (isProven?: boolean) => void }) {
+export function ProofDialog({ proof, onClose }: { proof: Proof; onClose: (isProven: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const [error, setError] = useState<string | null>(null)
@@ -19,15 +21,15 @@ export default function ProofDialog({ proof, onClose }: { proof: Proof; onClose:
     setIsBusy(true)
     const called = await callAction(proveAgainAction, typed)
     setIsBusy(false)
-    if (called.ok && called.value.error === null) return onClose(true)
+    if (called.ok && called.value.error === null) return dialog.current?.close(PROVEN)
     if (called.ok) setError(called.value.error)
     else if (called.failure === 'no_answer') setError(signInText.no_answer)
-    else onClose()
+    else dialog.current?.close()
   }
   return (
     <dialog
       ref={dialog}
-      onClose={() => onClose()}
+      onClose={({ currentTarget }) => onClose(currentTarget.returnValue === PROVEN)}
       aria-labelledby="proof-title"
       aria-describedby="proof-help"
       className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line-strong bg-surface p-5 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.55)]"
