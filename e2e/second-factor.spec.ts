@@ -19,6 +19,7 @@ test('a person sets up an authenticator app, signs in with its code, and confirm
   await page.goto('/security')
   await password()
   await expect(page, 'back to the page that was asked for').toHaveURL('/security')
+  await page.reload()
   await expect(page.getByRole('row', { name: 'This session' })).toBeVisible()
 
   const panel = page.getByRole('region', { name: 'Authenticator app' })

@@ -105,7 +105,7 @@ const PLATFORM_ACTIONS: Record<string, { path: string; attempted: string }> = {
 }
 
 /** They come from pages that are rendered for nobody in particular. */
-const FOR_EVERYBODY = ['signInAction', 'setPasswordAction']
+const FOR_EVERYBODY = ['signInAction', 'setPasswordAction', 'passCodeAction']
 
 const postsOf = async (id: string) => (await simulator.requests(id)).filter(({ method }) => method === 'POST')
 const attemptsOf = async (client: Client) =>

@@ -28,7 +28,7 @@ export const PermissionTable = () => (
   <Card title={text.title}>
     <p className="p-4 pb-2 text-sm text-muted">{text.help}</p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard */}
-    <section aria-label={text.title} tabIndex={0} className="relative overflow-x-auto">
+    <section aria-label={text.table} tabIndex={0} className="relative overflow-x-auto">
       <Table
         columns={COLUMNS}
         rows={Object.keys(PERMISSION_WORDS) as Permission[]}

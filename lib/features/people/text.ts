@@ -47,6 +47,7 @@ export const PERMISSION_WORDS: Record<AccountPermission | PlatformPermission, st
 export const permissionText = {
   title: 'What each role may do',
   help: 'Staff may do it on every account, owners and members on their own. The platform’s settings narrow further what owners may edit.',
+  table: 'Permissions of each role',
   permission: 'Permission',
   yes: 'Yes',
   no: 'No',

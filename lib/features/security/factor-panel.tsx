@@ -59,10 +59,11 @@ function Confirm({ setUp, onDone }: { setUp: SetUp; onDone: (codes: Codes) => vo
       <svg
         role="img"
         aria-label={text.picture}
-        viewBox={`0 0 ${setUp.size} ${setUp.size}`}
+        viewBox={`-3 -3 ${setUp.size + 6} ${setUp.size + 6}`}
         shapeRendering="crispEdges"
-        className="size-48 bg-white"
+        className="size-48"
       >
+        <rect x={-3} y={-3} width={setUp.size + 6} height={setUp.size + 6} fill="#fff" />
         <path d={setUp.squares} fill="#000" />
       </svg>
       <TextField

@@ -1,6 +1,7 @@
 'use server'
 import { z } from 'zod'
 import { pageAction, publicAction } from '@/lib/auth/page-action'
+import { findSession } from '@/lib/auth/person'
 import type { ProofResult } from '@/lib/auth/proof'
 import { refuseMalformed } from '@/lib/auth/request'
 import { describeWait, proofErrors } from '@/lib/domain/access/proof-words'
@@ -46,6 +47,7 @@ export const passCodeAction = publicAction(async (typed: unknown): Promise<Proof
 
 /** The code or the password again, before an act that needs it. */
 export const proveAgainAction = pageAction(async (typed: unknown): Promise<ProofAnswer> => {
+  if (!(await findSession())) return proofAnswer('signed_out')
   const parsed = proof.safeParse(typed)
   return proofAnswer(parsed.success ? await proveAgain(parsed.data) : 'wrong')
 })
