@@ -263,3 +263,24 @@ test('a click anywhere in a row opens it, and the copy button only copies', asyn
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   await expect(page).toHaveURL(`/accounts/${account.id}`)
 })
+
+test('no column of the list lies beyond its edge, however wide the window is', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  await createAccount({ name: 'A very long name of a shop that sells many things to many people everywhere GmbH & Co' })
+  await signInAs('viewer')
+  await page.goto('/accounts')
+  const overhang = () =>
+    rows(page)
+      .first()
+      .evaluate((row) => {
+        const table = row.closest('table')
+        return (table?.scrollWidth ?? 0) - (table?.parentElement?.clientWidth ?? 0)
+      })
+  for (const width of [390, 768, 900, 970, 1040, 1110, 1240, 1410, 1440, 1560, 1920]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await overhang(), `${width} px`).toBeLessThanOrEqual(0)
+  }
+})

@@ -9,6 +9,9 @@ import { destinationsOf } from '@/lib/features/palette/destinations'
 import { PaletteButton } from '@/lib/features/palette/palette-button'
 import { NavLink } from '@/lib/ui/nav-link'
 
+/** Links in one row at the bottom of a phone; the others are behind the last place. */
+const FIT_ON_A_PHONE = 4
+
 /** The frame only; each page checks access itself. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const person = await findSignedInPerson()
@@ -40,12 +43,28 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           aria-label="Main"
           className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
-          {destinations.map(({ href, label }) => (
-            // Nine links don't fit on a phone, where the palette leads to all of them.
-            <NavLink key={href} href={href} count={href === '/requests' ? waiting : 0} isWideOnly={href === '/fleet'}>
+          {destinations.map(({ href, label }, index) => (
+            <NavLink
+              key={href}
+              href={href}
+              count={href === '/requests' ? waiting : 0}
+              isWideOnly={index >= FIT_ON_A_PHONE}
+            >
               {label}
             </NavLink>
           ))}
+          <details className="group relative flex-1 md:hidden">
+            <summary className="flex h-9 cursor-pointer list-none items-center justify-center rounded-sm px-0.5 text-xs font-medium text-muted group-open:bg-sunken group-open:text-ink">
+              More
+            </summary>
+            <div className="absolute right-0 bottom-11 flex w-40 flex-col gap-1 rounded-md border border-line bg-surface p-1.5 shadow-lg [&>a]:flex-none [&>a]:justify-start [&>a]:px-2.5">
+              {destinations.slice(FIT_ON_A_PHONE).map(({ href, label }) => (
+                <NavLink key={href} href={href} count={0} isWideOnly={false}>
+                  {label}
+                </NavLink>
+              ))}
+            </div>
+          </details>
         </nav>
         <div className="md:mt-auto [&>button]:w-full">
           <PersonMenu />
