@@ -57,13 +57,13 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
         </>
       ),
       isRowHeader: true,
-      className: 'max-w-60 min-w-0 max-[900px]:max-w-44 max-md:w-full max-md:max-w-0',
+      className: 'max-w-52 min-w-0 max-[900px]:max-w-36 max-md:w-full max-md:max-w-0',
     },
     {
       header: columns.state,
       sort: sortBy('state'),
       cell: (account) => <State account={account} />,
-      className: 'max-w-80 whitespace-nowrap max-[1000px]:max-w-56 max-md:hidden',
+      className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44 max-md:hidden',
     },
     {
       header: columns.available,
@@ -76,29 +76,29 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
       header: columns.nextPayout,
       sort: sortBy('next_payout'),
       cell: ({ nextPayoutOn }) => (nextPayoutOn ? formatDay(nextPayoutOn, today) : text.unknown),
-      className: 'whitespace-nowrap max-[800px]:hidden',
+      className: 'whitespace-nowrap max-[970px]:hidden',
     },
     {
       header: columns.schedule,
       cell: ({ payoutInterval }) => (payoutInterval ? intervalWords(payoutInterval) : text.unknown),
-      className: 'max-[1000px]:hidden',
+      className: 'max-[1040px]:hidden',
     },
     {
       header: columns.delay,
       cell: ({ delayDays }) => (delayDays === null ? text.unknown : text.days(delayDays)),
       isNumeric: true,
-      className: 'whitespace-nowrap max-[1100px]:hidden',
+      className: 'whitespace-nowrap max-[1110px]:hidden',
     },
     {
       header: columns.country,
       cell: ({ country }) => countryName(country),
-      className: 'max-w-36 truncate max-[1200px]:hidden',
+      className: 'max-w-32 truncate max-[1240px]:hidden',
     },
     {
       header: columns.created,
       sort: sortBy('created'),
       cell: ({ createdAt }) => (createdAt ? createdDay.format(createdAt) : text.unknown),
-      className: 'whitespace-nowrap max-[1550px]:hidden',
+      className: 'whitespace-nowrap max-[1560px]:hidden',
     },
     {
       header: columns.id,
@@ -107,7 +107,7 @@ function columnsOf({ query, counts, today }: Pick<Props, 'query' | 'counts' | 't
           <CopyId id={id} short />
         </span>
       ),
-      className: 'whitespace-nowrap max-[1250px]:hidden',
+      className: 'whitespace-nowrap max-[1410px]:hidden',
     },
   ]
 }
