@@ -148,7 +148,7 @@ function requestsOf(door: string, visitor: Visitor, target: Target, subject: Sub
     const isOther = door.startsWith('GET /api/')
     const query = isOther ? `${path.includes('?') ? '&' : '?'}viewer=${visitor.viewer}` : ''
     const ways = {
-      ...(isOther || /\.(ics|csv)$|\/proof$/.test(door) ? { document: {} } : PAGE_WAYS),
+      ...(isOther || /\.(ics|csv|jsonl)$|\/proof$/.test(door) ? { document: {} } : PAGE_WAYS),
       ...(!isOpen && AROUND),
     }
     const asked = Object.entries(ways).map(([way, headers]) => ({
@@ -241,7 +241,7 @@ function notRefused({ way, door }: Cell, { status, headers, body }: Answered): s
 /** They depend on the clock, the length of the typed id, and the connection. */
 const OF_THE_CONNECTION = ['date', 'x-request-id', 'content-length', 'connection', 'keep-alive', 'transfer-encoding']
 
-/** What differs between two answers to the same question for reasons that tell nothing: ids, nonces, order of rows. */
+/** What differs between two answers to the same question for reasons that tell nothing: ids, nonces, order and numbers of rows. */
 function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId, requestId }: Target): string {
   const kept = Object.entries(headers)
     .filter(([name]) => !OF_THE_CONNECTION.includes(name))
@@ -257,7 +257,9 @@ function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId
     .replaceAll(/[0-9a-f]{32}/g, 'HEX')
     .replaceAll(/"[\w-]{21}[a-z]"/g, '"KEY"')
     .replaceAll('"])</script><script >self.__next_f.push([1,"', '')
+    .replaceAll(/\$[LQ@]?[0-9a-f]{1,3}(?=\\*")/g, '$ROW')
     .split(/\n|\\n/)
+    .map((line) => line.replace(/^[0-9a-f]{1,3}:/, ''))
     .sort()
     .join('\n')
 }
