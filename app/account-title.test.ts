@@ -10,7 +10,7 @@ const STRANGER: Person = { ...OWNER, memberships: [{ accountId: 'acct_2', role: 
 
 const signedIn = vi.hoisted(() => ({ person: null as Person | null }))
 vi.mock('@/lib/auth/person', () => ({ findSignedInPerson: async () => signedIn.person }))
-vi.mock('@/lib/auth/record-for', () => ({ recordFor: async () => {} }))
+vi.mock('@/lib/auth/record-for', () => ({ recordFor: async () => {}, recordDenied: async () => {} }))
 vi.mock('@/lib/gateways/db/account-overview', () => ({
   findAccountOverview: async (id: string) => (id === ACCOUNT.id ? ACCOUNT : null),
 }))
