@@ -343,7 +343,7 @@ describe('a sync that is interrupted', () => {
     }
     expect(await latest()).toMatchObject({ isOpen: false, seen: 130, refreshed: 130, gone: 0 })
     expect(await (await database()).accountBalance.count()).toBe(130)
-  })
+  }, 90_000)
 })
 
 test('of several processes one works on the sync, and the others ask Stripe nothing', async () => {
