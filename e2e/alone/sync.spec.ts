@@ -20,8 +20,8 @@ test('a sync shows its progress, adds new accounts, marks missing ones and names
     name: `${prefix} without permission`,
   })
   await simulator.fail(forbidden.id, { path: '/v1/balance_settings' }, { kind: 'status', status: 403 }, 'always')
-  // One slow answer keeps the sync going for long enough to be seen.
-  await simulator.fail(unknown.id, { path: '/v1/balance' }, { kind: 'delay', ms: 3000 })
+  // One slow answer keeps the sync going for long enough to be seen, on a busy machine too.
+  await simulator.fail(unknown.id, { path: '/v1/balance' }, { kind: 'delay', ms: 7000 })
 
   await page.goto(`/accounts?q=${prefix}`)
   await expect(rows(page)).toHaveText([missing.name])
