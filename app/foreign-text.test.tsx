@@ -154,7 +154,7 @@ async function expectEverywhereIsolated(text: string) {
   Object.assign(person, { name: text, email: text })
   const page = await expectIsolated(accountPage(text), 'account page')
   expect(page.split(text.replaceAll(/[\u202a-\u202e\u2066-\u2069&<>"']/g, '').slice(-2)).length).toBeGreaterThan(5)
-  await expectIsolated(<AuditTable entries={entries} />, 'audit log')
+  await expectIsolated(<AuditTable entries={entries} opensAccounts />, 'audit log')
   await expectIsolated(await PersonMenu(), 'person menu')
   await expectIsolated(<DemoPerson name={text} email={text} role={text} />, 'people of the demo')
   await expectIsolated(<AccountPicker accounts={[{ id: 'acct_1', name: text }]} current="acct_1" />, 'account picker')

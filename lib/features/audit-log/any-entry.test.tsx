@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import type { NewEvent } from '@/lib/domain/audit/audit-entry'
+import type { AuditEntry, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { readStoredEvent } from '@/lib/gateways/db/stored/audit-event'
 import { variantsOf } from '@/lib/gateways/stripe/testing/answer-variants'
@@ -93,6 +93,7 @@ const EVENTS: NewEvent[] = [
 function textOf(type: string, details: unknown, changes: unknown): string {
   const html = renderToStaticMarkup(
     <AuditTable
+      opensAccounts
       entries={[
         {
           id: 'e1',
@@ -166,4 +167,24 @@ test.each([
   const read = (change: string) =>
     readStoredEvent('external_account.changed', { change, account: bank, currency: 'usd' }, null)
   expect(read(earlier)).toEqual(read(now))
+})
+
+test('auditors read the name of an account without a link to its page, which is closed to them', () => {
+  const entry: AuditEntry = {
+    id: 'e1',
+    at: new Date('2026-11-22T12:00Z'),
+    event: { type: 'sign_in' },
+    actor: { kind: 'system', name: 'Sync' },
+    account: { id: 'acct_1', name: 'Hillside Bakery' },
+    reason: null,
+    outcome: null,
+    outcomeAt: null,
+    outcomeMessage: null,
+    stripeRequestId: null,
+  }
+  const htmlFor = (opensAccounts: boolean) =>
+    renderToStaticMarkup(<AuditTable entries={[entry]} opensAccounts={opensAccounts} />)
+  expect(htmlFor(true)).toContain('href="/accounts/acct_1"')
+  expect(htmlFor(false)).toContain('Hillside Bakery')
+  expect(htmlFor(false)).not.toContain('/accounts/')
 })

@@ -1,4 +1,5 @@
 import type { Route } from 'next'
+import { openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditQuery } from '@/lib/domain/audit/audit-query'
 import { NO_FILTERS } from '@/lib/domain/audit/audit-query'
 import type { Result } from '@/lib/domain/result'
@@ -56,7 +57,11 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
         </div>
       )}
       <section aria-label={title} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
-        <AuditTable entries={entries} isOwn={account !== undefined} />
+        <AuditTable
+          entries={entries}
+          isOwn={account !== undefined}
+          opensAccounts={openPlatform(reader.person, 'accounts:list') !== null}
+        />
       </section>
       {incomplete && (
         <div className="mt-4">

@@ -21,7 +21,7 @@ const entryTime = (entry: AuditEntry, isOwn: boolean) =>
   )
 
 /** On a phone an entry is one card: its only column. */
-const columnsFor = (isOwn: boolean): Column<AuditEntry>[] => [
+const columnsFor = (isOwn: boolean, opensAccounts: boolean): Column<AuditEntry>[] => [
   { header: columns.time, cell: (entry) => entryTime(entry, isOwn), className: 'max-md:hidden' },
   { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} />, className: 'max-md:hidden' },
   ...(isOwn
@@ -29,7 +29,7 @@ const columnsFor = (isOwn: boolean): Column<AuditEntry>[] => [
     : [
         {
           header: columns.account,
-          cell: ({ account }: AuditEntry) => account && <AccountLink {...account} />,
+          cell: ({ account }: AuditEntry) => account && <AccountName {...account} isLink={opensAccounts} />,
           className: 'max-md:hidden',
         },
       ]),
@@ -52,7 +52,7 @@ const columnsFor = (isOwn: boolean): Column<AuditEntry>[] => [
             <ActorName actor={entry.actor} />
           </span>
           <span>{entryTime(entry, isOwn)}</span>
-          {!isOwn && entry.account && <AccountLink {...entry.account} />}
+          {!isOwn && entry.account && <AccountName {...entry.account} isLink={opensAccounts} />}
         </div>
       </>
     ),
@@ -64,12 +64,19 @@ const columnsFor = (isOwn: boolean): Column<AuditEntry>[] => [
   },
 ]
 
-export function AuditTable({ entries, isOwn = false }: { entries: AuditEntry[]; isOwn?: boolean }) {
+type Props = {
+  entries: AuditEntry[]
+  isOwn?: boolean
+  /** Whether the reader may open the pages of accounts; auditors may not. */
+  opensAccounts: boolean
+}
+
+export function AuditTable({ entries, isOwn = false, opensAccounts }: Props) {
   return (
     // Focusable, so that the keyboard can scroll it where it is wider than the page.
     <div className="relative max-desk:overflow-x-auto" tabIndex={-1}>
       <Table
-        columns={columnsFor(isOwn)}
+        columns={columnsFor(isOwn, opensAccounts)}
         rows={entries}
         rowKey={({ id }) => id}
         empty={<EmptyState title={text.none} hint={text.noneHelp} />}
@@ -80,12 +87,18 @@ export function AuditTable({ entries, isOwn = false }: { entries: AuditEntry[]; 
   )
 }
 
-function AccountLink({ id, name }: { id: string; name: string }) {
+function AccountName({ id, name, isLink }: { id: string; name: string; isLink: boolean }) {
   return (
     <div>
-      <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
-        <bdi translate="no">{name}</bdi>
-      </Link>
+      {isLink ? (
+        <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
+          <bdi translate="no">{name}</bdi>
+        </Link>
+      ) : (
+        <bdi translate="no" className="font-medium">
+          {name}
+        </bdi>
+      )}
       <br />
       <CopyId id={id} short />
     </div>

@@ -12,8 +12,8 @@ import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
 import { filterText, entryPageText as text } from './text'
 
-/** Everything that is recorded of one entry. */
-export function EntryPage({ whole }: { whole: WholeEntry }) {
+/** Everything that is recorded of one entry. Auditors read it without links to pages that are closed to them. */
+export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAccounts: boolean }) {
   const { entry, origin, idempotencyKey, leaf } = whole
   const { actor, account, event } = entry
   // Each outcome has its own line below.
@@ -42,15 +42,21 @@ export function EntryPage({ whole }: { whole: WholeEntry }) {
           <Row label={text.origin}>{filterText.origins[actor.kind]}</Row>
           {account && (
             <Row label={text.account}>
-              <Link href={`/accounts/${account.id}`} prefetch={false} className="font-medium hover:underline">
-                <bdi translate="no">{account.name}</bdi>
-              </Link>{' '}
+              {opensAccounts ? (
+                <Link href={`/accounts/${account.id}`} prefetch={false} className="font-medium hover:underline">
+                  <bdi translate="no">{account.name}</bdi>
+                </Link>
+              ) : (
+                <bdi translate="no" className="font-medium">
+                  {account.name}
+                </bdi>
+              )}{' '}
               <CopyId id={account.id} />
               <br />
               <Link href={`/audit?account=${account.id}`} prefetch={false} className={linkClasses}>
                 {text.accountEntries}
               </Link>
-              {'changes' in event && (
+              {opensAccounts && 'changes' in event && (
                 <>
                   <br />
                   <Link href={`/accounts/${account.id}/as-of?at=${entry.id}`} prefetch={false} className={linkClasses}>
@@ -60,7 +66,7 @@ export function EntryPage({ whole }: { whole: WholeEntry }) {
               )}
             </Row>
           )}
-          {'rolloutId' in event && event.rolloutId !== undefined && (
+          {opensAccounts && 'rolloutId' in event && event.rolloutId !== undefined && (
             <Row label={text.rollout}>
               <Link href={`/fleet/rollouts/${event.rolloutId}`} prefetch={false} className={linkClasses}>
                 {text.openRollout}

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
+import { openPlatform } from '@/lib/domain/access/permissions'
 import { EntryPage } from '@/lib/features/audit-log/entry-page'
 import { loadEntry } from '@/lib/features/audit-log/load-audit'
 import { entryPageText as text } from '@/lib/features/audit-log/text'
@@ -19,7 +20,7 @@ export default async function AuditEntryPage({ params }: PageProps<'/audit/[entr
         {text.back}
       </Link>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
-      <EntryPage whole={entry} />
+      <EntryPage whole={entry} opensAccounts={openPlatform(access.person, 'accounts:list') !== null} />
     </>
   )
 }
