@@ -68,6 +68,7 @@ test('a person who is removed is out with the next request, and nobody but an ad
   await page.goto(`/people/${viewer.personId}`)
   await page.getByLabel('Role', { exact: true }).selectOption('Not staff')
   await page.getByRole('button', { name: 'Save role' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Role saved' })).toBeVisible()
   await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
   await theirs.reload()
   await expect(theirs).toHaveURL(/\/sign-in/)

@@ -67,13 +67,17 @@ export function ChangePerson({
 const NOT_STAFF = 'none'
 
 export function StaffRoleForm({ personId, staffRole }: { personId: string; staffRole: StaffRole | null }) {
-  const [role, setRole] = useState<StaffRole | null>(staffRole)
+  const [chosen, setChosen] = useState({ role: staffRole, of: staffRole })
+  // A choice counts until the stored role changes; then the form shows that one.
+  const role = chosen.of === staffRole ? chosen.role : staffRole
   return (
     <ChangePerson personId={personId} change={{ kind: 'role', role }} label={text.saveRole}>
       <SelectField
         label={text.role}
         value={role ?? NOT_STAFF}
-        onChange={({ target }) => setRole(target.value === NOT_STAFF ? null : (target.value as StaffRole))}
+        onChange={({ target }) =>
+          setChosen({ role: target.value === NOT_STAFF ? null : (target.value as StaffRole), of: staffRole })
+        }
         help={role ? ROLE_HELP[role] : text.staffHelp}
         className="max-w-96"
       >

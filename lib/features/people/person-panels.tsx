@@ -55,8 +55,7 @@ export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: 
       ) : (
         <Card title={text.staff}>
           <div className="p-4">
-            {/* After a change, the form shows the role as it is stored. */}
-            <StaffRoleForm key={person.staffRole} personId={person.id} staffRole={person.staffRole} />
+            <StaffRoleForm personId={person.id} staffRole={person.staffRole} />
           </div>
         </Card>
       )}
