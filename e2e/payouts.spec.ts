@@ -366,6 +366,12 @@ test('a payout that the bank returns is explained, and recorded once', async ({ 
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
   await expect(status(page)).toContainText('100.00 USD is expected on')
+  const steps = async () =>
+    (await storedEntries(account.id))
+      .filter(({ type }) => type === 'payout.step')
+      .map(({ details }) => JSON.parse(details).step.status)
+  // What an event is about is read when it is processed: only then is this step known.
+  await expect.poll(steps).toEqual(['pending'])
   await simulator.failPayout(payout.id, 'account_closed')
   await expect(status(page)).toContainText('failed: the bank account is closed')
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('The bank account is closed.')
@@ -376,8 +382,7 @@ test('a payout that the bank returns is explained, and recorded once', async ({ 
   const failed = (await simulator.events(account.id)).find(({ type }) => type === 'payout.failed')
   await simulator.deliverAgain(failed?.id ?? '', 3)
   await simulator.drain()
-  const steps = (await storedEntries(account.id)).filter(({ type }) => type === 'payout.step')
-  expect(steps.map(({ details }) => JSON.parse(details).step.status)).toEqual(['pending', 'failed'])
+  expect(await steps()).toEqual(['pending', 'failed'])
 })
 
 test('a negative balance is cleared by a transfer of the platform, and the open page says so', async ({
