@@ -1,45 +1,32 @@
 import { prerender } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import type { Home } from '@/lib/features/home/load-home'
+import { countsOf } from '@/lib/features/accounts/testing/counts'
+import type { Home, WaitingEvents } from '@/lib/features/home/load-home'
 import { HomePanels } from './home-panels'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 vi.mock('@/lib/features/accounts/actions', () => ({}))
 
 const NOW = new Date('2026-11-29T07:00Z')
-const NO_VALUES = Object.fromEntries(
-  [
-    'payouts',
-    'reason',
-    'requirement',
-    'schedule',
-    'delay',
-    'currency',
-    'country',
-    'type',
-    'balance',
-    'next_payout',
-  ].map((filter) => [filter, []]),
-) as unknown as Home['counts']['filters']
-
 const QUIET: Home = {
-  counts: { states: [{ state: 'paid_as_scheduled', count: 12_345 }], filters: NO_VALUES },
+  counts: { ...countsOf({}), states: [{ state: 'paid_as_scheduled', count: 12_345 }] },
   failed: [],
   deadlines: [],
   negative: [],
   expected: [],
   changes: { entries: [], hasMore: false, since: requireCalendarDate('2026-11-28') },
-  events: { waiting: 0, oldest: null },
 }
 
 async function htmlOf(
-  change: Partial<Home>,
+  change: Partial<Home> & { events?: WaitingEvents },
   may = { sync: true, invite: true, readStatus: true },
   problems: string[] = [],
 ): Promise<string> {
-  const home = { ...QUIET, ...change }
-  const { prelude } = await prerender(<HomePanels home={home} sync={null} problems={problems} may={may} now={NOW} />)
+  const { events = { waiting: 0, oldest: null }, ...parts } = change
+  const home = { ...QUIET, ...parts }
+  const shown = { home, sync: null, events, problems, may, now: NOW }
+  const { prelude } = await prerender(<HomePanels {...shown} />)
   return new Response(prelude).text()
 }
 const words = (html: string) => html.replaceAll(/<[^>]*>/g, ' ')
@@ -61,7 +48,7 @@ test('a quiet morning says of every part that there is nothing, and of every sta
 })
 
 test('without accounts it leads to the sync and to inviting people, as far as the reader may', async () => {
-  const none = { counts: { states: [], filters: NO_VALUES } }
+  const none = { counts: countsOf({}) }
   const admin = await htmlOf(none)
   expect(admin).toContain('href="/accounts"')
   expect(admin).toContain('href="/people"')
@@ -98,7 +85,11 @@ test('the chart has one bar for each day with payouts, and its table the same nu
 test('requirements that are past due are counted with a link, and the next deadlines are named', async () => {
   const html = await htmlOf({
     deadlines: [{ id: 'acct_1Soon', name: 'Bäckerei ‏א', at: new Date('2026-12-01T00:00Z') }],
-    counts: { ...QUIET.counts, filters: { ...NO_VALUES, requirement: [{ value: 'past_due', count: 2 }] } },
+    counts: {
+      ...QUIET.counts,
+      ...countsOf({ requirement: [{ value: 'past_due', count: 2 }] }),
+      states: QUIET.counts.states,
+    },
   })
   expect(html).toContain('<bdi translate="no">Bäckerei ‏א</bdi>')
   expect(html).toContain('href="/accounts?requirement=past_due"')

@@ -12,7 +12,7 @@ import { SyncPanel } from '@/lib/features/accounts/sync-panel'
 import { nameListedState } from '@/lib/features/accounts/text'
 import { EntryLine } from '@/lib/features/audit-log/entry-line'
 import { statusText } from '@/lib/features/background-status/text'
-import type { Home } from '@/lib/features/home/load-home'
+import type { Home, WaitingEvents } from '@/lib/features/home/load-home'
 import { PayoutDaysChart } from '@/lib/features/home/payout-days-chart'
 import { homeText as text } from '@/lib/features/home/text'
 import { buttonClasses } from '@/lib/ui/button'
@@ -26,6 +26,7 @@ import { Time } from '@/lib/ui/time'
 type Props = {
   home: Home
   sync: SyncStatus | null
+  events: WaitingEvents
   /** What needs a look on the status page; empty for those who may not read it. */
   problems: string[]
   may: { sync: boolean; invite: boolean; readStatus: boolean }
@@ -35,7 +36,7 @@ type Props = {
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 /** What needs a person today, then what is expected, what was changed and how Spillway itself is doing. */
-export function HomePanels({ home, sync, problems, may, now }: Props) {
+export function HomePanels({ home, sync, events, problems, may, now }: Props) {
   if (home.counts.states.length === 0) return <FirstRun may={may} />
   const today = requireCalendarDate(now.toISOString().slice(0, 10))
   return (
@@ -50,7 +51,7 @@ export function HomePanels({ home, sync, problems, may, now }: Props) {
         <div className="flex min-w-0 flex-col gap-4">
           <ExpectedPayouts expected={home.expected} today={today} />
           {home.changes && <Changes changes={home.changes} />}
-          <Health events={home.events} sync={sync} problems={problems} may={may} />
+          <Health events={events} sync={sync} problems={problems} may={may} />
         </div>
       </div>
     </div>
@@ -305,7 +306,7 @@ function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullabl
   )
 }
 
-function Health({ events, sync, problems, may }: Pick<Home, 'events'> & Pick<Props, 'sync' | 'problems' | 'may'>) {
+function Health({ events, sync, problems, may }: Pick<Props, 'events' | 'sync' | 'problems' | 'may'>) {
   return (
     <Card
       title={text.health}

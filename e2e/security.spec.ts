@@ -180,7 +180,7 @@ test('a forged or damaged session cookie opens nothing', async ({ page, signInAs
       headers: { cookie: `spillway=${encodeURIComponent(one)}` },
       maxRedirects: 0,
     })
-    expect([answer.status(), answer.headers().location], one.slice(0, 60)).toEqual([307, '/sign-in'])
+    expect([answer.status(), answer.headers().location], one.slice(0, 60)).toEqual([307, '/sign-in?to=%2Faccounts'])
   }
   const answer = await page.request.get('/accounts', { headers: { cookie: `spillway=${value}` }, maxRedirects: 0 })
   expect(answer.status(), 'the true one still opens').toBe(200)

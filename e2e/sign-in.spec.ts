@@ -176,7 +176,7 @@ test('staff sign out from the menu under their name, which Escape and a click ou
 
 for (const [path, signIn] of [
   ['/', '/sign-in'],
-  ['/accounts', '/sign-in'],
+  ['/accounts', '/sign-in?to=%2Faccounts'],
   ['/accounts/acct_1SpwDemoBakery', '/sign-in?to=%2Faccounts%2Facct_1SpwDemoBakery'],
   ['/audit', '/sign-in?to=%2Faudit'],
   ['/balance', '/sign-in'],

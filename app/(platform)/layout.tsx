@@ -7,6 +7,7 @@ import { environment, stripeMode } from '@/lib/env'
 import { countWaiting } from '@/lib/features/balance-settings/requests/load-requests'
 import { destinationsOf } from '@/lib/features/palette/destinations'
 import { PaletteButton } from '@/lib/features/palette/palette-button'
+import { Menu } from '@/lib/ui/menu'
 import { NavLink } from '@/lib/ui/nav-link'
 
 /** Links in one row at the bottom of a phone; the others are behind the last place. */
@@ -53,18 +54,21 @@ export default async function PlatformLayout({ children }: { children: ReactNode
               {label}
             </NavLink>
           ))}
-          <details className="group relative flex-1 md:hidden">
-            <summary className="flex h-9 cursor-pointer list-none items-center justify-center rounded-sm px-0.5 text-xs font-medium text-muted group-open:bg-sunken group-open:text-ink">
-              More
-            </summary>
-            <div className="absolute right-0 bottom-11 flex w-40 flex-col gap-1 rounded-md border border-line bg-surface p-1.5 shadow-lg [&>a]:flex-none [&>a]:justify-start [&>a]:px-2.5">
-              {destinations.slice(FIT_ON_A_PHONE).map(({ href, label }) => (
-                <NavLink key={href} href={href} count={0} isWideOnly={false}>
-                  {label}
-                </NavLink>
-              ))}
-            </div>
-          </details>
+          <div className="flex-1 md:hidden">
+            <Menu
+              id="more-pages"
+              trigger="More"
+              buttonClassName="h-9 w-full rounded-sm text-xs font-medium text-muted hover:bg-sunken hover:text-ink"
+            >
+              <div className="flex flex-col">
+                {destinations.slice(FIT_ON_A_PHONE).map(({ href, label }) => (
+                  <a key={href} href={href} className="rounded-sm px-2 py-2 text-sm hover:bg-sunken">
+                    {label}
+                  </a>
+                ))}
+              </div>
+            </Menu>
+          </div>
         </nav>
         <div className="md:mt-auto [&>button]:w-full">
           <PersonMenu />

@@ -7,7 +7,7 @@ import { openPlatform } from '@/lib/domain/access/permissions'
 import { loadSyncStatus } from '@/lib/features/accounts/load-accounts'
 import { loadWorkerStatus } from '@/lib/features/background-status/load-status'
 import { problemsOf } from '@/lib/features/background-status/problems'
-import { loadHome } from '@/lib/features/home/load-home'
+import { loadHome, loadWaitingEvents } from '@/lib/features/home/load-home'
 import { homeText } from '@/lib/features/home/text'
 
 export const metadata: Metadata = { title: homeText.title }
@@ -24,6 +24,9 @@ export default async function StartPage() {
     loadSyncStatus(access),
     statusReader && loadWorkerStatus(statusReader),
   ])
+  const events = status
+    ? { waiting: status.waitingEvents, oldest: status.oldestEvent }
+    : await loadWaitingEvents(access)
   return (
     <>
       <RenderedForPerson person={person} />
@@ -31,6 +34,7 @@ export default async function StartPage() {
       <HomePanels
         home={home}
         sync={sync}
+        events={events}
         problems={status ? problemsOf(status, now) : []}
         may={{
           sync: openPlatform(person, 'accounts:sync') !== null,

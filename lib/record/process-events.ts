@@ -25,7 +25,7 @@ const LONGEST_REST = 500
 const REST_WHEN_FRESH = 5
 const REST_WHEN_LATE = 1
 
-/** Events of a run after which it does not rest: a page shows a change by hand soon. */
+/** After a run of so few events it does not rest, so that a page soon shows a change that one person made. */
 const FEW = 5
 
 /** How old a waiting event may be before it is hurried, in milliseconds. */

@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number]
 export type ChangeRequest = {
   id: string
   account: { id: string; name: string }
-  /** `approval`: a change as it would be sent. `wish`: what an owner asks for in words, and staff carry out by hand. */
+  /** `approval`: a change as it would be sent. `wish`: what an owner asks for in words, and staff change themselves. */
   kind: 'approval' | 'wish'
   status: RequestStatus
   requestedBy: { id: string; name: string; role: string }

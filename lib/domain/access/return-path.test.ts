@@ -4,6 +4,7 @@ import { returnPathOf, signInAddress } from './return-path'
 
 test.each([
   ['/audit', '/audit'],
+  ['/accounts', '/accounts'],
   ['/accounts/acct_1SpwDemoBakery', '/accounts/acct_1SpwDemoBakery'],
   ['/accounts?status=enabled&q=a%20b', '/accounts?status=enabled&q=a+b'],
   ['/balance?account=acct_1', '/balance?account=acct_1'],
@@ -14,7 +15,7 @@ test.each([
   expect(returnPathOf(asked)).toBe(path)
 })
 
-test.each(['/', '/?a=b', '/accounts', '/balance', '/balance?_rsc=x'])('%s is where a sign-in leads anyway', (asked) => {
+test.each(['/', '/?a=b', '/balance', '/balance?_rsc=x'])('%s is where a sign-in leads anyway', (asked) => {
   expect([returnPathOf(asked), signInAddress(asked)]).toEqual([null, '/sign-in'])
 })
 

@@ -1,13 +1,13 @@
 import { DOORS } from './doors'
 
-/** The longest address that is returned to, in characters. A longer one is no address of ours that a person chose. */
+/** The longest address that is returned to, in characters. No page of ours has a longer one. */
 const LONGEST = 1000
 
 /** Doors that answer with a file. A browser would stay on the sign-in page. */
 const FILES = /\.\w+$|\/proof$/
 
-/** Where a sign-in leads without being asked for. */
-const START_PAGES = ['/accounts', '/balance']
+/** Where a sign-in leads the people of an account without being asked for; staff come to `/`, which is no page of `PAGES`. */
+const START_PAGE = '/balance'
 
 const PAGES = Object.entries(DOORS)
   .filter(([door, demands]) => isPage(door) && !demands.includes('public') && !demands.includes('private_link'))
@@ -31,7 +31,7 @@ export function returnPathOf(asked: unknown): string | null {
   const query = new URLSearchParams(search)
   // What Next adds to a page that it fetches.
   query.delete('_rsc')
-  if (query.size === 0) return START_PAGES.includes(path) ? null : path
+  if (query.size === 0) return path === START_PAGE ? null : path
   const address = `${path}?${query}`
   return address.length > LONGEST ? null : address
 }

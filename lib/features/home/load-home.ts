@@ -29,8 +29,10 @@ export type Home = {
   expected: { day: CalendarDate; accounts: number }[]
   /** Changes since yesterday, newest first; null for those who may not read the record. */
   changes: { entries: AuditEntry[]; hasMore: boolean; since: CalendarDate } | null
-  events: { waiting: number; oldest: Date | null }
 }
+
+/** Stripe's events that wait to be processed. */
+export type WaitingEvents = { waiting: number; oldest: Date | null }
 
 /** What the morning page shows. Asks the database only, and each part is read from an index or maintained counts. */
 export async function loadHome(
@@ -39,13 +41,11 @@ export async function loadHome(
   now: Date,
 ): Promise<Home> {
   const today = payoutDayAsOf({ now: now.getTime(), startOfDay: null })
-  const [counts, failed, deadlines, changes, waiting, oldest] = await Promise.all([
+  const [counts, failed, deadlines, changes] = await Promise.all([
     countAccounts(access, null),
     listPayoutReadings(access, { status: 'failed', currency: null, day: null, accountId: null, cursor: null }, LINES),
     listDeadlines(access, { from: now, until: new Date(now.getTime() + WEEK * 24 * 60 * 60_000) }, LINES),
     reader && listChanges(reader, today),
-    countWaitingEvents(),
-    oldestWaitingEvent(),
   ])
   const currencies = counts.filters.currency.map(({ value }) => value)
   const isAnyNegative = counts.filters.balance.some(({ count }) => count > 0)
@@ -60,8 +60,13 @@ export async function loadHome(
       return { day, accounts: byDay.get(day) ?? 0 }
     }),
     changes,
-    events: { waiting, oldest },
   }
+}
+
+/** For those who don't read the whole status, which has it. */
+export async function loadWaitingEvents(_access: PlatformAccess<'accounts:list'>): Promise<WaitingEvents> {
+  const [waiting, oldest] = await Promise.all([countWaitingEvents(), oldestWaitingEvent()])
+  return { waiting, oldest }
 }
 
 async function listChanges(reader: PlatformAccess<'audit:read'>, today: CalendarDate): Promise<Home['changes']> {

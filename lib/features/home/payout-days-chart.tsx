@@ -1,6 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
-import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { weekdayOf } from '@/lib/domain/calendar/calendar-date'
+import { type CalendarDate, weekdayOf } from '@/lib/domain/calendar/calendar-date'
 import { homeText as text } from './text'
 
 type Props = { days: readonly { day: CalendarDate; accounts: number }[] }

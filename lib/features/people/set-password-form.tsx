@@ -2,6 +2,7 @@
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button, buttonClasses } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
+import { NewPasswordField } from '@/lib/ui/new-password-field'
 import { Notice } from '@/lib/ui/notice'
 import { TextField } from '@/lib/ui/text-field'
 import { type PasswordAnswer, setPasswordAction } from './actions'
@@ -45,16 +46,7 @@ export function SetPasswordForm({ token, email, asksName }: { token: string; ema
       <input type="hidden" name="token" value={token} />
       <TextField label={text.for} value={email} readOnly autoComplete="username" />
       {asksName && <TextField label={text.name} name="name" autoComplete="name" required maxLength={100} />}
-      <TextField
-        label={text.password}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={12}
-        maxLength={200}
-        help={text.passwordHelp}
-      />
+      <NewPasswordField label={text.password} help={text.passwordHelp} />
       {problem && <Notice tone="problem" title={problem} live="alert" />}
       <Button look="primary" type="submit" disabled={isSending}>
         {isSending ? text.submitting : text.submit}

@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/lib/ui/button'
+import { NewPasswordField } from '@/lib/ui/new-password-field'
 import { Notice } from '@/lib/ui/notice'
 import { TextField } from '@/lib/ui/text-field'
 import { changePasswordAction } from './actions'
@@ -35,16 +36,7 @@ export function PasswordForm({ email }: { email: string }) {
         required
         maxLength={200}
       />
-      <TextField
-        label={text.next}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={12}
-        maxLength={200}
-        help={text.nextHelp}
-      />
+      <NewPasswordField label={text.next} help={text.nextHelp} />
       {problem && <Notice tone="problem" title={problem} live="alert" />}
       {isChanged && <Notice tone="good" title={text.changed} live="status" />}
       <div>

@@ -32,7 +32,7 @@ export type RolloutItem = {
   entryId: string | null
 }
 
-/** Adds what a plan says of some accounts, numbered from `first`. By hand, because Prisma’s createMany takes many times as long. */
+/** Adds what a plan says of some accounts, numbered from `first`: in one statement of ours, many times as fast as createMany. */
 export async function addItems(
   _access: FleetJobAccess,
   rolloutId: string,
