@@ -76,6 +76,7 @@ function askedIn(source: string): string[] {
   const asked = [...source.matchAll(ASKED)].map(([, permission]) => permission ?? '')
   if (source.includes('findAccountForStream(')) asked.push('account:read')
   if (source.includes('requireAccountPerson(')) asked.push('not_staff')
+  if (/\b(provenAction|requireRecentProof)\(/.test(source)) asked.push('recent_proof')
   return [...new Set(asked)].sort()
 }
 

@@ -5,8 +5,8 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
-import { mayStillPassCode } from '@/lib/domain/access/recovery-codes'
-import { signInAddress } from '@/lib/domain/access/return-path'
+import { isRecentProof, mayStillPassCode } from '@/lib/domain/access/recovery-codes'
+import { confirmAddress, signInAddress } from '@/lib/domain/access/return-path'
 import { demandsStaffFactor, environment } from '@/lib/env'
 import { findSignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
@@ -78,4 +78,10 @@ export async function requirePerson(): Promise<Person> {
 /** For pages: redirects to the sign-in page without a session, which leads back to the page. */
 export async function requireSession(): Promise<Session> {
   return (await findSession()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
+}
+
+/** For files: leads to the page where the person proves again who they are, if that was long ago, and on to the file. */
+export async function requireRecentProof(): Promise<void> {
+  const { verifiedAt } = await requireSession()
+  if (!isRecentProof(verifiedAt, new Date())) redirect(confirmAddress((await headers()).get('x-asked-for')) as Route)
 }

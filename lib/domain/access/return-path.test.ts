@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { returnPathOf, signInAddress } from './return-path'
+import { confirmAddress, filePathOf, returnPathOf, signInAddress } from './return-path'
 
 test.each([
   ['/audit', '/audit'],
@@ -58,7 +58,9 @@ const address = fc.oneof(
   fc.string(),
   fc.webUrl(),
   fc.array(pieces, { maxLength: 8 }).map((each) => each.join('')),
-  fc.tuple(fc.constantFrom('/audit', '/accounts/acct_1', '/balance'), fc.array(pieces)).map(([a, b]) => a + b.join('')),
+  fc
+    .tuple(fc.constantFrom('/audit', '/audit/export.csv', '/accounts/acct_1', '/balance'), fc.array(pieces))
+    .map(([a, b]) => a + b.join('')),
 )
 
 test('whatever the address says, a sign-in leads to this site, to a page of it, and only once', () => {
@@ -73,5 +75,36 @@ test('whatever the address says, a sign-in leads to this site, to a page of it, 
       expect(returnPathOf(path), 'read again from the address of the sign-in page').toBe(path)
     }),
     { numRuns: 2000 },
+  )
+})
+
+test.each([
+  ['/audit/export.csv', '/audit/export.csv'],
+  ['/audit/export.jsonl?type=sign_in', '/audit/export.jsonl?type=sign_in'],
+  ['/accounts/export.csv?id=acct_1&id=acct_2', '/accounts/export.csv?id=acct_1&id=acct_2'],
+  ['/accounts/acct_1/payouts/po_1/contents.csv', '/accounts/acct_1/payouts/po_1/contents.csv'],
+  ['/balance/payouts/po_1/contents.csv?account=acct_1', '/balance/payouts/po_1/contents.csv?account=acct_1'],
+  ['/fleet/rollouts/1/accounts.csv', '/fleet/rollouts/1/accounts.csv'],
+])('after a proof for %s, the browser loads %s', (asked, path) => {
+  expect(filePathOf(asked)).toBe(path)
+  expect(confirmAddress(asked)).toBe(`/confirm?to=${encodeURIComponent(path)}`)
+})
+
+test.each(['/audit', '/audit/exportXcsv', '/balance/payouts.ics', '//evil.example/export.csv', '/audit/1/proof', null])(
+  '%j is no file that needs a proof',
+  (asked) => {
+    expect([filePathOf(asked), confirmAddress(asked)]).toEqual([null, '/'])
+  },
+)
+
+test('whatever the address says, a proof leads to a file of this site', () => {
+  fc.assert(
+    fc.property(address, (asked) => {
+      const path = filePathOf(asked)
+      if (path === null) return
+      expect(new URL(path, 'https://spillway.example').origin).toBe('https://spillway.example')
+      expect(filePathOf(path)).toBe(path)
+    }),
+    { numRuns: 1000 },
   )
 })

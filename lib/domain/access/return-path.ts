@@ -11,7 +11,15 @@ const START_PAGE = '/balance'
 
 const PAGES = Object.entries(DOORS)
   .filter(([door, demands]) => isPage(door) && !demands.includes('public') && !demands.includes('private_link'))
-  .map(([door]) => new RegExp(`^${door.slice('GET '.length).replace(/\[\w+\]/g, '[\\w-]{1,100}')}$`))
+  .map(([door]) => patternOf(door))
+
+/** The files that are given after a recent proof only. */
+const PROVEN_FILES = Object.entries(DOORS)
+  .filter(([door, demands]) => FILES.test(door) && demands.includes('recent_proof'))
+  .map(([door]) => patternOf(door))
+
+/** The longest address of a file, in characters: it names each account that was selected. */
+const LONGEST_FILE = 6000
 
 function isPage(door: string): boolean {
   return /^GET \/./.test(door) && !door.startsWith('GET /api/') && !FILES.test(door)
@@ -40,4 +48,25 @@ export function returnPathOf(asked: unknown): string | null {
 export function signInAddress(asked: unknown): string {
   const path = returnPathOf(asked)
   return path === null ? '/sign-in' : `/sign-in?${new URLSearchParams({ to: path })}`
+}
+
+/** The file that is given after a proof, as a path with its query; null for what is no such file. */
+export function filePathOf(asked: unknown): string | null {
+  if (typeof asked !== 'string' || asked.length > LONGEST_FILE) return null
+  const [path = '', search = ''] = asked.split('?', 2)
+  if (!PROVEN_FILES.some((file) => file.test(path))) return null
+  const query = String(new URLSearchParams(search))
+  return query ? `${path}?${query}` : path
+}
+
+/** The address where a person proves again who they are before they get a file. */
+export function confirmAddress(asked: unknown): string {
+  const path = filePathOf(asked)
+  return path === null ? '/' : `/confirm?${new URLSearchParams({ to: path })}`
+}
+
+/** What the addresses of a door look like. */
+function patternOf(door: string): RegExp {
+  const path = door.slice('GET '.length).replaceAll('.', '\\.')
+  return new RegExp(`^${path.replace(/\[\w+\]/g, '[\\w-]{1,100}')}$`)
 }

@@ -21,7 +21,7 @@ export const orderPayoutAction = provenAction(
   },
 )
 
-export const cancelPayoutAction = pageAction(
+export const cancelPayoutAction = provenAction(
   async (accountId: string, payoutId: string): Promise<{ outcome: Promise<CancelOutcome> }> => {
     const refused = (message: string) => ({ outcome: Promise.resolve({ kind: 'refused', message } as const) })
     const access = await requireAccountInAction(accountId, 'payouts:create')

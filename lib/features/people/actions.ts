@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
+import { provenAction, publicAction } from '@/lib/auth/page-action'
 import {
   acceptLink,
   addPerson,
@@ -97,7 +97,7 @@ export const invitePersonAction = provenAction(async (form: unknown): Promise<Pe
   return answerOf(invited, whom.data, invited.ok ? invited.value.link : null)
 })
 
-export const revokeInvitationAction = pageAction(async (whom: unknown): Promise<PeopleAnswer> => {
+export const revokeInvitationAction = provenAction(async (whom: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
   const parsed = email.safeParse(whom)
   if (!parsed.success) return refuseMalformed('A revoked invitation has no email.')

@@ -1,7 +1,7 @@
 'use server'
 import { refresh } from 'next/cache'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { pageAction } from '@/lib/auth/page-action'
+import { provenAction } from '@/lib/auth/page-action'
 import { recordFor } from '@/lib/auth/record-for'
 import { describeRuleChanges } from '@/lib/domain/access/platform-rules'
 import { readPlatformRules, savePlatformRules } from '@/lib/gateways/db/platform-rules'
@@ -9,7 +9,7 @@ import { type RulesErrors, readSubmittedRules } from './submitted-rules'
 
 export type RulesAnswer = { kind: 'saved' } | { kind: 'invalid'; errors: RulesErrors }
 
-export const savePlatformRulesAction = pageAction(async (form: unknown): Promise<RulesAnswer> => {
+export const savePlatformRulesAction = provenAction(async (form: unknown): Promise<RulesAnswer> => {
   const access = await requirePlatform('platform_rules:update')
   if (!(form instanceof FormData)) return { kind: 'invalid', errors: {} }
   const rules = readSubmittedRules(form)

@@ -1,6 +1,6 @@
 'use server'
 import { z } from 'zod'
-import { pageAction, publicAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
 import { findSession } from '@/lib/auth/person'
 import type { ProofResult } from '@/lib/auth/proof'
 import { refuseMalformed } from '@/lib/auth/request'
@@ -51,3 +51,6 @@ export const proveAgainAction = pageAction(async (typed: unknown): Promise<Proof
   const parsed = proof.safeParse(typed)
   return proofAnswer(parsed.success ? await proveAgain(parsed.data) : 'wrong')
 })
+
+/** Does nothing but ask for a proof that is missing, before a file is loaded. */
+export const confirmAction = provenAction(async (): Promise<void> => {})

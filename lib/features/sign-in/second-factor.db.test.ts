@@ -3,7 +3,7 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 
-type Browser = { address: string; cookies: Map<string, string> }
+type Browser = { address: string; cookies: Map<string, string>; asksFor?: string }
 const context = await vi.hoisted(async () => {
   const { AsyncLocalStorage } = await import('node:async_hooks')
   return new AsyncLocalStorage<Browser>()
@@ -13,7 +13,7 @@ vi.mock('next/headers', () => ({
   async headers() {
     const browser = context.getStore()
     const cookie = [...(browser?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
-    return new Headers({ 'x-client-address': browser?.address ?? '', cookie })
+    return new Headers({ 'x-client-address': browser?.address ?? '', 'x-asked-for': browser?.asksFor ?? '', cookie })
   },
   async cookies() {
     const jar = context.getStore()?.cookies ?? new Map<string, string>()
@@ -37,7 +37,7 @@ const { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwn
   '@/lib/auth/own-sign-in'
 )
 const { acceptLink, addPerson, COMMAND_LINE, createResetLink, removeFactor } = await import('@/lib/auth/people')
-const { findPendingSession, findSession, findSignedInPerson } = await import('@/lib/auth/person')
+const { findPendingSession, findSession, findSignedInPerson, requireRecentProof } = await import('@/lib/auth/person')
 const { database } = await import('@/lib/gateways/db/client')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 const { passCode, proveAgain, signIn } = await import('./sign-in')
@@ -218,6 +218,17 @@ test('a new password by a link leaves the second factor as it was', async () => 
   expect(await within(phone, async () => passCode(await codeOf(factor)))).toBe('right')
 })
 
+test('a person who changes their password needs their code at the next sign-in as before', async () => {
+  const factor = await setUp()
+  const passwords = { current: PASSWORD, password: 'another good password' }
+  const changed = await within(laptop, async () => changeOwnPassword(await sessionIn(laptop), passwords, new Date()))
+  expect(changed).toMatchObject({ ok: true })
+  const phone = browserAt('198.51.100.7')
+  await within(phone, () => signIn(ada, 'another good password'))
+  expect(await isSignedIn(phone)).toBe(false)
+  expect(await within(phone, async () => passCode(await codeOf(factor)))).toBe('right')
+})
+
 test.each([
   ['the person', async () => removeOwnFactor(await sessionIn(laptop))],
   ['an admin', () => removeFactor(COMMAND_LINE, ada)],
@@ -241,6 +252,18 @@ test('a proof is renewed with the password, and with a code of who has an app', 
   expect(await within(laptop, () => proveAgain(PASSWORD))).toBe('wrong')
   expect(await within(laptop, async () => proveAgain(await codeOf(factor)))).toBe('right')
   expect(await within(browserAt(), () => proveAgain(PASSWORD))).toBe('signed_out')
+})
+
+test('a file is given for ten minutes after a proof, and then leads to the page that asks for one', async () => {
+  const asking = { ...laptop, asksFor: '/accounts/export.csv?id=acct_1&id=acct_2' }
+  const isGiven = () => within(asking, requireRecentProof)
+  wait(599)
+  await isGiven()
+  wait(1)
+  const confirm = `/confirm?to=${encodeURIComponent(asking.asksFor)}`
+  await expect(isGiven()).rejects.toMatchObject({ digest: expect.stringContaining(`;${confirm};`) })
+  await within(laptop, () => proveAgain(PASSWORD))
+  await isGiven()
 })
 
 test('a person changes their password with the one before, and their other sessions end', async () => {

@@ -35,6 +35,14 @@ export const codeText = {
   other: 'Sign in as somebody else',
 }
 
+export const confirmText = {
+  title: 'Confirm that it’s you',
+  help: 'This file needs a confirmation that isn’t older than 10 minutes.',
+  submit: 'Confirm and download',
+  begun: 'The download has started.',
+  back: 'Back',
+}
+
 export const proofText = {
   title: 'Confirm that it’s you',
   help: 'This needs a confirmation that isn’t older than 10 minutes. What you typed on the page is kept.',

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
+import { requireRecentProof } from '@/lib/auth/person'
 import { exportContents } from '@/lib/features/payouts/export-contents'
 
 /** What a payout contains, as a file for staff. */
@@ -10,5 +11,6 @@ export async function GET(
   const { accountId, payoutId } = await params
   const access = await requireAccount(accountId, 'account:read')
   await requirePlatform('accounts:list')
+  await requireRecentProof()
   return (await exportContents(access, payoutId)) ?? notFound()
 }
