@@ -55,3 +55,12 @@ test('each key has places of its own', async () => {
   leave?.()
   expect(await byAccount.enter('acct_1', 1000)).not.toBeNull()
 })
+
+test('a place of a key that is given back twice leaves the limit of those who have come since', async () => {
+  const byAddress = new AdmissionByKey({ active: 1, waiting: 0 })
+  const leave = await byAddress.enter('192.0.2.1', 1000)
+  leave?.()
+  expect(await byAddress.enter('192.0.2.1', 1000)).not.toBeNull()
+  leave?.()
+  expect(await byAddress.enter('192.0.2.1', 1000)).toBeNull()
+})

@@ -79,7 +79,8 @@ export class AdmissionByKey {
       leave &&
       (() => {
         leave()
-        if (admission.isIdle) this.byKey.delete(key)
+        // A place that is given back twice must not forget those who have come since.
+        if (admission.isIdle && this.byKey.get(key) === admission) this.byKey.delete(key)
       })
     )
   }

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { DOORS } from '@/lib/domain/access/doors'
+import { SECRET_ACTIONS } from '@/server/secret-actions'
 
 const METHOD = /^export (?:async )?(?:const|function) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gm
 const ACTION = /^export (?!type\b)(?:default )?(?:async )?(?:const|let|function)? ?(\w+)?/gm
@@ -83,4 +84,15 @@ function askedIn(source: string): string[] {
 test.each(doors)('$door asks for what its rule says', ({ door, source }) => {
   const elsewhere = ['signed_in', 'signature', 'private_link', 'public']
   expect(askedIn(source)).toEqual((DOORS[door] ?? []).filter((demand) => !elsewhere.includes(demand)).sort())
+})
+
+/** What compares what was typed with a password, a code or the hash of a link. */
+const CHECKS =
+  /\b(?:signIn|passCode|proveAgain|tryCode|tryPassword|isAppCode|confirmFactor|changeOwnPassword|acceptLink|findDisputeLink)\(/
+
+test('every action by which a secret could be guessed is admitted by address and device, and no other action is', () => {
+  const actions = doors.filter(({ door }) => door.startsWith('action '))
+  const isOpen = (door: string) => DOORS[door]?.some((demand) => demand === 'public' || demand === 'private_link')
+  const guessable = actions.filter(({ door, source }) => isOpen(door) || CHECKS.test(source))
+  expect(guessable.map(({ door }) => door.replace('action ', '')).sort()).toEqual([...SECRET_ACTIONS].sort())
 })

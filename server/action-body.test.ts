@@ -8,10 +8,8 @@ const { encodeReply } = createRequire(import.meta.url)('next/dist/compiled/react
   encodeReply: (value: unknown) => Promise<string | FormData>
 }
 
-const ACTION = 'a'.repeat(42)
-const isAction = (id: string) => id === ACTION
-const read = (body: string | Buffer, type = 'text/plain;charset=UTF-8', isFetch = true) =>
-  readActionBody({ body: Buffer.from(body), type, isFetch, isAction })
+const read = (body: string | Buffer, type = 'text/plain;charset=UTF-8') =>
+  readActionBody({ body: Buffer.from(body), type })
 
 /** What a page sends: text, or a form where a form is among the arguments. */
 async function send(call: unknown[]) {
@@ -67,84 +65,6 @@ test('a form among the arguments keeps its fields, and its arguments come last',
     ['_1_name', ''],
     ['0', '[{"email":"","error":null},"$K1"]'],
   ])
-})
-
-const form = (...fields: [string, string][]) => {
-  const data = new FormData()
-  for (const [name, value] of fields) data.append(name, value)
-  return data
-}
-async function sendForm(...fields: [string, string][]) {
-  const request = new Response(form(...fields))
-  return read(Buffer.from(await request.arrayBuffer()), request.headers.get('content-type') ?? '', false)
-}
-const bound = `{"id":"${ACTION}","bound":"$@1"}`
-
-test('a form that was sent without JavaScript is passed on', async () => {
-  const fields: [string, string][] = [
-    ['$ACTION_REF_12', ''],
-    ['$ACTION_12:0', bound],
-    ['$ACTION_12:1', '[{"email":"","error":null}]'],
-    ['$ACTION_KEY', 'k0368'],
-    ['email', 'a@b.example'],
-  ]
-  expect(await parts(await sendForm(...fields))).toEqual(fields)
-  expect(await sendForm([`$ACTION_ID_${ACTION}`, ''], ['email', 'x'])).not.toBeNull()
-})
-
-test.each<[string, [string, string][]]>([
-  ['names no action', [['email', 'x']]],
-  ['names an unknown action', [[`$ACTION_ID_${'b'.repeat(42)}`, '']]],
-  ['names an action by something else', [['$ACTION_ID_toString', '']]],
-  ['lacks the action that it refers to', [['$ACTION_REF_1', '']]],
-  [
-    'refers to an unknown action',
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', bound.replace(ACTION, 'b'.repeat(42))],
-    ],
-  ],
-  [
-    'lacks the bound arguments',
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', bound],
-    ],
-  ],
-  [
-    'has bound arguments that are no list',
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', bound],
-      ['$ACTION_1:1', '{}'],
-    ],
-  ],
-  [
-    'has more parts than a form of ours',
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', bound],
-      ['$ACTION_1:2', '[]'],
-    ],
-  ],
-  [
-    'has a part twice',
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', bound],
-      ['$ACTION_1:1', '[]'],
-      ['$ACTION_1:1', '[]'],
-    ],
-  ],
-  [
-    'has a field with a control character in its name',
-    [
-      [`$ACTION_ID_${ACTION}`, ''],
-      ['a\u0000b', 'x'],
-    ],
-  ],
-])('a form that %s is refused', async (_, fields) => {
-  expect(await sendForm(...fields)).toBeNull()
 })
 
 test.each([

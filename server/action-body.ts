@@ -7,27 +7,13 @@ export type ActionBody = { body: Buffer; type: string }
 /**
  * Parses the body of a server action and serializes it again, or returns null if no page of ours sends such a body. Next
  * and React answer a body that they cannot decode with 500, so they only see what this function has written.
- *
- * @param isFetch whether the action was called by JavaScript (`Next-Action`) or by a form without it
- * @param isAction whether an id belongs to an action of this build
+ * No page sends a form without JavaScript: every action gets the page's viewer, which only a script adds.
  */
-export async function readActionBody({
-  body,
-  type,
-  isFetch,
-  isAction,
-}: {
-  body: Buffer
-  type: string
-  isFetch: boolean
-  isAction: (id: string) => boolean
-}): Promise<ActionBody | null> {
+export async function readActionBody({ body, type }: ActionBody): Promise<ActionBody | null> {
   if (type.startsWith('multipart/form-data')) {
     const form = await parseForm(body, type)
-    if (!form) return null
-    return isFetch ? writeCall(form) : writeFormCall(form, isAction)
+    return form && writeCall(form)
   }
-  if (!isFetch) return null
   const call = parseArguments(decode(body), { hasForm: false })
   return call && { body: Buffer.from(JSON.stringify(call)), type: 'text/plain;charset=UTF-8' }
 }
@@ -58,31 +44,6 @@ async function writeCall(fields: [string, string][]): Promise<ActionBody | null>
   const call = roots.length === 1 ? parseArguments(roots[0]?.[1] ?? null, { hasForm: true }) : null
   if (!call || !rest.every(([name]) => /^_[0-9a-f]{1,4}_/.test(name) && isFieldName(name))) return null
   return writeForm([...rest, ['0', JSON.stringify(call)]])
-}
-
-/** A form that was submitted without JavaScript. React puts the action and its bound arguments into fields. */
-async function writeFormCall(
-  fields: [string, string][],
-  isAction: (id: string) => boolean,
-): Promise<ActionBody | null> {
-  const one = new Map(fields)
-  const own = fields.filter(([name]) => name.startsWith('$ACTION_'))
-  if (one.size !== fields.length || own.length === 0 || !fields.every(([name]) => isFieldName(name))) return null
-  const isGood = own.every(([name, value]) => {
-    const id = /^\$ACTION_ID_([0-9a-f]+)$/.exec(name)?.[1]
-    if (id) return isAction(id)
-    const reference = /^\$ACTION_REF_(\d{1,4})$/.exec(name)?.[1]
-    if (reference) return one.has(`$ACTION_${reference}:0`)
-    const part = /^\$ACTION_\d{1,4}:([01])$/.exec(name)?.[1]
-    if (part === '0') {
-      const bound = /^\{"id":"([0-9a-f]+)","bound":(?:null|"\$@1")\}$/.exec(value)?.[1]
-      return bound !== undefined && isAction(bound)
-    }
-    if (part === '1') return one.has(name.replace(':1', ':0')) && parseArguments(value, { hasForm: false }) !== null
-    return name === '$ACTION_KEY' && value.length < 100
-  })
-  const isWhole = own.every(([name, value]) => !value.endsWith('"$@1"}') || one.has(name.replace(':0', ':1')))
-  return isGood && isWhole && own.some(([name]) => /^\$ACTION_(ID|REF)_/.test(name)) ? writeForm(fields) : null
 }
 
 const isFieldName = (name: string) => /^[^\p{C}"\\]{1,200}$/u.test(name)

@@ -44,7 +44,7 @@ async function serve({
     mostOpen,
     receiver: () => receive,
     isAction: (id) => id === ACTION || id === SIGN_IN,
-    isSignIn: (id) => id === SIGN_IN,
+    checksSecret: (id) => id === SIGN_IN,
     knownDevice: (cookies) => /known=(\w+)/.exec(cookies)?.[1] ?? null,
     log: { warn: (line: Line) => void lines.push(line), error: (line: Line) => void lines.push(line) } as never,
     handle: (request, response) => {
@@ -137,6 +137,17 @@ test.each([
   ['headers without end', 431, (ask: Ask) => ask('GET', '/accounts', { 'X-Long': 'x'.repeat(100_000) })],
   ['what is not HTTP', 400, (ask: Ask) => ask('\x16\x03\x01', '/')],
   ['a post that is no action', 405, (ask: Ask) => ask('POST', '/accounts', { Origin: OURS.Origin }, 'a=1')],
+  [
+    'a form that was sent without JavaScript, which names its action in the body',
+    405,
+    (ask: Ask) =>
+      ask(
+        'POST',
+        '/sign-in',
+        { Origin: OURS.Origin, 'Content-Type': 'multipart/form-data; boundary=b' },
+        `--b\r\nContent-Disposition: form-data; name="$ACTION_ID_${SIGN_IN}"\r\n\r\n\r\n--b--\r\n`,
+      ),
+  ],
   ['a post to a file', 405, (ask: Ask) => ask('POST', '/icon.svg', OURS, '[]')],
   ['an action of another build', 409, (ask: Ask) => ask('POST', '/', { ...OURS, 'Next-Action': 'b'.repeat(42) }, '[]')],
   ['arguments that cannot be read', 400, (ask: Ask) => ask('POST', '/', OURS, '{"a":1}')],
@@ -315,7 +326,7 @@ test('events wait for no page and no page for events, and beyond their own limit
   expect((await later).status).toBe(200)
 })
 
-test('attempts to sign in beyond their limits are turned away, and keep neither pages nor a known device waiting', async () => {
+test('guesses at passwords and codes beyond their limits are turned away, and keep neither pages nor a known device waiting', async () => {
   const trying: (() => void)[] = []
   const { request } = await serve({
     trustedProxies: 1,

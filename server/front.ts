@@ -22,7 +22,7 @@ const WEBHOOK = '/api/webhooks/stripe'
 /** The most events that are being kept at the same time. Stripe sends again what is turned away. */
 const EVENTS_AT_ONCE = 250
 
-/** Attempts to sign in that are in progress at the same time: on devices that nobody has signed in on, of one address among them, and on one known device. */
+/** Passwords, codes and links that are checked at the same time: for devices that nobody has signed in on, of one address among them, and on one known device. */
 const STRANGERS = { active: 24, waiting: 0 }
 const ONE_ADDRESS = { active: 4, waiting: 4 }
 const ONE_DEVICE = { active: 2, waiting: 2 }
@@ -64,7 +64,7 @@ type Refusal = { status: number; because: string; headers?: Record<string, strin
  * @param mostOpen the most responses in progress, those included that have begun and wait for Stripe; event streams are not
  * @param receiver what checks and keeps events, once the server has started
  * @param isAction whether an id belongs to a server action of this build
- * @param isSignIn whether it belongs to the action that tries a password
+ * @param checksSecret whether it belongs to an action by which secrets could be guessed
  * @param knownDevice the id of the device that a Cookie header is of, if somebody has signed in on it
  */
 export function createFront({
@@ -74,7 +74,7 @@ export function createFront({
   mostOpen,
   receiver,
   isAction,
-  isSignIn,
+  checksSecret,
   knownDevice,
   log,
   handle,
@@ -85,7 +85,7 @@ export function createFront({
   mostOpen: number
   receiver: () => ReceiveEvent | undefined
   isAction: (id: string) => boolean
-  isSignIn: (id: string) => boolean
+  checksSecret: (id: string) => boolean
   knownDevice: (cookies: string) => string | null
   log: Pick<Logger, 'warn' | 'error'>
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
@@ -134,8 +134,8 @@ export function createFront({
       if (!isFree) track(open, response)
       const leave = isFree
         ? () => {}
-        : isSignIn(String(request.headers['next-action']))
-          ? await admitSignIn(request, address)
+        : checksSecret(String(request.headers['next-action']))
+          ? await admitGuess(request, address)
           : await admission.enter(PATIENCE)
       if (!leave) return turnAway(response)
       await answer(whole, response, leave)
@@ -204,13 +204,12 @@ export function createFront({
     const action = request.headers['next-action']
     const type = request.headers['content-type'] ?? ''
     const isRoute = path.startsWith('/api/') || path === SIGN_OUT
-    if (isFile(path)) return NOT_ALLOWED
-    if (!isRoute && action === undefined && !type.startsWith('multipart/form-data')) return NOT_ALLOWED
-    if (!isRoute && action !== undefined && !isAction(String(action))) return unknownAction(String(action))
+    if (isFile(path) || (!isRoute && action === undefined)) return NOT_ALLOWED
+    if (!isRoute && !isAction(String(action))) return unknownAction(String(action))
     const body = await readBody(request, response, ACTION_BODY)
     if (typeof body === 'string') return UNREAD[body]
     if (isRoute) return withBody(request, { body, type })
-    const read = await readActionBody({ body, type, isFetch: action !== undefined, isAction })
+    const read = await readActionBody({ body, type })
     return read ? withBody(request, read) : { status: 400, because: 'This request cannot be read.' }
   }
 
@@ -231,7 +230,7 @@ export function createFront({
   }
 
   /** Without a place among the pages: an attack must not keep people waiting, nor anybody on a device that they have used before. */
-  async function admitSignIn({ headers }: IncomingMessage, address: string | null) {
+  async function admitGuess({ headers }: IncomingMessage, address: string | null) {
     const device = knownDevice(headers.cookie ?? '')
     if (device !== null) return devices.enter(device, PATIENCE)
     const leaveAddress = await addresses.enter(addressGroup(address ?? ''), PATIENCE)

@@ -14,6 +14,7 @@ const { Admission } = await import('../lib/admission.ts')
 const { anyKnownDevice } = await import('../lib/device-cookie.ts')
 const { eventReceiver } = await import('../lib/event-receiver.ts')
 const { createFront } = await import('./front.ts')
+const { SECRET_ACTIONS } = await import('./secret-actions.ts')
 const { default: next } = await import('next')
 
 requireEnvironment()
@@ -49,7 +50,7 @@ const front = createFront({
   mostOpen: 128,
   receiver: eventReceiver,
   isAction: (id) => actions?.has(id) ?? true,
-  isSignIn: (id) => actions?.get(id)?.exportedName === 'signInAction',
+  checksSecret: (id) => SECRET_ACTIONS.has(actions?.get(id)?.exportedName ?? ''),
   knownDevice: (cookies) => anyKnownDevice(cookies, new Date()),
   log: log(),
   handle: app.getRequestHandler(),

@@ -39,6 +39,7 @@ const { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwn
 const { acceptLink, addPerson, COMMAND_LINE, createResetLink, removeFactor } = await import('@/lib/auth/people')
 const { findPendingSession, findSession, findSignedInPerson, requireRecentProof } = await import('@/lib/auth/person')
 const { database } = await import('@/lib/gateways/db/client')
+const { recordClosedDenials } = await import('@/lib/gateways/db/denied-acts')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 const { passCode, proveAgain, signIn } = await import('./sign-in')
 
@@ -58,7 +59,7 @@ beforeEach(async () => {
   vi.setSystemTime(START)
   const db = await database()
   await db.person.deleteMany()
-  await Promise.all([db.signInTries.deleteMany(), db.refusedSignIns.deleteMany()])
+  await Promise.all([db.signInTries.deleteMany(), db.refusedSignIns.deleteMany(), db.deniedActs.deleteMany()])
   await addPerson(COMMAND_LINE, { staffRole: 'admin' }, { name: 'Ada', email: ada, password: PASSWORD })
   since = (await db.auditEntry.findFirst({ orderBy: { id: 'desc' } }))?.id ?? ''
   laptop = browserAt()
@@ -177,6 +178,28 @@ test('guesses of somebody else keep nobody out on a device on which they have si
   for (let guess = 0; guess < 8; guess++) await within(thief, () => passCode(`00000${guess}`))
   await withPassword(laptop)
   expect(await within(laptop, async () => passCode(await codeOf(factor)))).toBe('right')
+})
+
+test('of 30 codes at once for one person five are looked at, and another person isn’t kept waiting', async () => {
+  await setUp()
+  const bob = 'bob@people.example'
+  await addPerson(COMMAND_LINE, { staffRole: 'viewer' }, { name: 'Bob', email: bob, password: PASSWORD })
+  const [thief, bobs] = [await withPassword(), browserAt('203.0.113.1')]
+  await within(bobs, () => signIn(bob, PASSWORD))
+  const guesses = Array.from({ length: 30 }, (_, guess) => within(thief, () => passCode(String(100_000 + guess))))
+  expect(await within(bobs, () => proveAgain(PASSWORD))).toBe('right')
+  const results = await Promise.all(guesses)
+  expect(results.filter((result) => result === 'wrong')).toHaveLength(5)
+  expect(results.filter((result) => result === 'busy')).toHaveLength(25)
+})
+
+test('guesses in an open session of somebody else leave one entry, and one more for all that follow', async () => {
+  for (let guess = 0; guess < 12; guess++) await within(laptop, () => proveAgain(`guess ${guess}`))
+  expect(await recorded()).toEqual(['sign_in', 'denied'])
+  await recordClosedDenials(new Date(Date.now() + 900_000), 100)
+  expect(await recorded()).toEqual(['sign_in', 'denied', 'denied.again'])
+  const last = await (await database()).auditEntry.findFirst({ orderBy: { id: 'desc' } })
+  expect(last?.details).toMatchObject({ times: 11 })
 })
 
 test('the code has to follow within ten minutes of the password', async () => {

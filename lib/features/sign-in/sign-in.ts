@@ -115,14 +115,14 @@ export async function passCode(typed: string): Promise<ProofResult | 'signed_out
   if (!session) return 'signed_out'
   const { id, person } = session
   const now = new Date()
-  const result = await tryCode(person, typed, now)
+  const origin = await requestOrigin()
+  const result = await tryCode(person, typed, now, (kind) =>
+    countRefusal({ email: person.email, isPerson: true, kind, origin }),
+  )
   metrics.signIns.inc({ result: result === 'right' ? 'signed_in' : typeof result === 'string' ? result : result.kind })
   if (result === 'right') {
     await saveVerified(id, now)
     await welcome(person, await findKnownDevice(person.email, now), now)
-  } else if (result !== 'busy') {
-    const kind = result === 'wrong' ? 'wrong' : 'limited'
-    await countRefusal({ email: person.email, isPerson: true, kind, origin: await requestOrigin() })
   }
   return result
 }

@@ -1,10 +1,16 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { decideElsewhere } from '@/lib/domain/access/sign-in-limits'
 import { toEntry, WITH_OUTCOMES } from './audit-log'
-import { database } from './client'
+import { database, providerOf } from './client'
 import { type Refusal, recordClosedWindows, recordRefusals } from './refused-sign-ins'
+import { findWait, pruneTries, takeTry } from './sign-in-tries'
+import { watchStatements } from './testing/statements'
 import { openTestDatabase } from './testing/test-database'
 
-beforeAll(async () => void (await openTestDatabase()), 60_000)
+let url: string
+beforeAll(async () => {
+  url = await openTestDatabase()
+}, 60_000)
 let run = 0
 beforeEach(async () => {
   run++
@@ -92,3 +98,35 @@ test('of refusals and closing windows at the same time, in several instances, no
   )
   expect(counted.reduce((sum, count) => sum + count, 0)).toBe(1 + 2 * rounds.length)
 })
+
+test('among 200,000 counts of refusals and of tries, each statement of an attempt finds its own by an index', async () => {
+  const db = await database()
+  const isPostgres = providerOf(url) === 'postgresql'
+  const numbers = isPostgres
+    ? 'generate_series(1, 200000) AS many(n)'
+    : '(WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 200000) SELECT n FROM many)'
+  const stored = isPostgres ? `'${NOW.toISOString()}'::timestamp` : `'${NOW.toISOString().replace('Z', '+00:00')}'`
+  const isFalse = isPostgres ? 'false' : '0'
+  await db.$executeRawUnsafe(
+    `INSERT INTO "RefusedSignIns" ("email", "ipAddress", "beganWith", "since", "wrong", "limited") SELECT n || '@x', '203.0.113.1', '', ${stored}, 1, 1 FROM ${numbers}`,
+  )
+  await db.$executeRawUnsafe(
+    `INSERT INTO "SignInTries" ("key", "count", "nextAt", "isReserved", "expiresAt") SELECT 'key' || n, 1, ${stored}, ${isFalse}, ${stored} FROM ${numbers}`,
+  )
+  const statements = watchStatements(url, { hasManyRows: true })
+  if (isPostgres) await statements.db.$executeRawUnsafe('ANALYZE')
+
+  const early = minutesLater(-1)
+  const limits = { address: ['address', '192.0.2.1'], email: ['email', 'a'], place: ['place', 'a'] } as const
+  expect(await findWait(limits, decideElsewhere, early)).toBeNull()
+  expect((await takeTry(limits, decideElsewhere, early)).kind).toBe('try')
+  await recordRefusals([refusal('wrong')], early)
+  await recordRefusals([refusal('wrong')], early)
+  await pruneTries(early)
+  expect(await recordClosedWindows(minutesLater(14), 100)).toBe(1)
+  const counting = [...statements.seen.keys()].filter((text) => /"?(RefusedSignIns|SignInTries)"?/.test(text))
+  expect(counting.length).toBeGreaterThan(6)
+  expect((await statements.faults()).filter((fault) => /RefusedSignIns|SignInTries/.test(fault))).toEqual([])
+  for (const text of ['"RefusedSignIns" WHERE "wrong" = 2', '"SignInTries" WHERE "count" = 2'])
+    expect(await statements.isFaulty(`SELECT count(*) FROM ${text}`)).toBe(true)
+}, 60_000)

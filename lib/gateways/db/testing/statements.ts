@@ -20,13 +20,18 @@ export type Statements = {
 /**
  * Makes `database()` a client that tells its statements. Of few rows PostgreSQL may read and sort them all, so it does
  * that here only where it must.
+ *
+ * @param hasManyRows leaves PostgreSQL its own choice
  */
-export function watchStatements(url: string): Statements {
+export function watchStatements(url: string, { hasManyRows = false } = {}): Statements {
   const isPostgres = providerOf(url) === 'postgresql'
   const log = [{ emit: 'event', level: 'query' }] as const
   const client = isPostgres
     ? new PostgresClient({
-        adapter: new PrismaPg({ connectionString: url, options: '-c enable_seqscan=off -c enable_bitmapscan=off' }),
+        adapter: new PrismaPg({
+          connectionString: url,
+          ...(!hasManyRows && { options: '-c enable_seqscan=off -c enable_bitmapscan=off' }),
+        }),
         log: [...log],
       })
     : new SqliteClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }), log: [...log] })
