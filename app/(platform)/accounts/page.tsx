@@ -10,7 +10,7 @@ import { loadAccountList } from '@/lib/features/accounts/load-accounts'
 import { accountListParams, accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SavedViews } from '@/lib/features/accounts/saved-views'
 import { SyncPanel } from '@/lib/features/accounts/sync-panel'
-import { exportText, listText } from '@/lib/features/accounts/text'
+import { exportText, listText, selectionText } from '@/lib/features/accounts/text'
 import { buttonClasses } from '@/lib/ui/button'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Pager } from '@/lib/ui/pager'
@@ -22,6 +22,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const query = parseAccountListQuery(await searchParams)
   const { accounts, previous, next, incomplete, counts, sync, views } = await loadAccountList(access, query)
   const isFiltered = accountListUrl(query) !== accountListUrl(parseAccountListQuery({}))
+  const mayChange = openPlatform(access.person, 'fleet:manage') !== null
   return (
     <>
       <RenderedForPerson person={access.person} />
@@ -29,6 +30,11 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         <h1 className="text-xl font-semibold">{listText.title}</h1>
         <div className="flex flex-wrap items-center gap-3">
           <SyncPanel sync={sync} maySync={openPlatform(access.person, 'accounts:sync') !== null} />
+          {mayChange && accounts.length > 0 && (
+            <a href={`/fleet/change?${accountListParams({ ...query, cursor: null })}`} className={buttonClasses()}>
+              {selectionText.changeAll}
+            </a>
+          )}
           {accounts.length > 0 && (
             <a
               href={`/accounts/export.csv?${accountListParams({ ...query, cursor: null })}`}
@@ -53,6 +59,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           accounts={accounts}
           query={query}
           counts={counts}
+          mayChange={mayChange}
           today={payoutDayAsOf({ now: Date.now(), startOfDay: null })}
           empty={
             isFiltered ? (

@@ -30,6 +30,8 @@ export type Policy = {
   /** Where two policies govern the same setting of an account, the one with the higher number decides, then the older. */
   priority: number
   createdAt: Date
+  /** Made for one rollout of chosen accounts: it decides whatever policies say, and governs no account afterwards. */
+  isAdHoc: boolean
 }
 
 /** What is stored of a policy when somebody saves it. */
@@ -53,6 +55,7 @@ export type Governed = {
 
 /** What is left for a policy to decide about an account, after those that come before it. */
 export function governedBy(policy: Policy, others: readonly Policy[], facts: AccountFacts): Governed {
+  if (policy.isAdHoc) return { values: policy.values, instead: [], isUnclear: false }
   const fields = fieldsOf(policy.values) as PolicyField[]
   const before = others
     .filter((other) => other.id !== policy.id && decidesBefore(other, policy))

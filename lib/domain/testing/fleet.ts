@@ -10,6 +10,7 @@ export const policyOf = (change: Partial<Policy> = {}): Policy => ({
   values: { schedule: { interval: 'weekly', weekdays: ['monday'] } },
   priority: 0,
   createdAt: new Date('2026-01-01'),
+  isAdHoc: false,
   ...change,
 })
 

@@ -118,12 +118,14 @@ type Props = {
   counts: AccountCounts
   /** Of the reader: days of this year are shown without it. */
   today: CalendarDate
+  /** Whether the reader may change settings of selected accounts together. */
+  mayChange?: boolean
   empty: ReactNode
 }
 
-export function AccountsTable({ accounts, empty, ...list }: Props) {
+export function AccountsTable({ accounts, mayChange = false, empty, ...list }: Props) {
   return (
-    <WorklistForm>
+    <WorklistForm mayChange={mayChange}>
       <Table
         columns={columnsOf(list)}
         rows={accounts}

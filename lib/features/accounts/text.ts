@@ -50,6 +50,8 @@ export const selectionText = {
   one: (name: string) => `Select ${isolate(name)}`,
   bar: 'Selected accounts',
   count: (count: number) => `${count} selected`,
+  change: 'Change settings',
+  changeAll: 'Change all that match',
   clear: 'Clear selection',
 }
 

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { buttonClasses } from '@/lib/ui/button'
 import { exportText, selectionText as text } from './text'
 
-/** Around the table: arrow keys move between the rows' links, and what is selected can be exported, also without script. */
-export function WorklistForm({ children }: { children: ReactNode }) {
+/** Around the table: arrow keys move between the rows' links, and what is selected can be exported or changed, also without script. */
+export function WorklistForm({ mayChange, children }: { mayChange: boolean; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null)
   const [count, setCount] = useState(0)
   const recount = () => {
@@ -55,6 +55,11 @@ export function WorklistForm({ children }: { children: ReactNode }) {
         <button type="submit" className={buttonClasses('primary')}>
           {exportText.selected}
         </button>
+        {mayChange && (
+          <button type="submit" formAction="/fleet/change" className={buttonClasses()}>
+            {text.change}
+          </button>
+        )}
         <button type="reset" className={buttonClasses()}>
           {text.clear}
         </button>

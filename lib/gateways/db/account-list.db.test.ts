@@ -11,6 +11,7 @@ import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { indexOutdatedAccounts } from './account-index'
 import { countAccounts, listAccounts } from './account-list'
 import { type AccountListQuery, LISTED_STATES, type ListedState } from './account-list-query'
+import { listMatching } from './account-search'
 import { markAccountGone, saveAccountProfiles } from './accounts'
 import { database } from './client'
 import { replaceBalance } from './recorded-balances'
@@ -239,6 +240,23 @@ describe('the list', () => {
         if (last === undefined) return
         const back = await listAll({ ...query, cursor: { direction: 'before', id: last } }, pageSize, 'before')
         expect(back).toEqual(ids.slice(0, -1))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('is chosen whole for a change of all that match, whatever is searched for and however many are looked at together', async () => {
+    const searches = fc.constantFrom('', '', 'alpha', 'ÖL', '2 alp', 'acct_list1', 'nobody', 'po_unknown123')
+    await fc.assert(
+      fc.asyncProperty(queries, searches, fc.integer({ min: 7, max: 200 }), async (query, search, limit) => {
+        const found: string[] = []
+        for (let after: string | null = ''; after !== null; ) {
+          const piece = await listMatching({ ...query, search }, { after, limit })
+          found.push(...piece.ids)
+          after = piece.next
+        }
+        const listed = query.state === 'disconnected' ? [] : await listAll({ ...query, search }, 200)
+        expect(found).toEqual(listed.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
       }),
       { numRuns: 100 },
     )

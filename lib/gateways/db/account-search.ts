@@ -1,10 +1,10 @@
 import 'server-only'
-import { join, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
+import { empty, join, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
 import { searchedWords } from '@/lib/domain/accounts/search-words'
 import { DISCONNECTED, EVERY_ACCOUNT, facetsOf, rankOf } from './account-facets'
 import type { AccountListQuery } from './account-list-query'
 import { payoutIdsBeginningWith } from './begins-with'
-import type { Database } from './client'
+import { type Database, database } from './client'
 
 /** How many accounts a search lists. */
 const MOST_FOUND = 200
@@ -44,13 +44,48 @@ export async function searchAccounts(db: Database, query: AccountListQuery): Pro
   return { ids: found.ids, isCut: found.isCut || lead.count > LOOKED_THROUGH }
 }
 
+/**
+ * Connected accounts that a list with this search and these filters shows, in the order of their ids, whatever the order of
+ * the list is. `after` is an id; `limit` accounts are looked at.
+ */
+export async function listMatching(
+  query: Pick<AccountListQuery, 'search' | 'state' | 'filters' | 'range'>,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ ids: string[]; next: string | null }> {
+  const db = await database()
+  const ofPayouts = await findByPayout(db, query.search)
+  const looked = await db.connectedAccount.findMany({
+    where: { goneAt: null, id: { gt: after, ...(ofPayouts && { in: ofPayouts }) } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: limit,
+  })
+  if (looked.length === 0) return { ids: [], next: null }
+  const ids = join(looked.map(({ id }) => id))
+  const words = searchedWords(ofPayouts ? query.search.replaceAll(PAYOUT_ID, ' ') : query.search)
+  const rows = await db.$queryRaw<{ accountId: string }[]>`
+    SELECT "each"."accountId" FROM (SELECT "id" AS "accountId" FROM "ConnectedAccount" WHERE "id" IN (${ids})) AS "each"
+    WHERE ${join([...conditions(query, words), ...inRange(query)], ' AND ')} ORDER BY "each"."accountId"`
+  return {
+    ids: rows.map(({ accountId }) => accountId),
+    next: looked.length < limit ? null : (looked.at(-1)?.id ?? null),
+  }
+}
+
+function inRange({ range, filters: { currency } }: Pick<AccountListQuery, 'range' | 'filters'>): Sql[] {
+  if (!range || currency === undefined) return []
+  const { min, max } = range
+  const bounds = sql`${min === null ? empty : sql`AND "available" >= ${min}`} ${max === null ? empty : sql`AND "available" <= ${max}`}`
+  return [sql`${lookUp(sql`"AccountBalance"`, sql`"other"."currency" = ${currency} ${bounds}`)} = 1`]
+}
+
 async function find(db: Database, among: Sql, required: Sql[]): Promise<SearchResult> {
   const rows = await db.$queryRaw<{ accountId: string }[]>`
     SELECT "each"."accountId" FROM (${among}) AS "each" WHERE ${join(required, ' AND ')} LIMIT ${MOST_FOUND + 1}`
   return { ids: rows.slice(0, MOST_FOUND).map(({ accountId }) => accountId), isCut: rows.length > MOST_FOUND }
 }
 
-function conditions({ state, filters }: AccountListQuery, words: readonly string[]): Sql[] {
+function conditions({ state, filters }: Pick<AccountListQuery, 'state' | 'filters'>, words: readonly string[]): Sql[] {
   const inState = state ? sql`"other"."state" = ${rankOf(state)}` : sql`"other"."state" < ${DISCONNECTED}`
   const facets = [EVERY_ACCOUNT, ...facetsOf(filters)]
   return [

@@ -11,10 +11,12 @@ export type Drift = { members: number; differing: number; unread: number }
 
 type Manager = PlatformAccess<'fleet:manage'>
 
-/** All policies that aren't archived, the oldest first. One that another version stored in its own way is left out. */
+const GOVERNING = { archivedAt: null, isAdHoc: false }
+
+/** All policies that govern accounts, the oldest first. One that another version stored in its own way is left out. */
 export async function listPolicies(_access: Reader): Promise<Policy[]> {
   const rows = await (await database()).policy.findMany({
-    where: { archivedAt: null },
+    where: GOVERNING,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   return rows.flatMap((row) => toPolicy(row) ?? [])
@@ -22,7 +24,7 @@ export async function listPolicies(_access: Reader): Promise<Policy[]> {
 
 /** What was last counted of the policies, by their ids. */
 export async function listDrift(_access: Reader): Promise<Map<string, Drift & { countedAt: Date }>> {
-  const rows = await (await database()).policy.findMany({ where: { archivedAt: null, countedAt: { not: null } } })
+  const rows = await (await database()).policy.findMany({ where: { ...GOVERNING, countedAt: { not: null } } })
   return new Map(
     rows.flatMap(({ id, countedAt, members, differing, unread }) =>
       countedAt ? [[id, { countedAt, members, differing, unread }] as const] : [],
@@ -40,19 +42,25 @@ export async function saveDrift(
   await (await database()).policy.updateMany({ where: { id, version }, data: { ...drift, countedAt } })
 }
 
-/** A policy that isn't archived and can be read, or null. */
+/** A policy that governs accounts and can be read, or null. */
 export async function findPolicy(_access: Reader, id: string): Promise<Policy | null> {
+  const row = await (await database()).policy.findFirst({ where: { id, ...GOVERNING } })
+  return row && toPolicy(row)
+}
+
+/** What a rollout brings accounts to: a policy that isn't archived, or what was chosen for this rollout only. */
+export async function findRolledOut(_access: Reader, id: string): Promise<Policy | null> {
   const row = await (await database()).policy.findFirst({ where: { id, archivedAt: null } })
   return row && toPolicy(row)
 }
 
 export async function addPolicy(
   { person }: Manager,
-  { id, draft, now }: { id: string; draft: PolicyDraft; now: Date },
+  { id, draft, now, isAdHoc = false }: { id: string; draft: PolicyDraft; now: Date; isAdHoc?: boolean },
   tx: Transaction,
 ): Promise<void> {
   const data = { ...columnsOf(draft), version: 1, createdAt: now, changedAt: now, changedByName: person.name }
-  await tx.policy.create({ data: { id, ...data } })
+  await tx.policy.create({ data: { id, isAdHoc, ...data } })
 }
 
 /** Changes a policy that is still in the version that was changed. False where somebody else has changed it since. */
@@ -62,7 +70,7 @@ export async function changePolicy(
   tx: Transaction,
 ): Promise<boolean> {
   const { count } = await tx.policy.updateMany({
-    where: { id, version, archivedAt: null },
+    where: { id, version, ...GOVERNING },
     data: { ...columnsOf(draft), version: version + 1, countedAt: null, changedAt: now, changedByName: person.name },
   })
   return count === 1
@@ -70,7 +78,7 @@ export async function changePolicy(
 
 /** False where it is archived already. */
 export async function archivePolicy(_access: Manager, id: string, now: Date, tx: Transaction): Promise<boolean> {
-  return (await tx.policy.updateMany({ where: { id, archivedAt: null }, data: { archivedAt: now } })).count === 1
+  return (await tx.policy.updateMany({ where: { id, ...GOVERNING }, data: { archivedAt: now } })).count === 1
 }
 
 const columnsOf = ({ name, segment, values, priority }: PolicyDraft) => ({
@@ -80,7 +88,8 @@ const columnsOf = ({ name, segment, values, priority }: PolicyDraft) => ({
   values: values as unknown as Prisma.InputJsonObject,
 })
 
-function toPolicy({ id, name, version, priority, createdAt, ...row }: Prisma.PolicyGetPayload<object>): Policy | null {
-  const [segment, values] = [readStoredSegment(row.segment), readStoredValues(row.values)]
-  return segment && values && { id, name, version, priority, createdAt, segment, values }
+function toPolicy({ segment: who, values: what, ...row }: Prisma.PolicyGetPayload<object>): Policy | null {
+  const { id, name, version, priority, createdAt, isAdHoc } = row
+  const [segment, values] = [readStoredSegment(who), readStoredValues(what)]
+  return segment && values && { id, name, version, priority, createdAt, isAdHoc, segment, values }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import { type Pace, ROLLOUT_STATUSES, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { oneOf, text } from '@/lib/domain/foreign'
+import { type ChosenAccounts, readStoredChosen } from './chosen-accounts'
 import { database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readStoredPace } from './stored/policy'
@@ -15,6 +16,8 @@ export type Rollout = {
   name: string
   /** A policy in one of its versions, or the rollout that is undone. */
   of: { policyId: string; version: number } | { rolloutId: string }
+  /** The accounts that were chosen for it; null for all accounts of its policy. */
+  chosen: ChosenAccounts | null
   status: RolloutStatus
   reason: string | null
   pace: Pace
@@ -38,13 +41,14 @@ export type Rollout = {
 
 export async function addRollout(
   { person }: Manager,
-  { id, name, of, pace, now }: Pick<Rollout, 'id' | 'name' | 'of' | 'pace'> & { now: Date },
+  { id, name, of, chosen, pace, now }: Pick<Rollout, 'id' | 'name' | 'of' | 'chosen' | 'pace'> & { now: Date },
   tx: Transaction,
 ): Promise<void> {
   await tx.rollout.create({
     data: {
       ...{ id, name, status: 'planning', createdAt: now, pace: { ...pace } },
       ...('policyId' in of ? { policyId: of.policyId, policyVersion: of.version } : { rollbackOf: of.rolloutId }),
+      ...(chosen && { chosen: chosen as unknown as Prisma.InputJsonObject }),
       plannedById: person.id,
       plannedByName: person.name,
     },
@@ -172,6 +176,7 @@ function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
       row.policyId === null
         ? { rolloutId: row.rollbackOf ?? '' }
         : { policyId: row.policyId, version: row.policyVersion ?? 0 },
+    chosen: row.chosen === null ? null : readStoredChosen(row.chosen),
     // In a status that this version doesn't know, nothing may be done to it.
     status: oneOf(row.status, ROLLOUT_STATUSES) ?? 'canceled',
     pace: readStoredPace(row.pace),

@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { refuseMalformed } from '@/lib/auth/request'
+import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { ROLLOUT_MOVES } from '@/lib/domain/fleet/rollout'
 import type { Result } from '@/lib/domain/result'
+import { ACCOUNT_FILTERS, LISTED_STATES } from '@/lib/gateways/db/account-list-query'
 import { plainText } from '../plain-text'
-import { askForPlan, askForWayBack, move, type RolloutProblem } from './move-rollout'
+import { askForChange, askForPlan, askForWayBack, move, type RolloutProblem } from './move-rollout'
 import { type PolicyProblem, retirePolicy, savePolicy } from './save-policy'
-import { readSubmittedPolicy } from './submitted-policy'
+import { readSubmittedChange, readSubmittedPolicy } from './submitted-policy'
 
 /** `href` is where what was made is. */
 export type FleetAnswer =
@@ -62,6 +64,29 @@ export const planRollbackAction = pageAction(async (rolloutId: unknown): Promise
   const parsed = id.safeParse(rolloutId)
   if (!parsed.success) return refuseMalformed('A rollout to undo has no id.')
   return answerOf(await askForWayBack(access, parsed.data), (planned) => `/fleet/rollouts/${planned}`)
+})
+
+const amount = z.int().nullable()
+const chosenAccounts = z.union([
+  z.strictObject({ accounts: z.array(z.string().refine(isAccountId)).min(1).max(1000) }),
+  z.strictObject({
+    list: z.strictObject({
+      search: plainText(100),
+      state: z.enum(LISTED_STATES).nullable(),
+      filters: z.partialRecord(z.enum(ACCOUNT_FILTERS), plainText(100)),
+      range: z.strictObject({ min: amount, max: amount }).nullable(),
+    }),
+  }),
+])
+
+/** Plans a change of accounts that were chosen in the list: nothing is sent before its rollout is started. */
+export const planChangeAction = pageAction(async (chosen: unknown, form: unknown): Promise<FleetAnswer> => {
+  const access = await requirePlatform('fleet:manage')
+  const accounts = chosenAccounts.safeParse(chosen)
+  if (!accounts.success || !(form instanceof FormData)) return refuseMalformed('A change to plan can’t be read.')
+  const change = readSubmittedChange(form)
+  if (!change.ok) return { kind: 'invalid', problems: change.failure }
+  return { kind: 'done', href: `/fleet/rollouts/${await askForChange(access, change.value, accounts.data)}` }
 })
 
 const percent = z.int().min(0).max(100)

@@ -3,7 +3,7 @@ import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
-import { findPolicy, listDrift, listPolicies } from '@/lib/gateways/db/policies'
+import { findPolicy, findRolledOut, listDrift, listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
 import { firstMove } from './first-move'
@@ -62,7 +62,7 @@ export async function loadRollout(
   const [counts, needs, policy, items] = await Promise.all([
     countItems(access, id),
     needsOf(access, id),
-    'policyId' in rollout.of ? findPolicy(access, rollout.of.policyId) : null,
+    'policyId' in rollout.of ? findRolledOut(access, rollout.of.policyId) : null,
     listItems(access, id, { states: state && [state], after, limit: ITEMS + 1 }),
   ])
   const shown = items.slice(0, ITEMS)

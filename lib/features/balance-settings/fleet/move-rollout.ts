@@ -4,6 +4,7 @@ import { recordDenied } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import type { PolicyDraft } from '@/lib/domain/fleet/policy'
 import {
   type ItemCounts,
   movesFor,
@@ -13,10 +14,12 @@ import {
   statusAfter,
   USUAL_PACE,
 } from '@/lib/domain/fleet/rollout'
+import { EVERY_ACCOUNT } from '@/lib/domain/fleet/segment'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
-import { transaction } from '@/lib/gateways/db/client'
-import { findPolicy } from '@/lib/gateways/db/policies'
+import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
+import { type Transaction, transaction } from '@/lib/gateways/db/client'
+import { addPolicy, findPolicy, findRolledOut } from '@/lib/gateways/db/policies'
 import { countItems, needsOf } from '@/lib/gateways/db/rollout-items'
 import { addRollout, findRollout, moveRollout, type Rollout, type RolloutChange } from '@/lib/gateways/db/rollouts'
 
@@ -32,11 +35,33 @@ const JOB = 'rollouts'
  */
 export type RolloutProblem = 'missing' | 'not_allowed' | 'meanwhile' | 'outdated' | 'nothing' | 'reason'
 
-/** Asks for the plan of a policy, as it is now. @returns the id of the rollout that the plan belongs to */
-export async function askForPlan(access: Manager, policyId: string): Promise<Result<string, RolloutProblem>> {
+/**
+ * Asks for the plan of a policy, as it is now. @returns the id of the rollout that the plan belongs to
+ *
+ * @param chosen only these of its accounts; null for all
+ */
+export async function askForPlan(
+  access: Manager,
+  policyId: string,
+  chosen: ChosenAccounts | null = null,
+): Promise<Result<string, RolloutProblem>> {
   const policy = await findPolicy(access, policyId)
   if (!policy) return fail('missing')
-  return succeed(await add(access, { name: policy.name, of: { policyId, version: policy.version }, pace: USUAL_PACE }))
+  const of = { policyId, version: policy.version }
+  return succeed(await add(access, { name: policy.name, of, chosen, pace: USUAL_PACE }))
+}
+
+/** Asks for the plan of a change that no policy asks for, of accounts that somebody chose. @returns the rollout's id */
+export async function askForChange(
+  access: Manager,
+  { name, values }: Pick<PolicyDraft, 'name' | 'values'>,
+  chosen: ChosenAccounts,
+): Promise<string> {
+  const policyId = randomUUID()
+  const draft = { name, values, segment: EVERY_ACCOUNT, priority: 0 }
+  return add(access, { name, of: { policyId, version: 1 }, chosen, pace: USUAL_PACE }, (tx) =>
+    addPolicy(access, { id: policyId, draft, now: new Date(), isAdHoc: true }, tx),
+  )
 }
 
 /** Asks for the plan that brings what a rollout has changed back to what it was. */
@@ -44,17 +69,23 @@ export async function askForWayBack(access: Manager, rolloutId: string): Promise
   const rollout = await findRollout(access, rolloutId)
   if (!rollout) return fail('missing')
   if (!canBeUndone(rollout, await countItems(access, rolloutId))) return fail('nothing')
-  return succeed(await add(access, { name: `Rollback of ${rollout.name}`, of: { rolloutId }, pace: rollout.pace }))
+  const name = `Rollback of ${rollout.name}`
+  return succeed(await add(access, { name, of: { rolloutId }, chosen: null, pace: rollout.pace }))
 }
 
 /** Whether a rollout isn't in progress any more and has changed something. */
 export const canBeUndone = ({ status }: Pick<Rollout, 'status'>, { applied = 0 }: ItemCounts): boolean =>
   ['paused', 'halted', 'complete', 'canceled'].includes(status) && applied > 0
 
-async function add(access: Manager, asked: Pick<Rollout, 'name' | 'of' | 'pace'>): Promise<string> {
+async function add(
+  access: Manager,
+  asked: Pick<Rollout, 'name' | 'of' | 'chosen' | 'pace'>,
+  first: (tx: Transaction) => Promise<void> = async () => {},
+): Promise<string> {
   const id = randomUUID()
   const origin = await requestOrigin()
   await transaction(async (tx) => {
+    await first(tx)
     await addRollout(access, { id, ...asked, now: new Date() }, tx)
     const event = { type: 'rollout.moved', rolloutId: id, name: asked.name, move: 'plan', counts: {} } as const
     await recordEntry({ event, actor: actorOf(access), origin }, tx)
@@ -122,14 +153,16 @@ async function prepare(
   switch (move) {
     case 'start': {
       if (pending === 0) return fail('nothing')
-      if ('policyId' in of && (await findPolicy(access, of.policyId))?.version !== of.version) return fail('outdated')
+      if ('policyId' in of && (await findRolledOut(access, of.policyId))?.version !== of.version)
+        return fail('outdated')
       const needsApproval = (await needsOf(access, rollout.id)).length > 0
       if (needsApproval && reason === null) return fail('reason')
       const by = { startedBy: { id: person.id, name: person.name }, carriedById: person.id }
       return succeed({ change: { ...proceeding, ...by, reason, pace }, needsApproval })
     }
     case 'approve':
-      if ('policyId' in of && (await findPolicy(access, of.policyId))?.version !== of.version) return fail('outdated')
+      if ('policyId' in of && (await findRolledOut(access, of.policyId))?.version !== of.version)
+        return fail('outdated')
       return succeed({ change: { ...proceeding, approvedByName: person.name }, needsApproval: false })
     case 'resume':
       return succeed({ change: { ...proceeding, carriedById: person.id }, needsApproval: false })

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { FleetJobAccess } from '@/lib/domain/access/permissions'
-import { type Planned, planFor, planRollback } from '@/lib/domain/fleet/plan'
+import { type Planned, type PlannedAccount, planFor, planRollback } from '@/lib/domain/fleet/plan'
+import { type ChosenAccounts, listChosen } from '@/lib/gateways/db/chosen-accounts'
 import { transaction } from '@/lib/gateways/db/client'
 import { findAccountsToPlan, listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
-import { listPolicies } from '@/lib/gateways/db/policies'
+import { findRolledOut, listPolicies } from '@/lib/gateways/db/policies'
 import { addItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollouts'
 
@@ -50,18 +51,35 @@ async function circumstancesNow(job: FleetJobAccess) {
 
 async function planPolicy(
   job: FleetJobAccess,
-  { cursor }: Rollout,
+  { cursor, chosen }: Rollout,
   of: { policyId: string; version: number },
 ): Promise<Part> {
-  const [circumstances, accounts] = await Promise.all([circumstancesNow(job), listAccountsToPlan(job, cursor, AT_ONCE)])
-  const policy = circumstances.policies.find(({ id, version }) => id === of.policyId && version === of.version)
+  const [circumstances, policy, { accounts, next }] = await Promise.all([
+    circumstancesNow(job),
+    findRolledOut(job, of.policyId),
+    listMeant(job, chosen, cursor),
+  ])
   // Changed or archived while it was planned: nobody can start what is there, because its version is no longer current.
-  if (!policy) return { planned: [], cursor: null }
-  const planned = accounts.flatMap((account) => {
+  if (policy?.version !== of.version) return { planned: [], cursor: null }
+  const planned = accounts.flatMap(({ id, account }): Part['planned'] => {
+    if (!account) return [{ account: { id, name: id }, plan: GONE }]
     const plan = planFor(policy, account, circumstances)
     return plan ? [{ account: account.account, plan }] : []
   })
-  return { planned, cursor: accounts.length < AT_ONCE ? null : (accounts.at(-1)?.account.id ?? null) }
+  return { planned, cursor: next }
+}
+
+async function listMeant(
+  job: FleetJobAccess,
+  chosen: ChosenAccounts | null,
+  after: string,
+): Promise<{ accounts: { id: string; account: PlannedAccount | null }[]; next: string | null }> {
+  if (chosen) return listChosen(job, chosen, { after, limit: AT_ONCE })
+  const accounts = await listAccountsToPlan(job, after, AT_ONCE)
+  return {
+    accounts: accounts.map((account) => ({ id: account.account.id, account })),
+    next: accounts.length < AT_ONCE ? null : (accounts.at(-1)?.account.id ?? null),
+  }
 }
 
 async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: string): Promise<Part> {
@@ -70,13 +88,14 @@ async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: 
   const [circumstances, accounts] = await Promise.all([circumstancesNow(job), findAccountsToPlan(job, ids)])
   const planned = done.map(({ account, changes }): Part['planned'][number] => {
     const stored = accounts.get(account.id)
-    if (!stored) return { account, plan: { kind: 'skipped', because: 'disconnected', message: DISCONNECTED } }
+    if (!stored) return { account, plan: GONE }
     return { account, plan: changes ? planRollback(changes, stored, circumstances) : UNREADABLE }
   })
   return { planned, cursor: done.length < AT_ONCE ? null : String(done.at(-1)?.position ?? cursor) }
 }
 
 export const DISCONNECTED = 'The account is disconnected from the platform.'
+const GONE: Planned = { kind: 'skipped', because: 'disconnected', message: DISCONNECTED }
 const UNREADABLE: Planned = {
   kind: 'skipped',
   because: 'invalid',

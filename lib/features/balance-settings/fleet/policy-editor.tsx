@@ -1,9 +1,10 @@
 'use client'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
 import { Button } from '@/lib/ui/button'
-import { archivePolicyAction, planPolicyAction, savePolicyAction } from './actions'
+import { archivePolicyAction, planChangeAction, planPolicyAction, savePolicyAction } from './actions'
 import { FleetOutcomeNotice } from './fleet-outcome'
-import { policyText as text } from './text'
+import { changeText, policyText as text } from './text'
 import { useFleet } from './use-fleet'
 
 /** Saves the form whose fields are its children; the server renders them. */
@@ -27,6 +28,27 @@ export function PolicyEditor({
       <div>
         <Button look="primary" type="submit" disabled={isBusy}>
           {isBusy ? text.saving : text.save}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Plans the change that is typed into its children, for accounts that were chosen. */
+export function ChangeEditor({ chosen, children }: { chosen: ChosenAccounts; children: ReactNode }) {
+  const { outcome, isBusy, run } = useFleet()
+  function plan(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    run((call) => call(planChangeAction, chosen, form))
+  }
+  return (
+    <form onSubmit={plan} noValidate className="flex flex-col gap-4">
+      {children}
+      <FleetOutcomeNotice outcome={outcome} done={null} />
+      <div>
+        <Button look="primary" type="submit" disabled={isBusy}>
+          {changeText.plan}
         </Button>
       </div>
     </form>

@@ -80,7 +80,8 @@ function WhoFields({ policy }: { policy: Policy | null }) {
   )
 }
 
-function WhatFields({ policy }: { policy: Policy | null }) {
+/** The settings that can be set, with what is saved of a policy. */
+export function WhatFields({ policy }: { policy: Policy | null }) {
   const { schedule, delayDaysOverride, debitNegativeBalances, minimumBalances } = policy?.values ?? {}
   const minimums = Object.entries(minimumBalances ?? {}).flatMap(([currency, amount]) =>
     amount === null ? [] : [`${toDecimal({ amount, currency })} ${currency.toUpperCase()}`],

@@ -2,7 +2,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
 import { UNREAD_CODES } from '@/lib/domain/fleet/plan'
-import { ITEM_STATES, ITEM_WORDS, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
+import { describeValues } from '@/lib/domain/fleet/policy'
+import { ITEM_STATES, ITEM_WORDS, type ItemCounts, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
 import type { RolloutItem } from '@/lib/gateways/db/rollout-items'
@@ -17,7 +18,7 @@ import { Time } from '@/lib/ui/time'
 import { Lines, RolloutStatusBadge } from './fleet-page'
 import type { LoadedRollout } from './load-fleet'
 import { type ItemQuery, rolloutUrl } from './query'
-import { rolloutText as text, UNREAD_WORDS } from './text'
+import { describeChosen, rolloutText as text, UNREAD_WORDS } from './text'
 
 const TONES: Record<ItemState, Tone> = {
   pending: 'accent',
@@ -39,7 +40,7 @@ const RATE = 25
 export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: ItemQuery }) {
   const { rollout, counts, items, hasMore } = loaded
   const { id } = rollout
-  const all = ITEM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const all = allOf(counts)
   const last = items.at(-1)
   return (
     <>
@@ -83,15 +84,22 @@ export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: I
   )
 }
 
+const allOf = (counts: ItemCounts) => ITEM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedRollout }) {
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
+  const all = allOf(counts)
   const seconds = (counts.pending ?? 0) / RATE
   return (
     <Card title={text.facts} aside={<RolloutStatusBadge status={status} />}>
+      {status === 'draft' && all === 0 && (
+        <div className="px-4 pt-4">
+          <Notice tone="warning" title={text.empty} />
+        </div>
+      )}
       {isOutdated && (
         <div className="px-4 pt-4">
           <Notice tone="warning" title={text.outdated} />
@@ -105,14 +113,25 @@ function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedR
       <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[200px_minmax(0,1fr)]">
         {status === 'planning' && <Row label={text.status}>{text.planning(rollout.planned)}</Row>}
         {'policyId' in of ? (
-          <Row label={text.policy}>
-            <bdi translate="no">{policy?.name ?? rollout.name}</bdi> <span>{text.version(of.version)}</span>
+          <Row label={policy?.isAdHoc ? text.change : text.policy}>
+            {policy?.isAdHoc ? (
+              <Lines lines={describeValues(policy.values)} />
+            ) : (
+              <>
+                <bdi translate="no">{policy?.name ?? rollout.name}</bdi> <span>{text.version(of.version)}</span>
+              </>
+            )}
           </Row>
         ) : (
           <Row label={text.rollbackOf}>
             <Link href={`/fleet/rollouts/${of.rolloutId}`} prefetch={false} className={linkClasses}>
               {text.rollbackLink}
             </Link>
+          </Row>
+        )}
+        {rollout.chosen && (
+          <Row label={text.chosen}>
+            <bdi translate="no">{describeChosen(rollout.chosen)}</bdi>
           </Row>
         )}
         <Row label={text.by}>

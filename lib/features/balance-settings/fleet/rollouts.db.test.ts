@@ -11,7 +11,7 @@ import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
-import { findPolicy, listDrift } from '@/lib/gateways/db/policies'
+import { findPolicy, listDrift, listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -21,7 +21,7 @@ import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
 import { countDrift } from './count-drift'
 import { exportItems } from './export-items'
-import { askForPlan, askForWayBack, move } from './move-rollout'
+import { askForChange, askForPlan, askForWayBack, move } from './move-rollout'
 import { retirePolicy, savePolicy } from './save-policy'
 
 vi.mock('@/lib/auth/request', () => ({
@@ -353,6 +353,48 @@ test('of two people who change a policy at once, the second learns of it', async
   const answers = await Promise.all([save('One'), save('Two')])
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect((await findPolicy(ada, policyId))?.version).toBe(2)
+})
+
+test.each(['selected by hand', 'left by the filters of the list'] as const)(
+  'accounts %s are changed without a policy, no others with them, and brought back',
+  async (how) => {
+    const [first = '', second = '', other = ''] = await newAccounts(3)
+    for (const id of [first, second]) await saveAccountProfiles([profileOf(id, { country: 'NZ' })], new Date())
+    const list = { search: '', state: null, filters: { country: 'NZ' }, range: null }
+    const chosen = how === 'selected by hand' ? { accounts: [second, first, second, 'acct_gone'] } : { list }
+    await savePolicy(
+      ada,
+      { name: 'Never', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 9 }, priority: 9 },
+      null,
+    )
+    const change = rolloutOf(await askForChange(ada, { name: 'Slow here', values: RARELY }, chosen))
+    await work()
+    const gone = how === 'selected by hand' ? { skipped: 1 } : {}
+    expect([await change.status(), await change.counts()]).toEqual(['draft', { pending: 2, ...gone }])
+    await change.start()
+    expect([await change.status(), await change.counts()]).toEqual(['complete', { applied: 2, ...gone }])
+    expect(await Promise.all([first, second, other].map(async (id) => (await read(id)).delayDaysOverride))).toEqual([
+      10,
+      10,
+      null,
+    ])
+    expect((await listPolicies(ada)).map(({ name }) => name)).toEqual(['Never'])
+
+    const asked = await askForWayBack(ada, change.id)
+    const back = rolloutOf(asked.ok ? asked.value : raise())
+    await work()
+    await back.start()
+    expect((await read(first)).delayDaysOverride).toBe(null)
+  },
+)
+
+test('a change of accounts that nobody has is a plan without accounts, which can’t be started', async () => {
+  await newAccounts(1)
+  const list = { search: '', state: null, filters: { country: 'AQ' }, range: null }
+  const change = rolloutOf(await askForChange(ada, { name: 'Nobody', values: RARELY }, { list }))
+  await work()
+  expect([await change.status(), await change.counts()]).toEqual(['draft', {}])
+  expect(await change.does(ADMIN, 'start', AT_ONCE)).toEqual({ ok: false, failure: 'nothing' })
 })
 
 test('a rollback brings back what was there, and leaves alone what somebody has changed since', async () => {

@@ -36,6 +36,18 @@ export function readSubmittedPolicy(form: FormData): Result<PolicyDraft, string[
   return succeed({ name: name.data, segment, values, priority })
 }
 
+/** The name and the values of a change that no policy asks for, or what to correct. */
+export function readSubmittedChange(form: FormData): Result<Pick<PolicyDraft, 'name' | 'values'>, string[]> {
+  const problems: string[] = []
+  const name = NAME.safeParse(textOf(form, 'name'))
+  if (!name.success) problems.push(text.name)
+  const values = readValues(form, (sentence) => {
+    problems.push(sentence)
+    return null
+  })
+  return problems.length > 0 || !name.success ? fail(problems) : succeed({ name: name.data, values })
+}
+
 type Report = (sentence: string) => null
 
 function readSegment(form: FormData, report: Report): Segment {

@@ -1,6 +1,8 @@
 import type { UnreadCode } from '@/lib/domain/fleet/plan'
 import type { RolloutMove, RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { formatMoney } from '@/lib/domain/money/money'
 import { plural } from '@/lib/domain/text'
+import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
 import type { RolloutProblem } from './move-rollout'
 import type { PolicyProblem } from './save-policy'
 
@@ -86,6 +88,38 @@ export const policyText = {
   invalid: 'Nothing was saved. Please correct:',
 }
 
+export const changeText = {
+  title: 'Change accounts',
+  back: 'Accounts',
+  help: 'Nothing is sent to Stripe yet: you see what would change, account by account, and start it then.',
+  who: 'Accounts',
+  plan: 'Plan the change',
+  usualName: 'Change of selected accounts',
+  missing: 'No account is selected',
+  missingHelp: 'Select some in the list of accounts, or filter it and change all that match.',
+}
+
+/** The accounts that were chosen for a rollout, in words. */
+export function describeChosen(chosen: ChosenAccounts): string {
+  if ('accounts' in chosen) return `${plural(chosen.accounts.length, 'account')} selected by hand`
+  const { search, state, filters, range } = chosen.list
+  const conditions = [
+    ...(search ? [`search “${search}”`] : []),
+    ...(state ? [`state ${state.replaceAll('_', ' ')}`] : []),
+    ...Object.entries(filters).map(([filter, value]) => `${filter.replaceAll('_', ' ')} ${value}`),
+    ...(range && filters.currency ? [describeRange(range, filters.currency)] : []),
+  ]
+  return conditions.length === 0 ? 'All connected accounts' : `All accounts that match: ${conditions.join(', ')}`
+}
+
+function describeRange({ min, max }: { min: number | null; max: number | null }, currency: string): string {
+  const bounds = [
+    ...(min === null ? [] : [`at least ${formatMoney({ amount: min, currency })}`]),
+    ...(max === null ? [] : [`at most ${formatMoney({ amount: max, currency })}`]),
+  ]
+  return `available ${bounds.join(' and ')}`
+}
+
 export const formProblems = {
   name: 'Name: enter 1 to 80 characters without control characters.',
   countries: 'Countries: enter two-letter codes, separated by commas.',
@@ -105,6 +139,9 @@ export const rolloutText = {
   policy: 'Policy',
   version: (version: number) => `version ${version}`,
   outdated: 'The policy has been changed or archived since this was planned. Plan it again.',
+  change: 'Change',
+  chosen: 'Planned for',
+  empty: 'The plan has no account: none matches, so there is nothing to start.',
   rollbackOf: 'Undoes',
   rollbackLink: 'Open that rollout',
   by: 'Planned by',

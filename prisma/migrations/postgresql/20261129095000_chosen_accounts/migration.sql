@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Policy" ADD COLUMN "isAdHoc" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "Rollout" ADD COLUMN "chosen" JSONB;
