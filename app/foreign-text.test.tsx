@@ -96,6 +96,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.invited', email: text, role: text },
   { type: 'person.invitation_revoked', email: text, role: text },
   { type: 'person.reset_link', email: text },
+  { type: 'person.reset_requested', email: text },
   { type: 'person.role_changed', email: text, from: text, to: text },
   { type: 'person.removed', email: text, role: text },
   { type: 'person.password_reset', email: text },

@@ -102,6 +102,7 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   planPolicyAction: () => [randomUUID()],
   planRollbackAction: () => [randomUUID()],
   moveRolloutAction: () => [{ rolloutId: randomUUID(), move: 'pause', reason: null, pace: null }],
+  resendInvitationAction: () => ['nobody@people.example'],
   revokeInvitationAction: () => ['nobody@people.example'],
 }
 

@@ -9,5 +9,6 @@ export const SECRET_ACTIONS: ReadonlySet<string> = new Set([
   'confirmFactorAction',
   'changePasswordAction',
   'setPasswordAction',
+  'requestResetAction',
   'disputeAction',
 ])

@@ -6,6 +6,7 @@ import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findPendingSession, findSignedInPerson } from '@/lib/auth/person'
 import { returnPathOf } from '@/lib/domain/access/return-path'
 import { environment, stripeMode } from '@/lib/env'
+import { forgotText } from '@/lib/features/people/text'
 import { CodeForm } from '@/lib/features/sign-in/code-form'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
@@ -44,6 +45,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </div>
       )}
       <SignInForm
+        forgot={
+          <a href="/forgot-password" className="text-sm text-accent underline underline-offset-2">
+            {forgotText.title}
+          </a>
+        }
         returnPath={returnPath}
         demo={
           DEMO_PEOPLE

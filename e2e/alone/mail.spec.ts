@@ -45,3 +45,78 @@ test('an owner learns by mail of a change from outside, reports that it wasn’t
     await mailServer.stop()
   }
 })
+
+const PASSWORD = 'a long password for tests'
+const NEW_PASSWORD = 'another long password for tests'
+
+test('an admin invites an owner by mail, who signs in, forgets the password and gets a new one by mail', async ({
+  page,
+  browser,
+  signInAs,
+  createAccount,
+}) => {
+  test.slow()
+  const mailServer = await startMailServer()
+  const email = `${crypto.randomUUID()}@people.example`
+  const links = () =>
+    mailServer.received.flatMap(
+      ({ to, text }) => (to === email && text.match(/http\S+\/set-password\/[\w-]{43}/)) || [],
+    )
+  const linkOf = async (mail: number) => {
+    await expect.poll(() => links().length, { timeout: 30_000 }).toBe(mail)
+    return links()[mail - 1] ?? ''
+  }
+  try {
+    const account = await createAccount()
+    await signInAs('admin')
+    await page.goto('/people')
+    const invite = page.getByRole('region', { name: 'Invite someone' })
+    await invite.getByRole('button', { name: 'Create invitation' }).click()
+    await expect(invite.getByRole('alert')).toContainText('Give an email address')
+    await invite.getByLabel('Email').fill(email)
+    await invite.getByLabel('Role').selectOption('Owner')
+    await invite.getByLabel('Connected account').fill(account.id)
+    await invite.getByRole('button', { name: 'Create invitation' }).click()
+    await expect(invite.getByRole('status')).toContainText('Invitation sent to')
+    await expect(page.getByRole('region', { name: 'Open invitations' })).toContainText(email)
+    const link = await linkOf(1)
+    await page.goto(link)
+    await expect(page.getByText('Sign out first')).toBeVisible()
+
+    const theirs = await (await browser.newContext()).newPage()
+    const setPassword = async (password: string) => {
+      await theirs.getByLabel('New password').fill(password)
+      await theirs.getByRole('button', { name: 'Set password' }).click()
+      await theirs.getByRole('link', { name: 'Sign in' }).click()
+      await theirs.getByLabel('Email').fill(email)
+      await theirs.getByLabel('Password').fill(password)
+      await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await expect(theirs).toHaveURL(/\/balance/)
+    }
+    await theirs.goto(link)
+    await theirs.getByLabel('Your name').fill('Olga')
+    await setPassword(PASSWORD)
+    await expect(theirs.getByText(account.name).first()).toBeVisible()
+
+    await theirs.context().clearCookies()
+    await theirs.goto(link)
+    await expect(theirs.getByText('This link doesn’t work any more')).toBeVisible()
+    await theirs.goto('/sign-in')
+    await theirs.getByRole('link', { name: 'Forgot your password?' }).click()
+    await theirs.getByLabel('Email').fill(email)
+    await theirs.getByRole('button', { name: 'Send link' }).click()
+    await expect(theirs.getByRole('status')).toContainText('If somebody signs in with this email')
+    await theirs.goto(await linkOf(2))
+    await setPassword(NEW_PASSWORD)
+
+    await page.goto(`/people?q=${account.id}`)
+    await page.getByRole('link', { name: 'Olga' }).click()
+    await page.getByRole('button', { name: 'Remove all access' }).click()
+    await page.getByRole('button', { name: 'Remove now' }).click()
+    await expect(page).toHaveURL(/\/people$/)
+    await page.goto(`/audit?account=${account.id}`)
+    await expect(page.getByText(`added ${email} as owner of ${account.id}`, { exact: false }).first()).toBeAttached()
+  } finally {
+    await mailServer.stop()
+  }
+})

@@ -7,17 +7,8 @@ import type { PeopleQuery } from '@/lib/gateways/db/people'
 vi.mock('./request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of ${password}`, verify: vi.fn() }))
 
-const {
-  acceptLink,
-  addPerson,
-  COMMAND_LINE,
-  createResetLink,
-  invitePerson,
-  removeAccess,
-  revokeInvitation,
-  resetPassword,
-  signOutEverywhere,
-} = await import('./people')
+const { addPerson, COMMAND_LINE, removeAccess, resetPassword, signOutEverywhere } = await import('./people')
+const { acceptLink, createResetLink, invitePerson, resendInvitation, revokeInvitation } = await import('./access-links')
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { recordEntry, NO_ORIGIN } = await import('@/lib/gateways/db/audit-log')
 const { findFeedAccountId, saveCalendarFeed } = await import('@/lib/gateways/db/calendar-feeds')
@@ -196,13 +187,13 @@ test.each([removeAccess, resetPassword, signOutEverywhere])('nobody by that emai
 })
 
 const NOW = new Date('2026-11-28T12:00:00Z')
-const tokenOf = (link: string | null) => (link ?? '').split('/').at(-1) ?? ''
+type Made = Awaited<ReturnType<typeof invitePerson>>
+const tokenOf = (made: Made) => (made.ok && made.value.kind === 'link' ? made.value.link : '').split('/').at(-1) ?? ''
 const accept = (token: string, at = NOW, password = PASSWORD) => acceptLink(token, { name: 'Olga', password }, at)
 const ENDED = { ok: false, failure: 'link_ended' }
 
 async function invite(email = mail.olga) {
-  const invited = await invitePerson(COMMAND_LINE, { role: 'owner', accountId: SHOP }, email, NOW)
-  return invited.ok ? tokenOf(invited.value.link) : ''
+  return tokenOf(await invitePerson(COMMAND_LINE, { role: 'owner', accountId: SHOP }, email, NOW))
 }
 
 test('who is invited sets a password by the link and is then owner of the account, and the link works once', async () => {
@@ -246,10 +237,31 @@ test.each([
       return { token, at: NOW }
     },
   ],
+  [
+    'sent again, which made another one',
+    async () => {
+      const token = await invite()
+      expect(await resendInvitation(COMMAND_LINE, mail.olga, NOW)).toMatchObject({ ok: true, value: { kind: 'link' } })
+      return { token, at: NOW }
+    },
+  ],
 ])('a link that is %s does nothing', async (_, make) => {
   const { token, at } = await make()
   expect(await accept(token, at)).toEqual(ENDED)
   expect(await (await database()).person.count()).toBe(0)
+})
+
+test('an invitation that is sent again has a new term and gives the same role', async () => {
+  const DAY = 24 * 3_600_000
+  await invite()
+  const sentAgain = await resendInvitation(COMMAND_LINE, mail.olga, new Date(NOW.getTime() + 6 * DAY))
+  expect(await accept(tokenOf(sentAgain), new Date(NOW.getTime() + 12 * DAY))).toMatchObject({ ok: true })
+  expect((await recorded()).map((entry) => [entry.type, entry.accountId])).toEqual([
+    ['person.invited', SHOP],
+    ['person.invited', SHOP],
+    ['person.added', SHOP],
+  ])
+  expect(await resendInvitation(COMMAND_LINE, mail.olga, NOW)).toEqual(ENDED)
 })
 
 test('a password that is too short uses no link up', async () => {
@@ -273,7 +285,7 @@ test('who can sign in already gets the role at once, without a link', async () =
   await addStaff(mail.olga, 'viewer')
   expect(await invitePerson(COMMAND_LINE, { role: 'owner', accountId: SHOP }, mail.olga, NOW)).toEqual({
     ok: true,
-    value: { link: null },
+    value: { kind: 'given' },
   })
   expect((await recorded()).at(-1)).toMatchObject({ type: 'person.added', role: `owner of ${SHOP}`, accountId: SHOP })
 })
@@ -282,7 +294,7 @@ test('until a reset link is used the old password and the sessions stay; then bo
   await addStaff(mail.ada, 'admin')
   await giveSession(mail.ada)
   const created = await createResetLink(COMMAND_LINE, mail.ada, NOW)
-  const token = tokenOf(created.ok ? created.value.link : null)
+  const token = tokenOf(created)
   expect(await sessionsLeft()).toBe(1)
   expect(await accept(token, NOW, 'another good password')).toEqual({ ok: true, value: { email: mail.ada } })
   expect(await sessionsLeft()).toBe(0)
@@ -298,7 +310,7 @@ test('with somebody’s access their reset link ends', async () => {
   await addOwner()
   const created = await createResetLink(COMMAND_LINE, mail.olga, NOW)
   await removeAccess(COMMAND_LINE, mail.olga, 'everything')
-  expect(await accept(tokenOf(created.ok ? created.value.link : null))).toEqual(ENDED)
+  expect(await accept(tokenOf(created))).toEqual(ENDED)
 })
 
 test('an admin changes neither their own role nor removes themselves, even beside another admin', async () => {

@@ -1,12 +1,10 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
 import { findPasswordProblem, type PasswordProblem } from '@/lib/domain/access/passwords'
 import { describeGrant, type Grant, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import { environment } from '@/lib/env'
-import { findAccessLink, revokeAccessLinks, saveAccessLink, takeAccessLink } from '@/lib/gateways/db/access-links'
+import { revokeAccessLinks } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf, NO_ORIGIN, type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeedsOf } from '@/lib/gateways/db/calendar-feeds'
@@ -28,9 +26,6 @@ import { commonPasswords } from './common-passwords'
 import { requestOrigin } from './request'
 
 // Who may sign in and reach what. Each function changes everything or nothing, together with its entry in the record.
-
-/** Milliseconds for which a link can be used. A reset opens an existing account, so it lasts for a shorter time. */
-const LASTS = { invitation: 7 * 24 * 3_600_000, reset: 24 * 3_600_000 }
 
 export type PeopleProblem =
   | 'unknown_person'
@@ -81,7 +76,7 @@ export const recordAboutPerson = (
 type Found = Result<AccountRef | null, PeopleProblem>
 
 /** The account of a grant; null for a role as staff. Read before the transaction, in which SQLite reads nothing else. */
-async function accountOf(grant: Grant): Promise<Found> {
+export async function accountOf(grant: Grant): Promise<Found> {
   if ('staffRole' in grant) return succeed(null)
   const account = await findAccount(grant.accountId)
   return account ? succeed(account) : fail('unknown_account')
@@ -109,7 +104,7 @@ export async function addPerson(
 }
 
 /** Whether it changed something. */
-async function give(
+export async function give(
   by: PeopleManager,
   person: Person,
   grant: Grant,
@@ -195,7 +190,8 @@ export async function resetPassword(
   })
 }
 
-async function replacePassword(
+/** Sets another password, which ends the sessions and the other reset link. */
+export async function replacePassword(
   by: Omit<PeopleManager, 'personId'>,
   person: Person,
   passwordHash: string,
@@ -228,91 +224,3 @@ export function removeFactor(by: PeopleManager, email: string): Promise<Result<n
     return succeed(null)
   })
 }
-
-/** A new link, shown once. A person who has a password gets the role at once instead, and `link` is null. */
-export async function invitePerson(
-  by: PeopleManager,
-  grant: Grant,
-  typedEmail: string,
-  now: Date,
-): Promise<Result<{ link: string | null }, PeopleProblem>> {
-  const account = await accountOf(grant)
-  if (!account.ok) return account
-  const [email, token] = [typedEmail.toLowerCase(), newToken()]
-  return transaction(async (tx) => {
-    const existing = await findPersonByEmail(email, tx)
-    if (existing) {
-      const given = await give(by, existing, grant, account.value, tx)
-      return given.ok ? succeed({ link: null }) : given
-    }
-    await saveAccessLink({ purpose: 'invitation', email, grant, ...termOf('invitation', by, now) }, token, tx)
-    await recordAboutPerson(by, { type: 'person.invited', email, role: describeGrant(grant) }, tx, account.value)
-    return succeed({ link: addressOf(token) })
-  })
-}
-
-/** Ends an invitation that wasn't accepted. */
-export function revokeInvitation(by: PeopleManager, email: string): Promise<Result<null, PeopleProblem>> {
-  return transaction(async (tx) => {
-    for (const link of await revokeAccessLinks(email, 'invitation', tx)) {
-      if (link.purpose !== 'invitation') continue
-      await recordAboutPerson(by, { type: 'person.invitation_revoked', email, role: describeGrant(link.grant) }, tx)
-      return succeed(null)
-    }
-    return fail('link_ended')
-  })
-}
-
-/** A link, shown once, by which a person sets a new password. Until it is used, the former password works. */
-export function createResetLink(
-  by: PeopleManager,
-  email: string,
-  now: Date,
-): Promise<Result<{ link: string }, PeopleProblem>> {
-  const token = newToken()
-  return transaction(async (tx) => {
-    const person = await findPersonByEmail(email, tx)
-    if (!person) return fail('unknown_person')
-    await saveAccessLink({ purpose: 'reset', email: person.email, ...termOf('reset', by, now) }, token, tx)
-    await recordAboutPerson(by, { type: 'person.reset_link', email: person.email }, tx)
-    return succeed({ link: addressOf(token) })
-  })
-}
-
-/**
- * Sets the password of whom the link was made for. The link is used up with it, so of two browsers one gets in. An
- * invitation of somebody who has got a password since gives nothing.
- */
-export async function acceptLink(
-  token: string,
-  { name, password }: { name: string; password: string },
-  now: Date,
-): Promise<Result<{ email: string }, PeopleProblem>> {
-  const open = await findAccessLink(token, now)
-  if (!open) return fail('link_ended')
-  const named = await findPersonByEmail(open.email, await database())
-  const problem = await problemOf(password, named ?? { name, email: open.email })
-  if (problem) return fail(problem)
-  const account = open.purpose === 'invitation' ? await accountOf(open.grant) : succeed(null)
-  if (!account.ok) return account
-  const [passwordHash, origin] = [await hashPassword(password), await requestOrigin()]
-  return transaction(async (tx) => {
-    const link = await takeAccessLink(token, now, tx)
-    const existing = link && (await findPersonByEmail(link.email, tx))
-    if (!link || (link.purpose === 'reset') !== (existing !== null)) return fail('link_ended')
-    const person = existing ?? (await createPerson({ name, email: link.email, passwordHash }, tx))
-    const by = { actor: actorOf({ person, role: null }), personId: null, origin }
-    if (link.purpose === 'reset') await replacePassword(by, person, passwordHash, tx)
-    else await give(by, person, link.grant, account.value, tx)
-    return succeed({ email: person.email })
-  })
-}
-
-const newToken = () => randomBytes(32).toString('base64url')
-const addressOf = (token: string) => new URL(`/set-password/${token}`, environment().APP_URL).href
-
-const termOf = (purpose: keyof typeof LASTS, by: PeopleManager, now: Date) => ({
-  createdAt: now,
-  expiresAt: new Date(now.getTime() + LASTS[purpose]),
-  createdBy: by.actor.name,
-})

@@ -1,21 +1,25 @@
 import 'server-only'
+import { tokenOfMail } from '@/lib/auth/mail-token'
 import { isStaffRole } from '@/lib/domain/access/permissions'
+import { composeLinkMail } from '@/lib/domain/notices/link-mail'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
 import { composeNotice } from '@/lib/domain/notices/notice'
 import { getsNotices, isDisputable, topicOf } from '@/lib/domain/notices/topics'
 import { environment, mailSettings } from '@/lib/env'
+import { findAccessLink } from '@/lib/gateways/db/access-links'
+import { findAccount } from '@/lib/gateways/db/accounts'
 import {
   claimMail,
   findNoticedEntry,
   finishMail,
   listPendingNotices,
   listRecipients,
+  NOBODY,
   type QueuedMail,
   queueNotices,
 } from '@/lib/gateways/db/outbox'
 import { type SendMail, sendMail } from '@/lib/gateways/mail/smtp'
 import { log } from '@/lib/log'
-import { tokenOfMail } from './mail-token'
 
 /** Entries for which messages are queued at once. */
 const AT_ONCE = 100
@@ -79,7 +83,7 @@ async function findReaders(entryId: string): Promise<string[]> {
 }
 
 async function deliver(mail: QueuedMail, { now, send }: MailWorld): Promise<void> {
-  const written = await compose(mail)
+  const written = mail.personId === NOBODY ? await composeLink(mail, now()) : await compose(mail)
   if (!written) return finishMail(mail.id, { state: 'dropped', at: now() })
   const delivery = await send({ to: written.to, messageId: mail.id }, written.mail)
   const at = now()
@@ -91,6 +95,20 @@ async function deliver(mail: QueuedMail, { now, send }: MailWorld): Promise<void
     return finishMail(mail.id, { state: 'failed', at, failure })
   await finishMail(mail.id, { dueAt: new Date(at.getTime() + retryAfter(mail.attempts)), failure })
   if (delivery.kind === 'unreachable') throw new Error(`The mail server can’t be used: ${failure}`)
+}
+
+/** The message with a link; null where the link was used, revoked or replaced meanwhile, or has expired. */
+async function composeLink({ id }: QueuedMail, now: Date): Promise<{ to: string; mail: WrittenMail } | null> {
+  const token = tokenOfMail(id)
+  const link = await findAccessLink(token, now)
+  if (!link) return null
+  const accountId = link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
+  const message = composeLinkMail(link, {
+    accountName: accountId === null ? null : ((await findAccount(accountId))?.name ?? accountId),
+    platform: environment().PLATFORM_NAME,
+    url: new URL(`/set-password/${token}`, environment().APP_URL).href,
+  })
+  return { to: link.email, mail: writeMail(message) }
 }
 
 /** The message as it is now: to the person's present address, and null where they are no longer to get it. */

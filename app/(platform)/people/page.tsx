@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
+import { mailSettings } from '@/lib/env'
 import { Invitations } from '@/lib/features/people/invitations'
 import { InviteForm } from '@/lib/features/people/invite-form'
 import { loadInvitations, loadPeople } from '@/lib/features/people/load-people'
@@ -36,7 +37,7 @@ export default async function PeoplePage({ searchParams }: PageProps<'/people'>)
       />
       <div className="mt-4 flex flex-col gap-4">
         <Card title={inviteText.title}>
-          <InviteForm />
+          <InviteForm sendsMail={mailSettings() !== null} />
         </Card>
         <Invitations invitations={invitations} />
         <PermissionTable />

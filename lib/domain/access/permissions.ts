@@ -25,6 +25,9 @@ export type Person = {
   memberships: readonly { accountId: string; role: AccountRole }[]
 }
 
+/** Whether this can be the id of a person: what comes in an address or from a browser may be anything. */
+export const isPersonId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{1,64}$/.test(value)
+
 export type AccountPermission =
   | 'account:read'
   | 'balance_settings:update'

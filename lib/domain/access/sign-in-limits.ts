@@ -26,6 +26,10 @@ const KEPT = 5 * MINUTE
 const PER_ADDRESS = 20
 const WINDOW = MINUTE
 
+/** Mails with a link to one email: so many at once, then one in each interval. */
+const MAILS_AT_ONCE = 3
+const MAIL_INTERVAL = 20 * MINUTE
+
 /** After this long without a try, a count begins again. */
 const FORGOTTEN = 24 * HOUR
 
@@ -103,6 +107,31 @@ export function decideElsewhere(
       email: { count: 0, nextAt: slot + INTERVAL, isReserved: false, expiresAt: slot + AT_ONCE * INTERVAL },
       place:
         slot <= now ? tryAgain(count, now) : { count, nextAt: slot, isReserved: true, expiresAt: slot + FORGOTTEN },
+    },
+  }
+}
+
+/**
+ * A link to set a new password, asked for by somebody who isn't signed in. Counted alike for emails that nobody has.
+ *
+ * @param tries of this address at any email, and of all places at this email
+ */
+export function decideOnReset(
+  { address, email }: Record<'address' | 'email', Tries>,
+  now: number,
+): Decision<'address' | 'email'> {
+  const isNewWindow = address.nextAt <= now
+  if (!isNewWindow && address.count >= PER_ADDRESS) return wait(address.nextAt, false)
+  const slot = Math.max(email.nextAt, now - (MAILS_AT_ONCE - 1) * MAIL_INTERVAL)
+  if (slot > now) return wait(slot, false)
+  const windowEndsAt = isNewWindow ? now + WINDOW : address.nextAt
+  const count = isNewWindow ? 1 : address.count + 1
+  const emailEndsAt = slot + MAILS_AT_ONCE * MAIL_INTERVAL
+  return {
+    verdict: { kind: 'try' },
+    changes: {
+      address: { count, nextAt: windowEndsAt, isReserved: false, expiresAt: windowEndsAt },
+      email: { count: 0, nextAt: slot + MAIL_INTERVAL, isReserved: false, expiresAt: emailEndsAt },
     },
   }
 }

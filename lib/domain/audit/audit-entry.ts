@@ -58,6 +58,8 @@ export type AuditEvent =
   | { type: 'person.invitation_revoked'; email: string; role: string }
   /** A link was made by which the person gives themselves a new password. */
   | { type: 'person.reset_link'; email: string }
+  /** Somebody who isn't signed in asked for such a link, which went to the person by mail. */
+  | { type: 'person.reset_requested'; email: string }
   | { type: 'person.role_changed'; email: string; from: string; to: string }
   /** `role` is null where the person lost all access. */
   | { type: 'person.removed'; email: string; role: string | null }
@@ -160,6 +162,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.invited': 'Person invited',
   'person.invitation_revoked': 'Invitation revoked',
   'person.reset_link': 'Password link created',
+  'person.reset_requested': 'New password asked for',
   'person.role_changed': 'Role changed',
   'person.removed': 'Access removed',
   'person.password_reset': 'Password reset',
@@ -289,6 +292,8 @@ export function describeEvent(event: AuditEvent): string {
       return `revoked the invitation of ${isolate(event.email)} as ${isolate(event.role)}`
     case 'person.reset_link':
       return `created a link by which ${isolate(event.email)} sets a new password`
+    case 'person.reset_requested':
+      return `asked for a link by which ${isolate(event.email)} sets a new password, and it was mailed to them`
     case 'person.role_changed':
       return `made ${isolate(event.email)}, who was ${isolate(event.from)}, ${isolate(event.to)}`
     case 'person.removed':

@@ -5,6 +5,7 @@ import type { AuditEntry, AuditEvent } from '../audit/audit-entry'
 import type { PayoutStatus } from '../payouts/payout'
 import { diffBalanceSettings } from '../settings/balance-settings'
 import { DAILY } from '../testing/connected-account'
+import { composeLinkMail } from './link-mail'
 import { writeMail } from './message'
 import { composeNotice, describeTime, type NoticeReader } from './notice'
 import { choicesOf, getsNotices, isAlwaysSent, isOffered, TOPICS, type Topic, topicOf } from './topics'
@@ -170,4 +171,54 @@ test('a mail loads nothing, and leaves its colors to the mail program', () => {
   const { html } = written(entryOf(bank))
   expect(html).not.toMatch(/<(img|script|iframe|link|form|style|object)|url\(|src=|[^-]color:|background/)
   expect(html).toContain('content="light dark"')
+})
+
+const linkMail = (accountName: string, platform = 'Harbour') =>
+  writeMail(
+    composeLinkMail(
+      {
+        purpose: 'invitation',
+        grant: { role: 'owner', accountId: 'acct_1' },
+        expiresAt: new Date('2026-12-06T12:00Z'),
+      },
+      { accountName, platform, url: 'https://x.example/set-password/t' },
+    ),
+  )
+
+test('an invitation says who it is from, the role, and until when its link works', () => {
+  expect(linkMail('Bakery').text).toMatchInlineSnapshot(`
+    "You’re invited to see payouts at Harbour.
+
+    Your role: Owner of Bakery
+    The link works until: Sun 6 Dec 2026, 12:00 (UTC)
+
+    The link works once. Choose a password with it.
+    Accept the invitation: https://x.example/set-password/t
+
+    --
+    Harbour sends this because somebody invited this address.
+    If you don’t expect it, do nothing.
+    "
+  `)
+})
+
+test('a mail with a link to a new password doesn’t say that anything has changed', () => {
+  const message = composeLinkMail(
+    { purpose: 'reset', expiresAt: new Date('2026-12-06T12:00Z') },
+    { accountName: null, platform: 'Harbour', url: 'https://x.example/set-password/t' },
+  )
+  expect(writeMail(message).text).toContain('Your password stays as it is.')
+  expect(writeMail(message).text).toContain('If your sign-in needs a code, it still does.')
+})
+
+test('whatever an account and a platform are called, an invitation has one link', () => {
+  const plain = linkMail('Bakery')
+  fc.assert(
+    fc.property(foreign, foreign, (account, platform) => {
+      const mail = linkMail(account, `P${platform}`)
+      expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+      expect(mail.text.split('\n').length).toBe(plain.text.split('\n').length)
+      expect(mail.html.match(/href="[^"]*"/g)).toEqual(plain.html.match(/href="[^"]*"/g))
+    }),
+  )
 })

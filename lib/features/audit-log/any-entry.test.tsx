@@ -74,6 +74,7 @@ const EVENTS: NewEvent[] = [
   { type: 'person.invited', email: 'ada@x', role: 'admin' },
   { type: 'person.invitation_revoked', email: 'ada@x', role: 'admin' },
   { type: 'person.reset_link', email: 'ada@x' },
+  { type: 'person.reset_requested', email: 'ada@x' },
   { type: 'person.role_changed', email: 'ada@x', from: 'admin', to: 'viewer' },
   { type: 'person.removed', email: 'ada@x', role: null },
   { type: 'person.removed', email: 'ada@x', role: 'admin' },

@@ -1,30 +1,39 @@
 'use server'
 import { refresh } from 'next/cache'
+import { after } from 'next/server'
 import { z } from 'zod'
+import {
+  acceptLink,
+  createResetLink,
+  type Delivery,
+  invitePerson,
+  requestReset,
+  resendInvitation,
+  revokeInvitation,
+} from '@/lib/auth/access-links'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { provenAction, publicAction } from '@/lib/auth/page-action'
 import {
-  acceptLink,
   addPerson,
-  createResetLink,
-  invitePerson,
   managerOf,
   type PeopleProblem,
   removeAccess,
   removeFactor,
-  revokeInvitation,
   signOutEverywhere,
 } from '@/lib/auth/people'
 import { findSignedInPerson } from '@/lib/auth/person'
-import { refuseMalformed } from '@/lib/auth/request'
-import { type Grant, STAFF_ROLES } from '@/lib/domain/access/permissions'
+import { refuseMalformed, requestOrigin } from '@/lib/auth/request'
+import { addressGroup } from '@/lib/client-address'
+import { type Grant, isPersonId, STAFF_ROLES } from '@/lib/domain/access/permissions'
+import { decideOnReset } from '@/lib/domain/access/sign-in-limits'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import type { Result } from '@/lib/domain/result'
 import { findPerson } from '@/lib/gateways/db/people'
+import { takeTry } from '@/lib/gateways/db/sign-in-tries'
 
-/** `link` is shown once, where one was made. */
+/** `delivery`: of a link, where one was made. The link itself is shown once. */
 export type PeopleAnswer =
-  | { kind: 'done'; link: string | null; email: string }
+  | { kind: 'done'; delivery: Delivery | { kind: 'given' } | null; email: string }
   | { kind: 'refused'; problem: PeopleProblem | 'incomplete' }
 
 const email = z.string().trim().toLowerCase().pipe(z.email().max(254))
@@ -45,18 +54,23 @@ const change = z.discriminatedUnion('kind', [
 ])
 export type PersonChange = z.infer<typeof change>
 
-function answerOf(result: Result<unknown, PeopleProblem>, email: string, link: string | null = null): PeopleAnswer {
+function answerOf(result: Result<unknown, PeopleProblem>, email: string): PeopleAnswer {
   if (!result.ok) return { kind: 'refused', problem: result.failure }
   // The page shows what is so now.
   refresh()
-  return { kind: 'done', link, email }
+  return { kind: 'done', delivery: null, email }
+}
+
+const answerWith = (made: Result<Delivery | { kind: 'given' }, PeopleProblem>, email: string): PeopleAnswer => {
+  const answer = answerOf(made, email)
+  return made.ok ? { kind: 'done', delivery: made.value, email } : answer
 }
 
 /** Changes what one person may do. */
 export const changePersonAction = provenAction(async (personId: unknown, wanted: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
   const parsed = change.safeParse(wanted)
-  if (!parsed.success || typeof personId !== 'string') return refuseMalformed('A change of a person can’t be read.')
+  if (!parsed.success || !isPersonId(personId)) return refuseMalformed('A change of a person can’t be read.')
   const by = await managerOf(access)
   const person = await findPerson(personId)
   if (!person) return { kind: 'refused', problem: 'unknown_person' }
@@ -71,16 +85,14 @@ export const changePersonAction = provenAction(async (personId: unknown, wanted:
       if (accountId !== null) return answerOf(await removeAccess(by, person.email, { accountId }), person.email)
       const removed = await removeAccess(by, person.email, 'everything')
       // Without a refresh: the page of a person who is gone would be a missing page.
-      return removed.ok ? { kind: 'done', link: null, email: person.email } : answerOf(removed, person.email)
+      return removed.ok ? { kind: 'done', delivery: null, email: person.email } : answerOf(removed, person.email)
     }
     case 'sign_out':
       return answerOf(await signOutEverywhere(by, person.email), person.email)
     case 'remove_factor':
       return answerOf(await removeFactor(by, person.email), person.email)
-    case 'reset_link': {
-      const created = await createResetLink(by, person.email, new Date())
-      return answerOf(created, person.email, created.ok ? created.value.link : null)
-    }
+    case 'reset_link':
+      return answerWith(await createResetLink(by, person.email, new Date()), person.email)
   }
 })
 
@@ -93,8 +105,15 @@ export const invitePersonAction = provenAction(async (form: unknown): Promise<Pe
     staffRole.safeParse(role).success ? { staffRole: role } : { role, accountId: form.get('account') },
   )
   if (!whom.success || !what.success) return { kind: 'refused', problem: 'incomplete' }
-  const invited = await invitePerson(await managerOf(access), what.data, whom.data, new Date())
-  return answerOf(invited, whom.data, invited.ok ? invited.value.link : null)
+  return answerWith(await invitePerson(await managerOf(access), what.data, whom.data, new Date()), whom.data)
+})
+
+/** The same invitation by a new link. */
+export const resendInvitationAction = provenAction(async (whom: unknown): Promise<PeopleAnswer> => {
+  const access = await requirePlatform('people:manage')
+  const parsed = email.safeParse(whom)
+  if (!parsed.success) return refuseMalformed('An invitation to send again has no email.')
+  return answerWith(await resendInvitation(await managerOf(access), parsed.data, new Date()), parsed.data)
 })
 
 export const revokeInvitationAction = provenAction(async (whom: unknown): Promise<PeopleAnswer> => {
@@ -106,7 +125,12 @@ export const revokeInvitationAction = provenAction(async (whom: unknown): Promis
 
 const passwordForm = z.object({
   token: z.string().min(1).max(100),
-  name: z.string().trim().max(100),
+  // PostgreSQL stores no NUL, and nobody's name has a line break.
+  name: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u),
   password: z.string().max(200),
 })
 
@@ -125,4 +149,24 @@ export const setPasswordAction = publicAction(async (form: unknown): Promise<Pas
   const { token, name, password } = parsed.data
   const accepted = await acceptLink(token, { name, password }, new Date())
   return accepted.ok ? { kind: 'done' } : { kind: 'refused', problem: accepted.failure }
+})
+
+/** `asked`: also where nobody has the email. */
+export type ResetAnswer = { kind: 'asked' | 'incomplete' } | { kind: 'wait'; until: number; now: number }
+
+/**
+ * Asks for a link by which somebody who has forgotten their password sets a new one. What depends on whether the email is
+ * known happens after the answer, so neither the answer nor its time says which emails are.
+ */
+export const requestResetAction = publicAction(async (form: unknown): Promise<ResetAnswer> => {
+  if (!(form instanceof FormData)) return refuseMalformed('A forgotten password came without a form.')
+  const parsed = email.safeParse(form.get('email'))
+  if (!parsed.success) return { kind: 'incomplete' }
+  const [origin, now] = [await requestOrigin(), new Date()]
+  const address = origin.ipAddress ? addressGroup(origin.ipAddress) : 'unknown'
+  const limits = { address: ['reset address', address], email: ['reset email', parsed.data] } as const
+  const verdict = await takeTry(limits, decideOnReset, now)
+  if (verdict.kind === 'wait') return { kind: 'wait', until: verdict.until, now: now.getTime() }
+  after(() => requestReset(parsed.data, origin, now))
+  return { kind: 'asked' }
 })

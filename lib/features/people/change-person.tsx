@@ -45,7 +45,12 @@ export function ChangePerson({
   return (
     <div className="flex flex-col gap-2">
       {children}
-      <PeopleOutcomeNotice outcome={outcome} done={DONE[change.kind]} linkLabel={text.link} />
+      <PeopleOutcomeNotice
+        outcome={outcome}
+        done={DONE[change.kind]}
+        sent={doneText.reset_sent}
+        linkLabel={text.link}
+      />
       <div className="flex flex-wrap gap-2">
         {isAsking ? (
           <>

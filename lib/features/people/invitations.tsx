@@ -2,7 +2,7 @@ import type { AccessLink } from '@/lib/gateways/db/access-links'
 import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { RevokeInvitation } from './revoke-invitation'
+import { OpenInvitation } from './open-invitation'
 import { grantWords, inviteText as text } from './text'
 
 const { columns } = text
@@ -20,7 +20,7 @@ const COLUMNS: Column<AccessLink>[] = [
   },
   { header: columns.expires, cell: ({ expiresAt }) => <Time at={expiresAt} />, className: 'max-md:hidden' },
   { header: columns.by, cell: ({ createdBy }) => <bdi translate="no">{createdBy}</bdi>, className: 'max-md:hidden' },
-  { header: columns.action, cell: ({ email }) => <RevokeInvitation email={email} /> },
+  { header: columns.action, cell: ({ email }) => <OpenInvitation email={email} /> },
 ]
 
 /** Those that can still be accepted. */

@@ -10,7 +10,8 @@ import { useChange } from './use-change'
 
 const ROLES = Object.keys(ROLE_WORDS) as (keyof typeof ROLE_WORDS)[]
 
-export function InviteForm() {
+/** `sendsMail`: a link goes to the person, and isn't shown. */
+export function InviteForm({ sendsMail }: { sendsMail: boolean }) {
   const [role, setRole] = useState<(typeof ROLES)[number]>('viewer')
   const { outcome, isBusy, run } = useChange()
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -21,7 +22,7 @@ export function InviteForm() {
   const done = outcome?.kind === 'done' ? outcome : null
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3 p-4">
-      <p className="text-sm text-muted">{text.help}</p>
+      <p className="text-sm text-muted">{sendsMail ? text.mailHelp : text.help}</p>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-3">
         <TextField label={text.email} name="email" type="email" className="min-w-64 flex-1" />
         <SelectField
@@ -51,7 +52,8 @@ export function InviteForm() {
       </div>
       <PeopleOutcomeNotice
         outcome={outcome}
-        done={done ? (done.link ? text.invited(done.email) : text.given(done.email)) : ''}
+        done={done ? (done.delivery?.kind === 'given' ? text.given(done.email) : text.invited(done.email)) : ''}
+        sent={done ? text.sent(done.email) : ''}
         linkLabel={text.link}
       />
       <div>

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
+import { isPersonId, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { findSignIn, listPeople, type PeopleQuery } from '@/lib/gateways/db/people'
@@ -27,7 +27,7 @@ export type PersonDetails = {
 
 /** Null where there is nobody by that id. */
 export async function loadPerson(access: Manage, personId: string): Promise<PersonDetails | null> {
-  const found = await findSignIn(personId)
+  const found = isPersonId(personId) ? await findSignIn(personId) : null
   if (!found) return null
   const { person, secondFactorAt } = found
   const [accounts, sessions] = await Promise.all([

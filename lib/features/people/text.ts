@@ -77,6 +77,8 @@ export const peopleText = {
 export const inviteText = {
   title: 'Invite someone',
   help: 'You get a link to pass on. It works once, for seven days. A person who can sign in already gets the role at once.',
+  mailHelp:
+    'They get a link by mail. It works once, for seven days. A person who can sign in already gets the role at once.',
   email: 'Email',
   role: 'Role',
   account: 'Connected account',
@@ -85,9 +87,13 @@ export const inviteText = {
   again: 'A new link replaces the one before.',
   link: 'Link, shown only now',
   invited: (email: string) => `Invitation for ${isolate(email)} created`,
+  sent: (email: string) => `Invitation sent to ${isolate(email)}`,
+  renewed: 'New link created. The one before doesn’t work any more.',
   given: (email: string) => `${isolate(email)} has this access now`,
   open: 'Open invitations',
   columns: { email: 'Email', access: 'Access', expires: 'Expires', by: 'Invited by', action: 'Action' },
+  resend: 'Send again',
+  resendOf: (email: string) => `Send the invitation of ${isolate(email)} again`,
   revoke: 'Revoke',
   revokeOf: (email: string) => `Revoke the invitation of ${isolate(email)}`,
 }
@@ -133,6 +139,7 @@ export const doneText = {
   removed_role: 'Access removed',
   signed_out: 'Signed out everywhere',
   reset_link: 'Link created. It replaces the one before.',
+  reset_sent: 'Link sent by mail. It replaces the one before.',
   factor_removed: 'Second factor removed',
 }
 
@@ -166,10 +173,27 @@ export const passwordText = {
   signIn: 'Sign in',
   endedTitle: 'This link doesn’t work any more',
   ended:
-    'It was used, revoked or replaced, or it has expired. Nothing was changed. Ask an admin of the platform for a new one.',
+    'It was used, revoked or replaced, or it has expired. Nothing was changed. Ask the person who invited you for a new one, or ask for a new password on the sign-in page.',
   otherTitle: 'Somebody is signed in',
   signedIn:
     'Somebody has signed in in this browser meanwhile. Sign out first, then open the link again. Nothing was changed.',
   other: (name: string) =>
     `You are signed in as ${isolate(name)}. Sign out first, then open the link again. Nothing was changed, and the link still works.`,
+}
+
+export const forgotText = {
+  title: 'Forgot your password?',
+  help: 'Enter your email. You get a link by which you set a new password. It works once, for one hour. If your sign-in needs a code, it still does.',
+  off: 'Spillway sends no mail here',
+  offHelp: 'Ask an admin of the platform for a link to set a new password.',
+  email: 'Email',
+  submit: 'Send link',
+  submitting: 'Sending…',
+  asked: 'If somebody signs in with this email, we send a link now',
+  askedHelp: 'It can take a minute. Look in your spam folder too. Your present password works until the link is used.',
+  incomplete: 'Enter your email address, such as name@example.com.',
+  unconfirmed: 'Spillway didn’t answer. Check your connection and try again.',
+  wait: (seconds: number) =>
+    `Too many links were asked for. Nothing was sent. Try again in ${seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
+  back: 'Back to sign-in',
 }

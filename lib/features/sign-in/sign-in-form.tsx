@@ -21,7 +21,15 @@ async function signIn(returnPath: string | null, form: FormData): Promise<SignIn
 }
 
 /** `returnPath`: the page that was asked for before the sign-in. */
-export function SignInForm({ demo, returnPath }: { demo: Demo | null; returnPath: string | null }) {
+export function SignInForm({
+  demo,
+  forgot,
+  returnPath,
+}: {
+  demo: Demo | null
+  forgot: ReactNode
+  returnPath: string | null
+}) {
   const [state, submit, isPending] = useActionState(
     (_before: SignInAnswer, form: FormData) => signIn(returnPath, form),
     { email: '', error: null },
@@ -52,6 +60,7 @@ export function SignInForm({ demo, returnPath }: { demo: Demo | null; returnPath
         <Button look="primary" type="submit" disabled={isPending}>
           {isPending ? text.submitting : text.submit}
         </Button>
+        {forgot}
       </form>
       {demo && (
         <section aria-labelledby="demo-people" className="mt-8 border-t border-line pt-4">

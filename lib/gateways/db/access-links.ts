@@ -43,6 +43,18 @@ export async function takeAccessLink(token: string, now: Date, tx: Transaction):
   return row && count === 1 ? toLink(row) : null
 }
 
+/** The invitation of an email that can still be accepted. */
+export async function findInvitation(
+  email: string,
+  now: Date,
+): Promise<Extract<AccessLink, { purpose: 'invitation' }> | null> {
+  const row = await (await database()).accessLink.findFirst({
+    where: { email, purpose: 'invitation', expiresAt: { gt: now } },
+  })
+  const link = row && toLink(row)
+  return link?.purpose === 'invitation' ? link : null
+}
+
 /** Takes whatever links a person has out of use, and returns what was revoked. */
 export async function revokeAccessLinks(
   email: string,

@@ -8,6 +8,9 @@ import { database, type Transaction, transaction } from './client'
 import { readStoredSettings } from './stored/settings'
 import { hashOfToken } from './token-hash'
 
+/** Of whom a message is to somebody who gets a link: the address is the link's, because they may be nobody yet. */
+export const NOBODY = ''
+
 /** A message that waits, as its sender needs it. */
 export type QueuedMail = { id: string; personId: string; entryId: string; attempts: number; createdAt: Date }
 
@@ -79,6 +82,15 @@ export async function queueNotices(
       }),
     })
   })
+}
+
+/** Queues the message with a link by which somebody sets a password, in the transaction that makes the link. */
+export async function queueLinkMail(
+  { id, entryId, token, now }: { id: string; entryId: string; token: string; now: Date },
+  tx: Transaction,
+): Promise<void> {
+  const tokenHash = hashOfToken(token)
+  await tx.mail.create({ data: { id, personId: NOBODY, entryId, tokenHash, createdAt: now, dueAt: now } })
 }
 
 /** Takes the message that is due first until the lease ends, so that no other process sends it meanwhile. */

@@ -105,6 +105,7 @@ const READERS: Readers = {
   'person.invited': readGrant,
   'person.invitation_revoked': readGrant,
   'person.reset_link': readEmail,
+  'person.reset_requested': readEmail,
   'person.role_changed'({ email, from, to }) {
     const [whom, was, is] = [text(email), text(from), text(to)]
     return whom && was && is ? { email: whom, from: was, to: is } : null
