@@ -1,7 +1,7 @@
 import 'server-only'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { runRollouts } from '@/lib/features/balance-settings/fleet/carry-out'
-import { countDrift } from '@/lib/features/balance-settings/fleet/count-drift'
+import { checkDrift, countDrift } from '@/lib/features/balance-settings/fleet/count-drift'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
 import { refreshStandings } from '@/lib/gateways/db/account-standing'
 import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit-index'
@@ -47,6 +47,7 @@ export const JOBS: readonly Job[] = [
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'rollouts', every: 5, run: (signal) => runRollouts(signal) },
   { name: 'drift', every: 6 * 3600, run: async (signal) => void (await countDrift(signal)) },
+  { name: 'drift_changes', every: 15, run: async (signal) => void (await checkDrift(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },

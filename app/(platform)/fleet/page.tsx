@@ -3,6 +3,7 @@ import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { openPlatform } from '@/lib/domain/access/permissions'
 import { FleetLists } from '@/lib/features/balance-settings/fleet/fleet-page'
+import { FleetPages } from '@/lib/features/balance-settings/fleet/fleet-pages'
 import { loadFleet } from '@/lib/features/balance-settings/fleet/load-fleet'
 import { fleetUrl, parseFleetQuery } from '@/lib/features/balance-settings/fleet/query'
 import { fleetText as text } from '@/lib/features/balance-settings/fleet/text'
@@ -20,6 +21,7 @@ export default async function FleetPage({ searchParams }: PageProps<'/fleet'>) {
       <RenderedForPerson person={access.person} />
       <h1 className="text-xl font-semibold">{text.title}</h1>
       <p className="mt-1 max-w-prose text-sm text-muted">{text.help}</p>
+      <FleetPages at="/fleet" />
       <div className="mt-4 flex flex-col gap-4">
         <FleetLists fleet={fleet} mayManage={openPlatform(access.person, 'fleet:manage') !== null} />
       </div>

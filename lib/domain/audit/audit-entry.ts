@@ -83,6 +83,8 @@ export type AuditEvent =
   /** A policy was made, changed or archived: one line for each thing that changed. */
   | { type: 'policy.saved'; policyId: string; name: string; lines: string[] }
   | { type: 'policy.archived'; policyId: string; name: string }
+  /** That an account differs from a policy was accepted until a day, or isn't any more. */
+  | { type: 'policy.exception'; policyId: string; name: string; step: ExceptionStep; until: string; lines: string[] }
   | { type: 'rollout.moved'; rolloutId: string; name: string; move: RolloutEventMove; counts: ItemCounts }
   | { type: 'rollout.exported'; rolloutId: string; name: string }
   | { type: 'platform_rules.update'; lines: string[] }
@@ -94,6 +96,10 @@ export type AuditEvent =
   | { type: 'record.key_added'; key: string }
   /** A person downloaded the record, or what these filters select of it: one line for each. */
   | { type: 'record.exported'; format: ExportFormat; filters: string[] }
+
+/** `ended`: by a person before its day; `expired`: by itself. */
+export const EXCEPTION_STEPS = ['accepted', 'ended', 'expired'] as const
+export type ExceptionStep = (typeof EXCEPTION_STEPS)[number]
 
 /** JSONL proves itself; CSV is for a spreadsheet. */
 export type ExportFormat = 'csv' | 'jsonl'
@@ -178,6 +184,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'change_request.glass_broken': 'Saved without approval',
   'policy.saved': 'Policy changed',
   'policy.archived': 'Policy archived',
+  'policy.exception': 'Policy exception',
   'rollout.moved': 'Rollout',
   'rollout.exported': 'Rollout exported',
   'platform_rules.update': 'Platform settings',
@@ -219,6 +226,12 @@ function describeRefusals({ email, wrong, limited }: Refusals): string {
 function describeRolloutMove({ move, name, counts }: Extract<AuditEvent, { type: 'rollout.moved' }>): string {
   const figures = describeCounts(counts)
   return `${ROLLOUT_EVENT_WORDS[move]} ${isolate(name)}${figures ? `: ${figures}` : ''}`
+}
+
+function describeException({ step, name, until, lines }: Extract<AuditEvent, { type: 'policy.exception' }>): string {
+  const what = `the exception from the policy ${isolate(name)}: ${lines.map(isolate).join('; ')}`
+  if (step === 'accepted') return `accepted until ${isolate(until)} ${what}`
+  return step === 'ended' ? `ended ${what}` : `let expire ${what}`
 }
 
 type DeniedAgain = Extract<AuditEvent, { type: 'denied.again' }>
@@ -326,6 +339,8 @@ export function describeEvent(event: AuditEvent): string {
       return `changed the policy ${isolate(event.name)}: ${event.lines.map(isolate).join('; ')}`
     case 'policy.archived':
       return `archived the policy ${isolate(event.name)}`
+    case 'policy.exception':
+      return describeException(event)
     case 'rollout.moved':
       return describeRolloutMove(event)
     case 'rollout.exported':

@@ -29,6 +29,7 @@ export const SKIP_CODES = [
   'changed_since',
   'disconnected',
   'needs_approval',
+  'exception',
 ] as const
 export type SkipCode = (typeof SKIP_CODES)[number]
 

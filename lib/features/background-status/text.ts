@@ -51,10 +51,16 @@ export const statusText = {
       help: 'Changes the settings of the accounts of a rollout that somebody started, at Stripe’s pace.',
       without: 'Rollouts make no progress until this works again. Nothing is lost, and nothing is done twice.',
     },
+    drift_changes: {
+      name: 'Look for drift after changes',
+      help: 'Compares accounts that have changed with the policies, and ends exceptions whose last day has passed.',
+      without: 'The page Drift shows what was found before. Nothing of any account changes.',
+    },
     drift: {
       name: 'Compare accounts with policies',
       help: 'Counts how many accounts differ from each policy, from what is stored.',
-      without: 'The figures on the page Fleet become old. A plan is always worked out again.',
+      without:
+        'The figures on the page Fleet become old, and so does what the page Drift shows after a policy was changed. A plan is always worked out again.',
     },
     mail: {
       name: 'Send mail',

@@ -81,7 +81,7 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
   const facets = await replace('AccountFacet')
   const marks = join(outdated.map(({ id, indexedAs }) => sql`(${id}, ${indexedAs})`))
   await tx.$executeRaw`
-    UPDATE "ConnectedAccount" SET "indexedAs" = "mark"."column2"
+    UPDATE "ConnectedAccount" SET "indexedAs" = "mark"."column2", "driftDue" = true
     FROM (VALUES ${marks}) AS "mark" WHERE "id" = "mark"."column1"`
   await countFacets(tx, facets)
 }

@@ -35,6 +35,7 @@ export async function saveSettingsSnapshot(
     payoutsStatus: settings.payoutsStatus,
   }
   const data = { settings: asJson(settings), settingsReadAt: readAt }
+  const changes = { ...data, ...listed, driftDue: true }
   const { connectedAccount } = await database()
   const row = await connectedAccount.findUnique({ where: { id }, select: { settings: true } })
   if (isDeepStrictEqual(row?.settings, JSON.parse(JSON.stringify(settings)))) {
@@ -42,7 +43,7 @@ export async function saveSettingsSnapshot(
     if (count === 1) return
   }
   await transaction(async (tx) => {
-    const changed = await tx.connectedAccount.updateMany({ where: isNewer, data: { ...data, ...listed } })
+    const changed = await tx.connectedAccount.updateMany({ where: isNewer, data: changes })
     if (changed.count === 0) return
     await keepStandings(tx, [id], new Date())
     await indexAccounts(tx, [id])

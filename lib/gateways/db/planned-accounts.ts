@@ -4,7 +4,7 @@ import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { PlannedAccount } from '@/lib/domain/fleet/plan'
 import { payoutsOf, TYPES } from './account-index'
 import { toAccountRef } from './account-row'
-import { database } from './client'
+import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
 import { readStoredSettings } from './stored/settings'
@@ -49,7 +49,15 @@ export async function findAccountsToPlan(
   _access: PlatformAccess<'fleet:read'> | FleetJobAccess,
   ids: readonly string[],
 ): Promise<Map<string, PlannedAccount>> {
-  const rows = await (await database()).connectedAccount.findMany({
+  return readAccountsToPlan(await database(), ids)
+}
+
+/** The same within a transaction. */
+export async function readAccountsToPlan(
+  db: Pick<Database, 'connectedAccount'>,
+  ids: readonly string[],
+): Promise<Map<string, PlannedAccount>> {
+  const rows = await db.connectedAccount.findMany({
     where: { id: { in: [...ids] }, goneAt: null },
     select: COLUMNS,
   })

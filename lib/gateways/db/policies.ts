@@ -7,11 +7,21 @@ import { readStoredSegment, readStoredValues } from './stored/policy'
 
 type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
 /** How many accounts a policy is for, how many of them differ from it, and of how many that isn't known. */
-export type Drift = { members: number; differing: number; unread: number }
+export type DriftCounts = { members: number; differing: number; unread: number }
 
 type Manager = PlatformAccess<'fleet:manage'>
 
 const GOVERNING = { archivedAt: null, isAdHoc: false }
+
+/** When a policy became as it is, by whom, and when all accounts were last held against it as it is; by its id. */
+export async function listPolicyChanges(
+  _access: Reader,
+): Promise<Map<string, { changedAt: Date; changedByName: string; countedAt: Date | null }>> {
+  const rows = await (await database()).policy.findMany({ where: GOVERNING })
+  return new Map(
+    rows.map(({ id, changedAt, changedByName, countedAt }) => [id, { changedAt, changedByName, countedAt }]),
+  )
+}
 
 /** All policies that govern accounts, the oldest first. One that another version stored in its own way is left out. */
 export async function listPolicies(_access: Reader): Promise<Policy[]> {
@@ -23,7 +33,7 @@ export async function listPolicies(_access: Reader): Promise<Policy[]> {
 }
 
 /** What was last counted of the policies, by their ids. */
-export async function listDrift(_access: Reader): Promise<Map<string, Drift & { countedAt: Date }>> {
+export async function listDriftCounts(_access: Reader): Promise<Map<string, DriftCounts & { countedAt: Date }>> {
   const rows = await (await database()).policy.findMany({ where: { ...GOVERNING, countedAt: { not: null } } })
   return new Map(
     rows.flatMap(({ id, countedAt, members, differing, unread }) =>
@@ -32,14 +42,15 @@ export async function listDrift(_access: Reader): Promise<Map<string, Drift & { 
   )
 }
 
-/** Keeps what was counted of a policy, where it is still in that version. */
-export async function saveDrift(
+/** Keeps what was counted of a policy, where it is still in that version. `countedAt` is null where not all accounts were looked at. */
+export async function saveDriftCounts(
   _access: FleetJobAccess,
   { id, version }: Policy,
-  drift: Drift,
-  countedAt: Date,
+  counts: Partial<DriftCounts>,
+  countedAt: Date | null,
 ): Promise<void> {
-  await (await database()).policy.updateMany({ where: { id, version }, data: { ...drift, countedAt } })
+  const data = { ...counts, ...(countedAt && { countedAt }) }
+  await (await database()).policy.updateMany({ where: { id, version }, data })
 }
 
 /** A policy that governs accounts and can be read, or null. */
@@ -78,7 +89,9 @@ export async function changePolicy(
 
 /** False where it is archived already. */
 export async function archivePolicy(_access: Manager, id: string, now: Date, tx: Transaction): Promise<boolean> {
-  return (await tx.policy.updateMany({ where: { id, ...GOVERNING }, data: { archivedAt: now } })).count === 1
+  const { count } = await tx.policy.updateMany({ where: { id, ...GOVERNING }, data: { archivedAt: now } })
+  if (count === 1) await tx.drift.deleteMany({ where: { policyId: id } })
+  return count === 1
 }
 
 const columnsOf = ({ name, segment, values, priority }: PolicyDraft) => ({

@@ -9,21 +9,24 @@ import { ROLLOUT_MOVES } from '@/lib/domain/fleet/rollout'
 import type { Result } from '@/lib/domain/result'
 import { ACCOUNT_FILTERS, LISTED_STATES } from '@/lib/gateways/db/account-list-query'
 import { plainText } from '../plain-text'
-import { askForChange, askForPlan, askForWayBack, move, type RolloutProblem } from './move-rollout'
+import { acceptDifferences, askToReapply, type DriftProblem, endExceptions } from './decide-drift'
+import { endOfException } from './drift-words'
+import { askForChange, askForPlan, askForWayBack, move } from './move-rollout'
 import { type PolicyProblem, retirePolicy, savePolicy } from './save-policy'
 import { readSubmittedChange, readSubmittedPolicy } from './submitted-policy'
+import { driftText } from './text'
 
 /** `href` is where what was made is. */
 export type FleetAnswer =
   | { kind: 'done'; href: string | null }
   | { kind: 'invalid'; problems: string[] }
-  | { kind: 'not_done'; because: RolloutProblem | PolicyProblem }
+  | { kind: 'not_done'; because: DriftProblem | PolicyProblem }
 
 const id = z.uuid()
 const version = z.int().min(1)
 
 function answerOf<T>(
-  result: Result<T, RolloutProblem | PolicyProblem>,
+  result: Result<T, DriftProblem | PolicyProblem>,
   hrefOf: (value: T) => string | null,
 ): FleetAnswer {
   if (!result.ok) return { kind: 'not_done', because: result.failure }
@@ -87,6 +90,39 @@ export const planChangeAction = pageAction(async (chosen: unknown, form: unknown
   const change = readSubmittedChange(form)
   if (!change.ok) return { kind: 'invalid', problems: change.failure }
   return { kind: 'done', href: `/fleet/rollouts/${await askForChange(access, change.value, accounts.data)}` }
+})
+
+const driftIds = z.array(id).min(1).max(200)
+const excepted = z.strictObject({
+  ids: driftIds,
+  reason: plainText(500).trim(),
+  until: z.string().max(20),
+})
+
+/** Accepts that accounts differ from their policy, until a day; or ends that, where no day is named. */
+export const acceptDriftAction = pageAction(async (sent: unknown): Promise<FleetAnswer> => {
+  const access = await requirePlatform('fleet:manage')
+  const parsed = excepted.safeParse(sent)
+  if (!parsed.success) return refuseMalformed('An exception can’t be read.')
+  const { ids, reason } = parsed.data
+  const until = endOfException(parsed.data.until, new Date())
+  const problems = [...(reason === '' ? [driftText.reasonMissing] : []), ...(until ? [] : [driftText.untilWrong])]
+  if (!until || problems.length > 0) return { kind: 'invalid', problems }
+  return answerOf(await acceptDifferences(access, ids, { reason, until }), () => null)
+})
+
+export const endExceptionAction = pageAction(async (ids: unknown): Promise<FleetAnswer> => {
+  const access = await requirePlatform('fleet:manage')
+  const parsed = driftIds.safeParse(ids)
+  if (!parsed.success) return refuseMalformed('Exceptions to end can’t be read.')
+  return answerOf(await endExceptions(access, parsed.data), () => null)
+})
+
+export const reapplyAction = pageAction(async (ids: unknown): Promise<FleetAnswer> => {
+  const access = await requirePlatform('fleet:manage')
+  const parsed = driftIds.safeParse(ids)
+  if (!parsed.success) return refuseMalformed('Accounts to bring back can’t be read.')
+  return answerOf(await askToReapply(access, parsed.data), (rolloutId) => `/fleet/rollouts/${rolloutId}`)
 })
 
 const percent = z.int().min(0).max(100)

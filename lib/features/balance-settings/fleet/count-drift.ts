@@ -1,36 +1,90 @@
 import 'server-only'
-import { openFleetForJob } from '@/lib/domain/access/permissions'
-import { planFor } from '@/lib/domain/fleet/plan'
+import { type FleetJobAccess, openFleetForJob } from '@/lib/domain/access/permissions'
+import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { transaction } from '@/lib/gateways/db/client'
+import {
+  type Against,
+  countDifferent,
+  endException,
+  keepDrift,
+  listDriftDue,
+  listExpired,
+} from '@/lib/gateways/db/drift'
 import { listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
-import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
-import { type Drift, listPolicies, saveDrift } from '@/lib/gateways/db/policies'
+import { listPolicies, listPolicyChanges, saveDriftCounts } from '@/lib/gateways/db/policies'
+import { exceptionEvent } from './drift-words'
 
-/** Accounts that are read at once. */
-const AT_ONCE = 500
+/** Accounts that are held against the policies in one transaction: few, so that other writers wait for a moment only. */
+const AT_ONCE = 200
 
-/** Counts for each policy how many accounts differ from it, in one walk through what is stored. Stripe is not asked. */
+const EXPIRED_AT_ONCE = 100
+
+async function against(job: FleetJobAccess): Promise<Against> {
+  const [policies, changes] = await Promise.all([listPolicies(job), listPolicyChanges(job)])
+  return { policies, changes, now: new Date() }
+}
+
+/**
+ * Holds every account against the policies, in one walk through what is stored, and counts for each policy how many
+ * differ. Stripe is not asked. Between two walks, `checkDrift` keeps up with what changes.
+ */
 export async function countDrift(signal: AbortSignal): Promise<void> {
   const job = openFleetForJob()
-  const [policies, rules] = await Promise.all([listPolicies(job), readPlatformRules()])
-  if (policies.length === 0) return
-  const now = new Date()
-  const counts = new Map(policies.map(({ id }): [string, Drift] => [id, { members: 0, differing: 0, unread: 0 }]))
-  for (let after: string | undefined = ''; after !== undefined; ) {
+  const now = await against(job)
+  const counts = new Map(now.policies.map(({ id }) => [id, { members: 0, unread: 0 }]))
+  for (let after: string | undefined = ''; now.policies.length > 0 && after !== undefined; ) {
     if (signal.aborted) return
-    const accounts = await listAccountsToPlan(job, after, AT_ONCE)
-    for (const account of accounts)
-      for (const policy of policies) {
-        const plan = planFor(policy, account, { role: 'admin', rules, policies, now })
-        const count = counts.get(policy.id)
-        if (!plan || !count || (plan.kind === 'skipped' && plan.because === 'other_policy')) continue
-        count.members++
-        if (plan.kind === 'unread') count.unread++
-        else if (plan.kind !== 'unchanged') count.differing++
-      }
-    after = accounts.length < AT_ONCE ? undefined : accounts.at(-1)?.account.id
+    const ids = await listAccountIds(job, after)
+    for (const [policyId, held] of await keepDrift(job, ids, now)) {
+      const count = counts.get(policyId)
+      if (!count) continue
+      count.members += held.members
+      count.unread += held.unread
+    }
+    after = ids.length < AT_ONCE ? undefined : ids.at(-1)
   }
-  for (const policy of policies) {
+  for (const policy of now.policies) {
     const count = counts.get(policy.id)
-    if (count) await saveDrift(job, policy, count, now)
+    const differing = await countDifferent(job, policy.id)
+    if (count) await saveDriftCounts(job, policy, { ...count, differing }, now.now)
   }
+}
+
+const listAccountIds = async (job: FleetJobAccess, after: string) =>
+  (await listAccountsToPlan(job, after, AT_ONCE)).map(({ account }) => account.id)
+
+/** Holds the accounts of which something has changed against the policies, and ends exceptions whose day has come. */
+export async function checkDrift(signal: AbortSignal): Promise<void> {
+  const job = openFleetForJob()
+  const isExpired = await expireExceptions(job, signal)
+  let isChanged = isExpired
+  while (!signal.aborted) {
+    const ids = await listDriftDue(job, AT_ONCE)
+    if (ids.length === 0) break
+    await keepDrift(job, ids, await against(job))
+    isChanged = true
+    if (ids.length < AT_ONCE) break
+  }
+  if (!isChanged) return
+  for (const policy of await listPolicies(job))
+    await saveDriftCounts(job, policy, { differing: await countDifferent(job, policy.id) }, null)
+}
+
+async function expireExceptions(job: FleetJobAccess, signal: AbortSignal): Promise<boolean> {
+  const policies = new Map((await listPolicies(job)).map((policy) => [policy.id, policy]))
+  let isAny = false
+  while (!signal.aborted) {
+    const expired = await listExpired(job, new Date(), EXPIRED_AT_ONCE)
+    for (const drift of expired)
+      await transaction(async (tx) => {
+        if (!(await endException(job, drift.id, tx))) return
+        const { policyId, account, exception } = drift
+        const until = exception?.until ?? new Date()
+        const event = exceptionEvent(drift, { name: policies.get(policyId)?.name, step: 'expired', until })
+        await recordEntry({ event, actor: { kind: 'system', name: 'Drift' }, account, origin: NO_ORIGIN }, tx)
+      })
+    isAny ||= expired.length > 0
+    if (expired.length < EXPIRED_AT_ONCE) break
+  }
+  return isAny
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '@/lib/ui/empty-state'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import type { Fleet } from './load-fleet'
+import { driftUrl } from './query'
 import { STATUS_WORDS, fleetText as text } from './text'
 
 const TONES: Record<RolloutStatus, Tone> = {
@@ -52,7 +53,7 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
   },
   { header: text.policyColumns.accounts, cell: ({ segment }) => <Lines lines={describeSegment(segment)} /> },
   { header: text.policyColumns.values, cell: ({ values }) => <Lines lines={describeValues(values)} /> },
-  { header: text.policyColumns.drift, cell: ({ id }) => <DriftCell drift={drift.get(id)} /> },
+  { header: text.policyColumns.drift, cell: ({ id }) => <DriftCell policyId={id} drift={drift.get(id)} /> },
   {
     header: text.policyColumns.priority,
     isNumeric: true,
@@ -63,11 +64,21 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
 
 type Counted = NonNullable<ReturnType<Fleet['drift']['get']>>
 
-function DriftCell({ drift }: { drift: Counted | undefined }) {
+function DriftCell({ policyId, drift }: { policyId: string; drift: Counted | undefined }) {
   if (!drift) return <span className="text-muted">{text.notCounted}</span>
   return (
     <>
-      <span className={drift.differing > 0 ? 'font-medium text-pending' : undefined}>{text.drift(drift)}</span>{' '}
+      {drift.differing > 0 ? (
+        <Link
+          href={driftUrl({ policyId, cause: null, isAccepted: false, after: null })}
+          prefetch={false}
+          className="font-medium text-pending underline underline-offset-2"
+        >
+          {text.drift(drift)}
+        </Link>
+      ) : (
+        <span>{text.drift(drift)}</span>
+      )}{' '}
       <span className="text-xs text-muted">
         <Time at={drift.countedAt} ageOnly />
       </span>

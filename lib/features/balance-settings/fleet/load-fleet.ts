@@ -3,7 +3,7 @@ import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
-import { findPolicy, findRolledOut, listDrift, listPolicies } from '@/lib/gateways/db/policies'
+import { findPolicy, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
 import { firstMove } from './first-move'
@@ -17,7 +17,7 @@ type Reader = PlatformAccess<'fleet:read'>
 export type Fleet = {
   policies: Policy[]
   /** What was last counted of them, by their ids. */
-  drift: Awaited<ReturnType<typeof listDrift>>
+  drift: Awaited<ReturnType<typeof listDriftCounts>>
   rollouts: { rollout: Rollout; counts: ItemCounts }[]
   hasMore: boolean
 }
@@ -25,7 +25,7 @@ export type Fleet = {
 export async function loadFleet(access: Reader, { after }: { after: string | null }): Promise<Fleet> {
   const [policies, drift, { rollouts, hasMore }] = await Promise.all([
     listPolicies(access),
-    listDrift(access),
+    listDriftCounts(access),
     listRollouts(access, { after, limit: ROLLOUTS }),
   ])
   const counts = await Promise.all(rollouts.map(({ id }) => countItems(access, id)))

@@ -3,11 +3,13 @@ import type { FleetJobAccess } from '@/lib/domain/access/permissions'
 import { type Planned, type PlannedAccount, planFor, planRollback } from '@/lib/domain/fleet/plan'
 import { type ChosenAccounts, listChosen } from '@/lib/gateways/db/chosen-accounts'
 import { transaction } from '@/lib/gateways/db/client'
+import { listExceptions } from '@/lib/gateways/db/drift'
 import { findAccountsToPlan, listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findRolledOut, listPolicies } from '@/lib/gateways/db/policies'
 import { addItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollouts'
+import { untilOf } from './drift-words'
 
 /** Accounts that are planned in one transaction. */
 const AT_ONCE = 500
@@ -61,10 +63,16 @@ async function planPolicy(
   ])
   // Changed or archived while it was planned: nobody can start what is there, because its version is no longer current.
   if (policy?.version !== of.version) return { planned: [], cursor: null }
+  const exceptions = await listExceptions(
+    job,
+    policy.id,
+    accounts.map(({ id }) => id),
+  )
   const planned = accounts.flatMap(({ id, account }): Part['planned'] => {
     if (!account) return [{ account: { id, name: id }, plan: GONE }]
     const plan = planFor(policy, account, circumstances)
-    return plan ? [{ account: account.account, plan }] : []
+    const until = exceptions.get(id)
+    return plan ? [{ account: account.account, plan: until && plan.kind === 'change' ? excepted(until) : plan }] : []
   })
   return { planned, cursor: next }
 }
@@ -95,6 +103,11 @@ async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: 
 }
 
 export const DISCONNECTED = 'The account is disconnected from the platform.'
+const excepted = (until: Date): Planned => ({
+  kind: 'skipped',
+  because: 'exception',
+  message: `Accepted as an exception until ${untilOf(until)}.`,
+})
 const GONE: Planned = { kind: 'skipped', because: 'disconnected', message: DISCONNECTED }
 const UNREADABLE: Planned = {
   kind: 'skipped',

@@ -1,5 +1,7 @@
 import type { Route } from 'next'
+import { DRIFT_CAUSES } from '@/lib/domain/fleet/drift'
 import { ITEM_STATES, type ItemState } from '@/lib/domain/fleet/rollout'
+import type { DriftQuery } from '@/lib/gateways/db/drift'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
@@ -14,6 +16,24 @@ export const parseFleetQuery = ({ after }: SearchParams): { after: string | null
 })
 
 export const fleetUrl = (after: string | null): Route => (after ? `/fleet?after=${after}` : '/fleet') as Route
+
+/** A parameter that can't be read is ignored. */
+export const parseDriftQuery = ({ policy, cause, state, after }: SearchParams): DriftQuery => ({
+  policyId: isFleetId(policy) ? policy : null,
+  cause: DRIFT_CAUSES.find((known) => known === cause) ?? null,
+  isAccepted: state === 'accepted',
+  after: isFleetId(after) ? after : null,
+})
+
+export function driftUrl({ policyId, cause, isAccepted, after }: DriftQuery): Route {
+  const parameters = new URLSearchParams({
+    ...(policyId && { policy: policyId }),
+    ...(cause && { cause }),
+    ...(isAccepted && { state: 'accepted' }),
+    ...(after && { after }),
+  })
+  return `/fleet/drift${parameters.size > 0 ? `?${parameters}` : ''}` as Route
+}
 
 /** `after` is the position of the last account of the page before. */
 export type ItemQuery = { state: ItemState | null; after: number }

@@ -234,7 +234,7 @@ const columnsOf = (moves: LoadedRollout['moves']): Column<RolloutItem>[] => [
 ]
 
 /** Lines with values that somebody else wrote. */
-const ForeignLines = ({ lines }: { lines: readonly string[] }) => (
+export const ForeignLines = ({ lines }: { lines: readonly string[] }) => (
   <ul className="flex flex-col gap-0.5">
     {lines.map((line) => (
       <li key={line}>

@@ -11,7 +11,7 @@ import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
-import { findPolicy, listDrift, listPolicies } from '@/lib/gateways/db/policies'
+import { findPolicy, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -58,7 +58,9 @@ afterAll(() => rig.stop())
 beforeEach(async () => {
   fates = []
   const db = await database()
-  for (const table of [db.rolloutItem, db.rollout, db.policy, db.connectedAccount] as { deleteMany(): unknown }[])
+  for (const table of [db.drift, db.rolloutItem, db.rollout, db.policy, db.connectedAccount] as {
+    deleteMany(): unknown
+  }[])
     await table.deleteMany()
   await setRules(DEFAULT_RULES)
 })
@@ -318,7 +320,7 @@ test('what strays after a rollout is counted, and planned again to bring it back
   await saveAccountProfiles([profileOf('acct_neverRead')], new Date())
   const count = async () => {
     await countDrift(new AbortController().signal)
-    return (await listDrift(ada)).get(rollout.policyId)
+    return (await listDriftCounts(ada)).get(rollout.policyId)
   }
   expect(await count()).toMatchObject({ members: 3, differing: 0, unread: 1 })
 

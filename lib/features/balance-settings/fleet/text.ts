@@ -1,9 +1,10 @@
+import { LONGEST_EXCEPTION } from '@/lib/domain/fleet/drift'
 import type { UnreadCode } from '@/lib/domain/fleet/plan'
 import type { RolloutMove, RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { formatMoney } from '@/lib/domain/money/money'
-import { plural } from '@/lib/domain/text'
+import { isolate, plural } from '@/lib/domain/text'
 import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
-import type { RolloutProblem } from './move-rollout'
+import type { DriftProblem } from './decide-drift'
 import type { PolicyProblem } from './save-policy'
 
 export const fleetText = {
@@ -120,6 +121,65 @@ function describeRange({ min, max }: { min: number | null; max: number | null },
   return `available ${bounds.join(' and ')}`
 }
 
+/** The pages of the fleet. */
+export const FLEET_PAGES = [
+  { href: '/fleet', label: 'Policies and rollouts' },
+  { href: '/fleet/drift', label: 'Drift' },
+] as const
+
+export const driftText = {
+  title: 'Drift',
+  help: 'Accounts whose settings differ from their policy, as last read from Stripe. Bring them back through a plan, accept the difference as an exception, or change the policy.',
+  nav: 'Fleet pages',
+  filters: 'Filters',
+  policy: 'Policy',
+  anyPolicy: 'Every policy',
+  cause: 'Changed by',
+  anyCause: 'Anybody',
+  state: 'Status',
+  differing: 'Accounts that differ',
+  accepted: 'Accepted exceptions',
+  apply: 'Apply filters',
+  scroll: 'Accounts that differ from their policy',
+  columns: {
+    select: 'Select',
+    account: 'Account',
+    policy: 'Policy',
+    difference: 'Difference',
+    since: 'Since',
+    by: 'Changed by',
+    exception: 'Exception',
+  },
+  all: 'Select all accounts on this page',
+  one: (name: string) => `Select ${isolate(name)}`,
+  by: (name: string) => `by ${isolate(name)}`,
+  openedBy: (name: string) => `opened by ${isolate(name)}`,
+  entry: 'Entry in the record',
+  unreadable: 'Another version of Spillway found this difference.',
+  until: (day: string, name: string) => `Until ${day}, accepted by ${isolate(name)}`,
+  none: 'No account differs',
+  noneHelp:
+    'Where somebody changes a setting that a policy decides, the account appears here within a minute of our reading it.',
+  noneAccepted: 'No exceptions',
+  noneAcceptedHelp: 'An accepted difference appears here until its day has come or the settings change again.',
+  bar: 'Selected accounts',
+  reapply: 'Plan to bring back',
+  accept: 'Accept as exception',
+  acceptNow: 'Accept selected',
+  keep: 'Go back',
+  end: 'End exception',
+  reason: 'Reason',
+  untilDay: 'Last day (UTC)',
+  untilHelp: 'It ends by itself, and earlier where the settings change again.',
+  reasonMissing: 'Reason: enter why these accounts may differ.',
+  untilWrong: `Last day: enter a date from today, at most ${LONGEST_EXCEPTION} days away.`,
+  nothing: 'Select at least one account.',
+  done: 'Done. The record names each account.',
+  pages: 'Pages of accounts',
+  first: 'Latest',
+  next: 'Earlier',
+}
+
 export const formProblems = {
   name: 'Name: enter 1 to 80 characters without control characters.',
   countries: 'Countries: enter two-letter codes, separated by commas.',
@@ -214,11 +274,12 @@ export const moveText = {
   unanswered: 'The connection was lost before the answer came. Reload the page to see what became of it.',
 }
 
-export const PROBLEM_WORDS: Record<RolloutProblem | PolicyProblem, string> = {
+export const PROBLEM_WORDS: Record<DriftProblem | PolicyProblem, string> = {
   missing: 'It doesn’t exist any more. Nothing was done.',
   not_allowed: 'You started this rollout, so another admin has to approve it. Nothing was done.',
   meanwhile: 'Somebody else has changed it meanwhile. Reload the page to see it as it is now. Nothing was done.',
   outdated: 'The policy has been changed since this was planned. Plan it again. Nothing was done.',
   nothing: 'There is no account to change. Nothing was done.',
+  several: 'These accounts differ from several policies. Select accounts of one policy. Nothing was done.',
   reason: 'A second person has to approve this, so give a reason. Nothing was done.',
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { FEATURES } from '@/lib/domain/access/platform-rules'
 import type { ExternalAccountChange } from '@/lib/domain/accounts/external-account'
-import type { AuditEvent, AuditEventType, NewEvent } from '@/lib/domain/audit/audit-entry'
+import { type AuditEvent, type AuditEventType, EXCEPTION_STEPS, type NewEvent } from '@/lib/domain/audit/audit-entry'
 import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { ITEM_STATES, type ItemCounts, ROLLOUT_EVENT_MOVES } from '@/lib/domain/fleet/rollout'
@@ -141,6 +141,13 @@ const READERS: Readers = {
   'policy.archived'({ policyId, name }) {
     const [id, named] = [text(policyId), text(name)]
     return id && named ? { policyId: id, name: named } : null
+  },
+  'policy.exception'({ policyId, name, step, until, lines }) {
+    const [id, named, known, day] = [text(policyId), text(name), oneOf(step, EXCEPTION_STEPS), text(until)]
+    const read = list(lines)?.map(text) ?? null
+    return id && named && known && day && read?.every((line) => line !== null)
+      ? { policyId: id, name: named, step: known, until: day, lines: read }
+      : null
   },
   'rollout.moved'({ rolloutId, name, move, counts }) {
     const [id, named, known] = [text(rolloutId), text(name), oneOf(move, ROLLOUT_EVENT_MOVES)]

@@ -1,0 +1,42 @@
+-- AlterTable
+ALTER TABLE "ConnectedAccount" ADD COLUMN "driftDue" BOOLEAN NOT NULL DEFAULT false;
+
+-- CreateTable
+CREATE TABLE "Drift" (
+    "id" TEXT COLLATE "C" NOT NULL,
+    "accountId" TEXT COLLATE "C" NOT NULL,
+    "accountName" TEXT NOT NULL,
+    "policyId" TEXT COLLATE "C" NOT NULL,
+    "changes" JSONB NOT NULL,
+    "since" TIMESTAMP(3) NOT NULL,
+    "cause" TEXT COLLATE "C" NOT NULL,
+    "causeName" TEXT,
+    "entryId" TEXT,
+    "isAccepted" BOOLEAN NOT NULL DEFAULT false,
+    "acceptedByName" TEXT,
+    "acceptedReason" TEXT,
+    "acceptedUntil" TIMESTAMP(3),
+
+    CONSTRAINT "Drift_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "ConnectedAccount_driftDue_id_idx" ON "ConnectedAccount"("driftDue", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Drift_accountId_policyId_key" ON "Drift"("accountId", "policyId");
+
+-- CreateIndex
+CREATE INDEX "Drift_isAccepted_since_id_idx" ON "Drift"("isAccepted", "since", "id");
+
+-- CreateIndex
+CREATE INDEX "Drift_policyId_isAccepted_since_id_idx" ON "Drift"("policyId", "isAccepted", "since", "id");
+
+-- CreateIndex
+CREATE INDEX "Drift_cause_isAccepted_since_id_idx" ON "Drift"("cause", "isAccepted", "since", "id");
+
+-- CreateIndex
+CREATE INDEX "Drift_policyId_cause_isAccepted_since_id_idx" ON "Drift"("policyId", "cause", "isAccepted", "since", "id");
+
+-- CreateIndex
+CREATE INDEX "Drift_isAccepted_acceptedUntil_idx" ON "Drift"("isAccepted", "acceptedUntil");
