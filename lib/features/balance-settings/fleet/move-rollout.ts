@@ -96,10 +96,15 @@ async function add(
 
 export type Wanted = { rolloutId: string; move: RolloutMove; reason: string | null; pace: Pace | null }
 
-/** Starts, approves, pauses, resumes or ends a rollout, once, and records it with its figures at that moment. */
+/**
+ * Starts, approves, pauses, resumes or ends a rollout, once, and records it with its figures at that moment.
+ *
+ * @param always whether somebody else has to approve it even where no rule asks for that
+ */
 export async function move(
   access: Manager,
   { rolloutId, move, ...wanted }: Wanted,
+  always = { needsApproval: false },
 ): Promise<Result<null, RolloutProblem>> {
   const rollout = await findRollout(access, rolloutId)
   if (!rollout) return fail('missing')
@@ -115,7 +120,8 @@ export async function move(
   const counts = await countItems(access, rolloutId)
   const prepared = await prepare(access, rollout, { move, counts, ...wanted })
   if (!prepared.ok) return prepared
-  const { change, needsApproval } = prepared.value
+  const { change } = prepared.value
+  const needsApproval = prepared.value.needsApproval || always.needsApproval
   const origin = await requestOrigin()
   const isMoved = await transaction(async (tx) => {
     const to = statusAfter(move, needsApproval)

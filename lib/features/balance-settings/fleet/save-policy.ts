@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { requestOrigin } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
-import { describePolicyChanges, type PolicyDraft } from '@/lib/domain/fleet/policy'
+import { describePolicyChanges, type Policy, type PolicyDraft } from '@/lib/domain/fleet/policy'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { transaction } from '@/lib/gateways/db/client'
@@ -14,41 +14,60 @@ type Manager = PlatformAccess<'fleet:manage'>
 /** `meanwhile`: somebody else has changed or archived it. */
 export type PolicyProblem = 'missing' | 'meanwhile'
 
+/** A policy to make, or the one that is changed in the version that was looked at. */
+export type PolicyChange = { draft: PolicyDraft; existing: { id: string; version: number } | null }
+
 /** Makes a policy, or changes one. Nothing of any account changes before a rollout is started. @returns its id */
 export async function savePolicy(
   access: Manager,
   draft: PolicyDraft,
-  existing: { id: string; version: number } | null,
+  existing: PolicyChange['existing'],
 ): Promise<Result<string, PolicyProblem>> {
-  const before = existing && (await findPolicy(access, existing.id))
-  if (existing && !before) return fail('missing')
-  const lines = describePolicyChanges(before, draft)
-  if (existing && lines.length === 0) return succeed(existing.id)
-  const id = existing?.id ?? randomUUID()
-  const origin = await requestOrigin()
-  const now = new Date()
-  const isSaved = await transaction(async (tx) => {
-    if (!existing) await addPolicy(access, { id, draft, now }, tx)
-    else if (!(await changePolicy(access, { ...existing, draft, now }, tx))) return false
-    const event = { type: 'policy.saved', policyId: id, name: draft.name, lines } as const
-    await recordEntry({ event, actor: actorOf(access), origin }, tx)
-    return true
-  })
-  if (!isSaved) return fail('meanwhile')
-  wake('drift')
-  return succeed(id)
+  const saved = await savePolicies(access, [{ draft, existing }], [])
+  return saved.ok ? succeed(saved.value[0] as string) : saved
 }
+
+/** Makes, changes and archives policies, all of them or none. @returns the ids of those that were made or changed */
+export async function savePolicies(
+  access: Manager,
+  changes: readonly PolicyChange[],
+  archived: readonly Pick<Policy, 'id' | 'name'>[],
+): Promise<Result<string[], PolicyProblem>> {
+  const before = await Promise.all(changes.map(({ existing }) => existing && findPolicy(access, existing.id)))
+  if (changes.some(({ existing }, index) => existing && !before[index])) return fail('missing')
+  const [by, now] = [{ actor: actorOf(access), origin: await requestOrigin() }, new Date()]
+  const ids = changes.map(({ existing }) => existing?.id ?? randomUUID())
+  try {
+    await transaction(async (tx) => {
+      for (const [index, { draft, existing }] of changes.entries()) {
+        const lines = describePolicyChanges(before[index] ?? null, draft)
+        if (existing && lines.length === 0) continue
+        const id = ids[index] as string
+        // Among those made together, the one that is named first is the older.
+        if (!existing) await addPolicy(access, { id, draft, now: new Date(now.getTime() + index) }, tx)
+        else if (!(await changePolicy(access, { ...existing, draft, now }, tx))) throw new Meanwhile()
+        await recordEntry({ event: { type: 'policy.saved', policyId: id, name: draft.name, lines }, ...by }, tx)
+      }
+      for (const { id, name } of archived) {
+        if (!(await archivePolicy(access, id, now, tx))) throw new Meanwhile()
+        await recordEntry({ event: { type: 'policy.archived', policyId: id, name }, ...by }, tx)
+      }
+    })
+  } catch (error) {
+    if (error instanceof Meanwhile) return fail('meanwhile')
+    throw error
+  }
+  wake('drift')
+  return succeed(ids)
+}
+
+/** Undoes the transaction. */
+class Meanwhile extends Error {}
 
 /** Takes a policy out of use. What it has changed stays as it is. */
 export async function retirePolicy(access: Manager, id: string): Promise<Result<null, PolicyProblem>> {
   const policy = await findPolicy(access, id)
   if (!policy) return fail('missing')
-  const origin = await requestOrigin()
-  const isArchived = await transaction(async (tx) => {
-    if (!(await archivePolicy(access, id, new Date(), tx))) return false
-    const event = { type: 'policy.archived', policyId: id, name: policy.name } as const
-    await recordEntry({ event, actor: actorOf(access), origin }, tx)
-    return true
-  })
-  return isArchived ? succeed(null) : fail('meanwhile')
+  const archived = await savePolicies(access, [], [policy])
+  return archived.ok ? succeed(null) : archived
 }

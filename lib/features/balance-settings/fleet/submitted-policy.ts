@@ -14,10 +14,10 @@ import { formProblems as text } from './text'
 export const TYPES = ['custom', 'express', 'standard'] as const
 export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
 
-const MOST_PRIORITY = 1000
-const MOST_CODES = 200
+export const MOST_PRIORITY = 1000
+export const MOST_CODES = 200
 
-const NAME = plainText(80).trim().min(1)
+export const NAME = plainText(80).trim().min(1)
 
 /** The policy that a submitted form describes, or what to correct in it, one sentence for each field. */
 export function readSubmittedPolicy(form: FormData): Result<PolicyDraft, string[]> {

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { PolicyDraft } from '@/lib/domain/fleet/policy'
+import type { SegmentFact } from '@/lib/domain/fleet/segment'
+import { isKnownCurrency } from '@/lib/domain/money/money'
+import { findFieldErrors } from '@/lib/domain/settings/balance-settings'
+import { FIELD_SCHEMAS } from '../field-schemas'
+import { INTERVALS, MOST_CODES, MOST_PRIORITY, NAME, TYPES } from './submitted-policy'
+
+const someOf = <T extends z.ZodType<string, string>>(value: T) =>
+  z
+    .array(value)
+    .min(1, 'Name at least one, or leave this out.')
+    .max(MOST_CODES)
+    .refine((all) => new Set(all).size === all.length, 'Name each one once.')
+
+const FACTS: Record<SegmentFact, z.ZodType<string, string>> = {
+  country: z.string().regex(/^[A-Z]{2}$/, 'Use two-letter codes in capitals, such as DE.'),
+  type: z.enum(TYPES),
+  currency: z.string().regex(/^[a-z]{3}$/, 'Use three-letter codes in lower case, such as eur.'),
+  schedule: z.enum(INTERVALS),
+  payouts: z.enum(['enabled', 'disabled']),
+}
+
+/** Each fact that is named must have one of its values; none of them means every connected account. */
+const accounts = z.strictObject({
+  ...(Object.fromEntries(Object.entries(FACTS).map(([fact, value]) => [fact, someOf(value).optional()])) as {
+    [F in SegmentFact]: z.ZodOptional<z.ZodArray<z.ZodType<string, string>>>
+  }),
+  createdFrom: z
+    .string()
+    .refine((day) => parseCalendarDate(day) !== null, 'Use a date, such as 2026-11-30.')
+    .optional(),
+})
+
+const settings = z
+  .strictObject({
+    schedule: FIELD_SCHEMAS.schedule.change.optional(),
+    minimumBalances: z
+      .record(z.string().refine(isKnownCurrency, 'Use three-letter codes in lower case, such as eur.'), z.int().min(0))
+      .optional(),
+    delayDaysOverride: z.int().optional(),
+    debitNegativeBalances: z.boolean().optional(),
+  })
+  .superRefine((values, context) => {
+    if (Object.keys(values).length === 0) context.addIssue({ code: 'custom', message: 'Set at least one setting.' })
+    for (const [field, message] of Object.entries(findFieldErrors(values, null)))
+      context.addIssue({ code: 'custom', path: [field], message })
+  })
+
+/** A policy as it is written in a file. Amounts are in the smallest unit of their currency, as in Stripe’s API. */
+export const writtenPolicy = z.strictObject({
+  /** Only to rename a policy of this installation; without it, a policy is known by its name. */
+  id: z.uuid().optional(),
+  name: NAME,
+  priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).default(0),
+  accounts: accounts.default({}),
+  settings,
+})
+
+export type WrittenPolicy = z.input<typeof writtenPolicy>
+
+export function draftOf({ name, priority, accounts, settings: values }: z.output<typeof writtenPolicy>): PolicyDraft {
+  const { createdFrom = '', ...facts } = accounts
+  return { name, priority, segment: { facts, createdFrom: parseCalendarDate(createdFrom) }, values }
+}
+
+/** The policy as `draftOf` reads it. */
+export function writtenOf({ name, priority, segment, values }: PolicyDraft): WrittenPolicy {
+  const { facts, createdFrom } = segment
+  const accounts = { ...facts, ...(createdFrom !== null && { createdFrom }) }
+  return {
+    name,
+    ...(priority !== 0 && { priority }),
+    ...(Object.keys(accounts).length > 0 && { accounts: accounts as WrittenPolicy['accounts'] }),
+    settings: values as WrittenPolicy['settings'],
+  }
+}
