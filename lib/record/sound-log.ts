@@ -4,22 +4,23 @@ import type { Frontier } from '@/lib/domain/audit/merkle'
 import type { KnownRoot } from '@/lib/domain/audit/tampering'
 import type { LogScan, ScannedLeaf } from '@/lib/gateways/db/log/scan'
 
-// Says only whether a log is as it was recorded, and is several times as fast as what names the fault: a hash is a string
-// of 32 characters here, one for each byte, because Node gives and compares such strings without an allocation of its own.
+// Says only whether a log is as it was recorded, and is several times as fast as what names the fault: a hash is text in
+// hexadecimal here, because databases and Node give and compare that without a buffer for each.
 
-const WIDTH = 32
-const pair = Buffer.alloc(1 + 2 * WIDTH, 1)
+/** Characters of a hash. */
+const WIDTH = 64
+const pair = Buffer.alloc(1 + WIDTH, 1)
 
 function nodeHash(left: string, right: string): string {
-  pair.write(left, 1, 'latin1')
-  pair.write(right, 1 + WIDTH, 'latin1')
-  return hash('sha256', pair, 'binary')
+  pair.write(left, 1, 'hex')
+  pair.write(right, 1 + WIDTH / 2, 'hex')
+  return hash('sha256', pair)
 }
 
 const rootOf = (frontier: readonly string[]): string =>
-  frontier.length === 0 ? hash('sha256', '', 'binary') : frontier.reduceRight((right, left) => nodeHash(left, right))
+  frontier.length === 0 ? hash('sha256', '') : frontier.reduceRight((right, left) => nodeHash(left, right))
 
-const toText = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+const toText = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 /** What is known of consecutive leaves once each of them is right. */
 export type SoundPart = {
@@ -50,25 +51,30 @@ export async function readPart(
 ): Promise<SoundPart | null> {
   const part: SoundPart = { from, frontier: [...before], above: '', at: [], keyed: [] }
   const known = new Set(sizes)
+  const read = (first: number) => (first < to ? scan.leaves(first, Math.min(atOnce, to - first)) : null)
+  let coming = read(from)
   for (let next = from; next < to; ) {
-    const leaves = await scan.leaves(next, Math.min(atOnce, to - next))
+    const leaves: Iterable<ScannedLeaf> = (await coming) ?? []
+    // The database reads on meanwhile. Behind a gap nothing is read any more.
+    coming = read(next + atOnce)
+    coming?.catch(() => {})
+    const first = next
     for (const leaf of leaves) {
       if (leaf.seq !== next || !addLeaf(part, leaf)) return null
       next += 1
       if (known.has(next)) part.at.push({ size: next, frontier: [...part.frontier] })
     }
-    if (leaves.length === 0) return null
+    if (next === first) return null
     await pause?.()
   }
   return part
 }
 
-function addLeaf(part: SoundPart, { seq, hashes, content }: ScannedLeaf): boolean {
+function addLeaf(part: SoundPart, { seq, hashes: stored, content }: ScannedLeaf): boolean {
   if (content === null) return false
-  const stored = toText(hashes)
-  const subtrees = WIDTH - Math.clz32((seq ^ (seq + 1)) >>> 0)
+  const subtrees = 32 - Math.clz32((seq ^ (seq + 1)) >>> 0)
   if (stored.length !== WIDTH * subtrees) return false
-  let own = hash('sha256', `\0${content}`, 'binary')
+  let own = hash('sha256', `\0${content}`)
   if (own !== stored.slice(0, WIDTH)) return false
   for (let at = WIDTH; at < stored.length; at += WIDTH) {
     const left = part.frontier.pop()
@@ -110,5 +116,5 @@ export function joinParts(parts: readonly SoundPart[], size: number, roots: read
     const then = known === size ? frontier : rootAt.get(known)
     if (!then || rootOf(then) !== toText(root)) return null
   }
-  return { size, hashes: frontier.map((text) => Buffer.from(text, 'latin1')) }
+  return { size, hashes: frontier.map((text) => Buffer.from(text, 'hex')) }
 }

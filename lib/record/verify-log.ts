@@ -84,9 +84,9 @@ async function findFaults(scan: LogScan, { size, start, roots, atOnce, pause }: 
   const check = new TamperCheck({ sha256, hashOfContent }, start, roots)
   const keys: string[] = []
   for (let from = start.size; from < size; ) {
-    const leaves = (await scan.leaves(from, atOnce)).filter(({ seq }) => seq < size)
+    const leaves = [...(await scan.leaves(from, atOnce))].filter(({ seq }) => seq < size)
     for (const leaf of leaves) {
-      check.add(leaf)
+      check.add({ ...leaf, hashes: Buffer.from(leaf.hashes, 'hex') })
       if (leaf.content?.includes('"type":"record.')) keys.push(...keyIn(leaf.content))
     }
     const last = leaves.at(-1)

@@ -1,7 +1,6 @@
 import 'server-only'
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { environment } from '@/lib/env'
 import type { Prisma, PrismaClient } from './generated/sqlite/client'
 
 /** The only database type above this file: the PostgreSQL client is a superset of the SQLite one. */
@@ -61,9 +60,15 @@ export async function openDatabase(url: string): Promise<Database> {
 // On globalThis, because the development server evaluates modules again after each edit.
 const opened = globalThis as typeof globalThis & { spillwayDatabase?: Promise<Database> | undefined }
 
+/** The environment is read on use: a thread that verifies the log needs none of it, and would load it for long. */
+async function openOwnDatabase(): Promise<Database> {
+  const { environment } = await import('@/lib/env')
+  return openDatabase(environment().DATABASE_URL)
+}
+
 /** The process's database, opened at the first use; if that fails, the next use tries again. */
 export function database(): Promise<Database> {
-  opened.spillwayDatabase ??= openDatabase(environment().DATABASE_URL).catch((error: unknown) => {
+  opened.spillwayDatabase ??= openOwnDatabase().catch((error: unknown) => {
     opened.spillwayDatabase = undefined
     throw error
   })
