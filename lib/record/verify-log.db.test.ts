@@ -32,7 +32,10 @@ beforeAll(async () => {
   const db = await database()
   for (let count = 0; count < 30; count++) {
     const id = await recordEntry({
-      event: { type: 'sign_in.refused', email: `${count} \ud800 half, \0 NUL, “quotes” 🎉, \t tab, \\N "none", \r\n line \x7f\x85` },
+      event: {
+        type: 'sign_in.refused',
+        email: `${count} \ud800 half, \0 NUL, “quotes” 🎉, \t tab, \\N "none", \r\n line \x7f\x85`,
+      },
       actor: { kind: 'person', id: `person ${count}`, name: `Person ${count} \\t\t"\\N"\n`, role: null },
       account: profileOf(`acct_${count % 5}`),
       reason: count % 2 ? `Reason ${count}` : null,
