@@ -20,6 +20,7 @@ import { PauseCard } from '@/lib/features/payouts/pause-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
+import { AccountPeopleCard } from '@/lib/features/people/account-people'
 import { Notice } from '@/lib/ui/notice'
 import { readAccountPage } from './read-account-page'
 
@@ -78,6 +79,9 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
           </Suspense>
           <Suspense>
             <CalendarCard access={access} />
+          </Suspense>
+          <Suspense>
+            <AccountPeopleCard access={access} people={page.people} />
           </Suspense>
           <Suspense>
             <PauseCard access={access} pause={page.pause} />

@@ -88,6 +88,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     externalAccounts: reading(externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     requests: Promise.resolve([]),
+    people: Promise.resolve([]),
     now: Promise.resolve(NOW),
     today: Promise.resolve(money ? payoutToday(money) : payoutDayAsOf({ now: NOW, startOfDay: settings?.startOfDay })),
     money: Promise.resolve(money),

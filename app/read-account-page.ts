@@ -19,6 +19,7 @@ import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balanc
 import { loadOpenRequests } from '@/lib/features/balance-settings/requests/load-requests'
 import { loadBalance } from '@/lib/features/embedded-balances/load-balance'
 import { loadExternalAccounts, loadPayouts, type PayoutList } from '@/lib/features/payouts/load-payouts'
+import { type AccountPerson, loadAccountPeople } from '@/lib/features/people/load-people'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 
 /** What the account page shows, each part as it arrives. */
@@ -41,6 +42,8 @@ export type AccountPage = {
   pause: Promise<PayoutPause | null>
   /** What waits for approval on this account. */
   requests: Promise<ChangeRequest[]>
+  /** Who belongs to the account. */
+  people: Promise<AccountPerson[]>
 }
 
 /** Reads everything that the account page shows once, all at the same time. */
@@ -54,6 +57,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
     externalAccounts: loadExternalAccounts(access, account.externalAccounts),
     rules: loadPlatformRules(access),
     requests: loadOpenRequests(access),
+    people: loadAccountPeople(access),
   }
   const now = parts.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt)
   const money = readMoney(account, { ...parts, now })

@@ -93,6 +93,9 @@ test('an owner’s page is accessible, with a payout under review, and with one 
   await expect(payouts).toContainText('The bank could not process it.')
   await payouts.getByText('Failed', { exact: true }).click()
   await expectAccessible(page)
+  await page.goto(`/access?account=${account.id}`)
+  await page.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expectAccessible(page)
 })
 
 test('the account page is accessible while Stripe is down', async ({ page, createAccount, signInAs }) => {

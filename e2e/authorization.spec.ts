@@ -102,8 +102,13 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   planPolicyAction: () => [randomUUID()],
   planRollbackAction: () => [randomUUID()],
   moveRolloutAction: () => [{ rolloutId: randomUUID(), move: 'pause', reason: null, pace: null }],
-  resendInvitationAction: () => ['nobody@people.example'],
-  revokeInvitationAction: () => ['nobody@people.example'],
+  resendInvitationAction: () => ['nobody@people.example', null],
+  revokeInvitationAction: () => ['nobody@people.example', null],
+  inviteToAccountAction: ({ accountId }) => [accountId, 'nobody@people.example', 'member'],
+  resendToAccountAction: ({ accountId }) => [accountId, 'nobody@people.example'],
+  revokeFromAccountAction: ({ accountId }) => [accountId, 'nobody@people.example'],
+  removeFromAccountAction: ({ accountId }) => [accountId, randomUUID()],
+  acceptInvitationAction: () => ['x'.repeat(43)],
 }
 
 /** Their success concerns every account, and is shown elsewhere. */
@@ -309,7 +314,11 @@ test('nobody gets through a door that is shut to them, and another’s account a
       .flatMap((person) => [
         {
           text: person.email,
-          mayRead: (visitor: Visitor) => visitor.personId === person.personId || visitor.staffRole === 'admin',
+          mayRead: (visitor: Visitor) =>
+            visitor.personId === person.personId ||
+            visitor.staffRole === 'admin' ||
+            // Owners see who reaches their accounts.
+            [...visitor.roles].some(([id, role]) => role === 'owner' && person.roles.has(id)),
         },
         {
           text: person.name,

@@ -1,3 +1,4 @@
+import { storedEntries } from './support/database'
 import { expect, test } from './support/test'
 
 test('a person who is removed is out with the next request, and nobody but an admin sees people', async ({
@@ -21,4 +22,33 @@ test('a person who is removed is out with the next request, and nobody but an ad
   await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
   await theirs.reload()
   await expect(theirs).toHaveURL(/\/sign-in/)
+})
+
+test('an owner removes another one, who is out with the next request, and the last one can’t leave', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  const theirs = await (await browser.newContext()).newPage()
+  const other = await signInAs('owner', { accounts: [account], page: theirs })
+  await theirs.goto('/balance')
+  await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(account.name)
+
+  await signInAs('owner', { accounts: [account] })
+  await page.goto(`/access?account=${account.id}`)
+  const people = page.getByRole('region', { name: 'People of this account' })
+  await expect(people).toContainText(other.email)
+  await people.getByRole('button', { name: `Remove ${other.name}` }).click()
+  await people.getByRole('button', { name: 'Remove now' }).click()
+  await expect(people).not.toContainText(other.email)
+  await theirs.reload()
+  await expect(theirs).toHaveURL(/\/sign-in/)
+
+  await people.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(people.getByRole('alert')).toContainText('You can’t undo this yourself')
+  await people.getByRole('button', { name: 'Leave this account' }).click()
+  await expect(people.getByRole('alert')).toContainText('This is the last owner')
+  expect((await storedEntries(account.id)).map(({ type }) => type)).toContain('person.removed')
 })

@@ -9,6 +9,7 @@ export const SECRET_ACTIONS: ReadonlySet<string> = new Set([
   'confirmFactorAction',
   'changePasswordAction',
   'setPasswordAction',
+  'acceptInvitationAction',
   'requestResetAction',
   'disputeAction',
 ])

@@ -15,6 +15,7 @@ export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
     externalAccounts: current(money.externalAccounts),
     rules: Promise.resolve(DEFAULT_RULES),
     requests: Promise.resolve([]),
+    people: Promise.resolve([]),
     now: Promise.resolve(money.now),
     today: Promise.resolve(payoutToday(money)),
     money: Promise.resolve(money),

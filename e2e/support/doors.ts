@@ -52,6 +52,7 @@ const MAY: Record<string, TestRole[]> = {
   'payouts:create': MANAGERS,
   'external_accounts:manage': MANAGERS,
   'calendar_feed:manage': MANAGERS,
+  'account_people:manage': MANAGERS,
   'accounts:list': STAFF,
   'audit:read': [...STAFF, 'auditor'],
   'requests:read': STAFF,
@@ -82,6 +83,6 @@ export function opens(door: string, roles: { here: TestRole | null; anywhere: Te
 }
 
 const isOfAccount = (demand: string) =>
-  /^(account|account_session|balance_settings|payouts|external_accounts|calendar_feed):/.test(demand)
+  /^(account|account_session|balance_settings|payouts|external_accounts|calendar_feed|account_people):/.test(demand)
 
 export const concernsAccount = (door: string) => (DOORS[door] ?? []).some(isOfAccount)

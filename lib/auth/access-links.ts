@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { describeGrant, type Grant } from '@/lib/domain/access/permissions'
+import { type AccountRole, describeGrant, type Grant, type Person } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
@@ -13,10 +13,11 @@ import {
   saveAccessLink,
   takeAccessLink,
 } from '@/lib/gateways/db/access-links'
+import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf } from '@/lib/gateways/db/audit-log'
 import { database, type Transaction, transaction } from '@/lib/gateways/db/client'
 import { queueLinkMail } from '@/lib/gateways/db/outbox'
-import { createPerson, findPersonByEmail, findPersonIdByEmail } from '@/lib/gateways/db/people'
+import { createPerson, findPersonByEmail, findPersonById, findPersonIdByEmail } from '@/lib/gateways/db/people'
 import { hashPassword } from './better-auth'
 import { tokenOfMail } from './mail-token'
 import {
@@ -60,18 +61,53 @@ export async function invitePerson(
   })
 }
 
+/**
+ * An owner invites somebody to their account. The answer is the same whether or not the person can sign in already, and
+ * they have to accept in either case, so owners can't find out who else uses the platform.
+ */
+export async function inviteToAccount(
+  by: PeopleManager,
+  { email, role, account }: { email: string; role: AccountRole; account: AccountRef },
+  now: Date,
+): Promise<Result<Delivery, PeopleProblem>> {
+  if (!mailSettings()) return fail('no_mail')
+  return transaction(async (tx) => {
+    const existing = await findPersonByEmail(email, tx)
+    if (existing?.memberships.some(({ accountId }) => accountId === account.id)) return fail('has_access')
+    return succeed(await sendInvitation(by, { email, grant: { role, accountId: account.id }, account }, now, tx))
+  })
+}
+
+/** Somebody who is signed in accepts an invitation of their own. One of another person does nothing, and stays. */
+export async function acceptInvitation(person: Person, token: string, now: Date): Promise<Result<null, PeopleProblem>> {
+  const open = await findAccessLink(token, now)
+  if (open?.purpose !== 'invitation' || open.email !== person.email) return fail('link_ended')
+  const account = await accountOf(open.grant)
+  if (!account.ok) return account
+  const origin = await requestOrigin()
+  return transaction(async (tx) => {
+    const link = await takeAccessLink(token, now, tx)
+    const self = await findPersonById(person.id, tx)
+    if (link?.purpose !== 'invitation' || !self) return fail('link_ended')
+    const by = { actor: actorOf({ person, role: null }), personId: null, origin }
+    const given = await give(by, self, link.grant, account.value, tx)
+    return given.ok ? succeed(null) : given
+  })
+}
+
 /** Makes an invitation again, with a new term; the link before stops working. */
 export async function resendInvitation(
   by: PeopleManager,
   email: string,
+  accountId: string | null,
   now: Date,
 ): Promise<Result<Delivery, PeopleProblem>> {
-  const open = await findInvitation(email, now)
+  const open = await findInvitation(email, accountId, now)
   const account = open ? await accountOf(open.grant) : fail('link_ended' as const)
   if (!open || !account.ok) return fail(account.ok ? 'link_ended' : account.failure)
   return transaction(async (tx) => {
     // Accepted or revoked meanwhile.
-    if ((await revokeAccessLinks(email, 'invitation', tx)).length === 0) return fail('link_ended')
+    if ((await revokeAccessLinks(email, { invitationTo: accountId }, tx)).length === 0) return fail('link_ended')
     return succeed(await sendInvitation(by, { email, grant: open.grant, account: account.value }, now, tx))
   })
 }
@@ -90,11 +126,17 @@ const sendInvitation = (
   )
 
 /** Ends an invitation that wasn't accepted. */
-export function revokeInvitation(by: PeopleManager, email: string): Promise<Result<null, PeopleProblem>> {
+export async function revokeInvitation(
+  by: PeopleManager,
+  email: string,
+  accountId: string | null,
+): Promise<Result<null, PeopleProblem>> {
+  const account = accountId === null ? null : await findAccount(accountId)
   return transaction(async (tx) => {
-    for (const link of await revokeAccessLinks(email, 'invitation', tx)) {
+    for (const link of await revokeAccessLinks(email, { invitationTo: accountId }, tx)) {
       if (link.purpose !== 'invitation') continue
-      await recordAboutPerson(by, { type: 'person.invitation_revoked', email, role: describeGrant(link.grant) }, tx)
+      const event = { type: 'person.invitation_revoked' as const, email, role: describeGrant(link.grant) }
+      await recordAboutPerson(by, event, tx, account)
       return succeed(null)
     }
     return fail('link_ended')
@@ -113,7 +155,8 @@ export function createResetLink(by: PeopleManager, email: string, now: Date): Pr
 }
 
 /**
- * Mails a link to somebody who has forgotten their password, and does nothing for an email that nobody has. The person who * asked must not learn which of the two it was, so nothing is returned and nobody waits for it.
+ * Mails a link to somebody who has forgotten their password, and does nothing for an email that nobody has. The person who
+ * asked must not learn which of the two it was, so nothing is returned and nobody waits for it.
  */
 export async function requestReset(typedEmail: string, origin: PeopleManager['origin'], now: Date): Promise<void> {
   if (!mailSettings() || !(await findPersonIdByEmail(typedEmail))) return

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import type { PeopleQuery } from '@/lib/gateways/db/people'
@@ -7,7 +7,9 @@ import type { PeopleQuery } from '@/lib/gateways/db/people'
 vi.mock('./request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of ${password}`, verify: vi.fn() }))
 
-const { addPerson, COMMAND_LINE, removeAccess, resetPassword, signOutEverywhere } = await import('./people')
+const { addPerson, COMMAND_LINE, removeAccess, removeFromAccount, resetPassword, signOutEverywhere } = await import(
+  './people'
+)
 const { acceptLink, createResetLink, invitePerson, resendInvitation, revokeInvitation } = await import('./access-links')
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { recordEntry, NO_ORIGIN } = await import('@/lib/gateways/db/audit-log')
@@ -225,7 +227,7 @@ test.each([
     'revoked',
     async () => {
       const token = await invite()
-      expect(await revokeInvitation(COMMAND_LINE, mail.olga)).toEqual({ ok: true, value: null })
+      expect(await revokeInvitation(COMMAND_LINE, mail.olga, SHOP)).toEqual({ ok: true, value: null })
       return { token, at: NOW }
     },
   ],
@@ -241,7 +243,10 @@ test.each([
     'sent again, which made another one',
     async () => {
       const token = await invite()
-      expect(await resendInvitation(COMMAND_LINE, mail.olga, NOW)).toMatchObject({ ok: true, value: { kind: 'link' } })
+      expect(await resendInvitation(COMMAND_LINE, mail.olga, SHOP, NOW)).toMatchObject({
+        ok: true,
+        value: { kind: 'link' },
+      })
       return { token, at: NOW }
     },
   ],
@@ -254,14 +259,14 @@ test.each([
 test('an invitation that is sent again has a new term and gives the same role', async () => {
   const DAY = 24 * 3_600_000
   await invite()
-  const sentAgain = await resendInvitation(COMMAND_LINE, mail.olga, new Date(NOW.getTime() + 6 * DAY))
+  const sentAgain = await resendInvitation(COMMAND_LINE, mail.olga, SHOP, new Date(NOW.getTime() + 6 * DAY))
   expect(await accept(tokenOf(sentAgain), new Date(NOW.getTime() + 12 * DAY))).toMatchObject({ ok: true })
   expect((await recorded()).map((entry) => [entry.type, entry.accountId])).toEqual([
     ['person.invited', SHOP],
     ['person.invited', SHOP],
     ['person.added', SHOP],
   ])
-  expect(await resendInvitation(COMMAND_LINE, mail.olga, NOW)).toEqual(ENDED)
+  expect(await resendInvitation(COMMAND_LINE, mail.olga, SHOP, NOW)).toEqual(ENDED)
 })
 
 test('a password that is too short uses no link up', async () => {
@@ -332,6 +337,67 @@ test('of two admins who remove each other at the same moment one stays', async (
     removeAccess(COMMAND_LINE, mail.bob, 'staff'),
   ])
   expect(await (await database()).person.count({ where: { staffRole: 'admin' } })).toBe(1)
+})
+
+describe('An owner', () => {
+  const OTHER = 'acct_people2'
+  const ref = { ...profileOf(SHOP), name: 'Shop' } as never
+  const addTo = (accountId: string, email: string, role: 'owner' | 'member') =>
+    addPerson(COMMAND_LINE, { role, accountId }, { name: email, email, password: PASSWORD })
+  const remove = async (email: string) => removeFromAccount(COMMAND_LINE, await idOf(email), ref)
+
+  test('removes somebody, whose session ends, while another account of theirs stays', async () => {
+    await saveAccountProfiles([{ ...profileOf(OTHER), name: 'Other' }], new Date())
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'owner')
+    await addPerson(COMMAND_LINE, { role: 'member', accountId: OTHER }, { name: 'b', email: mail.bob, password: null })
+    await giveSession(mail.bob)
+    expect(await remove(mail.bob)).toEqual({ ok: true, value: null })
+    expect(await sessionsLeft()).toBe(0)
+    const left = await (await database()).membership.findMany({ where: { personId: await idOf(mail.bob) } })
+    expect(left.map(({ accountId }) => accountId)).toEqual([OTHER])
+    expect((await recorded()).at(-1)).toEqual({
+      type: 'person.removed',
+      email: mail.bob,
+      role: `owner of ${SHOP}`,
+      accountId: SHOP,
+    })
+  })
+
+  test('leaves an account only where another owner stays, and a member is no owner', async () => {
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'member')
+    expect(await remove(mail.ada)).toEqual({ ok: false, failure: 'last_owner' })
+    expect(await remove(mail.bob)).toMatchObject({ ok: true })
+  })
+
+  test('of two owners who remove each other at the same moment, one stays', async () => {
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'owner')
+    await Promise.allSettled([remove(mail.ada), remove(mail.bob)])
+    expect(await (await database()).membership.count({ where: { accountId: SHOP } })).toBe(1)
+  })
+
+  test('finds nobody of another account by their id, and changes nothing there', async () => {
+    await saveAccountProfiles([{ ...profileOf(OTHER), name: 'Other' }], new Date())
+    await addTo(OTHER, mail.bob, 'owner')
+    await addStaff(mail.ada, 'admin')
+    for (const email of [mail.bob, mail.ada])
+      expect(await remove(email)).toEqual({ ok: false, failure: 'unknown_person' })
+    expect(await removeFromAccount(COMMAND_LINE, 'nobody', ref)).toEqual({ ok: false, failure: 'unknown_person' })
+    expect(await (await database()).membership.count()).toBe(1)
+  })
+})
+
+test('invitations of one person to two accounts stay beside each other, and the access to one ends with its own', async () => {
+  await saveAccountProfiles([{ ...profileOf('acct_people2'), name: 'Other' }], new Date())
+  const first = await invite()
+  const second = tokenOf(
+    await invitePerson(COMMAND_LINE, { role: 'member', accountId: 'acct_people2' }, mail.olga, NOW),
+  )
+  expect(await revokeInvitation(COMMAND_LINE, mail.olga, 'acct_people2')).toMatchObject({ ok: true })
+  expect(await accept(second)).toEqual(ENDED)
+  expect(await accept(first)).toMatchObject({ ok: true })
 })
 
 const manage = openPlatform(

@@ -1,6 +1,12 @@
 import 'server-only'
 import { findPasswordProblem, type PasswordProblem } from '@/lib/domain/access/passwords'
-import { describeGrant, type Grant, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
+import {
+  type AccountAccess,
+  describeGrant,
+  type Grant,
+  type Person,
+  type PlatformAccess,
+} from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
@@ -14,7 +20,9 @@ import {
   deleteMembership,
   deletePerson,
   findPersonByEmail,
+  findPersonById,
   isLastAdmin,
+  isLastOwner,
   saveMembership,
   setPassword,
   setStaffRole,
@@ -36,6 +44,12 @@ export type PeopleProblem =
   | PasswordProblem
   /** Nobody could manage the platform afterwards. */
   | 'last_admin'
+  /** Nobody could manage the account afterwards. */
+  | 'last_owner'
+  /** The person reaches the account already. */
+  | 'has_access'
+  /** Invitations of owners need a mail server, so that only the person who is invited sees the link. */
+  | 'no_mail'
   | 'has_no_such_access'
   /** An admin can't take from themselves what another admin gave. */
   | 'own_access'
@@ -52,7 +66,9 @@ export const COMMAND_LINE: PeopleManager = {
   origin: NO_ORIGIN,
 }
 
-export async function managerOf(access: PlatformAccess<'people:manage'>): Promise<PeopleManager> {
+export async function managerOf(
+  access: PlatformAccess<'people:manage'> | AccountAccess<'account_people:manage'>,
+): Promise<PeopleManager> {
   return { actor: actorOf(access), personId: access.person.id, origin: await requestOrigin() }
 }
 
@@ -154,22 +170,45 @@ export async function removeAccess(
     const removed = from === 'everything' ? null : accessOf(person, accountId ? { id: accountId } : null)
     if (from !== 'everything' && removed === null) return fail('has_no_such_access')
 
-    const left = {
-      ...person,
-      staffRole: accountId ? person.staffRole : null,
-      memberships: from === 'everything' ? [] : person.memberships.filter((each) => each.accountId !== accountId),
-    }
-    await revokeCalendarFeedsOf(left, new Date(), tx)
-    await revokeAccessLinks(person.email, from === 'everything' ? null : 'invitation', tx)
-    if (from === 'everything') await deletePerson(person.id, tx)
-    else {
-      await endSessions(person.id, tx)
-      if (accountId) await deleteMembership(person.id, accountId, tx)
-      else await setStaffRole(person.id, null, tx)
-    }
+    await takeFrom(person, typeof from === 'object' ? from.accountId : from, tx)
     await recordAboutPerson(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
     return succeed({ removed })
   })
+}
+
+/** An owner removes somebody from their account, or leaves it. Other accounts of the person stay as they are. */
+export function removeFromAccount(
+  by: PeopleManager,
+  personId: string,
+  account: AccountRef,
+): Promise<Result<null, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonById(personId, tx)
+    const role = person?.memberships.find(({ accountId }) => accountId === account.id)?.role
+    // Who doesn't belong to the account is nobody to its owners.
+    if (!person || !role) return fail('unknown_person')
+    if (role === 'owner' && (await isLastOwner(person.id, account.id, tx))) return fail('last_owner')
+    await takeFrom(person, account.id, tx)
+    const removed = describeGrant({ role, accountId: account.id })
+    await recordAboutPerson(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
+    return succeed(null)
+  })
+}
+
+/** Takes access to the account of this id, the role as staff, or everything. */
+async function takeFrom(person: Person, what: string, tx: Transaction): Promise<void> {
+  const [isAll, accountId] = [what === 'everything', what === 'everything' || what === 'staff' ? null : what]
+  const left = {
+    ...person,
+    staffRole: accountId ? person.staffRole : null,
+    memberships: isAll ? [] : person.memberships.filter((each) => each.accountId !== accountId),
+  }
+  await revokeCalendarFeedsOf(left, new Date(), tx)
+  await revokeAccessLinks(person.email, isAll ? 'all' : { invitationTo: accountId }, tx)
+  if (isAll) return deletePerson(person.id, tx)
+  await endSessions(person.id, tx)
+  if (accountId) await deleteMembership(person.id, accountId, tx)
+  else await setStaffRole(person.id, null, tx)
 }
 
 /** Gives a person a new password and signs them out everywhere. */

@@ -1,5 +1,5 @@
 // Links that go by mail, on a real database. npm test runs it on SQLite and on PostgreSQL.
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WrittenMail } from '@/lib/domain/notices/message'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 
@@ -7,12 +7,20 @@ vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => NO_ORIGIN }))
 vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of ${password}`, verify: vi.fn() }))
 
 const NO_ORIGIN = { requestId: null, ipAddress: null }
-const { acceptLink, createResetLink, invitePerson, requestReset, resendInvitation, revokeInvitation } = await import(
-  '@/lib/auth/access-links'
-)
+const {
+  acceptInvitation,
+  acceptLink,
+  createResetLink,
+  invitePerson,
+  inviteToAccount,
+  requestReset,
+  resendInvitation,
+  revokeInvitation,
+} = await import('@/lib/auth/access-links')
 const { addPerson, COMMAND_LINE, removeAccess } = await import('@/lib/auth/people')
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { database } = await import('@/lib/gateways/db/client')
+const { findPerson } = await import('@/lib/gateways/db/people')
 const { readOutbox } = await import('@/lib/gateways/db/outbox')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 const { runMail } = await import('./mail')
@@ -77,14 +85,14 @@ test('an invitation goes to whom it is for, with a link that works once, which n
 
 test('sent again before the first mail left, only the link that works is mailed', async () => {
   await invite()
-  expect(await resendInvitation(COMMAND_LINE, olga, now())).toEqual(MAILED)
+  expect(await resendInvitation(COMMAND_LINE, olga, 'acct_Links1', now())).toEqual(MAILED)
   await deliver()
   expect(sent).toHaveLength(1)
   expect(await accept(tokens()[0])).toMatchObject({ ok: true })
 })
 
 test.each([
-  ['revoked', 0, () => revokeInvitation(COMMAND_LINE, olga)],
+  ['revoked', 0, () => revokeInvitation(COMMAND_LINE, olga, 'acct_Links1')],
   ['expired', 8 * 24 * HOUR, async () => {}],
 ])('a link that is %s before its mail leaves is not mailed', async (_, later, end) => {
   await invite()
@@ -141,4 +149,56 @@ test('a link to a new password ends with the access of whom it is for', async ()
   await removeAccess(COMMAND_LINE, olga, 'everything')
   await deliver()
   expect(sent).toEqual([])
+})
+
+describe('An owner invites', () => {
+  const account = { ...profileOf('acct_Links1'), name: 'Bakery' } as never
+  const inviteTo = (email: string) => inviteToAccount(COMMAND_LINE, { email, role: 'owner', account }, now())
+  const personOf = async (email: string) => {
+    const { id } = await (await database()).person.findUniqueOrThrow({ where: { email } })
+    const person = await findPerson(id)
+    if (!person) throw new Error(email)
+    return person
+  }
+
+  test('somebody who can sign in already and somebody who can’t: the answers, the record and the mails are alike', async () => {
+    await addOlga()
+    expect(await inviteTo(olga)).toEqual(MAILED)
+    expect(await inviteTo('nobody@links.example')).toEqual(MAILED)
+    expect((await entries()).slice(0, 2)).toEqual(['person.invited', 'person.invited'])
+    await deliver()
+    const [known, unknown] = sent.map(({ mail }) => mail.text.replace(/set-password\/\S+/, ''))
+    expect(known).toBe(unknown)
+    expect((await personOf(olga)).memberships).toEqual([])
+  })
+
+  test('somebody who can sign in accepts while signed in, and keeps their password', async () => {
+    await addOlga()
+    await inviteTo(olga)
+    await deliver()
+    expect(await accept(tokens()[0], 'the password of a thief')).toEqual(ENDED)
+    await inviteTo(olga)
+    await deliver()
+    expect(await acceptInvitation(await personOf(olga), tokens()[1] ?? '', now())).toEqual({ ok: true, value: null })
+    expect((await personOf(olga)).memberships).toEqual([{ accountId: 'acct_Links1', role: 'owner' }])
+    expect(await acceptInvitation(await personOf(olga), tokens()[1] ?? '', now())).toEqual(ENDED)
+    expect(await inviteTo(olga)).toEqual({ ok: false, failure: 'has_access' })
+  })
+
+  test('a link that somebody else opens while signed in does nothing, and works for whom it is', async () => {
+    await addOlga()
+    await addPerson(COMMAND_LINE, { staffRole: 'viewer' }, { name: 'B', email: 'b@links.example', password: PASSWORD })
+    await inviteTo(olga)
+    await deliver()
+    expect(await acceptInvitation(await personOf('b@links.example'), tokens()[0] ?? '', now())).toEqual(ENDED)
+    expect((await personOf('b@links.example')).memberships).toEqual([])
+    expect(await acceptInvitation(await personOf(olga), tokens()[0] ?? '', now())).toMatchObject({ ok: true })
+  })
+
+  test('nobody, without a mail server: only who is invited may see the link', async () => {
+    const env = await import('@/lib/env')
+    const off = vi.spyOn(env, 'mailSettings').mockReturnValue(null)
+    expect(await inviteTo(olga)).toEqual({ ok: false, failure: 'no_mail' })
+    off.mockRestore()
+  })
 })

@@ -3,9 +3,11 @@ import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { environment, stripeMode } from '@/lib/env'
+import { AcceptInvitation } from '@/lib/features/people/accept-invitation'
 import { loadLink } from '@/lib/features/people/load-people'
 import { SetPasswordForm } from '@/lib/features/people/set-password-form'
 import { passwordText as text } from '@/lib/features/people/text'
+import { buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
 // The address holds a secret, so a link on this page doesn’t pass it on.
@@ -14,12 +16,16 @@ export const metadata: Metadata = { title: text.titles.reset, referrer: 'no-refe
 export default async function SetPasswordPage({ params }: PageProps<'/set-password/[token]'>) {
   const { token } = await params
   const [person, link] = [await findSignedInPerson(), await loadLink(token)]
+  const isInvited = link?.purpose === 'invitation' && link.isPerson
+  const accepts = isInvited && person?.email === link.email
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
-      <RenderedForPerson person={null} />
+      <RenderedForPerson person={accepts ? person : null} />
       <div className="mb-6 flex items-center justify-between gap-3">
         <div>
-          <h1 className="text-xl font-semibold">{text.titles[link?.purpose ?? 'reset']}</h1>
+          <h1 className="text-xl font-semibold">
+            {isInvited ? text.acceptTitle : text.titles[link?.purpose ?? 'reset']}
+          </h1>
           <p className="text-sm text-muted">{environment().PLATFORM_NAME}</p>
         </div>
         <ModeBadge mode={stripeMode()} />
@@ -28,10 +34,19 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
         <Notice tone="problem" title={text.endedTitle}>
           {text.ended}
         </Notice>
+      ) : accepts ? (
+        <AcceptInvitation token={token} accountName={link.accountName} />
       ) : person ? (
         <Notice tone="warning" title={text.otherTitle}>
           {text.other(person.name)}
         </Notice>
+      ) : isInvited ? (
+        <>
+          <p className="mb-4 text-sm">{text.signInFirst(link.email)}</p>
+          <a href="/sign-in" className={buttonClasses('primary')}>
+            {text.signIn}
+          </a>
+        </>
       ) : (
         <SetPasswordForm token={token} email={link.email} asksName={link.purpose === 'invitation'} />
       )}

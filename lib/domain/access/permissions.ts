@@ -37,6 +37,7 @@ export type AccountPermission =
   | 'payouts:create'
   | 'external_accounts:manage'
   | 'calendar_feed:manage'
+  | 'account_people:manage'
 
 export type PlatformPermission =
   | 'accounts:list'
@@ -52,7 +53,12 @@ export type PlatformPermission =
 const READ: readonly AccountPermission[] = ['account:read', 'account_session:create']
 
 const EDIT: readonly AccountPermission[] = [...READ, 'balance_settings:update', 'balance_settings:request']
-const MONEY: readonly AccountPermission[] = ['payouts:create', 'external_accounts:manage', 'calendar_feed:manage']
+const MONEY: readonly AccountPermission[] = [
+  'payouts:create',
+  'external_accounts:manage',
+  'calendar_feed:manage',
+  'account_people:manage',
+]
 
 const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
   admin: [...EDIT, 'balance_settings:approve', ...MONEY],
@@ -107,6 +113,10 @@ export type PlatformAccess<P extends PlatformPermission = PlatformPermission> = 
   role: StaffRole
   readonly [checked]: P
 }
+
+/** The roles as staff that reach every account. */
+export const staffRolesThatRead = (): StaffRole[] =>
+  STAFF_ROLES.filter((role) => ACCOUNT_PERMISSIONS[role].includes('account:read'))
 
 export function roleOn(person: Person, accountId: string): Role | null {
   return person.staffRole ?? person.memberships.find((membership) => membership.accountId === accountId)?.role ?? null

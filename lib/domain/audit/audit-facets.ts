@@ -25,6 +25,11 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'change_request.approved',
   'change_request.rejected',
   'change_request.withdrawn',
+  'person.added',
+  'person.invited',
+  'person.invitation_revoked',
+  'person.role_changed',
+  'person.removed',
 ] satisfies AuditEventType[]
 
 /**

@@ -2,13 +2,21 @@ import Link from 'next/link'
 import { classNames } from '@/lib/ui/class-names'
 
 /** For people with several accounts: a link to each, with the current one marked. */
-export function AccountPicker({ accounts, current }: { accounts: { id: string; name: string }[]; current: string }) {
+export function AccountPicker({
+  accounts,
+  current,
+  path = '/balance',
+}: {
+  accounts: { id: string; name: string }[]
+  current: string
+  path?: '/balance' | '/access'
+}) {
   return (
     <nav aria-label="Your accounts" className="mb-4 flex flex-wrap gap-1.5">
       {accounts.map(({ id, name }) => (
         <Link
           key={id}
-          href={`/balance?account=${id}`}
+          href={`${path}?account=${id}`}
           prefetch={false}
           aria-current={id === current ? 'page' : undefined}
           className={classNames(

@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { after } from 'next/server'
 import { z } from 'zod'
 import {
+  acceptInvitation,
   acceptLink,
   createResetLink,
   type Delivery,
@@ -12,7 +13,7 @@ import {
   revokeInvitation,
 } from '@/lib/auth/access-links'
 import { requirePlatform } from '@/lib/auth/account-access'
-import { provenAction, publicAction } from '@/lib/auth/page-action'
+import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
 import {
   addPerson,
   managerOf,
@@ -34,7 +35,7 @@ import { takeTry } from '@/lib/gateways/db/sign-in-tries'
 /** `delivery`: of a link, where one was made. The link itself is shown once. */
 export type PeopleAnswer =
   | { kind: 'done'; delivery: Delivery | { kind: 'given' } | null; email: string }
-  | { kind: 'refused'; problem: PeopleProblem | 'incomplete' }
+  | { kind: 'refused'; problem: PeopleProblem | 'incomplete' | 'no_email' | 'signed_out' }
 
 const email = z.string().trim().toLowerCase().pipe(z.email().max(254))
 const staffRole = z.enum(STAFF_ROLES)
@@ -44,6 +45,9 @@ const grant: z.ZodType<Grant> = z.union([
   z.object({ staffRole }),
   z.object({ role: z.enum(['owner', 'member']), accountId }),
 ])
+
+/** `accountId` is null for an invitation as staff. */
+const invitation = z.object({ email, accountId: accountId.nullable() })
 
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('role'), role: staffRole.nullable() }),
@@ -109,18 +113,20 @@ export const invitePersonAction = provenAction(async (form: unknown): Promise<Pe
 })
 
 /** The same invitation by a new link. */
-export const resendInvitationAction = provenAction(async (whom: unknown): Promise<PeopleAnswer> => {
+export const resendInvitationAction = provenAction(async (whom: unknown, to: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
-  const parsed = email.safeParse(whom)
-  if (!parsed.success) return refuseMalformed('An invitation to send again has no email.')
-  return answerWith(await resendInvitation(await managerOf(access), parsed.data, new Date()), parsed.data)
+  const parsed = invitation.safeParse({ email: whom, accountId: to })
+  if (!parsed.success) return refuseMalformed('An invitation to send again can’t be read.')
+  const { email, accountId } = parsed.data
+  return answerWith(await resendInvitation(await managerOf(access), email, accountId, new Date()), email)
 })
 
-export const revokeInvitationAction = provenAction(async (whom: unknown): Promise<PeopleAnswer> => {
+export const revokeInvitationAction = provenAction(async (whom: unknown, to: unknown): Promise<PeopleAnswer> => {
   const access = await requirePlatform('people:manage')
-  const parsed = email.safeParse(whom)
-  if (!parsed.success) return refuseMalformed('A revoked invitation has no email.')
-  return answerOf(await revokeInvitation(await managerOf(access), parsed.data), parsed.data)
+  const parsed = invitation.safeParse({ email: whom, accountId: to })
+  if (!parsed.success) return refuseMalformed('A revoked invitation can’t be read.')
+  const { email, accountId } = parsed.data
+  return answerOf(await revokeInvitation(await managerOf(access), email, accountId), email)
 })
 
 const passwordForm = z.object({
@@ -148,6 +154,17 @@ export const setPasswordAction = publicAction(async (form: unknown): Promise<Pas
   if (await findSignedInPerson()) return { kind: 'refused', problem: 'signed_in' }
   const { token, name, password } = parsed.data
   const accepted = await acceptLink(token, { name, password }, new Date())
+  return accepted.ok ? { kind: 'done' } : { kind: 'refused', problem: accepted.failure }
+})
+
+export type AcceptAnswer = { kind: 'done' } | { kind: 'refused'; problem: PeopleProblem | 'signed_out' }
+
+/** Accepts an invitation to an account by somebody who can sign in already. */
+export const acceptInvitationAction = pageAction(async (token: unknown): Promise<AcceptAnswer> => {
+  const person = await findSignedInPerson()
+  if (!person) return { kind: 'refused', problem: 'signed_out' }
+  if (typeof token !== 'string' || token.length > 100) return refuseMalformed('An invitation came without its link.')
+  const accepted = await acceptInvitation(person, token, new Date())
   return accepted.ok ? { kind: 'done' } : { kind: 'refused', problem: accepted.failure }
 })
 

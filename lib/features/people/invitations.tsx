@@ -3,10 +3,14 @@ import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { OpenInvitation } from './open-invitation'
-import { grantWords, inviteText as text } from './text'
+import { grantWords, ROLE_WORDS, inviteText as text } from './text'
 
 const { columns } = text
-const COLUMNS: Column<AccessLink>[] = [
+
+const accountOf = (link: AccessLink) =>
+  link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
+
+const columnsFor = (asOwner: boolean): Column<AccessLink>[] => [
   {
     header: columns.email,
     cell: ({ email }) => <bdi translate="no">{email}</bdi>,
@@ -15,20 +19,36 @@ const COLUMNS: Column<AccessLink>[] = [
   },
   {
     header: columns.access,
-    cell: (link) => (link.purpose === 'invitation' ? grantWords(link.grant) : null),
+    cell: (link) =>
+      link.purpose === 'invitation'
+        ? asOwner && 'role' in link.grant
+          ? ROLE_WORDS[link.grant.role]
+          : grantWords(link.grant)
+        : null,
     className: 'break-words',
   },
   { header: columns.expires, cell: ({ expiresAt }) => <Time at={expiresAt} />, className: 'max-md:hidden' },
-  { header: columns.by, cell: ({ createdBy }) => <bdi translate="no">{createdBy}</bdi>, className: 'max-md:hidden' },
-  { header: columns.action, cell: ({ email }) => <OpenInvitation email={email} /> },
+  ...(asOwner
+    ? []
+    : [
+        {
+          header: columns.by,
+          cell: ({ createdBy }: AccessLink) => <bdi translate="no">{createdBy}</bdi>,
+          className: 'max-md:hidden',
+        },
+      ]),
+  {
+    header: columns.action,
+    cell: (link) => <OpenInvitation email={link.email} accountId={accountOf(link)} asOwner={asOwner} />,
+  },
 ]
 
-/** Those that can still be accepted. */
-export function Invitations({ invitations }: { invitations: AccessLink[] }) {
+/** Those that can still be accepted: all of them, or an owner's of their account, where staff are not named. */
+export function Invitations({ invitations, asOwner = false }: { invitations: AccessLink[]; asOwner?: boolean }) {
   if (invitations.length === 0) return null
   return (
     <Card title={text.open} className="overflow-clip">
-      <Table columns={COLUMNS} rows={invitations} rowKey={({ email }) => email} />
+      <Table columns={columnsFor(asOwner)} rows={invitations} rowKey={(link) => `${link.email} ${accountOf(link)}`} />
     </Card>
   )
 }

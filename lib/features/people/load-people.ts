@@ -1,9 +1,19 @@
 import 'server-only'
-import { isPersonId, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
+import { type AccountAccess, isPersonId, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
-import { listOwnAccounts } from '@/lib/gateways/db/accounts'
-import { findSignIn, listPeople, type PeopleQuery } from '@/lib/gateways/db/people'
+import { findAccount, listOwnAccounts } from '@/lib/gateways/db/accounts'
+import { hasCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
+import {
+  type AccountPerson,
+  findPersonIdByEmail,
+  findSignIn,
+  listAccountPeople,
+  listPeople,
+  type PeopleQuery,
+} from '@/lib/gateways/db/people'
 import { listSessions, type OpenSession } from '@/lib/gateways/db/sessions'
+
+export type { AccountPerson }
 
 const PAGE_SIZE = 50
 const SESSIONS = 20
@@ -47,8 +57,44 @@ export async function loadPerson(access: Manage, personId: string): Promise<Pers
   }
 }
 
+const ACCOUNT_PEOPLE = 200
+
+/** Who belongs to the account; read once for the account page. */
+export const loadAccountPeople = (access: AccountAccess): Promise<AccountPerson[]> =>
+  listAccountPeople(access, ACCOUNT_PEOPLE)
+
+export type AccountReach = {
+  people: AccountPerson[]
+  hasMore: boolean
+  invitations: AccessLink[]
+  hasCalendar: boolean
+}
+
+/** Everything that reaches the account beside the platform's staff. */
+export async function loadAccountReach(access: AccountAccess<'account_people:manage'>): Promise<AccountReach> {
+  const [people, invitations, hasCalendar] = await Promise.all([
+    loadAccountPeople(access),
+    listInvitations(new Date(), INVITATIONS, access.account.id),
+    hasCalendarFeed(access),
+  ])
+  return { people, hasMore: people.length === ACCOUNT_PEOPLE, invitations, hasCalendar }
+}
+
+export type FoundLink = {
+  email: string
+  purpose: AccessLink['purpose']
+  /** Of an invitation to an account. */
+  accountName: string | null
+  /** The email is of somebody who can sign in already, so an invitation is accepted without a new password. */
+  isPerson: boolean
+}
+
 /** For whom a link is, while it can be used. */
-export async function loadLink(token: string): Promise<Pick<AccessLink, 'email' | 'purpose'> | null> {
+export async function loadLink(token: string): Promise<FoundLink | null> {
   const link = await findAccessLink(token, new Date())
-  return link && { email: link.email, purpose: link.purpose }
+  if (!link) return null
+  const { email, purpose } = link
+  const accountId = link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
+  const account = accountId === null ? null : await findAccount(accountId)
+  return { email, purpose, accountName: account?.name ?? null, isPerson: (await findPersonIdByEmail(email)) !== null }
 }

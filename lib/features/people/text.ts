@@ -33,6 +33,7 @@ export const PERMISSION_WORDS: Record<AccountPermission | PlatformPermission, st
   'payouts:create': 'Send and cancel payouts',
   'external_accounts:manage': 'Edit bank accounts and cards',
   'calendar_feed:manage': 'Create private calendar links',
+  'account_people:manage': 'Invite and remove people of an account',
   'accounts:list': 'List all accounts and payouts',
   'requests:read': 'See change requests',
   'audit:read': 'Read and export the audit log',
@@ -88,6 +89,7 @@ export const inviteText = {
   link: 'Link, shown only now',
   invited: (email: string) => `Invitation for ${isolate(email)} created`,
   sent: (email: string) => `Invitation sent to ${isolate(email)}`,
+  revoked: 'Invitation revoked',
   renewed: 'New link created. The one before doesn’t work any more.',
   given: (email: string) => `${isolate(email)} has this access now`,
   open: 'Open invitations',
@@ -143,7 +145,7 @@ export const doneText = {
   factor_removed: 'Second factor removed',
 }
 
-export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', string> = {
+export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete' | 'no_email' | 'signed_out', string> = {
   unknown_person: 'This person was removed in the meantime. Nothing was changed.',
   unknown_account: 'No connected account has that id. Sync first if it is new. Nothing was changed.',
   has_password: 'This person has a password already. Nothing was changed.',
@@ -152,6 +154,11 @@ export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete', s
   common_password: 'Many people use this password, so it is guessed first. Choose another one. Nothing was changed.',
   personal_password: 'Choose a password without your name, your email or Spillway in it. Nothing was changed.',
   last_admin: 'This is the last admin. Make somebody else an admin first. Nothing was changed.',
+  last_owner: 'This is the last owner of the account. Make somebody else an owner first. Nothing was changed.',
+  has_access: 'This person is one of the account’s people already. Nothing was changed.',
+  no_mail: 'Spillway sends no mail here, so only the platform can add people. Nothing was changed.',
+  no_email: 'Give an email address. Nothing was changed.',
+  signed_out: 'Your session has ended. Sign in again. Nothing was changed.',
   has_no_such_access: 'This person has lost that access already. Nothing was changed.',
   own_access: 'Another admin has to change your own role. Nothing was changed.',
   no_factor: 'This person has no second factor. Nothing was changed.',
@@ -177,6 +184,13 @@ export const passwordText = {
   otherTitle: 'Somebody is signed in',
   signedIn:
     'Somebody has signed in in this browser meanwhile. Sign out first, then open the link again. Nothing was changed.',
+  acceptTitle: 'You’re invited',
+  accept: (account: string) => `Accept access to ${isolate(account)}`,
+  acceptStaff: 'Accept the role as staff',
+  accepted: 'You have access now',
+  toAccount: 'Open Spillway',
+  signInFirst: (email: string) =>
+    `${isolate(email)} can sign in here already. Sign in, then open the link again to accept. It still works.`,
   other: (name: string) =>
     `You are signed in as ${isolate(name)}. Sign out first, then open the link again. Nothing was changed, and the link still works.`,
 }
@@ -196,4 +210,39 @@ export const forgotText = {
   wait: (seconds: number) =>
     `Too many links were asked for. Nothing was sent. Try again in ${seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
   back: 'Back to sign-in',
+}
+
+export const accessText = {
+  title: 'Access',
+  back: 'Back to the account',
+  help: 'Who can reach this account. Every change is recorded, and counts from the next request.',
+  people: 'People of this account',
+  columns: { name: 'Name', email: 'Email', role: 'Role', since: 'Since', action: 'Remove', may: 'May' },
+  you: '(you)',
+  more: 'Only the first 200 people are listed.',
+  remove: 'Remove',
+  leave: 'Leave',
+  removeOf: (name: string) => `Remove ${isolate(name)}`,
+  leaveWarning: 'You can’t undo this yourself: only another owner or the platform can add you again.',
+  removeWarning: 'They are signed out at once. Private calendar links that they made stop working.',
+  confirm: 'Remove now',
+  confirmLeave: 'Leave this account',
+  cancel: 'Cancel',
+  removed: 'Access removed',
+  invite: 'Invite somebody',
+  inviteHelp: 'They get a link by mail. It works once, for seven days.',
+  off: 'Spillway sends no mail here. Ask the platform to add people to your account.',
+  email: 'Email',
+  role: 'Role',
+  roles: { owner: 'Owner: everything that the platform leaves to owners', member: 'Member: reads the account' },
+  submit: 'Send invitation',
+  staff: (platform: string) => `Staff of ${platform}`,
+  staffHelp: 'The platform’s staff reach every account, in these roles. What they change is in the account’s activity.',
+  calendar: 'Private calendar link',
+  calendarOn:
+    'A private calendar link is active. Anyone who has it can see upcoming payouts. Revoke it on the account page.',
+  calendarOff: 'None.',
+  manage: 'Manage access',
+  nobody: 'No owners or members.',
+  alsoStaff: (roles: string[]) => `Also the platform’s staff: ${roles.join(', ')}.`,
 }

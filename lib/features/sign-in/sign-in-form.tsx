@@ -60,7 +60,7 @@ export function SignInForm({
         <Button look="primary" type="submit" disabled={isPending}>
           {isPending ? text.submitting : text.submit}
         </Button>
-        {forgot}
+        <p>{forgot}</p>
       </form>
       {demo && (
         <section aria-labelledby="demo-people" className="mt-8 border-t border-line pt-4">

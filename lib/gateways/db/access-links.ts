@@ -8,25 +8,30 @@ export type AccessLink = { email: string; createdAt: Date; expiresAt: Date; crea
   | { purpose: 'reset' }
 )
 
-/** Keeps a link in place of the one that the person had for the same purpose; only its hash is kept. */
+/** Of an invitation: the account that it opens, or null for a role as staff. */
+type Opens = string | null
+
+const opensOf = (link: AccessLink): Opens =>
+  link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
+
+/** Keeps a link in place of the one that the person had for the same; only its hash is kept. */
 export async function saveAccessLink(link: AccessLink, token: string, tx: Transaction): Promise<void> {
   const { purpose, email } = link
   const grant = link.purpose === 'invitation' ? link.grant : null
   const { createdAt, expiresAt, createdBy } = link
   const data = {
+    purpose,
+    email,
     tokenHash: hashOfToken(token),
     staffRole: grant && 'staffRole' in grant ? grant.staffRole : null,
-    accountId: grant && 'accountId' in grant ? grant.accountId : null,
+    accountId: opensOf(link),
     accountRole: grant && 'accountId' in grant ? grant.role : null,
     createdAt,
     expiresAt,
     createdBy,
   }
-  await tx.accessLink.upsert({
-    where: { purpose_email: { purpose, email } },
-    create: { purpose, email, ...data },
-    update: data,
-  })
+  await tx.accessLink.deleteMany({ where: { purpose, email, accountId: data.accountId } })
+  await tx.accessLink.create({ data })
 }
 
 /** Null for one that is unknown, used, revoked, replaced or expired; which of these stays unsaid. */
@@ -43,34 +48,39 @@ export async function takeAccessLink(token: string, now: Date, tx: Transaction):
   return row && count === 1 ? toLink(row) : null
 }
 
-/** The invitation of an email that can still be accepted. */
+/** The invitation of an email, to an account or as staff, that can still be accepted. */
 export async function findInvitation(
   email: string,
+  accountId: Opens,
   now: Date,
 ): Promise<Extract<AccessLink, { purpose: 'invitation' }> | null> {
   const row = await (await database()).accessLink.findFirst({
-    where: { email, purpose: 'invitation', expiresAt: { gt: now } },
+    where: { email, accountId, purpose: 'invitation', expiresAt: { gt: now } },
   })
   const link = row && toLink(row)
   return link?.purpose === 'invitation' ? link : null
 }
 
-/** Takes whatever links a person has out of use, and returns what was revoked. */
+/** Takes links of a person out of use, all or those of one kind, and returns what was revoked. */
 export async function revokeAccessLinks(
   email: string,
-  purpose: AccessLink['purpose'] | null,
+  kind: 'all' | 'reset' | { invitationTo: Opens },
   tx: Transaction,
 ): Promise<AccessLink[]> {
-  const where = { email, ...(purpose && { purpose }) }
+  const where = {
+    email,
+    ...(kind === 'reset' && { purpose: 'reset' as const }),
+    ...(typeof kind === 'object' && { purpose: 'invitation' as const, accountId: kind.invitationTo }),
+  }
   const rows = await tx.accessLink.findMany({ where })
   await tx.accessLink.deleteMany({ where })
   return rows.flatMap((row) => toLink(row) ?? [])
 }
 
-/** The invitations that can still be accepted, the next to expire first. */
-export async function listInvitations(now: Date, limit: number): Promise<AccessLink[]> {
+/** The invitations that can still be accepted, the next to expire first: all of them, or those to one account. */
+export async function listInvitations(now: Date, limit: number, accountId?: string): Promise<AccessLink[]> {
   const rows = await (await database()).accessLink.findMany({
-    where: { purpose: 'invitation', expiresAt: { gt: now } },
+    where: { purpose: 'invitation', expiresAt: { gt: now }, ...(accountId !== undefined && { accountId }) },
     orderBy: [{ expiresAt: 'asc' }, { tokenHash: 'asc' }],
     take: limit,
   })

@@ -1,6 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { type AccountRole, type Person, type PlatformAccess, STAFF_ROLES } from '@/lib/domain/access/permissions'
+import {
+  type AccountAccess,
+  type AccountRole,
+  type Person,
+  type PlatformAccess,
+  STAFF_ROLES,
+} from '@/lib/domain/access/permissions'
 import { beginningWith } from './begins-with'
 import { database, type Transaction } from './client'
 
@@ -43,6 +49,11 @@ export async function findPersonIdByEmail(email: string): Promise<string | null>
 /** Someone as the command line finds them, in the transaction that changes them. */
 export async function findPersonByEmail(email: string, tx: Transaction): Promise<Person | null> {
   const row = await tx.person.findUnique({ where: { email: email.toLowerCase() }, include: WITH_MEMBERSHIPS })
+  return row && toPerson(row)
+}
+
+export async function findPersonById(id: string, tx: Transaction): Promise<Person | null> {
+  const row = await tx.person.findUnique({ where: { id }, include: WITH_MEMBERSHIPS })
   return row && toPerson(row)
 }
 
@@ -104,6 +115,32 @@ export async function isLastAdmin(personId: string, tx: Transaction): Promise<bo
     select: { id: true },
   })
   return other === null
+}
+
+/** Whether nobody else could manage the account. Two owners who remove each other at the same moment take turns here. */
+export async function isLastOwner(personId: string, accountId: string, tx: Transaction): Promise<boolean> {
+  await tx.membership.updateMany({ where: { accountId, role: 'owner' }, data: { role: 'owner' } })
+  const other = await tx.membership.findFirst({
+    where: { accountId, role: 'owner', personId: { not: personId } },
+    select: { personId: true },
+  })
+  return other === null
+}
+
+/** Someone who belongs to an account. */
+export type AccountPerson = { id: string; name: string; email: string; role: AccountRole; since: Date }
+
+/** The people of an account, owners first, of at most the limit. */
+export async function listAccountPeople({ account }: AccountAccess, limit: number): Promise<AccountPerson[]> {
+  const rows = await (await database()).membership.findMany({
+    where: { accountId: account.id },
+    select: { role: true, createdAt: true, person: { select: { id: true, name: true, email: true } } },
+    orderBy: [{ role: 'desc' }, { createdAt: 'asc' }, { personId: 'asc' }],
+    take: limit,
+  })
+  return rows
+    .map(({ role, createdAt, person }) => ({ ...person, role, since: createdAt }))
+    .sort((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'))
 }
 
 export type PeopleQuery = {

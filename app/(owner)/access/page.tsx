@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { ownAccountTitle } from '@/app/account-title'
+import { RenderedForPerson } from '@/app/rendered-for-person'
+import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
+import { environment, mailSettings } from '@/lib/env'
+import { AccountPicker } from '@/lib/features/accounts/account-picker'
+import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
+import { InviteToAccount } from '@/lib/features/people/account-forms'
+import { ManagedPeople, StaffRoles } from '@/lib/features/people/account-people'
+import { Invitations } from '@/lib/features/people/invitations'
+import { loadAccountReach } from '@/lib/features/people/load-people'
+import { accessText as text } from '@/lib/features/people/text'
+import { Card } from '@/lib/ui/card'
+import { Notice } from '@/lib/ui/notice'
+
+export const generateMetadata = async ({ searchParams }: PageProps<'/access'>) =>
+  ownAccountTitle((await searchParams).account, text.title)
+
+/** Who can reach an account, for its owners. */
+export default async function AccessPage({ searchParams }: PageProps<'/access'>) {
+  const person = await requireAccountPerson()
+  const own = await loadOwnAccounts(person)
+  const { account: asked } = await searchParams
+  const access = await requireAccount(asked ?? own.at(0)?.id, 'account_people:manage')
+  const { id, name } = access.account
+  const managed = own.filter((account) =>
+    person.memberships.some((m) => m.accountId === account.id && m.role === 'owner'),
+  )
+  const { people, hasMore, invitations, hasCalendar } = await loadAccountReach(access)
+  return (
+    <>
+      <RenderedForPerson person={person} />
+      {managed.length > 1 && (
+        <AccountPicker accounts={managed.map(({ id, name }) => ({ id, name }))} current={id} path="/access" />
+      )}
+      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+        {text.back}
+      </Link>
+      <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
+      <p className="text-sm">
+        <bdi translate="no">{name}</bdi>
+      </p>
+      <p className="mt-1 mb-4 text-sm text-muted">{text.help}</p>
+      <div className="flex flex-col gap-4">
+        <ManagedPeople access={access} people={people} />
+        {hasMore && <Notice tone="info" title={text.more} />}
+        <Invitations invitations={invitations} asOwner />
+        <Card title={text.invite}>
+          {mailSettings() ? <InviteToAccount accountId={id} /> : <p className="p-4 text-sm text-muted">{text.off}</p>}
+        </Card>
+        <StaffRoles platform={environment().PLATFORM_NAME} />
+        <Card title={text.calendar}>
+          <p className="p-4 text-sm">{hasCalendar ? text.calendarOn : text.calendarOff}</p>
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/lib/ui/button'
+import { SelectField } from '@/lib/ui/select-field'
+import { TextField } from '@/lib/ui/text-field'
+import { inviteToAccountAction, removeFromAccountAction } from './account-actions'
+import { PeopleOutcomeNotice } from './people-outcome'
+import { inviteText, accessText as text } from './text'
+import { useChange } from './use-change'
+
+export function InviteToAccount({ accountId }: { accountId: string }) {
+  const { outcome, isBusy, run } = useChange()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    run((call) => call(inviteToAccountAction, accountId, form.get('email'), form.get('role')))
+  }
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-3 p-4">
+      <p className="text-sm text-muted">{text.inviteHelp}</p>
+      <div className="flex flex-wrap items-start gap-3">
+        <TextField label={text.email} name="email" type="email" className="min-w-64 flex-1" />
+        <SelectField label={text.role} name="role" className="min-w-64 flex-1">
+          <option value="owner">{text.roles.owner}</option>
+          <option value="member">{text.roles.member}</option>
+        </SelectField>
+      </div>
+      <PeopleOutcomeNotice
+        outcome={outcome}
+        done=""
+        sent={outcome?.kind === 'done' ? inviteText.sent(outcome.email) : ''}
+        linkLabel={inviteText.link}
+      />
+      <div>
+        <Button look="primary" type="submit" disabled={isBusy}>
+          {text.submit}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Needs a second click, which says what is lost: for oneself, the way back. */
+export function RemoveFromAccount({
+  accountId,
+  person,
+  isSelf,
+}: {
+  accountId: string
+  person: { id: string; name: string }
+  isSelf: boolean
+}) {
+  const [isAsking, setIsAsking] = useState(false)
+  const router = useRouter()
+  const { outcome, isBusy, run } = useChange(() => isSelf && router.push('/'))
+  const send = () => {
+    setIsAsking(false)
+    run((call) => call(removeFromAccountAction, accountId, person.id))
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <PeopleOutcomeNotice outcome={outcome} done={text.removed} sent="" linkLabel="" />
+      {isAsking ? (
+        <>
+          <p role="alert" className="text-xs text-pending">
+            {isSelf ? text.leaveWarning : text.removeWarning}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button look="primary" autoFocus disabled={isBusy} onClick={send}>
+              {isSelf ? text.confirmLeave : text.confirm}
+            </Button>
+            <Button onClick={() => setIsAsking(false)}>{text.cancel}</Button>
+          </div>
+        </>
+      ) : (
+        <div>
+          <Button
+            disabled={isBusy}
+            aria-label={isSelf ? undefined : text.removeOf(person.name)}
+            onClick={() => setIsAsking(true)}
+          >
+            {isSelf ? text.leave : text.remove}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

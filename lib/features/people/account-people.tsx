@@ -1,0 +1,104 @@
+import { type AccountAccess, mayAlso, type StaffRole, staffRolesThatRead } from '@/lib/domain/access/permissions'
+import type { AccountPerson } from '@/lib/gateways/db/people'
+import { Card } from '@/lib/ui/card'
+import { type Column, Table } from '@/lib/ui/table'
+import { Time } from '@/lib/ui/time'
+import { RemoveFromAccount } from './account-forms'
+import { ROLE_HELP, ROLE_WORDS, accessText as text } from './text'
+
+/** Who can reach the account, by name. Emails are on the pages where people are managed. */
+export async function AccountPeopleCard({
+  access,
+  people: reading,
+}: {
+  access: AccountAccess
+  people: Promise<AccountPerson[]>
+}) {
+  const { person, account } = access
+  const isAdmin = person.staffRole === 'admin'
+  if (!person.staffRole && !mayAlso(access, 'account_people:manage')) return null
+  const people = await reading
+  const manage = isAdmin ? `/people?q=${account.id}` : person.staffRole ? null : `/access?account=${account.id}`
+  return (
+    <Card
+      title={text.title}
+      aside={
+        manage && (
+          <a href={manage} className="text-sm text-accent underline underline-offset-2">
+            {text.manage}
+          </a>
+        )
+      }
+    >
+      {people.length === 0 ? (
+        <p className="p-4 text-sm text-muted">{text.nobody}</p>
+      ) : (
+        <ul className="flex flex-col gap-1 p-4 text-sm">
+          {people.map(({ id, name, role }) => (
+            <li key={id} className="flex flex-wrap justify-between gap-x-3">
+              <bdi translate="no" className="min-w-0 break-words">
+                {name}
+              </bdi>
+              <span className="text-muted">{ROLE_WORDS[role]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="border-t border-line px-4 py-2 text-sm text-muted">
+        {text.alsoStaff(staffRolesThatRead().map((role) => ROLE_WORDS[role].toLowerCase()))}
+      </p>
+    </Card>
+  )
+}
+
+/** The same for owners, who manage it. */
+export function ManagedPeople({
+  access,
+  people,
+}: {
+  access: AccountAccess<'account_people:manage'>
+  people: AccountPerson[]
+}) {
+  const { account, person: owner } = access
+  const { columns } = text
+  const all: Column<AccountPerson>[] = [
+    {
+      header: columns.name,
+      isRowHeader: true,
+      className: 'font-medium break-words',
+      cell: ({ id, name }) => (
+        <>
+          <bdi translate="no">{name}</bdi>
+          {id === owner.id && <span className="font-normal text-muted">{` ${text.you}`}</span>}
+        </>
+      ),
+    },
+    { header: columns.email, className: 'break-all', cell: ({ email }) => <bdi translate="no">{email}</bdi> },
+    { header: columns.role, cell: ({ role }) => ROLE_WORDS[role] },
+    { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
+    {
+      header: columns.action,
+      cell: ({ id, name }) => (
+        <RemoveFromAccount accountId={account.id} person={{ id, name }} isSelf={id === owner.id} />
+      ),
+    },
+  ]
+  return (
+    <Card title={text.people} className="overflow-clip">
+      <Table columns={all} rows={people} rowKey={({ id }) => id} />
+    </Card>
+  )
+}
+
+const STAFF: Column<StaffRole>[] = [
+  { header: text.columns.role, isRowHeader: true, className: 'font-medium', cell: (role) => ROLE_WORDS[role] },
+  { header: text.columns.may, cell: (role) => ROLE_HELP[role] },
+]
+
+/** In which roles the platform's staff reach the account; who has them is the platform's own affair. */
+export const StaffRoles = ({ platform }: { platform: string }) => (
+  <Card title={text.staff(platform)} id="staff" className="overflow-clip">
+    <p className="p-4 pb-2 text-sm text-muted">{text.staffHelp}</p>
+    <Table columns={STAFF} rows={staffRolesThatRead()} rowKey={(role) => role} />
+  </Card>
+)
