@@ -102,6 +102,8 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.password_reset', email: text },
   { type: 'person.factor_added', email: text },
   { type: 'person.factor_removed', email: text },
+  { type: 'person.passkey_added', email: text, passkey: text },
+  { type: 'person.passkey_removed', email: text, passkey: text },
   { type: 'person.signed_out', email: text, sessions: 1 },
   { type: 'platform_rules.update', lines: [text, text] },
   { type: 'record.exported', format: 'csv', filters: [text, text] },

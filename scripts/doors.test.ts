@@ -88,7 +88,7 @@ test.each(doors)('$door asks for what its rule says', ({ door, source }) => {
 
 /** What compares what was typed with a password, a code or the hash of a link. */
 const CHECKS =
-  /\b(?:signIn|passCode|proveAgain|tryCode|tryPassword|isAppCode|confirmFactor|changeOwnPassword|acceptLink|findDisputeLink)\(/
+  /\b(?:signIn|signInWithPasskey|passCode|proveAgain|proveWithPasskey|tryCode|tryPassword|isAppCode|confirmFactor|changeOwnPassword|acceptLink|findDisputeLink)\(/
 
 test('every action by which a secret could be guessed is admitted by address and device, and no other action is', () => {
   const actions = doors.filter(({ door }) => door.startsWith('action '))

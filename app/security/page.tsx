@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
+import { passkeysWork } from '@/lib/auth/passkeys'
 import { requireSession } from '@/lib/auth/person'
 import { FactorPanel } from '@/lib/features/security/factor-panel'
 import { loadSecurity } from '@/lib/features/security/load-security'
+import { PasskeyList } from '@/lib/features/security/passkey-list'
+import { PasskeyPanel } from '@/lib/features/security/passkey-panel'
 import { PasswordForm } from '@/lib/features/security/password-form'
 import { SessionList } from '@/lib/features/security/session-list'
 import { securityText as text } from '@/lib/features/security/text'
@@ -15,7 +18,7 @@ export const metadata: Metadata = { title: text.title }
 export default async function SecurityPage() {
   const session = await requireSession()
   const { person, secondFactorAt, mustSetUp } = session
-  const { sessions, recoveryLeft } = await loadSecurity(session)
+  const { sessions, passkeys, recoveryLeft } = await loadSecurity(session)
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-12">
       <RenderedForPerson person={person} />
@@ -27,6 +30,13 @@ export default async function SecurityPage() {
         <bdi translate="no">{person.email}</bdi>
       </p>
       {mustSetUp && <Notice tone="warning" title={text.mustSetUp} />}
+      {(passkeysWork() || passkeys.length > 0) && (
+        <Card title={text.passkeys} className="overflow-clip">
+          <PasskeyPanel>
+            <PasskeyList passkeys={passkeys} />
+          </PasskeyPanel>
+        </Card>
+      )}
       <Card title={text.factor}>
         <FactorPanel isOn={secondFactorAt !== null} recoveryLeft={recoveryLeft} />
       </Card>

@@ -3,12 +3,15 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
+import { passkeysWork } from '@/lib/auth/passkeys'
 import { findPendingSession, findSignedInPerson } from '@/lib/auth/person'
+import { type Proof, proofOf } from '@/lib/domain/access/page-answer'
 import { returnPathOf } from '@/lib/domain/access/return-path'
 import { environment, stripeMode } from '@/lib/env'
 import { forgotText } from '@/lib/features/people/text'
 import { CodeForm } from '@/lib/features/sign-in/code-form'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
+import { PasskeySignIn } from '@/lib/features/sign-in/passkey-sign-in'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
 import { codeText, pageText, signInText } from '@/lib/features/sign-in/text'
 import { Button } from '@/lib/ui/button'
@@ -21,10 +24,12 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const returnPath = returnPathOf(query.to)
   if (await findSignedInPerson()) redirect((returnPath ?? '/') as Route)
   const pending = await findPendingSession()
+  const passkeyTo = `/sign-in?signed-in${returnPath ? `&to=${encodeURIComponent(returnPath)}` : ''}`
   if (pending)
     return (
       <Frame title={codeText.title}>
-        <p className="mb-4 text-sm text-muted">{codeText.help}</p>
+        <p className="mb-4 text-sm text-muted">{HELP[proofOf(pending)]}</p>
+        {pending.passkeyAt && <PasskeySignIn to={passkeyTo} />}
         <CodeForm to={returnPath ?? '/'} />
         <form action="/sign-out" method="post" className="mt-6">
           <Button look="quiet" type="submit" className="w-full">
@@ -44,6 +49,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           </Notice>
         </div>
       )}
+      {passkeysWork() && <PasskeySignIn to={passkeyTo} />}
       <SignInForm
         forgot={
           <a href="/forgot-password" className="text-sm text-accent underline underline-offset-2">
@@ -66,6 +72,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       />
     </Frame>
   )
+}
+
+/** What has to follow the password. */
+const HELP: Record<Proof, string> = {
+  code: codeText.help,
+  passkey: codeText.passkeyHelp,
+  passkey_or_code: codeText.bothHelp,
+  password: codeText.help,
 }
 
 const Frame = ({ title, children }: { title: string; children: ReactNode }) => (

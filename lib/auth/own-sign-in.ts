@@ -1,15 +1,18 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { proofOf } from '@/lib/domain/access/page-answer'
 import type { PasswordProblem } from '@/lib/domain/access/passwords'
 import type { Person } from '@/lib/domain/access/permissions'
 import { RECOVERY_CODES, recoveryCode } from '@/lib/domain/access/recovery-codes'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf } from '@/lib/gateways/db/audit-log'
 import { transaction } from '@/lib/gateways/db/client'
+import { deletePasskeys, listPasskeys, savePasskey } from '@/lib/gateways/db/passkeys'
 import { setPassword } from '@/lib/gateways/db/people'
-import { deleteFactor, saveFactor, switchFactorOn } from '@/lib/gateways/db/second-factors'
+import { deleteFactor, saveFactor, saveRecoveryCodes, switchFactorOn } from '@/lib/gateways/db/second-factors'
 import { endSession, endSessions, saveVerified } from '@/lib/gateways/db/sessions'
 import { hashPassword } from './better-auth'
+import { readCreation } from './passkeys'
 import { problemOf, recordAboutPerson } from './people'
 import type { Session } from './person'
 import { type ProofResult, tryCode, tryPassword } from './proof'
@@ -47,7 +50,7 @@ export async function confirmFactor(
   if (secondFactorAt) return fail('has_factor')
   const result = await tryCode(person, typed, now)
   if (result !== 'right') return fail(result)
-  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(16)))
+  const recoveryCodes = newRecoveryCodes()
   const who = await by(person)
   await transaction(async (tx) => {
     await switchFactorOn(person.id, recoveryCodes, now, tx)
@@ -56,6 +59,52 @@ export async function confirmFactor(
     await recordAboutPerson(who, { type: 'person.factor_added', email: person.email }, tx)
   })
   return succeed({ recoveryCodes })
+}
+
+const newRecoveryCodes = () => Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(16)))
+
+export type PasskeyProblem = 'not_accepted' | 'known_passkey' | 'many_passkeys'
+
+const MOST_PASSKEYS = 20
+
+/**
+ * Keeps a passkey that the browser has made. With the first one, other sessions end, because nothing but a password was
+ * asked for in them.
+ *
+ * @param sent what the browser answered to `creationOptions`
+ * @returns recovery codes for somebody who had no second factor, else none
+ */
+export async function addPasskey(
+  session: Session,
+  { sent, name }: { sent: unknown; name: string },
+  now: Date,
+): Promise<Result<{ recoveryCodes: string[] }, PasskeyProblem>> {
+  const { id, person } = session
+  if ((await listPasskeys(person.id)).length >= MOST_PASSKEYS) return fail('many_passkeys')
+  const made = await readCreation(sent, id, now)
+  if (!made) return fail('not_accepted')
+  const isFirst = proofOf(session) === 'password'
+  const recoveryCodes = isFirst ? newRecoveryCodes() : []
+  const who = await by(person)
+  return transaction(async (tx) => {
+    if (!(await savePasskey({ ...made, personId: person.id, name }, now, tx))) return fail('known_passkey')
+    if (isFirst) await saveRecoveryCodes(person.id, recoveryCodes, tx)
+    if (isFirst) await endSessions(person.id, tx, id)
+    await saveVerified(id, now, tx)
+    await recordAboutPerson(who, { type: 'person.passkey_added', email: person.email, passkey: name }, tx)
+    return succeed({ recoveryCodes })
+  })
+}
+
+/** False where it is gone already, or is somebody else’s. */
+export async function removePasskey({ person }: Session, passkeyId: string): Promise<boolean> {
+  const who = await by(person)
+  return transaction(async (tx) => {
+    const [name] = await deletePasskeys(person.id, tx, passkeyId)
+    if (name === undefined) return false
+    await recordAboutPerson(who, { type: 'person.passkey_removed', email: person.email, passkey: name }, tx)
+    return true
+  })
 }
 
 /** False where there was none. */

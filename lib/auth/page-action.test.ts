@@ -17,7 +17,7 @@ const sessionOf = (id: string, session: object = {}) => ({
 })
 const signIn = (person: Person | null) => {
   getSession.mockResolvedValue(person && sessionOf(person.id))
-  vi.mocked(findSignIn).mockResolvedValue(person && { person, secondFactorAt: null })
+  vi.mocked(findSignIn).mockResolvedValue(person && { person, secondFactorAt: null, passkeyAt: null })
 }
 beforeEach(() => {
   vi.clearAllMocks()
@@ -53,6 +53,7 @@ test('each of two actions at the same moment reads its own person', async () => 
   vi.mocked(findSignIn).mockImplementation(async (id) => ({
     person: id === other.id ? other : ADMIN,
     secondFactorAt: null,
+    passkeyAt: null,
   }))
   const answers = await Promise.all([action(viewerOf(ADMIN), 'a'), action(viewerOf(other), 'b')])
   expect(answers).toEqual([{ answer: ['a', ADMIN.id] }, { answer: ['b', 'other'] }])
@@ -74,7 +75,7 @@ test.each([
   ['in which the code is missing', { createdAt: ago(1) }, ago(999), { answer: ['text', undefined] }],
 ] as const)('in a session %s, an act that needs a proof', async (_, session, secondFactorAt, expected) => {
   getSession.mockResolvedValue(sessionOf(ADMIN.id, session))
-  vi.mocked(findSignIn).mockResolvedValue({ person: ADMIN, secondFactorAt })
+  vi.mocked(findSignIn).mockResolvedValue({ person: ADMIN, secondFactorAt, passkeyAt: null })
   expect(await provenAction(work)(viewerOf(ADMIN), 'text')).toEqual(expected)
   expect(work).toHaveBeenCalledTimes('answer' in expected ? 1 : 0)
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
-import type { PageAnswer } from '@/lib/domain/access/page-answer'
+import { type PageAnswer, proofOf } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { isRecentProof } from '@/lib/domain/access/recovery-codes'
 import { environment } from '@/lib/env'
@@ -47,7 +47,7 @@ export const provenAction = <Args extends unknown[], T>(
     const session = await findSession()
     if (!session || !isDangerous(...args) || isRecentProof(session.verifiedAt, new Date()))
       return { answer: await work(...args) }
-    return { prove: session.secondFactorAt ? 'code' : 'password' }
+    return { prove: proofOf(session) }
   })
   return async (viewer, ...args) => {
     const result = await action(viewer, ...args)

@@ -15,6 +15,7 @@ import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf, NO_ORIGIN, type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeedsOf } from '@/lib/gateways/db/calendar-feeds'
 import { database, type Transaction, transaction } from '@/lib/gateways/db/client'
+import { deletePasskeys } from '@/lib/gateways/db/passkeys'
 import {
   createPerson,
   deleteMembership,
@@ -253,12 +254,13 @@ export function signOutEverywhere(by: PeopleManager, email: string): Promise<Res
   })
 }
 
-/** For somebody who has lost their app and the recovery codes. */
+/** For somebody who has lost their app, their passkeys and the recovery codes. */
 export function removeFactor(by: PeopleManager, email: string): Promise<Result<null, PeopleProblem>> {
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
-    if (!(await deleteFactor(person.id, tx))) return fail('no_factor')
+    const [passkeys, hadApp] = [await deletePasskeys(person.id, tx), await deleteFactor(person.id, tx)]
+    if (!hadApp && passkeys.length === 0) return fail('no_factor')
     await recordAboutPerson(by, { type: 'person.factor_removed', email: person.email }, tx)
     return succeed(null)
   })

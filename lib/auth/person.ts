@@ -4,11 +4,12 @@ import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { proofOf } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { isRecentProof, mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { confirmAddress, signInAddress } from '@/lib/domain/access/return-path'
 import { demandsStaffFactor, environment } from '@/lib/env'
-import { findSignIn } from '@/lib/gateways/db/people'
+import { findSignIn, type SignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
 import { betterAuthServer } from './better-auth'
 
@@ -16,11 +17,8 @@ import { betterAuthServer } from './better-auth'
 const SEEN_EVERY = 60_000
 
 /** A person's session. `isPending`: a password was right, and the code that has to follow is missing. */
-export type Session = {
+export type Session = SignIn & {
   id: string
-  person: Person
-  /** Since when a sign-in needs a code as well. */
-  secondFactorAt: Date | null
   /** When the person last proved who they are. */
   verifiedAt: Date
   isPending: boolean
@@ -35,12 +33,13 @@ const readSession = cache(async (): Promise<Session | null> => {
   if (!found || !signIn) return null
   const { id, createdAt, verifiedAt, seenAt } = found.session
   const now = new Date()
-  const isPending = signIn.secondFactorAt !== null && !verifiedAt
+  const hasFactor = proofOf(signIn) !== 'password'
+  const isPending = hasFactor && !verifiedAt
   if (isPending && !mayStillPassCode(createdAt, now)) return null
   const idle = now.getTime() - (seenAt ?? createdAt).getTime()
   if (idle > environment().SESSION_IDLE_MINUTES * 60_000) return null
   if (idle > SEEN_EVERY) await saveSeen(id, now)
-  const mustSetUp = signIn.person.staffRole !== null && signIn.secondFactorAt === null && demandsStaffFactor()
+  const mustSetUp = signIn.person.staffRole !== null && !hasFactor && demandsStaffFactor()
   return { id, ...signIn, verifiedAt: verifiedAt ?? createdAt, isPending, mustSetUp }
 })
 

@@ -73,7 +73,11 @@ export const tryPassword = (person: Person, password: string, now: Date): Promis
   )
 
 /** Somebody at an open session who isn't its person would guess; the refusals of a quarter of an hour become one entry. */
-const recordUnproven = (person: Person, what: 'code' | 'password', refused: Refused): Promise<void> =>
+export const recordUnproven = (
+  person: Person,
+  what: 'code' | 'password' | 'passkey',
+  refused: Refused,
+): Promise<void> =>
   recordDenied(
     { person, role: person.staffRole },
     {

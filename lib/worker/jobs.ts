@@ -8,6 +8,7 @@ import { indexEarlierEntries, indexLatestEntries } from '@/lib/gateways/db/audit
 import { recordClosedDenials } from '@/lib/gateways/db/denied-acts'
 import { refreshStatistics } from '@/lib/gateways/db/maintenance'
 import { pruneMails } from '@/lib/gateways/db/outbox'
+import { pruneChallenges } from '@/lib/gateways/db/passkeys'
 import { recordClosedWindows } from '@/lib/gateways/db/refused-sign-ins'
 import { pruneTries } from '@/lib/gateways/db/sign-in-tries'
 import { pruneStripeEvents } from '@/lib/gateways/db/stripe-events'
@@ -85,4 +86,5 @@ async function recordRefused(signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await recordClosedWindows(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
   while (!signal.aborted && (await recordClosedDenials(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
   await pruneTries(now)
+  await pruneChallenges(now)
 }

@@ -8,6 +8,13 @@ import type { FieldChange } from '../settings/balance-settings'
 import { isolate, plural } from '../text'
 import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
+export const SIGN_IN_METHODS = ['passkey'] as const
+type SignInMethod = (typeof SIGN_IN_METHODS)[number]
+
+const SIGNED_IN: Record<SignInMethod, string> = {
+  passkey: 'signed in with a passkey',
+}
+
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
 export type AuditEvent =
   /** Stored by a later version, or in a way that this one can't read; `recorded` is the type it was stored with. */
@@ -38,7 +45,8 @@ export type AuditEvent =
    * too different to be named each. `since` is an ISO time.
    */
   | { type: 'denied.again'; act: { attempted: string; because: string } | null; times: number; since: string }
-  | { type: 'sign_in' }
+  /** `by` is missing for a password, with a code where one was needed. */
+  | { type: 'sign_in'; by?: SignInMethod }
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }
   /**
@@ -69,6 +77,8 @@ export type AuditEvent =
   /** A sign-in of theirs needs a code of an app from now on, or no longer does. */
   | { type: 'person.factor_added'; email: string }
   | { type: 'person.factor_removed'; email: string }
+  | { type: 'person.passkey_added'; email: string; passkey: string }
+  | { type: 'person.passkey_removed'; email: string; passkey: string }
   /** One of the codes was used that replace the app; `left` are unused. */
   | { type: 'person.recovery_code_used'; email: string; left: number }
   /** Sessions of the person were ended, by themselves or somebody else. */
@@ -175,6 +185,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.password_changed': 'Password changed',
   'person.factor_added': 'Second factor set up',
   'person.factor_removed': 'Second factor removed',
+  'person.passkey_added': 'Passkey added',
+  'person.passkey_removed': 'Passkey removed',
   'person.recovery_code_used': 'Recovery code used',
   'person.signed_out': 'Sessions ended',
   'change_request.created': 'Change requested',
@@ -282,7 +294,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'denied.again':
       return describeDeniedAgain(event)
     case 'sign_in':
-      return 'signed in'
+      return event.by ? SIGNED_IN[event.by] : 'signed in'
     case 'sign_in.refused':
       return `failed to sign in as ${isolate(event.email)}`
     case 'sign_in.limited':
@@ -320,9 +332,13 @@ export function describeEvent(event: AuditEvent): string {
     case 'person.factor_added':
       return `set up an authenticator app for ${isolate(event.email)}`
     case 'person.factor_removed':
-      return `removed the authenticator app of ${isolate(event.email)}`
+      return `removed the second factor of ${isolate(event.email)}`
+    case 'person.passkey_added':
+      return `added the passkey ${isolate(event.passkey)} for ${isolate(event.email)}`
+    case 'person.passkey_removed':
+      return `removed the passkey ${isolate(event.passkey)} of ${isolate(event.email)}`
     case 'person.recovery_code_used':
-      return `used a recovery code in place of the authenticator app (${event.left} left)`
+      return `used a recovery code in place of the second factor (${event.left} left)`
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
     case 'change_request.created':

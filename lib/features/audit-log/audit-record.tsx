@@ -91,7 +91,7 @@ function Exports({ query }: { query: AuditQuery }) {
       <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
         {(['csv', 'jsonl'] as const).map((format) => (
           <li key={format}>
-            <a href={`/audit/export.${format}${search}`} download className="text-accent underline underline-offset-2">
+            <a href={`/audit/export.${format}${search}`} className="text-accent underline underline-offset-2">
               {exportText[format]}
             </a>
           </li>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { proofOf } from '@/lib/domain/access/page-answer'
 import { type AccountAccess, isPersonId, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
 import { findAccount, listOwnAccounts } from '@/lib/gateways/db/accounts'
@@ -31,7 +32,7 @@ export type PersonDetails = {
   /** In the order of the memberships; an account that isn't stored any more has no name. */
   accounts: { id: string; name: string | null; role: string }[]
   sessions: OpenSession[]
-  /** Whether their sign-in needs a code. */
+  /** Whether their password alone doesn’t sign them in. */
   hasFactor: boolean
 }
 
@@ -39,7 +40,7 @@ export type PersonDetails = {
 export async function loadPerson(access: Manage, personId: string): Promise<PersonDetails | null> {
   const found = isPersonId(personId) ? await findSignIn(personId) : null
   if (!found) return null
-  const { person, secondFactorAt } = found
+  const { person } = found
   const [accounts, sessions] = await Promise.all([
     listOwnAccounts(person.memberships.map(({ accountId }) => accountId)),
     listSessions(access, personId, new Date(), SESSIONS),
@@ -53,7 +54,7 @@ export async function loadPerson(access: Manage, personId: string): Promise<Pers
       role,
     })),
     sessions,
-    hasFactor: secondFactorAt !== null,
+    hasFactor: proofOf(found) !== 'password',
   }
 }
 

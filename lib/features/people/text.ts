@@ -126,7 +126,7 @@ export const personText = {
   link: 'Link, shown only now',
   factor: 'Second factor',
   factorHelp:
-    'They sign in with a code of an authenticator app as well. Remove it only when they have lost the app and the recovery codes, and you know that it is them who ask.',
+    'They sign in with an authenticator app or a passkey. Remove both only when they have lost them and the recovery codes, and you know that it is them who ask.',
   removeFactor: 'Remove second factor',
   removal: 'Remove access',
   removalHelp:

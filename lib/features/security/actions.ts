@@ -2,12 +2,21 @@
 import { refresh } from 'next/cache'
 import { encode } from 'uqr'
 import { z } from 'zod'
-import { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwnFactor } from '@/lib/auth/own-sign-in'
+import {
+  addPasskey,
+  beginFactor,
+  changeOwnPassword,
+  confirmFactor,
+  endOwnSessions,
+  removeOwnFactor,
+  removePasskey,
+} from '@/lib/auth/own-sign-in'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
+import { creationOptions } from '@/lib/auth/passkeys'
 import { findSession } from '@/lib/auth/person'
 import { refuseMalformed } from '@/lib/auth/request'
 import { showRecoveryCode } from '@/lib/domain/access/recovery-codes'
-import { describeProblem, securityText as text } from './text'
+import { describeProblem, PASSKEY_PROBLEMS, securityText as text } from './text'
 
 /** `squares`: the dark ones of a QR code of that many on each side, as an SVG path. */
 export type SetUp = { kind: 'set_up'; size: number; squares: string; key: string }
@@ -42,6 +51,40 @@ export const removeFactorAction = provenAction(async (): Promise<'removed' | Ref
   const session = await findSession()
   if (!session) return SIGNED_OUT
   await removeOwnFactor(session)
+  refresh()
+  return 'removed'
+})
+
+/** What the browser makes a passkey from. */
+export const beginPasskeyAction = provenAction(async () => {
+  const session = await findSession()
+  return session ? creationOptions(session.person, session.id, new Date()) : SIGNED_OUT
+})
+
+const passkeyName = z.string().trim().min(1).max(60)
+
+/** Keeps the passkey that the browser made. With recovery codes where there was no second factor. */
+export const addPasskeyAction = pageAction(
+  async (sent: unknown, typed: unknown): Promise<Codes | 'added' | Refused> => {
+    const session = await findSession()
+    if (!session) return SIGNED_OUT
+    const name = passkeyName.safeParse(typed)
+    if (!name.success) return { kind: 'refused', problem: text.nameMissing }
+    const added = await addPasskey(session, { sent, name: name.data }, new Date())
+    if (!added.ok) return { kind: 'refused', problem: PASSKEY_PROBLEMS[added.failure] }
+    const codes = added.value.recoveryCodes.map(showRecoveryCode)
+    // The codes are shown only now, so the page is not rendered again around them.
+    if (codes.length > 0) return { kind: 'codes', codes }
+    refresh()
+    return 'added'
+  },
+)
+
+export const removePasskeyAction = provenAction(async (id: unknown): Promise<'removed' | Refused> => {
+  const session = await findSession()
+  if (!session) return SIGNED_OUT
+  if (typeof id !== 'string' || id.length > 1400) return refuseMalformed('A passkey to remove has no id.')
+  await removePasskey(session, id)
   refresh()
   return 'removed'
 })

@@ -4,13 +4,14 @@ import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { TextField } from '@/lib/ui/text-field'
 import { beginFactorAction, type Codes, confirmFactorAction, removeFactorAction, type SetUp } from './actions'
+import { RecoveryCodes } from './recovery-codes'
 import { securityText as text } from './text'
 import { useAsk } from './use-ask'
 
 export function FactorPanel({ isOn, recoveryLeft }: { isOn: boolean; recoveryLeft: number }) {
   const [step, setStep] = useState<SetUp | Codes | null>(null)
   const { problem, isBusy, ask } = useAsk()
-  if (step?.kind === 'codes') return <RecoveryCodes codes={step.codes} />
+  if (step?.kind === 'codes') return <RecoveryCodes title={text.on} codes={step.codes} />
   if (step && !isOn) return <Confirm setUp={step} onDone={setStep} />
   return (
     <div className="flex flex-col gap-3 p-4 text-sm">
@@ -91,18 +92,3 @@ function Confirm({ setUp, onDone }: { setUp: SetUp; onDone: (codes: Codes) => vo
     </form>
   )
 }
-
-const RecoveryCodes = ({ codes }: { codes: readonly string[] }) => (
-  <div className="flex flex-col gap-3 p-4 text-sm">
-    <Notice tone="good" title={text.on} live="status">
-      {text.others}
-    </Notice>
-    <h3 className="font-semibold">{text.codes}</h3>
-    <p className="text-muted">{text.codesHelp}</p>
-    <ul className="grid gap-1 font-mono sm:grid-cols-2">
-      {codes.map((code) => (
-        <li key={code}>{code}</li>
-      ))}
-    </ul>
-  </div>
-)

@@ -1,3 +1,4 @@
+import type { PasskeyProblem } from '@/lib/auth/own-sign-in'
 import type { ProofResult } from '@/lib/auth/proof'
 import type { PasswordProblem } from '@/lib/domain/access/passwords'
 import { describeWait, proofErrors } from '@/lib/domain/access/proof-words'
@@ -10,8 +11,8 @@ export const securityText = {
   hasFactor: 'Your authenticator app is set up already. Nothing was changed. Reload the page.',
 
   factor: 'Authenticator app',
-  mustSetUp: 'The platform asks its staff for an authenticator app. Set it up to continue.',
-  isOff: 'Off. Your password alone signs you in.',
+  mustSetUp: 'The platform asks its staff for a passkey or an authenticator app. Set one up to continue.',
+  isOff: 'Off.',
   isOn: 'On. Your password and a code of your app sign you in.',
   recoveryLeft: (count: number) => `Unused recovery codes: ${count}`,
   renew: 'For new recovery codes, remove the app and set it up again.',
@@ -25,8 +26,26 @@ export const securityText = {
   on: 'Your authenticator app is set up',
   codes: 'Recovery codes',
   codesHelp:
-    'Each of these codes signs you in once when you don’t have the app. They are shown only now. Keep them where you keep passwords, not on the phone with the app.',
+    'Each of these codes signs you in once, after your password, when you don’t have the app or the passkey. They are shown only now. Keep them where you keep passwords, not on the phone with the app.',
   others: 'Your other sessions have ended.',
+
+  passkeys: 'Passkeys',
+  passkeysHelp:
+    'A passkey signs you in with your fingerprint, your face or the PIN of your device, without a password. With one, your password alone no longer signs you in.',
+  noPasskeys: 'You have no passkeys.',
+  passkeyColumns: { name: 'Name', created: 'Added', used: 'Last used', action: 'Action' },
+  neverUsed: 'Never',
+  passkeyName: 'Name of the new passkey',
+  passkeyNameHelp: 'Such as the device that it is on.',
+  nameMissing: 'Enter a name. Nothing was changed.',
+  addPasskey: 'Add a passkey',
+  passkeyAdded: 'Your passkey is added',
+  removeOf: (name: string) => `Remove ${name}`,
+  passkeyFailures: {
+    unsupported: 'This browser doesn’t support passkeys here. Nothing was changed.',
+    canceled: 'No passkey was made: the request was canceled or took too long. Nothing was changed.',
+    known: 'This device has a passkey for you already. Nothing was changed.',
+  },
 
   password: 'Password',
   current: 'Current password',
@@ -49,6 +68,12 @@ const PASSWORD_PROBLEMS: Record<PasswordProblem, string> = {
   short_password: 'Use at least 12 characters. Nothing was changed.',
   common_password: 'Many people use this password, so it is guessed first. Choose another one. Nothing was changed.',
   personal_password: 'Choose a password without your name, your email or Spillway in it. Nothing was changed.',
+}
+
+export const PASSKEY_PROBLEMS: Record<PasskeyProblem, string> = {
+  not_accepted: 'This passkey wasn’t accepted, perhaps because it took too long. Nothing was changed. Try again.',
+  known_passkey: 'This passkey is in use already. Nothing was changed.',
+  many_passkeys: 'You have 20 passkeys, which is the most. Remove one first. Nothing was changed.',
 }
 
 type Problem = PasswordProblem | 'has_factor' | Exclude<ProofResult, 'right'>

@@ -1,12 +1,13 @@
 'use server'
 import { z } from 'zod'
 import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
+import { requestOptions } from '@/lib/auth/passkeys'
 import { findSession } from '@/lib/auth/person'
 import type { ProofResult } from '@/lib/auth/proof'
 import { refuseMalformed } from '@/lib/auth/request'
 import { describeWait, proofErrors } from '@/lib/domain/access/proof-words'
-import { passCode, proveAgain, signIn } from './sign-in'
-import { signInErrors } from './text'
+import { passCode, proveAgain, proveWithPasskey, signIn, signInWithPasskey } from './sign-in'
+import { passkeyErrors, signInErrors } from './text'
 
 /** `error` is null once the person is signed in. */
 export type SignInAnswer = { email: string; error: string | null }
@@ -52,5 +53,28 @@ export const proveAgainAction = pageAction(async (typed: unknown): Promise<Proof
   return proofAnswer(parsed.success ? await proveAgain(parsed.data) : 'wrong')
 })
 
-/** Does nothing but ask for a proof that is missing, before a file is loaded. */
-export const confirmAction = provenAction(async (): Promise<void> => {})
+/** Does nothing but ask for a proof that is missing, before a file is loaded. Null once the person is signed out. */
+export const confirmAction = provenAction(async () => ((await findSession()) ? 'confirmed' : null))
+
+/** What the browser asks the person for at a sign-in: any passkey of this site. */
+export const passkeySignInOptionsAction = publicAction(async () =>
+  requestOptions({ kind: 'sign_in' }, null, new Date()),
+)
+
+export const signInWithPasskeyAction = publicAction(
+  async (sent: unknown): Promise<ProofAnswer> => ({
+    error: (await signInWithPasskey(sent)) ? null : passkeyErrors.refused,
+  }),
+)
+
+/** What the browser asks the person for before an act: one of their own passkeys. Null once they are signed out. */
+export const passkeyProofOptionsAction = pageAction(async () => {
+  const session = await findSession()
+  return session && requestOptions({ kind: 'prove', sessionId: session.id }, session.person.id, new Date())
+})
+
+export const proveWithPasskeyAction = pageAction(async (sent: unknown): Promise<ProofAnswer> => {
+  const isRight = await proveWithPasskey(sent)
+  if (isRight === 'signed_out') return proofAnswer('signed_out')
+  return { error: isRight ? null : passkeyErrors.refused }
+})

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { proofErrors } from '@/lib/domain/access/proof-words'
 import { Button } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
 import { confirmAction } from './actions'
@@ -11,8 +12,10 @@ export function ConfirmDownload({ to }: { to: string }) {
   async function confirm() {
     setSaid(null)
     const called = await callAction(confirmAction)
-    if (called.ok) location.assign(to)
-    if (called.ok) setSaid(text.begun)
+    if (called.ok && called.value) {
+      location.assign(to)
+      setSaid(text.begun)
+    } else if (called.ok) setSaid(proofErrors.signed_out)
     else if (called.failure === 'no_answer') setSaid(signInText.no_answer)
   }
   return (

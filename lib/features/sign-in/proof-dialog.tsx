@@ -4,8 +4,9 @@ import type { Proof } from '@/lib/domain/access/page-answer'
 import { Button } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
 import { TextField } from '@/lib/ui/text-field'
-import { proveAgainAction } from './actions'
-import { signInText, proofText as text } from './text'
+import { passkeyProofOptionsAction, proveAgainAction, proveWithPasskeyAction } from './actions'
+import { passkeyText, signInText, proofText as text } from './text'
+import { usePasskey } from './use-passkey'
 
 const PROVEN = 'proven'
 
@@ -15,6 +16,8 @@ export function ProofDialog({ proof, onClose }: { proof: Proof; onClose: (isProv
   useEffect(() => dialog.current?.showModal(), [])
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const passkey = usePasskey(passkeyProofOptionsAction, proveWithPasskeyAction, () => dialog.current?.close(PROVEN))
+  const hasPasskey = proof === 'passkey' || proof === 'passkey_or_code'
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = new FormData(event.currentTarget).get('proof')
@@ -40,6 +43,17 @@ export function ProofDialog({ proof, onClose }: { proof: Proof; onClose: (isProv
       <p id="proof-help" className="mt-2 mb-4 text-sm text-muted">
         {text.help}
       </p>
+      {hasPasskey && (
+        <div className="mb-4 flex flex-col gap-2">
+          <Button look="primary" autoFocus disabled={passkey.isBusy} onClick={passkey.start}>
+            {passkeyText.use}
+          </Button>
+          <p role="alert" className="text-sm text-failed empty:hidden">
+            {passkey.error}
+          </p>
+          <p className="text-center text-xs text-muted">{passkeyText.or}</p>
+        </div>
+      )}
       <form onSubmit={submit} className="flex flex-col gap-3">
         <TextField
           label={text[proof]}
@@ -54,7 +68,7 @@ export function ProofDialog({ proof, onClose }: { proof: Proof; onClose: (isProv
           {error}
         </p>
         <div className="flex justify-end gap-2">
-          <Button look="primary" type="submit" disabled={isBusy}>
+          <Button look={hasPasskey ? 'plain' : 'primary'} type="submit" disabled={isBusy}>
             {isBusy ? text.submitting : text.submit}
           </Button>
           <Button onClick={() => dialog.current?.close()}>{text.cancel}</Button>

@@ -1,14 +1,16 @@
 import 'server-only'
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { Admission } from '@/lib/admission'
 import { betterAuthServer } from '@/lib/auth/better-auth'
 import { findKnownDevice, rememberDevice } from '@/lib/auth/known-device'
+import { openSession, setCookies } from '@/lib/auth/open-session'
+import { readAssertion } from '@/lib/auth/passkeys'
 import { findPendingSession, findSession, findSignedInPerson } from '@/lib/auth/person'
-import { type ProofResult, tryCode, tryPassword as tryPasswordAgain } from '@/lib/auth/proof'
+import { type ProofResult, recordUnproven, tryCode, tryPassword as tryPasswordAgain } from '@/lib/auth/proof'
 import { recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { addressGroup } from '@/lib/client-address'
+import { proofOf } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { decideElsewhere, decideOnKnownDevice, type Verdict } from '@/lib/domain/access/sign-in-limits'
 import { environment } from '@/lib/env'
@@ -100,13 +102,29 @@ async function tryPassword(
   await setCookies(answer)
   await limits.forget()
   const found = await findSignIn((await findPersonIdByEmail(email)) ?? '')
-  if (found && !found.secondFactorAt) await welcome(found.person, device, now)
+  if (found && proofOf(found) === 'password') await welcome(found.person, device, now)
   return 'signed_in'
 }
 
-async function welcome(person: Person, device: string | null, now: Date): Promise<void> {
+async function welcome(person: Person, device: string | null, now: Date, by?: 'passkey'): Promise<void> {
   await rememberDevice(person.email, device, now)
-  await recordFor({ person, role: person.staffRole }, { type: 'sign_in' })
+  await recordFor({ person, role: person.staffRole }, { type: 'sign_in', ...(by && { by }) })
+}
+
+/** A passkey counts as both factors, so nothing has to follow. False where it isn’t accepted. */
+export async function signInWithPasskey(sent: unknown): Promise<boolean> {
+  const now = new Date()
+  const { passkey, isRight } = await readAssertion(sent, { kind: 'sign_in' }, now)
+  const found = passkey && (await findSignIn(passkey.personId))
+  metrics.signIns.inc({ result: found && isRight ? 'signed_in' : 'wrong' })
+  if (found && isRight) {
+    await openSession(found.person.id)
+    await welcome(found.person, await findKnownDevice(found.person.email, now), now, 'passkey')
+    return true
+  }
+  if (found)
+    await countRefusal({ email: found.person.email, isPerson: true, kind: 'wrong', origin: await requestOrigin() })
+  return false
 }
 
 /** The code that follows a right password. */
@@ -127,15 +145,29 @@ export async function passCode(typed: string): Promise<ProofResult | 'signed_out
   return result
 }
 
-/** A person who is signed in proves again who they are: with a code where their sign-in needs one, or their password. */
+/** A person who is signed in proves again who they are: with a code where they have a second factor, or their password. */
 export async function proveAgain(typed: string): Promise<ProofResult | 'signed_out'> {
   const session = await findSession()
   if (!session) return 'signed_out'
   const now = new Date()
-  const prove = session.secondFactorAt ? tryCode : tryPasswordAgain
+  const prove = proofOf(session) === 'password' ? tryPasswordAgain : tryCode
   const result = await prove(session.person, typed, now)
   if (result === 'right') await saveVerified(session.id, now)
   return result
+}
+
+/** As `proveAgain`, with a passkey of the person. */
+export async function proveWithPasskey(sent: unknown): Promise<boolean | 'signed_out'> {
+  const session = await findSession()
+  if (!session) return 'signed_out'
+  const now = new Date()
+  const { passkey, isRight } = await readAssertion(sent, { kind: 'prove', sessionId: session.id }, now)
+  if (!isRight || passkey?.personId !== session.person.id) {
+    await recordUnproven(session.person, 'passkey', 'wrong')
+    return false
+  }
+  await saveVerified(session.id, now)
+  return true
 }
 
 export async function signOut(): Promise<void> {
@@ -163,12 +195,4 @@ async function callBetterAuth(path: string, body: object): Promise<Response> {
   )
   if (answer.status >= 500) throw new Error(`better-auth answered ${path} with ${answer.status}`)
   return answer
-}
-
-async function setCookies(response: Response): Promise<void> {
-  const jar = await cookies()
-  for (const header of response.headers.getSetCookie()) {
-    for (const [name, attributes] of parseSetCookieHeader(header))
-      jar.set(name, attributes.value, toCookieOptions(attributes))
-  }
 }

@@ -19,13 +19,13 @@ export async function findPerson(personId: string): Promise<Person | null> {
   return (await findSignIn(personId))?.person ?? null
 }
 
-/**
- * Read on every request, so that a changed role counts from the next one on; with since when a sign-in of this person
- * needs a code as well, or null.
- */
-export async function findSignIn(personId: string): Promise<{ person: Person; secondFactorAt: Date | null } | null> {
+/** With since when a person has an app and passkeys: null without. With either, a password alone isn’t enough. */
+export type SignIn = { person: Person; secondFactorAt: Date | null; passkeyAt: Date | null }
+
+/** Read on every request, so that a changed role counts from the next one on. */
+export async function findSignIn(personId: string): Promise<SignIn | null> {
   const row = await (await database()).person.findUnique({ where: { id: personId }, include: WITH_MEMBERSHIPS })
-  return row && { person: toPerson(row), secondFactorAt: row.secondFactorAt }
+  return row && { person: toPerson(row), secondFactorAt: row.secondFactorAt, passkeyAt: row.passkeyAt }
 }
 
 /** Null where nobody has this id. */

@@ -27,6 +27,17 @@ export async function takeStep(personId: string, step: number): Promise<boolean>
   return count > 0
 }
 
+/** The recovery codes replace those from before. */
+export async function saveRecoveryCodes(personId: string, codes: readonly string[], tx: Transaction): Promise<void> {
+  await tx.recoveryCode.deleteMany({ where: { personId } })
+  await tx.recoveryCode.createMany({ data: codes.map((code) => ({ personId, codeHash: hashOf(personId, code) })) })
+}
+
+/** Removes the recovery codes of a person who has neither an app nor a passkey. */
+export async function deleteUnusedCodes(personId: string, tx: Transaction): Promise<void> {
+  await tx.recoveryCode.deleteMany({ where: { person: { id: personId, secondFactorAt: null, passkeyAt: null } } })
+}
+
 /** From now on a sign-in needs a code; the recovery codes replace those from before. */
 export async function switchFactorOn(
   personId: string,
@@ -35,10 +46,7 @@ export async function switchFactorOn(
   tx: Transaction,
 ): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { secondFactorAt: now } })
-  await tx.recoveryCode.deleteMany({ where: { personId } })
-  await tx.recoveryCode.createMany({
-    data: recoveryCodes.map((code) => ({ personId, codeHash: hashOf(personId, code) })),
-  })
+  await saveRecoveryCodes(personId, recoveryCodes, tx)
 }
 
 /** Whether there was one. */
@@ -48,7 +56,7 @@ export async function deleteFactor(personId: string, tx: Transaction): Promise<b
     data: { secondFactorAt: null },
   })
   await tx.secondFactor.deleteMany({ where: { personId } })
-  await tx.recoveryCode.deleteMany({ where: { personId } })
+  await deleteUnusedCodes(personId, tx)
   return count > 0
 }
 

@@ -1,7 +1,13 @@
 import 'server-only'
 import { FEATURES } from '@/lib/domain/access/platform-rules'
 import type { ExternalAccountChange } from '@/lib/domain/accounts/external-account'
-import { type AuditEvent, type AuditEventType, EXCEPTION_STEPS, type NewEvent } from '@/lib/domain/audit/audit-entry'
+import {
+  type AuditEvent,
+  type AuditEventType,
+  EXCEPTION_STEPS,
+  type NewEvent,
+  SIGN_IN_METHODS,
+} from '@/lib/domain/audit/audit-entry'
 import type { PayoutEvent } from '@/lib/domain/audit/payout-event'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { ITEM_STATES, type ItemCounts, ROLLOUT_EVENT_MOVES } from '@/lib/domain/fleet/rollout'
@@ -77,7 +83,11 @@ const READERS: Readers = {
     const [what, why] = [text(record(act).attempted), text(record(act).because)]
     return what && why ? { act: { attempted: what, because: why }, times: count, since: from } : null
   },
-  sign_in: () => ({}),
+  sign_in({ by }) {
+    if (by === undefined) return {}
+    const method = oneOf(by, SIGN_IN_METHODS)
+    return method && { by: method }
+  },
   'sign_in.refused': readEmail,
   'sign_in.limited': readEmail,
   'sign_in.refusals'({ email, wrong, limited, since }) {
@@ -118,6 +128,8 @@ const READERS: Readers = {
   'person.password_changed': readEmail,
   'person.factor_added': readEmail,
   'person.factor_removed': readEmail,
+  'person.passkey_added': readPasskey,
+  'person.passkey_removed': readPasskey,
   'person.recovery_code_used'({ email, left }) {
     const [whom, count] = [text(email), integer(left)]
     return whom && count !== null ? { email: whom, left: count } : null
@@ -218,6 +230,11 @@ function readChangeRequest({ changeRequestId }: Foreign): { changeRequestId: str
 function readGrant({ email, role }: Foreign): { email: string; role: string } | null {
   const [whom, as] = [text(email), text(role)]
   return whom && as ? { email: whom, role: as } : null
+}
+
+function readPasskey({ email, passkey }: Foreign): { email: string; passkey: string } | null {
+  const [whom, name] = [text(email), text(passkey)]
+  return whom && name ? { email: whom, passkey: name } : null
 }
 
 function readStep(step: Foreign): PayoutEvent | null {

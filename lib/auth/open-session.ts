@@ -1,0 +1,20 @@
+import 'server-only'
+import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
+import { cookies, headers } from 'next/headers'
+import { betterAuthServer } from './better-auth'
+
+/** Opens a session of a person who has proven who they are with more than a password. */
+export async function openSession(personId: string): Promise<void> {
+  const auth = await betterAuthServer()
+  const answer = await auth.api.openSession({ body: { personId }, headers: await headers(), asResponse: true })
+  if (!answer.ok) throw new Error(`better-auth answered a session with ${answer.status}`)
+  await setCookies(answer)
+}
+
+export async function setCookies(response: Response): Promise<void> {
+  const jar = await cookies()
+  for (const header of response.headers.getSetCookie()) {
+    for (const [name, attributes] of parseSetCookieHeader(header))
+      jar.set(name, attributes.value, toCookieOptions(attributes))
+  }
+}

@@ -1,0 +1,76 @@
+'use client'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '@/lib/ui/button'
+import { Notice } from '@/lib/ui/notice'
+import { createPasskey } from '@/lib/ui/passkey'
+import { TextField } from '@/lib/ui/text-field'
+import { addPasskeyAction, beginPasskeyAction, type Codes, type Refused, removePasskeyAction } from './actions'
+import { RecoveryCodes } from './recovery-codes'
+import { securityText as text } from './text'
+import { useAsk } from './use-ask'
+
+/** @param children the passkeys that there are */
+export function PasskeyPanel({ children }: { children: ReactNode }) {
+  const [added, setAdded] = useState<Codes | 'added' | null>(null)
+  const { problem, isBusy, ask } = useAsk()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    setAdded(null)
+    ask<Codes | 'added'>(
+      async (call) => {
+        const begun = await call(beginPasskeyAction)
+        if (!begun.ok || 'kind' in begun.value) return begun as typeof begun & { value: Refused }
+        const made = await createPasskey(begun.value)
+        if (!made.ok) return { ok: true, value: { kind: 'refused', problem: text.passkeyFailures[made.failure] } }
+        return call(addPasskeyAction, made.value, new FormData(form).get('name'))
+      },
+      (answer) => {
+        form.reset()
+        setAdded(answer)
+      },
+    )
+  }
+  if (added && added !== 'added') return <RecoveryCodes title={text.passkeyAdded} codes={added.codes} />
+  return (
+    <>
+      <p className="p-4 text-sm text-muted">{text.passkeysHelp}</p>
+      {children}
+      <form onSubmit={submit} className="flex max-w-md flex-col gap-3 border-t border-line p-4">
+        <TextField label={text.passkeyName} help={text.passkeyNameHelp} name="name" required maxLength={60} />
+        {problem && <Notice tone="problem" title={problem} live="alert" />}
+        {added && <Notice tone="good" title={text.passkeyAdded} live="status" />}
+        <div>
+          <Button type="submit" disabled={isBusy}>
+            {text.addPasskey}
+          </Button>
+        </div>
+      </form>
+    </>
+  )
+}
+
+export function RemovePasskey({ id, name }: { id: string; name: string }) {
+  const { problem, isBusy, ask } = useAsk()
+  return (
+    <>
+      <Button
+        disabled={isBusy}
+        aria-label={text.removeOf(name)}
+        onClick={() =>
+          ask<'removed'>(
+            (call) => call(removePasskeyAction, id),
+            () => {},
+          )
+        }
+      >
+        {text.remove}
+      </Button>
+      {problem && (
+        <p role="alert" className="mt-1 text-xs text-failed">
+          {problem}
+        </p>
+      )}
+    </>
+  )
+}
