@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     setupFiles: process.env.SEED ? ['scripts/campaigns/fixed-seed.ts'] : [],
     // Vitest's default leaves one core free, which on two cores is half of the time.
     maxWorkers: '100%',
