@@ -73,6 +73,7 @@ test('what each currency owes is on a line of its own, and never added to anothe
 test('the chart has one bar for each day with payouts, and its table the same numbers with links to the accounts', async () => {
   const html = await htmlOf({
     expected: ['2026-11-29', '2026-11-30', '2026-12-01'].map((day, index) => ({
+      amounts: [],
       day: requireCalendarDate(day),
       accounts: index * 1_200,
     })),

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { RequirementLevel } from '@/lib/domain/accounts/requirements'
 import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
-import { toDecimal } from '@/lib/domain/money/money'
+import { formatMoney, toDecimal } from '@/lib/domain/money/money'
 import { explainFailure } from '@/lib/domain/payouts/payout-text'
 import type { SyncStatus } from '@/lib/features/accounts/load-accounts'
 import { accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
@@ -233,9 +233,16 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
 }
 
 function ExpectedPayouts({ expected, today }: { expected: Home['expected']; today: CalendarDate }) {
-  const known = expected.filter(({ accounts }) => accounts > 0)
+  const known = expected.filter(({ accounts, amounts }) => accounts > 0 || amounts.length > 0)
   return (
-    <Card title={text.expected}>
+    <Card
+      title={text.expected}
+      aside={
+        <Link href="/fleet/liquidity" prefetch={false} className={linkClasses}>
+          {text.liquidity}
+        </Link>
+      }
+    >
       {known.length === 0 ? (
         <Nothing>{text.noExpected}</Nothing>
       ) : (
@@ -253,10 +260,13 @@ function ExpectedPayouts({ expected, today }: { expected: Home['expected']; toda
                   <th scope="col" className="py-1 text-right font-medium">
                     {text.numberOf}
                   </th>
+                  <th scope="col" className="py-1 text-right font-medium">
+                    {text.amounts}
+                  </th>
                 </tr>
               </thead>
               <tbody>
-                {known.map(({ day, accounts }) => (
+                {known.map(({ day, accounts, amounts }) => (
                   <tr key={day} className="border-t border-line">
                     <th scope="row" className="py-1 text-left font-normal">
                       <Link href={listUrl({ next_payout: day })} prefetch={false} className="hover:underline">
@@ -264,6 +274,7 @@ function ExpectedPayouts({ expected, today }: { expected: Home['expected']; toda
                       </Link>
                     </th>
                     <td className="tabular py-1 text-right">{text.count(accounts)}</td>
+                    <td className="tabular py-1 text-right">{amounts.map(formatMoney).join(', ') || '–'}</td>
                   </tr>
                 ))}
               </tbody>

@@ -41,6 +41,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /fleet': ['fleet:read'],
   'GET /fleet/change': ['fleet:manage'],
   'GET /fleet/drift': ['fleet:read'],
+  'GET /fleet/radar': ['accounts:list'],
+  'GET /fleet/liquidity': ['accounts:list'],
   'GET /fleet/policies/new': ['fleet:manage'],
   'GET /fleet/policies/[policyId]': ['fleet:manage'],
   'GET /fleet/rollouts/[rolloutId]': ['fleet:read'],

@@ -2,6 +2,7 @@ import type { AccountStanding, AccountState } from '../accounts/account-state'
 import { addDays } from '../calendar/calendar-date'
 import { payoutDayStart, UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { AccountMoney } from './account-money'
+import { type ExpectedPayout, expectedPayouts } from './expected-payouts'
 import type { PayoutCause, PayoutCauseState } from './payout-cause'
 import { describePayoutStatus } from './payout-status'
 import { explainPayoutsDisabled } from './payouts-disabled'
@@ -14,9 +15,9 @@ export type StoredFacts = Pick<AccountMoney, 'now' | 'account' | 'morePayouts'> 
 type KnownFacts = Pick<StoredFacts, 'account' | 'externalAccounts' | 'payouts'>
 
 /** The epoch ms at which a day ends on which the standing turns; null where no passing day changes it. */
-export type DatedStanding = AccountStanding & { until: number | null }
+export type DatedStanding = AccountStanding & { until: number | null; expected: readonly ExpectedPayout[] }
 
-const UNKNOWN: DatedStanding = { state: null, reason: null, nextPayoutOn: null, until: null }
+const UNKNOWN: DatedStanding = { state: null, reason: null, nextPayoutOn: null, until: null, expected: [] }
 
 const STATES: Record<PayoutCauseState, AccountState> = {
   blocked: 'blocked',
@@ -36,24 +37,28 @@ export function standingOf(facts: StoredFacts): DatedStanding {
     const disabled = explainPayoutsDisabled(account, settings?.payoutsStatus ?? null)
     return disabled ? { ...UNKNOWN, state: 'blocked', reason: disabled.code } : UNKNOWN
   }
-  const causes = describePayoutStatus({
+  const money = {
     ...{ ...facts, settings, balance },
     // As where another platform controls the account, because Stripe doesn't show its bank accounts then.
     account: externalAccounts ? account : { ...account, controller: { ...account.controller, isController: false } },
     externalAccounts: externalAccounts ?? [],
     payouts: payouts ?? [],
     morePayouts: facts.morePayouts || !payouts,
-  })
+  }
+  const causes = describePayoutStatus(money)
   const [first] = causes
   const state = stateOf(causes, facts)
   if (!first || !state) return UNKNOWN
   const [next = null] = causes.flatMap(dateOf).sort()
+  const expected = expectedPayouts(money, causes)
+  const [turnsOn = null] = [...(next ? [next] : []), ...expected.map(({ day }) => day)].sort()
   const startOfDay = settings.startOfDay ?? UTC_MIDNIGHT
   return {
     state,
     reason: first.code,
     nextPayoutOn: next,
-    until: next && payoutDayStart(addDays(next, 1), startOfDay).instant,
+    until: turnsOn && payoutDayStart(addDays(turnsOn, 1), startOfDay).instant,
+    expected,
   }
 }
 

@@ -29,7 +29,8 @@ export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
   return available > 0 ? [belowMinimumPayout(money)] : []
 }
 
-const wholePayout = (amount: number, currency: string) => amount - (amount % payoutIncrement(currency))
+/** What of an amount can be paid out: Stripe pays out whole units of some currencies only. Minor units. */
+export const wholePayout = (amount: number, currency: string) => amount - (amount % payoutIncrement(currency))
 
 const unknownSchedule = (currency: string): PayoutCause => ({
   ...nothingKnown,
@@ -209,7 +210,7 @@ export function nothingAvailable({ payouts, currency, today, formatted }: Curren
 }
 
 /** The next payout, or the next that carries charges of a day. None on a manual schedule. */
-function findNextPayout(
+export function findNextPayout(
   { settings, account, currency, now }: CurrencyMoney,
   schedule: PayoutSchedule,
   oldestChargeOn?: CalendarDate,

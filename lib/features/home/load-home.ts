@@ -3,10 +3,12 @@ import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { NO_FILTERS } from '@/lib/domain/audit/audit-query'
 import { addDays, type CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import type { Money } from '@/lib/domain/money/money'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { type AccountDeadline, listDeadlines } from '@/lib/gateways/db/account-deadlines'
 import { type AccountCounts, countAccounts } from '@/lib/gateways/db/account-list'
 import { listAuditEntries } from '@/lib/gateways/db/audit-list'
+import { type ExpectedTotal, listExpected } from '@/lib/gateways/db/expected-payouts'
 import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
 import { type ListedPayout, listPayoutReadings } from '@/lib/gateways/db/payout-readings'
 import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
@@ -25,8 +27,11 @@ export type Home = {
   failed: ListedPayout[]
   deadlines: AccountDeadline[]
   negative: NegativeBalances[]
-  /** How many accounts are expected to be paid on each of the next days, as computed when they were read last. */
-  expected: { day: CalendarDate; accounts: number }[]
+  /**
+   * How many accounts have their next payout on each of the next days, and what is expected on them in each currency, as
+   * computed when they were read last.
+   */
+  expected: { day: CalendarDate; accounts: number; amounts: Money[] }[]
   /** Changes since yesterday, newest first; null for those who may not read the record. */
   changes: { entries: AuditEntry[]; hasMore: boolean; since: CalendarDate } | null
 }
@@ -41,11 +46,12 @@ export async function loadHome(
   now: Date,
 ): Promise<Home> {
   const today = payoutDayAsOf({ now: now.getTime(), startOfDay: null })
-  const [counts, failed, deadlines, changes] = await Promise.all([
+  const [counts, failed, deadlines, changes, totals] = await Promise.all([
     countAccounts(access, null),
     listPayoutReadings(access, { status: 'failed', currency: null, day: null, accountId: null, cursor: null }, LINES),
     listDeadlines(access, { from: now, until: new Date(now.getTime() + WEEK * 24 * 60 * 60_000) }, LINES),
     reader && listChanges(reader, today),
+    listExpected(access, { from: today, until: addDays(today, DAYS - 1) }),
   ])
   const currencies = counts.filters.currency.map(({ value }) => value)
   const isAnyNegative = counts.filters.balance.some(({ count }) => count > 0)
@@ -57,10 +63,18 @@ export async function loadHome(
     negative: isAnyNegative ? await sumNegativeBalances(access, currencies) : [],
     expected: Array.from({ length: DAYS }, (_, index) => {
       const day = addDays(today, index)
-      return { day, accounts: byDay.get(day) ?? 0 }
+      return { day, accounts: byDay.get(day) ?? 0, amounts: amountsOn(day, totals) }
     }),
     changes,
   }
+}
+
+/** What is expected on a day, currency by currency. */
+function amountsOn(day: CalendarDate, totals: readonly ExpectedTotal[]): Money[] {
+  const sums = new Map<string, number>()
+  for (const { money, day: of } of totals)
+    if (of === day) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount)
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }
 
 /** For those who don't read the whole status, which has it. */

@@ -8,10 +8,11 @@ import type { AccountFilter } from './account-list-query'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
+import { readExpected } from './stored/expected'
 import { readStoredRequirements } from './stored/requirements'
 
 /** One character, raised when the rules of this file or the folding change: every account is then indexed again. */
-const VERSION = '3'
+const VERSION = '4'
 
 /** What the list and its search read. The first two columns are the key. */
 const TABLES = {
@@ -44,6 +45,8 @@ const INDEXED = {
   stateReason: true,
   requirements: true,
   nextPayoutOn: true,
+  expected: true,
+  expectedIndexed: true,
   indexedAs: true,
   notGiven: true,
 } as const satisfies Prisma.ConnectedAccountSelect
@@ -58,14 +61,16 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
   const accounts = await tx.connectedAccount.findMany({ where: { id: { in: [...ids] } }, select: INDEXED })
   const outdated = accounts.flatMap((account) => {
     const entries = entriesOf(account)
-    const indexedAs = VERSION + createHash('sha1').update(JSON.stringify(entries)).digest('base64')
-    return account.indexedAs === indexedAs
-      ? []
-      : [{ id: account.id, entries, indexedAs, isNew: account.indexedAs === '' }]
+    const expected = account.goneAt ? '' : account.expected
+    const digest = createHash('sha1')
+      .update(JSON.stringify([entries, expected]))
+      .digest('base64')
+    const indexedAs = VERSION + digest
+    return account.indexedAs === indexedAs ? [] : [{ account, entries, expected, indexedAs }]
   })
   if (outdated.length === 0) return
 
-  const indexed = outdated.filter(({ isNew }) => !isNew).map(({ id }) => id)
+  const indexed = outdated.filter(({ account }) => account.indexedAs !== '').map(({ account }) => account.id)
   const replace = async (table: Table) => {
     const before = await readEntries(tx, table, indexed)
     const after = outdated.flatMap(({ entries }) => entries[table])
@@ -79,11 +84,14 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
   await replace('AccountBalance')
   await replace('AccountWord')
   const facets = await replace('AccountFacet')
-  const marks = join(outdated.map(({ id, indexedAs }) => sql`(${id}, ${indexedAs})`))
+  const marks = join(
+    outdated.map(({ account, indexedAs, expected }) => sql`(${account.id}, ${indexedAs}, ${expected})`),
+  )
   await tx.$executeRaw`
-    UPDATE "ConnectedAccount" SET "indexedAs" = "mark"."column2", "driftDue" = true
+    UPDATE "ConnectedAccount" SET "indexedAs" = "mark"."column2", "expectedIndexed" = "mark"."column3", "driftDue" = true
     FROM (VALUES ${marks}) AS "mark" WHERE "id" = "mark"."column1"`
   await countFacets(tx, facets)
+  await totalExpected(tx, outdated)
 }
 
 /** Stripe's names for the accounts that have each kind of dashboard. */
@@ -205,6 +213,38 @@ async function countFacets(
   await tx.$executeRaw`
     INSERT INTO "AccountFacetCount" ("facet", "state", "count") VALUES ${rows}
     ON CONFLICT ("facet", "state") DO UPDATE SET "count" = "AccountFacetCount"."count" + excluded."count"`
+}
+
+/** After the counts and in the order of the keys, as these. */
+async function totalExpected(
+  tx: Transaction,
+  accounts: readonly { account: Account; expected: string }[],
+): Promise<void> {
+  const changes = new Map<string, { cells: Cell[]; amount: number; payouts: number }>()
+  const add = (stored: string, sign: 1 | -1) => {
+    for (const { day, currency, basis, amount } of readExpected(stored)) {
+      const key = `${day} ${currency} ${basis}`
+      const change = changes.get(key) ?? { cells: [day, currency, basis], amount: 0, payouts: 0 }
+      changes.set(key, { ...change, amount: change.amount + sign * amount, payouts: change.payouts + sign })
+    }
+  }
+  for (const { account, expected } of accounts) {
+    if (account.expectedIndexed === expected) continue
+    add(account.expectedIndexed, -1)
+    add(expected, 1)
+  }
+  const sorted = [...changes].filter(([, { amount, payouts }]) => amount !== 0 || payouts !== 0)
+  if (sorted.length === 0) return
+  const rows = join(
+    sorted
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { cells, amount, payouts }]) => sql`(${join(cells)}, ${amount}, ${payouts})`),
+  )
+  await tx.$executeRaw`
+    INSERT INTO "ExpectedTotal" ("day", "currency", "basis", "amount", "payouts") VALUES ${rows}
+    ON CONFLICT ("day", "currency", "basis") DO UPDATE SET
+      "amount" = "ExpectedTotal"."amount" + excluded."amount",
+      "payouts" = "ExpectedTotal"."payouts" + excluded."payouts"`
 }
 
 /** Accounts of one transaction: few, so that other writers wait for a moment only. */

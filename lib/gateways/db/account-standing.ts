@@ -7,6 +7,7 @@ import { indexAccounts } from './account-index'
 import { toOverview } from './account-row'
 import { database, type Transaction, transaction } from './client'
 import { readPayout } from './payout-row'
+import { writeExpected } from './stored/expected'
 
 /** Milliseconds after which a standing is computed again, whether or not a day turns it. */
 const LONGEST = 7 * 24 * 3_600_000
@@ -24,7 +25,11 @@ export async function keepStandings(tx: Transaction, ids: readonly string[], now
   for (const row of rows) {
     const account = toOverview({ ...row, settingsRecorded: null })
     const payouts = row.payoutsReadAt && account.settings && account.balance ? await latestPayouts(tx, row.id) : null
-    const { until, ...standing } = standingOf({
+    const {
+      until,
+      expected: payoutsExpected,
+      ...standing
+    } = standingOf({
       now: now.getTime() + clockDifference(account),
       account,
       settings: account.settings?.value ?? null,
@@ -35,12 +40,16 @@ export async function keepStandings(tx: Transaction, ids: readonly string[], now
     })
     const latest = now.getTime() + LONGEST
     const stateUntil = until === null ? latest : Math.min(until - clockDifference(account), latest)
+    const expected = writeExpected(payoutsExpected)
     const isSame =
-      row.state === standing.state && row.stateReason === standing.reason && row.nextPayoutOn === standing.nextPayoutOn
+      row.expected === expected &&
+      row.state === standing.state &&
+      row.stateReason === standing.reason &&
+      row.nextPayoutOn === standing.nextPayoutOn
     const isDue = row.stateUntil === null || row.stateUntil <= now || row.stateUntil.getTime() > stateUntil
     if (isSame && !isDue) continue
     const { state, reason: stateReason, nextPayoutOn } = standing
-    const data = { state, stateReason, nextPayoutOn, stateUntil: new Date(stateUntil) }
+    const data = { state, stateReason, nextPayoutOn, expected, stateUntil: new Date(stateUntil) }
     await tx.connectedAccount.update({ where: { id: row.id }, data, select: { id: true } })
   }
 }

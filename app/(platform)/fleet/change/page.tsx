@@ -38,7 +38,7 @@ export default async function ChangePage({ searchParams }: PageProps<'/fleet/cha
                 <bdi translate="no">{describeChosen(chosen)}</bdi>
               </p>
             </Card>
-            <WhatFields policy={null} />
+            <WhatFields policy={null} suggestedMinimums={suggestedIn(params)} />
             <TextField
               label={policyText.name}
               name="name"
@@ -52,6 +52,10 @@ export default async function ChangePage({ searchParams }: PageProps<'/fleet/cha
     </>
   )
 }
+
+/** A minimum balance that another page suggests; whatever it says is read again when the form is sent. */
+const suggestedIn = ({ minimums }: Record<string, string | string[] | undefined>) =>
+  typeof minimums === 'string' ? minimums.slice(0, 40) : ''
 
 /** The accounts that were selected in the list, or all that its filters leave. */
 function chosenIn(params: Record<string, string | string[] | undefined>): Parameters<typeof describeChosen>[0] {

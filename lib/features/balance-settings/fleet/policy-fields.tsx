@@ -81,7 +81,7 @@ function WhoFields({ policy }: { policy: Policy | null }) {
 }
 
 /** The settings that can be set, with what is saved of a policy. */
-export function WhatFields({ policy }: { policy: Policy | null }) {
+export function WhatFields({ policy, suggestedMinimums }: { policy: Policy | null; suggestedMinimums?: string }) {
   const { schedule, delayDaysOverride, debitNegativeBalances, minimumBalances } = policy?.values ?? {}
   const minimums = Object.entries(minimumBalances ?? {}).flatMap(([currency, amount]) =>
     amount === null ? [] : [`${toDecimal({ amount, currency })} ${currency.toUpperCase()}`],
@@ -129,7 +129,7 @@ export function WhatFields({ policy }: { policy: Policy | null }) {
             label={text.minimums}
             name="minimums"
             help={text.minimumsHelp}
-            defaultValue={minimums.join('; ')}
+            defaultValue={suggestedMinimums ?? minimums.join('; ')}
           />
         </div>
       </div>

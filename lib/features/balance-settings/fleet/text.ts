@@ -125,6 +125,8 @@ function describeRange({ min, max }: { min: number | null; max: number | null },
 export const FLEET_PAGES = [
   { href: '/fleet', label: 'Policies and rollouts' },
   { href: '/fleet/drift', label: 'Drift' },
+  { href: '/fleet/radar', label: 'Negative balances' },
+  { href: '/fleet/liquidity', label: 'Liquidity' },
 ] as const
 
 export const driftText = {
