@@ -96,6 +96,7 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   startSyncAction: () => [],
   saveViewAction: () => [{ name: 'Forged', isShared: false, params: '' }],
   removeViewAction: () => [randomUUID()],
+  revokeKeyAction: () => [randomUUID()],
   changePersonAction: (_, { personId }) => [personId, { kind: 'sign_out' }],
   savePolicyAction: () => [null, {}],
   archivePolicyAction: () => [randomUUID()],
@@ -121,6 +122,7 @@ const ELSE_WHEN_OPEN: Record<string, number> = {
   'GET /accounts/[accountId]/payouts/[payoutId]/contents.csv': 409,
   'GET /balance/payouts/[payoutId]/contents.csv': 409,
   'GET /api/calendar/[token]': 404,
+  'GET /api/v1/[...path]': 404,
   'POST /api/webhooks/stripe': 400,
 }
 
@@ -231,7 +233,7 @@ const SIGNED_OUT = /signed_out|session has ended|"answer":(null|false)/
 
 /** Why an answer isn’t the refusal that it has to be, or null. */
 function notRefused({ way, door }: Cell, { status, headers, body }: Answered): string | null {
-  if ([400, 403, 404, 405].includes(status) || (status === 204 && body === '')) return null
+  if ([400, 401, 403, 404, 405].includes(status) || (status === 204 && body === '')) return null
   if ([303, 307].includes(status) && /^\/(sign-in(\?to=.*)?|balance|accounts)?$/.test(String(headers.location)))
     return null
   if (/^\/(sign-in|balance)\b/.test(String(headers['x-action-redirect']))) return null

@@ -61,3 +61,31 @@ test('a person sets up an authenticator app, signs in with its code, and confirm
     .poll(recorded)
     .toEqual(['person.factor_added', 'sign_in', 'person.recovery_code_used', 'person.role_changed'])
 })
+
+test('a person creates an API key, which is shown once, reads accounts with it, and revokes it', async ({
+  page,
+  request,
+  signInAs,
+  createAccount,
+}) => {
+  const [admin, { id }] = await Promise.all([signInAs('admin'), createAccount()])
+  await page.goto('/security')
+  const panel = page.getByRole('region', { name: 'API keys' })
+  await panel.getByLabel('Name').fill('Night script')
+  await panel.getByRole('button', { name: 'Create key' }).click()
+  await expect(panel.getByRole('alert')).toContainText('choose what the key is for')
+  await panel.getByLabel('Read accounts').check()
+  await panel.getByRole('button', { name: 'Create key' }).click()
+  const key = await panel.getByLabel('API key', { exact: true }).inputValue()
+  const read = () => request.get(`/api/v1/accounts/${id}`, { headers: { authorization: `Bearer ${key}` } })
+  const found = await read()
+  expect([found.status(), (await found.json()).id]).toEqual([200, id])
+  expect((await page.request.get(`/api/v1/accounts/${id}`)).status(), 'a session opens nothing there').toBe(401)
+
+  await page.reload()
+  await expect(page.getByText(key)).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Revoke Night script' }).click()
+  await expect(panel.getByRole('row')).toHaveCount(0)
+  expect((await read()).status()).toBe(401)
+  expect((await storedEntriesOf(admin)).map(({ type }) => type)).toEqual(['api_key.created', 'api_key.revoked'])
+})

@@ -26,9 +26,13 @@ function doorsOf(file: string, source: string): Door[] {
   }
   if (/(^|\/)page\.\w+$/.test(file)) return [{ door: `GET ${addressOf(file)}`, source }]
   if (!/(^|\/)route\.\w+$/.test(file)) return []
-  const methods = [...source.matchAll(METHOD)].map(([, method]) => method)
+  const methods = [...source.matchAll(METHOD)]
   // A route whose methods can't be read here is a door without a rule.
-  return (methods.length > 0 ? methods : ['ANY']).map((method) => ({ door: `${method} ${addressOf(file)}`, source }))
+  if (methods.length === 0) return [{ door: `ANY ${addressOf(file)}`, source }]
+  return methods.map((method, index) => ({
+    door: `${method[1]} ${addressOf(file)}`,
+    source: source.slice(method.index, methods[index + 1]?.index),
+  }))
 }
 
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
@@ -71,13 +75,14 @@ test('nothing is routed but by pages and routes: there is no proxy, no rewrite a
 })
 
 const ASKED =
-  /\b(?:requireAccount|requirePlatform|requireAccountInAction|findPlatform)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?'([\w:]+)'\)/g
+  /\b(?:requireAccount|requirePlatform|requireAccountInAction|findPlatform|keyAccount|keyPlatform)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?'([\w:]+)'\)/g
 
 function askedIn(source: string): string[] {
   const asked = [...source.matchAll(ASKED)].map(([, permission]) => permission ?? '')
   if (source.includes('findAccountForStream(')) asked.push('account:read')
   if (source.includes('requireAccountPerson(')) asked.push('not_staff')
   if (/\b(provenAction|requireRecentProof)\(/.test(source)) asked.push('recent_proof')
+  if (source.includes('apiRoute(')) asked.push('api_key')
   return [...new Set(asked)].sort()
 }
 

@@ -197,6 +197,32 @@ test.each([
   )
 })
 
+test('the API takes a body without an Origin only where one is expected, and never a cookie or an action', async () => {
+  const { request, seen } = await serve()
+  const cookie = { Cookie: 'spillway=x', 'Next-Action': ACTION, Authorization: 'Bearer x' }
+  expect((await request('POST', '/api/v1/plans', cookie, '{}')).status).toBe(200)
+  expect((await request('GET', '/api/v1/accounts', cookie)).status).toBe(200)
+  for (const { headers } of seen)
+    expect([headers.cookie, headers['next-action'], headers.authorization]).toEqual([undefined, undefined, 'Bearer x'])
+  for (const [method, path] of [
+    ['POST', '/api/v1/accounts'],
+    ['PUT', '/api/v1/plans'],
+    ['DELETE', '/api/v1/accounts/acct_1'],
+    ['POST', '/api/v1/../accounts'],
+  ] as const) {
+    const { status, headers, body } = await request(method, path, cookie, '{}')
+    expect([status, headers['content-type'], JSON.parse(body).error.code]).toEqual([
+      405,
+      'application/json',
+      'method_not_allowed',
+    ])
+  }
+  expect((await request('POST', '/API/v1/plans', cookie, '{}')).status).toBe(403)
+  const large = await request('POST', '/api/v1/plans', cookie, 'x'.repeat(200_000))
+  expect([large.status, JSON.parse(large.body).error.code]).toEqual([413, 'too_large'])
+  expect(seen).toHaveLength(2)
+})
+
 test('an action works whatever Host a trusted proxy sends', async () => {
   const { request, seen } = await serve({ trustedProxies: 1 })
   const answer = await request(

@@ -39,6 +39,12 @@ const RETRY_AFTER = 2
 /** Health checks: they work under any host name, without the proxy, and under overload. */
 const PROBES = new Set(['/api/health', '/api/ready'])
 
+/** The JSON API: a key says who asks, never a cookie, so requests of other sites can do nothing here. */
+const API = '/api/v1/'
+
+/** Where the API takes a body. The tests hold it against the rules of the doors. */
+export const API_POSTS = /^\/api\/v1\/(plans|rollouts|accounts\/[^/]+\/change-requests)$/
+
 /** The route to which a page posts a plain form. */
 const SIGN_OUT = '/sign-out'
 
@@ -117,6 +123,7 @@ export function createFront({
       for (const name of Object.keys(request.headers)) {
         if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
       }
+      if (path.startsWith(API)) for (const name of NOT_FOR_PROGRAMS) delete request.headers[name]
       Object.assign(request.headers, {
         host,
         'x-forwarded-proto': protocol.slice(0, -1),
@@ -130,19 +137,19 @@ export function createFront({
       if ('status' in whole) return refuse(request, response, whole, address)
       // Files and health checks are cheap, and an internal request belongs to one that was admitted.
       const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
-      if (!isFree && open.size >= mostOpen) return turnAway(response)
+      if (!isFree && open.size >= mostOpen) return turnAway(response, path)
       if (!isFree) track(open, response)
       const leave = isFree
         ? () => {}
         : checksSecret(String(request.headers['next-action']))
           ? await admitGuess(request, address)
           : await admission.enter(PATIENCE)
-      if (!leave) return turnAway(response)
+      if (!leave) return turnAway(response, path)
       await answer(whole, response, leave)
     } catch (error) {
       log.error({ err: error, requestId, method: request.method, path: loggedPath(request.url) }, 'request failed')
       if (response.headersSent) response.destroy()
-      else writeText(response, 500, 'Spillway could not answer this request.')
+      else writeText(response, 500, 'Spillway could not answer this request.', path)
     }
   }
 
@@ -174,6 +181,7 @@ export function createFront({
       const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
       return hasBody ? { status: 400, because: 'This request cannot have a body.' } : null
     }
+    if (path.startsWith(API)) return method === 'POST' && API_POSTS.test(path) ? null : NOT_ALLOWED
     // Next only warns about an action without an Origin.
     if (headers.origin !== origin) {
       return { status: 403, because: `This request did not come from Spillway at ${origin} (APP_URL).` }
@@ -285,12 +293,12 @@ export function createFront({
       },
       'request refused',
     )
-    writeText(response, status, because)
+    writeText(response, status, because, request.url)
     setTimeout(() => request.complete || request.socket.destroy(), LINGER).unref()
   }
 
   /** Logs a count once a second; a line for each request would add to the load. */
-  function turnAway(response: ServerResponse) {
+  function turnAway(response: ServerResponse, path?: string) {
     metrics.turnedAway.inc()
     if (turnedAway++ === 0) {
       setTimeout(() => {
@@ -299,7 +307,7 @@ export function createFront({
       }, 1000).unref()
     }
     response.setHeader('retry-after', RETRY_AFTER)
-    writeText(response, BUSY.status, BUSY.because)
+    writeText(response, BUSY.status, BUSY.because, path)
   }
 
   /** For input that Node cannot parse as HTTP or does not pass on as a request. */
@@ -337,6 +345,9 @@ export function createFront({
   }
 }
 
+/** What programs never send and must not act by: cookies, and the headers of actions. */
+const NOT_FOR_PROGRAMS = ['cookie', 'next-action', 'next-router-state-tree', 'rsc']
+
 const PLAIN_TEXT = 'text/plain; charset=utf-8'
 const NOT_ALLOWED: Refusal = {
   status: 405,
@@ -372,10 +383,21 @@ const isFile = (path: string) => path.startsWith('/_next/') || /\.[^/]*$/.test(p
 /** Short enough for a log line. */
 const shortened = (text: string | undefined) => (text ?? '').slice(0, 200)
 
-function writeText(response: ServerResponse, status: number, text: string) {
+/** The code of an error in the shape of the API; other statuses are of requests that can’t be read. */
+const API_CODES: Record<number, string> = {
+  405: 'method_not_allowed',
+  413: 'too_large',
+  500: 'internal',
+  503: 'unavailable',
+}
+
+function writeText(response: ServerResponse, status: number, text: string, path = '') {
+  const isApi = path.startsWith(API)
+  const body = isApi ? JSON.stringify({ error: { code: API_CODES[status] ?? 'invalid_request', message: text } }) : text
   response.setHeader('cache-control', NOT_STORED)
-  response.writeHead(status, { 'content-type': PLAIN_TEXT, 'content-length': Buffer.byteLength(text) })
-  response.end(text)
+  const type = isApi ? 'application/json' : PLAIN_TEXT
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
 }
 
 function isPath(url: string, path: string): boolean {

@@ -4,6 +4,8 @@ import { RenderedForPerson } from '@/app/rendered-for-person'
 import { passkeysWork } from '@/lib/auth/passkeys'
 import { requireSession } from '@/lib/auth/person'
 import { FactorPanel } from '@/lib/features/security/factor-panel'
+import { KeyList } from '@/lib/features/security/key-list'
+import { keyText } from '@/lib/features/security/key-text'
 import { loadSecurity } from '@/lib/features/security/load-security'
 import { PasskeyList } from '@/lib/features/security/passkey-list'
 import { PasskeyPanel } from '@/lib/features/security/passkey-panel'
@@ -18,7 +20,7 @@ export const metadata: Metadata = { title: text.title }
 export default async function SecurityPage() {
   const session = await requireSession()
   const { person, secondFactorAt, mustSetUp } = session
-  const { sessions, passkeys, recoveryLeft } = await loadSecurity(session)
+  const { sessions, passkeys, recoveryLeft, keys } = await loadSecurity(session)
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-12">
       <RenderedForPerson person={person} />
@@ -46,6 +48,11 @@ export default async function SecurityPage() {
       <Card title={text.sessions} className="overflow-clip">
         <SessionList sessions={sessions} currentId={session.id} />
       </Card>
+      {!mustSetUp && (
+        <Card title={keyText.title} className="overflow-clip">
+          <KeyList keys={keys} now={new Date()} />
+        </Card>
+      )}
     </main>
   )
 }

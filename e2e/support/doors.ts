@@ -64,6 +64,8 @@ const MAY: Record<string, TestRole[]> = {
   'people:manage': ['admin'],
   not_staff: ['owner', 'member'],
   signed_in: EVERYBODY,
+  /** Visitors come with sessions, which open nothing there. */
+  api_key: [],
 }
 
 /**

@@ -22,7 +22,7 @@ import { recordDenied } from './record-for'
  * The ticket to one account, or null. A stranger's account and a missing one are the same to the caller; the record
  * knows the difference. Asked once for each page, whose title needs it too.
  */
-const findAccountAccess = cache(async function find<P extends AccountPermission>(
+export const findAccountAccess = cache(async function find<P extends AccountPermission>(
   person: Person,
   accountId: unknown,
   permission: P,
@@ -86,7 +86,8 @@ export async function requireAccountPerson(): Promise<Person> {
   notFound()
 }
 
-async function findPlatformAccess<P extends PlatformPermission>(
+/** The ticket to a part of the platform, or null, which is recorded. */
+export async function findPlatformAccess<P extends PlatformPermission>(
   person: Person,
   permission: P,
 ): Promise<PlatformAccess<P> | null> {

@@ -12,6 +12,7 @@ import type { Actor, NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { revokeAccessLinks } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
+import { deleteKeysOf } from '@/lib/gateways/db/api-keys'
 import { actorOf, NO_ORIGIN, type Origin, recordEntry } from '@/lib/gateways/db/audit-log'
 import { revokeCalendarFeedsOf } from '@/lib/gateways/db/calendar-feeds'
 import { database, type Transaction, transaction } from '@/lib/gateways/db/client'
@@ -238,17 +239,28 @@ export async function replacePassword(
   tx: Transaction,
 ): Promise<void> {
   await setPassword(person.id, passwordHash, tx)
-  await endSessions(person.id, tx)
+  await endSessionsAndKeys(by, person, tx)
   await revokeAccessLinks(person.email, 'reset', tx)
   await recordAboutPerson(by, { type: 'person.password_reset', email: person.email }, tx)
 }
 
-/** Signs a person out everywhere. How many sessions there were. */
+/** What a person had open, and the keys that they or somebody else made in their name. How many sessions there were. */
+async function endSessionsAndKeys(
+  by: Omit<PeopleManager, 'personId'>,
+  person: Person,
+  tx: Transaction,
+): Promise<number> {
+  for (const { name } of await deleteKeysOf(person.id, tx))
+    await recordAboutPerson(by, { type: 'api_key.revoked', email: person.email, name }, tx)
+  return endSessions(person.id, tx)
+}
+
+/** Signs a person out everywhere and revokes their API keys. How many sessions there were. */
 export function signOutEverywhere(by: PeopleManager, email: string): Promise<Result<number, PeopleProblem>> {
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
-    const sessions = await endSessions(person.id, tx)
+    const sessions = await endSessionsAndKeys(by, person, tx)
     if (sessions > 0) await recordAboutPerson(by, { type: 'person.signed_out', email: person.email, sessions }, tx)
     return succeed(sessions)
   })

@@ -18,3 +18,6 @@ const TURNS =
  */
 export const isolate = (text: string): string =>
   TURNS.test(text) ? `\u2068${text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069` : text
+
+/** A text for where nothing is shown, such as a file: without the marks of `isolate`. */
+export const withoutIsolates = (text: string): string => text.replaceAll(/[\u2066-\u2069]/g, '')

@@ -3,7 +3,7 @@ import type { AccountPermission, PlatformPermission } from './permissions'
 /**
  * What a door asks before it opens; all demands of a door count. `not_staff`: only people of connected accounts.
  * `recent_proof`: that the person proved who they are within the last 10 minutes, always or for some of what it does.
- * `signature`: Stripe's, over the body. `private_link`: a calendar’s, or one of an
+ * `signature`: Stripe's, over the body. `api_key`: a person's, with which a program asks, and never a session. `private_link`: a calendar’s, or one of an
  * invitation, a reset or a notice.
  */
 type Demand =
@@ -13,6 +13,7 @@ type Demand =
   | 'recent_proof'
   | 'not_staff'
   | 'signature'
+  | 'api_key'
   | 'private_link'
   | 'public'
 
@@ -71,6 +72,23 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /api/health': ['public'],
   'GET /api/ready': ['public'],
   'POST /api/webhooks/stripe': ['signature'],
+  'GET /api/v1/openapi.json': ['public'],
+  'GET /api/v1/accounts': ['api_key', 'accounts:list'],
+  'GET /api/v1/accounts/[accountId]': ['api_key', 'account:read'],
+  'GET /api/v1/accounts/[accountId]/settings': ['api_key', 'account:read'],
+  'GET /api/v1/accounts/[accountId]/change-requests': ['api_key', 'account:read'],
+  'POST /api/v1/accounts/[accountId]/change-requests': ['api_key', 'balance_settings:update'],
+  'GET /api/v1/policies': ['api_key', 'fleet:read'],
+  'GET /api/v1/plans': ['api_key', 'fleet:read'],
+  'POST /api/v1/plans': ['api_key', 'fleet:manage'],
+  'GET /api/v1/rollouts': ['api_key', 'fleet:read'],
+  'POST /api/v1/rollouts': ['api_key', 'fleet:manage'],
+  'GET /api/v1/rollouts/[rolloutId]': ['api_key', 'fleet:read'],
+  'GET /api/v1/rollouts/[rolloutId]/accounts': ['api_key', 'fleet:read'],
+  'GET /api/v1/audit': ['api_key', 'audit:read'],
+  'GET /api/v1/audit/export': ['api_key', 'audit:read'],
+  'GET /api/v1/[...path]': ['public'],
+  'POST /api/v1/[...path]': ['public'],
   'action signInAction': ['public'],
   'action passCodeAction': ['public'],
   'action passkeySignInOptionsAction': ['public'],
@@ -92,6 +110,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action removeFactorAction': ['signed_in', 'recent_proof'],
   'action changePasswordAction': ['signed_in'],
   'action endSessionAction': ['signed_in'],
+  'action createKeyAction': ['signed_in', 'recent_proof'],
+  'action revokeKeyAction': ['signed_in'],
   'action setPayoutsManualAction': ['balance_settings:update'],
   'action changePersonAction': ['people:manage', 'recent_proof'],
   'action invitePersonAction': ['people:manage', 'recent_proof'],

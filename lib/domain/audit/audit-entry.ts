@@ -83,6 +83,9 @@ export type AuditEvent =
   | { type: 'person.recovery_code_used'; email: string; left: number }
   /** Sessions of the person were ended, by themselves or somebody else. */
   | { type: 'person.signed_out'; email: string; sessions: number }
+  /** A key with which programs act for the person until it expires or is revoked. `expiresAt` is an ISO time. */
+  | { type: 'api_key.created'; email: string; name: string; scopes: string[]; expiresAt: string }
+  | { type: 'api_key.revoked'; email: string; name: string }
   /** A change of settings waits for a second person, or an owner asks for one: one line for each setting. */
   | { type: 'change_request.created'; changeRequestId: string; lines: string[] }
   | { type: 'change_request.approved'; changeRequestId: string }
@@ -189,6 +192,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.passkey_removed': 'Passkey removed',
   'person.recovery_code_used': 'Recovery code used',
   'person.signed_out': 'Sessions ended',
+  'api_key.created': 'API key created',
+  'api_key.revoked': 'API key revoked',
   'change_request.created': 'Change requested',
   'change_request.approved': 'Request approved',
   'change_request.rejected': 'Request rejected',
@@ -341,6 +346,10 @@ export function describeEvent(event: AuditEvent): string {
       return `used a recovery code in place of the second factor (${event.left} left)`
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
+    case 'api_key.created':
+      return `created the API key ${isolate(event.name)} of ${isolate(event.email)} (${event.scopes.map(isolate).join(', ')}), which expires on ${event.expiresAt.slice(0, 10)}`
+    case 'api_key.revoked':
+      return `revoked the API key ${isolate(event.name)} of ${isolate(event.email)}`
     case 'change_request.created':
       return `requested a change: ${event.lines.map(isolate).join('; ')}`
     case 'change_request.approved':

@@ -2,7 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import type { Person, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
+import { type AccountListPage, countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { listSavedViews } from '@/lib/gateways/db/saved-views'
@@ -19,6 +19,13 @@ export async function loadAccountList(access: PlatformAccess<'accounts:list'>, q
   ])
   return { ...page, counts, sync, views }
 }
+
+/** A page of the list by itself, for programs. */
+export const loadAccountPage = (
+  access: PlatformAccess<'accounts:list'>,
+  query: AccountListQuery,
+  pageSize: number,
+): Promise<AccountListPage> => listAccounts(access, query, pageSize)
 
 /** The latest sync, for those who see the list. */
 export async function loadSyncStatus(_access: PlatformAccess<'accounts:list'>): Promise<SyncStatus | null> {

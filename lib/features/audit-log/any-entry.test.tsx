@@ -57,6 +57,14 @@ const EVENTS: NewEvent[] = [
   { type: 'external_account.changed', change: 'added', account: bank, currency: 'usd' },
   { type: 'balance.turned', amount: -100, currency: 'usd' },
   { type: 'payouts.paused', isPaused: true },
+  {
+    type: 'api_key.created',
+    email: 'a@x',
+    name: 'CI',
+    scopes: ['read', 'audit'],
+    expiresAt: '2026-12-29T00:00:00.000Z',
+  },
+  { type: 'api_key.revoked', email: 'a@x', name: 'CI' },
   { type: 'denied', attempted: 'read', because: 'not a member' },
   {
     ...{ type: 'denied.again', times: 40, since: '2026-11-28T12:00:00.000Z' },

@@ -6,6 +6,7 @@ import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
 import { csvRow, textCell } from '@/lib/domain/csv'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
+import { withoutIsolates } from '@/lib/domain/text'
 import { download, noDownload } from '@/lib/download'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
 import { streamAuditEntries } from '@/lib/gateways/db/audit-list'
@@ -68,10 +69,7 @@ async function* rowsOf(access: PlatformAccess<'audit:read'>, query: AuditQuery):
   }
 }
 
-/** Marks that keep foreign text apart on a screen, and that a spreadsheet would count as characters. */
-const ISOLATES = /[\u2066-\u2069]/g
-
-const cell = (value: string | null) => textCell(value?.replace(ISOLATES, '') ?? null)
+const cell = (value: string | null) => textCell(value === null ? null : withoutIsolates(value))
 
 function rowOf(entry: AuditEntry, seq: number | undefined): string {
   const { id, at, event, actor, account, reason, outcome, outcomeAt, outcomeMessage, stripeRequestId } = entry

@@ -31,12 +31,13 @@ import type { FieldErrors, SaveOutcome } from './save-outcome'
  * Checks what the person wants, and saves it at Stripe as one durable write, or keeps it as a request where the platform
  * wants a second person.
  *
- * @param approved the request or the rollout that this change is a part of; it is saved once, however often it is tried
+ * @param as the request or the rollout that this change is a part of; it is saved once, however often it is tried.
+ *   `proposed`: it becomes a request in any case, and nothing is sent
  */
 export async function saveBalanceSettings(
   access: SettingsWriter,
   submission: Submission,
-  approved: { requestId: string; rolloutId?: string } | null = null,
+  as: { requestId: string; rolloutId?: string } | 'proposed' | null = null,
 ): Promise<SaveOutcome> {
   const { patch, base, reason } = submission
   const errors = findFieldErrors(patch, access.account.country)
@@ -56,8 +57,10 @@ export async function saveBalanceSettings(
   }
 
   const check = () => checkSettings(access, { base, changes, rules })
+  const isProposed = as === 'proposed'
+  const approved = isProposed ? null : as
   const needed = approved || !access.person.staffRole ? [] : rulesMet(changes, rules.approvals)
-  if (needed.length > 0) {
+  if (needed.length > 0 || isProposed) {
     if (!reason) return { kind: 'invalid', fields: { reason: `${NEEDS_REASON} ${needed.map(wordsOf).join(', ')}.` } }
     const now = await check()
     if (!now.ok) return now.failure.answer

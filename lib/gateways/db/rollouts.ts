@@ -60,17 +60,25 @@ export async function findRollout(_access: Reader, id: string): Promise<Rollout 
   return row && toRollout(row)
 }
 
-/** The newest first. `after` is the id of the last one of the page before. */
+/** The newest first, of all statuses where none are named. `after` is the id of the last one of the page before. */
 export async function listRollouts(
   _access: Reader,
-  { after, limit }: { after: string | null; limit: number },
+  {
+    after,
+    limit,
+    statuses = null,
+  }: { after: string | null; limit: number; statuses?: readonly RolloutStatus[] | null },
 ): Promise<{ rollouts: Rollout[]; hasMore: boolean }> {
   const { rollout } = await database()
   const last = after === null ? null : await rollout.findUnique({ where: { id: after } })
   const rows = await rollout.findMany({
-    where: last
-      ? { createdAt: { lte: last.createdAt }, OR: [{ createdAt: { lt: last.createdAt } }, { id: { lt: last.id } }] }
-      : {},
+    where: {
+      ...(statuses && { status: { in: [...statuses] } }),
+      ...(last && {
+        createdAt: { lte: last.createdAt },
+        OR: [{ createdAt: { lt: last.createdAt } }, { id: { lt: last.id } }],
+      }),
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })

@@ -138,6 +138,16 @@ const READERS: Readers = {
     const [whom, count] = [text(email), integer(sessions)]
     return whom && count !== null ? { email: whom, sessions: count } : null
   },
+  'api_key.created'({ email, name, scopes, expiresAt }) {
+    const [whose, named, until, read] = [text(email), text(name), text(expiresAt), list(scopes)?.map(text) ?? null]
+    return whose && named && until && read?.every((scope) => scope !== null)
+      ? { email: whose, name: named, scopes: read, expiresAt: until }
+      : null
+  },
+  'api_key.revoked'({ email, name }) {
+    const [whose, named] = [text(email), text(name)]
+    return whose && named ? { email: whose, name: named } : null
+  },
   'change_request.created'({ changeRequestId, lines }) {
     const [id, read] = [text(changeRequestId), list(lines)?.map(text) ?? null]
     return id && read?.every((line) => line !== null) ? { changeRequestId: id, lines: read } : null

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { CountedRollout } from '@/lib/features/balance-settings/fleet/load-pages'
+import type { rollout as schema } from './contract'
+
+export function rolloutAnswer({ rollout, counts }: CountedRollout): z.input<typeof schema> {
+  const { id, name, of, status, total, planned, reason, plannedBy, startedBy, approvedByName, createdAt, endedAt } =
+    rollout
+  return {
+    ...{ id, name, status, total, planned, counts, reason, plannedBy, startedBy },
+    policy: 'policyId' in of ? { id: of.policyId, version: of.version } : null,
+    undoes: 'rolloutId' in of ? of.rolloutId : null,
+    approvedBy: approvedByName,
+    createdAt: createdAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  }
+}
+
+export const rolloutPage = ({ rollouts, hasMore }: { rollouts: CountedRollout[]; hasMore: boolean }) => ({
+  data: rollouts.map(rolloutAnswer),
+  next: hasMore ? (rollouts.at(-1)?.rollout.id ?? null) : null,
+})
