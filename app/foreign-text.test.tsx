@@ -105,6 +105,8 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.passkey_added', email: text, passkey: text },
   { type: 'person.passkey_removed', email: text, passkey: text },
   { type: 'person.signed_out', email: text, sessions: 1 },
+  { type: 'support_view.started', until: text },
+  { type: 'support_view.ended', by: 'left' },
   { type: 'platform_rules.update', lines: [text, text] },
   { type: 'record.exported', format: 'csv', filters: [text, text] },
 ]

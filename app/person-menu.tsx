@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { SignOut } from '@/app/sign-out'
 import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
+import { mayChangeOwn } from '@/lib/domain/access/permissions'
 import { isolate } from '@/lib/domain/text'
 import { noticesText } from '@/lib/features/notices/text'
 import { securityText } from '@/lib/features/security/text'
@@ -39,12 +40,16 @@ export async function PersonMenu() {
           <bdi translate="no">{person.email}</bdi>
         </p>
         <ThemeChoice initial={theme} />
-        <a href="/notices" className="text-sm text-accent underline underline-offset-2">
-          {noticesText.title}
-        </a>
-        <a href="/security" className="text-sm text-accent underline underline-offset-2">
-          {securityText.title}
-        </a>
+        {mayChangeOwn(person) && (
+          <>
+            <a href="/notices" className="text-sm text-accent underline underline-offset-2">
+              {noticesText.title}
+            </a>
+            <a href="/security" className="text-sm text-accent underline underline-offset-2">
+              {securityText.title}
+            </a>
+          </>
+        )}
         <SignOut viewer={viewerOf(person)} />
       </div>
     </Menu>

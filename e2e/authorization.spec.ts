@@ -354,7 +354,7 @@ test('nobody gets through a door that is shut to them, and another’s account a
       return (concernsAccount(door) && triesAll ? all : all.slice(0, 1)).flatMap((target): Cell[] => {
         const exists = target.kind === 'this' || target.kind === 'other'
         const here = exists ? roleOn(visitor, target.accountId) : null
-        const isOpen = opens(door, { here, anywhere: roleAnywhere(visitor) })
+        const isOpen = opens(door, { here, anywhere: roleAnywhere(visitor) }, visitor.isView)
         return requestsOf(door, visitor, target, subject, isOpen, rsc)
           .map(({ leadsIn, ...asked }) => ({ door, visitor, target, ...asked, isOpen: isOpen && leadsIn }))
           .filter((cell) => !(cell.isOpen && NOT_DONE_HERE.includes(door)))

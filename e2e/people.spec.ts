@@ -52,3 +52,32 @@ test('an owner removes another one, who is out with the next request, and the la
   await expect(people.getByRole('alert')).toContainText('This is the last owner')
   expect((await storedEntries(account.id)).map(({ type }) => type)).toContain('person.removed')
 })
+
+test('an operator looks at an account as its owner does, changes nothing, leaves, and the owner sees that it happened', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  const ownersPage = await (await browser.newContext()).newPage()
+  await signInAs('owner', { accounts: [account], page: ownersPage })
+  const operator = await signInAs('operator')
+  await page.goto(`/accounts/${account.id}`)
+  await page.getByRole('button', { name: 'View as owner' }).click()
+  await expect(page).toHaveURL(`/balance?account=${account.id}`)
+  const banner = page.getByRole('region', { name: 'View as owner' })
+  await expect(banner).toContainText('15 minutes left')
+  await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
+  await page.goto('/accounts')
+  await expect(page).toHaveURL('/balance')
+  await banner.getByRole('button', { name: 'Leave this view' }).click()
+  await expect(page).toHaveURL(`/accounts/${account.id}`)
+
+  await ownersPage.goto(`/access?account=${account.id}`)
+  const views = ownersPage.getByRole('region', { name: 'Views by the platform’s staff' })
+  await expect(views).toContainText('Operator')
+  await expect(ownersPage.getByText(operator.name)).toHaveCount(0)
+  await ownersPage.goto(`/balance/activity?account=${account.id}`)
+  await expect(ownersPage.getByText('left the view as owner').first()).toBeAttached()
+})

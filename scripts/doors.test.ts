@@ -101,3 +101,11 @@ test('every action by which a secret could be guessed is admitted by address and
   const guessable = actions.filter(({ door, source }) => isOpen(door) || CHECKS.test(source))
   expect(guessable.map(({ door }) => door.replace('action ', '')).sort()).toEqual([...SECRET_ACTIONS].sort())
 })
+
+test('an action that changes what is a person’s own isn’t open to them while they look at an account as its owner', () => {
+  const own = doors.filter(
+    ({ door }) => door.startsWith('action ') && DOORS[door]?.includes('signed_in') && door !== 'action confirmAction',
+  )
+  expect(own.length).toBeGreaterThan(5)
+  expect(own.filter(({ source }) => !source.includes('findOwnSession(')).map(({ door }) => door)).toEqual([])
+})

@@ -22,7 +22,7 @@ const unguarded = (source: string) =>
       : [rest],
   )
 
-test('every server action refuses the page of another person, except signing in and setting a password by a link', () => {
+test('every server action refuses the page of another person, except signing in and replacing a password by a link', () => {
   const actions = sources.filter(({ source }) => /^'use server'/m.test(source))
   expect(actions.length).toBeGreaterThan(5)
   expect(actions.flatMap(({ source }) => unguarded(source)).toSorted()).toEqual([

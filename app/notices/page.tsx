@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
-import { requirePerson } from '@/lib/auth/person'
+import { requireOwnSession } from '@/lib/auth/person'
 import { mailSettings } from '@/lib/env'
 import { loadNoticeChoices } from '@/lib/features/notices/load-notices'
 import { NoticesForm } from '@/lib/features/notices/notices-form'
@@ -11,7 +12,8 @@ import { Notice } from '@/lib/ui/notice'
 export const metadata: Metadata = { title: text.title }
 
 export default async function NoticesPage() {
-  const person = await requirePerson()
+  const { person, mustSetUp } = await requireOwnSession()
+  if (mustSetUp) redirect('/security')
   const choices = await loadNoticeChoices(person)
   return (
     <main className="mx-auto flex max-w-lg flex-col gap-4 px-5 py-12 text-sm">

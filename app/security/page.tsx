@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { passkeysWork } from '@/lib/auth/passkeys'
-import { requireSession } from '@/lib/auth/person'
+import { requireOwnSession } from '@/lib/auth/person'
 import { FactorPanel } from '@/lib/features/security/factor-panel'
 import { KeyList } from '@/lib/features/security/key-list'
 import { keyText } from '@/lib/features/security/key-text'
@@ -18,7 +18,7 @@ import { Notice } from '@/lib/ui/notice'
 export const metadata: Metadata = { title: text.title }
 
 export default async function SecurityPage() {
-  const session = await requireSession()
+  const session = await requireOwnSession()
   const { person, secondFactorAt, mustSetUp } = session
   const { sessions, passkeys, recoveryLeft, keys } = await loadSecurity(session)
   return (

@@ -39,8 +39,23 @@ export async function createSignedInPerson(
 }
 
 /** What a page that was rendered for this person carries. */
-const viewerIdOf = (personId: string) =>
-  createHmac('sha256', world.environment.AUTH_SECRET).update(`viewer ${personId}`).digest('base64url').slice(0, 22)
+const viewerIdOf = (personId: string, viewId?: string) =>
+  createHmac('sha256', world.environment.AUTH_SECRET)
+    .update(`viewer ${personId}${viewId ? ` in ${viewId}` : ''}`)
+    .digest('base64url')
+    .slice(0, 22)
+
+/** This admin looks at an account as its owner; returns what pages in the view carry. */
+export async function beginView(personId: string, accountId: string): Promise<string> {
+  const db = await testDatabase()
+  const [id, startedAt] = [randomUUID(), new Date()]
+  const until = new Date(startedAt.getTime() + HOUR / 4)
+  await db.supportView.create({
+    data: { id, accountId, personId, personName: '', staffRole: 'admin', startedAt, until },
+  })
+  await db.authSession.updateMany({ where: { userId: personId }, data: { viewId: id } })
+  return viewerIdOf(personId, id)
+}
 
 /** Someone with more rights takes a role away, or gives another one. */
 export async function changeRole(personId: string, staffRole: StaffRole | null): Promise<void> {

@@ -53,6 +53,7 @@ const MAY: Record<string, TestRole[]> = {
   'external_accounts:manage': MANAGERS,
   'calendar_feed:manage': MANAGERS,
   'account_people:manage': MANAGERS,
+  'support_view:start': ['admin', 'operator'],
   'accounts:list': STAFF,
   'audit:read': [...STAFF, 'auditor'],
   'requests:read': STAFF,
@@ -73,7 +74,12 @@ const MAY: Record<string, TestRole[]> = {
  *
  * @param roles what the visitor is: on the account that is asked for, and at all
  */
-export function opens(door: string, roles: { here: TestRole | null; anywhere: TestRole | null }): boolean {
+export function opens(
+  door: string,
+  roles: { here: TestRole | null; anywhere: TestRole | null },
+  isView = false,
+): boolean {
+  if (isView && !opensInView(door)) return false
   return (DOORS[door] ?? []).every((demand) => {
     // The visitors have just signed in.
     if (['public', 'private_link', 'signature', 'recent_proof'].includes(demand)) return true
@@ -84,7 +90,16 @@ export function opens(door: string, roles: { here: TestRole | null; anywhere: Te
   })
 }
 
+/** In a view as owner nothing opens that changes anything, and nothing of what the person may as staff. */
+function opensInView(door: string): boolean {
+  if (['GET /', 'GET /confirm', 'action confirmAction'].includes(door)) return true
+  const reads = ['account:read', 'not_staff', 'recent_proof', 'public', 'private_link', 'signature']
+  return (DOORS[door] ?? []).every((demand) => reads.includes(demand))
+}
+
 const isOfAccount = (demand: string) =>
-  /^(account|account_session|balance_settings|payouts|external_accounts|calendar_feed|account_people):/.test(demand)
+  /^(account|account_session|balance_settings|payouts|external_accounts|calendar_feed|account_people|support_view):/.test(
+    demand,
+  )
 
 export const concernsAccount = (door: string) => (DOORS[door] ?? []).some(isOfAccount)

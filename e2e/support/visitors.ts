@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  beginView,
   changeRole,
   createSignedInPerson,
   demandCode,
@@ -20,6 +21,8 @@ export type Visitor = {
   personId: string
   name: string
   email: string
+  /** Looks at an account as its owner, and may change nothing. */
+  isView?: boolean
 }
 
 /** Everybody who may come to a door. Those who lost a right have used it a moment ago, in the same session. */
@@ -42,6 +45,7 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
     await person('approver', 'approver'),
     await person('admin', 'admin'),
   ]
+  const viewing = await person('admin in a view as owner', 'admin')
   const demoted = await person('admin demoted to auditor', 'admin')
   const removed = await person('removed owner', 'owner', [a])
   const expired = await person('expired owner', 'owner', [a])
@@ -56,6 +60,13 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
   await demandCode(codeless.personId)
   return [
     ...visitors,
+    {
+      ...viewing,
+      staffRole: null,
+      roles: new Map([[a, 'member']]),
+      viewer: await beginView(viewing.personId, a),
+      isView: true,
+    },
     { ...demoted, staffRole: 'auditor' },
     { ...removed, roles: new Map() },
     { ...expired, ...gone },

@@ -52,6 +52,7 @@ async function configure() {
       additionalFields: {
         verifiedAt: { type: 'date', required: false, input: false },
         seenAt: { type: 'date', required: false, input: false },
+        viewId: { type: 'string', required: false, input: false },
       },
     },
     emailAndPassword: {

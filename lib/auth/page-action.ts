@@ -7,8 +7,11 @@ import { environment } from '@/lib/env'
 import { findSession, findSignedInPerson, inSession } from './person'
 
 /** What a page carries to say for whom it was rendered. It is no secret and gives no access. */
-export const viewerOf = ({ id }: Pick<Person, 'id'>): string =>
-  createHmac('sha256', environment().AUTH_SECRET).update(`viewer ${id}`).digest('base64url').slice(0, 22)
+export const viewerOf = ({ id, view }: Pick<Person, 'id' | 'view'>): string =>
+  createHmac('sha256', environment().AUTH_SECRET)
+    .update(`viewer ${id}${view ? ` in ${view.id}` : ''}`)
+    .digest('base64url')
+    .slice(0, 22)
 
 const isOtherPerson = (person: Person | null, viewer: unknown): person is Person =>
   person !== null && viewerOf(person) !== viewer

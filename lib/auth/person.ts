@@ -5,13 +5,15 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { proofOf } from '@/lib/domain/access/page-answer'
-import type { Person } from '@/lib/domain/access/permissions'
+import { mayChangeOwn, type Person } from '@/lib/domain/access/permissions'
 import { isRecentProof, mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { confirmAddress, signInAddress } from '@/lib/domain/access/return-path'
 import { demandsStaffFactor, environment } from '@/lib/env'
 import { findSignIn, type SignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
 import { betterAuthServer } from './better-auth'
+import { requestOrigin } from './request'
+import { personInView } from './support-view'
 
 /** Milliseconds after which the use of a session is noted again. */
 const SEEN_EVERY = 60_000
@@ -31,7 +33,7 @@ const readSession = cache(async (): Promise<Session | null> => {
   const found = await auth.api.getSession({ headers: await headers() })
   const signIn = found && (await findSignIn(found.user.id))
   if (!found || !signIn) return null
-  const { id, createdAt, verifiedAt, seenAt } = found.session
+  const { id, createdAt, verifiedAt, seenAt, viewId } = found.session
   const now = new Date()
   const hasFactor = proofOf(signIn) !== 'password'
   const isPending = hasFactor && !verifiedAt
@@ -40,7 +42,11 @@ const readSession = cache(async (): Promise<Session | null> => {
   if (idle > environment().SESSION_IDLE_MINUTES * 60_000) return null
   if (idle > SEEN_EVERY) await saveSeen(id, now)
   const mustSetUp = signIn.person.staffRole !== null && !hasFactor && demandsStaffFactor()
-  return { id, ...signIn, verifiedAt: verifiedAt ?? createdAt, isPending, mustSetUp }
+  const person =
+    viewId && !isPending && !mustSetUp
+      ? await personInView(signIn.person, viewId, await requestOrigin(), now)
+      : signIn.person
+  return { id, ...signIn, person, verifiedAt: verifiedAt ?? createdAt, isPending, mustSetUp }
 })
 
 const ofThisAction = new AsyncLocalStorage<Session | null>()
@@ -50,6 +56,12 @@ export async function findSession(): Promise<Session | null> {
   const known = ofThisAction.getStore()
   const session = known === undefined ? await readSession() : known
   return session?.isPending ? null : session
+}
+
+/** The session of somebody who changes what is their own; null while they look at an account as its owner. */
+export async function findOwnSession(): Promise<Session | null> {
+  const session = await findSession()
+  return session && mayChangeOwn(session.person) ? session : null
 }
 
 /** Who has given the right password, and not yet the code that has to follow. */
@@ -77,6 +89,12 @@ export async function requirePerson(): Promise<Person> {
 /** For pages: redirects to the sign-in page without a session, which leads back to the page. */
 export async function requireSession(): Promise<Session> {
   return (await findSession()) ?? redirect(signInAddress((await headers()).get('x-asked-for')) as Route)
+}
+
+/** For the pages about what is a person's own, which a view as owner leaves out. */
+export async function requireOwnSession(): Promise<Session> {
+  const session = await requireSession()
+  return mayChangeOwn(session.person) ? session : redirect('/')
 }
 
 /** For files: leads to the page where the person proves again who they are, if that was long ago, and on to the file. */

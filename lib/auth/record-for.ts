@@ -1,11 +1,12 @@
 import 'server-only'
+import type { Person } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { recordDenial } from '@/lib/gateways/db/denied-acts'
 import { requestOrigin } from './request'
 
-type Actor = { person: { id: string; name: string }; role: string | null; account?: AccountRef | null }
+type Actor = { person: Pick<Person, 'id' | 'name' | 'view'>; role: string | null; account?: AccountRef | null }
 
 /** Records what a person did, on which account if any, and from which request. */
 export async function recordFor(
@@ -26,5 +27,6 @@ export async function recordDenied(
   { attempted, because }: { attempted: string; because: string },
 ): Promise<void> {
   const origin = await requestOrigin()
-  await recordDenial({ person, role, account: account ?? null, attempted, because, origin }, new Date())
+  const recorded = person.view?.staffRole ?? role
+  await recordDenial({ person, role: recorded, account: account ?? null, attempted, because, origin }, new Date())
 }

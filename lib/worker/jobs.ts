@@ -1,4 +1,5 @@
 import 'server-only'
+import { endOverdueViews } from '@/lib/auth/support-view'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
 import { runRollouts } from '@/lib/features/balance-settings/fleet/carry-out'
 import { checkDrift, countDrift } from '@/lib/features/balance-settings/fleet/count-drift'
@@ -85,6 +86,7 @@ async function recordRefused(signal: AbortSignal): Promise<void> {
   const now = new Date()
   while (!signal.aborted && (await recordClosedWindows(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
   while (!signal.aborted && (await recordClosedDenials(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
+  while (!signal.aborted && (await endOverdueViews(now, WINDOWS_AT_ONCE)) === WINDOWS_AT_ONCE);
   await pruneTries(now)
   await pruneChallenges(now)
 }

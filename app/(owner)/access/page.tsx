@@ -6,7 +6,7 @@ import { environment, mailSettings } from '@/lib/env'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { InviteToAccount } from '@/lib/features/people/account-forms'
-import { ManagedPeople, StaffRoles } from '@/lib/features/people/account-people'
+import { ManagedPeople, StaffRoles, SupportViews } from '@/lib/features/people/account-people'
 import { Invitations } from '@/lib/features/people/invitations'
 import { loadAccountReach } from '@/lib/features/people/load-people'
 import { accessText as text } from '@/lib/features/people/text'
@@ -26,7 +26,7 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
   const managed = own.filter((account) =>
     person.memberships.some((m) => m.accountId === account.id && m.role === 'owner'),
   )
-  const { people, hasMore, invitations, hasCalendar } = await loadAccountReach(access)
+  const { people, hasMore, invitations, hasCalendar, views } = await loadAccountReach(access)
   return (
     <>
       <RenderedForPerson person={person} />
@@ -48,6 +48,7 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
         <Card title={text.invite}>
           {mailSettings() ? <InviteToAccount accountId={id} /> : <p className="p-4 text-sm text-muted">{text.off}</p>}
         </Card>
+        <SupportViews views={views} />
         <StaffRoles platform={environment().PLATFORM_NAME} />
         <Card title={text.calendar}>
           <p className="p-4 text-sm">{hasCalendar ? text.calendarOn : text.calendarOff}</p>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
+import { mayChangeOwn } from '@/lib/domain/access/permissions'
 import { environment, stripeMode } from '@/lib/env'
 import { AcceptInvitation } from '@/lib/features/people/accept-invitation'
 import { loadLink } from '@/lib/features/people/load-people'
@@ -17,7 +18,7 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
   const { token } = await params
   const [person, link] = [await findSignedInPerson(), await loadLink(token)]
   const isInvited = link?.purpose === 'invitation' && link.isPerson
-  const accepts = isInvited && person?.email === link.email
+  const accepts = isInvited && person?.email === link.email && mayChangeOwn(person)
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
       <RenderedForPerson person={accepts ? person : null} />

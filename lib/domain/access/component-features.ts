@@ -30,6 +30,8 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
   const profile = profileOf(access.account.controller)
   const { role } = access
   const onlyReads = isReader(role)
+  if (access.person.view)
+    return { kind: 'withheld', reason: 'Stripe’s component isn’t opened in a view as owner. The figures are below.' }
   if (onlyReads && profile !== 'platform_collects') {
     return {
       kind: 'withheld',

@@ -71,6 +71,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /api/calendar/[token]': ['private_link'],
   'GET /api/health': ['public'],
   'GET /api/ready': ['public'],
+  'POST /api/view-as': ['support_view:start'],
+  'POST /api/view-as/end': ['signed_in'],
   'POST /api/webhooks/stripe': ['signature'],
   'GET /api/v1/openapi.json': ['public'],
   'GET /api/v1/accounts': ['api_key', 'accounts:list'],

@@ -7,11 +7,14 @@ import { allowedPayoutMethods } from './payout-access'
 import {
   type AccountAccess,
   type AccountPermission,
+  mayAlso,
+  mayChangeOwn,
   openAccount,
   openPlatform,
   type Person,
   permissionsOf,
   ROLES,
+  viewAsOwner,
 } from './permissions'
 import { DEFAULT_RULES, type PlatformRules } from './platform-rules'
 
@@ -43,6 +46,13 @@ const ofAccount = (role: 'owner' | 'member', accountId = 'acct_1'): Person => ({
   memberships: [{ accountId, role }],
 })
 
+const VIEW = { id: 'v', accountId: 'acct_1', until: new Date(0) }
+function inView(person: Person): Person {
+  const viewer = viewAsOwner(person, custom, VIEW)
+  if (!viewer) throw new Error('no view')
+  return viewer
+}
+
 const people = {
   admin: staff('admin'),
   operator: staff('operator'),
@@ -53,6 +63,8 @@ const people = {
   member: ofAccount('member'),
   stranger: ofAccount('owner', 'acct_2'),
   nobody: staff(null),
+  'admin in a view as owner': inView(staff('admin')),
+  'operator in a view as owner': inView(staff('operator')),
 }
 
 test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
@@ -66,9 +78,14 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
       'payouts:create',
       'external_accounts:manage',
       'calendar_feed:manage',
+      'account_people:manage',
+      'support_view:start',
     ],
   },
-  { who: 'operator', may: ['account:read', 'balance_settings:update', 'account_session:create'] },
+  {
+    who: 'operator',
+    may: ['account:read', 'balance_settings:update', 'account_session:create', 'support_view:start'],
+  },
   { who: 'approver', may: ['account:read', 'balance_settings:approve', 'account_session:create'] },
   { who: 'viewer', may: ['account:read', 'account_session:create'] },
   { who: 'auditor', may: [] },
@@ -81,11 +98,14 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
       'payouts:create',
       'external_accounts:manage',
       'calendar_feed:manage',
+      'account_people:manage',
     ],
   },
   { who: 'member', may: ['account:read', 'account_session:create'] },
   { who: 'stranger', may: [] },
   { who: 'nobody', may: [] },
+  { who: 'admin in a view as owner', may: ['account:read'] },
+  { who: 'operator in a view as owner', may: ['account:read'] },
 ])('$who gets a ticket for exactly $may', ({ who, may }) => {
   const all: AccountPermission[] = [
     'account:read',
@@ -95,6 +115,8 @@ test.each<{ who: keyof typeof people; may: AccountPermission[] }>([
     'payouts:create',
     'external_accounts:manage',
     'calendar_feed:manage',
+    'account_people:manage',
+    'support_view:start',
   ]
   expect(all.filter((permission) => openAccount(people[who], custom, permission))).toEqual(may)
 })
@@ -107,6 +129,7 @@ test.each([
   { who: 'auditor', lists: false, syncs: false },
   { who: 'owner', lists: false, syncs: false },
   { who: 'nobody', lists: false, syncs: false },
+  { who: 'admin in a view as owner', lists: false, syncs: false },
 ] as const)('$who lists accounts: $lists, starts a sync: $syncs', ({ who, lists, syncs }) => {
   expect([
     openPlatform(people[who], 'accounts:list') !== null,
@@ -125,6 +148,37 @@ test.each([
 ] as const)('$who reads the status of the background work: $reads', ({ who, reads }) => {
   expect(openPlatform(people[who], 'status:read') !== null).toBe(reads)
 })
+
+test('a view as owner reads its account, and nothing else is left of what the person may', () => {
+  const everything = [...new Set(ROLES.flatMap((role) => [...permissionsOf(role)]))]
+  for (const person of [people['admin in a view as owner'], people['operator in a view as owner']]) {
+    const granted = everything.filter(
+      (permission) =>
+        openAccount(person, custom, permission as AccountPermission) ??
+        openPlatform(person, permission as 'audit:read'),
+    )
+    expect(granted).toEqual(['account:read'])
+    expect(openAccount(person, { ...custom, id: 'acct_2' }, 'account:read')).toBeNull()
+    expect(mayChangeOwn(person)).toBe(false)
+    const ticket = openAccount(person, custom, 'account:read') as AccountAccess
+    expect(everything.filter((permission) => mayAlso(ticket, permission as AccountPermission))).toEqual([
+      'account:read',
+    ])
+    expect(embeddedBalances(ticket, DEFAULT_RULES).kind).toBe('withheld')
+    expect(allowedPayoutMethods(ticket, DEFAULT_RULES)).toEqual({ standard: false, instant: false })
+  }
+})
+
+test.each([
+  'approver',
+  'viewer',
+  'auditor',
+  'owner',
+  'member',
+  'stranger',
+  'nobody',
+  'admin in a view as owner',
+] as const)('%s can’t begin a view as owner', (who) => expect(viewAsOwner(people[who], custom, VIEW)).toBeNull())
 
 const access = (person: Person, account: AccountRef) =>
   openAccount(person, account, 'account_session:create') as AccountAccess

@@ -16,6 +16,9 @@ export type Grant = { staffRole: StaffRole } | { role: AccountRole; accountId: s
 export const describeGrant = (grant: Grant): string =>
   'staffRole' in grant ? grant.staffRole : `${grant.role} of ${grant.accountId}`
 
+/** One of the staff looks at an account as its people see it, and may change nothing until the view ends. */
+export type SupportView = { id: string; accountId: string; until: Date; staffRole: StaffRole }
+
 /** Someone who has signed in. Staff see every connected account, the others those they belong to. */
 export type Person = {
   id: string
@@ -23,6 +26,8 @@ export type Person = {
   email: string
   staffRole: StaffRole | null
   memberships: readonly { accountId: string; role: AccountRole }[]
+  /** While they look at an account as its owner; what they may is then no more than that. */
+  view?: SupportView
 }
 
 /** Whether this can be the id of a person: what comes in an address or from a browser may be anything. */
@@ -38,6 +43,7 @@ export type AccountPermission =
   | 'external_accounts:manage'
   | 'calendar_feed:manage'
   | 'account_people:manage'
+  | 'support_view:start'
 
 export type PlatformPermission =
   | 'accounts:list'
@@ -61,8 +67,8 @@ const MONEY: readonly AccountPermission[] = [
 ]
 
 const ACCOUNT_PERMISSIONS: Record<Role, readonly AccountPermission[]> = {
-  admin: [...EDIT, 'balance_settings:approve', ...MONEY],
-  operator: EDIT,
+  admin: [...EDIT, 'balance_settings:approve', ...MONEY, 'support_view:start'],
+  operator: [...EDIT, 'support_view:start'],
   approver: [...READ, 'balance_settings:approve'],
   viewer: READ,
   auditor: [],
@@ -122,15 +128,39 @@ export function roleOn(person: Person, accountId: string): Role | null {
   return person.staffRole ?? person.memberships.find((membership) => membership.accountId === accountId)?.role ?? null
 }
 
+/** What a view as owner may do. */
+const IN_A_VIEW: readonly AccountPermission[] = ['account:read']
+
+/** The one decision about an account, by role and by whether the person only looks. */
+const may = ({ view }: Person, role: Role, permission: AccountPermission): boolean =>
+  ACCOUNT_PERMISSIONS[role].includes(permission) && (!view || IN_A_VIEW.includes(permission))
+
+/** Whether somebody may change what is their own, such as how they sign in. */
+export const mayChangeOwn = ({ view }: Person): boolean => !view
+
+/**
+ * The person while they look at an account as its owner: nothing of what they may as staff is left. They see it as
+ * somebody who reads it, so that nothing is offered that would be refused. Null where their role may not do so.
+ */
+export function viewAsOwner(person: Person, account: AccountRef, view: Omit<SupportView, 'staffRole'>): Person | null {
+  const access = openAccount(person, account, 'support_view:start')
+  const { staffRole } = person
+  if (!access || !staffRole || view.accountId !== account.id) return null
+  return {
+    ...person,
+    staffRole: null,
+    memberships: [{ accountId: account.id, role: 'member' }],
+    view: { ...view, staffRole },
+  }
+}
+
 export function openAccount<P extends AccountPermission, A extends AccountRef>(
   person: Person,
   account: A,
   permission: P,
 ): AccountAccess<P, A> | null {
   const role = roleOn(person, account.id)
-  return role && ACCOUNT_PERMISSIONS[role].includes(permission)
-    ? ({ person, role, account } as AccountAccess<P, A>)
-    : null
+  return role && may(person, role, permission) ? ({ person, role, account } as AccountAccess<P, A>) : null
 }
 
 export function openPlatform<P extends PlatformPermission>(person: Person, permission: P): PlatformAccess<P> | null {
@@ -140,7 +170,7 @@ export function openPlatform<P extends PlatformPermission>(person: Person, permi
 
 /** Whether a ticket's holder may also do something else to the same account. */
 export function mayAlso(access: AccountAccess, permission: AccountPermission): boolean {
-  return ACCOUNT_PERMISSIONS[access.role].includes(permission)
+  return may(access.person, access.role, permission)
 }
 
 /** A background job's access to one account: the sync and the webhook act for no person, and never write to Stripe. */

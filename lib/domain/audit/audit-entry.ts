@@ -81,6 +81,9 @@ export type AuditEvent =
   | { type: 'person.passkey_removed'; email: string; passkey: string }
   /** One of the codes was used that replace the app; `left` are unused. */
   | { type: 'person.recovery_code_used'; email: string; left: number }
+  /** One of the staff looks at the account as its owner, until this ISO time at most. */
+  | { type: 'support_view.started'; until: string }
+  | { type: 'support_view.ended'; by: 'left' | 'time' }
   /** Sessions of the person were ended, by themselves or somebody else. */
   | { type: 'person.signed_out'; email: string; sessions: number }
   /** A key with which programs act for the person until it expires or is revoked. `expiresAt` is an ISO time. */
@@ -194,6 +197,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.signed_out': 'Sessions ended',
   'api_key.created': 'API key created',
   'api_key.revoked': 'API key revoked',
+  'support_view.started': 'View as owner',
+  'support_view.ended': 'View as owner ended',
   'change_request.created': 'Change requested',
   'change_request.approved': 'Request approved',
   'change_request.rejected': 'Request rejected',
@@ -344,6 +349,12 @@ export function describeEvent(event: AuditEvent): string {
       return `removed the passkey ${isolate(event.passkey)} of ${isolate(event.email)}`
     case 'person.recovery_code_used':
       return `used a recovery code in place of the second factor (${event.left} left)`
+    case 'support_view.started':
+      return 'began to look at the account as its owner, without changing anything, for 15 minutes at most'
+    case 'support_view.ended':
+      return event.by === 'left'
+        ? 'left the view as owner'
+        : 'no longer looks at the account as its owner: the time is over'
     case 'person.signed_out':
       return `ended the sessions of ${isolate(event.email)} (${event.sessions})`
     case 'api_key.created':

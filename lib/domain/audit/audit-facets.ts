@@ -30,6 +30,8 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'person.invitation_revoked',
   'person.role_changed',
   'person.removed',
+  'support_view.started',
+  'support_view.ended',
 ] satisfies AuditEventType[]
 
 /**

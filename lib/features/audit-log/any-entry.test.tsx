@@ -95,6 +95,8 @@ const EVENTS: NewEvent[] = [
   { type: 'sign_in', by: 'passkey' },
   { type: 'person.recovery_code_used', email: 'ada@x', left: 9 },
   { type: 'person.signed_out', email: 'ada@x', sessions: 2 },
+  { type: 'support_view.started', until: '2026-11-29T10:15:00.000Z' },
+  { type: 'support_view.ended', by: 'left' },
   { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
   { type: 'record.exported', format: 'jsonl', filters: ['account: acct_1'] },
   { type: 'calendar_feed.created' },

@@ -1,10 +1,12 @@
 import { type AccountAccess, mayAlso, type StaffRole, staffRolesThatRead } from '@/lib/domain/access/permissions'
 import type { AccountPerson } from '@/lib/gateways/db/people'
+import type { PastView } from '@/lib/gateways/db/support-views'
+import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { RemoveFromAccount } from './account-forms'
-import { ROLE_HELP, ROLE_WORDS, accessText as text } from './text'
+import { ROLE_HELP, ROLE_WORDS, accessText as text, viewText } from './text'
 
 /** Who can reach the account, by name. Emails are on the pages where people are managed. */
 export async function AccountPeopleCard({
@@ -47,6 +49,13 @@ export async function AccountPeopleCard({
       <p className="border-t border-line px-4 py-2 text-sm text-muted">
         {text.alsoStaff(staffRolesThatRead().map((role) => ROLE_WORDS[role].toLowerCase()))}
       </p>
+      {mayAlso(access, 'support_view:start') && (
+        <form action="/api/view-as" method="post" className="flex flex-col items-start gap-2 border-t border-line p-4">
+          <input type="hidden" name="account" value={account.id} />
+          <Button type="submit">{viewText.start}</Button>
+          <p className="text-xs text-muted">{viewText.startHelp}</p>
+        </form>
+      )}
     </Card>
   )
 }
@@ -94,6 +103,31 @@ const STAFF: Column<StaffRole>[] = [
   { header: text.columns.role, isRowHeader: true, className: 'font-medium', cell: (role) => ROLE_WORDS[role] },
   { header: text.columns.may, cell: (role) => ROLE_HELP[role] },
 ]
+
+const VIEWS: Column<PastView>[] = [
+  { header: viewText.columns.started, isRowHeader: true, cell: ({ startedAt }) => <Time at={startedAt} /> },
+  {
+    header: viewText.columns.ended,
+    cell: ({ endedAt, until }) => {
+      const at = endedAt ?? (until < new Date() ? until : null)
+      return at ? <Time at={at} /> : viewText.open
+    },
+  },
+  { header: viewText.columns.role, cell: ({ staffRole }) => ROLE_WORDS[staffRole] },
+]
+
+/** When the platform's staff looked at the account as its owner, the latest first. */
+export const SupportViews = ({ views }: { views: PastView[] }) => (
+  <Card title={viewText.title} id="views" className="overflow-clip">
+    <p className="p-4 pb-2 text-sm text-muted">{viewText.help}</p>
+    <Table
+      columns={VIEWS}
+      rows={views}
+      rowKey={({ id }) => id}
+      empty={<p className="p-4 text-sm text-muted">{viewText.none}</p>}
+    />
+  </Card>
+)
 
 /** In which roles the platform's staff reach the account; who has them is the platform's own affair. */
 export const StaffRoles = ({ platform }: { platform: string }) => (

@@ -22,7 +22,7 @@ import {
   removeFactor,
   signOutEverywhere,
 } from '@/lib/auth/people'
-import { findSignedInPerson } from '@/lib/auth/person'
+import { findOwnSession, findSignedInPerson } from '@/lib/auth/person'
 import { refuseMalformed, requestOrigin } from '@/lib/auth/request'
 import { addressGroup } from '@/lib/client-address'
 import { type Grant, isPersonId, STAFF_ROLES } from '@/lib/domain/access/permissions'
@@ -161,10 +161,10 @@ export type AcceptAnswer = { kind: 'done' } | { kind: 'refused'; problem: People
 
 /** Accepts an invitation to an account by somebody who can sign in already. */
 export const acceptInvitationAction = pageAction(async (token: unknown): Promise<AcceptAnswer> => {
-  const person = await findSignedInPerson()
-  if (!person) return { kind: 'refused', problem: 'signed_out' }
+  const session = await findOwnSession()
+  if (!session) return { kind: 'refused', problem: 'signed_out' }
   if (typeof token !== 'string' || token.length > 100) return refuseMalformed('An invitation came without its link.')
-  const accepted = await acceptInvitation(person, token, new Date())
+  const accepted = await acceptInvitation(session.person, token, new Date())
   return accepted.ok ? { kind: 'done' } : { kind: 'refused', problem: accepted.failure }
 })
 

@@ -13,6 +13,7 @@ import {
   type PeopleQuery,
 } from '@/lib/gateways/db/people'
 import { listSessions, type OpenSession } from '@/lib/gateways/db/sessions'
+import { listViews, type PastView } from '@/lib/gateways/db/support-views'
 
 export type { AccountPerson }
 
@@ -59,6 +60,7 @@ export async function loadPerson(access: Manage, personId: string): Promise<Pers
 }
 
 const ACCOUNT_PEOPLE = 200
+const VIEWS = 20
 
 /** Who belongs to the account; read once for the account page. */
 export const loadAccountPeople = (access: AccountAccess): Promise<AccountPerson[]> =>
@@ -69,16 +71,18 @@ export type AccountReach = {
   hasMore: boolean
   invitations: AccessLink[]
   hasCalendar: boolean
+  views: PastView[]
 }
 
 /** Everything that reaches the account beside the platform's staff. */
 export async function loadAccountReach(access: AccountAccess<'account_people:manage'>): Promise<AccountReach> {
-  const [people, invitations, hasCalendar] = await Promise.all([
+  const [people, invitations, hasCalendar, views] = await Promise.all([
     loadAccountPeople(access),
     listInvitations(new Date(), INVITATIONS, access.account.id),
     hasCalendarFeed(access),
+    listViews(access, VIEWS),
   ])
-  return { people, hasMore: people.length === ACCOUNT_PEOPLE, invitations, hasCalendar }
+  return { people, hasMore: people.length === ACCOUNT_PEOPLE, invitations, hasCalendar, views }
 }
 
 export type FoundLink = {

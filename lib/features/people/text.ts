@@ -34,6 +34,7 @@ export const PERMISSION_WORDS: Record<AccountPermission | PlatformPermission, st
   'external_accounts:manage': 'Edit bank accounts and cards',
   'calendar_feed:manage': 'Create private calendar links',
   'account_people:manage': 'Invite and remove people of an account',
+  'support_view:start': 'View an account as its owner',
   'accounts:list': 'List all accounts and payouts',
   'requests:read': 'See change requests',
   'audit:read': 'Read and export the audit log',
@@ -245,4 +246,20 @@ export const accessText = {
   manage: 'Manage access',
   nobody: 'No owners or members.',
   alsoStaff: (roles: string[]) => `Also the platform’s staff: ${roles.join(', ')}.`,
+}
+
+export const viewText = {
+  start: 'View as owner',
+  startHelp:
+    'For 15 minutes you see the account’s pages as its people do, and can change nothing. It is recorded, and its owners see that it happened.',
+  banner: (account: string) => `You see ${isolate(account)} as its owner does`,
+  readOnly: 'You can change nothing here. The view and its end are recorded.',
+  until: 'It ends at',
+  minutes: (left: number) => (left === 1 ? '1 minute left' : `${left} minutes left`),
+  leave: 'Leave this view',
+  title: 'Views by the platform’s staff',
+  help: 'The platform’s staff can look at your account’s pages as you see them, for 15 minutes, and change nothing.',
+  none: 'Nobody has looked at this account as its owner.',
+  columns: { role: 'Role', started: 'Began', ended: 'Ended' },
+  open: 'Still open',
 }

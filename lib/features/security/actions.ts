@@ -13,7 +13,7 @@ import {
 } from '@/lib/auth/own-sign-in'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { creationOptions } from '@/lib/auth/passkeys'
-import { findSession } from '@/lib/auth/person'
+import { findOwnSession } from '@/lib/auth/person'
 import { refuseMalformed } from '@/lib/auth/request'
 import { showRecoveryCode } from '@/lib/domain/access/recovery-codes'
 import { describeProblem, PASSKEY_PROBLEMS, securityText as text } from './text'
@@ -27,7 +27,7 @@ const SIGNED_OUT: Refused = { kind: 'refused', problem: text.signedOut }
 
 /** The secret as a picture for the app and as text for typing; it is shown this once. */
 export const beginFactorAction = provenAction(async (): Promise<SetUp | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   const begun = await beginFactor(session)
   if (!begun.ok) return { kind: 'refused', problem: text.hasFactor }
@@ -39,7 +39,7 @@ export const beginFactorAction = provenAction(async (): Promise<SetUp | Refused>
 })
 
 export const confirmFactorAction = pageAction(async (typed: unknown): Promise<Codes | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   if (typeof typed !== 'string') return refuseMalformed('A code of an app is missing.')
   const confirmed = await confirmFactor(session, typed.slice(0, 40), new Date())
@@ -48,7 +48,7 @@ export const confirmFactorAction = pageAction(async (typed: unknown): Promise<Co
 })
 
 export const removeFactorAction = provenAction(async (): Promise<'removed' | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   await removeOwnFactor(session)
   refresh()
@@ -57,7 +57,7 @@ export const removeFactorAction = provenAction(async (): Promise<'removed' | Ref
 
 /** What the browser makes a passkey from. */
 export const beginPasskeyAction = provenAction(async () => {
-  const session = await findSession()
+  const session = await findOwnSession()
   return session ? creationOptions(session.person, session.id, new Date()) : SIGNED_OUT
 })
 
@@ -66,7 +66,7 @@ const passkeyName = z.string().trim().min(1).max(60)
 /** Keeps the passkey that the browser made. With recovery codes where there was no second factor. */
 export const addPasskeyAction = pageAction(
   async (sent: unknown, typed: unknown): Promise<Codes | 'added' | Refused> => {
-    const session = await findSession()
+    const session = await findOwnSession()
     if (!session) return SIGNED_OUT
     const name = passkeyName.safeParse(typed)
     if (!name.success) return { kind: 'refused', problem: text.nameMissing }
@@ -81,7 +81,7 @@ export const addPasskeyAction = pageAction(
 )
 
 export const removePasskeyAction = provenAction(async (id: unknown): Promise<'removed' | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   if (typeof id !== 'string' || id.length > 1400) return refuseMalformed('A passkey to remove has no id.')
   await removePasskey(session, id)
@@ -92,7 +92,7 @@ export const removePasskeyAction = provenAction(async (id: unknown): Promise<'re
 const passwordForm = z.object({ current: z.string().max(200), password: z.string().max(200) })
 
 export const changePasswordAction = pageAction(async (form: unknown): Promise<'changed' | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   if (!(form instanceof FormData)) return refuseMalformed('A new password came without a form.')
   const parsed = passwordForm.safeParse({ current: form.get('current'), password: form.get('password') })
@@ -105,7 +105,7 @@ export const changePasswordAction = pageAction(async (form: unknown): Promise<'c
 
 /** Ends one of the person's own sessions by its id, or all `others`. */
 export const endSessionAction = pageAction(async (which: unknown): Promise<'ended' | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   if (typeof which !== 'string' || which.length > 100) return refuseMalformed('A session to end has no id.')
   await endOwnSessions(session, which)

@@ -3,7 +3,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { createOwnKey, revokeOwnKey } from '@/lib/auth/api-keys'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
-import { findSession } from '@/lib/auth/person'
+import { findOwnSession } from '@/lib/auth/person'
 import { refuseMalformed } from '@/lib/auth/request'
 import { API_SCOPES, KEY_DAYS } from '@/lib/domain/access/api-scopes'
 import type { Refused } from './actions'
@@ -24,7 +24,7 @@ const scopes = z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length)
 /** A key of the person's own. It is shown once, because only its hash is kept. */
 export const createKeyAction = provenAction(
   async (form: unknown): Promise<{ kind: 'created'; key: string } | Refused> => {
-    const session = await findSession()
+    const session = await findOwnSession()
     if (!session || session.mustSetUp) return SIGNED_OUT
     if (!(form instanceof FormData)) return refuseMalformed('A new key came without a form.')
     const [named, lasts, chosen] = [
@@ -42,7 +42,7 @@ export const createKeyAction = provenAction(
 )
 
 export const revokeKeyAction = pageAction(async (id: unknown): Promise<'revoked' | Refused> => {
-  const session = await findSession()
+  const session = await findOwnSession()
   if (!session) return SIGNED_OUT
   const parsed = z.uuid().safeParse(id)
   if (!parsed.success) return refuseMalformed('A key to revoke has no id.')

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
 import { requestOptions } from '@/lib/auth/passkeys'
-import { findSession } from '@/lib/auth/person'
+import { findOwnSession, findSession } from '@/lib/auth/person'
 import type { ProofResult } from '@/lib/auth/proof'
 import { refuseMalformed } from '@/lib/auth/request'
 import { describeWait, proofErrors } from '@/lib/domain/access/proof-words'
@@ -48,7 +48,7 @@ export const passCodeAction = publicAction(async (typed: unknown): Promise<Proof
 
 /** The code or the password again, before an act that needs it. */
 export const proveAgainAction = pageAction(async (typed: unknown): Promise<ProofAnswer> => {
-  if (!(await findSession())) return proofAnswer('signed_out')
+  if (!(await findOwnSession())) return proofAnswer('signed_out')
   const parsed = proof.safeParse(typed)
   return proofAnswer(parsed.success ? await proveAgain(parsed.data) : 'wrong')
 })
@@ -69,11 +69,12 @@ export const signInWithPasskeyAction = publicAction(
 
 /** What the browser asks the person for before an act: one of their own passkeys. Null once they are signed out. */
 export const passkeyProofOptionsAction = pageAction(async () => {
-  const session = await findSession()
+  const session = await findOwnSession()
   return session && requestOptions({ kind: 'prove', sessionId: session.id }, session.person.id, new Date())
 })
 
 export const proveWithPasskeyAction = pageAction(async (sent: unknown): Promise<ProofAnswer> => {
+  if (!(await findOwnSession())) return proofAnswer('signed_out')
   const isRight = await proveWithPasskey(sent)
   if (isRight === 'signed_out') return proofAnswer('signed_out')
   return { error: isRight ? null : passkeyErrors.refused }

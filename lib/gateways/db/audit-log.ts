@@ -138,11 +138,18 @@ const storable = (value: unknown): Prisma.InputJsonValue =>
     ),
   )
 
-export const actorOf = ({ person, role }: { person: { id: string; name: string }; role: string | null }): Actor => ({
+/** Who acts, in which role; one of the staff who looks at an account as its owner is recorded as staff. */
+export const actorOf = ({
+  person,
+  role,
+}: {
+  person: { id: string; name: string; view?: { staffRole: string } }
+  role: string | null
+}): Actor => ({
   kind: 'person',
   id: person.id,
   name: person.name,
-  role,
+  role: person.view?.staffRole ?? role,
 })
 
 export type NewOutcome = {

@@ -134,6 +134,14 @@ const READERS: Readers = {
     const [whom, count] = [text(email), integer(left)]
     return whom && count !== null ? { email: whom, left: count } : null
   },
+  'support_view.started'({ until }) {
+    const at = text(until)
+    return at ? { until: at } : null
+  },
+  'support_view.ended'({ by }) {
+    const known = oneOf(by, ['left', 'time'] as const)
+    return known ? { by: known } : null
+  },
   'person.signed_out'({ email, sessions }) {
     const [whom, count] = [text(email), integer(sessions)]
     return whom && count !== null ? { email: whom, sessions: count } : null
