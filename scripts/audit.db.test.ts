@@ -134,3 +134,19 @@ test('an archive and the one that continues it prove themselves, are recorded, a
     expect((await audit('archive', ...args)).status).toBe(2)
   expect(await audit('verify')).toMatchObject({ status: 0, output: expect.stringContaining('Verified: 12 leaves') })
 }, 60_000)
+
+test('what an archive has is removed where it verifies, and the rest is verified with the archive', async () => {
+  const [first, second] = [join(folder, 'first.jsonl'), join(folder, 'second.jsonl')]
+  expect(await audit('prune', first, second)).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(/second\.jsonl: .*Nothing was removed/),
+  })
+  expect(await audit('prune', first)).toMatchObject({
+    status: 0,
+    output: expect.stringMatching(/Verified: 12 leaves[\s\S]*The record is here from leaf 10 on/),
+  })
+  expect(await audit('verify', '--archive', first)).toMatchObject({
+    status: 0,
+    output: expect.stringContaining('leaves 0 to 9'),
+  })
+}, 120_000)

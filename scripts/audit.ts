@@ -1,5 +1,5 @@
-// npm run audit -- verify [--checkpoints DIR]... [--key KEY]...  |  npm run audit -- prove ENTRY [FILE]
-// npm run audit -- archive FILE [--from NUMBER]
+// npm run audit -- verify [--checkpoints DIR]... [--key KEY]... [--archive FILE]...  |  npm run audit -- prove ENTRY [FILE]
+// npm run audit -- archive FILE [--from NUMBER]  |  npm run audit -- prune ARCHIVE...
 // Exit status: 0 everything is as it was recorded, 1 it is not, 2 it could not be verified.
 import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -9,17 +9,22 @@ import { parseArgs } from 'node:util'
 import { describeFault, type KnownRoot } from '@/lib/domain/audit/tampering'
 import { EnvironmentError, environment } from '@/lib/env'
 import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
+import { readLogKeys } from '@/lib/gateways/db/log/keys'
 import { sizeOfLog, streamLeaves } from '@/lib/gateways/db/log/leaves'
+import { readPruned } from '@/lib/gateways/db/log/prune'
 import { checkpointsFolder } from '@/lib/record/checkpoint-key'
 import { checkpointFiles, parseCheckpoint } from '@/lib/record/checkpoints'
+import { pruneRecord } from '@/lib/record/prune-record'
 import { readInThreads } from '@/lib/record/read-in-threads'
 import { exportRecord, proofOfEntry } from '@/lib/record/record-proof'
 import { verifyLog } from '@/lib/record/verify-log'
+import { archivedFrom, compareArchives, readArchives } from './archives'
 import { readCheckpoint, verifyExport } from './verify-record.mjs'
 
-const USAGE = `Usage: npm run audit -- verify [--checkpoints DIR]... [--key KEY]...
+const USAGE = `Usage: npm run audit -- verify [--checkpoints DIR]... [--key KEY]... [--archive FILE]...
        npm run audit -- prove ENTRY [FILE]
-       npm run audit -- archive FILE [--from NUMBER]`
+       npm run audit -- archive FILE [--from NUMBER]
+       npm run audit -- prune ARCHIVE...`
 
 /** What keeps the command from being carried out, as a sentence with its remedy. */
 class CannotVerify extends Error {}
@@ -50,16 +55,31 @@ function wronglySigned(checkpoints: readonly Checkpoint[], keys: readonly string
   })
 }
 
-async function verify(folders: readonly string[], pinned: readonly string[]): Promise<number> {
+async function verify(
+  folders: readonly string[],
+  pinned: readonly string[],
+  files: readonly string[] = [],
+): Promise<number> {
   const missing = folders.find((folder) => !existsSync(folder))
   if (missing) throw new CannotVerify(`There is no folder ${missing}. Name the one that has the checkpoints.`)
   const own = checkpointsFolder()
   const { checkpoints, damaged } = readCheckpoints(folders.length > 0 ? folders : existsSync(own) ? [own] : [])
   const startedAt = performance.now()
   const url = environment().DATABASE_URL
-  const { size, faults, keys, isComplete } = await verifyLog(url, { roots: checkpoints, readParts: readInThreads(url) })
+  const verified = await verifyLog(url, { roots: checkpoints, readParts: readInThreads(url) })
+  const { size, from, faults, keys, isComplete, isPruning } = verified
   if (size === 0) throw new CannotVerify('There is no log yet. Start Spillway once; it makes one of what is recorded.')
-  const signatures = [...damaged, ...wronglySigned(checkpoints, pinned.length > 0 ? pinned : keys)]
+  const accepted = pinned.length > 0 ? pinned : keys
+  const earlier = checkpoints.filter((checkpoint) => checkpoint.size < from)
+  const { archives, damaged: unread } = await readArchives(
+    files,
+    accepted,
+    earlier.map(({ size }) => size),
+  )
+  const signatures = [
+    ...[...damaged, ...wronglySigned(checkpoints, accepted)].map((line) => `Checkpoint ${line}.`),
+    ...[...unread, ...(await compareArchives(archives, files.length > 0 ? earlier : []))].map((line) => `${line}.`),
+  ]
   const seconds = (performance.now() - startedAt) / 1000
   const [first] = faults
   if (first) {
@@ -67,13 +87,21 @@ async function verify(folders: readonly string[], pinned: readonly string[]): Pr
     for (const fault of faults.slice(1, 20)) console.error(`  ${describeFault(fault)}`)
     if (faults.length > 20) console.error(`  and ${faults.length - 20} more`)
   }
-  for (const line of signatures) console.error(`Checkpoint ${line}.`)
+  for (const line of signatures) console.error(line)
+  if (isPruning)
+    console.error(`Leaves before ${from} were to be removed and are still there. Run the same prune again.`)
   if (!isComplete)
     console.log('Entries of an earlier version are still getting their leaves; those without one were not looked for.')
-  if (first || signatures.length > 0) return 1
+  if (first || signatures.length > 0 || isPruning) return 1
   console.log(
-    `Verified: ${size} leaves and ${checkpoints.length} checkpoints, in ${seconds.toFixed(1)} s (${Math.round(size / seconds)} leaves/s).`,
+    `Verified: ${size - from} leaves and ${checkpoints.length - earlier.length} checkpoints, in ${seconds.toFixed(1)} s (${Math.round((size - from) / seconds)} leaves/s).`,
   )
+  for (const archive of archives)
+    console.log(`Verified: the archive ${archive.file}, leaves ${archive.from} to ${archive.size - 1}.`)
+  if (from > 0 && files.length === 0)
+    console.log(
+      `Leaves 0 to ${from - 1} were removed; ${earlier.length} checkpoints are of them. Verify their archives with --archive.`,
+    )
   if (checkpoints.length === 0)
     console.log('Without checkpoints, a log that was rewritten or cut off as a whole is not noticed.')
   if (pinned.length === 0) for (const key of keys) console.log(`Key, according to the log itself: ${key}`)
@@ -89,6 +117,30 @@ async function prove(entryId: string, file: string): Promise<number> {
   return 0
 }
 
+/** Removes what archives have, once the record and the archives verify and belong together. */
+async function prune(files: readonly string[], pinned: readonly string[]): Promise<number> {
+  const status = await verify([], pinned)
+  if (status !== 0) return status
+  const { keys } = await readLogKeys()
+  const { archives, damaged } = await readArchives(files, pinned.length > 0 ? pinned : keys, [])
+  const wrong = [...damaged, ...(await compareArchives(archives, []))]
+  for (const line of wrong) console.error(`${line}. Nothing was removed.`)
+  if (wrong.length > 0) return 1
+  const before = (await readPruned())?.size ?? 0
+  const archived = archivedFrom(archives, before)
+  if (archived === before)
+    throw new CannotVerify(
+      `No archive continues at leaf ${before}, from which on the record is here. Nothing was removed.`,
+    )
+  const from = await pruneRecord(archived)
+  console.log(`The record is here from leaf ${from} on. Keep the archives: only they have what was before it.`)
+  if (from < archived)
+    console.log(
+      `Leaves ${from} to ${archived - 1} stay: a write among them was open, or has an outcome that came later.`,
+    )
+  return 0
+}
+
 /** Nothing is removed from the database: the file is what a copy elsewhere is kept as, and it proves itself. */
 async function archive(file: string, first: string): Promise<number> {
   const from = /^\d{1,9}$/.test(first) ? Number(first) : null
@@ -97,6 +149,11 @@ async function archive(file: string, first: string): Promise<number> {
   const status = await verify([], [])
   if (status !== 0) return status
   const size = await sizeOfLog()
+  const removed = (await readPruned())?.size ?? 0
+  if (from < removed)
+    throw new CannotVerify(
+      `Leaves before ${removed} were removed. Continue with --from ${removed}. Nothing was written.`,
+    )
   if (from > size)
     throw new CannotVerify(`The log has ${size} leaves, so nothing continues at ${from}. Nothing was written.`)
   const actor = { kind: 'system', name: 'Command line' } as const
@@ -119,11 +176,14 @@ async function main(): Promise<number> {
       checkpoints: { type: 'string', multiple: true },
       key: { type: 'string', multiple: true },
       from: { type: 'string' },
+      archive: { type: 'string', multiple: true },
     },
   })
   const [command, entryId, file] = positionals
   if (existsSync('.env')) process.loadEnvFile('.env')
-  if (command === 'verify' && positionals.length === 1) return verify(values.checkpoints ?? [], values.key ?? [])
+  if (command === 'verify' && positionals.length === 1)
+    return verify(values.checkpoints ?? [], values.key ?? [], values.archive ?? [])
+  if (command === 'prune' && entryId) return prune(positionals.slice(1), values.key ?? [])
   if (command === 'prove' && entryId && positionals.length <= 3)
     return prove(entryId, file ?? `entry-${entryId}.proof.json`)
   if (command === 'archive' && entryId && positionals.length === 2) return archive(entryId, values.from ?? '0')

@@ -123,11 +123,17 @@ function parse(text) {
   }
 }
 
-/** An exported record, line by line. @returns the checkpoint, and how many leaves are in the file */
-export async function verifyExport(lines, keys) {
+/**
+ * An exported record, line by line. @returns the checkpoint, how many leaves are in the file, the first of those that it
+ * has without a gap up to its end, and the roots that the log had at these sizes, where the file shows them
+ */
+export async function verifyExport(lines, keys, sizes = []) {
   let checkpoint
-  let [next, leaves] = [0, 0]
+  let [next, leaves, from] = [0, 0, 0]
   const stack = []
+  const rootOfStack = () =>
+    stack.length === 0 ? sha256() : stack.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right))
+  const [wanted, roots] = [new Set(sizes), new Map()]
   for await (const line of lines) {
     const read = parse(line)
     if (!checkpoint) {
@@ -147,14 +153,14 @@ export async function verifyExport(lines, keys) {
     stack.push({ width: merged, hash })
     next += width
     if (read.leaves === undefined) leaves += 1
+    else from = next
+    if (wanted.has(next)) roots.set(next, rootOfStack())
   }
   if (!checkpoint) throw new Wrong('the file is empty')
   if (next !== checkpoint.size)
     throw new Wrong(`the file ends after leaf ${next - 1}, and the checkpoint has ${checkpoint.size} leaves`)
-  const root =
-    stack.length === 0 ? sha256() : stack.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right))
-  if (!root.equals(checkpoint.root)) throw new Wrong('a line is not what was recorded: the root differs')
-  return { checkpoint, leaves }
+  if (!rootOfStack().equals(checkpoint.root)) throw new Wrong('a line is not what was recorded: the root differs')
+  return { checkpoint, leaves, from, roots }
 }
 
 async function main([file, ...options]) {

@@ -7,6 +7,7 @@ import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
 import { appendLeaves } from '@/lib/gateways/db/log/append'
 import { readLogKeys } from '@/lib/gateways/db/log/keys'
 import { rootOfLog, sizeOfLog } from '@/lib/gateways/db/log/leaves'
+import { readPruned } from '@/lib/gateways/db/log/prune'
 import { log } from '@/lib/log'
 import { checkpointSigner, checkpointsFolder, writeOnce } from './checkpoint-key'
 import { checkpointText, type Signer } from './signed-note'
@@ -85,11 +86,16 @@ async function writeCheckpoint({ size, root, note }: SignedCheckpoint): Promise<
   await post(note)
 }
 
-/** @throws Error where the last checkpoint is not one of this log, so that a rewritten log gets no further ones. */
+/**
+ * What the last checkpoint says of leaves that were removed meanwhile, only their archive shows.
+ *
+ * @throws Error where the last checkpoint is not one of this log, so that a rewritten log gets no further ones
+ */
 async function requireContinuation(folder: string, size: number): Promise<void> {
   const name = checkpointFiles(folder).at(-1)
   if (!name) return
   const known = parseCheckpoint(readFileSync(join(folder, name), 'utf8'))
+  if (known && known.size < ((await readPruned())?.size ?? 0)) return
   const isSame = known && known.size <= size && Buffer.from(await rootOfLog(known.size)).equals(known.root)
   if (!isSame) throw new Error(`The log is not the one of the checkpoint ${name}. Run npm run audit -- verify.`)
 }

@@ -1,25 +1,31 @@
 import 'server-only'
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Frontier } from '@/lib/domain/audit/merkle'
 import { openLogScan } from '@/lib/gateways/db/log/scan'
-import { readPart, type SoundPart } from './sound-log'
+import { beginAfter, readPart, type SoundPart } from './sound-log'
 
 // For a command that has the machine to itself: each thread takes the next part of the log until there is none.
 
 /** Leaves of a part: a power of two, so that each begins where a subtree does. */
 const PART = 16_384
 
-type Task = { url: string; size: number; sizes: readonly number[]; next: Int32Array }
+type Task = { url: string; size: number; sizes: readonly number[]; first: Beginning; next: Int32Array }
 
-async function readNextParts({ url, size, sizes, next }: Task): Promise<SoundPart[] | null> {
+/** Where the log begins, and the subtrees before it. */
+type Beginning = ReturnType<typeof beginAfter>
+
+async function readNextParts({ url, size, sizes, first, next }: Task): Promise<SoundPart[] | null> {
   const scan = await openLogScan(url)
   const parts: SoundPart[] = []
   try {
     for (;;) {
-      const from = Atomics.add(next, 0, 1) * PART
+      const number = Atomics.add(next, 0, 1)
+      const from = Math.max(number * PART, first.from)
       if (from >= size) return parts
-      const to = Math.min(from + PART, size)
-      const part = await readPart(scan, { from, to }, { sizes: sizes.filter((known) => known > from && known <= to) })
+      const to = Math.min((number + 1) * PART, size)
+      const range = from === first.from ? { ...first, to } : { from, to }
+      const part = await readPart(scan, range, { sizes: sizes.filter((known) => known >= from && known <= to) })
       if (!part) return null
       parts.push(part)
     }
@@ -31,9 +37,11 @@ async function readNextParts({ url, size, sizes, next }: Task): Promise<SoundPar
 /** Reads a whole log in as many threads as the machine has processors. */
 export const readInThreads =
   (url: string, threads = availableParallelism()) =>
-  async (size: number, sizes: readonly number[]): Promise<SoundPart[] | null> => {
-    const task: Task = { url, size, sizes, next: new Int32Array(new SharedArrayBuffer(4)) }
-    const others = Math.min(threads, Math.ceil(size / PART)) - 1
+  async (size: number, sizes: readonly number[], start: Frontier): Promise<SoundPart[] | null> => {
+    const first = beginAfter(start)
+    const task: Task = { url, size, sizes, first, next: new Int32Array(new SharedArrayBuffer(4)) }
+    task.next[0] = Math.floor(first.from / PART)
+    const others = Math.max(1, Math.min(threads, Math.ceil((size - first.from) / PART))) - 1
     const read = await Promise.all([readNextParts(task), ...Array.from({ length: others }, () => readInThread(task))])
     const parts = read.flatMap((part) => part ?? [])
     return read.includes(null) ? null : parts.sort((a, b) => a.from - b.from)

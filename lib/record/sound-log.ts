@@ -51,6 +51,7 @@ export async function readPart(
 ): Promise<SoundPart | null> {
   const part: SoundPart = { from, frontier: [...before], above: '', at: [], keyed: [] }
   const known = new Set(sizes)
+  if (before.length > 0 && known.has(from)) part.at.push({ size: from, frontier: [...before] })
   const read = (first: number) => (first < to ? scan.leaves(first, Math.min(atOnce, to - first)) : null)
   let coming = read(from)
   for (let next = from; next < to; ) {

@@ -4,6 +4,7 @@ import type { Frontier } from '@/lib/domain/audit/merkle'
 import { describeFault, type Fault, type KnownRoot, TamperCheck } from '@/lib/domain/audit/tampering'
 import { environment } from '@/lib/env'
 import { hashOfContent, sha256 } from '@/lib/gateways/db/log/content'
+import { readPruned } from '@/lib/gateways/db/log/prune'
 import { type LogScan, openLogScan } from '@/lib/gateways/db/log/scan'
 import { readFrontier, readVerified, saveVerified } from '@/lib/gateways/db/log/verified'
 import { log } from '@/lib/log'
@@ -22,12 +23,16 @@ export type Verification = {
   keys: string[]
   /** False while what earlier versions recorded gets its leaves, so that what has none can't be judged. */
   isComplete: boolean
+  /** The first leaf that is verified: those before it are in an archive. */
+  from: number
+  /** Leaves are there that were announced as removed, so that the removal has to be continued. */
+  isPruning: boolean
   /** From where a later verification can continue. */
   frontier: Frontier
 }
 
 /**
- * Reads the log and everything that it is of, and compares them with each other and with roots from outside. Where they
+ * Reads the log from the first leaf that wasn't removed and everything that it is of, and compares them with each other and with roots from outside. Where they
  * differ, all is read once more, by what finds out how.
  *
  * @param start where to begin: what is before it was verified earlier
@@ -36,29 +41,38 @@ export type Verification = {
  */
 export async function verifyLog(
   url: string,
-  { roots = [], start = NOTHING, atOnce = 5000, readParts, signal }: VerifyOptions = {},
+  { roots = [], start: from = NOTHING, atOnce = 5000, readParts, signal }: VerifyOptions = {},
 ): Promise<Verification> {
   const scan = await openLogScan(url)
   try {
     const size = await scan.size()
+    const pruned = await readPruned()
+    const start = pruned && from.size < pruned.size ? pruned : from
+    const isPruning = pruned !== null && ((await scan.first()) ?? size) < pruned.size
+    const isWhole = start !== from || from.size === 0
+    const begun = { from: pruned?.size ?? 0, isPruning }
     const known = roots.filter((root) => root.size >= start.size)
-    const withoutLeaf = start.size > 0 ? [] : await scan.withoutLeaf(NAMED)
+    const withoutLeaf = !isWhole ? [] : await scan.withoutLeaf(NAMED)
     const isComplete = withoutLeaf !== null
     const sizes = known.map((root) => root.size)
     const pause = () => (signal?.aborted ? Promise.reject(signal.reason) : nextTurn())
     const parts =
       size < start.size
         ? null
-        : readParts && start.size === 0
-          ? await readParts(size, sizes)
+        : readParts && isWhole
+          ? await readParts(size, sizes, start)
           : await readPart(scan, { ...beginAfter(start), to: size }, { sizes, atOnce, pause }).then(
               (part) => part && [part],
             )
     const frontier = parts && joinParts(parts, size, known)
     if (frontier && !withoutLeaf?.length)
-      return { size, faults: [], keys: parts.flatMap(({ keyed }) => keyed.flatMap(keyIn)), isComplete, frontier }
+      return {
+        size,
+        ...{ faults: [], keys: [...new Set(parts.flatMap(({ keyed }) => keyed.flatMap(keyIn)))], isComplete, frontier },
+        ...begun,
+      }
     const check = await findFaults(scan, { size, start, roots: known, atOnce, pause })
-    return { ...check, size, isComplete, faults: check.faults(withoutLeaf?.map(({ id }) => id)) }
+    return { ...check, ...begun, size, isComplete, faults: check.faults(withoutLeaf?.map(({ id }) => id)) }
   } finally {
     await scan.close()
   }
@@ -68,7 +82,7 @@ type VerifyOptions = {
   roots?: readonly KnownRoot[]
   start?: Frontier
   atOnce?: number
-  readParts?: (size: number, sizes: readonly number[]) => Promise<SoundPart[] | null>
+  readParts?: (size: number, sizes: readonly number[], start: Frontier) => Promise<SoundPart[] | null>
   signal?: AbortSignal
 }
 
@@ -138,6 +152,7 @@ const shortened = (size: number, verified: number): Fault => ({
 
 function keyIn(content: string): string[] {
   const { type, details } = JSON.parse(content)
+  if (type === 'record.pruned' && Array.isArray(details?.keys)) return details.keys
   const isKey = type === 'record.started' || type === 'record.key_added'
   return isKey && typeof details?.key === 'string' ? [details.key] : []
 }

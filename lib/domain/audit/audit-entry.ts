@@ -110,8 +110,23 @@ export type AuditEvent =
   | { type: 'record.started'; origin: string; key: string; earlier: number }
   /** Checkpoints may be signed with this key from now on. */
   | { type: 'record.key_added'; key: string }
+  | RecordPruned
   /** A person downloaded the record, or what these filters select of it: one line for each. */
   | { type: 'record.exported'; format: ExportFormat; filters: string[] }
+
+/**
+ * Leaves from the first one on were removed, once an archive that has them was verified. What is needed to verify the rest:
+ * the hashes of the complete subtrees that they made up, in base64, and the name and the keys of the log, which were among
+ * them. `until` is when the last of them was recorded, in ISO 8601.
+ */
+type RecordPruned = {
+  type: 'record.pruned'
+  leaves: number
+  hashes: string[]
+  until: string
+  origin: string | null
+  keys: string[]
+}
 
 /** `ended`: by a person before its day; `expired`: by itself. */
 export const EXCEPTION_STEPS = ['accepted', 'ended', 'expired'] as const
@@ -214,6 +229,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'calendar_feed.revoked': 'Calendar link revoked',
   'record.started': 'Verifiable record started',
   'record.key_added': 'Checkpoint key added',
+  'record.pruned': 'Archived entries removed',
   'record.exported': 'Audit log exported',
 }
 
@@ -393,6 +409,8 @@ export function describeEvent(event: AuditEvent): string {
         : `started the verifiable record, with the ${event.earlier} earlier entries as they were then`
     case 'record.key_added':
       return `added the key ${isolate(event.key)}, which signs checkpoints from now on`
+    case 'record.pruned':
+      return `removed the first ${event.leaves} leaves of the record, which are in an archive`
     case 'record.exported':
       return `exported the audit log as ${event.format === 'csv' ? 'CSV' : 'JSONL with its proof'}${event.filters.length > 0 ? `, filtered by ${event.filters.map(isolate).join('; ')}` : ''}`
     case 'unread':

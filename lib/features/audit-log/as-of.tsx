@@ -40,6 +40,7 @@ export async function AsOfSettings({ access, query, now }: Props) {
   const [one, other] = await Promise.all([loadAsOf(access, at), against && loadAsOf(access, against)])
   const shown = [one, ...(other ? [other] : [])]
   const indexing = shown.find(({ notIndexedBefore }) => notIndexedBefore)?.notIndexedBefore
+  const removedUntil = shown.find(({ removedUntil }) => removedUntil)?.removedUntil
   return (
     <>
       <Moments page={page} at={one.at} against={other?.at ?? null} />
@@ -48,6 +49,13 @@ export async function AsOfSettings({ access, query, now }: Props) {
           <Notice tone="info" title={auditText.indexing.title}>
             <p>
               <span>{auditText.indexing.help}</span> <Time at={indexing} />
+            </p>
+          </Notice>
+        )}
+        {removedUntil && (
+          <Notice tone="info" title={auditText.removed.title}>
+            <p>
+              <span>{auditText.removed.help}</span> <Time at={removedUntil} />
             </p>
           </Notice>
         )}

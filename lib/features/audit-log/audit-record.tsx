@@ -37,7 +37,7 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
         </div>
       </>
     )
-  const { entries, newer, older, incomplete, notIndexedBefore } = await loadAudit(reader, query.value)
+  const { entries, newer, older, incomplete, notIndexedBefore, removedUntil } = await loadAudit(reader, query.value)
   const pageUrl = (direction: 'before' | 'after', id: string | null) => {
     if (id === null) return null
     const params = pageParams(query.value, direction, id)
@@ -52,6 +52,15 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
           <Notice tone="info" title={text.indexing.title}>
             <p>
               <span>{text.indexing.help}</span> <Time at={notIndexedBefore} />
+            </p>
+          </Notice>
+        </div>
+      )}
+      {removedUntil && (
+        <div className="mt-4">
+          <Notice tone="info" title={text.removed.title}>
+            <p>
+              <span>{text.removed.help}</span> <Time at={removedUntil} />
             </p>
           </Notice>
         </div>

@@ -5,6 +5,7 @@ import { firstIdAt, idBeside, timeOfId } from '@/lib/domain/audit/entry-id'
 import { isComplete, type Later, type SettingsAsOf, settingsAsOf } from '@/lib/domain/audit/settings-as-of'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
 import { listSettingsChanges, listUnsettledChanges } from '@/lib/gateways/db/audit-list'
+import { readPruned } from '@/lib/gateways/db/log/prune'
 import { readRecordedSettings } from '@/lib/gateways/db/recorded-settings'
 import type { Moment } from './as-of-query'
 
@@ -22,6 +23,8 @@ export type AsOf = {
   isCut: boolean
   /** More changes than were read have no known outcome. */
   hasMoreDoubts: boolean
+  /** The entries up to then are in an archive and not here; null where everything is. */
+  removedUntil: Date | null
   /** Entries before it may be missing, because they are still being indexed. */
   notIndexedBefore: Date | null
 }
@@ -31,18 +34,24 @@ export async function loadAsOf(access: AccountAccess, moment: Moment): Promise<A
   const isOfEntry = 'entryId' in moment
   const at = isOfEntry ? timeOfId(moment.entryId) : moment.at
   const before = isOfEntry ? idBeside(moment.entryId, 'after') : firstIdAt(moment.at.getTime() + 1)
-  const [changes, unsettled, indexing] = await Promise.all([
+  const [changes, unsettled, indexing, pruned] = await Promise.all([
     readChanges(access, before),
     listUnsettledChanges(access, MOST_UNSETTLED, before),
     notIndexedBefore(),
+    readPruned(),
   ])
+  const removedUntil = pruned && at <= pruned.until ? pruned.until : null
   const entries = [...changes.entries, ...unsettled.entries].sort(byId).reverse()
   const settings = settingsAsOf(entries)
   return {
     at,
-    settings: isComplete(settings) || changes.isCut ? settings : settingsAsOf(entries, await readLater(access, before)),
+    settings:
+      isComplete(settings) || changes.isCut || removedUntil
+        ? settings
+        : settingsAsOf(entries, await readLater(access, before)),
     isCut: changes.isCut,
     hasMoreDoubts: !unsettled.isWhole,
+    removedUntil,
     notIndexedBefore: indexing,
   }
 }

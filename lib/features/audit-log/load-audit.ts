@@ -4,18 +4,23 @@ import type { AuditQuery } from '@/lib/domain/audit/audit-query'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
 import { type AuditPage, listAuditEntries, type RecordReader } from '@/lib/gateways/db/audit-list'
 import { findWholeEntry, type WholeEntry } from '@/lib/gateways/db/audit-log'
+import { readPruned } from '@/lib/gateways/db/log/prune'
 import { readVerified, type Verified } from '@/lib/gateways/db/log/verified'
 import { isEntryId } from './query'
 
 const PAGE_SIZE = 50
 
-/** `notIndexedBefore`: entries before it may be missing, because they are still being indexed. */
+/**
+ * `notIndexedBefore`: entries before it may be missing, because they are still being indexed. `removedUntil`: after the last
+ * entry, the time up to which there were others that an archive has.
+ */
 export async function loadAudit(
   reader: RecordReader,
   query: AuditQuery,
-): Promise<AuditPage & { notIndexedBefore: Date | null }> {
+): Promise<AuditPage & { notIndexedBefore: Date | null; removedUntil: Date | null }> {
   const [page, before] = await Promise.all([listAuditEntries(reader, query, PAGE_SIZE), notIndexedBefore()])
-  return { ...page, notIndexedBefore: before }
+  const removedUntil = page.older === null ? ((await readPruned())?.until ?? null) : null
+  return { ...page, notIndexedBefore: before, removedUntil }
 }
 
 /** Null where there is no such entry. */

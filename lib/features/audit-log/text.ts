@@ -26,6 +26,10 @@ export const auditText = {
       help: 'Entries of some of them aren’t listed. Type more of the name.',
     },
   },
+  removed: {
+    title: 'Earlier entries are in an archive',
+    help: 'They were removed here after the archive was verified. It has everything up to this time:',
+  },
   indexing: {
     title: 'Earlier entries are still being indexed',
     help: 'Nothing is lost. Entries before this time are listed once that is done:',

@@ -54,6 +54,15 @@ export async function indexOutcome(
   )
 }
 
+/** Before these entries are removed: nothing is found any more that isn't there. */
+export async function unindexEntries(ids: readonly string[], tx: Transaction): Promise<void> {
+  const rows = await tx.auditEntry.findMany({ where: { id: { in: [...ids] } }, select: SOURCE })
+  for (const row of rows) {
+    const facets = new Set([...facetsOfRow(row, null), ...OUTCOMES.flatMap((outcome) => facetsOfOutcome(row, outcome))])
+    await tx.$executeRaw`DELETE FROM "AuditFacet" WHERE "entryId" = ${row.id} AND "facet" IN (${join([...facets])})`
+  }
+}
+
 /** Rows of one statement, which takes only so many values. */
 const LARGEST_PIECE = 1000
 

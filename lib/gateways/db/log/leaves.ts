@@ -3,8 +3,9 @@ import { completeSubtrees, hashOfSubtrees, type Range } from '@/lib/domain/audit
 import { database, type Transaction } from '../client'
 import type { Prisma } from '../generated/sqlite/client'
 import { contentOf, type LeafKind, type RecordRow, sha256 } from './content'
+import { readPruned } from './prune'
 
-type Reader = Pick<Transaction, 'logLeaf'>
+type Reader = Pick<Transaction, 'logLeaf' | 'auditEntry'>
 
 /** How many leaves the log has. */
 export async function sizeOfLog(db?: Reader): Promise<number> {
@@ -14,18 +15,30 @@ export async function sizeOfLog(db?: Reader): Promise<number> {
 
 /** The stored hashes of complete subtrees; each is in the row of its last leaf. */
 export async function readSubtrees(subtrees: readonly Range[], db?: Reader): Promise<Uint8Array[]> {
-  const rows = await (db ?? (await database())).logLeaf.findMany({
+  const reader = db ?? (await database())
+  const rows = await reader.logLeaf.findMany({
     where: { seq: { in: subtrees.map(({ to }) => to - 1) } },
     select: { seq: true, hashes: true },
   })
   const hashesOf = new Map(rows.map(({ seq, hashes }) => [seq, hashes]))
+  const isGone = subtrees.some(({ to }) => !hashesOf.has(to - 1))
+  const kept = isGone ? await readKept(reader) : null
   return subtrees.map(({ from, to }) => {
+    const ofPruned = hashesOf.has(to - 1) ? undefined : kept?.get(`${from}-${to}`)
+    if (ofPruned) return ofPruned
     const at = 32 * Math.log2(to - from)
     const hash = hashesOf.get(to - 1)?.subarray(at, at + 32)
     if (hash?.length !== 32)
       throw new Error(`leaf ${to - 1} of the log has no hash of the ${to - from} leaves up to it`)
     return hash
   })
+}
+
+/** Of leaves that were removed: the subtrees that later leaves are proven with. */
+async function readKept(db: Reader): Promise<Map<string, Uint8Array>> {
+  const pruned = await readPruned(db)
+  const subtrees = completeSubtrees({ from: 0, to: pruned?.size ?? 0 })
+  return new Map(subtrees.map(({ from, to }, index) => [`${from}-${to}`, pruned?.hashes[index] as Uint8Array]))
 }
 
 /** The hashes of ranges that begin where a subtree does, read at once. */
@@ -66,7 +79,8 @@ const AT_ONCE = 500
 /** The leaves of a log of this size, in their order, read in constant memory; `from` is the first one. */
 export async function* streamLeaves(size: number, from = 0): AsyncGenerator<Leaf> {
   const { logLeaf } = await database()
-  for (let first = from; first < size; first += AT_ONCE) {
+  const start = Math.max(from, (await readPruned())?.size ?? 0)
+  for (let first = start; first < size; first += AT_ONCE) {
     const seq = { gte: first, lt: Math.min(size, first + AT_ONCE) }
     yield* (await logLeaf.findMany({ where: { seq }, include: WITH_RECORD, orderBy: { seq: 'asc' } })).map(toLeaf)
   }

@@ -18,6 +18,8 @@ export type ScannedLeaf = {
 /** What verification reads. Not through Prisma, which would take most of the time. */
 export type LogScan = {
   size: () => Promise<number>
+  /** The number of the first row; null where there is none. */
+  first: () => Promise<number | null>
   /** Rows from `from` on, without gaps filled, at most `limit`; each is made when it is asked for. */
   leaves: (from: number, limit: number) => Promise<Iterable<ScannedLeaf>>
   /** Ids of entries and outcomes that have no leaf and are not waiting for one; null while earlier ones get theirs. */
@@ -112,6 +114,7 @@ const select = (hashes: string) =>
 const SELECT_SQLITE = select('lower(hex(l."hashes"))')
 const SELECT_POSTGRES = select(`encode(l."hashes", 'hex')`)
 const SIZE = 'SELECT max("seq") AS "last" FROM "LogLeaf"'
+const FIRST = 'SELECT min("seq") AS "first" FROM "LogLeaf"'
 const IMPORTING = 'SELECT "importing" FROM "LogState" WHERE "importing" IS NOT NULL'
 const WITHOUT_LEAF = (['entry', 'outcome'] as const)
   .map((kind) => {
@@ -154,6 +157,7 @@ async function scanSqlite(path: string): Promise<LogScan> {
   const read = rowReader(leaves.columns().map(({ name, type }) => ({ name, type: type ?? '' })))
   return {
     size: async () => (db.prepare<[], { last: number | null }>(SIZE).get()?.last ?? -1) + 1,
+    first: async () => db.prepare<[], { first: number | null }>(FIRST).get()?.first ?? null,
     leaves: async (from, limit) => each(leaves.all(from, limit), (row) => read(row as Value[])),
     withoutLeaf: async (limit) =>
       db.prepare(IMPORTING).get()
@@ -182,6 +186,10 @@ async function scanPostgres(url: string): Promise<LogScan> {
   let read: ReturnType<typeof rowReader> | undefined
   return {
     size: async () => Number((await query(SIZE)).rows[0]?.[0] ?? -1) + 1,
+    async first() {
+      const first = (await query(FIRST)).rows[0]?.[0] ?? null
+      return first === null ? null : Number(first)
+    },
     async leaves(from, limit) {
       read ??= rowReader((await query(`${SELECT_POSTGRES} LIMIT 0`)).fields.map(toColumn))
       const rows = `${SELECT_POSTGRES} WHERE l."seq" >= ${Number(from)} ORDER BY l."seq" LIMIT ${Number(limit)}`

@@ -188,8 +188,8 @@ const READERS: Readers = {
     return id && named ? { rolloutId: id, name: named } : null
   },
   'platform_rules.update'({ lines }) {
-    const read = list(lines)?.map(text) ?? null
-    return read?.every((line) => line !== null) ? { lines: read } : null
+    const read = texts(lines)
+    return read && { lines: read }
   },
   'calendar_feed.created': () => ({}),
   'calendar_feed.revoked': () => ({}),
@@ -201,10 +201,22 @@ const READERS: Readers = {
     const vkey = text(key)
     return vkey ? { key: vkey } : null
   },
-  'record.exported'({ format, filters }) {
-    const [known, read] = [oneOf(format, ['csv', 'jsonl'] as const), list(filters)?.map(text) ?? null]
-    return known && read?.every((line) => line !== null) ? { format: known, filters: read } : null
+  'record.pruned'({ leaves, hashes, until, origin, keys }) {
+    const [count, time, name] = [integer(leaves), text(until), text(origin)]
+    const [nodes, known] = [texts(hashes), texts(keys)]
+    return count !== null && time && nodes && known
+      ? { leaves: count, hashes: nodes, until: time, origin: name, keys: known }
+      : null
   },
+  'record.exported'({ format, filters }) {
+    const [known, read] = [oneOf(format, ['csv', 'jsonl'] as const), texts(filters)]
+    return known && read ? { format: known, filters: read } : null
+  },
+}
+
+function texts(value: unknown): string[] | null {
+  const read = list(value)?.map(text)
+  return read?.every((line) => line !== null) ? read : null
 }
 
 const CHANGES: readonly ExternalAccountChange[] = ['added', 'removed', 'made_default', 'needs_attention', 'recovered']
