@@ -108,6 +108,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'support_view.started', until: text },
   { type: 'support_view.ended', by: 'left' },
   { type: 'platform_rules.update', lines: [text, text] },
+  { type: 'requirements.due', pastDue: [text], currentlyDue: [text], deadline: null },
   { type: 'record.pruned', leaves: 9, hashes: [text], until: text, origin: text, keys: [text] },
   { type: 'record.exported', format: 'csv', filters: [text, text] },
 ]

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { text as readAll } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Requirements } from '@/lib/domain/accounts/requirements'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
+import type { WrittenMail } from '@/lib/domain/notices/message'
 import { diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
@@ -29,12 +31,14 @@ beforeAll(async () => {
 
 let clock: number
 let sent: Envelope[]
+let mails: WrittenMail[]
 /** What the mail server makes of the next messages; accepted without an order. */
 let orders: Delivery[]
 const world = () => ({
   now: () => new Date(clock),
-  send: async (envelope: Envelope): Promise<Delivery> => {
+  send: async (envelope: Envelope, mail: WrittenMail): Promise<Delivery> => {
     sent.push(envelope)
+    mails.push(mail)
     return orders.shift() ?? { kind: 'accepted' }
   },
 })
@@ -46,6 +50,7 @@ beforeEach(async () => {
   await db.pendingNotice.deleteMany()
   clock = Date.now()
   sent = []
+  mails = []
   orders = []
 })
 
@@ -93,6 +98,35 @@ describe('What is noticed', () => {
   ] as const)('of a save whose outcome is %s, the owner gets %d mails', async (outcome, mails) =>
     expect(await intent(outcome)).toBe(mails),
   )
+
+  test('each requirement that falls due is noticed once for its deadline, and again when it is past due', async () => {
+    const { account } = await accountWithOwner()
+    const at = Date.UTC(2026, 11, 5)
+    const said = async (requirements: Partial<Requirements> | null) => {
+      const before = sent.length
+      for (const again of [1, 2]) {
+        const whole = requirements && {
+          pastDue: [],
+          currentlyDue: [],
+          eventuallyDue: [],
+          deadline: null,
+          ...requirements,
+        }
+        await saveAccountProfiles([{ ...account, requirements: whole }], new Date(clock))
+        clock += again * MINUTE
+        await run()
+      }
+      return sent.length - before
+    }
+    expect(await said(null)).toBe(0)
+    expect(await said({ currentlyDue: ['external_account'], deadline: at })).toBe(0)
+    expect(await said({ currentlyDue: ['external_account', 'tos_acceptance.date'], deadline: at })).toBe(1)
+    expect(mails.at(-1)?.text).toContain('Stripe requires information; due by Sat 5 Dec 2026: ')
+    expect(await said({ currentlyDue: ['tos_acceptance.date'], deadline: at })).toBe(0)
+    expect(await said({ currentlyDue: ['tos_acceptance.date'], deadline: at + 1 })).toBe(1)
+    expect(await said({ pastDue: ['tos_acceptance.date'], deadline: at + 1 })).toBe(1)
+    expect(await said({})).toBe(0)
+  })
 
   test('a change that is rolled back is noticed by nobody', async () => {
     const { account } = await accountWithOwner()
@@ -156,6 +190,54 @@ describe('Who gets a notice', () => {
   })
 })
 
+describe('Many changes at once', () => {
+  test('the first one is sent at once, and those of the next minute come together a minute later', async () => {
+    const { account } = await accountWithOwner()
+    await recordOutside({ account }, bank)
+    await run()
+    for (let change = 0; change < 10; change++, clock += 3000) {
+      await recordOutside({ account }, bank)
+      await run()
+    }
+    expect(sent.length).toBe(1)
+    clock += 2 * MINUTE
+    await run()
+    expect(sent.length).toBe(2)
+    expect(mails[1]?.subject).toBe('10 notices: Bank account or card')
+    expect(mails[1]?.text.match(/This wasn’t me: http/g)).toHaveLength(10)
+    expect(new Set(mails[1]?.text.match(/not-me\/\S+/g)).size).toBe(10)
+    expect(await states()).toEqual(Array(11).fill('sent'))
+    clock += 2 * MINUTE
+    await recordOutside({ account }, bank)
+    await run()
+    expect(sent.length).toBe(3)
+  })
+
+  test('what comes in one pass, as of a rollout, is one mail for each person, with those of several accounts', async () => {
+    const { account, owner } = await accountWithOwner()
+    const another = await newAccount()
+    await transaction((tx) => saveMembership(owner.id, another.id, 'owner', tx))
+    const other = await newPerson('owner', another.id)
+    for (let change = 0; change < 15; change++)
+      for (const of of [account, another]) await recordOutside({ account: of }, bank)
+    await run()
+    expect(sent.map(({ to }) => to).sort()).toEqual([owner.email, other.email].sort())
+    const toOwner = mails[sent.findIndex(({ to }) => to === owner.email)]
+    expect(toOwner?.subject).toMatch(/^30 notices/)
+    expect(toOwner?.text).toContain('And: 10 more')
+    expect(toOwner?.text).toContain(another.id)
+  })
+
+  test('a link in a mail of its own is never sent with others', async () => {
+    await recordOutside({ account: (await accountWithOwner()).account }, bank)
+    const db = await database()
+    const link = { personId: '', createdAt: new Date(clock), dueAt: new Date(clock) }
+    for (const id of ['one', 'two']) await db.mail.create({ data: { ...link, id, entryId: id, tokenHash: id } })
+    await run()
+    expect((await states()).sort()).toEqual(['dropped', 'dropped', 'sent'])
+  })
+})
+
 describe('Nothing is lost and nothing is sent by two', () => {
   test('many workers at once queue one message for each person, and send each once', async () => {
     const { account } = await accountWithOwner()
@@ -163,8 +245,10 @@ describe('Nothing is lost and nothing is sent by two', () => {
     for (let each = 0; each < 3; each++) await recordOutside({ account }, bank)
     await Promise.all(Array.from({ length: 4 }, run))
     await run()
-    expect(sent.length).toBe(15)
-    expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(15)
+    clock += MINUTE
+    await run()
+    expect(await states()).toEqual(Array(15).fill('sent'))
+    expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(sent.length)
   })
 
   test('a process that dies after sending leaves the message to the next, under the same Message-ID', async () => {

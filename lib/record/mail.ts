@@ -3,15 +3,15 @@ import { tokenOfMail } from '@/lib/auth/mail-token'
 import { isStaffRole } from '@/lib/domain/access/permissions'
 import { composeLinkMail } from '@/lib/domain/notices/link-mail'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
-import { composeNotice } from '@/lib/domain/notices/notice'
+import { composeNotice, composeNotices, type Noticed } from '@/lib/domain/notices/notice'
 import { getsNotices, isDisputable, topicOf } from '@/lib/domain/notices/topics'
 import { environment, mailSettings } from '@/lib/env'
 import { findAccessLink } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import {
-  claimMail,
+  claimMails,
   findNoticedEntry,
-  finishMail,
+  finishMails,
   listPendingNotices,
   listRecipients,
   NOBODY,
@@ -55,9 +55,10 @@ export async function runMail(
   await queuePending(now(), signal)
   while (!signal?.aborted) {
     const at = now()
-    const mail = await claimMail(at, new Date(at.getTime() + LEASE))
-    if (!mail) return
-    await deliver(mail, { now, send })
+    const mails = await claimMails(at, new Date(at.getTime() + LEASE))
+    const [first] = mails
+    if (!first) return
+    await deliver(first, mails, { now, send })
   }
 }
 
@@ -82,19 +83,29 @@ async function findReaders(entryId: string): Promise<string[]> {
   ]
 }
 
-async function deliver(mail: QueuedMail, { now, send }: MailWorld): Promise<void> {
-  const written = mail.personId === NOBODY ? await composeLink(mail, now()) : await compose(mail)
-  if (!written) return finishMail(mail.id, { state: 'dropped', at: now() })
-  const delivery = await send({ to: written.to, messageId: mail.id }, written.mail)
+/** Sends messages to one person as one. `first` is the one that was due first, whose id the message has. */
+async function deliver(first: QueuedMail, mails: readonly QueuedMail[], { now, send }: MailWorld): Promise<void> {
+  const { written, ids, dropped } = first.personId === NOBODY ? await linkOf(first, now()) : await composeAll(mails)
+  if (dropped.length > 0) await finishMails(dropped, { state: 'dropped', at: now() })
+  if (!written) return
+  const delivery = await send({ to: written.to, messageId: first.id }, written.mail)
   const at = now()
-  log().info({ mailId: mail.id, attempts: mail.attempts, delivery: delivery.kind }, 'mail handed over')
-  if (delivery.kind === 'accepted') return finishMail(mail.id, { state: 'sent', at })
+  log().info({ mailIds: ids, attempts: first.attempts, delivery: delivery.kind }, 'mail handed over')
+  if (delivery.kind === 'accepted') return finishMails(ids, { state: 'sent', at })
   const { message: failure } = delivery
-  const isTooOld = at.getTime() - mail.createdAt.getTime() > GIVES_UP_AFTER
+  const isTooOld = at.getTime() - first.createdAt.getTime() > GIVES_UP_AFTER
   if (delivery.kind === 'refused' || (delivery.kind === 'deferred' && isTooOld))
-    return finishMail(mail.id, { state: 'failed', at, failure })
-  await finishMail(mail.id, { dueAt: new Date(at.getTime() + retryAfter(mail.attempts)), failure })
+    return finishMails(ids, { state: 'failed', at, failure })
+  await finishMails(ids, { dueAt: new Date(at.getTime() + retryAfter(first.attempts)), failure })
   if (delivery.kind === 'unreachable') throw new Error(`The mail server can’t be used: ${failure}`)
+}
+
+/** What is sent, of which messages it is, and which of them nobody is to get any more. */
+type Composed = { written: { to: string; mail: WrittenMail } | null; ids: string[]; dropped: string[] }
+
+async function linkOf(mail: QueuedMail, now: Date): Promise<Composed> {
+  const written = await composeLink(mail, now)
+  return written ? { written, ids: [mail.id], dropped: [] } : { written, ids: [], dropped: [mail.id] }
 }
 
 /** The message with a link; null where the link was used, revoked or replaced meanwhile, or has expired. */
@@ -111,26 +122,43 @@ async function composeLink({ id }: QueuedMail, now: Date): Promise<{ to: string;
   return { to: link.email, mail: writeMail(message) }
 }
 
-/** The message as it is now: to the person's present address, and null where they are no longer to get it. */
-async function compose({ id, personId, entryId }: QueuedMail): Promise<{ to: string; mail: WrittenMail } | null> {
+const page = (path: string) => new URL(path, environment().APP_URL).href
+
+/** The message as it is now, to the person's present address; one for several where several wait. */
+async function composeAll(mails: readonly QueuedMail[]): Promise<Composed> {
+  const found = await Promise.all(mails.map(async (mail) => ({ mail, notice: await findNotice(mail) })))
+  const notices = found.flatMap(({ notice }) => notice ?? [])
+  const dropped = found.flatMap(({ mail, notice }) => (notice ? [] : [mail.id]))
+  const ids = found.flatMap(({ mail, notice }) => (notice ? [mail.id] : []))
+  const [notice] = notices
+  if (!notice) return { written: null, ids, dropped }
+  const { to, entry, topic, isStaff } = notice
+  const common = { platform: environment().PLATFORM_NAME, choicesUrl: page('/notices') }
+  const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
+  const message =
+    notices.length > 1
+      ? composeNotices(notices, { ...common, url: page(isStaff ? '/audit' : '/balance/activity') })
+      : composeNotice(entry, topic, {
+          ...{ ...common, ...notice },
+          url: page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
+        })
+  return { written: { to, mail: writeMail(message) }, ids, dropped }
+}
+
+/** What a message is about; null where the person is no longer to get it. */
+async function findNotice({ id, personId, entryId }: QueuedMail): Promise<(Noticed & { to: string }) | null> {
   const found = await findNoticedEntry(entryId)
   const topic = found && topicOf(found.entry.event)
   if (!topic) return null
-  const { entry, zone } = found
-  const recipients = await listRecipients(entry.account?.id ?? null, topic, personId)
+  const recipients = await listRecipients(found.entry.account?.id ?? null, topic, personId)
   const readers = recipients.filter(({ role, choice }) => getsNotices(topic, role, choice))
   const [reader] = readers
   if (!reader) return null
-  const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
-  const isStaff = readers.some(({ role }) => isStaffRole(role))
-  const page = (path: string) => new URL(path, environment().APP_URL).href
-  const message = composeNotice(entry, topic, {
-    isStaff,
-    zone,
-    platform: environment().PLATFORM_NAME,
-    choicesUrl: page('/notices'),
+  return {
+    ...found,
+    topic,
+    to: reader.person.email,
+    isStaff: readers.some(({ role }) => isStaffRole(role)),
     disputeUrl: isDisputable(topic) ? page(`/not-me/${tokenOfMail(id)}`) : null,
-    url: page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
-  })
-  return { to: reader.person.email, mail: writeMail(message) }
+  }
 }

@@ -1,7 +1,7 @@
-import { type CalendarDate, requireCalendarDate } from '../calendar/calendar-date'
+import { type CalendarDate, partsOfDate, requireCalendarDate } from '../calendar/calendar-date'
 import { formatDay } from '../calendar/format-day'
 import { capitalize, isolate, joinWords, plural } from '../text'
-import { levelOf, type Requirements } from './requirements'
+import { type FallenDue, levelOf, type Requirements } from './requirements'
 
 /** One thing to do for people, and Stripe's names that it stands for. */
 export type NamedRequirement = { words: string; names: readonly string[] }
@@ -29,6 +29,18 @@ export function describeRequirementsDue(
   const others = named.length - shown.length
   const by = deadline === null || deadline <= now ? '' : ` by ${formatDay(dayOf(deadline), today)}`
   return `${pastDue.length > 0 ? 'Past due' : `Due${by}`}: ${joinWords([...shown, ...(others > 0 ? [`${others} more`] : [])])}.`
+}
+
+/** What has fallen due, for the record: "past due: …; due by Sat 5 Dec 2026: …". */
+export function describeFallenDue({ pastDue, currentlyDue, deadline }: FallenDue): string {
+  const words = (names: readonly string[]) => joinWords(nameRequirements(names).map(({ words }) => words))
+  const day = deadline === null ? null : dayOf(deadline)
+  return [
+    ...(pastDue.length > 0 ? [`past due: ${words(pastDue)}`] : []),
+    ...(currentlyDue.length > 0
+      ? [`due${day ? ` by ${formatDay(day, day)} ${partsOfDate(day).year}` : ''}: ${words(currentlyDue)}`]
+      : []),
+  ].join('; ')
 }
 
 /** The day of a deadline in UTC. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { requireCalendarDate } from '../calendar/calendar-date'
 import { describeRequirementsDue, nameRequirements } from './requirement-words'
-import { levelOf, sortRequirements } from './requirements'
+import { fallenDue, levelOf, sortRequirements } from './requirements'
 
 const NONE = { pastDue: [], currentlyDue: [], eventuallyDue: [], deadline: null }
 
@@ -104,4 +104,18 @@ test.each([
   const said = due(requirements as Partial<typeof NONE> | null, count)
   if (typeof sentence === 'string') expect(said).toBe(sentence)
   else expect(said).toMatch(sentence)
+})
+
+test('what has fallen due is due now, wasn’t before by the same deadline, and isn’t found again', () => {
+  fc.assert(
+    fc.property(anyLists.map(sortRequirements), anyLists.map(sortRequirements), (before, after) => {
+      const due = fallenDue(before, after)
+      expect(fallenDue(after, after)).toBeNull()
+      const isMoved = after.deadline !== null && after.deadline !== before.deadline
+      expect(due?.pastDue ?? []).toEqual(after.pastDue.filter((name) => !before.pastDue.includes(name)))
+      expect(due?.currentlyDue ?? []).toEqual(
+        isMoved ? after.currentlyDue : after.currentlyDue.filter((name) => !before.currentlyDue.includes(name)),
+      )
+    }),
+  )
 })

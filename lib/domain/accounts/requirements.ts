@@ -40,3 +40,17 @@ export function levelOf({ pastDue, currentlyDue, eventuallyDue }: Requirements):
   if (currentlyDue.length > 0) return 'currently_due'
   return eventuallyDue.length > 0 ? 'eventually_due' : 'none'
 }
+
+/** What has fallen due, by Stripe's names; `deadline` as in Requirements. */
+export type FallenDue = Pick<Requirements, 'pastDue' | 'currentlyDue' | 'deadline'>
+
+/**
+ * What has fallen due between two readings: names that weren't due before, that are past due now, or whose deadline is
+ * another one. So each name is in it once for each deadline, and once more when it is past due. Null where nothing is.
+ */
+export function fallenDue(before: Requirements, after: Requirements): FallenDue | null {
+  const isMoved = after.deadline !== null && after.deadline !== before.deadline
+  const pastDue = after.pastDue.filter((name) => !before.pastDue.includes(name))
+  const currentlyDue = after.currentlyDue.filter((name) => isMoved || !before.currentlyDue.includes(name))
+  return pastDue.length + currentlyDue.length > 0 ? { pastDue, currentlyDue, deadline: after.deadline } : null
+}

@@ -1,6 +1,8 @@
 import type { BalancesFeatures } from '../access/component-features'
 import { FEATURE_WORDS, FEATURES } from '../access/platform-rules'
 import type { ExternalAccountChange } from '../accounts/external-account'
+import { describeFallenDue } from '../accounts/requirement-words'
+import type { FallenDue } from '../accounts/requirements'
 import { describeCounts, type ItemCounts, ROLLOUT_EVENT_WORDS, type RolloutEventMove } from '../fleet/rollout'
 import { formatMoney } from '../money/money'
 import type { PayoutOrder } from '../payouts/manual-payout'
@@ -110,6 +112,8 @@ export type AuditEvent =
   | { type: 'record.started'; origin: string; key: string; earlier: number }
   /** Checkpoints may be signed with this key from now on. */
   | { type: 'record.key_added'; key: string }
+  /** Stripe wants more to be known of the account than before, or by another day. */
+  | ({ type: 'requirements.due' } & FallenDue)
   | RecordPruned
   /** A person downloaded the record, or what these filters select of it: one line for each. */
   | { type: 'record.exported'; format: ExportFormat; filters: string[] }
@@ -229,6 +233,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'calendar_feed.revoked': 'Calendar link revoked',
   'record.started': 'Verifiable record started',
   'record.key_added': 'Checkpoint key added',
+  'requirements.due': 'Requirements due',
   'record.pruned': 'Archived entries removed',
   'record.exported': 'Audit log exported',
 }
@@ -409,6 +414,8 @@ export function describeEvent(event: AuditEvent): string {
         : `started the verifiable record, with the ${event.earlier} earlier entries as they were then`
     case 'record.key_added':
       return `added the key ${isolate(event.key)}, which signs checkpoints from now on`
+    case 'requirements.due':
+      return `requires information; ${describeFallenDue(event)}`
     case 'record.pruned':
       return `removed the first ${event.leaves} leaves of the record, which are in an archive`
     case 'record.exported':

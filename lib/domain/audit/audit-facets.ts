@@ -21,6 +21,7 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'balance.turned',
   'change.disputed',
   'account.disconnected',
+  'requirements.due',
   'change_request.created',
   'change_request.approved',
   'change_request.rejected',

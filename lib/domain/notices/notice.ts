@@ -28,6 +28,7 @@ const SUBJECTS: Record<Topic, string> = {
   settings: 'Payout settings changed',
   bank_accounts: 'Bank account or card',
   failed_payouts: 'Payout failed',
+  requirements: 'Requirements due',
   disputes: '“This wasn’t me”',
 }
 
@@ -56,6 +57,47 @@ export function composeNotice(
         : []),
     ],
     footer: [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
+  }
+}
+
+/** Something that happened, for a message with several. */
+export type Noticed = { entry: AuditEntry; topic: Topic; zone: string; isStaff: boolean; disputeUrl: string | null }
+
+/** Entries of one message that are described; the others are counted. */
+export const DESCRIBED = 20
+
+/** What one message says of many entries that came together, the oldest first. */
+export function composeNotices(
+  all: readonly Noticed[],
+  { platform, url, choicesUrl }: Pick<NoticeReader, 'platform' | 'url' | 'choicesUrl'>,
+): Message {
+  const described = all.slice(0, DESCRIBED).map((noticed) => ({ ...noticed, ...describeNoticed(noticed) }))
+  const subjects = [...new Set(all.map(({ topic }) => SUBJECTS[topic]))]
+  return {
+    subject: `${all.length} notices: ${subjects.join(', ')}`,
+    title: `${all.length} things happened on your accounts.`,
+    facts: [
+      ...described.map(({ when, what }) => ({ label: when, value: what })),
+      ...(all.length > DESCRIBED ? [{ label: 'And', value: `${all.length - DESCRIBED} more` }] : []),
+    ],
+    links: [
+      { help: null, label: all.some(({ isStaff }) => isStaff) ? 'Open the audit log' : 'See the activity', url },
+      ...described.flatMap(({ disputeUrl, what }) =>
+        disputeUrl ? [{ help: what, label: 'This wasn’t me', url: disputeUrl }] : [],
+      ),
+    ],
+    footer: [`${platform} sends this because you have access to these accounts.`, `Choose what you get: ${choicesUrl}`],
+  }
+}
+
+function describeNoticed({ entry: recorded, zone, isStaff }: Noticed): { when: string; what: string } {
+  const { event, account, actor, reason, at, outcomeAt } = isStaff ? recorded : hideStaff(recorded)
+  const changes = changesIn(event).map(({ label, value }) => `${label}: ${value}`)
+  const happened = capitalize(`${describeActor(actor)} ${describeEvent(event)}`)
+  const details = [...changes, ...(reason ? [`Reason: ${reason}`] : [])].join('; ')
+  return {
+    when: describeTime(outcomeAt ?? at, zone),
+    what: `${account ? `${isolate(account.name)} (${account.id}): ` : ''}${happened}.${details ? ` ${details}.` : ''}`,
   }
 }
 

@@ -26,6 +26,11 @@ test.each<[string, AuditEvent, Topic | null]>([
   ['a new bank account', bank, 'bank_accounts'],
   ['a failed payout', step('failed'), 'failed_payouts'],
   ['a report of “this wasn’t me”', { type: 'change.disputed', entryId: 'e1', about: 'settings' }, 'disputes'],
+  [
+    'a new deadline',
+    { type: 'requirements.due', pastDue: [], currentlyDue: ['external_account'], deadline: 0 },
+    'requirements',
+  ],
   ['a paid payout', step('paid'), null],
   ['a payout that is sent', step('in_transit'), null],
   ['a sign-in', { type: 'sign_in' }, null],
@@ -66,9 +71,20 @@ test('a person in several roles chooses about every topic of any of them, and ab
     choicesOf(roles, chosen).map(
       ({ topic, isOn, isFixed }) => `${topic} ${isOn ? 'on' : 'off'}${isFixed ? ' fixed' : ''}`,
     )
-  expect(choices(['member'])).toEqual(['settings on', 'bank_accounts off', 'failed_payouts off'])
-  expect(choices(['member', 'owner'])).toEqual(['settings on', 'bank_accounts on fixed', 'failed_payouts on'])
-  expect(choices(['admin'])).toEqual(['settings on', 'bank_accounts off', 'failed_payouts off', 'disputes on fixed'])
+  expect(choices(['member'])).toEqual(['settings on', 'bank_accounts off', 'failed_payouts off', 'requirements off'])
+  expect(choices(['member', 'owner'])).toEqual([
+    'settings on',
+    'bank_accounts on fixed',
+    'failed_payouts on',
+    'requirements on',
+  ])
+  expect(choices(['admin'])).toEqual([
+    'settings on',
+    'bank_accounts off',
+    'failed_payouts off',
+    'requirements off',
+    'disputes on fixed',
+  ])
   expect(choices([])).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { isStaffRole, type Role } from '../access/permissions'
 import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
-export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'disputes'] as const
+export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'requirements', 'disputes'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
@@ -19,6 +19,8 @@ export function topicOfType(type: string): Topic | null {
       return 'settings'
     case 'external_account.changed':
       return 'bank_accounts'
+    case 'requirements.due':
+      return 'requirements'
     case 'change.disputed':
       return 'disputes'
     default:

@@ -99,6 +99,12 @@ const EVENTS: NewEvent[] = [
   { type: 'support_view.ended', by: 'left' },
   { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
   {
+    type: 'requirements.due',
+    pastDue: ['external_account'],
+    currentlyDue: ['tos_acceptance.date'],
+    deadline: 1_796_000_000_000,
+  },
+  {
     type: 'record.pruned',
     leaves: 9,
     hashes: ['aGFzaA=='],

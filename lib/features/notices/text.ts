@@ -10,6 +10,7 @@ export const noticesText = {
     settings: 'Payout settings change',
     bank_accounts: 'Bank accounts or cards change, or need attention',
     failed_payouts: 'A payout fails',
+    requirements: 'Requirements fall due at Stripe',
     disputes: 'Someone reports a change: “this wasn’t me”',
   } as Record<Topic, string>,
   fixed: 'Always sent, for your security.',

@@ -2,6 +2,7 @@ import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import type { SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountProfile, AccountRef } from '@/lib/domain/accounts/connected-account'
+import { fallenDue } from '@/lib/domain/accounts/requirements'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { indexAccounts } from './account-index'
@@ -11,6 +12,7 @@ import { recordOutside } from './audit-log'
 import { database, isTaken, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { fill, given } from './not-given'
+import { readStoredRequirements } from './stored/requirements'
 
 /** Milliseconds after which an account that nothing was heard of is read again. */
 export const HEARD_OF_WITHIN = 24 * 3_600_000
@@ -71,6 +73,7 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
       const row = known.get(profile.id)
       if (!row || row.syncedAt > readAt) continue
       await recordPause(tx, row, profile)
+      await recordFallenDue(tx, row, profile)
       const columns = Object.entries(toColumns(profile)).filter(
         ([column, value]) => !isDeepStrictEqual(row[column as keyof typeof row], value),
       )
@@ -94,6 +97,16 @@ async function recordPause(tx: Transaction, row: Omit<Row, keyof typeof DOCUMENT
   const isLifted = before === 'paused' && profile.payoutsEnabled === true
   if ((after === 'paused' && before !== 'paused') || isLifted)
     await recordOutside({ account: profile }, { type: 'payouts.paused', isPaused: !isLifted }, tx)
+}
+
+/**
+ * In the same transaction as well, so that a requirement is recorded once for each deadline. Of an account that has just
+ * been added, and of one whose requirements couldn't be read before, it isn't known what is new.
+ */
+async function recordFallenDue(tx: Transaction, row: Pick<Row, 'requirements'>, profile: AccountProfile) {
+  const before = readStoredRequirements(row.requirements)
+  const due = before && profile.requirements && fallenDue(before, profile.requirements)
+  if (due) await recordOutside({ account: profile }, { type: 'requirements.due', ...due }, tx)
 }
 
 /** What is large and not needed for deciding about the other columns. */

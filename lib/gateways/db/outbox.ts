@@ -66,6 +66,9 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
   }))
 }
 
+/** Milliseconds that a message waits after another one to the same person, so that what follows comes with it. */
+const TOGETHER = 60_000
+
 /** Queues a message to each of these people, once: a second process finds the entry no longer pending. */
 export async function queueNotices(
   entryId: string,
@@ -75,10 +78,17 @@ export async function queueNotices(
   await transaction(async (tx) => {
     const { count } = await tx.pendingNotice.deleteMany({ where: { entryId } })
     if (count === 0 || personIds.length === 0) return
+    const recent = await tx.mail.findMany({
+      where: { personId: { in: [...personIds] }, createdAt: { gt: new Date(now.getTime() - TOGETHER) } },
+      distinct: ['personId'],
+      select: { personId: true },
+    })
+    const later = new Set(recent.map(({ personId }) => personId))
     await tx.mail.createMany({
       data: personIds.map((personId) => {
         const id = randomUUID()
-        return { id, personId, entryId, tokenHash: hashOfToken(tokenOf(id)), createdAt: now, dueAt: now }
+        const dueAt = later.has(personId) ? new Date(now.getTime() + TOGETHER) : now
+        return { id, personId, entryId, tokenHash: hashOfToken(tokenOf(id)), createdAt: now, dueAt }
       }),
     })
   })
@@ -93,31 +103,53 @@ export async function queueLinkMail(
   await tx.mail.create({ data: { id, personId: NOBODY, entryId, tokenHash, createdAt: now, dueAt: now } })
 }
 
-/** Takes the message that is due first until the lease ends, so that no other process sends it meanwhile. */
-export async function claimMail(now: Date, leaseUntil: Date): Promise<QueuedMail | null> {
+/** Messages of one person that are sent as one. */
+const MOST_TOGETHER = 100
+
+/**
+ * Takes the message that is due first until the lease ends, so that no other process sends it meanwhile, and with it the
+ * others of the same person that wait. None where nothing is due.
+ */
+export async function claimMails(now: Date, leaseUntil: Date): Promise<QueuedMail[]> {
   const { mail } = await database()
-  for (;;) {
-    const row = await mail.findFirst({
-      where: { state: 'waiting', dueAt: { lte: now } },
-      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-    })
-    if (!row) return null
+  const claim = async (row: QueuedMail & { dueAt: Date }): Promise<QueuedMail[]> => {
     const { count } = await mail.updateMany({
       where: { id: row.id, state: 'waiting', dueAt: row.dueAt },
       data: { dueAt: leaseUntil, attempts: { increment: 1 } },
     })
     const { id, personId, entryId, attempts, createdAt } = row
-    if (count === 1) return { id, personId, entryId, attempts: attempts + 1, createdAt }
+    return count === 1 ? [{ id, personId, entryId, attempts: attempts + 1, createdAt }] : []
+  }
+  for (;;) {
+    const row = await mail.findFirst({
+      where: { state: 'waiting', dueAt: { lte: now } },
+      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    })
+    if (!row) return []
+    const claimed = await claim(row)
+    if (claimed.length === 0) continue
+    const others = await mail.findMany({
+      where: {
+        personId: row.personId,
+        state: 'waiting',
+        id: { not: row.id },
+        OR: [{ dueAt: { lte: now } }, { attempts: 0 }],
+      },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      take: row.personId === NOBODY ? 0 : MOST_TOGETHER - 1,
+    })
+    for (const other of others) claimed.push(...(await claim(other)))
+    return claimed
   }
 }
 
-/** What became of a claimed message. A message of which the lease was lost keeps what the other process made of it. */
-export async function finishMail(
-  id: string,
+/** What became of claimed messages. One of which the lease was lost keeps what the other process made of it. */
+export async function finishMails(
+  ids: readonly string[],
   end: { state: 'sent' | 'failed' | 'dropped'; at: Date; failure?: string } | { dueAt: Date; failure: string },
 ): Promise<void> {
   await (await database()).mail.updateMany({
-    where: { id, state: 'waiting' },
+    where: { id: { in: [...ids] }, state: 'waiting' },
     data:
       'state' in end
         ? { state: end.state, endedAt: end.at, failure: end.failure ?? null }

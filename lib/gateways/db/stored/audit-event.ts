@@ -201,6 +201,10 @@ const READERS: Readers = {
     const vkey = text(key)
     return vkey ? { key: vkey } : null
   },
+  'requirements.due'({ pastDue, currentlyDue, deadline }) {
+    const [past, current] = [texts(pastDue), texts(currentlyDue)]
+    return past && current ? { pastDue: past, currentlyDue: current, deadline: integer(deadline) } : null
+  },
   'record.pruned'({ leaves, hashes, until, origin, keys }) {
     const [count, time, name] = [integer(leaves), text(until), text(origin)]
     const [nodes, known] = [texts(hashes), texts(keys)]
