@@ -10,10 +10,10 @@ import { standingOf } from '@/lib/domain/payouts/account-standing'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { describePayoutStatus, holdOf } from '@/lib/domain/payouts/payout-status'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { ADMIN } from '@/lib/domain/testing/connected-account'
+import { ADMIN, overviewOf } from '@/lib/domain/testing/connected-account'
 import { readStoredBalance } from '@/lib/gateways/db/stored/balance'
 import { readStoredExternalAccounts } from '@/lib/gateways/db/stored/external-accounts'
 import { readStoredSettings } from '@/lib/gateways/db/stored/settings'
@@ -25,8 +25,8 @@ import { fromGa } from '@/lib/gateways/stripe/wire/balance-settings'
 import { fromPreview } from '@/lib/gateways/stripe/wire/balance-settings-preview'
 import { readExternalAccountWire } from '@/lib/gateways/stripe/wire/external-account'
 import { readPayoutWire } from '@/lib/gateways/stripe/wire/payout'
-import { AccountPanels } from './account-panels'
 import { readAccountPage } from './read-account-page'
+import { EveryTab } from './testing/every-tab'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
@@ -63,15 +63,7 @@ const ORDINARY: Answers = {
 
 /** The account page of these answers, as text. An answer that cannot be read leaves its part missing. */
 async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }): Promise<string> {
-  const account = {
-    ...(answers.account ?? ORDINARY.account),
-    id: 'acct_1Sample',
-    goneAt: null,
-    syncedAt: READ_AT,
-    settings: null,
-    balance: null,
-    externalAccounts: null,
-  }
+  const account = overviewOf({ ...(answers.account ?? ORDINARY.account), id: 'acct_1Sample' }, READ_AT)
   const reading = async <T,>(value: T | null) =>
     value === null
       ? ({ kind: 'missing', because: 'Stripe answered in a form that Spillway can’t read.' } as const)
@@ -81,7 +73,10 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     settings && balance && payouts && externalAccounts
       ? { now: NOW, account, settings, balance, payouts, externalAccounts }
       : null
+  const hold = Promise.resolve(money && holdOf(describePayoutStatus(money), account.defaultCurrency))
   vi.mocked(readAccountPage).mockReturnValue({
+    hold,
+    storedHold: hold,
     balance: reading(balance),
     settings: reading(settings),
     payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false, isWhole: true }),
@@ -98,14 +93,11 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
   })
   const access = openAccount(ADMIN, account, 'account:read')
   if (!access) throw new Error('an admin may read every account')
-  const { prelude } = await prerender(
-    <AccountPanels access={access} path="/accounts/acct_1Sample" cursor={undefined} />,
-    {
-      onError(error) {
-        throw error
-      },
+  const { prelude } = await prerender(<EveryTab access={access} />, {
+    onError(error) {
+      throw error
     },
-  )
+  })
   const html = await new Response(prelude).text()
   // React leaves this where a part of the page threw.
   expect(html).not.toContain('data-msg')

@@ -9,7 +9,7 @@ import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { writePayoutFeed } from '@/lib/domain/payouts/payout-feed'
 import { describeRefusal } from '@/lib/domain/stripe/stripe-failure'
 import { bankOf, cardOf, moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
-import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
+import { ADMIN, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { parseAccountListQuery } from '@/lib/features/accounts/query'
@@ -22,11 +22,11 @@ import { OrderForm } from '@/lib/features/payouts/order-steps'
 import { DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { titleOf } from '@/lib/ui/rendered-for'
-import { AccountPanels } from './account-panels'
 import { pageNewsText } from './page-news-text'
 import { PersonMenu } from './person-menu'
 import { readAccountPage } from './read-account-page'
 import { currentPage } from './testing/current-page'
+import { EveryTab } from './testing/every-tab'
 
 const person = { ...ADMIN }
 vi.mock('./read-account-page')
@@ -128,9 +128,10 @@ const entriesOf = (text: string): AuditEntry[] =>
   }))
 
 function accountPage(text: string) {
+  const profile = profileOf('acct_1', { name: text, email: text, disabledReason: text, payoutsEnabled: false })
   const account = {
-    ...profileOf('acct_1', { name: text, email: text, disabledReason: text, payoutsEnabled: false }),
-    ...{ goneAt: null, syncedAt: AT, settings: null, balance: null, externalAccounts: null },
+    ...overviewOf(profile, AT),
+    standing: { state: 'blocked', reason: text, nextPayoutOn: null } as const,
   }
   const failed = { status: 'failed' as const, failure: { code: text, message: text } }
   const money = moneyOf({
@@ -149,7 +150,7 @@ function accountPage(text: string) {
   vi.mocked(readAccountPage).mockReturnValue(currentPage(money, AT))
   const access = openAccount(ADMIN, account, 'account:read')
   if (!access) throw new Error('an admin may read every account')
-  return <AccountPanels access={access} path="/accounts/acct_1" cursor={undefined} />
+  return <EveryTab access={access} />
 }
 
 const nothing = () => {}

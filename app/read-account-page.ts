@@ -8,21 +8,21 @@ import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Balance } from '@/lib/domain/money/balance'
 import type { AccountMoney } from '@/lib/domain/payouts/account-money'
-import { standingOf, stateOf } from '@/lib/domain/payouts/account-standing'
+import { standingBy, standingOf } from '@/lib/domain/payouts/account-standing'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { describePayoutStatus, holdOf, type PayoutHold } from '@/lib/domain/payouts/payout-status'
 import { type PayoutPause, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balance-settings'
 import { loadOpenRequests } from '@/lib/features/balance-settings/requests/load-requests'
 import { loadBalance } from '@/lib/features/embedded-balances/load-balance'
-import { loadExternalAccounts, loadPayouts, type PayoutList } from '@/lib/features/payouts/load-payouts'
+import { loadExternalAccounts, loadPayouts, type PayoutList, wasEverPaid } from '@/lib/features/payouts/load-payouts'
 import { type AccountPerson, loadAccountPeople } from '@/lib/features/people/load-people'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 
-/** What the account page shows, each part as it arrives. */
+/** What the pages of an account show, each part as it arrives. */
 export type AccountPage = {
   balance: Promise<Reading<Balance>>
   settings: Promise<Reading<BalanceSettings>>
@@ -37,7 +37,11 @@ export type AccountPage = {
   money: Promise<AccountMoney | null>
   status: Promise<PayoutCause[] | null>
   /** As the accounts list has it, and by what was read just now. */
-  standing: Promise<Pick<AccountStanding, 'state' | 'reason'>>
+  standing: Promise<AccountStanding>
+  /** Why the days of the schedule can't be relied on, by what was read just now. */
+  hold: Promise<PayoutHold | null>
+  /** The same without reading payouts and bank accounts, of which the last known ones are taken. */
+  storedHold: Promise<PayoutHold | null>
   /** What holds payouts that were already made. */
   pause: Promise<PayoutPause | null>
   /** What waits for approval on this account. */
@@ -46,53 +50,80 @@ export type AccountPage = {
   people: Promise<AccountPerson[]>
 }
 
-/** Reads everything that the account page shows once, all at the same time. */
+/**
+ * Reads an account for its pages: each part once, when something first asks for it. A page that asks for all its parts
+ * before it waits for any has them read at the same time, and nothing is read that it doesn't show.
+ */
 export function readAccountPage(access: AccountAccess<AccountPermission, AccountOverview>): AccountPage {
   const { account } = access
   const startedAt = Date.now()
-  const parts = {
-    balance: loadBalance(access, account.balance),
-    settings: loadBalanceSettings(access, account.settings),
-    payouts: loadPayouts(access),
-    externalAccounts: loadExternalAccounts(access, account.externalAccounts),
-    rules: loadPlatformRules(access),
-    requests: loadOpenRequests(access),
-    people: loadAccountPeople(access),
-  }
-  const now = parts.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt)
-  const money = readMoney(account, { ...parts, now })
-  const status = money.then((known) => known && describePayoutStatus(known))
-  return {
-    ...parts,
-    now,
-    today: Promise.all([now, parts.settings]).then(([now, settings]) =>
-      payoutDayAsOf({ now, startOfDay: knownValue(settings)?.startOfDay }),
-    ),
-    money,
-    status,
-    standing: Promise.all([money, status, parts.settings]).then(([known, causes, settings]) =>
-      known && causes
-        ? { state: stateOf(causes, known), reason: causes[0]?.code ?? null }
-        : standingOf({ ...NOTHING_READ, account, settings: knownValue(settings) }),
-    ),
-    pause: parts.settings.then((settings) => pauseOf(account, knownValue(settings)?.payoutsStatus ?? null)),
-  }
+  const page: AccountPage = onDemand({
+    balance: () => loadBalance(access, account.balance),
+    settings: () => loadBalanceSettings(access, account.settings),
+    payouts: () => loadPayouts(access),
+    externalAccounts: () => loadExternalAccounts(access, account.externalAccounts),
+    rules: () => loadPlatformRules(access),
+    requests: () => loadOpenRequests(access),
+    people: () => loadAccountPeople(access),
+    now: () => page.balance.then((reading) => (reading.kind === 'current' && reading.value.asOf) || startedAt),
+    today: () =>
+      Promise.all([page.now, page.settings]).then(([now, settings]) =>
+        payoutDayAsOf({ now, startOfDay: knownValue(settings)?.startOfDay }),
+      ),
+    money: () => readMoney(account, page),
+    status: () => page.money.then((known) => known && describePayoutStatus(known)),
+    standing: () =>
+      Promise.all([page.money, page.status, page.settings]).then(([known, causes, settings]) =>
+        known && causes
+          ? standingBy(causes, known)
+          : standingOf({ ...NOTHING_READ, account, settings: knownValue(settings) }),
+      ),
+    hold: () => page.status.then((causes) => causes && holdOf(causes, account.defaultCurrency)),
+    storedHold: () => readStoredHold(access, page),
+    pause: () => page.settings.then((settings) => pauseOf(account, knownValue(settings)?.payoutsStatus ?? null)),
+  })
+  return page
+}
+
+/** Each value is made when it is first asked for, and kept. */
+function onDemand<T extends object>(make: { [K in keyof T]: () => T[K] }): T {
+  const made = new Map<PropertyKey, unknown>()
+  return new Proxy(make, {
+    get(_, name) {
+      if (!made.has(name)) made.set(name, make[name as keyof T]?.())
+      return made.get(name)
+    },
+  }) as unknown as T
 }
 
 const NOTHING_READ = { now: 0, balance: null, externalAccounts: null, payouts: null }
 
-async function readMoney(
-  account: AccountOverview,
-  parts: Pick<AccountPage, 'balance' | 'settings' | 'payouts' | 'externalAccounts' | 'now'>,
-): Promise<AccountMoney | null> {
+async function readMoney(account: AccountOverview, page: AccountPage): Promise<AccountMoney | null> {
   const [balance, settings, list, externalAccounts, now] = await Promise.all([
-    parts.balance.then(knownValue),
-    parts.settings.then(knownValue),
-    parts.payouts.then(knownValue),
-    parts.externalAccounts.then(knownValue),
-    parts.now,
+    page.balance.then(knownValue),
+    page.settings.then(knownValue),
+    page.payouts.then(knownValue),
+    page.externalAccounts.then(knownValue),
+    page.now,
   ])
   if (!balance || !settings || !list || !externalAccounts) return null
   const { payouts, isWhole } = list
   return { now, account, settings, balance, payouts, morePayouts: !isWhole, externalAccounts }
+}
+
+async function readStoredHold(
+  access: AccountAccess<AccountPermission, AccountOverview>,
+  page: AccountPage,
+): Promise<PayoutHold | null> {
+  const { account } = access
+  const [balance, settings, now, morePayouts] = await Promise.all([
+    page.balance.then(knownValue),
+    page.settings.then(knownValue),
+    page.now,
+    wasEverPaid(access),
+  ])
+  const externalAccounts = account.externalAccounts?.value
+  if (!balance || !settings || !externalAccounts) return null
+  const money = { now, account, settings, balance, externalAccounts, payouts: [], morePayouts }
+  return holdOf(describePayoutStatus(money), account.defaultCurrency)
 }

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator } from '@playwright/test'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, openTab, type Page, test } from './support/test'
 import { world } from './support/world'
 
 const WIDE = { width: 1440, height: 900 }
@@ -70,6 +71,11 @@ test('the account page with Stripe’s component and unsaved changes is accessib
   await openAccount({ balance: { usd: { available: 123_456, pending: 5_000 } } })
   await expect(component(page)).toBeVisible()
   await expectAccessible(page)
+  await openTab(page, 'Payouts')
+  await expect(page.getByRole('region', { name: 'Manual payouts' })).toBeVisible()
+  await expectAccessible(page)
+  await openTab(page, 'Settings')
+  await expect(component(page)).toBeVisible()
   await page.getByRole('radio', { name: 'Monthly' }).check()
   await page.getByLabel('Delay in days').fill('99')
   await page.getByRole('button', { name: 'Save 2 changes' }).click()
@@ -107,8 +113,8 @@ test('the account page is accessible while Stripe is down', async ({ page, creat
   await expectAccessible(page)
 })
 
-test('the view of a conflict is accessible', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('the view of a conflict is accessible', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -128,8 +134,8 @@ test('the owner’s view is accessible, with the picker and for a member', async
   await expectAccessible(page)
 })
 
-test('the audit log is accessible', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('the audit log is accessible', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -138,8 +144,8 @@ test('the audit log is accessible', async ({ page, openAccount }) => {
   await expectAccessible(page)
 })
 
-test('the settings of an account as of an entry, compared with now, are accessible', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('the settings of an account as of an entry, compared with now, are accessible', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -169,8 +175,9 @@ test('someone who uses the keyboard alone finds an account, changes its schedule
 }) => {
   const account = await createAccount()
   await signInAs('admin')
-  const reach = async (role: 'link' | 'radio' | 'checkbox' | 'button' | 'searchbox', name: string) => {
-    const target = page.getByRole(role, { name, exact: true })
+  type Role = 'link' | 'radio' | 'checkbox' | 'button' | 'searchbox'
+  const reach = async (role: Role, name: string, within: Locator | Page = page) => {
+    const target = within.getByRole(role, { name, exact: true })
     await expect(target).toBeAttached()
     for (let presses = 0; presses < 80; presses++) {
       if (await target.evaluate((element) => element === document.activeElement)) return
@@ -188,6 +195,8 @@ test('someone who uses the keyboard alone finds an account, changes its schedule
   await reach('link', account.name)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
+  await reach('link', 'Settings', page.getByRole('navigation', { name: 'Account', exact: true }))
+  await page.keyboard.press('Enter')
 
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await reach('radio', 'Daily')

@@ -240,7 +240,7 @@ test('arrow keys move between accounts and Enter opens one', async ({ page, crea
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`/accounts/${second.id}`)
   await expect(page.getByRole('heading', { level: 1, name: second.name })).toBeVisible()
-  await expect(page).toHaveTitle(`${second.name} · Account · Spillway`)
+  await expect(page).toHaveTitle(`${second.name} · Overview · Spillway`)
 })
 
 test('a click anywhere in a row opens it, and the copy button only copies', async ({

@@ -8,11 +8,6 @@ import { world } from './support/world'
 // A browser is not the one that the page was opened in: somebody else signed in, the server was updated, the page was
 // translated, cookies or storage are blocked.
 
-const MANUAL = {
-  settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-  balance: { usd: { available: 50_000 } },
-}
-
 const descriptor = (page: Page) => page.getByLabel('Name on the bank statement')
 const saveDescriptor = (page: Page) => page.getByRole('button', { name: 'Save statement descriptor' })
 const news = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
@@ -33,11 +28,11 @@ async function openPayout(page: Page, amount?: string) {
 
 test('a tab of one person does nothing for the next who signs in in the same browser, and offers them no draft', async ({
   page,
-  openAccount,
+  openOwnBalance,
   signInAs,
 }) => {
-  const account = await openAccount(MANUAL)
-  await descriptor(page).fill('OF THE ADMIN')
+  const { account } = await openOwnBalance()
+  await descriptor(page).fill('OF THE FIRST')
   await expect.poll(() => draftsIn(page)).toHaveLength(1)
   await openPayout(page, '12.34')
   await payout(page).getByRole('button', { name: 'Review' }).click()
@@ -62,7 +57,7 @@ test('a tab of one person does nothing for the next who signs in in the same bro
   await page.keyboard.press('Escape')
   await saveDescriptor(page).click()
   await expectRefusal()
-  await expect(descriptor(page), 'what was typed is still there').toHaveValue('OF THE ADMIN')
+  await expect(descriptor(page), 'what was typed is still there').toHaveValue('OF THE FIRST')
   // A tab that becomes visible again opens its stream again.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   await expectRefusal()
@@ -287,9 +282,9 @@ test('a part of the page that a deploy has removed doesn’t break the page: it 
 
 test('a page that the browser has translated keeps its figures current, and its forms work', async ({
   page,
-  openAccount,
+  openOwnBalance,
 }) => {
-  const account = await openAccount(MANUAL)
+  const { account } = await openOwnBalance()
   await expect(page.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Timeline' }).getByText('created an account session')).toBeVisible()
   await translate(page)
@@ -437,9 +432,9 @@ test('a browser that blocks cookies learns so after signing in', async ({ page }
 
 test('a change at Stripe during an edit is announced at once, and what is typed stays', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  const account = await openAccount()
+  const account = await openSettings()
   await descriptor(page).fill('MINE')
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('status').filter({ hasText: 'Payout schedule was changed at Stripe' })).toBeVisible()

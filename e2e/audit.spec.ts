@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, historyOf, openTab, type Page, settingsOf, test } from './support/test'
 
 const entries = (page: Page) => page.getByRole('region', { name: 'Audit log' }).getByRole('row')
 const entry = (page: Page, words: string) => entries(page).filter({ hasText: words })
 
 async function saveManual(page: Page, accountId: string, reason?: string) {
-  await page.goto(`/accounts/${accountId}`)
+  await page.goto(settingsOf({ id: accountId }))
   await page.getByRole('radio', { name: 'Manual' }).check()
   if (reason) await page.getByRole('textbox', { name: 'Reason (optional)' }).fill(reason)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -33,7 +33,7 @@ test('an entry has the actor, the values before and after, the reason, the outco
   await expect(saved.getByRole('time')).toHaveAttribute('title', /UTC/)
   await expect(entry(page, 'created an account session')).not.toContainText(/payouts|bank accounts/)
   await saved.getByRole('link', { name: account.name }).click()
-  await expect(page).toHaveURL(`/accounts/${account.id}`)
+  await expect(page).toHaveURL(historyOf(account))
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await expect(timeline.getByRole('listitem').filter({ hasText: 'changed balance settings' })).toContainText('Applied')
 })
@@ -78,6 +78,8 @@ test('filters select an account and an event, and are in the URL', { tag: '@post
   await saveManual(page, account.id)
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.goto(`/accounts/${other.id}`)
+  await expect(page.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
+  await openTab(page, 'History')
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('created an account session')
 
   await page.goto('/audit')
@@ -168,6 +170,6 @@ test('owners have no audit log, and their timeline hides denied requests of othe
   await expect(timeline).not.toContainText('was denied')
 
   await signInAs('viewer')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(historyOf(account))
   await expect(timeline, 'staff see them').toContainText('was denied')
 })

@@ -4,8 +4,8 @@ import { expect, test } from './support/test'
 
 test('a platform admin moves an account to weekly payouts, and Stripe, the record and a reload agree', {
   tag: '@postgres',
-}, async ({ page, openAccount }) => {
-  const account = await openAccount()
+}, async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Weekly' }).check()
   for (const day of ['Tuesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
   await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('asked by the shop')
@@ -31,9 +31,9 @@ test.describe('the part of the script that comes with the first edit', () => {
 
   test('is still loading: what is typed meanwhile is shown at once, and can be saved when it is there', async ({
     page,
-    openAccount,
+    openSettings,
   }) => {
-    const account = await openAccount()
+    const account = await openSettings()
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     await page.route(SCRIPTS, (route) => released.then(() => route.continue()))
     const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
@@ -60,11 +60,11 @@ test.describe('the part of the script that comes with the first edit', () => {
 
   test('does not arrive: the page says so, nothing can be saved, and a reload still has what was typed', async ({
     page,
-    openAccount,
+    openSettings,
     expectConsole,
   }) => {
     expectConsole.push(/Failed to load resource/)
-    await openAccount()
+    await openSettings()
     await page.route(SCRIPTS, (route) => route.abort())
     const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
     await descriptor.fill('BAKERY')

@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 const manual = (page: Page) => page.getByRole('radio', { name: 'Manual' })
@@ -21,7 +21,7 @@ test('two editors: the later one sees both versions, nothing of theirs is sent, 
   const context = await browser.newContext({ baseURL: world.appUrl })
   const other = await context.newPage()
   const second = await signInAs('operator', { page: other })
-  for (const editor of [page, other]) await editor.goto(`/accounts/${account.id}`)
+  for (const editor of [page, other]) await editor.goto(settingsOf(account))
   await change(page, { manual: true })
   await change(other, { descriptor: 'SECOND' })
   await other.getByRole('radio', { name: 'Weekly' }).check()
@@ -65,8 +65,8 @@ test('two editors: the later one sees both versions, nothing of theirs is sent, 
   await context.close()
 })
 
-test('an editor who discards their own changes sees theirs and sends nothing', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('an editor who discards their own changes sees theirs and sends nothing', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await change(page, { manual: true })
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -82,9 +82,9 @@ test('an editor who discards their own changes sees theirs and sends nothing', a
 
 test('a change made outside Spillway between load and save is a conflict, and both changes survive', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  const account = await openAccount()
+  const account = await openSettings()
   await change(page, { descriptor: 'INSIDE' })
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
@@ -112,7 +112,7 @@ test('what was typed is kept over a reload, also in the middle of a conflict', a
   const account = await createAccount()
   await signInAs('admin')
   page.on('dialog', (dialog) => void dialog.accept())
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await change(page, { descriptor: 'KEPT' })
   await page.reload()
   await expect(descriptor(page)).toHaveValue('KEPT')
@@ -133,8 +133,8 @@ test('what was typed is kept over a reload, also in the middle of a conflict', a
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
 })
 
-test('a double click on Save sends one write', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('a double click on Save sends one write', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await change(page, { manual: true })
   await page.getByRole('button', { name: 'Save payout schedule' }).dblclick()
   await expect(saved(page)).toBeVisible()
@@ -153,7 +153,7 @@ test('the same change by two people at once ends in one write and one conflict o
   const context = await browser.newContext({ baseURL: world.appUrl })
   const other = await context.newPage()
   await signInAs('owner', { accounts: [account], page: other })
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await other.goto('/balance')
   await change(page, { manual: true })
   await change(other, { manual: true })
@@ -173,9 +173,9 @@ test('the same change by two people at once ends in one write and one conflict o
 
 test('a reading from before a save that arrives after it does not put the former value into the form', async ({
   page,
-  openAccount,
+  openOwnBalance,
 }) => {
-  const account = await openAccount({ balance: { usd: { available: 50_000 } } })
+  const { account } = await openOwnBalance({ settings: undefined })
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
   // The settings are read at once, but what was read is shown only when the payouts have been read too.
   const slow = { method: 'GET', path: '/v1/payouts' }

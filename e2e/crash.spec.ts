@@ -1,6 +1,6 @@
 import { leaveIntent, storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, settingsOf, test } from './support/test'
 
 const toManual = [{ field: 'schedule', before: { interval: 'daily' }, after: { interval: 'manual' } }]
 
@@ -17,7 +17,7 @@ test('a save that took effect before its server died is applied without anyone o
   await simulator.saveAsProduct(account.id, { 'payments[payouts][schedule][interval]': 'manual' }, entryId)
   await expect.poll(() => outcomes(account.id), { timeout: 20_000 }).toEqual(['applied'])
   await signInAs('viewer')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
   expect(await simulator.settingsChanges(account.id)).toHaveLength(1)
   expect((await storedEntries(account.id)).map(({ type }) => type)).toEqual(['balance_settings.update'])
@@ -34,7 +34,7 @@ test('a save that never reached Stripe is refused, and Stripe refuses it should 
   // Nothing wakes the background worker; it looks every 30 seconds.
   await expect.poll(() => outcomes(account.id), { timeout: 45_000 }).toEqual(['refused'])
   await signInAs('viewer')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await expect(
     simulator.saveAsProduct(account.id, { 'payments[payouts][schedule][interval]': 'manual' }, entryId),

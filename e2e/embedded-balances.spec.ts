@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { everythingStored } from './support/database'
 import { type AccountState, simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 /** Our card, with Stripe's component in it, which bears the same name. */
@@ -195,7 +195,7 @@ test.describe('when Stripe’s script does not come', () => {
     await signInAs('admin')
     const addresses = [`${world.simulatorUrl}/**`, 'https://connect-js.stripe.com/**']
     for (const address of addresses) await page.route(address, (route) => route.abort())
-    await page.goto(`/accounts/${account.id}`)
+    await page.goto(settingsOf(account))
     await expect(failure(page, 'Couldn’t load Stripe’s component')).toBeVisible()
     await page.getByRole('radio', { name: 'Manual' }).check()
     await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -348,11 +348,11 @@ test('a session that ends is renewed with a fresh secret', async ({ page, openAc
 
 test('a save that Stripe keeps waiting does not hold up the component’s fresh secret', async ({
   page,
-  openAccount,
+  openSettings,
   expectConsole,
 }) => {
   expectConsole.push(/status of 401/)
-  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  const account = await openSettings({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toBeVisible()
   await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 3000 })
   await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
@@ -408,14 +408,14 @@ test('under the production policy Stripe’s own script address works, and a sav
     })
   })
   // As it is without a simulator in the environment.
-  await page.route(`**/accounts/${account.id}`, async (route) => {
+  await page.route(`**${settingsOf(account)}`, async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback()
     const answer = await route.fetch()
     const policy = (answer.headers()['content-security-policy'] ?? '').replaceAll(` ${world.simulatorUrl}`, '')
     await route.fulfill({ response: answer, headers: { ...answer.headers(), 'content-security-policy': policy } })
   })
 
-  const answer = await page.goto(`/accounts/${account.id}`)
+  const answer = await page.goto(settingsOf(account))
   expect(answer?.headers()['content-security-policy']).not.toContain(world.simulatorUrl)
   await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('777.00')
   expect(asked).toBeGreaterThan(3)

@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, openTab, type Page, payoutsOf, test } from './support/test'
 
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 
@@ -143,7 +143,7 @@ test('where an instant payout is not offered, the one reason is shown in its pla
     [brazil, 'Stripe doesn’t offer instant payouts in this country'],
     [negative, 'The balance is −50.00 USD'],
   ] as const) {
-    await page.goto(`/accounts/${account.id}`)
+    await page.goto(payoutsOf(account))
     await expect(choice(page, 'Instant payout')).toContainText(reason)
     await expect(choice(page, 'Instant payout').getByRole('button')).toHaveCount(0)
   }
@@ -151,10 +151,11 @@ test('where an instant payout is not offered, the one reason is shown in its pla
 
 test('an account that the platform paused says so once, and no payout can be sent', async ({ page, openAccount }) => {
   await openAccount({ payouts_enabled: false, disabled_reason: 'platform_paused' })
-  await expect(card(page, 'Manual payouts')).toContainText('No payouts can be sent while payouts are disabled.')
-  await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
   await expect(page.getByText('The platform paused this account')).toHaveCount(1)
   await expect(page.getByText('Paused by the platform', { exact: true })).toBeVisible()
+  await openTab(page, 'Payouts')
+  await expect(card(page, 'Manual payouts')).toContainText('No payouts can be sent while payouts are disabled.')
+  await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
 })
 
 test('owner and staff read the same payout status', async ({ page, createAccount, signInAs }) => {
@@ -292,16 +293,16 @@ test('a payout sent in the component shows in the native parts without a reload'
   ).toBeVisible()
 })
 
-test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openAccount }) => {
-  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnBalance }) => {
+  const { account } = await openOwnBalance()
   await page.getByLabel('Name on the bank statement').fill('TYPED HERE')
   await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('900.00 USD')
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('TYPED HERE')
 })
 
-test('settings changed elsewhere show in an editor that nobody is typing in', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('settings changed elsewhere show in an editor that nobody is typing in', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
@@ -333,9 +334,9 @@ test('while Stripe does not answer, every part says so, and nothing is invented'
   signInAs,
 }) => {
   const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('admin')
+  await signInAs('owner', { accounts: [account] })
   const fault = await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'status', status: 503 }, 'always')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto('/balance')
   await expect(status(page)).toContainText('Not known while a part of it can’t be read from Stripe.')
   await expect(card(page, 'Payouts')).toContainText('Couldn’t read the payouts')
   await expect(card(page, 'Manual payouts')).toContainText('Not known while a part of it can’t be read from Stripe.')
@@ -349,15 +350,20 @@ test('a long list of payouts is read page by page', async ({ page, createAccount
   const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   for (let count = 1; count <= 14; count++) await simulator.payOut(account.id, { amount: 100 + count, currency: 'usd' })
   await signInAs('viewer')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(payoutsOf(account))
   const rows = card(page, 'Payouts').getByRole('listitem')
   await expect(rows).toHaveCount(12)
   await expect(rows.first()).toContainText('1.14 USD')
   await page.getByRole('link', { name: 'Earlier payouts' }).click()
   await expect(rows).toHaveCount(2)
   await expect(rows.last()).toContainText('1.01 USD')
+  // Earlier versions had the pages of the list at this address.
+  await page.goto(page.url().replace('/payouts?', '?'))
+  await expect(page).toHaveURL(/\/payouts\?payouts=po_/)
   await page.getByRole('link', { name: 'Newest' }).click()
   await expect(rows).toHaveCount(12)
+  await page.getByRole('navigation', { name: 'Filters of payouts' }).getByRole('link', { name: 'Failed' }).click()
+  await expect(card(page, 'Payouts')).toContainText('No payouts match')
 })
 
 test('a payout that the bank returns is explained, and recorded once', async ({ page, createAccount, signInAs }) => {

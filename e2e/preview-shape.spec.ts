@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 test('with the flat shape of 2025-07-30.preview the same screen reads and saves, and says what it lacks', async ({
@@ -19,7 +19,7 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
     },
   })
   await signInAs('admin')
-  await page.goto(`${world.previewAppUrl}/accounts/${account.id}`)
+  await page.goto(`${world.previewAppUrl}${settingsOf(account)}`)
   await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked()
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('BEFORE')
@@ -65,7 +65,7 @@ test('with the preview shape two editors still meet as a conflict and nothing is
 }) => {
   const account = await createAccount()
   await signInAs('admin')
-  await page.goto(`${world.previewAppUrl}/accounts/${account.id}`)
+  await page.goto(`${world.previewAppUrl}${settingsOf(account)}`)
   await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, settingsOf, test } from './support/test'
 
-test('previewing a dozen schedules asks Stripe nothing', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('previewing a dozen schedules asks Stripe nothing', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
   // The component has read what it shows; nothing is in progress any more.
   await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
@@ -21,9 +21,9 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, openAcco
 
 test('switching to manual says that automatic payouts end and by when funds must be paid out', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  await openAccount()
+  await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await expect(
     page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./),
@@ -50,8 +50,8 @@ test('owner and admin see the same dates for the same account', async ({ page, b
   await elsewhere.close()
 })
 
-test('one card is saved alone while another still holds what was typed', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('one card is saved alone while another still holds what was typed', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByLabel('Delay in days').fill('soon')
   await page.getByRole('button', { name: 'Save only this: payout schedule' }).click()
@@ -65,8 +65,8 @@ test('one card is saved alone while another still holds what was typed', async (
   expect(await simulator.writes(account.id)).toHaveLength(1)
 })
 
-test('leaving with unsaved changes asks, and staying loses nothing', async ({ page, openAccount }) => {
-  await openAccount()
+test('leaving with unsaved changes asks, and staying loses nothing', async ({ page, openSettings }) => {
+  await openSettings()
   await page.getByLabel('Name on the bank statement').fill('ALMOST')
   const asked = page.waitForEvent('dialog')
   const closing = page.close({ runBeforeUnload: true })
@@ -84,7 +84,7 @@ test('an earlier value is restored from the history, and a date in the past is c
 }) => {
   const account = await createAccount()
   const { name } = await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   const former = (await simulator.settings(account.id)).payments.payouts.schedule.interval
   expect(former).toBe('daily')
   await page.getByRole('radio', { name: 'Manual' }).check()

@@ -3,7 +3,7 @@ import { actionRequest, submittedBase } from './support/actions'
 import { storedEntries } from './support/database'
 import { addPersonByCommand } from './support/people'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 const PAGES = ['/', '/sign-in', '/accounts', '/audit', '/status', '/settings', '/balance', '/nowhere']
@@ -208,7 +208,7 @@ test('what Stripe writes into unknown errors is never shown, kept or put into th
   ] as const) {
     const body = { error: { type, message: canary, code: 'CANARY_code', param: 'CANARY_param' } }
     const fault = await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'status', status, body }, 'always')
-    const answer = await page.goto(`/accounts/${account.id}`)
+    const answer = await page.goto(settingsOf(account))
     expect(answer?.status()).toBe(200)
     await expect(page.getByRole('alert').filter({ hasText: 'Couldn’t create an account session' })).toBeVisible()
     await expect(page.getByText('Stripe’s last known settings')).toBeVisible()
@@ -216,7 +216,7 @@ test('what Stripe writes into unknown errors is never shown, kept or put into th
     await simulator.heal(fault.id)
   }
 
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await page.getByRole('radio', { name: 'Manual' }).check()
   const body = { error: { type: 'card_error', message: canary, code: 'CANARY_code' } }
   await simulator.fail(

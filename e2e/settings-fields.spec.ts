@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, openTab, settingsOf, test } from './support/test'
 
 const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) =>
   settings.payments.payouts.minimum_balance_by_currency
@@ -18,9 +18,9 @@ async function expectRecorded(accountId: string, count = 1) {
 
 test('a minimum balance is typed in the currency’s own digits, added, changed and taken away', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  const account = await openAccount({
+  const account = await openSettings({
     balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } },
   })
   await page.getByRole('button', { name: 'Add minimum' }).click()
@@ -63,7 +63,7 @@ test('a settlement delay is set, shown as the current one, and returned to the m
   const account = await createAccount()
   const lowest = (await simulator.settings(account.id)).payments.settlement_timing.delay_days
   await signInAs('operator')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await page.getByLabel('Delay in days').fill('10')
   await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
@@ -84,9 +84,9 @@ test('a settlement delay is set, shown as the current one, and returned to the m
 
 test('an Australian account gets a custom start of day, and the screen says when it takes effect', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  const account = await openAccount({ country: 'AU' })
+  const account = await openSettings({ country: 'AU' })
   await page.getByRole('checkbox', { name: 'Use a custom start of day' }).check()
   await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('02:30')
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Australia/Sydney')
@@ -111,7 +111,7 @@ test('negative-balance debits are switched', async ({ page, createAccount, signI
   const account = await createAccount()
   const before = (await simulator.settings(account.id)).payments.debit_negative_balances ?? false
   await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' }).setChecked(!before)
   await page.getByRole('button', { name: 'Save negative-balance debits' }).click()
   await updated(page, 'Negative-balance debits')
@@ -150,9 +150,9 @@ test('a statement descriptor shows its bank line, counts its characters and is r
 
 test('a monthly schedule on the last day is previewed, saved and never called the 31st', async ({
   page,
-  openAccount,
+  openSettings,
 }) => {
-  const account = await openAccount()
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Monthly' }).check()
   await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
   await expect(page.getByRole('heading', { name: 'Next payouts, now and after saving' })).toBeVisible()
@@ -163,6 +163,8 @@ test('a monthly schedule on the last day is previewed, saved and never called th
     interval: 'monthly',
     monthly_payout_days: [31],
   })
+  await expect(page.getByText('31st')).toHaveCount(0)
+  await openTab(page, 'History')
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await expect(timeline.getByText('On the last day of each month')).toBeVisible()
   await expect(page.getByText('31st')).toHaveCount(0)
@@ -205,8 +207,8 @@ test.describe('locks, each with its reason beside the field', () => {
     field: string
     reason: string
   }[]) {
-    test(`${field} is locked on ${JSON.stringify(options)}: ${reason}`, async ({ page, openAccount }) => {
-      await openAccount(options)
+    test(`${field} is locked on ${JSON.stringify(options)}: ${reason}`, async ({ page, openSettings }) => {
+      await openSettings(options)
       await expect(card(page, field).getByText(reason, { exact: true })).toBeVisible()
       await expect(card(page, field).locator('input').first()).toBeDisabled()
     })
@@ -230,13 +232,13 @@ test.describe('locks, each with its reason beside the field', () => {
   test('a viewer reads every field and can change none', async ({ page, createAccount, signInAs }) => {
     const account = await createAccount()
     await signInAs('viewer')
-    await page.goto(`/accounts/${account.id}`)
+    await page.goto(settingsOf(account))
     await expect(page.getByText('Your role can read these settings but not change them.')).toHaveCount(7)
     await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0)
   })
 
-  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({ page, openAccount }) => {
-    await openAccount({
+  test('a Japanese account cannot choose daily payouts, and the screen says so', async ({ page, openSettings }) => {
+    await openSettings({
       country: 'JP',
       settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } },
     })
@@ -256,6 +258,7 @@ test.describe('locks, each with its reason beside the field', () => {
     await signInAs('admin')
     await page.goto(`/accounts/${account.id}`)
     await expect(page.getByText('Stripe is reviewing this account, so payouts are disabled.')).toHaveCount(1)
+    await openTab(page, 'Settings')
     await expect(page.getByText('Payouts are disabled', { exact: true })).toBeVisible()
   })
 })

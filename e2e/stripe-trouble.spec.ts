@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { storedEntries } from './support/database'
 import { type Fault, simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, openTab, type Page, settingsOf, test } from './support/test'
 
 const settingsWrite = { method: 'POST', path: '/v1/balance_settings' }
 const settingsRead = { method: 'GET', path: '/v1/balance_settings' }
@@ -18,9 +18,9 @@ async function effectsAtStripe(id: string) {
 test.describe('looking at an account', () => {
   test('while Stripe limits requests or does not answer, the page shows what it last read, how old it is and why', async ({
     page,
-    openAccount,
+    openOwnBalance,
   }) => {
-    const account = await openAccount({
+    const { account } = await openOwnBalance({
       settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['thursday'] } } } },
       balance: { usd: { available: 31_415 } },
     })
@@ -50,9 +50,10 @@ test.describe('looking at an account', () => {
     await simulator.fail(id, { path: '/v1/balance*' }, { kind: 'reset_before' }, 'always')
     const account = await createAccount({ id })
     await signInAs('admin')
-    const answer = await page.goto(`/accounts/${account.id}`)
+    const answer = await page.goto(settingsOf(account))
     expect(answer?.status()).toBe(200)
     await expect(page.getByText('Balance settings could not be read')).toBeVisible()
+    await openTab(page, 'Overview')
     await expect(page.getByText('Couldn’t read the balance')).toBeVisible()
   })
 
@@ -60,7 +61,7 @@ test.describe('looking at an account', () => {
     const account = await createAccount()
     await signInAs('admin')
     await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'delay', ms: 3000 }, 'always')
-    await page.goto(`/accounts/${account.id}`, { waitUntil: 'commit' })
+    await page.goto(settingsOf(account), { waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
     await expect(page.getByRole('status', { name: 'Reading balance settings from Stripe' })).toBeVisible()
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
@@ -92,7 +93,7 @@ test('thirty pages of an account that hangs leave Stripe to another account of t
 
 test.describe('saving', () => {
   async function changeToManual(page: Page, id: string, fault: Fault, times: number, match = settingsWrite) {
-    await page.goto(`/accounts/${id}`)
+    await page.goto(settingsOf({ id }))
     await page.getByRole('radio', { name: 'Manual' }).check()
     await simulator.fail(id, match, fault, times)
     await save(page).click()
@@ -168,8 +169,11 @@ test.describe('saving', () => {
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
   })
 
-  test('a delay below what Stripe allows is refused at its field, in Stripe’s words', async ({ page, openAccount }) => {
-    const account = await openAccount({ delay_floor: 5 })
+  test('a delay below what Stripe allows is refused at its field, in Stripe’s words', async ({
+    page,
+    openSettings,
+  }) => {
+    const account = await openSettings({ delay_floor: 5 })
     const delay = page.getByLabel('Delay in days')
     await delay.fill('3')
     await page.getByRole('button', { name: 'Save settlement delay' }).click()

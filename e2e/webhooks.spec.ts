@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { spoilStoredInterval, storedAccount, storedEntries, storedEvents } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, historyOf, test } from './support/test'
 import { post, postSigned, sign, stripeEvent, webhookAddress } from './support/webhooks'
 
 const isQuiet = (id: string) => expect.poll(async () => (await storedEvents(id)).waiting).toBe(0)
@@ -84,15 +84,15 @@ test('a change made outside Spillway is recorded once with before and after, how
   expect(await storedEntries(account.id)).toEqual(record)
   expect(await storedInterval(account.id)).toBe('weekly')
 
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(historyOf(account))
   const entry = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').filter({ hasText: 'Every Friday' })
   await expect(entry).toContainText('Stripe Dashboard or API')
   await expect(entry).toContainText('changed balance settings outside Spillway')
   await expect(entry).toContainText(/Payout schedule\s*Daily.*Every Friday/)
 })
 
-test('the event of our own save adds nothing to the record', async ({ page, openAccount }) => {
-  const account = await openAccount()
+test('the event of our own save adds nothing to the record', async ({ page, openSettings }) => {
+  const account = await openSettings()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -1,12 +1,13 @@
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import { type AccountMoney, payoutToday } from '@/lib/domain/payouts/account-money'
 import { standingOf } from '@/lib/domain/payouts/account-standing'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { describePayoutStatus, holdOf } from '@/lib/domain/payouts/payout-status'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
 import type { AccountPage } from '../read-account-page'
 
 /** What the account page reads of this money while Stripe answers everything. */
 export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
+  const hold = Promise.resolve(holdOf(describePayoutStatus(money), money.account.defaultCurrency))
   const current = async <T>(value: T) => ({ kind: 'current', value, readAt }) as const
   return {
     balance: current(money.balance),
@@ -21,6 +22,8 @@ export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
     money: Promise.resolve(money),
     status: Promise.resolve(describePayoutStatus(money)),
     standing: Promise.resolve(standingOf(money)),
+    hold,
+    storedHold: hold,
     pause: Promise.resolve(pauseOf(money.account, money.settings.payoutsStatus)),
   }
 }

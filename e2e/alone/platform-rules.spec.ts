@@ -1,6 +1,6 @@
 import { forgetPlatformRules, storedEntriesOfType } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, test } from '../support/test'
+import { expect, settingsOf, test } from '../support/test'
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(forgetPlatformRules)
@@ -86,7 +86,7 @@ test('once a reason is required, a save without one is refused at the reason and
   await page.getByRole('button', { name: 'Save platform settings' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
 
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await expect(page.getByText('Payout costs per year')).toBeVisible()
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

@@ -1,6 +1,6 @@
 import { forgetPlatformRules, storedEntries } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, type Page, test } from '../support/test'
+import { expect, type Page, settingsOf, test } from '../support/test'
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(forgetPlatformRules)
@@ -25,7 +25,7 @@ test('a change that needs a second person waits, another admin approves it, and 
 
   const operatorPage = await (await browser.newContext()).newPage()
   await signInAs('operator', { page: operatorPage })
-  await operatorPage.goto(`/accounts/${account.id}`)
+  await operatorPage.goto(settingsOf(account))
   await operatorPage.getByRole('checkbox', { name: /debit/i }).uncheck()
   const save = operatorPage.getByRole('button', { name: 'Save negative-balance debits' })
   await save.click()
@@ -76,7 +76,7 @@ test('an owner asks for a setting that the platform locks, staff see it, and the
 
   const staffPage: Page = await (await browser.newContext()).newPage()
   await signInAs('viewer', { page: staffPage })
-  await staffPage.goto(`/accounts/${account.id}`)
+  await staffPage.goto(settingsOf(account))
   await staffPage.getByRole('link', { name: 'Open the request' }).click()
   await expect(staffPage.getByText('Rent is due on the first')).toBeVisible()
   await staffPage.context().close()

@@ -1,6 +1,6 @@
 import { storedEntries } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, type Page, test } from '../support/test'
+import { expect, openTab, type Page, payoutsOf, settingsOf, test } from '../support/test'
 
 // These move the clock that all tests share, so they run when the others are done.
 
@@ -38,7 +38,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
     settings: { payments: { payouts: { minimum_balance_by_currency: { usd: 10_001 } } } },
   })
   await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(settingsOf(account))
   await rules(page).getByRole('button', { name: 'Edit transfer rules…' }).click()
   await rules(page).getByRole('button', { name: 'Add USD rule' }).click()
   await rules(page).getByLabel('Up to, in USD').fill('150.5')
@@ -59,6 +59,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
     usd: [{ payout_method: FINANCIAL_ACCOUNT, type: 'transfer_up_to_amount', transfer_up_to_amount: 15_050 }],
   })
   await page.reload()
+  await openTab(page, 'Overview')
   await expect(status(page)).toContainText('249.49 USD is expected at the bank')
   await expect(status(page)).toContainText(`150.50 USD goes to the financial account ${FINANCIAL_ACCOUNT}`)
 
@@ -70,6 +71,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
     [24_949, 'paid', 'bank'],
   ])
   expect(balance.available).toMatchObject([{ amount: 10_001, currency: 'usd' }])
+  await openTab(page, 'Payouts')
   await expect(payoutRows(page).filter({ hasText: '150.50 USD' })).toContainText(
     `The financial account ${FINANCIAL_ACCOUNT}`,
     MEANWHILE,
@@ -81,7 +83,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
   const transfer = (await stepsOf(account.id)).filter((step) => step.amount === 15_050)
   expect(transfer.map((step) => step.destination)).toContain(`the financial account ${FINANCIAL_ACCOUNT}`)
 
-  await page.reload()
+  await page.goto(settingsOf(account))
   await page.getByText('Settings history').click()
   await page.getByRole('button', { name: 'Restore automatic transfer rules: None' }).click()
   await page.getByRole('button', { name: 'Save automatic transfer rules' }).click()
@@ -96,28 +98,33 @@ test('a payout that a pause holds promises no day, and resumes when the pause is
 }) => {
   const account = await createAccount({ balance: { usd: { available: 50_000 } }, settings: MANUAL })
   await signInAs('admin')
-  await page.goto(`/accounts/${account.id}`)
+  await page.goto(payoutsOf(account))
   await expect(card(page, 'Pausing payouts')).toContainText('cancels them after up to 10 days')
   await expect(page.getByRole('link', { name: 'Pause payouts in the Stripe Dashboard' })).toHaveAttribute(
     'href',
     `https://dashboard.stripe.com/test/connect/accounts/${account.id}`,
   )
+  await openTab(page, 'Overview')
   await simulator.payOut(account.id, { amount: 12_345, currency: 'usd' })
   await expect(status(page)).toContainText('123.45 USD is expected on', MEANWHILE)
 
   await simulator.changeAccount(account.id, { payouts_paused: true })
   await expect(status(page)).toContainText('is held by the pause', MEANWHILE)
+  await openTab(page, 'Payouts')
   await expect(payoutRows(page)).toContainText('Held by the pause')
+  await openTab(page, 'History')
   await expect(status(page)).not.toContainText('is expected')
   await expect(card(page, 'Timeline')).toContainText('reports that the platform paused payouts')
   await expect(card(page, 'Timeline')).toContainText('expected dates of payouts below no longer apply')
   await simulator.advanceClock(account.id, 4 * DAY)
   expect((await simulator.state(account.id)).payouts).toMatchObject([{ amount: 12_345, status: 'pending' }])
-  await page.reload()
+  await page.goto(payoutsOf(account))
   await expect(payoutRows(page)).toContainText('Held by the pause')
 
+  await openTab(page, 'Overview')
   await simulator.changeAccount(account.id, { payouts_paused: false })
   await expect(status(page)).toContainText('123.45 USD is expected on', MEANWHILE)
+  await openTab(page, 'Payouts')
   await simulator.advanceClock(account.id, 7 * DAY)
   await expect(payoutRows(page)).toContainText('Paid', MEANWHILE)
   expect((await simulator.state(account.id)).payouts).toMatchObject([{ amount: 12_345, status: 'paid' }])

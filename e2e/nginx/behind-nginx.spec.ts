@@ -2,7 +2,7 @@ import { storedEntriesOf } from '../support/database'
 import { startDefaultNginx, startOurNginx } from '../support/nginx'
 import { addPersonByCommand } from '../support/people'
 import { simulator } from '../support/simulator'
-import { expect, type Page, test } from '../support/test'
+import { expect, type Page, settingsOf, test } from '../support/test'
 import { world, worldNamed } from '../support/world'
 
 test.use({ ignoreHTTPSErrors: true, extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.66' } })
@@ -54,7 +54,7 @@ test('behind our nginx configuration people sign in, save and see what happens a
   const [entry] = await storedEntriesOf(admin)
   expect(entry, 'nginx’s peer, not what the browser claims').toMatchObject({ type: 'sign_in', ipAddress: '127.0.0.1' })
 
-  const answer = await page.goto(`/accounts/${account.id}`)
+  const answer = await page.goto(settingsOf(account))
   expect(answer?.headers()['strict-transport-security']).toContain('max-age=')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

@@ -38,10 +38,27 @@ type Fixtures = {
   clientAs: (role: TestRole | 'nobody', accounts?: Account[]) => Promise<Client>
   /** An admin before a new account of this test alone. */
   openAccount: (options?: Record<string, unknown>) => Promise<Account>
+  /** The same, before the account's settings. */
+  openSettings: (options?: Record<string, unknown>) => Promise<Account>
   /** An owner before their own account: on the manual schedule and with 500.00 USD, unless the test says otherwise. */
   openOwnBalance: (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
   /** Errors that the page may write to its console; any other fails the test. */
   expectConsole: RegExp[]
+}
+
+/** The addresses of an account's tabs, for staff. */
+export const settingsOf = ({ id }: { id: string }) => `/accounts/${id}/settings`
+export const payoutsOf = ({ id }: { id: string }) => `/accounts/${id}/payouts`
+export const historyOf = ({ id }: { id: string }) => `/accounts/${id}/history`
+
+/** Goes to another tab of the account that is open. */
+export const openTab = (page: Page, name: 'Overview' | 'Payouts' | 'Settings' | 'History') =>
+  page.getByRole('navigation', { name: 'Account', exact: true }).getByRole('link', { name }).click()
+
+/** The page from which a browser calls an action about an account. */
+function tabWith(action: string, id: string): string {
+  if (/Order|Payout|Calendar/.test(action)) return payoutsOf({ id })
+  return action === 'createBalancesSessionAction' ? `/accounts/${id}` : settingsOf({ id })
 }
 
 let counter = 0
@@ -118,7 +135,7 @@ export const test = base.extend<Fixtures>({
         call: (action, args, from) =>
           callAction(request, action, args, {
             viewer: signedIn?.viewer ?? '',
-            path: isStaff && ids[0] ? `/accounts/${ids[0]}` : isStaff ? '/accounts' : '/balance',
+            path: isStaff && ids[0] ? tabWith(action, ids[0]) : isStaff ? '/accounts' : '/balance',
             origin: world.appUrl,
             ...from,
           }),
@@ -132,6 +149,14 @@ export const test = base.extend<Fixtures>({
       const account = await createAccount(options)
       await signInAs('admin')
       await page.goto(`/accounts/${account.id}`)
+      return account
+    })
+  },
+
+  openSettings: async ({ page, openAccount }, use) => {
+    await use(async (options) => {
+      const account = await openAccount(options)
+      await page.goto(settingsOf(account))
       return account
     })
   },

@@ -39,6 +39,25 @@ export function holdsDrafts(): boolean {
   }
 }
 
+const LIST = 'spillway-list'
+
+/** How the list was filtered that somebody opened last in this tab, as the parameters of its address; empty where that isn't known. */
+export function readListAddress(): string {
+  try {
+    return sessionStorage.getItem(LIST) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export function keepListAddress(params: string) {
+  try {
+    sessionStorage.setItem(LIST, params)
+  } catch {
+    // The way back then leads to the whole list.
+  }
+}
+
 let isLeft = false
 
 /** Whether somebody chose to leave this document, so that a form with unsaved text needs no warning. */

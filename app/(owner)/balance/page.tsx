@@ -1,10 +1,10 @@
-import { AccountPanels } from '@/app/account-panels'
 import { ownAccountTitle } from '@/app/account-title'
+import { OwnerPanels } from '@/app/owner-panels'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
-import { payoutCursor } from '@/lib/features/payouts/load-payouts'
+import { parseAccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
 import { EmptyState } from '@/lib/ui/empty-state'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/balance'>) =>
@@ -13,7 +13,7 @@ export const generateMetadata = async ({ searchParams }: PageProps<'/balance'>) 
 export default async function BalancePage({ searchParams }: PageProps<'/balance'>) {
   const person = await requireAccountPerson()
   const own = await loadOwnAccounts(person)
-  const { account: asked, payouts } = await searchParams
+  const { account: asked, ...params } = await searchParams
   const accountId = asked ?? own.at(0)?.id
   if (!accountId)
     return (
@@ -32,7 +32,7 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
     <>
       <RenderedForPerson person={person} />
       {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={id} />}
-      <AccountPanels access={access} path={`/balance?account=${id}`} cursor={payoutCursor(payouts)} />
+      <OwnerPanels access={access} path={`/balance?account=${id}`} query={parseAccountPayoutQuery(params)} />
     </>
   )
 }

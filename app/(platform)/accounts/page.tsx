@@ -6,6 +6,7 @@ import { openPlatform } from '@/lib/domain/access/permissions'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
+import { RememberList } from '@/lib/features/accounts/back-to-list'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'
 import { accountListParams, accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SavedViews } from '@/lib/features/accounts/saved-views'
@@ -26,6 +27,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   return (
     <>
       <RenderedForPerson person={access.person} />
+      <RememberList params={accountListParams(query).toString()} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-xl font-semibold">{listText.title}</h1>
         <div className="flex flex-wrap items-center gap-3">

@@ -1,6 +1,7 @@
 import type { Balance } from '../money/balance'
 import type { Snapshot } from '../reading'
 import type { BalanceSettings } from '../settings/balance-settings'
+import type { AccountStanding } from './account-state'
 import type { AccountProfile } from './connected-account'
 import type { ExternalAccount } from './external-account'
 
@@ -12,4 +13,6 @@ export type AccountOverview = AccountProfile & {
   settings: Snapshot<BalanceSettings> | null
   balance: Snapshot<Balance> | null
   externalAccounts: Snapshot<readonly ExternalAccount[]> | null
+  /** As the list has it. */
+  standing: AccountStanding
 }

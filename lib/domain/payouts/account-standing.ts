@@ -46,24 +46,26 @@ export function standingOf(facts: StoredFacts): DatedStanding {
     morePayouts: facts.morePayouts || !payouts,
   }
   const causes = describePayoutStatus(money)
-  const [first] = causes
-  const state = stateOf(causes, facts)
-  if (!first || !state) return UNKNOWN
-  const [next = null] = causes.flatMap(dateOf).sort()
+  const standing = standingBy(causes, facts)
+  if (!standing.state) return UNKNOWN
   const expected = expectedPayouts(money, causes)
+  const { nextPayoutOn: next } = standing
   const [turnsOn = null] = [...(next ? [next] : []), ...expected.map(({ day }) => day)].sort()
   const startOfDay = settings.startOfDay ?? UTC_MIDNIGHT
-  return {
-    state,
-    reason: first.code,
-    nextPayoutOn: next,
-    until: turnsOn && payoutDayStart(addDays(turnsOn, 1), startOfDay).instant,
-    expected,
-  }
+  return { ...standing, until: turnsOn && payoutDayStart(addDays(turnsOn, 1), startOfDay).instant, expected }
+}
+
+/** The same by a payout status that was described before; nothing is known where it rests on what isn't. */
+export function standingBy(causes: readonly PayoutCause[], facts: KnownFacts): AccountStanding {
+  const [first] = causes
+  const state = stateOf(causes, facts)
+  if (!first || !state) return { state: null, reason: null, nextPayoutOn: null }
+  const [next = null] = causes.flatMap(dateOf).sort()
+  return { state, reason: first.code, nextPayoutOn: next }
 }
 
 /** The state that a payout status means; null where it rests on what isn't known. */
-export function stateOf([first]: readonly PayoutCause[], facts: KnownFacts): AccountState | null {
+function stateOf([first]: readonly PayoutCause[], facts: KnownFacts): AccountState | null {
   const isSevere = first?.state === 'blocked' || first?.state === 'action_needed'
   return first && (isSevere || isWhole(facts)) ? STATES[first.state] : null
 }

@@ -1,4 +1,5 @@
 import { openAccount, type Person } from '../access/permissions'
+import type { AccountOverview } from '../accounts/account-overview'
 import type { AccountProfile } from '../accounts/connected-account'
 import type { BalanceSettings } from '../settings/balance-settings'
 
@@ -26,6 +27,13 @@ export const profileOf = (id: string, change: Partial<AccountProfile> = {}): Acc
   payoutInterval: 'daily',
   delayDays: 2,
   ...change,
+})
+
+/** The account as it is stored before Stripe has answered anything about it. */
+export const overviewOf = (profile: AccountProfile, syncedAt: Date): AccountOverview => ({
+  ...profile,
+  ...{ goneAt: null, syncedAt, settings: null, balance: null, externalAccounts: null },
+  standing: { state: null, reason: null, nextPayoutOn: null },
 })
 
 export const DAILY: BalanceSettings = {

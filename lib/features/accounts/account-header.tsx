@@ -2,14 +2,24 @@ import { Suspense } from 'react'
 import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { AccountStanding } from '@/lib/domain/accounts/account-state'
+import { formatDay } from '@/lib/domain/calendar/format-day'
+import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
+import { accountInDashboard } from '@/lib/domain/stripe/dashboard-links'
+import { stripeMode } from '@/lib/env'
 import { CopyId } from '@/lib/ui/copy-id'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { countryName, dashboardWords, liabilityWords, StateBadge } from './account-words'
+import { accountText as text } from './text'
 
-type Props = { account: AccountOverview; standing: Promise<Pick<AccountStanding, 'state' | 'reason'>> }
+type Props = {
+  account: AccountOverview
+  standing: Promise<AccountStanding>
+  /** Whether the reader has the platform's Dashboard. */
+  isStaff: boolean
+}
 
-/** Name, state and properties of an account. The state is known once everything that it rests on is read. */
-export function AccountHeader({ account, standing }: Props) {
+/** Name, state, next payout and properties of an account. The state is known once everything that it rests on is read. */
+export function AccountHeader({ account, standing, isStaff }: Props) {
   const { controller } = account
   const profile = profileOf(controller)
   return (
@@ -29,11 +39,30 @@ export function AccountHeader({ account, standing }: Props) {
         {profile && <span>{PROFILE_WORDS[profile].title}</span>}
         <span className="text-xs">{liabilityWords(controller)}</span>
         <span className="text-xs">{dashboardWords(controller)}</span>
+        {isStaff && (
+          <a
+            href={accountInDashboard(stripeMode(), account.id)}
+            target="_blank"
+            rel="noreferrer"
+            className="text-xs text-accent underline underline-offset-2"
+          >
+            {text.dashboard}
+          </a>
+        )}
       </div>
     </header>
   )
 }
 
-const CurrentState = async ({ account: { goneAt }, standing }: Props) => (
-  <StateBadge account={{ goneAt, ...(await standing) }} />
-)
+async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Props, 'account' | 'standing'>) {
+  const { nextPayoutOn, ...known } = await standing
+  const today = payoutDayAsOf({ now: Date.now(), startOfDay: settings?.value.startOfDay })
+  return (
+    <>
+      <StateBadge account={{ goneAt, ...known }} />
+      {nextPayoutOn && !goneAt && (
+        <span className="tabular text-sm text-muted">{text.nextPayout(formatDay(nextPayoutOn, today))}</span>
+      )}
+    </>
+  )
+}

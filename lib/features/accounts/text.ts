@@ -73,6 +73,17 @@ export const viewsText = {
   unanswered: 'Spillway didn’t answer, so this may or may not be done. Reload the page to see.',
 }
 
+export const accountText = {
+  nav: 'Account',
+  tabs: { overview: 'Overview', payouts: 'Payouts', settings: 'Settings', history: 'History' },
+  back: 'Accounts',
+  dashboard: 'Stripe Dashboard',
+  nextPayout: (day: string) => `Next payout ${day}`,
+  gone: 'No longer connected',
+  goneHelp:
+    'Stripe doesn’t list this account for the platform any more. Its history is kept, and nothing can be changed.',
+}
+
 export const requirementsText = {
   title: 'Requirements',
   pastDue: 'Past due',

@@ -212,7 +212,7 @@ test('auditors read the name of an account without a link to its page, which is 
   }
   const htmlFor = (opensAccounts: boolean) =>
     renderToStaticMarkup(<AuditTable entries={[entry]} opensAccounts={opensAccounts} />)
-  expect(htmlFor(true)).toContain('href="/accounts/acct_1"')
+  expect(htmlFor(true)).toContain('href="/accounts/acct_1/history"')
   expect(htmlFor(false)).toContain('Hillside Bakery')
   expect(htmlFor(false)).not.toContain('/accounts/')
 })

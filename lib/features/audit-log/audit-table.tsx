@@ -91,7 +91,7 @@ function AccountName({ id, name, isLink }: { id: string; name: string; isLink: b
   return (
     <div>
       {isLink ? (
-        <Link href={`/accounts/${id}`} prefetch={false} className="font-medium hover:underline">
+        <Link href={`/accounts/${id}/history`} prefetch={false} className="font-medium hover:underline">
           <bdi translate="no">{name}</bdi>
         </Link>
       ) : (

@@ -43,7 +43,7 @@ export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAc
           {account && (
             <Row label={text.account}>
               {opensAccounts ? (
-                <Link href={`/accounts/${account.id}`} prefetch={false} className="font-medium hover:underline">
+                <Link href={`/accounts/${account.id}/history`} prefetch={false} className="font-medium hover:underline">
                   <bdi translate="no">{account.name}</bdi>
                 </Link>
               ) : (

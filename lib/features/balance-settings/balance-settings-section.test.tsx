@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
-import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
+import { describePayoutStatus, holdOf } from '@/lib/domain/payouts/payout-status'
 import { moneyOf, NOW } from '@/lib/domain/testing/account-money'
-import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { DAILY, editorOf, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { BalanceSettingsSection } from './balance-settings-section'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
@@ -15,10 +15,7 @@ async function sectionOf(
   change: { disabledReason: string | null; payoutsEnabled: boolean | null },
   hasBalance: boolean,
 ) {
-  const account = {
-    ...profileOf('acct_1', change),
-    ...{ goneAt: null, syncedAt: readAt, settings: null, balance: null, externalAccounts: null },
-  }
+  const account = overviewOf(profileOf('acct_1', change), readAt)
   const settings = { ...DAILY, payoutsStatus: null }
   const money = moneyOf({ account, settings })
   const section = await BalanceSettingsSection({
@@ -28,7 +25,7 @@ async function sectionOf(
     balance: Promise.resolve(
       hasBalance ? { kind: 'current', value: money.balance, readAt } : { kind: 'missing', because: 'Refused.' },
     ),
-    status: Promise.resolve(hasBalance ? describePayoutStatus(money) : null),
+    hold: Promise.resolve(hasBalance ? holdOf(describePayoutStatus(money), account.defaultCurrency) : null),
     rules: Promise.resolve(DEFAULT_RULES),
     now: Promise.resolve(NOW),
   })

@@ -1,12 +1,9 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
-import { HOLIDAY_DATA } from '@/lib/domain/calendar/bank-holiday-data'
-import { holidaysOf } from '@/lib/domain/calendar/bank-holidays'
 import type { Balance } from '@/lib/domain/money/balance'
-import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
-import { holdOf, holdOfPause } from '@/lib/domain/payouts/payout-status'
-import { explainPayoutsDisabled, pauseOf } from '@/lib/domain/payouts/payouts-disabled'
+import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
+import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { fieldLocks } from '@/lib/domain/settings/field-locks'
@@ -14,10 +11,8 @@ import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
-import { computePreview } from './compute-preview'
 import { atRest, formFacts } from './form-facts'
-import { PreviewBody } from './preview-body'
-import { type PreviewContext, termsOf } from './preview-terms'
+import { hasTerms, previewContext, RestingPreview } from './resting-preview'
 import { sectionText as text } from './section-text'
 
 type Props = {
@@ -25,8 +20,8 @@ type Props = {
   account: AccountOverview
   settings: Promise<Reading<BalanceSettings>>
   balance: Promise<Reading<Balance>>
-  /** Null while it is not known. */
-  status: Promise<PayoutCause[] | null>
+  /** Why the days of the schedule can't be relied on, by all that is known. */
+  hold: Promise<PayoutHold | null>
   rules: Promise<PlatformRules>
   /** Epoch ms. */
   now: Promise<number>
@@ -35,10 +30,10 @@ type Props = {
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
 export async function BalanceSettingsSection(props: Props) {
   const { access, account } = props
-  const [reading, balance, status, rules, now] = await Promise.all([
+  const [reading, balance, hold, rules, now] = await Promise.all([
     props.settings,
     props.balance.then(knownValue),
-    props.status,
+    props.hold,
     props.rules,
     props.now,
   ])
@@ -49,18 +44,8 @@ export async function BalanceSettingsSection(props: Props) {
       </Notice>
     )
   }
-  const pause = pauseOf(account, reading.value.payoutsStatus)
-  const context: PreviewContext = {
-    country: account.country,
-    currency: account.defaultCurrency,
-    holidays: holidaysOf(HOLIDAY_DATA, account.country, account.defaultCurrency),
-    now,
-    payoutCost: rules.payoutCost,
-    balance,
-    hold: pause ? holdOfPause(pause) : status && holdOf(status, account.defaultCurrency),
-  }
   const { value: current, readAt } = reading
-  const terms = termsOf(current)
+  const context = previewContext(account, { settings: current, balance, hold, rules, now })
   return (
     <div className="flex flex-col gap-4">
       {reading.kind === 'stale' && (
@@ -69,7 +54,7 @@ export async function BalanceSettingsSection(props: Props) {
           <span>{`. ${text.staleHelp}`}</span>
         </Notice>
       )}
-      {/* The payout status, at the top of the page, explains why. */}
+      {/* The payout status explains why. */}
       {explainPayoutsDisabled(account, current.payoutsStatus) && (
         <Notice tone="warning" title={text.payoutsDisabled}>
           {text.payoutsDisabledHelp}
@@ -85,9 +70,7 @@ export async function BalanceSettingsSection(props: Props) {
         locks={fieldLocks({ account: access.account, role: access.role, settings: current, rules })}
         reasonRequired={rules.reasonRequired}
         preview={{
-          initial: terms && (
-            <PreviewBody preview={computePreview(terms, terms, { before: current, after: current }, context)} />
-          ),
+          initial: hasTerms(current) ? <RestingPreview settings={current} context={context} /> : null,
           context,
         }}
       />

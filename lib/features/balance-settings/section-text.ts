@@ -5,6 +5,11 @@ export const sectionText = {
   stale: 'Stripe’s last known settings',
   readAt: 'These settings were read',
   staleHelp: 'Before saving, Spillway reads the current settings. If that fails, nothing is changed.',
+  nextPayouts: 'Next payouts',
+  estimated: 'Estimated',
+  noTerms: 'The schedule names no payout days that Spillway knows.',
+  noSettings:
+    'The next payouts aren’t known, because the balance settings couldn’t be read. Reload the page to try again.',
   payoutsDisabled: 'Payouts are disabled',
   payoutsDisabledHelp: 'You can change the settings. They apply once payouts resume.',
 }

@@ -10,24 +10,26 @@ import { cardsText as text } from './text'
 
 type Props = { access: AccountAccess; rules: Promise<PlatformRules> }
 
-/** Stripe's component where this person may have it, and the plain figures from the API below it. */
-export const BalancesCards = ({ access, rules, ...figures }: Props & ComponentProps<typeof BalanceFigures>) => (
-  <div className="flex flex-col gap-4">
-    <Card title={text.component} aside={<span className="text-xs text-muted">{text.fromStripe}</span>}>
-      <div className="p-4">
-        <Suspense fallback={<div className="min-h-80" />}>
-          <Component access={access} rules={rules} />
-        </Suspense>
-      </div>
-    </Card>
-    <Card title={text.figures} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
-      <div className="p-4">
-        <Suspense fallback={<BalanceFiguresSkeleton />}>
-          <BalanceFigures {...figures} />
-        </Suspense>
-      </div>
-    </Card>
-  </div>
+/** Stripe's component where this person may have it, and the reason where not. */
+export const BalancesComponentCard = ({ access, rules }: Props) => (
+  <Card title={text.component} aside={<span className="text-xs text-muted">{text.fromStripe}</span>}>
+    <div className="p-4">
+      <Suspense fallback={<div className="min-h-80" />}>
+        <Component access={access} rules={rules} />
+      </Suspense>
+    </div>
+  </Card>
+)
+
+/** The plain figures from the API. */
+export const BalanceFiguresCard = (figures: ComponentProps<typeof BalanceFigures>) => (
+  <Card title={text.figures} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+    <div className="p-4">
+      <Suspense fallback={<BalanceFiguresSkeleton />}>
+        <BalanceFigures {...figures} />
+      </Suspense>
+    </div>
+  </Card>
 )
 
 async function Component({ access, rules }: Props) {

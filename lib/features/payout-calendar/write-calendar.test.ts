@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { bankOf, moneyOf, NOW } from '@/lib/domain/testing/account-money'
-import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
+import { DAILY, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { writePayoutCalendar } from './write-calendar'
 
 vi.mock('@/lib/env', () => ({ environment: () => ({ APP_URL: 'https://spillway.example' }) }))
@@ -16,9 +16,8 @@ const calendarOf = (
     ...(balance && { balance }),
   })
   const overview = {
-    ...profileOf('acct_1', money.account),
+    ...overviewOf(profileOf('acct_1', money.account), readAt),
     goneAt,
-    syncedAt: readAt,
     settings: { value: money.settings, readAt },
     balance: { value: money.balance, readAt },
     externalAccounts: { value: externalAccounts ?? money.externalAccounts, readAt },

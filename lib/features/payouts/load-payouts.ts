@@ -1,14 +1,16 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { compareExternalAccounts, type ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
 import { succeed } from '@/lib/domain/result'
-import { savePayoutReadings } from '@/lib/gateways/db/payout-readings'
+import { hasPayoutReadings, savePayoutReadings } from '@/lib/gateways/db/payout-readings'
 import { listExternalAccounts } from '@/lib/gateways/stripe/external-accounts'
 import { listPayouts } from '@/lib/gateways/stripe/payouts'
 import { recordExternalAccounts } from '@/lib/record/external-accounts-record'
-import { isPayoutId } from './order-schema'
+import type { AccountPayoutQuery } from './account-payout-query'
 import { payoutsText } from './text'
 
 /**
@@ -16,10 +18,6 @@ import { payoutsText } from './text'
  * outstanding as well, and a total of it is the least that there is.
  */
 export type PayoutList = { payouts: Payout[]; unreadable: number; hasMore: boolean; isWhole: boolean }
-
-/** The payout that a page of the list follows, as an address may name it; anything else is the first page. */
-export const payoutCursor = (value: string | string[] | undefined): string | undefined =>
-  isPayoutId(value) ? value : undefined
 
 /** Payouts on one page of the list. */
 export const PAGE = 12
@@ -71,12 +69,38 @@ const reachesBack = ({ payouts }: Listed, readAt: Date): boolean => {
 const isLongAgo = ({ createdAt }: Payout, readAt: Date): boolean =>
   createdAt !== null && readAt.getTime() - createdAt.getTime() > OUTSTANDING_FOR
 
-/** A page of the payouts that came before the one with this id. */
-export async function loadEarlierPayouts(access: AccountAccess, payoutId: string): Promise<Reading<PayoutList>> {
+/**
+ * A page of the account's payouts. The first page, and payouts that are outstanding, are among the `latest`, which a page
+ * of the account reads anyway; only for others is Stripe asked.
+ */
+export async function loadPayoutPage(
+  access: AccountAccess,
+  { status, day, after }: AccountPayoutQuery,
+  latest: Promise<Reading<PayoutList>>,
+): Promise<Reading<PayoutList>> {
+  const isOutstanding = status === 'pending' || status === 'in_transit'
+  if (!after && (isOutstanding || (status === null && day === null))) {
+    const reading = await latest
+    if (reading.kind === 'missing' || status === null) return reading
+    const payouts = reading.value.payouts.filter((payout) => payout.status === status && isOn(payout, day))
+    return { ...reading, value: { ...reading.value, payouts, hasMore: false } }
+  }
   const readAt = new Date()
-  const answer = await listPayouts(access, { limit: PAGE, after: payoutId })
+  const answer = await listPayouts(access, {
+    limit: PAGE,
+    after: after ?? undefined,
+    status: status === 'in_transit' ? undefined : (status ?? undefined),
+    arrivesOn: day ?? undefined,
+  })
   if (!answer.ok && answer.failure.kind === 'invalid') return { kind: 'missing', because: payoutsText.noSuchPage }
   return readingOf(answer.ok ? succeed({ ...answer.value, isWhole: false }) : answer, { readAt, last: null })
+}
+
+const isOn = ({ arrivesOn }: Payout, day: CalendarDate | null) => day === null || arrivesOn === day
+
+/** Whether the account is known to have had a payout before, by what was read last; true where nothing was read. */
+export async function wasEverPaid(access: AccountAccess<AccountPermission, AccountOverview>): Promise<boolean> {
+  return access.account.standing.state === null || (await hasPayoutReadings(access))
 }
 
 /** The account's bank accounts and cards at Stripe, and the last known ones while Stripe doesn't answer. */

@@ -9,9 +9,9 @@ export const payoutAddress = ({ person, account }: Whose, payoutId: string): Rou
     ? `/accounts/${account.id}/payouts/${payoutId}`
     : `/balance/payouts/${payoutId}?account=${account.id}`) as Route
 
-/** The page that shows the account as a whole to this person. */
-export const accountAddress = ({ person, account }: Whose): Route =>
-  (person.staffRole ? `/accounts/${account.id}` : `/balance?account=${account.id}`) as Route
+/** Where this person sees the account's payouts. */
+export const payoutsAddress = ({ person, account }: Whose): Route =>
+  (person.staffRole ? `/accounts/${account.id}/payouts` : `/balance?account=${account.id}`) as Route
 
 /** The file with everything that the payout contains. */
 export const contentsAddress = ({ person, account }: Whose, payoutId: string): string =>

@@ -22,7 +22,7 @@ import { Time } from '@/lib/ui/time'
 import { detailText as text } from './contents-text'
 import { Fact } from './fact'
 import type { PayoutDetail as Detail } from './load-payout'
-import { accountAddress, payoutAddress } from './payout-address'
+import { payoutAddress, payoutsAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
 import { payoutsText } from './text'
 
@@ -104,7 +104,7 @@ export function PayoutDetail({ access, detail: { payout, destination }, pause, t
 export function PayoutBack({ access }: { access: AccountAccess }) {
   return (
     <p className="text-sm">
-      <Link href={accountAddress(access)} prefetch={false} className="text-muted hover:text-ink hover:underline">
+      <Link href={payoutsAddress(access)} prefetch={false} className="text-muted hover:text-ink hover:underline">
         {text.back(access.account.name)}
       </Link>
     </p>

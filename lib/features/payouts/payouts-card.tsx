@@ -26,14 +26,16 @@ import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
+import { type AccountPayoutQuery, accountPayoutsUrl, isFiltered } from './account-payout-query'
 import { CancelPayoutButton } from './cancel-payout-button'
 import { Fact } from './fact'
 import { PAGE, type PayoutList } from './load-payouts'
 import { payoutAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
+import { PayoutsFilters } from './payouts-filters'
 import { payoutsText as text } from './text'
 
-type Props<P extends string> = {
+type Props = {
   access: AccountAccess
   payouts: Promise<Reading<PayoutList>>
   accounts: Promise<Reading<readonly ExternalAccount[]>>
@@ -41,14 +43,15 @@ type Props<P extends string> = {
   pause: Promise<PayoutPause | null>
   /** The account's payout day. */
   today: Promise<CalendarDate>
-  /** The page of this account without a cursor; `cursor` is the one it has now. */
-  path: Route<P>
-  cursor: string | undefined
+  /** The page of this account that has the list, without what the list is filtered by. */
+  path: Route
+  query: AccountPayoutQuery
 }
 
 /** The account's payouts with their statuses, newest first. */
-export async function PayoutsCard<P extends string>(props: Props<P>) {
-  const { access, payouts, accounts, path, cursor } = props
+export async function PayoutsCard(props: Props) {
+  const { access, payouts, accounts, path, query } = props
+  const newest = query.after ? accountPayoutsUrl(path, query, {}) : null
   const [reading, known, day, current, pause] = await Promise.all([
     payouts,
     accounts,
@@ -63,7 +66,7 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
           <Notice tone="problem" title={text.missing}>
             {`${reading.because} ${text.reload}`}
           </Notice>
-          <Pager label={text.pages} previous={cursor ? path : null} next={null} words={[text.newest, '']} />
+          <Pager label={text.pages} previous={newest} next={null} words={[text.newest, '']} />
         </div>
       </Card>
     )
@@ -74,11 +77,14 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
   const last = shown.at(-1)
   const hasMore = reading.value.hasMore || reading.value.payouts.length > PAGE
   const allowed = allowedPayoutMethods(access, current)
-  const separator = path.includes('?') ? '&' : '?'
   return (
     <Card title={text.title} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+      <PayoutsFilters path={path} query={query} />
       {shown.length === 0 ? (
-        <EmptyState title={text.none} hint={text.noneHelp} />
+        <EmptyState
+          title={isFiltered(query) ? text.noMatch : text.none}
+          hint={isFiltered(query) ? text.noMatchHelp : text.noneHelp}
+        />
       ) : (
         <ol className="divide-y divide-line">
           {shown.map((payout) => (
@@ -108,8 +114,8 @@ export async function PayoutsCard<P extends string>(props: Props<P>) {
       <div className="px-4 pb-3 empty:hidden">
         <Pager
           label={text.pages}
-          previous={cursor ? path : null}
-          next={hasMore && last ? (`${path}${separator}payouts=${last.id}` as Route<P>) : null}
+          previous={newest}
+          next={hasMore && last ? accountPayoutsUrl(path, query, { after: last.id }) : null}
           words={[text.newest, text.earlier]}
         />
       </div>

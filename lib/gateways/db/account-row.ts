@@ -1,6 +1,8 @@
 import 'server-only'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
+import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
 import type { Snapshot } from '@/lib/domain/reading'
 import type { Prisma } from './generated/sqlite/client'
@@ -58,6 +60,11 @@ export function toOverview(row: Row): AccountOverview {
     settings: snapshotOf(readStoredSettings(row.settings)?.settings, row.settingsReadAt),
     balance: snapshotOf(readStoredBalance(row.balance), row.balanceReadAt),
     externalAccounts: snapshotOf(readStoredExternalAccounts(row.externalAccounts), row.externalAccountsReadAt),
+    standing: {
+      state: oneOf(row.state, ACCOUNT_STATES),
+      reason: row.stateReason,
+      nextPayoutOn: row.nextPayoutOn === null ? null : parseCalendarDate(row.nextPayoutOn),
+    },
   }
 }
 

@@ -162,6 +162,13 @@ export async function findPayoutsById(
   return rows.map((row) => toListed(row, names.get(row.accountId) ?? row.accountId))
 }
 
+/** Whether a payout to the account's holder is known. */
+export async function hasPayoutReadings({ account }: AccountAccess): Promise<boolean> {
+  const { payoutReading } = await database()
+  const where = { accountId: account.id, amount: { gt: 0 } }
+  return (await payoutReading.findFirst({ where, select: { payoutId: true } })) !== null
+}
+
 /** Whether any payout was ever read. */
 export async function isAnyPayoutKnown(_access: PlatformAccess<'accounts:list'>): Promise<boolean> {
   return (await (await database()).payoutReading.findFirst({ select: { payoutId: true } })) !== null

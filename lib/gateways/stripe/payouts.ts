@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AccountAccess, IntentAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { flag, instant, list } from '@/lib/domain/foreign'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import type { Money } from '@/lib/domain/money/money'
@@ -21,14 +22,28 @@ import { requireRead, UnreadableAnswer } from './wire/unreadable'
  */
 export type PayoutPage = { payouts: Payout[]; unreadable: number; hasMore: boolean }
 
-/** Newest first. `after` is the id of the payout that the page follows. */
+/** Which payouts are wanted; Stripe docs, list payouts: `in_transit` is no status that it filters by. */
+export type WantedPayouts = {
+  /** The payout that the page follows. */
+  after?: string | undefined
+  status?: 'pending' | 'paid' | 'failed' | 'canceled' | undefined
+  arrivesOn?: CalendarDate | undefined
+}
+
+/** Newest first. */
 export async function listPayouts(
   access: AccountAccess | SystemAccess,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, status, arrivesOn }: WantedPayouts & { limit: number },
 ): Promise<Result<PayoutPage, StripeFailure>> {
   return askStripe(access, async () => {
     const wire = await stripe().payouts.list(
-      { limit, ...(after && { starting_after: after }) },
+      {
+        limit,
+        ...(after && { starting_after: after }),
+        ...(status && { status }),
+        // Stripe gives the day of arrival as its midnight in UTC.
+        ...(arrivesOn && { arrival_date: Date.parse(arrivesOn) / 1000 }),
+      },
       { stripeAccount: access.account.id },
     )
     const rows = requireRead('list of payouts', wire, list(wire.data))

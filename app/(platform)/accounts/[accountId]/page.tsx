@@ -1,21 +1,25 @@
-import { AccountPanels } from '@/app/account-panels'
+import { redirect } from 'next/navigation'
+import { OverviewTab } from '@/app/account-tabs'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
-import { payoutCursor } from '@/lib/features/payouts/load-payouts'
+import { tabAddress } from '@/lib/features/accounts/account-tabs'
+import { accountText } from '@/lib/features/accounts/text'
+import { accountPayoutsUrl, parseAccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
 
 export const generateMetadata = async ({ params }: PageProps<'/accounts/[accountId]'>) =>
-  accountTitle((await params).accountId, 'Account')
+  accountTitle((await params).accountId, accountText.tabs.overview)
 
 export default async function AccountPage({ params, searchParams }: PageProps<'/accounts/[accountId]'>) {
-  const { accountId } = await params
-  const access = await requireAccount(accountId, 'account:read')
+  const access = await requireAccount((await params).accountId, 'account:read')
   await requirePlatform('accounts:list')
-  const { payouts } = await searchParams
+  const query = parseAccountPayoutQuery(await searchParams)
+  // Earlier versions had the list of payouts, in pages, at this address.
+  if (query.after) redirect(accountPayoutsUrl(tabAddress(access.account.id, 'payouts'), query, query))
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <AccountPanels access={access} path={`/accounts/${access.account.id}`} cursor={payoutCursor(payouts)} />
+      <OverviewTab access={access} />
     </>
   )
 }

@@ -200,7 +200,7 @@ const columnsOf = (moves: LoadedRollout['moves']): Column<RolloutItem>[] => [
     isRowHeader: true,
     className: 'font-medium',
     cell: ({ account }) => (
-      <Link href={`/accounts/${account.id}`} prefetch={false} data-row className="hover:underline">
+      <Link href={`/accounts/${account.id}/settings`} prefetch={false} data-row className="hover:underline">
         <bdi translate="no">{account.name}</bdi>
       </Link>
     ),

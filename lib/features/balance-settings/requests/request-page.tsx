@@ -75,7 +75,7 @@ function Facts({ request, entryId }: { request: ChangeRequest; entryId: string |
           </ul>
         </Row>
         <Row label={text.account}>
-          <Link href={`/accounts/${account.id}`} prefetch={false} className={linkClasses}>
+          <Link href={`/accounts/${account.id}/settings`} prefetch={false} className={linkClasses}>
             <bdi translate="no">{account.name}</bdi>
           </Link>
         </Row>

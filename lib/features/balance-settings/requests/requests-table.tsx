@@ -32,7 +32,7 @@ const COLUMNS: Column<ChangeRequest>[] = [
   {
     header: text.columns.account,
     cell: ({ account }) => (
-      <Link href={`/accounts/${account.id}`} prefetch={false} className="hover:underline">
+      <Link href={`/accounts/${account.id}/settings`} prefetch={false} className="hover:underline">
         <bdi translate="no">{account.name}</bdi>
       </Link>
     ),

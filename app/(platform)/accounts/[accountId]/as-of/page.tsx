@@ -16,7 +16,10 @@ export default async function StaffAsOfPage({ params, searchParams }: PageProps<
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link href={`/accounts/${access.account.id}`} className="text-sm text-accent underline underline-offset-2">
+      <Link
+        href={`/accounts/${access.account.id}/history`}
+        className="text-sm text-accent underline underline-offset-2"
+      >
         {text.back}
       </Link>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>

@@ -6,10 +6,11 @@ import type { Payout } from '@/lib/domain/payouts/payout'
 import { explainPayoutsDisabled, type PayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
-import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
-import { AccountPanels } from './account-panels'
+import { ADMIN, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { OwnerPanels } from './owner-panels'
 import { readAccountPage } from './read-account-page'
 import { currentPage } from './testing/current-page'
+import { ALL_PAYOUTS, EveryTab } from './testing/every-tab'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
@@ -29,15 +30,7 @@ async function textOfPage(
     person = ADMIN,
   }: { payouts?: Payout[]; settings?: Partial<BalanceSettings>; person?: Person } = {},
 ): Promise<string> {
-  const overview: AccountOverview = {
-    ...profileOf('acct_1'),
-    goneAt: null,
-    syncedAt: READ_AT,
-    settings: null,
-    balance: null,
-    externalAccounts: null,
-    ...account,
-  }
+  const overview: AccountOverview = { ...overviewOf(profileOf('acct_1'), READ_AT), ...account }
   const money = moneyOf({
     account: overview,
     settings: { schedule: { interval: 'daily' }, ...settings },
@@ -45,7 +38,13 @@ async function textOfPage(
   })
   vi.mocked(readAccountPage).mockReturnValue(currentPage(money, READ_AT))
   const access = openAccount(person, overview, 'account:read') ?? raise()
-  const { prelude } = await prerender(<AccountPanels access={access} path="/accounts/acct_1" cursor={undefined} />)
+  const { prelude } = await prerender(
+    person.staffRole ? (
+      <EveryTab access={access} />
+    ) : (
+      <OwnerPanels access={access} path="/balance?account=acct_1" query={ALL_PAYOUTS} />
+    ),
+  )
   const html = await new Response(prelude).text()
   return html.replaceAll(/<[^>]* title="([^"]*)"[^>]*>/g, ' $1 ').replaceAll(/<[^>]*>/g, ' ')
 }

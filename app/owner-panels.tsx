@@ -4,19 +4,20 @@ import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permi
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
 import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
+import { accountText as text } from '@/lib/features/accounts/text'
 import { AccountTimelineCard, AccountTimelineSkeleton } from '@/lib/features/audit-log/account-timeline-card'
 import {
   BalanceSettingsSection,
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { OpenRequests } from '@/lib/features/balance-settings/requests/open-requests'
-import { BalancesCards } from '@/lib/features/embedded-balances/balances-card'
+import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
+import type { AccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
-import { loadEarlierPayouts } from '@/lib/features/payouts/load-payouts'
+import { loadPayoutPage } from '@/lib/features/payouts/load-payouts'
 import { ManualPayoutsCard } from '@/lib/features/payouts/manual-payouts-card'
-import { PauseCard } from '@/lib/features/payouts/pause-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
@@ -24,29 +25,29 @@ import { AccountPeopleCard } from '@/lib/features/people/account-people'
 import { Notice } from '@/lib/ui/notice'
 import { readAccountPage } from './read-account-page'
 
-type Props<P extends string> = {
+type Props = {
   access: AccountAccess<AccountPermission, AccountOverview>
-  /** The page's own address, and the payout that its list of payouts follows. */
-  path: Route<P>
-  cursor: string | undefined
+  /** The page's own address, and which payouts it lists. */
+  path: Route
+  query: AccountPayoutQuery
 }
 
-/** One account, the same for staff and for its owner. Nothing is awaited here: each panel streams by itself. */
-export function AccountPanels<P extends string>({ access, path, cursor }: Props<P>) {
+/** One account for its own people, on one page. Nothing is awaited here: each panel streams by itself. */
+export function OwnerPanels({ access, path, query }: Props) {
   const { account } = access
   // Before the rest, so that a change during the reading is not missed.
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
   return (
     <>
-      <AccountHeader account={account} standing={page.standing} />
+      <AccountHeader account={account} standing={page.standing} isStaff={false} />
       <Suspense>
         <LiveUpdates access={access} soFar={soFar} />
       </Suspense>
       {account.goneAt && (
         <div className="mt-4">
-          <Notice tone="warning" title="No longer connected">
-            Stripe doesn’t list this account for the platform any more. Its history is kept, and nothing can be changed.
+          <Notice tone="warning" title={text.gone}>
+            {text.goneHelp}
           </Notice>
         </div>
       )}
@@ -62,9 +63,8 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
       </div>
       <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <BalancesCards
-            access={access}
-            rules={page.rules}
+          <BalancesComponentCard access={access} rules={page.rules} />
+          <BalanceFiguresCard
             balance={page.balance}
             settings={page.settings}
             payouts={page.payouts}
@@ -83,16 +83,21 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
           <Suspense>
             <AccountPeopleCard access={access} people={page.people} />
           </Suspense>
-          <Suspense>
-            <PauseCard access={access} pause={page.pause} />
-          </Suspense>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Suspense>
             <OpenRequests access={access} rules={page.rules} requests={page.requests} />
           </Suspense>
           <Suspense fallback={<BalanceSettingsSkeleton />}>
-            <BalanceSettingsSection access={access} account={account} {...page} />
+            <BalanceSettingsSection
+              access={access}
+              account={account}
+              settings={page.settings}
+              balance={page.balance}
+              hold={page.hold}
+              rules={page.rules}
+              now={page.now}
+            />
           </Suspense>
         </div>
       </div>
@@ -100,13 +105,13 @@ export function AccountPanels<P extends string>({ access, path, cursor }: Props<
         <Suspense fallback={<PayoutsSkeleton />}>
           <PayoutsCard
             access={access}
-            payouts={cursor ? loadEarlierPayouts(access, cursor) : page.payouts}
+            payouts={loadPayoutPage(access, query, page.payouts)}
             accounts={page.externalAccounts}
             rules={page.rules}
             pause={page.pause}
             today={page.today}
             path={path}
-            cursor={cursor}
+            query={query}
           />
         </Suspense>
         <Suspense fallback={<AccountTimelineSkeleton />}>

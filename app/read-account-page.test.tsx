@@ -1,0 +1,56 @@
+import { prerender } from 'react-dom/static'
+import { expect, test, vi } from 'vitest'
+import { openAccount } from '@/lib/domain/access/permissions'
+import { moneyOf } from '@/lib/domain/testing/account-money'
+import { ADMIN, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { HistoryTab, OverviewTab, PayoutsTab, SettingsTab } from './account-tabs'
+import { currentPage } from './testing/current-page'
+import { ALL_PAYOUTS } from './testing/every-tab'
+
+const READ_AT = new Date('2026-11-22T12:00Z')
+const page = currentPage(moneyOf(), READ_AT)
+const asked: string[] = []
+const answer =
+  <T,>(part: string, value: Promise<T>) =>
+  () => {
+    asked.push(part)
+    return value
+  }
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
+vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
+vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
+vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
+vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
+vi.mock('@/lib/features/platform-rules/load-rules', () => ({ loadPlatformRules: () => page.rules }))
+vi.mock('@/lib/features/balance-settings/requests/load-requests', () => ({ loadOpenRequests: async () => [] }))
+vi.mock('@/lib/features/embedded-balances/load-balance', () => ({
+  loadBalance: answer('balance', page.balance),
+}))
+vi.mock('@/lib/features/balance-settings/load-balance-settings', () => ({
+  loadBalanceSettings: answer('settings', page.settings),
+}))
+vi.mock('@/lib/features/payouts/load-payouts', async (original) => ({
+  ...(await original<object>()),
+  loadPayouts: answer('payouts', page.payouts),
+  loadExternalAccounts: answer('external accounts', page.externalAccounts),
+  wasEverPaid: async () => true,
+}))
+
+const access = openAccount(ADMIN, overviewOf(profileOf('acct_1'), READ_AT), 'account:read')
+if (!access) throw new Error('an admin may read every account')
+
+test.each([
+  ['the overview', <OverviewTab key="o" access={access} />, ['balance', 'external accounts', 'payouts', 'settings']],
+  ['the settings', <SettingsTab key="s" access={access} />, ['balance', 'settings']],
+  ['the history', <HistoryTab key="h" access={access} />, []],
+  [
+    'the payouts',
+    <PayoutsTab key="p" access={access} query={ALL_PAYOUTS} />,
+    ['balance', 'external accounts', 'payouts', 'settings'],
+  ],
+])('Stripe is asked once for each part that is shown on the tab of %s, and for nothing else', async (_, tab, parts) => {
+  asked.length = 0
+  await prerender(tab)
+  expect(asked.sort()).toEqual(parts)
+})
