@@ -8,14 +8,17 @@ import { currentPage } from './testing/current-page'
 import { ALL_PAYOUTS } from './testing/every-tab'
 
 const READ_AT = new Date('2026-11-22T12:00Z')
-const page = currentPage(moneyOf(), READ_AT)
-const asked: string[] = []
-const answer =
-  <T,>(part: string, value: Promise<T>) =>
-  () => {
-    asked.push(part)
-    return value
+const { asked, answer } = vi.hoisted(() => {
+  const asked: string[] = []
+  return {
+    asked,
+    answer: (part: 'balance' | 'settings' | 'payouts' | 'externalAccounts') => () => {
+      asked.push(part)
+      return page[part]
+    },
   }
+})
+const page = currentPage(moneyOf(), READ_AT)
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
@@ -25,15 +28,15 @@ vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: a
 vi.mock('@/lib/features/platform-rules/load-rules', () => ({ loadPlatformRules: () => page.rules }))
 vi.mock('@/lib/features/balance-settings/requests/load-requests', () => ({ loadOpenRequests: async () => [] }))
 vi.mock('@/lib/features/embedded-balances/load-balance', () => ({
-  loadBalance: answer('balance', page.balance),
+  loadBalance: answer('balance'),
 }))
 vi.mock('@/lib/features/balance-settings/load-balance-settings', () => ({
-  loadBalanceSettings: answer('settings', page.settings),
+  loadBalanceSettings: answer('settings'),
 }))
 vi.mock('@/lib/features/payouts/load-payouts', async (original) => ({
   ...(await original<object>()),
-  loadPayouts: answer('payouts', page.payouts),
-  loadExternalAccounts: answer('external accounts', page.externalAccounts),
+  loadPayouts: answer('payouts'),
+  loadExternalAccounts: answer('externalAccounts'),
   wasEverPaid: async () => true,
 }))
 
@@ -41,13 +44,13 @@ const access = openAccount(ADMIN, overviewOf(profileOf('acct_1'), READ_AT), 'acc
 if (!access) throw new Error('an admin may read every account')
 
 test.each([
-  ['the overview', <OverviewTab key="o" access={access} />, ['balance', 'external accounts', 'payouts', 'settings']],
+  ['the overview', <OverviewTab key="o" access={access} />, ['balance', 'externalAccounts', 'payouts', 'settings']],
   ['the settings', <SettingsTab key="s" access={access} />, ['balance', 'settings']],
   ['the history', <HistoryTab key="h" access={access} />, []],
   [
     'the payouts',
     <PayoutsTab key="p" access={access} query={ALL_PAYOUTS} />,
-    ['balance', 'external accounts', 'payouts', 'settings'],
+    ['balance', 'externalAccounts', 'payouts', 'settings'],
   ],
 ])('Stripe is asked once for each part that is shown on the tab of %s, and for nothing else', async (_, tab, parts) => {
   asked.length = 0

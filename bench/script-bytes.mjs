@@ -1,5 +1,5 @@
 // How much script each page loads over the wire with an empty cache, until the network rests.
-import { ACCOUNT, PAGES } from './pages.mjs'
+import { PAGES, SETTINGS } from './pages.mjs'
 
 /** Bytes of bodies as they came (gzip), one count for each address; split by whether it is ours. */
 function watchScripts(page) {
@@ -31,7 +31,7 @@ async function bytesOf(browser, url, as) {
 /** The holiday calendars and the engine come with the first edit, not with the page. */
 async function bytesOfFirstEdit(browser, appUrl) {
   const { page, settled, close } = await browser.openPage('admin')
-  await page.goto(`${appUrl}/accounts/${ACCOUNT}`)
+  await page.goto(`${appUrl}${SETTINGS}`)
   await settled()
   const sum = watchScripts(page)
   await page.getByRole('radio', { name: 'Daily' }).check({ force: true })

@@ -1,6 +1,6 @@
 // How many calls of Stripe each page and each save makes, and how many of them wait for one another. Read from the
 // simulator's own log while every answer takes 100 ms, so that calls which can overlap are seen to.
-import { ACCOUNT, PAGES } from './pages.mjs'
+import { PAGES, SETTINGS } from './pages.mjs'
 
 const LATENCY = 100
 
@@ -68,7 +68,7 @@ export async function measureStripeCalls({ browser, appUrl, simulatorUrl }) {
   }
 
   const opened = await browser.openPage('admin')
-  await opened.page.goto(`${appUrl}/accounts/${ACCOUNT}`)
+  await opened.page.goto(`${appUrl}${SETTINGS}`)
   await opened.settled()
   const preview = await during(opened, async () => {
     for (const interval of ['Daily', 'Monthly', 'Manual'])

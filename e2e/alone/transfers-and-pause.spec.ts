@@ -42,7 +42,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
   await rules(page).getByRole('button', { name: 'Edit transfer rules…' }).click()
   await rules(page).getByRole('button', { name: 'Add USD rule' }).click()
   await rules(page).getByLabel('Up to, in USD').fill('150.5')
-  await page.getByRole('button', { name: 'Save automatic transfer rules' }).click()
+  await expect(page.getByRole('button', { name: 'Save automatic transfer rules' })).toBeDisabled()
   await expect(rules(page)).toContainText('Enter the ID of a financial account for USD.')
   await rules(page).getByLabel('Financial account for USD').fill(FINANCIAL_ACCOUNT)
   await expect(page.getByRole('status').filter({ hasText: 'Each automatic payout sends' })).toContainText(

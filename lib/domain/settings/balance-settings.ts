@@ -139,6 +139,13 @@ export function undoChanges(
   return writableSettings(withValues(settings, Object.fromEntries(changes.map(({ field, before }) => [field, before]))))
 }
 
+/** A field's value in words; nothing is said of a field that the API version in use lacks. */
+export function describeSetting(settings: WritableBalanceSettings, field: BalanceSettingsField): string | null {
+  if (settings[field] === undefined && settings.unread?.[field] === undefined) return null
+  const value = valueIn(settings, field)
+  return describeFieldValue({ field, before: value, after: value } as FieldChange, 'after')
+}
+
 /** One side of a change in words: "Every Monday", "7 days", "On", "Not set". */
 export function describeFieldValue(change: FieldChange, side: 'before' | 'after'): string {
   const value = change[side]

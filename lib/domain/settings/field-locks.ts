@@ -3,7 +3,7 @@ import type { PlatformRules } from '../access/platform-rules'
 import type { AccountRef } from '../accounts/connected-account'
 import { isolate } from '../text'
 import type { BalanceSettings } from './balance-settings'
-import { type BalanceSettingsField, definitionOf, forEveryField } from './fields'
+import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, forEveryField } from './fields'
 
 /** Null = editable; otherwise the reason, in words for the person who sees the disabled field. */
 export type FieldLock = string | null
@@ -25,6 +25,17 @@ export function fieldLock(field: BalanceSettingsField, { account, role, settings
   if (account.controller.isController === false)
     return 'Another platform controls this account, so Stripe doesn’t let this platform change it.'
   return definitionOf(field).findLock(account)
+}
+
+/**
+ * Reasons that lock several fields, each with its fields in reading order: said once, instead of beside every field.
+ */
+export function sharedLocks(
+  locks: Record<BalanceSettingsField, FieldLock>,
+): { reason: string; fields: BalanceSettingsField[] }[] {
+  const locked = BALANCE_SETTINGS_FIELDS.filter((field) => locks[field] !== null)
+  const byReason = Map.groupBy(locked, (field) => locks[field] ?? '')
+  return [...byReason].flatMap(([reason, fields]) => (fields.length > 1 ? [{ reason, fields }] : []))
 }
 
 export const fieldLocks = (circumstances: Circumstances): Record<BalanceSettingsField, FieldLock> =>

@@ -29,6 +29,7 @@ import { atRest, formFacts } from './form-facts'
 import { submissionSchema } from './form-schema'
 import { INPUTS } from './inputs'
 import type { FieldInput } from './inputs/field-input'
+import { LockedSettings } from './locked-settings'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
@@ -166,22 +167,25 @@ test('it is typed, read back and kept over a conflict', () => {
   expect(rebase(typed('7'), settings(5), settings(6))).toMatchObject({ payoutLimit: '7' })
 })
 
-test('the editor shows it with its reason when it is locked, and the conflict view compares it', () => {
-  const form = renderToStaticMarkup(
-    <BalanceSettingsForm
-      accountId="acct_1"
-      country="US"
-      currencies={[]}
-      loaded={atRest({ settings: settings(5), readAt: 1 })}
-      facts={formFacts(settings(5), 'US')}
-      locks={{ payoutLimit: 'Not today.' } as never}
-      reasonRequired={false}
-      preview={{ initial: null, context: {} as never }}
-    />,
-  )
-  expect(form).toContain('Payout limit')
-  expect(form).toContain('aria-label="A day" value="5"')
-  expect(form).toContain('Not today.')
+test('the editor shows it, a locked one has its reason, and the conflict view compares it', () => {
+  const formWith = (lock: string | null) =>
+    renderToStaticMarkup(
+      <BalanceSettingsForm
+        accountId="acct_1"
+        country="US"
+        currencies={[]}
+        loaded={atRest({ settings: settings(5), readAt: 1 })}
+        facts={formFacts(settings(5), 'US')}
+        locks={{ payoutLimit: lock } as never}
+        locked={<LockedSettings locks={{ payoutLimit: lock } as never} settings={settings(5)} />}
+        reasonRequired={false}
+        preview={{ initial: null, context: {} as never }}
+      />,
+    )
+  expect(formWith(null)).toContain('aria-label="A day" value="5"')
+  for (const lock of [null, 'Not today.'])
+    for (const said of ['Payout limit', '5 a day', lock ?? '']) expect(formWith(lock)).toContain(said)
+  expect(formWith('Not today.')).not.toContain('aria-label="A day"')
 
   const nothing = () => undefined
   const conflict = renderToStaticMarkup(

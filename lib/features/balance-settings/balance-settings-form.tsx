@@ -24,18 +24,28 @@ type Props = {
   loaded: LoadedSettings
   facts: FormFacts
   locks: Record<BalanceSettingsField, FieldLock>
+  /** The fields that this person can't change, as the server rendered them. */
+  locked: ReactNode
   reasonRequired: boolean
   /** `initial` is the preview of the settings as loaded, rendered by the server. */
   preview: { initial: ReactNode; context: PreviewContext }
 }
 
 export function BalanceSettingsForm(props: Props) {
-  const { accountId, country, currencies, loaded, facts, locks, reasonRequired, preview } = props
+  const { accountId, country, currencies, loaded, facts, locks, locked, reasonRequired, preview } = props
   const editor = useSettingsEditor({ accountId, country, loaded })
   const { core, draft, write } = editor
   const { settings } = editor.base
-  const fields = Object.keys(facts.labels) as BalanceSettingsField[]
+  const fields = (Object.keys(facts.labels) as BalanceSettingsField[]).filter((field) => !locks[field])
   const { form, status } = useFocusOnOutcome(write)
+
+  const nextPayouts = (
+    <PayoutPreview
+      core={core}
+      initial={preview.initial}
+      form={{ loaded: loaded.settings, base: settings, draft, context: preview.context }}
+    />
+  )
 
   if (write.kind === 'conflict') {
     return (
@@ -68,23 +78,18 @@ export function BalanceSettingsForm(props: Props) {
         <SaveStatus state={write} sent={editor.sent.fields.map((field) => facts.labels[field])} />
       </div>
       <ChangedMeanwhile editor={editor} labels={facts.labels} />
-      {fields.map((field) => (
+      {fields.map((field, index) => (
         <Fragment key={field}>
           <FieldCard
             field={field}
-            lock={locks[field]}
             editor={editor}
             form={{ draft, settings, country, currencies, facts, resting: editor.resting, core }}
           />
-          {field === 'schedule' && (
-            <PayoutPreview
-              core={core}
-              initial={preview.initial}
-              form={{ loaded: loaded.settings, base: settings, draft, context: preview.context }}
-            />
-          )}
+          {index === 0 && nextPayouts}
         </Fragment>
       ))}
+      {fields.length === 0 && nextPayouts}
+      {locked}
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>

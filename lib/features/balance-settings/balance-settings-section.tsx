@@ -12,6 +12,7 @@ import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
 import { BalanceSettingsForm } from './balance-settings-form'
 import { atRest, formFacts } from './form-facts'
+import { LockedSettings } from './locked-settings'
 import { hasTerms, previewContext, RestingPreview } from './resting-preview'
 import { sectionText as text } from './section-text'
 
@@ -45,6 +46,7 @@ export async function BalanceSettingsSection(props: Props) {
     )
   }
   const { value: current, readAt } = reading
+  const locks = fieldLocks({ account: access.account, role: access.role, settings: current, rules })
   const context = previewContext(account, { settings: current, balance, hold, rules, now })
   return (
     <div className="flex flex-col gap-4">
@@ -67,7 +69,8 @@ export async function BalanceSettingsSection(props: Props) {
         currencies={currenciesOf(account, balance)}
         loaded={atRest({ settings: current, readAt: readAt.getTime() })}
         facts={formFacts(current, account.country)}
-        locks={fieldLocks({ account: access.account, role: access.role, settings: current, rules })}
+        locks={locks}
+        locked={<LockedSettings locks={locks} settings={current} />}
         reasonRequired={rules.reasonRequired}
         preview={{
           initial: hasTerms(current) ? <RestingPreview settings={current} context={context} /> : null,

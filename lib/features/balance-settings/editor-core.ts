@@ -1,6 +1,7 @@
 import {
   type BalanceSettingsPatch,
   describeFieldValue,
+  describeSetting,
   findFieldErrors,
   writableSettings,
 } from '@/lib/domain/settings/balance-settings'
@@ -18,6 +19,7 @@ export const editorCore = {
   nextEditorState,
   readState,
   prepareSave,
+  describeSetting,
   findMinimumError,
   summarizeTransferRules,
   previewOf,
@@ -26,15 +28,17 @@ export const editorCore = {
 
 export type EditorCore = typeof editorCore
 
-/** What a form changes: as values, in words, and what Stripe changed meanwhile. */
-function readState(state: EditorState) {
+/** What a form changes: as values, in words, what is wrong with it, and what Stripe changed meanwhile. */
+function readState(state: EditorState, country: string | null) {
   const { changes } = readDraft(state.draft, state.base.settings)
+  const unsaved = unsavedFields(state)
   const inWords = changes.map((change) => ({
     field: change.field,
     before: describeFieldValue(change, 'before'),
     after: describeFieldValue(change, 'after'),
   }))
-  return { changes, inWords, unsaved: unsavedFields(state), changedMeanwhile: fieldsChangedMeanwhile(state) }
+  const { errors } = prepareSave(state, unsaved, country)
+  return { changes, inWords, unsaved, found: errors, changedMeanwhile: fieldsChangedMeanwhile(state) }
 }
 
 /** What a save of these fields sends, and what their own validation finds wrong with it. */

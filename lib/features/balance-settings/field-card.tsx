@@ -1,4 +1,3 @@
-import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import type { BalanceSettingsField, FieldDraft } from '@/lib/domain/settings/fields'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
@@ -7,19 +6,24 @@ import type { FormContext } from './inputs/field-input'
 import { editorText as text } from './text'
 import type { SettingsEditor } from './use-settings-editor'
 
-type Props<F extends BalanceSettingsField> = { field: F; lock: FieldLock; editor: SettingsEditor; form: FormContext }
+type Props<F extends BalanceSettingsField> = { field: F; editor: SettingsEditor; form: FormContext }
 
-/** One field: its input, the reason where it is locked, and its own save while other fields are changed too. */
-export function FieldCard<F extends BalanceSettingsField>({ field, lock, editor, form }: Props<F>) {
+/** One field: its value at Stripe, its input, and its own save while other fields are changed too. */
+export function FieldCard<F extends BalanceSettingsField>({ field, editor, form }: Props<F>) {
   const { Input, describeAside } = INPUTS[field]
   const label = form.facts.labels[field]
+  const now = form.core ? form.core.describeSetting(form.settings, field) : form.facts.values[field]
   const canSaveAlone = editor.unsaved.length > 1 && editor.unsaved.includes(field)
   return (
     <Card
       title={label}
       aside={
         canSaveAlone ? (
-          <Button disabled={editor.isBusy} onClick={() => editor.save(field)} aria-label={text.saveAloneLabel(label)}>
+          <Button
+            disabled={editor.isBusy || Boolean(editor.found[field])}
+            onClick={() => editor.save(field)}
+            aria-label={text.saveAloneLabel(label)}
+          >
             {text.saveAlone}
           </Button>
         ) : (
@@ -27,25 +31,20 @@ export function FieldCard<F extends BalanceSettingsField>({ field, lock, editor,
         )
       }
     >
-      <fieldset disabled={lock !== null || editor.isBusy} className="min-w-0 p-4">
+      <fieldset disabled={editor.isBusy} className="min-w-0 p-4">
         <legend className="sr-only">{label}</legend>
+        {now !== null && (
+          <p className="mb-2 text-sm break-words">
+            <span className="text-muted">{text.now}</span> <bdi className="font-medium">{now}</bdi>
+          </p>
+        )}
         <Input
           value={form.draft[field] as FieldDraft<F>}
           error={editor.errors[field]}
           form={form}
           onChange={(value) => editor.edit({ [field]: value })}
         />
-        {lock && <LockReason>{lock}</LockReason>}
       </fieldset>
     </Card>
   )
 }
-
-const LockReason = ({ children }: { children: string }) => (
-  <p className="mt-1 flex items-start gap-1.5 text-xs text-muted">
-    <svg aria-hidden="true" viewBox="0 0 16 16" className="mt-0.5 size-3 shrink-0" fill="currentColor">
-      <path d="M4 7V5a4 4 0 1 1 8 0v2h1v7H3V7h1Zm2 0h4V5a2 2 0 1 0-4 0v2Z" />
-    </svg>
-    <span>{children}</span>
-  </p>
-)

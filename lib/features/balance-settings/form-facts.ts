@@ -1,5 +1,5 @@
 import { offeredIntervals, type PayoutInterval } from '@/lib/domain/accounts/country-rules'
-import { type BalanceSettings, canClear } from '@/lib/domain/settings/balance-settings'
+import { type BalanceSettings, canClear, describeSetting } from '@/lib/domain/settings/balance-settings'
 import { type BalanceSettingsField, forEveryField, labelOf } from '@/lib/domain/settings/fields'
 import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
 import { type Draft, draftOf } from './draft'
@@ -11,6 +11,8 @@ import { summarizeTransferRules } from './summarize-transfer-rules'
 /** What the account's country and the API version offer, and what the fields are called, in reading order. */
 export type FormFacts = {
   labels: Record<BalanceSettingsField, string>
+  /** The settings as loaded, in words; null for what the API version in use lacks. */
+  values: Record<BalanceSettingsField, string | null>
   intervals: readonly PayoutInterval[]
   /** Time zones for a custom start of day. */
   zones: readonly string[]
@@ -19,6 +21,7 @@ export type FormFacts = {
 
 export const formFacts = (settings: BalanceSettings, country: string | null): FormFacts => ({
   labels: forEveryField(labelOf),
+  values: forEveryField((field) => describeSetting(settings, field)),
   intervals: offeredIntervals(country),
   zones: zonesOffered(country),
   canClearDelay: canClear(settings, 'delayDaysOverride'),

@@ -21,6 +21,7 @@ export const saveText = {
   saved: 'Saved at Stripe. The form shows Stripe’s current settings.',
   requested: 'Sent for approval',
   requestedHelp: 'Nothing was changed yet. The request is above the settings.',
+  correct: 'Correct the marked fields to save.',
   notSaved: 'Not saved',
   checkField: 'Nothing was changed. Check the marked field.',
   typedIsKept: 'What you typed is still here.',

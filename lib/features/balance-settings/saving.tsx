@@ -12,8 +12,9 @@ type Props = { editor: SettingsEditor; labels: FormFacts['labels'] }
 
 /** Stays in view while something differs from Stripe: what would change, why, and the two ways out. */
 export function SaveBar({ editor, labels, reasonRequired }: Props & { reasonRequired: boolean }) {
-  const { inWords, unsaved, reason, errors, isBusy } = editor
+  const { inWords, unsaved, found, reason, errors, isBusy } = editor
   const [only] = unsaved
+  const isInvalid = Object.keys(found).length > 0
   const reasonLabel = reasonRequired ? text.reason : text.optionalReason
   return (
     <section
@@ -31,6 +32,9 @@ export function SaveBar({ editor, labels, reasonRequired }: Props & { reasonRequ
           </div>
         ))}
       </dl>
+      <p role="status" className="mt-1 text-xs text-failed empty:hidden">
+        {isInvalid ? text.correct : null}
+      </p>
       <div className="mt-2 flex flex-wrap items-start gap-2">
         <TextField
           label={reasonLabel}
@@ -47,7 +51,7 @@ export function SaveBar({ editor, labels, reasonRequired }: Props & { reasonRequ
         <Button onClick={editor.discard} disabled={isBusy}>
           {text.discard}
         </Button>
-        <Button look="primary" type="submit" disabled={isBusy}>
+        <Button look="primary" type="submit" disabled={isBusy || isInvalid}>
           {isBusy
             ? text.saving
             : unsaved.length === 1 && only

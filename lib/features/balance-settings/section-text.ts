@@ -5,6 +5,8 @@ export const sectionText = {
   stale: 'Stripe’s last known settings',
   readAt: 'These settings were read',
   staleHelp: 'Before saving, Spillway reads the current settings. If that fails, nothing is changed.',
+  locked: 'Settings you can’t change',
+  notAvailable: 'Not available',
   nextPayouts: 'Next payouts',
   estimated: 'Estimated',
   noTerms: 'The schedule names no payout days that Spillway knows.',

@@ -63,6 +63,7 @@ export const descriptorText = {
 
 export const editorText = {
   form: 'Balance settings',
+  now: 'Now:',
   saveAlone: 'Save only this',
   saveAloneLabel: (label: string) => `Save only this: ${label.toLowerCase()}`,
   loadingConflict: 'Not saved: someone else changed these settings. Loading both versions…',

@@ -17,7 +17,13 @@ import { useStoredDraft } from './use-stored-draft'
 
 type Props = { accountId: string; country: string | null; loaded: LoadedSettings }
 
-const AT_REST: ReturnType<EditorCore['readState']> = { changes: [], inWords: [], unsaved: [], changedMeanwhile: [] }
+const AT_REST: ReturnType<EditorCore['readState']> = {
+  changes: [],
+  inWords: [],
+  unsaved: [],
+  found: {},
+  changedMeanwhile: [],
+}
 
 const loadCore = async (dispatch: Dispatch<OpenEditorEvent>) =>
   dispatch({ type: 'core_loaded', core: (await import('./editor-core')).editorCore })
@@ -34,7 +40,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     if (waiting.length > 0) loadCore(dispatch).catch(() => reportPageNews({ kind: 'not_loaded' }))
   }, [waiting])
 
-  const seen = core?.readState(state) ?? AT_REST
+  const seen = core?.readState(state, country) ?? AT_REST
   const edit = (typed: Partial<Draft>) => dispatch({ type: 'edit', draft: typed })
   const kept = core ? seen.unsaved : waitingFields(editor)
   useStoredDraft(accountId, { draft: state.draft, unsaved: kept, restore: edit })
@@ -62,7 +68,7 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     )
   }
 
-  const errors: FieldErrors = write.kind === 'invalid' ? write.fields : {}
+  const errors: FieldErrors = { ...(write.kind === 'invalid' && write.fields), ...seen.found }
   return {
     ...state,
     ...seen,

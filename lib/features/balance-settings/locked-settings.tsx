@@ -1,0 +1,45 @@
+import { type BalanceSettings, describeSetting } from '@/lib/domain/settings/balance-settings'
+import { type FieldLock, sharedLocks } from '@/lib/domain/settings/field-locks'
+import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+import { Card } from '@/lib/ui/card'
+import { sectionText as text } from './section-text'
+
+type Locks = Record<BalanceSettingsField, FieldLock>
+
+/** What somebody can read but not change: each value as a line, and each reason once, however many fields it locks. */
+export function LockedSettings({ locks, settings }: { locks: Locks; settings: BalanceSettings }) {
+  const shared = sharedLocks(locks)
+  const grouped = new Set(shared.flatMap(({ fields }) => fields))
+  const single = BALANCE_SETTINGS_FIELDS.filter((field) => locks[field] !== null && !grouped.has(field))
+  return (
+    <>
+      {single.map((field) => (
+        <Card key={field} title={labelOf(field)}>
+          <div className="flex flex-col gap-1 p-4 text-sm">
+            <Value settings={settings} field={field} />
+            <p className="text-xs text-muted">{locks[field]}</p>
+          </div>
+        </Card>
+      ))}
+      {shared.map(({ reason, fields }, index) => (
+        <Card key={reason} title={text.locked} id={`locked-${index}`}>
+          <p className="border-b border-line px-4 py-2 text-sm text-muted">{reason}</p>
+          <dl className="divide-y divide-line text-sm">
+            {fields.map((field) => (
+              <div key={field} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+                <dt className="text-muted">{labelOf(field)}</dt>
+                <dd className="min-w-0">
+                  <Value settings={settings} field={field} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      ))}
+    </>
+  )
+}
+
+function Value({ settings, field }: { settings: BalanceSettings; field: BalanceSettingsField }) {
+  return <bdi className="font-medium break-words">{describeSetting(settings, field) ?? text.notAvailable}</bdi>
+}
