@@ -97,7 +97,7 @@ test('an owner’s page is accessible, with a payout under review, and with one 
   await simulator.failPayout(id, 'could_not_process')
   const payouts = page.getByRole('region', { name: 'Payouts', exact: true })
   await expect(payouts).toContainText('The bank could not process it.')
-  await payouts.getByText('Failed', { exact: true }).click()
+  await payouts.getByRole('listitem').getByText('Failed', { exact: true }).click()
   await expectAccessible(page)
   await page.goto(`/access?account=${account.id}`)
   await page.getByRole('button', { name: 'Leave', exact: true }).click()
