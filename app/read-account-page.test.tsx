@@ -26,6 +26,7 @@ vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
 vi.mock('@/lib/features/platform-rules/load-rules', () => ({ loadPlatformRules: () => page.rules }))
+vi.mock('@/lib/features/people/load-people', () => ({ loadAccountPeople: async () => [] }))
 vi.mock('@/lib/features/balance-settings/requests/load-requests', () => ({ loadOpenRequests: async () => [] }))
 vi.mock('@/lib/features/embedded-balances/load-balance', () => ({
   loadBalance: answer('balance'),
