@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { requireCalendarDate } from '../lib/domain/calendar/calendar-date'
 import { formatMoney, payoutIncrement } from '../lib/domain/money/money'
 import { describeNextAmount } from '../lib/domain/payouts/next-amount'
 import { splitPayout } from '../lib/domain/payouts/payout-split'
@@ -75,7 +76,11 @@ test('what the status, the next amount and the split say of a payout is what the
         .filter(({ code }) => ['scheduled', 'weekend_or_holiday', 'transferred'].includes(code))
         .map(({ headline }) => headline)
         .join(' ')
-      const next = describeNextAmount(balance, settings, currency)
+      const next = describeNextAmount(balance, settings, currency, {
+        payouts: [{ sendOn: requireCalendarDate('2026-11-23') }],
+        startOfDay: null,
+        day: String,
+      })
       const total = due.reduce((sum, { amount }) => sum + amount, 0)
       const split = splitPayout(total, settings.transferRules?.[currency] ?? [], currency)
 

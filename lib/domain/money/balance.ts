@@ -10,6 +10,20 @@ export type Balance = {
   instant?: InstantAvailable[]
   /** When it was so, by Stripe's own clock; epoch milliseconds. */
   asOf?: number
+  /** When what is pending settles, in the currencies of which it is known. Never stored, because it passes. */
+  settling?: readonly SettlingFunds[]
+}
+
+/**
+ * Pending funds that become available at the same moment; negative for refunds. `at` is epoch milliseconds; `fromBank` is
+ * the part, in minor units, that Stripe has already asked a bank for.
+ */
+export type SettlingFunds = Money & { at: number; fromBank: number }
+
+/** When the pending funds in a currency settle, the soonest first; null where it isn't known. */
+export function settlingIn(balance: Balance, currency: string): readonly SettlingFunds[] | null {
+  const settling = (balance.settling ?? []).filter((funds) => funds.currency === currency)
+  return settling.length > 0 || amountIn(balance.pending, currency) === 0 ? settling : null
 }
 
 /** Stripe keeps money by how it was paid, and one payout draws on one kind only (Stripe docs, payouts, source_type). */

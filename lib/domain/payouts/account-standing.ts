@@ -3,7 +3,7 @@ import { addDays } from '../calendar/calendar-date'
 import { payoutDayStart, UTC_MIDNIGHT } from '../settings/start-of-day'
 import type { AccountMoney } from './account-money'
 import { type ExpectedPayout, expectedPayouts } from './expected-payouts'
-import type { PayoutCause, PayoutCauseState } from './payout-cause'
+import type { PayoutCause, PayoutCauseCode, PayoutCauseState } from './payout-cause'
 import { describePayoutStatus } from './payout-status'
 import { explainPayoutsDisabled } from './payouts-disabled'
 
@@ -75,5 +75,12 @@ const isWhole = ({ account, externalAccounts, payouts }: KnownFacts): boolean =>
   payouts?.every(({ status }) => status !== null) === true &&
   account.requirementsDue !== null
 
-/** When pending funds settle is no day of a payout, and is dated again each day. */
-const dateOf = ({ code, date }: PayoutCause) => (date === null || code === 'settlement_delay' ? [] : [date])
+/** What is stored doesn't say when pending funds settle, so a day that turns on it is none of the list's. */
+const BY_SETTLEMENT = new Set<PayoutCauseCode>([
+  'settlement_delay',
+  'first_payout',
+  'below_minimum_balance',
+  'negative_balance',
+])
+
+const dateOf = ({ code, date }: PayoutCause) => (date === null || BY_SETTLEMENT.has(code) ? [] : [date])

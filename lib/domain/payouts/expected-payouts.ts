@@ -3,9 +3,10 @@ import { isUsableSchedule } from '../settings/payout-schedule'
 import { type AccountMoney, payoutToday } from './account-money'
 import { isOutstanding } from './payout'
 import { moneyIn, type PayoutCause } from './payout-cause'
+import { wholePayout } from './next-payout'
 import { minimumIn } from './payout-split'
 import { holdOf } from './payout-status'
-import { findNextPayout, wholePayout } from './unsent-funds'
+import { findNextPayout } from './unsent-funds'
 
 /**
  * On what an expected payout rests. `in_transit`: it was made, and the day is that of its arrival. `available`: the next one

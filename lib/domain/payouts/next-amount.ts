@@ -1,34 +1,54 @@
+import type { CalendarDate } from '../calendar/calendar-date'
 import { amountIn, type Balance } from '../money/balance'
-import { formatMoney, payoutIncrement } from '../money/money'
+import { formatMoney } from '../money/money'
 import type { BalanceSettings } from '../settings/balance-settings'
+import type { StartOfDay } from '../settings/start-of-day'
+import { findFundedPayout, wholePayout } from './next-payout'
 import { describeRules, describeTransfers, minimumIn, rulesIn, splitPayout } from './payout-split'
 
+type Settings = Pick<BalanceSettings, 'minimumBalances' | 'transferRules' | 'unread'>
+
+/** The days on which payouts are sent, soonest first, and how a day is written. */
+export type PayoutDays = {
+  payouts: readonly { sendOn: CalendarDate }[]
+  startOfDay: StartOfDay | null | undefined
+  day: (date: CalendarDate) => string
+}
+
 /**
- * What the next automatic payout is expected to carry, and where: what is available now less what the minimum balance
- * reserves, shared out by the transfer rules. Pending funds are added if they settle in time, which the balance alone
- * doesn't say.
+ * What the next automatic payout is expected to carry, when, and where: what is available, and what settles by then, less
+ * what the minimum balance reserves, shared out by the transfer rules. Where it isn't known when pending funds settle, it
+ * says so.
  */
-export function describeNextAmount(
-  balance: Balance,
-  settings: Pick<BalanceSettings, 'minimumBalances' | 'transferRules' | 'unread'>,
-  currency: string,
-): string {
+export function describeNextAmount(balance: Balance, settings: Settings, currency: string, days: PayoutDays): string {
   const [available, pending] = [amountIn(balance.available, currency), amountIn(balance.pending, currency)]
   const minimum = minimumIn(settings, currency)
   const reserved = minimum ?? 0
-  const amount = available - reserved - ((available - reserved) % payoutIncrement(currency))
+  const funds = { balance, currency, minimum: reserved, startOfDay: days.startOfDay }
+  const funded = findFundedPayout(funds, days.payouts)
+  const amount = funded?.amount ?? wholePayout(available - reserved, currency)
   const money = (amount: number) => formatMoney({ amount, currency })
-  const later = pending > 0 ? ` Up to ${money(pending)} more is added if it settles in time.` : ''
-  if (available < 0) return `None: the balance is ${money(available)}.${later}`
-  if (amount <= 0)
+  const later = describeLater(funded ? funded.later : pending, funded !== undefined, money)
+  if (!funded && available < 0) return `None: the balance is ${money(available)}.${later}`
+  if (!funded && amount <= 0)
     return `None yet: ${money(available)} is available${reserved > 0 ? ` and ${money(reserved)} is reserved by minimum balance` : ''}.${later}`
+  const settled = funded?.settled ? `, ${money(funded.settled)} settles by then` : ''
   if (minimum === null)
-    return `Up to ${money(amount)} (estimated): ${money(available)} is available, and the minimum balance isn’t known.${later}`
+    return `Up to ${money(amount)} (estimated): ${money(available)} is available${settled}, and the minimum balance isn’t known.${later}`
+  const [first] = days.payouts
+  const on = funded && funded.payout !== first ? ` on ${days.day(funded.payout.sendOn)}` : ''
   const parts = describeParts(amount, settings, currency)
-  return `${money(amount)} (estimated): ${money(available)} is available${reserved > 0 ? `, and ${money(reserved)} is reserved by minimum balance` : ''}.${parts}${later}`
+  return `${money(amount)}${on} (estimated): ${money(available)} is available${settled}${reserved > 0 ? `, and ${money(reserved)} is reserved by minimum balance` : ''}.${parts}${later}`
 }
 
-function describeParts(amount: number, settings: Parameters<typeof rulesIn>[0], currency: string): string {
+function describeLater(pending: number, isKnown: boolean, money: (amount: number) => string): string {
+  if (pending <= 0) return ''
+  return isKnown
+    ? ` Another ${money(pending)} settles later.`
+    : ` Up to ${money(pending)} more is added if it settles in time.`
+}
+
+function describeParts(amount: number, settings: Settings, currency: string): string {
   const rules = rulesIn(settings, currency)
   const split = splitPayout(amount, rules, currency)
   if (!split) return ` ${describeRules(rules, currency)}`

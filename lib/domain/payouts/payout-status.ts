@@ -3,6 +3,7 @@ import { defaultFor, type ExternalAccount, needsAttention } from '../accounts/ex
 import { describeRequirementsDue } from '../accounts/requirement-words'
 import type { CalendarDate } from '../calendar/calendar-date'
 import { describeNegativeBalance } from '../money/balance'
+import { isUsableSchedule } from '../settings/payout-schedule'
 import { capitalize, plural } from '../text'
 import { type AccountMoney, payoutToday } from './account-money'
 import { isOutstanding, OUTSTANDING, type Payout } from './payout'
@@ -16,7 +17,7 @@ import {
   toBank,
 } from './payout-cause'
 import { describeHeld } from './payout-hold'
-import { namePayoutMethod, rulesIn, transferScope } from './payout-split'
+import { minimumIn, namePayoutMethod, rulesIn, transferScope } from './payout-split'
 import { describeFailureCause, describeMissingBank, describeNeedsAttention, explainFailure } from './payout-text'
 import {
   arePayoutsEnabled,
@@ -25,7 +26,7 @@ import {
   type PayoutPause,
   pauseOf,
 } from './payouts-disabled'
-import { nothingAvailable, unsentFunds } from './unsent-funds'
+import { findFunded, nothingAvailable, unsentFunds } from './unsent-funds'
 
 /** Whether the days of the schedule can be relied on: no payout is sent on them, or the first payout may wait. */
 export type PayoutHold = 'blocked' | 'maybe_paused' | 'first_payout'
@@ -85,7 +86,8 @@ function currenciesOf({ account, balance, payouts }: AccountMoney): string[] {
 
 function currencyCauses(account: AccountMoney, currency: string, isDisabled: boolean): PayoutCause[] {
   const money = moneyIn(account, currency)
-  const blocking = [...negativeBalance(money), ...bankAccount(money)]
+  const bank = bankAccount(money)
+  const blocking = [...negativeBalance(money, isDisabled || bank.length > 0), ...bank]
   const sent = outstandingPayouts(money)
   const isBlocked = isDisabled || blocking.length > 0
   return [...blocking, ...sent, ...(isBlocked ? [] : unsentFunds(money))]
@@ -135,19 +137,31 @@ function requirementsOpen(money: AccountMoney): PayoutCause[] {
   ]
 }
 
-function negativeBalance(money: CurrencyMoney): PayoutCause[] {
-  const { available, currency } = money
+function negativeBalance(money: CurrencyMoney, isBlocked: boolean): PayoutCause[] {
+  const { available, currency, formatted, day } = money
   if (available >= 0) return []
+  const covered = isBlocked ? null : findCovered(money)
   return [
     {
-      ...nothingKnown,
       code: 'negative_balance',
       state: 'blocked',
       currency,
       headline: describeNegativeBalance({ amount: available, currency }),
-      next: `Payouts resume once new payments cover it${describeDebit(money)}.`,
+      next: covered
+        ? `Pending funds cover it by ${day(covered.payout.sendOn)}, when ${formatted(covered.amount)} is expected to be sent.`
+        : `Payouts resume once new payments cover it${describeDebit(money)}.`,
+      date: covered?.payout.sendOn ?? null,
+      amount: covered?.amount ?? null,
     },
   ]
+}
+
+/** The payout that pending funds bring about although the balance is negative now; null where that isn't known. */
+function findCovered(money: CurrencyMoney) {
+  const { schedule } = money.settings
+  const minimum = minimumIn(money.settings, money.currency)
+  if (!schedule || !isUsableSchedule(schedule) || minimum === null) return null
+  return findFunded(money, schedule, minimum, describeDebit(money) !== '')
 }
 
 /** Stripe debits a bank account that needs no attention, never a card, and not in every country. */

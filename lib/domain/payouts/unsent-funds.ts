@@ -1,12 +1,14 @@
 import { FIRST_PAYOUT_HOLD, manualHoldingLimit } from '../accounts/country-rules'
 import { defaultFor } from '../accounts/external-account'
 import { HOLIDAY_DATA } from '../calendar/bank-holiday-data'
-import { type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
+import { addDays, type CalendarDate, dateOfDayNumber, dayNumber } from '../calendar/calendar-date'
+import { settlingIn } from '../money/balance'
 import { payoutIncrement } from '../money/money'
 import { isUsableSchedule, type PayoutSchedule } from '../settings/payout-schedule'
 import { joinWords, plural } from '../text'
 import type { DateReason } from './date-reasons'
-import { settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
+import { payoutDayAsOf, settlementTerms, type UpcomingPayout, upcomingPayouts } from './forecast'
+import { type FundedPayout, findFundedPayout, wholePayout } from './next-payout'
 import { type CurrencyMoney, hasFunds, nothingKnown, type PayoutCause, toBank } from './payout-cause'
 import { describeRules, describeTransfers, minimumIn, rulesIn, splitPayout } from './payout-split'
 import { describeArrival } from './payout-text'
@@ -23,14 +25,15 @@ export function unsentFunds(money: CurrencyMoney): PayoutCause[] {
   const minimum = known ?? 0
   const amount = wholePayout(Math.max(0, available - minimum), currency)
   if (amount > 0 && known === null) return [unknownMinimum(money, schedule, amount)]
-  if (amount > 0) return [isManual ? manualBalance(money, amount) : upcomingPayout(money, schedule, amount)]
-  if (minimum > 0 && (available > 0 || (pending > 0 && pending <= minimum))) return [belowMinimum(money, minimum)]
-  if (pending > 0) return [isManual || money.hadPayouts ? pendingFunds(money, schedule) : firstPayout(currency)]
+  if (amount > 0) return [isManual ? manualBalance(money, amount) : upcomingPayout(money, schedule, amount, minimum)]
+  if (minimum > 0 && (available > 0 || (pending > 0 && pending <= minimum)))
+    return [belowMinimum(money, schedule, minimum)]
+  if (pending > 0)
+    return [
+      isManual || money.hadPayouts ? pendingFunds(money, schedule, minimum) : firstPayout(money, schedule, minimum),
+    ]
   return available > 0 ? [belowMinimumPayout(money)] : []
 }
-
-/** What of an amount can be paid out: Stripe pays out whole units of some currencies only. Minor units. */
-export const wholePayout = (amount: number, currency: string) => amount - (amount % payoutIncrement(currency))
 
 const unknownSchedule = (currency: string): PayoutCause => ({
   ...nothingKnown,
@@ -56,16 +59,20 @@ function manualBalance({ account, currency, formatted }: CurrencyMoney, amount: 
   }
 }
 
-function belowMinimum({ available, pending, currency, formatted }: CurrencyMoney, minimum: number): PayoutCause {
+function belowMinimum(money: CurrencyMoney, schedule: PayoutSchedule, minimum: number): PayoutCause {
+  const { available, pending, currency, formatted, day } = money
   const missing = minimum - available
+  const funded = findFunded(money, schedule, minimum)
   return {
-    ...nothingKnown,
+    date: funded?.payout.sendOn ?? null,
+    amount: funded?.amount ?? null,
     code: 'below_minimum_balance',
     state: 'waiting',
     currency,
     headline: `${formatted(available)} is available, and up to ${formatted(minimum)} is reserved by minimum balance.`,
-    next:
-      missing <= 0
+    next: funded
+      ? `${formatted(funded.settled)} more settles by ${day(funded.payout.sendOn)}, when ${formatted(funded.amount)} is expected to be sent.`
+      : missing <= 0
         ? 'New payments are sent by the schedule.'
         : pending > missing
           ? `${formatted(pending)} is pending; what exceeds the minimum is sent once it settles.`
@@ -82,17 +89,44 @@ const belowMinimumPayout = ({ available, currency, formatted }: CurrencyMoney): 
   next: 'It is sent with later payments.',
 })
 
-const firstPayout = (currency: string): PayoutCause => ({
-  ...nothingKnown,
-  code: 'first_payout',
-  state: 'waiting',
-  currency,
-  headline: `Stripe holds the first payout of an account, typically for ${FIRST_PAYOUT_HOLD.from} to ${FIRST_PAYOUT_HOLD.to} days after the first payment.`,
-  next: 'Later payouts follow the schedule.',
-})
+function firstPayout(money: CurrencyMoney, schedule: PayoutSchedule, minimum: number): PayoutCause {
+  const { currency, formatted, day } = money
+  const funded = findFunded(money, schedule, minimum)
+  const expected = funded ? `${formatted(funded.amount)} is expected to be sent on ${day(funded.payout.sendOn)}. ` : ''
+  return {
+    date: funded?.payout.sendOn ?? null,
+    amount: funded?.amount ?? null,
+    code: 'first_payout',
+    state: 'waiting',
+    currency,
+    headline: `Stripe holds the first payout of an account, typically for ${FIRST_PAYOUT_HOLD.from} to ${FIRST_PAYOUT_HOLD.to} days after the first payment.`,
+    next: `${expected}Later payouts follow the schedule.`,
+  }
+}
 
-/** The charges behind pending funds are not known, so they are dated as if all were today's: by then they have settled. */
-function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCause {
+/** Pending funds alone: when they settle, and the payout that carries them. */
+function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule, minimum: number): PayoutCause {
+  const { settings, currency, pending, formatted, day } = money
+  const lastAt = settlingIn(money.balance, currency)?.at(-1)?.at
+  const funded = findFunded(money, schedule, minimum)
+  if (lastAt === undefined || (!funded && schedule.interval !== 'manual')) return datedByDelay(money, schedule)
+  const settledBy = payoutDayAsOf({ now: lastAt, startOfDay: settings.startOfDay })
+  const rules = describeRules(rulesIn(settings, currency), currency)
+  return {
+    code: 'settlement_delay',
+    state: 'waiting',
+    currency,
+    headline: `${formatted(pending)} is pending and settles by ${day(settledBy)}.`,
+    next: funded
+      ? `${formatted(funded.amount)} is expected to be sent on ${day(funded.payout.sendOn)}.${rules ? ` ${rules}` : ''}`
+      : 'Once settled, it can be sent as a manual payout.',
+    date: funded?.payout.sendOn ?? settledBy,
+    amount: funded?.amount ?? null,
+  }
+}
+
+/** Where it isn't known when pending funds settle, they are dated as if all charges were today's: by then they have settled. */
+function datedByDelay(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCause {
   const { settings, account, currency, today, pending, formatted, day } = money
   const { delayDays } = settings
   if (delayDays === null) {
@@ -123,10 +157,17 @@ function pendingFunds(money: CurrencyMoney, schedule: PayoutSchedule): PayoutCau
   }
 }
 
-function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: number): PayoutCause {
-  const { settings, payouts, pending, banks, currency, formatted, day } = money
-  const payout = findNextPayout(money, schedule)
+function upcomingPayout(
+  money: CurrencyMoney,
+  schedule: PayoutSchedule,
+  availableNow: number,
+  minimum: number,
+): PayoutCause {
+  const { settings, payouts, banks, currency, formatted, day } = money
+  const funded = findFunded(money, schedule, minimum)
+  const payout = funded?.payout ?? findNextPayout(money, schedule)
   if (!payout) return unknownSchedule(currency)
+  const amount = funded?.amount ?? availableNow
   const { earliest, latest } = payout.arrival
   const arrival = earliest === latest ? `on ${day(earliest)}` : `between ${day(earliest)} and ${day(latest)}`
   const closed = payout.moved.flatMap((reason) => describeClosedDay(reason, day))
@@ -149,7 +190,7 @@ function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: 
     headline: `${[...(split.toBank > 0 || !transfers ? [expected] : []), ...(transferred ? [transferred] : [])].join(', and ')}.`,
     next: [
       closed.length > 0 ? `${joinWords(closed)}. ${sent}` : sent,
-      ...(pending > 0 ? [`Up to ${formatted(pending)} more is added if it settles in time${applied}.`] : []),
+      ...describePending(money, funded, applied),
       ...(last?.status === 'failed'
         ? [`The last payout, ${formatted(last.amount)}, failed, and the funds were returned to the balance.`]
         : []),
@@ -157,6 +198,19 @@ function upcomingPayout(money: CurrencyMoney, schedule: PayoutSchedule, amount: 
     date: payout.sendOn,
     amount,
   }
+}
+
+/** What pending funds add to the payout, or will add to later ones. */
+function describePending(
+  { pending, formatted }: CurrencyMoney,
+  funded: FundedPayout<UpcomingPayout> | null,
+  applied: string,
+): string[] {
+  if (!funded) return pending > 0 ? [`Up to ${formatted(pending)} more is added if it settles in time${applied}.`] : []
+  return [
+    ...(funded.settled > 0 ? [`It includes ${formatted(funded.settled)} that settles by then.`] : []),
+    ...(funded.later > 0 ? [`Another ${formatted(funded.later)} settles later.`] : []),
+  ]
 }
 
 const NOTHING_TO_BANK = 'The automatic transfer rules send nothing to the bank account.'
@@ -211,10 +265,36 @@ export function nothingAvailable({ payouts, currency, today, formatted }: Curren
 
 /** The next payout, or the next that carries charges of a day. None on a manual schedule. */
 export function findNextPayout(
-  { settings, account, currency, now }: CurrencyMoney,
+  money: CurrencyMoney,
   schedule: PayoutSchedule,
   oldestChargeOn?: CalendarDate,
 ): UpcomingPayout | null {
+  return payoutsOf(money, schedule, oldestChargeOn && { oldestChargeOn })[0] ?? null
+}
+
+/** Days in which pending funds have settled and the schedule, monthly at most, has come to a payout. */
+const LOOK_AHEAD = 62
+
+/** The next payout that carries anything, by the moments at which pending funds settle; null where that isn't known. */
+export function findFunded(
+  money: CurrencyMoney,
+  schedule: PayoutSchedule,
+  minimum: number,
+  isDebited = false,
+): FundedPayout<UpcomingPayout> | null {
+  const { balance, currency, settings, today } = money
+  const settling = settlingIn(balance, currency)
+  if (!settling || schedule.interval === 'manual') return null
+  const extent = settling.length > 0 ? { until: addDays(today, LOOK_AHEAD) } : {}
+  const funds = { balance, currency, minimum, startOfDay: settings.startOfDay, isDebited }
+  return findFundedPayout(funds, payoutsOf(money, schedule, extent)) ?? null
+}
+
+function payoutsOf(
+  { settings, account, currency, now }: CurrencyMoney,
+  schedule: PayoutSchedule,
+  extent: { until: CalendarDate } | { oldestChargeOn: CalendarDate } | object = {},
+): readonly UpcomingPayout[] {
   const forecast = upcomingPayouts({
     now,
     startOfDay: settings.startOfDay,
@@ -223,9 +303,9 @@ export function findNextPayout(
     currency,
     delayDays: settings.delayDays,
     holidays: HOLIDAY_DATA,
-    ...(oldestChargeOn && { oldestChargeOn }),
+    ...extent,
   })
-  return forecast.kind === 'automatic' ? (forecast.payouts[0] ?? null) : null
+  return forecast.kind === 'automatic' ? forecast.payouts : []
 }
 
 function describeClosedDay(reason: DateReason, day: (date: CalendarDate) => string): string[] {

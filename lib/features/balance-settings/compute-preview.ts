@@ -9,7 +9,7 @@ import {
   type PayoutRhythm,
   type PayoutTerms,
 } from '@/lib/domain/payouts/forecast-diff'
-import { describeNextAmount } from '@/lib/domain/payouts/next-amount'
+import { describeNextAmount, type PayoutDays } from '@/lib/domain/payouts/next-amount'
 import { describeRules, rulesIn, transferScope } from '@/lib/domain/payouts/payout-split'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
 import type { Preview, PreviewContext, PreviewFunds } from './preview-terms'
@@ -72,7 +72,11 @@ export function computePreview(
         (currency) => describeRules(rulesIn(funds.after, currency), currency) ?? text.noRules(currency),
       ),
     ],
-    amounts: amountsOf(funds, after, context),
+    amounts: amountsOf(funds, after, context, {
+      payouts: comparison.payouts.flatMap(({ sendOn, after }) => (after ? [{ sendOn }] : [])),
+      startOfDay: after.startOfDay,
+      day,
+    }),
     rhythm: { before: rhythmOf(comparison.rhythm.before), after: rhythmOf(comparison.rhythm.after) },
     yearlyCost:
       yearlyCost && !isTransferred(funds, context)
@@ -101,10 +105,15 @@ function arrivalOf(days: string, funds: PreviewFunds, { currency, hold }: Previe
 }
 
 /** The next amount in the default currency and in each whose rules are changed, where the schedule sends it. */
-function amountsOf(funds: Funds, { schedule }: PayoutTerms, { balance, currency, hold }: PreviewContext): string[] {
+function amountsOf(
+  funds: Funds,
+  { schedule }: PayoutTerms,
+  { balance, currency, hold }: PreviewContext,
+  days: PayoutDays,
+): string[] {
   if (!balance || hold === 'blocked' || hold === 'maybe_paused' || schedule.interval === 'manual') return []
   const currencies = new Set([...(currency === null ? [] : [currency]), ...changedRules(funds)])
-  return [...currencies].map((each) => describeNextAmount(balance, funds.after, each))
+  return [...currencies].map((each) => describeNextAmount(balance, funds.after, each, days))
 }
 
 function changedRules({ before, after }: Funds): string[] {

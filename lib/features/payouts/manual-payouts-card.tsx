@@ -74,10 +74,10 @@ function rowsOf(money: AccountMoney, currencies: readonly string[], allowed: All
   return rows
 }
 
-function describeOffer({ method, currency, most, remainder }: PayoutOffer): string {
+function describeOffer({ method, currency, most, remainder, feeForMost }: PayoutOffer): string {
   const money = (amount: number) => formatMoney({ amount, currency })
   return [
-    text.upTo(money(most)),
+    feeForMost ? text.upToNet(money(most), money(most + feeForMost), money(feeForMost)) : text.upTo(money(most)),
     text.methods[method].arrival,
     ...(remainder > 0 ? [text.remainder(money(remainder))] : []),
   ].join(' ')

@@ -22,6 +22,8 @@ export const manualPayoutsText = {
     instant: { title: 'Instant payout', arrival: 'Usually arrives within 30 minutes.', send: 'Send instant payout' },
   },
   upTo: (amount: string) => `Up to ${amount}.`,
+  upToNet: (net: string, gross: string, fee: string) =>
+    `Up to ${net} reaches the bank: ${gross} from the balance, less a fee of about ${fee}.`,
   remainder: (amount: string) => `Another ${amount} is from another payment source and needs its own payout.`,
 }
 

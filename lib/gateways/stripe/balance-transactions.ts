@@ -1,12 +1,13 @@
 import 'server-only'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { flag, list } from '@/lib/domain/foreign'
+import { flag, idOf, list, record } from '@/lib/domain/foreign'
+import type { PendingTransaction } from '@/lib/domain/money/settling-funds'
 import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { readBalanceTransactionWire } from './wire/balance-transaction'
+import { readBalanceTransactionWire, readPendingWire } from './wire/balance-transaction'
 import { requireRead } from './wire/unreadable'
 
 /** `next` is the id that the following page starts after. Null without `isLast`: there is more that can't be reached. */
@@ -32,5 +33,24 @@ export async function listPayoutTransactions(
     const isLast = flag(wire.has_more) === false
     const last = transactions.at(-1)?.id ?? null
     return { transactions, isLast, next: isLast || last === after ? null : last }
+  })
+}
+
+/** `next` is the id that the following page starts after; null where there is no more, or none that can be reached. */
+export type LatestTransactions = { transactions: PendingTransaction[]; next: string | null }
+
+/** The account's latest transactions, newest first: what is pending is among them. */
+export async function listLatestTransactions(
+  access: AccountAccess,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Result<LatestTransactions, StripeFailure>> {
+  return askStripe(access, async () => {
+    const wire = await stripe().balanceTransactions.list(
+      { limit, ...(after && { starting_after: after }) },
+      { stripeAccount: access.account.id },
+    )
+    const rows = requireRead('list of balance transactions', wire, list(wire.data))
+    const last = idOf(record(rows.at(-1)).id)
+    return { transactions: rows.map(readPendingWire), next: flag(wire.has_more) === false ? null : last }
   })
 }

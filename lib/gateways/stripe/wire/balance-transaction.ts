@@ -1,5 +1,6 @@
 import 'server-only'
 import { currencyCode, idOf, instant, integer, record, text } from '@/lib/domain/foreign'
+import type { PendingTransaction } from '@/lib/domain/money/settling-funds'
 import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
 
 /** A balance transaction as Stripe answers it; each part may be missing. */
@@ -16,5 +17,17 @@ export function readBalanceTransactionWire(wire: unknown): BalanceTransaction {
     description: text(transaction.description),
     createdAt: instant(transaction.created),
     availableOn: instant(transaction.available_on),
+  }
+}
+
+/** The same, as far as it says what settles when. A status that this version doesn't know isn't taken for settled. */
+export function readPendingWire(wire: unknown): PendingTransaction {
+  const transaction = record(wire)
+  return {
+    net: integer(transaction.net),
+    currency: currencyCode(transaction.currency),
+    availableAt: instant(transaction.available_on)?.getTime() ?? null,
+    isPending: transaction.status !== 'available',
+    type: text(transaction.type),
   }
 }

@@ -92,6 +92,7 @@ function breakdown(
       ${reserved > 0 && row('', 'Reserved by minimum balance', money(reserved))}
       ${reserved > 0 && reserved < minimum && row('detail', 'minimum balance', format.money(minimum, currency))}
       ${features.instant_payouts && instant.blocker === null && row('', 'Available for instant payout', money(instant.amount))}
+      ${features.instant_payouts && instant.blocker === null && instant.most < instant.amount && row('detail', 'to the bank, after the fee', format.money(instant.most, currency))}
     </dl>`
 }
 
