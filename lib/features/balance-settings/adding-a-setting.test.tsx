@@ -177,10 +177,11 @@ test('the editor shows it, a locked one has its reason, and the conflict view co
         loaded={atRest({ settings: settings(5), readAt: 1 })}
         facts={formFacts(settings(5), 'US')}
         locks={{ payoutLimit: lock } as never}
-        locked={<LockedSettings locks={{ payoutLimit: lock } as never} settings={settings(5)} />}
         reasonRequired={false}
         preview={{ initial: null, context: {} as never }}
-      />,
+      >
+        <LockedSettings locks={{ payoutLimit: lock } as never} settings={settings(5)} />
+      </BalanceSettingsForm>,
     )
   expect(formWith(null)).toContain('aria-label="A day" value="5"')
   for (const lock of [null, 'Not today.'])

@@ -1,5 +1,5 @@
 'use client'
-import { Fragment, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldLock } from '@/lib/domain/settings/field-locks'
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { lazyPart } from '@/lib/ui/lazy-part'
@@ -25,27 +25,20 @@ type Props = {
   facts: FormFacts
   locks: Record<BalanceSettingsField, FieldLock>
   /** The fields that this person can't change, as the server rendered them. */
-  locked: ReactNode
+  children: ReactNode
   reasonRequired: boolean
   /** `initial` is the preview of the settings as loaded, rendered by the server. */
   preview: { initial: ReactNode; context: PreviewContext }
 }
 
 export function BalanceSettingsForm(props: Props) {
-  const { accountId, country, currencies, loaded, facts, locks, locked, reasonRequired, preview } = props
+  const { accountId, country, currencies, loaded, facts, locks, reasonRequired, preview, children } = props
   const editor = useSettingsEditor({ accountId, country, loaded })
   const { core, draft, write } = editor
   const { settings } = editor.base
   const fields = (Object.keys(facts.labels) as BalanceSettingsField[]).filter((field) => !locks[field])
-  const { form, status } = useFocusOnOutcome(write)
-
-  const nextPayouts = (
-    <PayoutPreview
-      core={core}
-      initial={preview.initial}
-      form={{ loaded: loaded.settings, base: settings, draft, context: preview.context }}
-    />
-  )
+  const { element, status } = useFocusOnOutcome(write)
+  const form = { draft, settings, country, currencies, facts, resting: editor.resting, core }
 
   if (write.kind === 'conflict') {
     return (
@@ -63,7 +56,7 @@ export function BalanceSettingsForm(props: Props) {
 
   return (
     <form
-      ref={form}
+      ref={element}
       aria-label={text.form}
       onSubmit={(event) => {
         event.preventDefault()
@@ -78,18 +71,18 @@ export function BalanceSettingsForm(props: Props) {
         <SaveStatus state={write} sent={editor.sent.fields.map((field) => facts.labels[field])} />
       </div>
       <ChangedMeanwhile editor={editor} labels={facts.labels} />
-      {fields.map((field, index) => (
-        <Fragment key={field}>
-          <FieldCard
-            field={field}
-            editor={editor}
-            form={{ draft, settings, country, currencies, facts, resting: editor.resting, core }}
-          />
-          {index === 0 && nextPayouts}
-        </Fragment>
+      {fields.slice(0, 1).map((field) => (
+        <FieldCard key={field} field={field} editor={editor} form={form} />
       ))}
-      {fields.length === 0 && nextPayouts}
-      {locked}
+      <PayoutPreview
+        core={core}
+        initial={preview.initial}
+        form={{ loaded: loaded.settings, base: settings, draft, context: preview.context }}
+      />
+      {fields.slice(1).map((field) => (
+        <FieldCard key={field} field={field} editor={editor} form={form} />
+      ))}
+      {children}
       <History>
         <SettingsHistory accountId={accountId} current={settings} onRestore={editor.restore} locks={locks} />
       </History>
@@ -101,12 +94,12 @@ export function BalanceSettingsForm(props: Props) {
 /** What became of a save is the next thing to know, also for those who cannot see it. */
 function useFocusOnOutcome(write: SaveState) {
   const status = useRef<HTMLDivElement>(null)
-  const form = useRef<HTMLFormElement>(null)
+  const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (write.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (write.kind === 'invalid') element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     else if (write.kind !== 'editing' && write.kind !== 'sending') status.current?.focus()
   }, [write])
-  return { status, form }
+  return { status, element }
 }
 
 /** The history is read when someone opens it. */

@@ -70,13 +70,14 @@ export async function BalanceSettingsSection(props: Props) {
         loaded={atRest({ settings: current, readAt: readAt.getTime() })}
         facts={formFacts(current, account.country)}
         locks={locks}
-        locked={<LockedSettings locks={locks} settings={current} />}
         reasonRequired={rules.reasonRequired}
         preview={{
           initial: hasTerms(current) ? <RestingPreview settings={current} context={context} /> : null,
           context,
         }}
-      />
+      >
+        <LockedSettings locks={locks} settings={current} />
+      </BalanceSettingsForm>
     </div>
   )
 }

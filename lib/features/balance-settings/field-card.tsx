@@ -35,7 +35,7 @@ export function FieldCard<F extends BalanceSettingsField>({ field, editor, form 
         <legend className="sr-only">{label}</legend>
         {now !== null && (
           <p className="mb-2 text-sm break-words">
-            <span className="text-muted">{text.now}</span> <bdi className="font-medium">{now}</bdi>
+            <span className="text-muted">{text.now}</span> <span className="font-medium">{now}</span>
           </p>
         )}
         <Input

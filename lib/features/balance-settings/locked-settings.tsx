@@ -41,5 +41,5 @@ export function LockedSettings({ locks, settings }: { locks: Locks; settings: Ba
 }
 
 function Value({ settings, field }: { settings: BalanceSettings; field: BalanceSettingsField }) {
-  return <bdi className="font-medium break-words">{describeSetting(settings, field) ?? text.notAvailable}</bdi>
+  return <span className="font-medium break-words">{describeSetting(settings, field) ?? text.notAvailable}</span>
 }
