@@ -63,6 +63,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /not-me/[token]': ['private_link'],
   'GET /balance': ['not_staff', 'account:read'],
   'GET /balance/activity': ['not_staff', 'account:read'],
+  'GET /balance/activity/export.csv': ['not_staff', 'account:read', 'recent_proof'],
   'GET /balance/as-of': ['not_staff', 'account:read'],
   'GET /balance/payouts.ics': ['account:read'],
   'GET /balance/payouts/[payoutId]': ['not_staff', 'account:read'],

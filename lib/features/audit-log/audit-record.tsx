@@ -79,7 +79,7 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
           </Notice>
         </div>
       )}
-      {account === undefined && <Exports query={query.value} />}
+      <Exports query={query.value} {...own} />
       <Pager
         label={text.pages}
         words={[text.newer, text.older]}
@@ -90,23 +90,27 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
   )
 }
 
-/** The same filters in files, for staff. */
-function Exports({ query }: { query: AuditQuery }) {
+/** The same filters in files: for staff with a proof, for the people of an account as a table. */
+function Exports({ query, account }: { query: AuditQuery; account?: string }) {
   const params = filterParams(query)
+  if (account) params.set('account', account)
   const search = params.size > 0 ? `?${params}` : ''
   return (
     <div className="mt-4 text-sm">
       <p className="text-muted">{exportText.title}</p>
       <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-        {(['csv', 'jsonl'] as const).map((format) => (
+        {(account ? (['csv'] as const) : (['csv', 'jsonl'] as const)).map((format) => (
           <li key={format}>
-            <a href={`/audit/export.${format}${search}`} className="text-accent underline underline-offset-2">
+            <a
+              href={`${account ? '/balance/activity' : '/audit'}/export.${format}${search}`}
+              className="text-accent underline underline-offset-2"
+            >
               {exportText[format]}
             </a>
           </li>
         ))}
       </ul>
-      <p className="mt-1 text-xs text-muted">{exportText.help}</p>
+      <p className="mt-1 text-xs text-muted">{account ? exportText.ownHelp : exportText.help}</p>
     </div>
   )
 }

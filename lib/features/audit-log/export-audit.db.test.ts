@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { recordFor } from '@/lib/auth/record-for'
 import { withoutRequest } from '@/lib/auth/request'
-import { openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
+import { type AccountAccess, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { ExportFormat } from '@/lib/domain/audit/audit-entry'
 import { ADMIN, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { addOutcome, NO_ORIGIN, recordEntry, recordIntent } from '@/lib/gateways/db/audit-log'
 import { database, transaction } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { verifyExport } from '@/scripts/verify-record.mjs'
-import { exportAudit } from './export-audit'
+import { exportAudit, exportOwnEntries } from './export-audit'
 import { exportText } from './text'
 
 process.env.CHECKPOINT_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'spillway-export-')), 'checkpoint.key')
@@ -155,4 +156,22 @@ test('names of which some can’t be looked up export nothing rather than a part
   const response = await exported('names=zz', 'csv')
   expect(response.status).toBe(409)
   expect(await response.text()).toContain(exportText.names)
+})
+
+test('an owner exports what they may read of their own account, with staff as their role only, and that is recorded', async () => {
+  await save('acct_1Own', 'applied')
+  await save('acct_1Another', 'applied')
+  const own = profileOf('acct_1Own')
+  const person = { id: 'olive', name: 'Olive', staffRole: null }
+  const owner = { ...editorOf(own), person: { ...editorOf(own).person, ...person }, role: 'owner' } as AccountAccess
+  await withoutRequest(() => recordFor(owner, { type: 'sign_in' }))
+  const exportOwn = (search: string) => withoutRequest(() => exportOwnEntries(owner, new URLSearchParams(search)))
+  const file = await (await exportOwn('')).text()
+  const [head, ...rows] = parse(file)
+  expect(head).toEqual(exportText.columns)
+  expect(rows.map((row) => [row[0], row[4], row[5], row[7]])).toEqual([['', 'Platform staff', '', 'acct_1Own']])
+  expect(file).not.toContain(editorOf(own).person.name)
+  expect(await latest()).toMatchObject({ actorId: 'olive', accountId: 'acct_1Own', details: { format: 'csv' } })
+  for (const search of ['actor=olive', 'account=acct_1Another', 'names=ada', 'origin=person'])
+    expect((await exportOwn(search)).status).toBe(400)
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordFor } from '@/lib/auth/record-for'
-import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import { type AuditEntry, describeEvent, type ExportFormat, labelOfEvent } from '@/lib/domain/audit/audit-entry'
 import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
 import { csvRow, textCell } from '@/lib/domain/csv'
@@ -9,10 +9,10 @@ import { labelOf } from '@/lib/domain/settings/fields'
 import { withoutIsolates } from '@/lib/domain/text'
 import { download, noDownload } from '@/lib/download'
 import { notIndexedBefore } from '@/lib/gateways/db/audit-index'
-import { streamAuditEntries } from '@/lib/gateways/db/audit-list'
+import { type RecordReader, streamAuditEntries } from '@/lib/gateways/db/audit-list'
 import { type Leaf, seqsOf, streamChosen } from '@/lib/gateways/db/log/leaves'
 import { exportRecord } from '@/lib/record/record-proof'
-import { filterParams, parseAuditQuery } from './query'
+import { filterParams, OWNER_FILTERS, parseAuditQuery } from './query'
 import { entryText, exportText, outcomeText, filterText as text } from './text'
 
 /**
@@ -24,8 +24,7 @@ export async function exportAudit(
   params: URLSearchParams,
   format: ExportFormat,
 ): Promise<Response> {
-  const given = Object.fromEntries([...params.keys()].map((name) => [name, oneOrMore(params.getAll(name))]))
-  const parsed = parseAuditQuery(given)
+  const parsed = parseAuditQuery(searchParams(params))
   if (!parsed.ok) return noDownload(400, parsed.failure)
   const query: AuditQuery = { ...parsed.value, cursor: null }
   const filters = [...filterParams(query)].map(([name, value]) => `${name}: ${value}`)
@@ -45,6 +44,24 @@ export async function exportAudit(
       })
 }
 
+/**
+ * The same for the people of an account: what they may read of it, with staff as their role only. As a table, because a leaf
+ * proves an entry only with everything in it, and the numbers of leaves say how much is recorded of others.
+ */
+export async function exportOwnEntries(access: AccountAccess, params: URLSearchParams): Promise<Response> {
+  const parsed = parseAuditQuery(searchParams(params), OWNER_FILTERS)
+  if (!parsed.ok) return noDownload(400, parsed.failure)
+  const query: AuditQuery = { ...parsed.value, cursor: null }
+  if (await notIndexedBefore()) return noDownload(503, exportText.indexing)
+  const filters = [...filterParams(query)].map(([name, value]) => `${name}: ${value}`)
+  await recordFor(access, { type: 'record.exported', format: 'csv', filters })
+  const name = `activity-${access.account.id}-${new Date().toISOString().slice(0, 10)}.csv`
+  return download(rowsOf(access, query), { name, type: 'text/csv' })
+}
+
+const searchParams = (params: URLSearchParams) =>
+  Object.fromEntries([...params.keys()].map((name) => [name, oneOrMore(params.getAll(name))]))
+
 const oneOrMore = (values: string[]): string | string[] => (values.length === 1 ? String(values[0]) : values)
 
 /** Leaves in the order of the log; what is kept in memory are the numbers of those that the filters select. */
@@ -61,10 +78,11 @@ async function* chosenLeaves(
   yield* streamChosen(Uint32Array.from(chosen).sort())
 }
 
-async function* rowsOf(access: PlatformAccess<'audit:read'>, query: AuditQuery): AsyncGenerator<string> {
+async function* rowsOf(reader: RecordReader, query: AuditQuery): AsyncGenerator<string> {
   yield csvRow(exportText.columns)
-  for await (const { entries } of streamAuditEntries(access, query)) {
-    const seqs = await seqsOf(entries.map(({ id }) => id))
+  const isStaff = reader.person.staffRole !== null
+  for await (const { entries } of streamAuditEntries(reader, query)) {
+    const seqs = await seqsOf(isStaff ? entries.map(({ id }) => id) : [])
     yield entries.map((entry) => rowOf(entry, seqs.entries.get(entry.id))).join('')
   }
 }
@@ -73,14 +91,14 @@ const cell = (value: string | null) => textCell(value === null ? null : withoutI
 
 function rowOf(entry: AuditEntry, seq: number | undefined): string {
   const { id, at, event, actor, account, reason, outcome, outcomeAt, outcomeMessage, stripeRequestId } = entry
-  const isNameless = actor.kind === 'outside' && actor.name === ''
+  const nameless = actor.kind === 'outside' ? entryText.outsideSpillway : entryText.staff
   return csvRow([
     seq === undefined ? '' : String(seq),
     cell(id),
     at.toISOString(),
     cell(text.origins[actor.kind]),
-    cell(isNameless ? entryText.outsideSpillway : actor.name),
-    cell(actor.kind === 'person' ? actor.id : null),
+    cell(actor.name || nameless),
+    cell(actor.kind === 'person' ? actor.id || null : null),
     cell(actor.kind === 'person' ? actor.role : null),
     cell(account?.id ?? null),
     cell(account?.name ?? null),

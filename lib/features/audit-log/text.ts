@@ -49,6 +49,7 @@ export const exportText = {
   csv: 'CSV for a spreadsheet',
   jsonl: 'JSONL with its proof',
   help: 'scripts/verify-record.mjs checks the JSONL file anywhere. Each export is recorded.',
+  ownHelp: 'The export is recorded.',
   columns: [
     ...['Number in the log', 'Entry', 'Time (UTC)', 'Made by', 'Actor', 'Actor ID', 'Role', 'Account ID', 'Account'],
     ...['Event', 'Description', 'Changes', 'Reason', 'Outcome', 'Outcome at (UTC)', 'Message', 'Stripe request ID'],
