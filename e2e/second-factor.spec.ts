@@ -71,7 +71,7 @@ test('a person creates an API key, which is shown once, reads accounts with it, 
   const [admin, { id }] = await Promise.all([signInAs('admin'), createAccount()])
   await page.goto('/security')
   const panel = page.getByRole('region', { name: 'API keys' })
-  await panel.getByLabel('Name').fill('Night script')
+  await panel.getByLabel('Name', { exact: true }).fill('Night script')
   await panel.getByRole('button', { name: 'Create key' }).click()
   await expect(panel.getByRole('alert')).toContainText('choose what the key is for')
   await panel.getByLabel('Read accounts').check()

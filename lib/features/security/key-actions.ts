@@ -28,7 +28,7 @@ export const createKeyAction = provenAction(
     if (!session || session.mustSetUp) return SIGNED_OUT
     if (!(form instanceof FormData)) return refuseMalformed('A new key came without a form.')
     const [named, lasts, chosen] = [
-      name.safeParse(form.get('name')),
+      name.safeParse(form.get('key-name')),
       days.safeParse(form.get('days')),
       scopes.safeParse([...new Set(form.getAll('scope'))]),
     ]

@@ -30,7 +30,7 @@ export function KeyForm() {
   return (
     <form onSubmit={submit} className="flex max-w-md flex-col gap-3 border-t border-line p-4">
       <h3 className="text-sm font-semibold">{text.create}</h3>
-      <TextField label={text.name} name="name" help={text.nameHelp} required maxLength={60} />
+      <TextField label={text.name} name="key-name" help={text.nameHelp} required maxLength={60} />
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 text-sm font-medium">{text.scopes}</legend>
         {API_SCOPES.map((scope) => (
