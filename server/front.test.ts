@@ -25,6 +25,7 @@ async function serve({
   trustedProxies = 0,
   limits = { active: 10, waiting: 10 },
   mostOpen = 100,
+  bodyTime = 8000,
   receive,
 }: {
   handle?: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
@@ -32,6 +33,7 @@ async function serve({
   trustedProxies?: number
   limits?: AdmissionLimits
   mostOpen?: number
+  bodyTime?: number
   receive?: ReceiveEvent
 } = {}) {
   const lines: Line[] = []
@@ -42,6 +44,7 @@ async function serve({
     trustedProxies,
     admission: new Admission(limits),
     mostOpen,
+    bodyTime,
     receiver: () => receive,
     isAction: (id) => id === ACTION || id === SIGN_IN,
     checksSecret: (id) => id === SIGN_IN,
@@ -148,6 +151,8 @@ test.each([
         `--b\r\nContent-Disposition: form-data; name="$ACTION_ID_${SIGN_IN}"\r\n\r\n\r\n--b--\r\n`,
       ),
   ],
+  ['a compressed action', 415, (ask: Ask) => ask('POST', '/', { ...OURS, 'Content-Encoding': 'gzip' }, '[]')],
+  ['a compressed event', 415, (ask: Ask) => ask('POST', '/api/webhooks/stripe', { 'Content-Encoding': 'br' }, '{}')],
   ['a post to a file', 405, (ask: Ask) => ask('POST', '/icon.svg', OURS, '[]')],
   ['an action of another build', 409, (ask: Ask) => ask('POST', '/', { ...OURS, 'Next-Action': 'b'.repeat(42) }, '[]')],
   ['arguments that cannot be read', 400, (ask: Ask) => ask('POST', '/', OURS, '{"a":1}')],
@@ -265,6 +270,76 @@ test.each([
   const head = 'POST /api/webhooks/stripe HTTP/1.1\r\nHost: payouts.example.com\r\n'
   expect((await raw(head + length, body)).status).toBe(413)
   expect(seen).toEqual([])
+})
+
+test.each([
+  ['an event', '/api/webhooks/stripe', ''],
+  ['an action', '/accounts', `Origin: ${OURS.Origin}\r\nNext-Action: ${ACTION}\r\n`],
+])(
+  '%s whose body does not arrive in time is answered with 408, with a length or in chunks that never end',
+  async (_, path, more) => {
+    const { raw, lines, seen } = await serve({ receive: async () => 'accepted', bodyTime: 200 })
+    const head = `POST ${path} HTTP/1.1\r\nHost: payouts.example.com\r\n${more}`
+    const slow = [`${head}Content-Length: 1000\r\n\r\nabc`, `${head}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n`]
+    const answers = await Promise.all(slow.map((text) => raw(text)))
+    expect(answers.map(({ status }) => status)).toEqual([408, 408])
+    for (const { headers } of answers) expect(EVERYWHERE.filter((name) => !headers[name])).toEqual([])
+    expect([lines.length, seen]).toEqual([2, []])
+  },
+)
+
+test.each(['', 'Origin: https://evil.example\r\n', 'Upgrade: h2c\r\nConnection: Upgrade\r\n'])(
+  'chunks that cannot be read are answered once, with %j in the head',
+  async (more) => {
+    for (const chunk of ['zz\r\n', '-1\r\n', '3\r\nabcdef\r\n0\r\n\r\n', 'ffffffffffffffff1\r\nx']) {
+      const { raw, lines, seen } = await serve()
+      const answer = await raw(
+        `POST /accounts HTTP/1.1\r\nHost: payouts.example.com\r\n${more}Transfer-Encoding: chunked\r\n\r\n${chunk}`,
+      )
+      expect([answer.status >= 400 && answer.status < 500, chunk]).toEqual([true, chunk])
+      expect(EVERYWHERE.filter((name) => !answer.headers[name])).toEqual([])
+      expect([lines.length, seen.length]).toEqual([1, 0])
+    }
+  },
+)
+
+test('events that are slow to arrive keep none from Stripe that is sent at once', async () => {
+  const { request, port } = await serve({ receive: async () => 'accepted' })
+  const slow = Array.from({ length: 260 }, () => {
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'),
+    )
+    return new Promise<typeof socket>((resolve) => socket.once('connect', () => resolve(socket)))
+  })
+  const sockets = await Promise.all(slow)
+  expect((await request('POST', '/api/webhooks/stripe', {}, '{}')).status).toBe(200)
+  for (const socket of sockets) socket.destroy()
+})
+
+test('bodies of one sender fill a share of the memory for them, and those of others still arrive', async () => {
+  const { port, request } = await serve({ trustedProxies: 1, receive: async () => 'accepted' })
+  const part = 500_000
+  const sockets = Array.from({ length: 17 }, () => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.1\r\nContent-Length: ${part + 1}\r\n\r\n`,
+      )
+      socket.write('x'.repeat(part))
+    })
+    return socket
+  })
+  const refused = await Promise.race(
+    sockets.map(
+      (socket) => new Promise((resolve) => socket.once('data', (data) => resolve(String(data).slice(0, 12)))),
+    ),
+  )
+  expect(refused).toBe('HTTP/1.1 503')
+  const send = (address: string) =>
+    request('POST', '/api/webhooks/stripe', { 'X-Forwarded-For': address }, 'x'.repeat(part))
+  expect((await send('192.0.2.1')).status).toBe(503)
+  expect((await send('192.0.2.2')).status).toBe(200)
+  for (const socket of sockets) socket.destroy()
+  await expect.poll(async () => (await send('192.0.2.1')).status, BUSY).toBe(200)
 })
 
 test('a connection on which a request was refused serves the next ones, however long they take', async () => {

@@ -7,6 +7,7 @@ import { addressGroup, clientAddress } from '../lib/client-address.ts'
 import type { ReceiveEvent } from '../lib/event-receiver.ts'
 import { loggedPath } from '../lib/log.ts'
 import { metrics } from '../lib/metrics.ts'
+import { beginPage } from '../lib/people-first.ts'
 import { readActionBody } from './action-body.ts'
 import { type Body, readBody, withBody } from './request-body.ts'
 import { isBuildFile, NOT_STORED, responseHeaders } from './response-headers.ts'
@@ -15,6 +16,9 @@ import { isRouterState } from './router-state.ts'
 /** The largest bodies in bytes. A form is far smaller; most events are a few kilobytes. */
 const ACTION_BODY = 128 * 1024
 const EVENT_BODY = 512 * 1024
+
+/** How long a body may take to arrive, in milliseconds. Both are sent at once, by browsers and by Stripe. */
+const BODY_TIME = 10_000
 
 /** Where Stripe posts events. Next has no such route. */
 const WEBHOOK = '/api/webhooks/stripe'
@@ -71,6 +75,7 @@ type Refusal = { status: number; because: string; headers?: Record<string, strin
  * @param receiver what checks and keeps events, once the server has started
  * @param isAction whether an id belongs to a server action of this build
  * @param checksSecret whether it belongs to an action by which secrets could be guessed
+ * @param bodyTime how long a body may take to arrive, in milliseconds
  * @param knownDevice the id of the device that a Cookie header is of, if somebody has signed in on it
  */
 export function createFront({
@@ -82,6 +87,7 @@ export function createFront({
   isAction,
   checksSecret,
   knownDevice,
+  bodyTime = BODY_TIME,
   log,
   handle,
 }: {
@@ -93,12 +99,15 @@ export function createFront({
   isAction: (id: string) => boolean
   checksSecret: (id: string) => boolean
   knownDevice: (cookies: string) => string | null
+  bodyTime?: number
   log: Pick<Logger, 'warn' | 'error'>
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 }) {
   const { origin, host, hostname, protocol } = new URL(site.appUrl)
   const token = randomUUID()
   const streams = new Set<ServerResponse>()
+  /** Their request was refused before it had arrived: how it ends says nothing new. */
+  const refused = new WeakSet<Duplex>()
   const open = new Set<ServerResponse>()
   const strangers = new Admission(STRANGERS)
   const addresses = new AdmissionByKey(ONE_ADDRESS)
@@ -118,7 +127,7 @@ export function createFront({
       const address = isOwn ? String(request.headers['x-client-address']) : addressOf(request)
       const refusal = refusalOf(request, path, { isOwn, address })
       if (refusal) return refuse(request, response, refusal)
-      if (path === WEBHOOK) return await takeEvent(request, response)
+      if (path === WEBHOOK) return await takeEvent(request, response, address)
 
       for (const name of Object.keys(request.headers)) {
         if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
@@ -133,7 +142,7 @@ export function createFront({
         'content-security-policy': headers['content-security-policy'],
         [INTERNAL]: token,
       })
-      const whole = request.method === 'POST' ? await readWhole(request, response, path) : request
+      const whole = request.method === 'POST' ? await readWhole(request, response, { path, address }) : request
       if ('status' in whole) return refuse(request, response, whole, address)
       // Files and health checks are cheap, and an internal request belongs to one that was admitted.
       const isFree = isOwn || PROBES.has(path) || isBuildFile(path)
@@ -145,7 +154,11 @@ export function createFront({
           ? await admitGuess(request, address)
           : await admission.enter(PATIENCE)
       if (!leave) return turnAway(response, path)
-      await answer(whole, response, leave)
+      const endPage = isFree ? () => {} : beginPage()
+      await answer(whole, response, () => {
+        leave()
+        endPage()
+      })
     } catch (error) {
       log.error({ err: error, requestId, method: request.method, path: loggedPath(request.url) }, 'request failed')
       if (response.headersSent) response.destroy()
@@ -175,7 +188,9 @@ export function createFront({
       if (trustedProxies === 0 && !isOurHost(headers.host)) return { status: 421, because: foreignHost(headers.host) }
       if (address === null) return { status: 400, because: missingAddress() }
     }
-    if (path === WEBHOOK) return method === 'POST' ? null : { ...NOT_ALLOWED, headers: { allow: 'POST' } }
+    if (path === WEBHOOK && method !== 'POST') return { ...NOT_ALLOWED, headers: { allow: 'POST' } }
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') return COMPRESSED
+    if (path === WEBHOOK) return null
     if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) return NOT_ALLOWED
     if (method === 'GET' || method === 'HEAD') {
       const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
@@ -207,14 +222,14 @@ export function createFront({
   async function readWhole(
     request: IncomingMessage,
     response: ServerResponse,
-    path: string,
+    { path, address }: { path: string; address: string | null },
   ): Promise<IncomingMessage | Refusal> {
     const action = request.headers['next-action']
     const type = request.headers['content-type'] ?? ''
     const isRoute = path.startsWith('/api/') || path === SIGN_OUT
     if (isFile(path) || (!isRoute && action === undefined)) return NOT_ALLOWED
     if (!isRoute && !isAction(String(action))) return unknownAction(String(action))
-    const body = await readBody(request, response, ACTION_BODY)
+    const body = await readBody(request, response, { limit: ACTION_BODY, time: bodyTime, sender: senderOf(address) })
     if (typeof body === 'string') return UNREAD[body]
     if (isRoute) return withBody(request, { body, type })
     const read = await readActionBody({ body, type })
@@ -222,13 +237,15 @@ export function createFront({
   }
 
   /** Without a place among the pages: an event takes far less, and a burst of them must not keep people waiting. */
-  async function takeEvent(request: IncomingMessage, response: ServerResponse) {
+  async function takeEvent(request: IncomingMessage, response: ServerResponse, address: string | null) {
     const receive = receiver()
-    if (!receive || eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response)
+    if (!receive || eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response, path)
+    // One that is still arriving has no place, or a few slow senders would take all of them from Stripe.
+    const body = await readBody(request, response, { limit: EVENT_BODY, time: bodyTime, sender: senderOf(address) })
+    if (typeof body === 'string') return refuse(request, response, UNREAD[body])
+    if (eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response, path)
     eventsInProgress++
     try {
-      const body = await readBody(request, response, EVENT_BODY)
-      if (typeof body === 'string') return refuse(request, response, UNREAD[body])
       const result = await receive(body.toString(), String(request.headers['stripe-signature'] ?? ''))
       if (result === 'refused') return refuse(request, response, NOT_SIGNED)
       response.writeHead(200, { 'content-length': 0 }).end()
@@ -241,7 +258,7 @@ export function createFront({
   async function admitGuess({ headers }: IncomingMessage, address: string | null) {
     const device = knownDevice(headers.cookie ?? '')
     if (device !== null) return devices.enter(device, PATIENCE)
-    const leaveAddress = await addresses.enter(addressGroup(address ?? ''), PATIENCE)
+    const leaveAddress = await addresses.enter(senderOf(address), PATIENCE)
     const leaveStrangers = leaveAddress && (await strangers.enter(PATIENCE))
     if (!leaveStrangers) leaveAddress?.()
     return (
@@ -293,6 +310,10 @@ export function createFront({
       },
       'request refused',
     )
+    if (!request.complete) {
+      refused.add(request.socket)
+      request.once('end', () => refused.delete(request.socket))
+    }
     writeText(response, status, because, request.url)
     setTimeout(() => request.complete || request.socket.destroy(), LINGER).unref()
   }
@@ -330,6 +351,8 @@ export function createFront({
     listener,
     onClientError(error: Error & { code?: string }, socket: Duplex) {
       if (error.code === 'ECONNRESET') return socket.destroy()
+      // Its answer is on the way, and only what is on the way may still be sent.
+      if (refused.has(socket)) return socket.end(() => socket.destroy())
       refuseUnreadable(socket, { ...(UNREADABLE[error.code ?? ''] ?? CANNOT_BE_READ), code: error.code })
     },
     onConnect: (_request: IncomingMessage, socket: Duplex) => void refuseUnreadable(socket, NOT_ALLOWED),
@@ -359,16 +382,19 @@ const BUSY: Refusal = {
   because: 'Spillway has more requests than it can answer. Try again in a moment.',
   headers: { 'retry-after': String(RETRY_AFTER) },
 }
+const COMPRESSED: Refusal = { status: 415, because: 'The body of this request cannot be compressed.' }
 const CANNOT_BE_READ: Refusal = { status: 400, because: 'This request cannot be read.' }
 const NOT_SIGNED: Refusal = { status: 400, because: 'The event is not signed by Stripe.' }
+const TOO_SLOW: Refusal = { status: 408, because: 'This request took too long to arrive.' }
 const UNREAD: Record<Exclude<Body, Buffer>, Refusal> = {
   too_large: { status: 413, because: 'This request is too large.' },
+  too_slow: TOO_SLOW,
   no_room: BUSY,
   broken_off: { status: 400, because: 'This request broke off.' },
 }
 const UNREADABLE: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: { status: 431, because: 'The headers of this request are too large.' },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, because: 'This request took too long to arrive.' },
+  ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
 }
 
 /** Next's client reads the header and reloads the page: the action belongs to another build. */
@@ -379,6 +405,9 @@ const unknownAction = (id: string): Refusal =>
 
 /** Next answers an action on a file with 500. */
 const isFile = (path: string) => path.startsWith('/_next/') || /\.[^/]*$/.test(path)
+
+/** The networks of one sender count together. */
+const senderOf = (address: string | null) => addressGroup(address ?? '')
 
 /** Short enough for a log line. */
 const shortened = (text: string | undefined) => (text ?? '').slice(0, 200)

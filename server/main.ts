@@ -33,7 +33,14 @@ const actions: Map<string, Action> | null =
 const ownHost = { '0.0.0.0': '127.0.0.1', '::': '::1' }[HOST] ?? HOST
 process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost.includes(':') ? `[${ownHost}]` : ownHost}:${PORT}`
 
-const server = createServer({ requireHostHeader: false, headersTimeout: 15_000, requestTimeout: 30_000 })
+const server = createServer({
+  requireHostHeader: false,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+  // Longer than a proxy keeps an idle connection (nginx: 60 s), or it sends a request into one that is being closed.
+  keepAliveTimeout: 75_000,
+})
 const app = next({
   dev: isDevelopment,
   // instrumentation.ts logs errors, once and as JSON.

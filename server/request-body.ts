@@ -1,30 +1,50 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 
-/** The most bytes of request bodies in memory, over all requests. */
+/** The most bytes of request bodies in memory, over all requests, and of those of one sender. */
 const MOST_HELD = 32 * 1024 * 1024
+const MOST_OF_ONE = 8 * 1024 * 1024
 let held = 0
+const heldOf = new Map<string, number>()
 
-export type Body = Buffer | 'too_large' | 'no_room' | 'broken_off'
+function hold(sender: string, bytes: number) {
+  held += bytes
+  const own = (heldOf.get(sender) ?? 0) + bytes
+  if (own > 0) heldOf.set(sender, own)
+  else heldOf.delete(sender)
+}
 
-/** Reads a body, but never more than the limit, whatever its Content-Length says. */
-export async function readBody(request: IncomingMessage, response: ServerResponse, limit: number): Promise<Body> {
+export type Body = Buffer | 'too_large' | 'too_slow' | 'no_room' | 'broken_off'
+
+/**
+ * Reads a body, but never more than the limit, whatever its Content-Length says.
+ *
+ * @param limit in bytes
+ * @param time for which a body may take to arrive, in milliseconds
+ * @param sender whose bodies count together
+ */
+export async function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { limit, time, sender }: { limit: number; time: number; sender: string },
+): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return 'too_large'
   const chunks: Buffer[] = []
   let size = 0
-  response.once('close', () => {
-    held -= size
-  })
+  response.once('close', () => hold(sender, -size))
   return new Promise((resolve) => {
     const settle = (body: Body) => {
+      clearTimeout(timer)
       request.removeListener('data', take)
       resolve(body)
     }
+    const timer = setTimeout(() => settle('too_slow'), time)
     const take = (chunk: Buffer) => {
       if (size + chunk.length > limit) return settle('too_large')
-      if (held + chunk.length > MOST_HELD) return settle('no_room')
+      if (held + chunk.length > MOST_HELD || (heldOf.get(sender) ?? 0) + chunk.length > MOST_OF_ONE)
+        return settle('no_room')
       size += chunk.length
-      held += chunk.length
+      hold(sender, chunk.length)
       chunks.push(chunk)
     }
     request.on('data', take)

@@ -44,7 +44,23 @@ test('malformed requests are refused with 4xx, every header and one line in the 
     host: `localhost:${port}`,
     origin: `http://localhost:${port}`,
     actions: [...actionIds().values()],
-    pages: ['/', '/sign-in', '/accounts', `/accounts/${account.id}`, '/audit', '/settings', '/balance', '/icon.svg'],
+    pages: [
+      ...[
+        '/',
+        '/sign-in',
+        '/accounts',
+        '/audit',
+        '/settings',
+        '/balance',
+        '/payouts',
+        '/requests',
+        '/fleet',
+        '/people',
+      ],
+      ...['/status', '/notices', '/security', '/api/find', '/api/sync', '/icon.svg', '/accounts/export.csv'],
+      ...['/audit/export.csv', '/audit/export.jsonl', '/set-password/x', '/not-me/x', '/fleet/policies/new'],
+      ...[`/accounts/${account.id}`, `/accounts/${account.id}/as-of`, `/accounts/${account.id}/payouts/po_1`],
+    ],
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
   }
   const cases = malformedRequests(site, COUNT)

@@ -70,6 +70,45 @@ test('behind our nginx configuration people sign in, save and see what happens a
   await stop()
 })
 
+const ON_EVERY_ANSWER = [
+  'cache-control',
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+  'x-request-id',
+]
+
+test('answers of nginx’s own carry the headers that Spillway’s carry, and those of Spillway carry each once', async ({
+  request,
+}) => {
+  const { plainUrl, stop } = await startOurNginx((text) =>
+    text.replace('location / {', 'location /away { proxy_pass http://127.0.0.1:9; } location / {'),
+  )
+  const own = [
+    ['a redirect', 308, await request.get(`${plainUrl}/accounts`, { maxRedirects: 0 })],
+    ['a body that is too large', 413, await request.post('/sign-in', { data: 'x'.repeat(1_100_000) })],
+    ['an address that is too long', 414, await request.get(`/${'x'.repeat(20_000)}`)],
+    ['a gateway error', 502, await request.get('/away')],
+  ] as const
+  for (const [what, status, answer] of own) {
+    expect(answer.status(), what).toBe(status)
+    expect(
+      ON_EVERY_ANSWER.filter((name) => !answer.headers()[name]),
+      what,
+    ).toEqual([])
+  }
+  const page = await request.get('/sign-in')
+  for (const name of ON_EVERY_ANSWER)
+    expect(
+      page.headersArray().filter((header) => header.name.toLowerCase() === name),
+      name,
+    ).toHaveLength(1)
+  await stop()
+})
+
 for (const [what, to] of [
   ['rewrites Host', 'Host $proxy_host;'],
   ['sends X-Forwarded-Host without the port', 'Host $proxy_host; proxy_set_header X-Forwarded-Host $host;'],

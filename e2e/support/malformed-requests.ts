@@ -1,6 +1,7 @@
 // Requests that no browser and no proxy sends, generated: each is built from a good one that is spoiled in one to three
 // places, so that the next one to be thought of is probably here too.
 import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
 
 export type Malformed = {
   name: string
@@ -197,6 +198,41 @@ export function malformedRequests({ host, origin, actions, pages, cookie }: Site
     [
       'known query',
       (draft) => (draft.path += `?q=${pick(['%00', '%ff', '%', 'a'.repeat(5000)])}&page=-1&before=%&type=x`),
+    ],
+    [
+      'parameters',
+      (draft) => {
+        const parameters = Array.from({ length: 1 + number(3) }, () => `${pick(PARAMETERS)}=${pick(PARAMETER_VALUES)}`)
+        draft.path = `${draft.path.split('?')[0]}?${parameters.join('&')}`
+      },
+    ],
+    [
+      'compressed',
+      (draft) => {
+        if (draft.method !== 'POST') return
+        set(draft, 'Content-Encoding', pick(['gzip', 'br', 'deflate', 'zstd', 'gzip, gzip', 'x']))
+        if (random() < 0.5) draft.body = gzipSync(draft.body)
+        refused(draft)
+      },
+    ],
+    [
+      'header twice',
+      (draft) => {
+        const [name, value] = pick(draft.headers)
+        if (name !== 'Host') draft.headers.push([name, pick([value, '', 'x', `${value}x`])])
+      },
+    ],
+    [
+      'chunks',
+      (draft) => {
+        if (draft.method !== 'POST') return
+        draft.lengthIs = 'missing'
+        draft.headers.push(['Transfer-Encoding', 'chunked'])
+        draft.body = Buffer.from(
+          pick(['zz\r\n', '-1\r\n', 'ffffffffffffffff1\r\nx', '3\r\nabcdef\r\n0\r\n\r\n', '3;\0\r\n']),
+        )
+        refused(draft)
+      },
     ],
     [
       'foreign host',
@@ -413,6 +449,55 @@ const ODD = [
   {},
   [[]],
   { a: { b: 1 } },
+]
+/** Of all pages together: each ignores those of others. */
+const PARAMETERS =
+  'q state sort dir after before page account actor type outcome field origin names from to reads day at entry payouts reason requirement schedule delay currency country balance next_payout min max status group role email view id tab return theme'.split(
+    ' ',
+  )
+const PARAMETER_VALUES = [
+  ...[
+    '',
+    '%00',
+    'a%00b',
+    '%ff',
+    '%ED%A0%80',
+    '%F0%9F%92%A5',
+    '%0d%0aX:1',
+    '%',
+    '%zz',
+    '%252500',
+    '+',
+    '%20',
+    '%E2%80%AE',
+  ],
+  ...[
+    '-1',
+    '0',
+    '1e309',
+    '9'.repeat(400),
+    '9223372036854775808',
+    '0x1',
+    'NaN',
+    '2026-02-31',
+    '0000-00-00',
+    '99999-01-01',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    '[]',
+    '{}',
+    "'%20OR%201=1",
+    '%25%25',
+    '_%25',
+    '*',
+    '../../x',
+    'acct_%00',
+    'po_1',
+  ],
+  ...['a'.repeat(5000), '%C3%A9'.repeat(500), '01900000-0000-7000-8000-000000000000', '//evil.example', 'javascript:1'],
 ]
 const BAD_PERCENTS = ['/%E0%A4%A', '/%', '/%zz', '%', '/%00', '/%C0%AF', '/%ff', '/a%0d%0ab', '/%0A', '/%7F']
 const UNKNOWN = [
