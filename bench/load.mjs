@@ -91,7 +91,7 @@ async function accountsOf(simulatorUrl) {
 }
 
 stopOnSignals()
-buildApp()
+if (amongst(Object.keys(SITUATIONS)).some((name) => !SITUATIONS[name].needsNoServer)) buildApp()
 let areAllKept = true
 for (const database of amongst(DATABASES)) {
   const postgres = database === 'postgresql' ? await startPostgres() : null

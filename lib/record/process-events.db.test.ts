@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/lib/gateways/db/client'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { beginPage } from '@/lib/people-first'
 import { Rig } from '@/simulator/testing/rig'
 import { processEventsInBackground, processWaitingEvents } from './process-events'
 
@@ -127,6 +128,26 @@ test('after many events the next run waits, so that a burst is processed in few 
   expect(await send(3, 'few')).toBe(0)
   expect(await send(30, 'many')).toBe(1)
   expect(await waitingOf(id)).toEqual([])
+})
+
+test('while somebody waits for a page, events let it go first, and not for longer than a tenth of a second at each claim', async () => {
+  const id = await newAccount()
+  const event = { id: `evt_beside_${id}`, type: 'balance.available', account: id, data: { object: {} }, request: null }
+  await deliver([event])
+  const endPage = beginPage()
+  rests.length = 0
+  await processWaitingEvents()
+  expect(rests.length).toBeGreaterThan(0)
+  expect(Math.max(...rests)).toBe(5)
+  // Four lanes; one of them claims twice.
+  expect(rests.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(5 * 100)
+  expect(await waitingOf(id)).toEqual([])
+  endPage()
+  endPage()
+  await deliver([{ ...event, id: `evt_after_${id}` }])
+  rests.length = 0
+  await processWaitingEvents()
+  expect(rests).toEqual([])
 })
 
 test('an account that its owner disconnects is recorded as disconnected once', async () => {
