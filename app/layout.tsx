@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { environment } from '@/lib/env'
+import { FollowLinks } from '@/lib/ui/follow-links'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -28,7 +29,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* The simulator's Connect.js, which Stripe's loader finds and uses; without a simulator it loads Stripe's. */}
         {STRIPE_SIMULATOR_URL && <script src={new URL('/v1.0/connect.js', STRIPE_SIMULATOR_URL).href} nonce={nonce} />}
       </head>
-      <body className="min-h-dvh">{children}</body>
+      <body className="min-h-dvh">
+        <FollowLinks />
+        {children}
+      </body>
     </html>
   )
 }

@@ -100,8 +100,8 @@ ${table(['Page', 'Script', 'Budget', 'Stripe calls', 'CPU'], [bare, ...pages])}
 ${table(['Figure', 'Measured', 'Budget'], others)}`
 }
 
-/** @returns {string[]} one sentence for each byte or count above its budget; clocks are only reported */
-export function brokenBudgets({ scriptBytes, stripeCalls }, budgets) {
+/** @returns {string[]} one sentence for each byte, count or processor time above its budget; clocks are only reported */
+export function brokenBudgets({ scriptBytes, stripeCalls, cpuTime }, budgets) {
   const bytes = { ...scriptBytes.pages, 'first edit': scriptBytes.firstEdit }
   const calls = { ...stripeCalls.pages, preview: stripeCalls.preview, save: stripeCalls.save }
   return [
@@ -113,6 +113,12 @@ export function brokenBudgets({ scriptBytes, stripeCalls }, budgets) {
         .filter((what) => calls[name][what] > budget[what])
         .map((what) => `${name} has ${calls[name][what]} Stripe ${what}; its budget is ${budget[what]}.`),
     ),
+    ...Object.entries(cpuTime ? budgets.cpuTime : {})
+      .filter(([name, budget]) => cpuTime.pages[name].ratio > budget)
+      .map(
+        ([name, budget]) =>
+          `${name} takes ${cpuTime.pages[name].ratio.toFixed(2)}× the processor time of a bare page; its budget is ${budget}×.`,
+      ),
   ]
 }
 

@@ -1,5 +1,5 @@
 // npm run bench: measures a world of its own, prints the figures, keeps them in bench/results.json and in the README.
-// Exits with 1 when bytes or counts break a budget of bench/budgets.json; clocks are only reported.
+// Exits with 1 when bytes, counts or processor time break a budget of bench/budgets.json; clocks are only reported.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'

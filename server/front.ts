@@ -239,11 +239,11 @@ export function createFront({
   /** Without a place among the pages: an event takes far less, and a burst of them must not keep people waiting. */
   async function takeEvent(request: IncomingMessage, response: ServerResponse, address: string | null) {
     const receive = receiver()
-    if (!receive || eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response, path)
+    if (!receive || eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response)
     // One that is still arriving has no place, or a few slow senders would take all of them from Stripe.
     const body = await readBody(request, response, { limit: EVENT_BODY, time: bodyTime, sender: senderOf(address) })
     if (typeof body === 'string') return refuse(request, response, UNREAD[body])
-    if (eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response, path)
+    if (eventsInProgress >= EVENTS_AT_ONCE) return turnAway(response)
     eventsInProgress++
     try {
       const result = await receive(body.toString(), String(request.headers['stripe-signature'] ?? ''))

@@ -8,7 +8,7 @@ import { countWaiting } from '@/lib/features/balance-settings/requests/load-requ
 import { destinationsOf } from '@/lib/features/palette/destinations'
 import { PaletteButton } from '@/lib/features/palette/palette-button'
 import { Menu } from '@/lib/ui/menu'
-import { NavLink } from '@/lib/ui/nav-link'
+import { NavLinks } from '@/lib/ui/nav-links'
 
 /** Links in one row at the bottom of a phone; the others are behind the last place. */
 const FIT_ON_A_PHONE = 4
@@ -44,16 +44,13 @@ export default async function PlatformLayout({ children }: { children: ReactNode
           aria-label="Main"
           className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface p-1.5 md:static md:flex-col md:gap-1 md:border-0 md:p-0"
         >
-          {destinations.map(({ href, label }, index) => (
-            <NavLink
-              key={href}
-              href={href}
-              count={href === '/requests' ? waiting : 0}
-              isWideOnly={index >= FIT_ON_A_PHONE}
-            >
-              {label}
-            </NavLink>
-          ))}
+          <NavLinks
+            places={destinations.map(({ href, label }, index) => ({
+              ...{ href, label },
+              count: href === '/requests' ? waiting : 0,
+              isWideOnly: index >= FIT_ON_A_PHONE,
+            }))}
+          />
           <div className="flex-1 md:hidden">
             <Menu
               id="more-pages"

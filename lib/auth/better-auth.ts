@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { MIN_PASSWORD_LENGTH } from '@/lib/domain/access/passwords'
 import { environment } from '@/lib/env'
 import { database, providerOf } from '@/lib/gateways/db/client'
+import { sessionCookieName } from './session-cookie'
 
 /** OWASP password storage: argon2id (the package's default variant) with 46 MiB and one pass. */
 const ARGON2 = { memoryCost: 46 * 1024, timeCost: 1, parallelism: 1 }
@@ -66,11 +67,10 @@ async function configure() {
     rateLimit: { enabled: false },
     advanced: {
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
-      // better-auth knows only the __Secure- prefix, so the stricter name is given here. Plain http takes neither.
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: isSecure ? '__Host-spillway' : 'spillway',
+          name: sessionCookieName(),
           attributes: { secure: isSecure, httpOnly: true, sameSite: 'lax', path: '/' },
         },
       },

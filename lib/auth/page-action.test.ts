@@ -1,24 +1,33 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '@/lib/domain/access/permissions'
 import { ADMIN } from '@/lib/domain/testing/connected-account'
-import { findSignIn } from '@/lib/gateways/db/people'
+import { findOpenSession } from '@/lib/gateways/db/people'
 import { pageAction, provenAction, viewerOf } from './page-action'
 import { findSignedInPerson } from './person'
 
-const getSession = vi.hoisted(() => vi.fn())
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
-vi.mock('@/lib/gateways/db/people', () => ({ findSignIn: vi.fn() }))
+vi.mock('@/lib/gateways/db/people', () => ({ findOpenSession: vi.fn() }))
 vi.mock('@/lib/gateways/db/sessions', () => ({ saveSeen: vi.fn() }))
-vi.mock('./better-auth', () => ({ betterAuthServer: async () => ({ api: { getSession } }) }))
+vi.mock('./session-cookie', () => ({ sessionToken: () => 'token' }))
 
-const sessionOf = (id: string, session: object = {}) => ({
-  user: { id },
-  session: { id: `session of ${id}`, createdAt: new Date(), seenAt: new Date(), ...session },
+type Found = NonNullable<Awaited<ReturnType<typeof findOpenSession>>>
+const sessionOf = (
+  person: Person,
+  session: Partial<Found['session']> = {},
+  secondFactorAt: Date | null = null,
+): Found => ({
+  session: {
+    id: `session of ${person.id}`,
+    createdAt: new Date(),
+    verifiedAt: null,
+    seenAt: new Date(),
+    viewId: null,
+    ...session,
+  },
+  ...{ person, secondFactorAt, passkeyAt: null },
 })
-const signIn = (person: Person | null) => {
-  getSession.mockResolvedValue(person && sessionOf(person.id))
-  vi.mocked(findSignIn).mockResolvedValue(person && { person, secondFactorAt: null, passkeyAt: null })
-}
+const signIn = (person: Person | null, ...session: [Partial<Found['session']>?, (Date | null)?]) =>
+  vi.mocked(findOpenSession).mockResolvedValue(person && sessionOf(person, ...session))
 beforeEach(() => {
   vi.clearAllMocks()
   signIn(ADMIN)
@@ -29,8 +38,7 @@ const action = pageAction(work)
 
 test('an action of the person’s own page is done, and reads once who is signed in', async () => {
   expect(await action(viewerOf(ADMIN), 'text')).toEqual({ answer: ['text', ADMIN.id] })
-  expect(getSession).toHaveBeenCalledTimes(1)
-  expect(findSignIn).toHaveBeenCalledTimes(1)
+  expect(findOpenSession).toHaveBeenCalledTimes(1)
 })
 
 test.each([viewerOf({ id: 'somebody else' }), '', null, undefined, {}, 7])(
@@ -44,17 +52,12 @@ test.each([viewerOf({ id: 'somebody else' }), '', null, undefined, {}, 7])(
 test('without a session an action finds nobody, whomever its page was rendered for', async () => {
   signIn(null)
   expect(await action(viewerOf(ADMIN), 'text')).toEqual({ answer: ['text', undefined] })
-  expect(getSession).toHaveBeenCalledTimes(1)
+  expect(findOpenSession).toHaveBeenCalledTimes(1)
 })
 
 test('each of two actions at the same moment reads its own person', async () => {
   const other = { ...ADMIN, id: 'other', name: 'Other' }
-  getSession.mockResolvedValueOnce(sessionOf(ADMIN.id)).mockResolvedValueOnce(sessionOf(other.id))
-  vi.mocked(findSignIn).mockImplementation(async (id) => ({
-    person: id === other.id ? other : ADMIN,
-    secondFactorAt: null,
-    passkeyAt: null,
-  }))
+  vi.mocked(findOpenSession).mockResolvedValueOnce(sessionOf(ADMIN)).mockResolvedValueOnce(sessionOf(other))
   const answers = await Promise.all([action(viewerOf(ADMIN), 'a'), action(viewerOf(other), 'b')])
   expect(answers).toEqual([{ answer: ['a', ADMIN.id] }, { answer: ['b', 'other'] }])
 })
@@ -74,19 +77,18 @@ test.each([
   ['proven 11 minutes ago with a code', { createdAt: ago(300), verifiedAt: ago(11) }, ago(999), { prove: 'code' }],
   ['in which the code is missing', { createdAt: ago(1) }, ago(999), { answer: ['text', undefined] }],
 ] as const)('in a session %s, an act that needs a proof', async (_, session, secondFactorAt, expected) => {
-  getSession.mockResolvedValue(sessionOf(ADMIN.id, session))
-  vi.mocked(findSignIn).mockResolvedValue({ person: ADMIN, secondFactorAt, passkeyAt: null })
+  signIn(ADMIN, session, secondFactorAt)
   expect(await provenAction(work)(viewerOf(ADMIN), 'text')).toEqual(expected)
   expect(work).toHaveBeenCalledTimes('answer' in expected ? 1 : 0)
 })
 
 test('a page of somebody else learns nothing of a proof that is missing', async () => {
-  getSession.mockResolvedValue(sessionOf(ADMIN.id, { createdAt: ago(11) }))
+  signIn(ADMIN, { createdAt: ago(11) })
   expect(await provenAction(work)('somebody else', 'text')).toEqual({ signedInAs: ADMIN.name })
 })
 
 test('of an action that is dangerous with some arguments only, the others need no proof', async () => {
-  getSession.mockResolvedValue(sessionOf(ADMIN.id, { createdAt: ago(11) }))
+  signIn(ADMIN, { createdAt: ago(11) })
   const some = provenAction(work, (text) => text === 'dangerous')
   expect(await some(viewerOf(ADMIN), 'dangerous')).toEqual({ prove: 'password' })
   expect(await some(viewerOf(ADMIN), 'harmless')).toEqual({ answer: ['harmless', ADMIN.id] })

@@ -9,10 +9,10 @@ import { mayChangeOwn, type Person } from '@/lib/domain/access/permissions'
 import { isRecentProof, mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { confirmAddress, signInAddress } from '@/lib/domain/access/return-path'
 import { demandsStaffFactor, environment } from '@/lib/env'
-import { findSignIn, type SignIn } from '@/lib/gateways/db/people'
+import { findOpenSession, type SignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
-import { betterAuthServer } from './better-auth'
 import { requestOrigin } from './request'
+import { sessionToken } from './session-cookie'
 import { personInView } from './support-view'
 
 /** Milliseconds after which the use of a session is noted again. */
@@ -29,12 +29,12 @@ export type Session = SignIn & {
 }
 
 const readSession = cache(async (): Promise<Session | null> => {
-  const auth = await betterAuthServer()
-  const found = await auth.api.getSession({ headers: await headers() })
-  const signIn = found && (await findSignIn(found.user.id))
-  if (!found || !signIn) return null
-  const { id, createdAt, verifiedAt, seenAt, viewId } = found.session
+  const token = sessionToken((await headers()).get('cookie') ?? '')
   const now = new Date()
+  const found = token === null ? null : await findOpenSession(token, now)
+  if (!found) return null
+  const { session, ...signIn } = found
+  const { id, createdAt, verifiedAt, seenAt, viewId } = session
   const hasFactor = proofOf(signIn) !== 'password'
   const isPending = hasFactor && !verifiedAt
   if (isPending && !mayStillPassCode(createdAt, now)) return null

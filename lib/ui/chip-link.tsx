@@ -1,13 +1,12 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { classNames } from './class-names'
+import { PageLink } from './page-link'
 
 /** A filter that is on or off; following it changes the address. */
 export function ChipLink({ href, isOn, children }: { href: Route; isOn: boolean; children: string }) {
   return (
-    <Link
+    <PageLink
       href={href}
-      prefetch={false}
       aria-current={isOn ? 'true' : undefined}
       className={classNames(
         'inline-flex h-7 items-center rounded-full border px-2.5 text-xs font-medium whitespace-nowrap',
@@ -17,6 +16,6 @@ export function ChipLink({ href, isOn, children }: { href: Route; isOn: boolean;
       )}
     >
       {children}
-    </Link>
+    </PageLink>
   )
 }

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { buttonClasses } from './button'
+import { PageLink } from './page-link'
 
 type Props<P extends string, N extends string> = {
   label: string
@@ -19,14 +19,14 @@ export function Pager<P extends string, N extends string>({
   return (
     <nav aria-label={label} className="mt-3 flex justify-end gap-2">
       {previous && (
-        <Link href={previous} prefetch={false} className={buttonClasses()}>
+        <PageLink href={previous} className={buttonClasses()}>
           {words[0]}
-        </Link>
+        </PageLink>
       )}
       {next && (
-        <Link href={next} prefetch={false} className={buttonClasses()}>
+        <PageLink href={next} className={buttonClasses()}>
           {words[1]}
-        </Link>
+        </PageLink>
       )}
     </nav>
   )

@@ -1,16 +1,16 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { Key, ReactNode } from 'react'
 import { classNames } from './class-names'
+import { PageLink } from './page-link'
 import { Skeleton } from './skeleton'
 
-export type Column<Row> = {
+/** What a column says above its cells. */
+export type Heading = {
   header: string
   /** Shown in place of the header, which still names the column's cells. */
   heading?: ReactNode
   /** Where the rows can be sorted by it: the address that does, and the direction in which they are sorted now. */
   sort?: { href: Route; direction: 'asc' | 'desc' | null } | undefined
-  cell: (row: Row) => ReactNode
   /** Right-aligned, in figures of one width. */
   isNumeric?: boolean
   /** The cell names its row. */
@@ -18,6 +18,8 @@ export type Column<Row> = {
   /** Of the heading and of every cell: the width, or the screens that hide the column. */
   className?: string
 }
+
+export type Column<Row> = Heading & { cell: (row: Row) => ReactNode }
 
 type Props<Row> = {
   columns: readonly Column<Row>[]
@@ -33,9 +35,9 @@ type Props<Row> = {
 export function Table<Row>({ columns, rows, rowKey, empty, className, rowClassName }: Props<Row>) {
   if (rows.length === 0) return empty
   return (
-    <Frame columns={columns} className={className}>
+    <TableFrame columns={columns} className={className}>
       {rows.map((row) => (
-        <tr key={rowKey(row)} className={classNames(rowClasses, rowClassName)}>
+        <tr key={rowKey(row)} className={rowClassName}>
           {columns.map((column) => {
             const cell = { className: cellClasses(column), children: column.cell(row) }
             return column.isRowHeader ? (
@@ -46,7 +48,7 @@ export function Table<Row>({ columns, rows, rowKey, empty, className, rowClassNa
           })}
         </tr>
       ))}
-    </Frame>
+    </TableFrame>
   )
 }
 
@@ -59,10 +61,10 @@ export function TableSkeleton<Row>({
 }: Pick<Props<Row>, 'columns' | 'className'> & { label: string; rows?: number }) {
   return (
     <div role="status" aria-label={label}>
-      <Frame columns={columns} className={className}>
+      <TableFrame columns={columns} className={className}>
         {Array.from({ length: rows }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
-          <tr key={index} className={rowClasses}>
+          <tr key={index}>
             {columns.map((column) => (
               <td key={column.header} className={cellClasses(column)}>
                 <Skeleton className={classNames('h-4', column.isNumeric ? 'ml-auto w-20' : 'w-3/4')} />
@@ -70,16 +72,23 @@ export function TableSkeleton<Row>({
             ))}
           </tr>
         ))}
-      </Frame>
+      </TableFrame>
     </div>
   )
 }
 
-function Frame<Row>({
+/** The heading, and around the rows what all of their cells have. */
+export function TableFrame({
   columns,
   className,
+  bodyClassName,
   children,
-}: Pick<Props<Row>, 'columns' | 'className'> & { children: ReactNode }) {
+}: {
+  columns: readonly Heading[]
+  className?: string | undefined
+  bodyClassName?: string
+  children: ReactNode
+}) {
   return (
     <table className={classNames('w-full border-collapse text-sm', className)}>
       <thead className="sticky top-0 z-10 bg-surface text-xs text-muted">
@@ -90,30 +99,37 @@ function Frame<Row>({
               key={column.header}
               scope="col"
               aria-sort={column.sort?.direction ? SORTED[column.sort.direction] : undefined}
-              className={classNames(cellClasses(column), 'shadow-[inset_0_-1px_var(--line)]')}
+              className={classNames(
+                'px-3 py-1.5 first:pl-4 last:pr-4',
+                cellClasses({ ...column, isRowHeader: true }),
+                'shadow-[inset_0_-1px_var(--line)]',
+              )}
             >
               {column.heading ?? (column.sort ? <SortLink {...column.sort}>{column.header}</SortLink> : column.header)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody className={classNames(bodyClasses, bodyClassName)}>{children}</tbody>
     </table>
   )
 }
 
 const SORTED = { asc: 'ascending', desc: 'descending' } as const
 
-const SortLink = ({ href, direction, children }: NonNullable<Column<unknown>['sort']> & { children: string }) => (
-  <Link href={href} prefetch={false} scroll={false} className="inline-flex items-center gap-1 hover:text-ink">
+const SortLink = ({ href, direction, children }: NonNullable<Heading['sort']> & { children: string }) => (
+  <PageLink href={href} scroll={false} className="inline-flex items-center gap-1 hover:text-ink">
     <span>{children}</span>
     <span aria-hidden="true" className={direction ? '' : 'invisible'}>
       {direction === 'desc' ? '↓' : '↑'}
     </span>
-  </Link>
+  </PageLink>
 )
 
-const rowClasses = 'h-9 border-b border-line last:border-0'
+/** Once for all rows: a page of fifty would say it five hundred times. */
+const bodyClasses =
+  '[&>tr]:h-9 [&>tr]:border-b [&>tr]:border-line [&>tr]:last:border-0 [&>tr>*]:px-3 [&>tr>*]:py-1.5 [&>tr>:first-child]:pl-4 [&>tr>:last-child]:pr-4'
 
-const cellClasses = <Row,>({ isNumeric, className }: Column<Row>) =>
-  classNames('px-3 py-1.5 first:pl-4 last:pr-4', isNumeric ? 'tabular text-right' : 'text-left', className)
+/** Without what the body gives to all cells. */
+export const cellClasses = ({ isNumeric, isRowHeader, className }: Heading) =>
+  classNames(isNumeric ? 'tabular text-right' : isRowHeader && 'text-left', className)

@@ -6,7 +6,8 @@ import { ACCOUNT_SORTS, type AccountFilter, type AccountListQuery } from '@/lib/
 import { Button } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
 import { FilterForm } from '@/lib/ui/filter-form'
-import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
+import { UrlTextField } from '@/lib/ui/url-field'
+import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
 import { accountListUrl, firstDirection } from './query'
 import { StateTabs } from './state-tabs'
@@ -65,14 +66,12 @@ export function AccountFilters({ query, counts }: Props) {
             label={text.sort}
             name="sort"
             value={sort === 'name' ? '' : sort}
+            options={ACCOUNT_SORTS.filter((each) => each !== 'available' || filters.currency).map((each) => [
+              each === 'name' ? '' : each,
+              text.sorts[each],
+            ])}
             className="min-w-0 max-sm:flex-1"
-          >
-            {ACCOUNT_SORTS.filter((each) => each !== 'available' || filters.currency).map((each) => (
-              <option key={each} value={each === 'name' ? '' : each}>
-                {text.sorts[each]}
-              </option>
-            ))}
-          </UrlSelectField>
+          />
         </div>
         {query.state && <input type="hidden" name="state" value={query.state} />}
         {direction !== firstDirection(sort) && <input type="hidden" name="dir" value={direction} />}
@@ -118,16 +117,18 @@ function FilterMenu({ filter, query, counts }: Props & { filter: MenuFilter }) {
   const all = value === '' || known.some((each) => each.value === value) ? known : [...known, { value, count: 0 }]
   const options = all.map((each) => ({ ...each, name: MENUS[filter](each.value) }))
   return (
-    <UrlSelectField label={text.menus[filter].label} name={filter} value={value} className="min-w-0">
-      <option value="">{text.menus[filter].all}</option>
-      {options
-        .sort((a, b) => byName.compare(a.name, b.name))
-        .map((option) => (
-          <option key={option.value} value={option.value}>
-            {text.counted(option.name, option.count)}
-          </option>
-        ))}
-    </UrlSelectField>
+    <UrlSelectField
+      label={text.menus[filter].label}
+      name={filter}
+      value={value}
+      options={[
+        ['', text.menus[filter].all],
+        ...options
+          .sort((a, b) => byName.compare(a.name, b.name))
+          .map((option) => [option.value, text.counted(option.name, option.count)] as const),
+      ]}
+      className="min-w-0"
+    />
   )
 }
 

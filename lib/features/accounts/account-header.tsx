@@ -8,7 +8,8 @@ import { accountInDashboard } from '@/lib/domain/stripe/dashboard-links'
 import { stripeMode } from '@/lib/env'
 import { CopyId } from '@/lib/ui/copy-id'
 import { Skeleton } from '@/lib/ui/skeleton'
-import { countryName, dashboardWords, liabilityWords, StateBadge } from './account-words'
+import { countryName, dashboardWords, liabilityWords, stateWords } from './account-words'
+import { StateView } from './state-view'
 import { accountText as text } from './text'
 
 type Props = {
@@ -59,7 +60,7 @@ async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Pr
   const today = payoutDayAsOf({ now: Date.now(), startOfDay: settings?.value.startOfDay })
   return (
     <>
-      <StateBadge account={{ goneAt, ...known }} />
+      <StateView words={stateWords({ goneAt, ...known })} />
       {nextPayoutOn && !goneAt && (
         <span className="tabular text-sm text-muted">{text.nextPayout(formatDay(nextPayoutOn, today))}</span>
       )}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { AccountCounts } from '@/lib/gateways/db/account-list'
 import { type AccountListQuery, LISTED_STATES, type ListedState } from '@/lib/gateways/db/account-list-query'
 import { classNames } from '@/lib/ui/class-names'
+import { PageLink } from '@/lib/ui/page-link'
 import { accountListUrl } from './query'
 import { nameListedState, filtersText as text } from './text'
 
@@ -16,9 +16,8 @@ export function StateTabs({ query, counts }: { query: AccountListQuery; counts: 
       <ul className="flex flex-wrap gap-x-1 border-b border-line">
         {[null, ...LISTED_STATES.filter(isShown)].map((state) => (
           <li key={state}>
-            <Link
+            <PageLink
               href={accountListUrl(query, { state })}
-              prefetch={false}
               scroll={false}
               aria-current={query.state === state ? 'page' : undefined}
               className={classNames(
@@ -32,7 +31,7 @@ export function StateTabs({ query, counts }: { query: AccountListQuery; counts: 
               <span className="tabular text-xs text-muted">
                 {(state ? (countOf.get(state) ?? 0) : connected).toLocaleString('en-GB')}
               </span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -6,7 +6,8 @@ import { VISIBLE_TO_OWNERS } from '@/lib/domain/audit/audit-facets'
 import { type AuditFilters as Filters, ORIGINS, OUTCOMES } from '@/lib/domain/audit/audit-query'
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Button, buttonClasses } from '@/lib/ui/button'
-import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
+import { UrlTextField } from '@/lib/ui/url-field'
+import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { filterParams } from './query'
 import { auditText, outcomeText, filterText as text } from './text'
 
@@ -131,14 +132,5 @@ function Select({
   all: string
   options: readonly Option[]
 }) {
-  return (
-    <UrlSelectField {...field} value={value ?? ''} className={fieldClasses}>
-      <option value="">{all}</option>
-      {options.map(([value, label]) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </UrlSelectField>
-  )
+  return <UrlSelectField {...field} value={value ?? ''} options={[['', all], ...options]} className={fieldClasses} />
 }

@@ -5,7 +5,8 @@ import { labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import type { PayoutQuery } from '@/lib/gateways/db/payout-readings'
 import { Button, buttonClasses } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
-import { UrlSelectField, UrlTextField } from '@/lib/ui/url-field'
+import { UrlTextField } from '@/lib/ui/url-field'
+import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { isFiltered, payoutListUrl } from './payout-list-query'
 import { payoutListText as text } from './payout-list-text'
 
@@ -30,14 +31,16 @@ export function PayoutListFilters({ query, currencies }: Props) {
           controlClassName="font-mono"
         />
         <UrlTextField label={text.day} name="day" type="date" value={query.day ?? ''} className="max-sm:flex-1" />
-        <UrlSelectField label={text.currency} name="currency" value={query.currency ?? ''} className="max-sm:flex-1">
-          <option value="">{text.allCurrencies}</option>
-          {currencies.map((currency) => (
-            <option key={currency} value={currency}>
-              {currency.toUpperCase()}
-            </option>
-          ))}
-        </UrlSelectField>
+        <UrlSelectField
+          label={text.currency}
+          name="currency"
+          value={query.currency ?? ''}
+          options={[
+            ['', text.allCurrencies],
+            ...currencies.map((currency) => [currency, currency.toUpperCase()] as const),
+          ]}
+          className="max-sm:flex-1"
+        />
         {query.status && <input type="hidden" name="status" value={query.status} />}
         <Button type="submit">{text.apply}</Button>
         {isFiltered(query) && (

@@ -352,3 +352,25 @@ test('the use of a session is noted once a minute', async () => {
   await isSignedIn(laptop)
   expect(await seen()).toBe(Date.now())
 })
+
+test('a session cookie opens nothing with another signature, without one, and once the session has expired', async () => {
+  const [name = '', value = ''] = [...laptop.cookies].find(([name]) => name === 'spillway') ?? []
+  const token = decodeURIComponent(value).split('.')[0] ?? ''
+  const withCookie = (value: string) => isSignedIn({ ...laptop, cookies: new Map([[name, encodeURIComponent(value)]]) })
+  expect(await withCookie(decodeURIComponent(value))).toBe(true)
+  const forged = [
+    '',
+    '.',
+    token,
+    `${token}.`,
+    `${token}.${'A'.repeat(43)}=`,
+    `x${decodeURIComponent(value)}`,
+    '%',
+    '\u0000',
+  ]
+  expect(await Promise.all(forged.map(withCookie))).toEqual(forged.map(() => false))
+  expect(await isSignedIn({ ...laptop, cookies: new Map([[name, '%E0%A4%A']]) })).toBe(false)
+  await (await database()).authSession.updateMany({ data: { seenAt: new Date(Date.now() + 12 * 3600_000) } })
+  wait(12 * 3600)
+  expect(await withCookie(decodeURIComponent(value))).toBe(false)
+})

@@ -1,4 +1,5 @@
 import 'server-only'
+import { join, raw } from '@prisma/client/runtime/client'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
@@ -111,44 +112,53 @@ const compareKeys = (a: (string | number)[], b: (string | number)[]): number =>
   a.map((key, index) => compare(key, b[index] ?? key)).find((difference) => difference !== 0) ?? 0
 
 /** No documents: they are many times as large as what the list shows. */
-const SHOWN = {
-  id: true,
-  name: true,
-  email: true,
-  country: true,
-  defaultCurrency: true,
-  createdAtStripe: true,
-  payoutInterval: true,
-  delayDays: true,
-  state: true,
-  stateReason: true,
-  nextPayoutOn: true,
-  goneAt: true,
-  notGiven: true,
-} as const satisfies Prisma.ConnectedAccountSelect
+const SHOWN = [
+  'id',
+  'name',
+  'email',
+  'country',
+  'defaultCurrency',
+  'createdAtStripe',
+  'payoutInterval',
+  'delayDays',
+  'state',
+  'stateReason',
+  'nextPayoutOn',
+  'goneAt',
+  'notGiven',
+] as const satisfies (keyof Prisma.ConnectedAccountGetPayload<object>)[]
 
+const SHOWN_COLUMNS = raw(SHOWN.map((column) => `"ConnectedAccount"."${column}"`).join(', '))
+
+type ShownRow = Pick<Prisma.ConnectedAccountGetPayload<object>, (typeof SHOWN)[number]> & {
+  currency: string | null
+  available: bigint | number | null
+}
+
+/** The accounts with what is available, by one statement. */
 async function readRows(db: Database, ids: readonly string[]): Promise<Map<string, AccountRow>> {
   if (ids.length === 0) return new Map()
-  const [rows, balances] = await Promise.all([
-    db.connectedAccount.findMany({ where: { id: { in: [...ids] } }, select: SHOWN }),
-    db.accountBalance.findMany({ where: { accountId: { in: [...ids] } } }),
-  ])
-  const amounts = Map.groupBy(balances, ({ accountId }) => accountId)
-  return new Map(
-    rows.map(given).map(({ createdAtStripe, state, nextPayoutOn, notGiven: _, ...row }) => [
-      row.id,
-      {
-        ...row,
-        name: text(row.name) ?? row.id,
-        createdAt: createdAtStripe,
-        state: oneOf(state, ACCOUNT_STATES),
-        nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
-        available: (amounts.get(row.id) ?? [])
-          .map(({ currency, available }) => ({ currency, amount: Number(available) }))
-          .sort((a, b) => compare(a.currency, b.currency)),
-      },
-    ]),
-  )
+  const rows = await db.$queryRaw<ShownRow[]>`
+    SELECT ${SHOWN_COLUMNS}, "AccountBalance"."currency", "AccountBalance"."available" FROM "ConnectedAccount"
+    LEFT JOIN "AccountBalance" ON "AccountBalance"."accountId" = "ConnectedAccount"."id"
+    WHERE "ConnectedAccount"."id" IN (${join([...ids])})`
+  const byId = Map.groupBy(rows, ({ id }) => id)
+  return new Map([...byId].map(([id, [first, ...others]]) => [id, toListed(first as ShownRow, others)]))
+}
+
+/** @param others the same account with the balances in further currencies */
+function toListed(first: ShownRow, others: readonly ShownRow[]): AccountRow {
+  const { createdAtStripe, state, nextPayoutOn, notGiven: _, currency: __, available: ___, ...row } = given(first)
+  return {
+    ...row,
+    name: text(row.name) ?? row.id,
+    createdAt: createdAtStripe,
+    state: oneOf(state, ACCOUNT_STATES),
+    nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
+    available: [first, ...others]
+      .flatMap(({ currency, available }) => (currency === null ? [] : [{ currency, amount: Number(available) }]))
+      .sort((a, b) => compare(a.currency, b.currency)),
+  }
 }
 
 /** Accounts by their ids, in that order, however they are filtered; ids that no account has are left out. */

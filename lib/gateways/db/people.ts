@@ -22,10 +22,53 @@ export async function findPerson(personId: string): Promise<Person | null> {
 /** With since when a person has an app and passkeys: null without. With either, a password alone isn’t enough. */
 export type SignIn = { person: Person; secondFactorAt: Date | null; passkeyAt: Date | null }
 
-/** Read on every request, so that a changed role counts from the next one on. */
 export async function findSignIn(personId: string): Promise<SignIn | null> {
   const row = await (await database()).person.findUnique({ where: { id: personId }, include: WITH_MEMBERSHIPS })
   return row && { person: toPerson(row), secondFactorAt: row.secondFactorAt, passkeyAt: row.passkeyAt }
+}
+
+type SessionRow = {
+  id: string
+  createdAt: Date
+  verifiedAt: Date | null
+  seenAt: Date | null
+  viewId: string | null
+  expiresAt: Date
+  personId: string
+  name: string
+  email: string
+  staffRole: Person['staffRole']
+  secondFactorAt: Date | null
+  passkeyAt: Date | null
+  accountId: string | null
+  role: AccountRole | null
+}
+
+/** Who has a session open: read on every request, so that a changed role counts from the next one on, by one statement. */
+export async function findOpenSession(
+  token: string,
+  now: Date,
+): Promise<(SignIn & { session: Pick<SessionRow, 'id' | 'createdAt' | 'verifiedAt' | 'seenAt' | 'viewId'> }) | null> {
+  const rows = await (await database()).$queryRaw<SessionRow[]>`
+    SELECT "AuthSession"."id", "AuthSession"."createdAt", "AuthSession"."verifiedAt", "AuthSession"."seenAt",
+      "AuthSession"."viewId", "AuthSession"."expiresAt", "Person"."id" AS "personId", "Person"."name", "Person"."email", "Person"."staffRole",
+      "Person"."secondFactorAt", "Person"."passkeyAt", "Membership"."accountId", "Membership"."role"
+    FROM "AuthSession" JOIN "Person" ON "Person"."id" = "AuthSession"."userId"
+    LEFT JOIN "Membership" ON "Membership"."personId" = "Person"."id"
+    WHERE "AuthSession"."token" = ${token}
+    ORDER BY "Membership"."accountId"`
+  const [first] = rows
+  if (!first || first.expiresAt <= now) return null
+  const { id, createdAt, verifiedAt, seenAt, viewId, personId, name, email, staffRole, secondFactorAt, passkeyAt } =
+    first
+  const memberships = rows.flatMap(({ accountId, role }) =>
+    accountId !== null && role !== null ? [{ accountId, role }] : [],
+  )
+  return {
+    session: { id, createdAt, verifiedAt, seenAt, viewId },
+    person: toPerson({ id: personId, name, email, staffRole, memberships }),
+    ...{ secondFactorAt, passkeyAt },
+  }
 }
 
 /** Null where nobody has this id. */

@@ -53,6 +53,38 @@ async function whenFree<T>(endsAt: number, work: () => Promise<T>, mayTry = () =
   }
 }
 
+/** Statements that a connection keeps compiled. */
+const MOST_KEPT = 300
+
+/** Prisma's adapter compiles a statement at every use. Kept ones are compiled again by SQLite itself when the schema changes. */
+function keepStatements({ client }: Connection) {
+  const kept = new Map<string, Sqlite.Statement>()
+  const prepare = client.prepare.bind(client)
+  const find = (text: string): Sqlite.Statement => {
+    const statement = kept.get(text) ?? prepare(text)
+    // The one that was used last comes last.
+    kept.delete(text)
+    kept.set(text, statement)
+    const [oldest] = kept.keys()
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+    return statement
+  }
+  // Values are given at each use, because a statement that has been bound keeps its values for ever.
+  const prepared = (text: string) => {
+    const statement = find(text)
+    return {
+      readonly: statement.readonly,
+      bind: (values: unknown[]) => ({
+        reader: statement.reader,
+        columns: () => statement.columns(),
+        run: () => statement.run(...values),
+        raw: () => ({ all: () => statement.raw().all(...values) }),
+      }),
+    }
+  }
+  Object.assign(client, { prepare: prepared })
+}
+
 /** PRAGMA is not among them: one that sets something is meant for the connection that writes. */
 const isRead = ({ sql }: SqlQuery, { client }: Connection) =>
   /^\s*SELECT\b/i.test(sql) || (/^\s*(WITH|EXPLAIN)\b/i.test(sql) && client.prepare(sql).readonly)
@@ -127,6 +159,7 @@ export class SqliteAdapterFactory implements SqlDriverAdapterFactory {
   private async open(): Promise<Connection> {
     const connection = (await this.factory.connect()) as Connection
     for (const pragma of PRAGMAS) await whenFree(this.endsAt(), () => connection.executeScript(pragma))
+    keepStatements(connection)
     return connection
   }
 

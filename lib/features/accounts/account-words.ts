@@ -2,7 +2,8 @@ import type { AccountState } from '@/lib/domain/accounts/account-state'
 import type { Controller } from '@/lib/domain/accounts/connected-account'
 import { nameReason, nameState } from '@/lib/domain/payouts/standing-words'
 import { isolate } from '@/lib/domain/text'
-import { Badge, type Tone } from '@/lib/ui/badge'
+import type { Tone } from '@/lib/ui/badge'
+import type { StateWords } from './state-view'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 
@@ -27,8 +28,8 @@ export const INTERVAL_WORDS: Record<string, string> = {
 }
 
 /** An interval that this version doesn't know is shown as Stripe writes it. */
-export const intervalWords = (interval: string) =>
-  Object.hasOwn(INTERVAL_WORDS, interval) ? INTERVAL_WORDS[interval] : isolate(interval)
+export const intervalWords = (interval: string): string =>
+  (Object.hasOwn(INTERVAL_WORDS, interval) && INTERVAL_WORDS[interval]) || isolate(interval)
 
 const TONES: Record<AccountState, Tone> = {
   blocked: 'failed',
@@ -37,15 +38,13 @@ const TONES: Record<AccountState, Tone> = {
   paid_as_scheduled: 'paid',
 }
 
-type StateProps = { account: { state: AccountState | null; reason: string | null; goneAt: Date | null } }
+type Standing = { state: AccountState | null; reason: string | null; goneAt: Date | null }
 
-/** How the payouts of an account are doing, and why. */
-export function StateBadge({ account: { state, reason, goneAt } }: StateProps) {
-  if (goneAt !== null) return <Badge tone="canceled">Disconnected</Badge>
-  return (
-    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
-      <Badge tone={state ? TONES[state] : 'canceled'}>{nameState(state)}</Badge>
-      {state && reason && <span className="truncate text-xs text-muted">{nameReason(reason)}</span>}
-    </span>
-  )
+export function stateWords({ state, reason, goneAt }: Standing): StateWords {
+  if (goneAt !== null) return { tone: 'canceled', state: 'Disconnected', reason: null }
+  return {
+    tone: state ? TONES[state] : 'canceled',
+    state: nameState(state),
+    reason: state && reason ? nameReason(reason) : null,
+  }
 }
