@@ -26,7 +26,8 @@ const copy = (path, filter) => {
 const NOT_NEEDED = /\.test\.tsx?$|\/testing$|\/\.next\/cache$/
 for (const path of ['.next', 'lib', 'prisma/migrations', 'public', 'scripts', 'server'])
   copy(path, (file) => !NOT_NEEDED.test(file))
-for (const path of ['LICENSE', 'next.config.mjs', 'package.json', 'tsconfig.json']) copy(path)
+// `npm run mcp` makes its tools of the API's contract.
+for (const path of ['LICENSE', 'app/api/v1/contract.ts', 'next.config.mjs', 'package.json', 'tsconfig.json']) copy(path)
 
 // The image brings its own Node, and nothing is compiled in it.
 const BUILD_ONLY = /^node_modules\/(node-linux-|@next\/swc-)/

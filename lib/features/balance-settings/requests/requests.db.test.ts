@@ -14,6 +14,7 @@ import { Rig } from '@/simulator/testing/rig'
 import { saveBalanceSettings } from '../save-balance-settings'
 import { addWish } from './add-request'
 import { carryOutApproved, decide, withdraw } from './decide-request'
+import { proposeChange } from './propose-change'
 
 vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 
@@ -90,6 +91,20 @@ test('a change that needs a second person sends nothing, and another admin’s a
     ['change_request.approved', 'Grace', null],
     ['balance_settings.update', 'Grace', 'applied'],
   ])
+})
+
+test('a proposal for which no rule wants a second person waits for one all the same, and is saved as it was asked', async () => {
+  const account = await newAccount()
+  const proposer = account.as(OLGA, 'balance_settings:update')
+  const proposed = await proposeChange(proposer, { statementDescriptor: 'NEW NAME' }, 'a new brand')
+  const requestId = proposed.ok ? proposed.value : raise()
+  expect((await account.read()).statementDescriptor).not.toBe('NEW NAME')
+  expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'saved', outcome: 'saved', message: null })
+  expect((await account.read()).statementDescriptor).toBe('NEW NAME')
+  expect(await proposeChange(proposer, { statementDescriptor: 'x'.repeat(99) }, 'longer')).toMatchObject({
+    ok: false,
+    failure: { code: 'not_possible', fields: { statementDescriptor: expect.any(String) } },
+  })
 })
 
 test('nobody approves their own, nor in a role that doesn’t approve; the attempt is recorded and nothing is sent', async () => {
