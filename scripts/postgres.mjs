@@ -23,6 +23,16 @@ function serverBinaries() {
  */
 export async function startPostgres({ fsync = false } = {}) {
   if (process.env.TEST_POSTGRES_URL) return { url: process.env.TEST_POSTGRES_URL, stop() {} }
+  return startOwnPostgres({ fsync })
+}
+
+/**
+ * A throw-away cluster that nothing else uses, with checksums of its pages. `kill` ends it as a power cut does, and
+ * `again` starts it.
+ *
+ * @returns {Promise<{ url: string, data: string, kill: () => void, again: () => void, stop: () => void } | { missing: string }>}
+ */
+export async function startOwnPostgres({ fsync = false } = {}) {
   const bin = serverBinaries()
   if (!bin) return { missing: 'no PostgreSQL server binaries (install postgresql, or set TEST_POSTGRES_URL)' }
 
@@ -40,22 +50,28 @@ export async function startPostgres({ fsync = false } = {}) {
   if (isRoot) spawnSync('chown', ['postgres', folder])
   chmodSync(folder, 0o700)
   const data = join(folder, 'data')
-  run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8')
-  run(
-    'pg_ctl',
-    '-D',
-    data,
-    '-w',
-    '-l',
-    join(folder, 'log'),
-    '-o',
-    `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=${fsync ? 'on' : 'off'}`,
-    'start',
-  )
+  run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8', '--data-checksums')
+  const again = () =>
+    run(
+      'pg_ctl',
+      '-D',
+      data,
+      '-w',
+      '-l',
+      join(folder, 'log'),
+      '-o',
+      `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c fsync=${fsync ? 'on' : 'off'}`,
+      'start',
+    )
+  const kill = () => run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+  again()
   return {
+    data,
+    kill,
+    again,
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     stop() {
-      run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+      kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }

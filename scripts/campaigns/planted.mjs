@@ -18,15 +18,18 @@ function copyProject() {
   return copy
 }
 
-/** Whether the test fails in the copy. */
-function isFound(copy, test, env) {
+/** Milliseconds after which a test counts as one that never ends. */
+const ENDS_WITHIN = 600_000
+
+/** Whether the test fails in the copy, or never ends. */
+function findIn(copy, test, env) {
   const { status, signal } = spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--bail=1', '--testTimeout=60000', test],
-    { cwd: copy, env: { ...process.env, ...env }, stdio: 'ignore', timeout: 180_000, killSignal: 'SIGKILL' },
+    { cwd: copy, env: { ...process.env, ...env }, stdio: 'ignore', timeout: ENDS_WITHIN, killSignal: 'SIGKILL' },
   )
-  // Work that never ends is found as well.
-  return signal !== null || status !== 0
+  if (signal !== null) return 'never ended'
+  return status === 0 ? null : 'failed'
 }
 
 /** @returns {Promise<number>} bugs that survived */
@@ -36,7 +39,7 @@ export async function plantBugs({ n, env }) {
   const bugs = PLANTED_BUGS.slice(0, n)
   try {
     const tests = [...new Set(bugs.map(({ test }) => test))]
-    const broken = tests.filter((test) => isFound(copy, test, env))
+    const broken = tests.filter((test) => findIn(copy, test, env))
     if (broken.length > 0) throw new Error(`Without any bug these fail already: ${broken.join(', ')}`)
     for (const [index, { bug, file, find, replace, test }] of bugs.entries()) {
       const source = readFileSync(join(copy, file), 'utf8')
@@ -46,11 +49,13 @@ export async function plantBugs({ n, env }) {
         source.replace(find, () => replace),
       )
       const startedAt = Date.now()
-      const found = isFound(copy, test, env)
+      const found = findIn(copy, test, env)
       writeFileSync(join(copy, file), source)
       if (!found) survivors++
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
-      console.log(`${index + 1}/${bugs.length} ${found ? 'found   ' : 'SURVIVED'} ${bug} (${test}, ${seconds} s)`)
+      console.log(
+        `${index + 1}/${bugs.length} ${found ? 'found   ' : 'SURVIVED'} ${bug} (${test} ${found ?? 'passed'}, ${seconds} s)`,
+      )
     }
   } finally {
     rmSync(copy, { recursive: true, force: true })

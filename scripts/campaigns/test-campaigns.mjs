@@ -21,7 +21,7 @@ const TESTS = {
     files: [
       'lib/gateways/db/sqlite/adapter.test.ts',
       'lib/features/balance-settings/database-faults.db.test.ts',
-      'lib/record/corrupt-page.test.ts',
+      'lib/record/corrupt-page.db.test.ts',
     ],
   },
   backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },

@@ -1,4 +1,4 @@
-// Saves while the database is in trouble: locked or cut off under load, and read-only. DISTURBANCES sets how many random
+// Saves while the database is in trouble: locked, cut off or restarted under load, and read-only. DISTURBANCES sets how many random
 // ones are tried (npm test: 4 on each database).
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -10,6 +10,7 @@ import { disturb, makeReadOnly } from '@/lib/gateways/db/testing/disturb'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
+import { startOwnPostgres } from '@/scripts/postgres.mjs'
 import { Rig } from '@/simulator/testing/rig'
 import { saveBalanceSettings } from './save-balance-settings'
 
@@ -17,12 +18,27 @@ vi.mock('@/lib/auth/request', () => ({ requestOrigin: async () => ({ requestId: 
 
 let rig: Rig
 let url: string
+/** PostgreSQL is one of this file's own, because it is killed. */
+let server: Awaited<ReturnType<typeof ownServer>>
+
+async function ownServer() {
+  if (!process.env.TEST_DATABASE_URL) return null
+  const own = await startOwnPostgres()
+  if ('missing' in own) return null
+  process.env.TEST_DATABASE_URL = own.url
+  return own
+}
 beforeAll(async () => {
   rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
   process.env.STRIPE_SIMULATOR_URL = rig.address
+  server = await ownServer()
   url = await openTestDatabase()
 })
-afterAll(() => rig.stop())
+afterAll(async () => {
+  await rig.stop()
+  await (await database()).$disconnect()
+  server?.stop()
+})
 
 async function newAccount(): Promise<string> {
   const id = await rig.newAccount()
@@ -48,21 +64,33 @@ async function outcomesOf(id: string) {
   return entries.map((entry) => ({ id: entry.id, outcome: entry.outcomes.at(-1)?.outcome }))
 }
 
+const anyTrouble = fc.record({ ms: fc.nat({ max: 120 }), isRestart: fc.boolean() })
+
+/** Each connection of the pool that was cut is found by its next query. */
+async function findConnections(): Promise<void> {
+  const { connectedAccount } = await database()
+  await Promise.all(Array.from({ length: 20 }, () => connectedAccount.count().catch(() => null)))
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-test('while the database is locked or cut off, no save is lost, done twice or recorded as what it was not', async () => {
+test('while the database is locked, cut off or restarted, no save is lost, done twice or recorded as what it was not', async () => {
   const seen = { applied: 0 }
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat({ max: 120 }), { minLength: 1, maxLength: 4 }), async (waits) => {
+    fc.asyncProperty(fc.array(anyTrouble, { minLength: 1, maxLength: 4 }), async (troubles) => {
       const ids = [await newAccount(), await newAccount(), await newAccount()]
       const saves = ids.map(async (id) => {
         for (let count = 0; count < 3; count++) await save(id, `SAVE ${count}`).catch(() => null)
       })
-      for (const ms of waits) {
+      for (const { ms, isRestart } of troubles) {
         await pause(ms)
-        await disturb(url, ms)
+        if (server && isRestart) {
+          server.kill()
+          server.again()
+        } else await disturb(url, ms)
       }
       await Promise.all(saves)
+      await findConnections()
       // What a cut connection left is found out once its lease has ended.
       const { openIntent } = await database()
       await openIntent.updateMany({ where: { accountId: { in: ids } }, data: { leaseUntil: new Date() } })
