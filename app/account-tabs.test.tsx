@@ -14,7 +14,14 @@ import { ALL_PAYOUTS, EveryTab } from './testing/every-tab'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
-vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
+vi.mock('@/lib/env', () => ({
+  environment: () => ({
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+    PLATFORM_NAME: 'Harbour',
+    PLATFORM_CONTACT: 'help@harbour.example',
+  }),
+  stripeMode: () => 'test',
+}))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
@@ -171,4 +178,13 @@ test.each([
 test('a page of an account without requirements, or whose requirements aren’t known, has no card of them', async () => {
   const none = { pastDue: [], currentlyDue: [], eventuallyDue: [], deadline: null }
   for (const requirements of [none, null]) expect(await textOfPage({ requirements })).not.toMatch(/Requirements/)
+})
+
+test('an owner reads once what the platform manages, how to reach it, and no terms of the platform’s own', async () => {
+  const text = await textOfPage({}, { person: OWNER })
+  expect(text.split(/Managed by .?Harbour/)).toHaveLength(2)
+  for (const said of ['Settlement delay', 'Request a change', 'help@harbour.example']) expect(text).toContain(said)
+  expect(text).not.toMatch(/From the API|Only the platform|liable for negative balances|No Stripe Dashboard/)
+  const staff = await textOfPage({})
+  expect(staff).not.toMatch(/Managed by|help@harbour/)
 })

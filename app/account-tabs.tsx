@@ -92,6 +92,7 @@ export function OverviewTab({ access }: { access: Access }) {
         <div className="flex min-w-0 flex-col gap-4">
           <BalancesComponentCard access={access} rules={page.rules} />
           <BalanceFiguresCard
+            isStaff
             balance={page.balance}
             settings={page.settings}
             payouts={page.payouts}

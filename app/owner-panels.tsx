@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
+import { ContactCard } from '@/lib/features/accounts/contact-card'
 import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
 import { accountText as text } from '@/lib/features/accounts/text'
 import { AccountTimelineCard, AccountTimelineSkeleton } from '@/lib/features/audit-log/account-timeline-card'
@@ -65,6 +66,7 @@ export function OwnerPanels({ access, path, query }: Props) {
         <div className="flex min-w-0 flex-col gap-4">
           <BalancesComponentCard access={access} rules={page.rules} />
           <BalanceFiguresCard
+            isStaff={false}
             balance={page.balance}
             settings={page.settings}
             payouts={page.payouts}
@@ -83,6 +85,7 @@ export function OwnerPanels({ access, path, query }: Props) {
           <Suspense>
             <AccountPeopleCard access={access} people={page.people} />
           </Suspense>
+          <ContactCard />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Suspense>

@@ -46,6 +46,8 @@ test('owner and admin see the same dates for the same account', async ({ page, b
   const ownerPage = await elsewhere.newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })
   expect(await dates(ownerPage, '/balance')).toBe(adminSees)
+  const entry = ownerPage.getByRole('region', { name: 'Timeline' }).getByRole('time').first()
+  await expect(entry, 'times are in the owner’s own zone').toContainText('GMT+14')
   expect(adminSees).toMatch(/[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}/)
   await elsewhere.close()
 })

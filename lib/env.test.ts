@@ -51,6 +51,26 @@ test.each([
     because: 'mail has no sender',
   },
   {
+    change: { PLATFORM_ACCENT: 'teal' },
+    says: /PLATFORM_ACCENT: must be a color such as #0d5c5c/,
+    because: 'a color has a name',
+  },
+  {
+    change: { PLATFORM_ACCENT: '#000;} body{display:none' },
+    says: /PLATFORM_ACCENT: must be a color/,
+    because: 'a color would be a style sheet',
+  },
+  {
+    change: { PLATFORM_LOGO: 'https://harbour.example/logo.png' },
+    says: /PLATFORM_LOGO: must be a picture as data:image/,
+    because: 'the logo is elsewhere, where the policy of pages forbids it',
+  },
+  {
+    change: { PLATFORM_CONTACT: 'javascript:alert(1)' },
+    says: /PLATFORM_CONTACT: must be an email or an https address/,
+    because: 'the contact would run a script',
+  },
+  {
     change: { MAIL_FROM: 'a@example.com' },
     says: /SMTP_URL: set it to your mail server/,
     because: 'mail has a sender and no server',

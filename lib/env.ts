@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Hex } from './domain/accent'
 
 /**
  * The only reader of the environment. Parsed at the first use, so that `next build` needs none of it, and once at start
@@ -66,6 +67,22 @@ const variables = z
       .min(5, 'must be a number of minutes, from 5 to 720')
       .default(30),
     PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
+    PLATFORM_ACCENT: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'must be a color such as #0d5c5c')
+      .transform((color) => color.toLowerCase() as Hex)
+      .optional(),
+    PLATFORM_LOGO: z
+      .string()
+      .max(16_384, `must have at most 16,384 characters; make the picture smaller`)
+      .regex(/^data:image\/(png|webp|svg\+xml);base64,[A-Za-z0-9+/]+=*$/, 'must be a picture as data:image/…;base64,…')
+      .optional(),
+    PLATFORM_CONTACT: z
+      .union(
+        [z.email(), z.url({ protocol: /^https$/ })],
+        'must be an email or an https address at which owners reach you',
+      )
+      .optional(),
     CHECKPOINTS_DIR: z.string().min(1).optional(),
     CHECKPOINTS_URL: url('must be the http address that takes checkpoints').optional(),
     CHECKPOINT_KEY_FILE: z.string().min(1).optional(),

@@ -51,6 +51,7 @@ export function demoEnvironment({
     APP_URL: `http://localhost:${appPort}`,
     AUTH_SECRET: secrets.auth,
     PLATFORM_NAME: 'Harbour Market',
+    PLATFORM_CONTACT: 'payouts@harbour.example',
     DEMO_PEOPLE: JSON.stringify(DEMO_PEOPLE),
     HOST: '127.0.0.1',
     PORT: String(appPort),

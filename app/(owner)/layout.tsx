@@ -1,26 +1,35 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
-import { findAccountName } from '@/lib/auth/account-access'
-import { findSignedInPerson } from '@/lib/auth/person'
+import { accentStyle } from '@/lib/domain/accent'
 import { environment, stripeMode } from '@/lib/env'
-import { ViewBanner } from '@/lib/features/people/view-banner'
+import { LOCAL_TIMES } from '@/lib/ui/time'
 
 export default async function OwnerLayout({ children }: { children: ReactNode }) {
-  const view = (await findSignedInPerson())?.view
+  const { PLATFORM_NAME, PLATFORM_ACCENT, PLATFORM_LOGO } = environment()
+  const nonce = /'nonce-(\w+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
     <>
-      {view && <ViewBanner view={view} accountName={(await findAccountName(view.accountId)) ?? view.accountId} />}
+      {PLATFORM_ACCENT && (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: of colors alone, which the environment's schema checks
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: accentStyle(PLATFORM_ACCENT) }} />
+      )}
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-[1200px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-6">
-          <p className="text-sm font-semibold">{environment().PLATFORM_NAME}</p>
+          {/* Beside the name, so it says nothing more. */}
+          {/* biome-ignore lint/performance/noImgElement: it is in the page already, so nothing can be optimized */}
+          {PLATFORM_LOGO && <img src={PLATFORM_LOGO} alt="" className="h-7 max-w-40 object-contain" />}
+          <p className="text-sm font-semibold">{PLATFORM_NAME}</p>
           <ModeBadge mode={stripeMode()} />
           <div className="ml-auto">
             <PersonMenu />
           </div>
         </div>
       </header>
-      <main className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">{children}</main>
+      <main {...LOCAL_TIMES} className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">
+        {children}
+      </main>
     </>
   )
 }

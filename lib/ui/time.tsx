@@ -51,6 +51,22 @@ const [utc, utcWithYear] = [utcFormat(), utcFormat('numeric')]
 /** With the year where it isn't the current one. */
 const inUtc = (at: Date) => (at.getUTCFullYear() === new Date().getUTCFullYear() ? utc : utcWithYear).format(at)
 
+/** On an element within which times are shown in the reader's own zone, with UTC on hover. */
+export const LOCAL_TIMES = { 'data-local-times': '' }
+
+const isLocal = () => document.querySelector('[data-local-times]') !== null
+
+const localFormat = (at: Date) =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: at.getFullYear() === new Date().getFullYear() ? undefined : 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZoneName: 'short',
+  }).format(at)
+
 /** A time in UTC and its age, with the reader's own zone on hover. Only the browser knows that zone and the age. */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
   const instant = new Date(at)
@@ -64,7 +80,9 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
       {/* The year may have turned between the server and the browser. */}
-      <span suppressHydrationWarning>{ageOnly && age ? age : `${inUtc(instant)} UTC`}</span>
+      <span suppressHydrationWarning>
+        {ageOnly && age ? age : now !== null && isLocal() ? localFormat(instant) : `${inUtc(instant)} UTC`}
+      </span>
       {!ageOnly && age && <span className="text-muted">{` · ${age}`}</span>}
     </time>
   )

@@ -8,6 +8,9 @@ import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, forEv
 /** Null = editable; otherwise the reason, in words for the person who sees the disabled field. */
 export type FieldLock = string | null
 
+/** What the platform keeps from owners. */
+export const PLATFORM_ONLY = 'Only the platform can change this.'
+
 type Circumstances = { account: AccountRef; role: Role; settings: BalanceSettings; rules: PlatformRules }
 
 /**
@@ -17,7 +20,7 @@ type Circumstances = { account: AccountRef; role: Role; settings: BalanceSetting
 export function fieldLock(field: BalanceSettingsField, { account, role, settings, rules }: Circumstances): FieldLock {
   if (isReader(role)) return 'Your role can read these settings but not change them.'
   // Some fields are never given to owners: `canBeGivenToOwners` in fields/<setting>.ts.
-  if (role === 'owner' && !rules.ownerFields.includes(field)) return 'Only the platform can change this.'
+  if (role === 'owner' && !rules.ownerFields.includes(field)) return PLATFORM_ONLY
   const unread = settings.unread?.[field]
   if (unread !== undefined)
     return `Spillway doesn’t know the value that Stripe has, “${isolate(unread)}”. Change it in the Stripe Dashboard.`

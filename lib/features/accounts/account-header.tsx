@@ -15,7 +15,7 @@ import { accountText as text } from './text'
 type Props = {
   account: AccountOverview
   standing: Promise<AccountStanding>
-  /** Whether the reader has the platform's Dashboard. */
+  /** Staff read how the account is set up, and have the platform's Dashboard. */
   isStaff: boolean
 }
 
@@ -37,9 +37,9 @@ export function AccountHeader({ account, standing, isStaff }: Props) {
         <CopyId id={account.id} />
         <span>{countryName(account.country)}</span>
         <span>{account.defaultCurrency?.toUpperCase() ?? 'Currency not given'}</span>
-        {profile && <span>{PROFILE_WORDS[profile].title}</span>}
-        <span className="text-xs">{liabilityWords(controller)}</span>
-        <span className="text-xs">{dashboardWords(controller)}</span>
+        {isStaff && profile && <span>{PROFILE_WORDS[profile].title}</span>}
+        {isStaff && <span className="text-xs">{liabilityWords(controller)}</span>}
+        {isStaff && <span className="text-xs">{dashboardWords(controller)}</span>}
         {isStaff && (
           <a
             href={accountInDashboard(stripeMode(), account.id)}

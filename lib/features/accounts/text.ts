@@ -84,6 +84,11 @@ export const accountText = {
     'Stripe doesn’t list this account for the platform any more. Its history is kept, and nothing can be changed.',
 }
 
+export const contactText = {
+  title: 'Contact',
+  help: (platform: string) => `${isolate(platform)} answers questions about your payouts.`,
+}
+
 export const requirementsText = {
   title: 'Requirements',
   pastDue: 'Past due',

@@ -1,6 +1,7 @@
 import { type BalanceSettings, describeSetting } from '@/lib/domain/settings/balance-settings'
-import { type FieldLock, sharedLocks } from '@/lib/domain/settings/field-locks'
+import { type FieldLock, PLATFORM_ONLY, sharedLocks } from '@/lib/domain/settings/field-locks'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
+import { environment } from '@/lib/env'
 import { Card } from '@/lib/ui/card'
 import { sectionText as text } from './section-text'
 
@@ -22,8 +23,14 @@ export function LockedSettings({ locks, settings }: { locks: Locks; settings: Ba
         </Card>
       ))}
       {shared.map(({ reason, fields }, index) => (
-        <Card key={reason} title={text.locked} id={`locked-${index}`}>
-          <p className="border-b border-line px-4 py-2 text-sm text-muted">{reason}</p>
+        <Card
+          key={reason}
+          title={reason === PLATFORM_ONLY ? text.managedBy(environment().PLATFORM_NAME) : text.locked}
+          id={`locked-${index}`}
+        >
+          <p className="border-b border-line px-4 py-2 text-sm text-muted">
+            {reason === PLATFORM_ONLY ? text.managedHelp : reason}
+          </p>
           <dl className="divide-y divide-line text-sm">
             {fields.map((field) => (
               <div key={field} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">

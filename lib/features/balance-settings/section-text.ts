@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/domain/text'
+
 export const sectionText = {
   loading: 'Reading balance settings from Stripe',
   missing: 'Balance settings could not be read',
@@ -5,6 +7,8 @@ export const sectionText = {
   stale: 'Stripe’s last known settings',
   readAt: 'These settings were read',
   staleHelp: 'Before saving, Spillway reads the current settings. If that fails, nothing is changed.',
+  managedBy: (platform: string) => `Managed by ${isolate(platform)}`,
+  managedHelp: 'You can see these settings. Use “Request a change” to ask for another value.',
   locked: 'Settings you can’t change',
   notAvailable: 'Not available',
   nextPayouts: 'Next payouts',

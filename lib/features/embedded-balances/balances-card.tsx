@@ -12,7 +12,7 @@ type Props = { access: AccountAccess; rules: Promise<PlatformRules> }
 
 /** Stripe's component where this person may have it, and the reason where not. */
 export const BalancesComponentCard = ({ access, rules }: Props) => (
-  <Card title={text.component} aside={<span className="text-xs text-muted">{text.fromStripe}</span>}>
+  <Card title={text.component} aside={<span className="text-xs text-muted">{text.stripeComponent}</span>}>
     <div className="p-4">
       <Suspense fallback={<div className="min-h-80" />}>
         <Component access={access} rules={rules} />
@@ -22,8 +22,14 @@ export const BalancesComponentCard = ({ access, rules }: Props) => (
 )
 
 /** The plain figures from the API. */
-export const BalanceFiguresCard = (figures: ComponentProps<typeof BalanceFigures>) => (
-  <Card title={text.figures} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+export const BalanceFiguresCard = ({
+  isStaff,
+  ...figures
+}: ComponentProps<typeof BalanceFigures> & { isStaff: boolean }) => (
+  <Card
+    title={text.figures}
+    aside={<span className="text-xs text-muted">{isStaff ? text.fromApi : text.fromStripe}</span>}
+  >
     <div className="p-4">
       <Suspense fallback={<BalanceFiguresSkeleton />}>
         <BalanceFigures {...figures} />

@@ -3,7 +3,8 @@
 
 export const cardsText = {
   component: 'Balances',
-  fromStripe: 'Stripe component',
+  stripeComponent: 'Stripe component',
+  fromStripe: 'From Stripe',
   figures: 'Balance figures',
   fromApi: 'From the API',
 }

@@ -22,7 +22,10 @@ export async function ExternalAccountsCard({ access, accounts }: Props) {
     )
   }
   return (
-    <Card title={text.title} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+    <Card
+      title={text.title}
+      aside={<span className="text-xs text-muted">{access.person.staffRole ? text.fromApi : text.fromStripe}</span>}
+    >
       {reading.kind !== 'current' && (
         <div className="p-4">
           <Notice tone={reading.kind === 'stale' ? 'warning' : 'problem'} title={text[reading.kind]}>

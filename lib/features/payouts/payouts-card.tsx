@@ -78,7 +78,10 @@ export async function PayoutsCard(props: Props) {
   const hasMore = reading.value.hasMore || reading.value.payouts.length > PAGE
   const allowed = allowedPayoutMethods(access, current)
   return (
-    <Card title={text.title} aside={<span className="text-xs text-muted">{text.fromApi}</span>}>
+    <Card
+      title={text.title}
+      aside={<span className="text-xs text-muted">{access.person.staffRole ? text.fromApi : text.fromStripe}</span>}
+    >
       <PayoutsFilters path={path} query={query} />
       {shown.length === 0 ? (
         <EmptyState
