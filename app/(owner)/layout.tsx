@@ -2,11 +2,15 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
+import { findAccountName } from '@/lib/auth/account-access'
+import { findSignedInPerson } from '@/lib/auth/person'
 import { accentStyle } from '@/lib/domain/accent'
 import { environment, stripeMode } from '@/lib/env'
+import { ViewBanner } from '@/lib/features/people/view-banner'
 import { LOCAL_TIMES } from '@/lib/ui/time'
 
 export default async function OwnerLayout({ children }: { children: ReactNode }) {
+  const view = (await findSignedInPerson())?.view
   const { PLATFORM_NAME, PLATFORM_ACCENT, PLATFORM_LOGO } = environment()
   const nonce = /'nonce-(\w+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
@@ -15,6 +19,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
         // biome-ignore lint/security/noDangerouslySetInnerHtml: of colors alone, which the environment's schema checks
         <style nonce={nonce} dangerouslySetInnerHTML={{ __html: accentStyle(PLATFORM_ACCENT) }} />
       )}
+      {view && <ViewBanner view={view} accountName={(await findAccountName(view.accountId)) ?? view.accountId} />}
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-[1200px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-6">
           {/* Beside the name, so it says nothing more. */}
