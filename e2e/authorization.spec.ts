@@ -119,6 +119,8 @@ const NOT_DONE_HERE = ['action startSyncAction', 'action changePersonAction', 'P
 const ELSE_WHEN_OPEN: Record<string, number> = {
   'GET /': 307,
   'GET /sign-in': 307,
+  'GET /sign-in/sso': 303,
+  'GET /sign-in/sso/callback': 303,
   'GET /accounts/[accountId]/payouts/[payoutId]/contents.csv': 409,
   'GET /balance/payouts/[payoutId]/contents.csv': 409,
   'GET /api/calendar/[token]': 404,

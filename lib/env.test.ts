@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demandsStaffFactor, parseEnvironment, stripeMode } from './env'
+import { demandsStaffFactor, mustUseSso, parseEnvironment, ssoSettings, stripeMode } from './env'
 
 const good = {
   STRIPE_SECRET_KEY: 'sk_test_123',
@@ -8,6 +8,13 @@ const good = {
   DATABASE_URL: 'file:./x.db',
   APP_URL: 'http://localhost:3000',
   AUTH_SECRET: 'a'.repeat(32),
+}
+
+const provider = {
+  OIDC_ISSUER: 'https://login.example.com',
+  OIDC_CLIENT_ID: 'spillway',
+  OIDC_CLIENT_SECRET: 'secret',
+  OIDC_DOMAINS: 'Example.com, example.org',
 }
 
 test.each([
@@ -34,6 +41,41 @@ test.each([
     },
     says: /STRIPE_SIMULATOR_URL: a live key must never be sent to the simulator/,
     because: 'a live key would reach the simulator',
+  },
+  {
+    change: { OIDC_ISSUER: 'https://login.example.com' },
+    says: /OIDC_CLIENT_ID: belongs to OIDC_ISSUER, .*\n.*OIDC_CLIENT_SECRET: .*\n.*OIDC_DOMAINS: /,
+    because: 'a part of the identity provider is missing',
+  },
+  {
+    change: { ...provider, OIDC_ISSUER: 'http://login.example.com' },
+    says: /OIDC_ISSUER: must begin with https/,
+    because: 'anybody on the way could sign in as anybody',
+  },
+  {
+    change: { ...provider, OIDC_DOMAINS: '@example.com' },
+    says: /OIDC_DOMAINS: must be domains of emails/,
+    because: 'a domain has an at sign',
+  },
+  {
+    change: { ...provider, OIDC_ROLES: 'payments=owner' },
+    says: /OIDC_ROLES: must be groups with a role each/,
+    because: 'a group gives no role of the staff',
+  },
+  {
+    change: { OIDC_ROLES: 'payments=viewer' },
+    says: /OIDC_ROLES: needs OIDC_ISSUER/,
+    because: 'roles come from nowhere',
+  },
+  {
+    change: { ...provider, STAFF_SIGN_IN: 'single_sign_on' },
+    says: /BREAK_GLASS_EMAIL: set it to the admin/,
+    because: 'nobody could sign in while the provider is down',
+  },
+  {
+    change: { STAFF_SIGN_IN: 'single_sign_on', BREAK_GLASS_EMAIL: 'a@example.com' },
+    says: /STAFF_SIGN_IN: single_sign_on needs OIDC_ISSUER/,
+    because: 'staff could sign in nowhere',
   },
   {
     change: { STRIPE_TIMEOUT_MS: '10s' },
@@ -151,4 +193,27 @@ test.each(['0', '4', '721', 'never', '30.5'])('a session that ends after %s idle
   expect(() => parseEnvironment({ ...good, SESSION_IDLE_MINUTES: minutes })).toThrow(
     /SESSION_IDLE_MINUTES: must be a number of minutes, from 5 to 720/,
   )
+})
+
+test('an identity provider has domains, groups and roles, and its staff need a second factor', () => {
+  const env = parseEnvironment({ ...good, ...provider, OIDC_ROLES: 'cn=pay;ou=ops = operator' })
+  expect(ssoSettings(env)).toMatchObject({
+    domains: ['example.com', 'example.org'],
+    scope: 'openid email profile',
+    roles: new Map([['cn=pay;ou=ops', 'operator']]),
+  })
+  expect(demandsStaffFactor(env)).toBe(true)
+  expect(ssoSettings(parseEnvironment(good))).toBeNull()
+})
+
+test.each([
+  ['any', 'admin', 'a@example.com', false],
+  ['single_sign_on', 'admin', 'a@example.com', true],
+  ['single_sign_on', 'auditor', 'a@example.com', true],
+  ['single_sign_on', 'admin', 'root@example.com', false],
+  ['single_sign_on', null, 'owner@example.com', false],
+])('with STAFF_SIGN_IN=%s, somebody with the role %s and the email %s must use the provider: %s', (...given) => {
+  const [mode, staffRole, email, expected] = given
+  const env = parseEnvironment({ ...good, ...provider, STAFF_SIGN_IN: mode, BREAK_GLASS_EMAIL: 'Root@example.com' })
+  expect(mustUseSso({ staffRole, email }, env)).toBe(expected)
 })

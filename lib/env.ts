@@ -20,6 +20,32 @@ const url = (remedy: string) => z.url({ protocol: /^https?$/, error: remedy })
 
 const wholeNumber = (most: number, error: string) => z.coerce.number(error).int(error).min(0, error).max(most, error)
 
+const staffRoles = ['admin', 'operator', 'approver', 'viewer', 'auditor'] as const
+
+/** Groups of the identity provider with the role that each gives, written `group=role, group=role`. */
+const groupRoles = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((pair) => {
+    const at = pair.lastIndexOf('=')
+    return { group: pair.slice(0, Math.max(at, 0)).trim(), named: pair.slice(at + 1).trim() }
+  })
+  const roles = new Map(
+    pairs.flatMap(({ group, named }) => {
+      const role = staffRoles.find((each) => each === named)
+      return group && role ? [[group, role] as const] : []
+    }),
+  )
+  if (roles.size === pairs.length) return roles
+  context.addIssue('must be groups with a role each, such as payments-admins=admin, payments=operator')
+  return z.NEVER
+})
+
+const domains = z
+  .string()
+  .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
+  .refine((each) => each.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)), {
+    error: 'must be domains of emails, such as example.com, example.org',
+  })
+
 const variables = z
   .object({
     STRIPE_SECRET_KEY: z
@@ -63,6 +89,21 @@ const variables = z
       .string('set it to 32 or more random characters, for example the output of: openssl rand -base64 32')
       .min(32, 'must have at least 32 characters, for example the output of: openssl rand -base64 32'),
     STAFF_SECOND_FACTOR: z.enum(['required', 'optional'], 'must be required or optional').optional(),
+    OIDC_ISSUER: url('must be the address of your identity provider, such as https://login.example.com')
+      .refine((address) => isSafe(new URL(address)), 'must begin with https://')
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_DOMAINS: domains.optional(),
+    OIDC_NAME: z.string().trim().min(1).max(40).default('single sign-on'),
+    OIDC_SCOPES: z
+      .string()
+      .regex(/^openid( [\w:./-]+)*$/, 'must be openid and further scopes, separated by blanks')
+      .default('openid email profile'),
+    OIDC_ROLES: groupRoles.optional(),
+    OIDC_ROLE_CLAIM: z.string().min(1).max(200).default('groups'),
+    STAFF_SIGN_IN: z.enum(['any', 'single_sign_on'], 'must be any or single_sign_on').default('any'),
+    BREAK_GLASS_EMAIL: z.email('must be the email of an admin').toLowerCase().optional(),
     SESSION_IDLE_MINUTES: wholeNumber(720, 'must be a number of minutes, from 5 to 720')
       .min(5, 'must be a number of minutes, from 5 to 720')
       .default(30),
@@ -130,8 +171,24 @@ const variables = z
     if (env.SMTP_URL && !env.MAIL_FROM)
       refuse('MAIL_FROM', 'set it to the address that mail comes from, or unset SMTP_URL')
     if (env.MAIL_FROM && !env.SMTP_URL) refuse('SMTP_URL', 'set it to your mail server, or unset MAIL_FROM')
+    const provider = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_DOMAINS'] as const
+    if (provider.some((name) => env[name] !== undefined)) {
+      for (const name of provider)
+        if (env[name] === undefined) refuse(name, `belongs to ${provider.join(', ')}: set all of them or none`)
+    }
+    if (env.OIDC_ROLES && !env.OIDC_ISSUER) refuse('OIDC_ROLES', 'needs OIDC_ISSUER; unset it')
+    if (env.STAFF_SIGN_IN === 'single_sign_on') {
+      if (!env.OIDC_ISSUER) refuse('STAFF_SIGN_IN', 'single_sign_on needs OIDC_ISSUER')
+      if (!env.BREAK_GLASS_EMAIL)
+        refuse('BREAK_GLASS_EMAIL', 'set it to the admin who may sign in with a password when the provider is down')
+    }
     if (env.DEMO_PEOPLE && !env.STRIPE_SIMULATOR_URL) refuse('DEMO_PEOPLE', 'is for the demo only; unset it')
   })
+
+/** Over http, anybody on the way could sign in as anybody. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1'
+}
 
 export type Environment = Readonly<z.infer<typeof variables>>
 
@@ -160,8 +217,36 @@ export function mailSettings(
   return SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null
 }
 
-/** Whether staff have to set up a second factor before they reach anything: with live keys, unless it is set otherwise. */
+export type SsoSettings = NonNullable<ReturnType<typeof ssoSettings>>
+
+/** The identity provider of the staff; null without. `roles` is null where admins give the roles. */
+export function ssoSettings(env: Environment = environment()) {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_DOMAINS } = env
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET || !OIDC_DOMAINS) return null
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    domains: OIDC_DOMAINS,
+    scope: env.OIDC_SCOPES,
+    roleClaim: env.OIDC_ROLE_CLAIM,
+    roles: env.OIDC_ROLES ?? null,
+    name: env.OIDC_NAME,
+  }
+}
+
+/** Whether this person of the staff signs in by the identity provider only. */
+export const mustUseSso = (
+  { staffRole, email }: { staffRole: string | null; email: string },
+  { STAFF_SIGN_IN, BREAK_GLASS_EMAIL }: Environment = environment(),
+): boolean => STAFF_SIGN_IN === 'single_sign_on' && staffRole !== null && email !== BREAK_GLASS_EMAIL
+
+/**
+ * Whether staff have to set up a second factor before they reach anything: with live keys, unless it is set otherwise, and
+ * where they have no password with which they could confirm an act.
+ */
 export const demandsStaffFactor = (env: Environment = environment()): boolean =>
+  ssoSettings(env) !== null ||
   (env.STAFF_SECOND_FACTOR ?? (stripeMode(env) === 'live' ? 'required' : 'optional')) === 'required'
 
 export type Mode = 'live' | 'test' | 'simulated'

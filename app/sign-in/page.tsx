@@ -7,14 +7,16 @@ import { passkeysWork } from '@/lib/auth/passkeys'
 import { findPendingSession, findSignedInPerson } from '@/lib/auth/person'
 import { type Proof, proofOf } from '@/lib/domain/access/page-answer'
 import { returnPathOf } from '@/lib/domain/access/return-path'
-import { environment, stripeMode } from '@/lib/env'
+import { SSO_PROBLEMS } from '@/lib/domain/access/single-sign-on'
+import { environment, ssoSettings, stripeMode } from '@/lib/env'
 import { forgotText } from '@/lib/features/people/text'
 import { CodeForm } from '@/lib/features/sign-in/code-form'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { PasskeySignIn } from '@/lib/features/sign-in/passkey-sign-in'
 import { SignInForm } from '@/lib/features/sign-in/sign-in-form'
-import { codeText, pageText, signInText } from '@/lib/features/sign-in/text'
-import { Button } from '@/lib/ui/button'
+import { codeText, pageText, SSO_PROBLEM_WORDS, signInText, ssoText } from '@/lib/features/sign-in/text'
+import { Button, buttonClasses } from '@/lib/ui/button'
+import { classNames } from '@/lib/ui/class-names'
 import { Notice } from '@/lib/ui/notice'
 
 export const metadata: Metadata = { title: signInText.submit }
@@ -40,6 +42,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
     )
   const wasSignedIn = 'signed-in' in query
   const { DEMO_PEOPLE } = environment()
+  const sso = ssoSettings()
+  const problem = SSO_PROBLEMS.find((each) => each === query.sso)
   return (
     <Frame title={pageText.title}>
       {wasSignedIn && (
@@ -48,6 +52,22 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             {pageText.noCookieHelp}
           </Notice>
         </div>
+      )}
+      {problem && (
+        <div className="mb-4">
+          <Notice tone="problem" title={ssoText.title} live="alert">
+            {SSO_PROBLEM_WORDS[problem]}
+          </Notice>
+        </div>
+      )}
+      {sso && (
+        // No link of Next, which would fetch it before it is pressed.
+        <a
+          href={`/sign-in/sso${returnPath ? `?to=${encodeURIComponent(returnPath)}` : ''}`}
+          className={classNames(buttonClasses('primary'), 'mb-3 w-full')}
+        >
+          {ssoText.signIn(sso.name)}
+        </a>
       )}
       {passkeysWork() && <PasskeySignIn to={passkeyTo} />}
       <SignInForm

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { startIdentityProvider } from '@/lib/auth/testing/identity-provider.mjs'
 import { answering, server } from '../../scripts/processes.mjs'
 import { world } from './world'
 
@@ -22,9 +23,25 @@ export const stopped = (child: ChildProcess) =>
   })
 
 /** Another server of this build on the data of the test's world, at an address of its own. */
-export async function startSpillway() {
+export async function startSpillway(environment: Record<string, string> = {}) {
   const port = await unusedPort()
-  return startServer(port, { APP_URL: `http://localhost:${port}`, BACKGROUND_WORK: 'off' })
+  return startServer(port, { APP_URL: `http://localhost:${port}`, BACKGROUND_WORK: 'off', ...environment })
+}
+
+/** Another server whose staff can sign in by an identity provider, which knows one person as `ada`. */
+export async function startWithProvider({ email }: { email: string }) {
+  const port = await unusedPort()
+  const spillway = await startSpillway({
+    OIDC_ISSUER: `http://localhost:${port}`,
+    OIDC_CLIENT_ID: 'spillway',
+    OIDC_CLIENT_SECRET: 'a secret of the provider',
+    OIDC_DOMAINS: email.replace(/.*@/, ''),
+    OIDC_NAME: 'Example',
+  })
+  const address = `http://localhost:${spillway.port}`
+  const redirectUri = `${address}/sign-in/sso/callback`
+  const people = { ada: { email, email_verified: true, name: 'Ada' } }
+  return { spillway, address, provider: await startIdentityProvider({ port, redirectUri, people }) }
 }
 
 /** A second instance of the world's server, which does everything that the first one does. */

@@ -23,12 +23,18 @@ export const verifyPassword = (passwordHash: string, password: string): Promise<
 
 /** Opens a session for whom our own code has identified. It has no path, so no request reaches it. */
 const openSession = createAuthEndpoint.serverOnly(
-  { method: 'POST', body: z.object({ personId: z.string() }) },
+  { method: 'POST', body: z.object({ personId: z.string(), isProven: z.boolean() }) },
   async (context) => {
     const { internalAdapter } = context.context
-    const user = await internalAdapter.findUserById(context.body.personId)
+    const { personId, isProven } = context.body
+    const user = await internalAdapter.findUserById(personId)
     if (!user) throw context.error('NOT_FOUND')
-    const session = await internalAdapter.createSession(user.id, false, { verifiedAt: new Date() }, true)
+    const session = await internalAdapter.createSession(
+      user.id,
+      false,
+      isProven ? { verifiedAt: new Date() } : {},
+      true,
+    )
     await setSessionCookie(context, { session, user })
     return context.json(null)
   },

@@ -3,10 +3,18 @@ import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
 import { betterAuthServer } from './better-auth'
 
-/** Opens a session of a person who has proven who they are with more than a password. */
-export async function openSession(personId: string): Promise<void> {
+/**
+ * Opens a session of a person whom something else than a password has shown.
+ *
+ * @param isProven whether it was as good as two factors; otherwise a second one follows where the person has one
+ */
+export async function openSession(personId: string, { isProven }: { isProven: boolean }): Promise<void> {
   const auth = await betterAuthServer()
-  const answer = await auth.api.openSession({ body: { personId }, headers: await headers(), asResponse: true })
+  const answer = await auth.api.openSession({
+    body: { personId, isProven },
+    headers: await headers(),
+    asResponse: true,
+  })
   if (!answer.ok) throw new Error(`better-auth answered a session with ${answer.status}`)
   await setCookies(answer)
 }

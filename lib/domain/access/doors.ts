@@ -24,6 +24,8 @@ type Demand =
 export const DOORS: Record<string, readonly Demand[]> = {
   'GET /': ['signed_in'],
   'GET /sign-in': ['public'],
+  'GET /sign-in/sso': ['public'],
+  'GET /sign-in/sso/callback': ['public'],
   'POST /sign-out': ['public'],
   'GET /accounts': ['accounts:list'],
   'GET /accounts/export.csv': ['accounts:list', 'recent_proof'],

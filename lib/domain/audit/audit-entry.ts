@@ -10,11 +10,13 @@ import type { FieldChange } from '../settings/balance-settings'
 import { isolate, plural } from '../text'
 import { describePayoutEvent, type PayoutEvent } from './payout-event'
 
-export const SIGN_IN_METHODS = ['passkey'] as const
-type SignInMethod = (typeof SIGN_IN_METHODS)[number]
+export const SIGN_IN_METHODS = ['passkey', 'single_sign_on', 'break_glass'] as const
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
 
 const SIGNED_IN: Record<SignInMethod, string> = {
   passkey: 'signed in with a passkey',
+  single_sign_on: 'signed in by the identity provider',
+  break_glass: 'signed in with a password, as the admin who may while single sign-on is required',
 }
 
 /** Every event in the audit log. A new one compiles only once `describeEvent` describes it. */
@@ -47,7 +49,7 @@ export type AuditEvent =
    * too different to be named each. `since` is an ISO time.
    */
   | { type: 'denied.again'; act: { attempted: string; because: string } | null; times: number; since: string }
-  /** `by` is missing for a password, with a code where one was needed. */
+  /** `by` is missing for a password, and where a second factor followed the identity provider. */
   | { type: 'sign_in'; by?: SignInMethod }
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }

@@ -93,6 +93,8 @@ const EVENTS: NewEvent[] = [
   { type: 'person.passkey_added', email: 'ada@x', passkey: 'Phone' },
   { type: 'person.passkey_removed', email: 'ada@x', passkey: 'Phone' },
   { type: 'sign_in', by: 'passkey' },
+  { type: 'sign_in', by: 'single_sign_on' },
+  { type: 'sign_in', by: 'break_glass' },
   { type: 'person.recovery_code_used', email: 'ada@x', left: 9 },
   { type: 'person.signed_out', email: 'ada@x', sessions: 2 },
   { type: 'support_view.started', until: '2026-11-29T10:15:00.000Z' },

@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { createPasskey } from '@/lib/ui/passkey'
@@ -13,30 +13,22 @@ import { useAsk } from './use-ask'
 export function PasskeyPanel({ children }: { children: ReactNode }) {
   const [added, setAdded] = useState<Codes | 'added' | null>(null)
   const { problem, isBusy, ask } = useAsk()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
+  function submit(form: FormData) {
     setAdded(null)
-    ask<Codes | 'added'>(
-      async (call) => {
-        const begun = await call(beginPasskeyAction)
-        if (!begun.ok || 'kind' in begun.value) return begun as typeof begun & { value: Refused }
-        const made = await createPasskey(begun.value)
-        if (!made.ok) return { ok: true, value: { kind: 'refused', problem: text.passkeyFailures[made.failure] } }
-        return call(addPasskeyAction, made.value, new FormData(form).get('name'))
-      },
-      (answer) => {
-        form.reset()
-        setAdded(answer)
-      },
-    )
+    ask<Codes | 'added'>(async (call) => {
+      const begun = await call(beginPasskeyAction)
+      if (!begun.ok || 'kind' in begun.value) return begun as typeof begun & { value: Refused }
+      const made = await createPasskey(begun.value)
+      if (!made.ok) return { ok: true, value: { kind: 'refused', problem: text.passkeyFailures[made.failure] } }
+      return call(addPasskeyAction, made.value, form.get('name'))
+    }, setAdded)
   }
   if (added && added !== 'added') return <RecoveryCodes title={text.passkeyAdded} codes={added.codes} />
   return (
     <>
       <p className="p-4 text-sm text-muted">{text.passkeysHelp}</p>
       {children}
-      <form onSubmit={submit} className="flex max-w-md flex-col gap-3 border-t border-line p-4">
+      <form action={submit} className="flex max-w-md flex-col gap-3 border-t border-line p-4">
         <TextField label={text.passkeyName} help={text.passkeyNameHelp} name="name" required maxLength={60} />
         {problem && <Notice tone="problem" title={problem} live="alert" />}
         {added && <Notice tone="good" title={text.passkeyAdded} live="status" />}

@@ -26,7 +26,7 @@ export const signInAction = publicAction(async (form: unknown): Promise<SignInAn
 
   const result = await signIn(parsed.data.email, parsed.data.password)
   if (result === 'signed_in') return { email, error: null }
-  if (result === 'wrong' || result === 'busy') return { email, error: signInErrors[result] }
+  if (typeof result === 'string') return { email, error: signInErrors[result] }
   return { email, error: describeWait(result, Date.now()) }
 })
 
@@ -61,9 +61,11 @@ export const passkeySignInOptionsAction = publicAction(async () =>
   requestOptions({ kind: 'sign_in' }, null, new Date()),
 )
 
+const PASSKEY_ERRORS = { right: null, wrong: passkeyErrors.refused, use_sso: signInErrors.use_sso }
+
 export const signInWithPasskeyAction = publicAction(
   async (sent: unknown): Promise<ProofAnswer> => ({
-    error: (await signInWithPasskey(sent)) ? null : passkeyErrors.refused,
+    error: PASSKEY_ERRORS[await signInWithPasskey(sent)],
   }),
 )
 

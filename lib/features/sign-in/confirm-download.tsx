@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useActionState } from 'react'
 import { proofErrors } from '@/lib/domain/access/proof-words'
 import { Button } from '@/lib/ui/button'
 import { callAction } from '@/lib/ui/call-action'
@@ -8,26 +8,23 @@ import { signInText, confirmText as text } from './text'
 
 /** @param to the path of the file */
 export function ConfirmDownload({ to }: { to: string }) {
-  const [said, setSaid] = useState<string | null>(null)
-  async function confirm() {
-    setSaid(null)
+  const [said, submit, isPending] = useActionState(async (): Promise<string | null> => {
     const called = await callAction(confirmAction)
-    if (called.ok && called.value) {
-      location.assign(to)
-      setSaid(text.begun)
-    } else if (called.ok) setSaid(proofErrors.signed_out)
-    else if (called.failure === 'no_answer') setSaid(signInText.no_answer)
-  }
+    if (!called.ok) return called.failure === 'no_answer' ? signInText.no_answer : null
+    if (!called.value) return proofErrors.signed_out
+    location.assign(to)
+    return text.begun
+  }, null)
   return (
-    <>
+    <form action={submit} className="flex flex-col gap-3">
       <div>
-        <Button look="primary" autoFocus onClick={confirm}>
+        <Button look="primary" type="submit" autoFocus disabled={isPending}>
           {text.submit}
         </Button>
       </div>
       <p role="status" className="min-h-5 text-sm">
         {said}
       </p>
-    </>
+    </form>
   )
 }

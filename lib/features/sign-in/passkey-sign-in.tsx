@@ -10,13 +10,13 @@ export function PasskeySignIn({ to }: { to: string }) {
     location.assign(to),
   )
   return (
-    <div className="mb-4 flex flex-col gap-2 noscript:hidden">
-      <Button disabled={isBusy} onClick={start} className="w-full">
+    <form action={start} className="mb-4 flex flex-col gap-2 noscript:hidden">
+      <Button type="submit" disabled={isBusy} className="w-full">
         {text.use}
       </Button>
       <p role="alert" className="text-sm text-failed empty:hidden">
         {error}
       </p>
-    </div>
+    </form>
   )
 }

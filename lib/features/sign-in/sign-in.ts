@@ -1,24 +1,25 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { Admission } from '@/lib/admission'
-import { betterAuthServer } from '@/lib/auth/better-auth'
-import { findKnownDevice, rememberDevice } from '@/lib/auth/known-device'
+import { betterAuthServer, hashPassword, verifyPassword } from '@/lib/auth/better-auth'
+import { findKnownDevice } from '@/lib/auth/known-device'
 import { openSession, setCookies } from '@/lib/auth/open-session'
 import { readAssertion } from '@/lib/auth/passkeys'
 import { findPendingSession, findSession, findSignedInPerson } from '@/lib/auth/person'
 import { type ProofResult, recordUnproven, tryCode, tryPassword as tryPasswordAgain } from '@/lib/auth/proof'
-import { recordFor } from '@/lib/auth/record-for'
+import { recordDenied, recordFor } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { addressGroup } from '@/lib/client-address'
 import { proofOf } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { decideElsewhere, decideOnKnownDevice, type Verdict } from '@/lib/domain/access/sign-in-limits'
-import { environment } from '@/lib/env'
-import { findPersonIdByEmail, findSignIn } from '@/lib/gateways/db/people'
+import { environment, mustUseSso } from '@/lib/env'
+import { findPasswordHash, findPersonIdByEmail, findSignIn } from '@/lib/gateways/db/people'
 import { saveVerified } from '@/lib/gateways/db/sessions'
 import { findWait, forgetTries, takeTry } from '@/lib/gateways/db/sign-in-tries'
 import { metrics } from '@/lib/metrics'
 import { countRefusal } from './count-refusals'
+import { welcome } from './welcome'
 
 /**
  * Attempts that are worked on at once, and those that wait for that, in each process: hashing a password takes a processor
@@ -31,7 +32,7 @@ const REST = 2
 const PATIENCE = 10_000
 
 /** `signed_in`: also where a code has to follow, without which the session opens nothing. */
-export type SignInResult = 'signed_in' | 'wrong' | 'busy' | Extract<Verdict, { kind: 'wait' }>
+export type SignInResult = 'signed_in' | 'wrong' | 'use_sso' | 'busy' | Extract<Verdict, { kind: 'wait' }>
 
 /** An unknown email and a wrong password take the same steps and get the same result. */
 export async function signIn(email: string, password: string): Promise<SignInResult> {
@@ -40,7 +41,7 @@ export async function signIn(email: string, password: string): Promise<SignInRes
   const result = await takeTurn(limits.places, async () => {
     const verdict = await limits.findWait(new Date())
     const result = verdict ?? (await tryPassword(email, password, limits, device))
-    if (result === 'signed_in') return result
+    if (result === 'signed_in' || result === 'use_sso') return result
     const isPerson = (await findPersonIdByEmail(email)) !== null
     await countRefusal({ email, isPerson, kind: result === 'wrong' ? 'wrong' : 'limited', origin })
     return result
@@ -97,34 +98,51 @@ async function tryPassword(
   const now = new Date()
   const verdict = await limits.takeTry(now)
   if (verdict.kind === 'wait') return verdict
+  const person = await findSignIn((await findPersonIdByEmail(email)) ?? '')
+  if (person && mustUseSso(person.person)) return refusePassword(person.person, password)
   const answer = await callBetterAuth('/sign-in/email', { email, password })
   if (!answer.ok) return 'wrong'
   await setCookies(answer)
   await limits.forget()
-  const found = await findSignIn((await findPersonIdByEmail(email)) ?? '')
-  if (found && proofOf(found) === 'password') await welcome(found.person, device, now)
+  if (person && proofOf(person) === 'password') await welcome(person.person, device, now)
   return 'signed_in'
 }
 
-async function welcome(person: Person, device: string | null, now: Date, by?: 'passkey'): Promise<void> {
-  await rememberDevice(person.email, device, now)
-  await recordFor({ person, role: person.staffRole }, { type: 'sign_in', ...(by && { by }) })
+/** Only who knows the password learns that it isn’t enough. */
+async function refusePassword(person: Person, password: string): Promise<'wrong' | 'use_sso'> {
+  const hash = await findPasswordHash(person.id)
+  // Somebody without a password is answered after as much work.
+  if (hash === null) await hashPassword(password)
+  if (hash === null || !(await verifyPassword(hash, password))) return 'wrong'
+  await recordRequired(person, 'a sign-in with a password')
+  return 'use_sso'
 }
 
-/** A passkey counts as both factors, so nothing has to follow. False where it isn’t accepted. */
-export async function signInWithPasskey(sent: unknown): Promise<boolean> {
+const recordRequired = (person: Person, attempted: string) =>
+  recordDenied({ person, role: person.staffRole }, { attempted, because: 'staff sign in by the identity provider' })
+
+/**
+ * A passkey counts as both factors, so nothing has to follow. Where staff have to come from the identity provider, it only
+ * follows that.
+ */
+export async function signInWithPasskey(sent: unknown): Promise<'right' | 'wrong' | 'use_sso'> {
   const now = new Date()
   const { passkey, isRight } = await readAssertion(sent, { kind: 'sign_in' }, now)
   const found = passkey && (await findSignIn(passkey.personId))
   metrics.signIns.inc({ result: found && isRight ? 'signed_in' : 'wrong' })
   if (found && isRight) {
-    await openSession(found.person.id)
+    const begun = await findPendingSession()
+    if (mustUseSso(found.person) && begun?.person.id !== found.person.id) {
+      await recordRequired(found.person, 'a sign-in with a passkey alone')
+      return 'use_sso'
+    }
+    await openSession(found.person.id, { isProven: true })
     await welcome(found.person, await findKnownDevice(found.person.email, now), now, 'passkey')
-    return true
+    return 'right'
   }
   if (found)
     await countRefusal({ email: found.person.email, isPerson: true, kind: 'wrong', origin: await requestOrigin() })
-  return false
+  return 'wrong'
 }
 
 /** The code that follows a right password. */

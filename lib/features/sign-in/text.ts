@@ -1,4 +1,5 @@
 // The texts of signing in, in one place.
+import type { SsoProblem } from '@/lib/domain/access/single-sign-on'
 
 export const pageText = {
   title: 'Sign in to Spillway',
@@ -23,6 +24,7 @@ export const demoText = {
 export const signInErrors = {
   incomplete: 'Enter your email and password.',
   wrong: 'Incorrect email or password. Check both and try again.',
+  use_sso: 'The platform’s staff sign in by their identity provider. Use its button on this page.',
   busy: 'Many sign-ins are in progress. Your password wasn’t checked. Try again in a few seconds.',
 }
 
@@ -37,12 +39,32 @@ export const passkeyErrors = {
   canceled: 'No passkey was used: the request was canceled or took too long.',
 }
 
+export const ssoText = {
+  signIn: (name: string) => `Continue with ${name}`,
+  title: 'You are not signed in',
+}
+
+export const SSO_PROBLEM_WORDS: Record<SsoProblem, string> = {
+  unavailable: 'The identity provider doesn’t answer. Nothing was changed. Try again in a moment.',
+  ended: 'This sign-in has ended or was used already. Nothing was changed. Begin again.',
+  canceled: 'You canceled the sign-in at the identity provider. Nothing was changed.',
+  not_accepted: 'The answer of the identity provider wasn’t accepted. Nothing was changed. Begin again.',
+  unverified_email:
+    'The identity provider doesn’t say that your email is verified. Nothing was changed. Ask its admins.',
+  foreign_domain: 'Your email isn’t of a domain that this platform accepts. Nothing was changed.',
+  no_role: 'The identity provider gives you no role here. Nothing was changed. Ask its admins.',
+  unknown_person: 'Nobody of the staff has your email. Nothing was changed. Ask an admin to invite you.',
+  other_identity:
+    'Your email belongs to somebody whom the identity provider knows otherwise. Nothing was changed. Ask an admin.',
+  last_admin: 'The identity provider would take your role from you, and you are the last admin. Nothing was changed.',
+}
+
 export const codeText = {
   title: 'Enter your code',
-  help: 'Your password is right. Enter the six digits that your authenticator app shows, or one of your recovery codes.',
-  passkeyHelp: 'Your password is right. Use your passkey, or enter one of your recovery codes.',
+  help: 'One more step. Enter the six digits that your authenticator app shows, or one of your recovery codes.',
+  passkeyHelp: 'One more step. Use your passkey, or enter one of your recovery codes.',
   bothHelp:
-    'Your password is right. Use your passkey, or enter the six digits that your authenticator app shows, or one of your recovery codes.',
+    'One more step. Use your passkey, or enter the six digits that your authenticator app shows, or one of your recovery codes.',
   code: 'Code',
   submit: 'Continue',
   submitting: 'Checking…',

@@ -1,5 +1,6 @@
 import 'server-only'
 import { database, isTaken, type Transaction } from './client'
+import { lockPerson } from './people'
 import { deleteUnusedCodes } from './second-factors'
 
 export type Passkey = {
@@ -35,7 +36,7 @@ export async function savePasskey(
   tx: Transaction,
 ): Promise<boolean> {
   // First, because those who add and remove passkeys of one person take turns here.
-  await tx.person.update({ where: { id: passkey.personId }, data: { updatedAt: now } })
+  await lockPerson(passkey.personId, tx)
   if (await tx.passkey.findUnique({ where: { id: passkey.id }, select: { id: true } })) return false
   await tx.passkey.create({
     data: { ...passkey, counter: BigInt(passkey.counter), transports: transports.join(' '), createdAt: now },
@@ -46,7 +47,7 @@ export async function savePasskey(
 
 /** Removes one of the person's, or all. The names of those that there were. */
 export async function deletePasskeys(personId: string, tx: Transaction, id?: string): Promise<string[]> {
-  await tx.person.update({ where: { id: personId }, data: { updatedAt: new Date() } })
+  await lockPerson(personId, tx)
   const where = { personId, ...(id !== undefined && { id }) }
   const removed = await tx.passkey.findMany({ where, select: { name: true } })
   await tx.passkey.deleteMany({ where })

@@ -100,9 +100,9 @@ export async function findPersonById(id: string, tx: Transaction): Promise<Perso
   return row && toPerson(row)
 }
 
-/** A person who can sign in with a password, and has no access yet. */
+/** A person who has no access yet. Without a password, they sign in by the identity provider, or set one by a link. */
 export async function createPerson(
-  { name, email, passwordHash }: { name: string; email: string; passwordHash: string },
+  { name, email, passwordHash }: { name: string; email: string; passwordHash: string | null },
   tx: Transaction,
 ): Promise<Person> {
   const id = randomUUID()
@@ -112,6 +112,11 @@ export async function createPerson(
     data: { id: randomUUID(), userId: id, accountId: id, providerId: PASSWORD_PROVIDER, password: passwordHash },
   })
   return { ...person, staffRole: null, memberships: [] }
+}
+
+/** Those who change the same person in a transaction take turns from here on. */
+export async function lockPerson(personId: string, tx: Transaction): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { updatedAt: new Date() } })
 }
 
 export async function setStaffRole(personId: string, staffRole: Person['staffRole'], tx: Transaction): Promise<void> {
