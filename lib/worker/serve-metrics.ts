@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, register } from 'prom-client'
 import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
 import { countFailedMails, countWaitingMails, oldestWaitingMail } from '@/lib/gateways/db/outbox'
+import { countAllDrift } from '@/lib/gateways/db/policies'
 import { countAccountsToChange, countHaltedRollouts } from '@/lib/gateways/db/rollouts'
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
@@ -58,6 +59,7 @@ function defineGauges() {
     return run?.skipped ?? null
   })
   gauge('spillway_rollout_accounts', 'Accounts that rollouts in progress have still to change', countAccountsToChange)
+  gauge('spillway_drift_accounts', 'Differences from policies that nobody has accepted', countAllDrift)
   gauge('spillway_rollouts_halted', 'Rollouts that halted by themselves and wait for somebody', countHaltedRollouts)
   gauge('spillway_failing_jobs', 'Background jobs whose last run failed', async () => {
     const runs = await listWorkerRuns()

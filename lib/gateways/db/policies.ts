@@ -42,6 +42,12 @@ export async function listDriftCounts(_access: Reader): Promise<Map<string, Drif
   )
 }
 
+/** How many accounts differ from the policies, as last counted for each. */
+export async function countAllDrift(): Promise<number> {
+  const { _sum } = await (await database()).policy.aggregate({ where: GOVERNING, _sum: { differing: true } })
+  return _sum.differing ?? 0
+}
+
 /** Keeps what was counted of a policy, where it is still in that version. `countedAt` is null where not all accounts were looked at. */
 export async function saveDriftCounts(
   _access: FleetJobAccess,

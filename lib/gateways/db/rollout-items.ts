@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { join, sqltag as sql } from '@prisma/client/runtime/client'
+import { sqltag as sql } from '@prisma/client/runtime/client'
 import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-rules'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
@@ -8,7 +8,8 @@ import { type Planned, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import { ITEM_STATES, type ItemCounts, type ItemState } from '@/lib/domain/fleet/rollout'
 import { oneOf } from '@/lib/domain/foreign'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
-import { database, type Transaction } from './client'
+import { environment } from '@/lib/env'
+import { database, providerOf, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readStoredChanges } from './stored/settings'
 
@@ -32,7 +33,7 @@ export type RolloutItem = {
   entryId: string | null
 }
 
-/** Adds what a plan says of some accounts, numbered from `first`: in one statement of ours, many times as fast as createMany. */
+/** Adds what a plan says of some accounts, numbered from `first`: as one value of one statement, many times as fast as createMany. */
 export async function addItems(
   _access: FleetJobAccess,
   rolloutId: string,
@@ -40,13 +41,23 @@ export async function addItems(
   tx: Transaction,
 ): Promise<void> {
   if (planned.length === 0) return
-  const rows = planned.map(({ account, plan }, index) => {
-    const id = randomUUID()
-    return sql`(${join([id, id, rolloutId, first + index, account.id, account.name, ...cellsOf(plan)])})`
-  })
+  const rows = JSON.stringify(
+    planned.map(({ account, plan }, index) => [
+      ...[randomUUID(), first + index, account.id, account.name.toWellFormed().replaceAll('\0', '\ufffd')],
+      ...cellsOf(plan),
+    ]),
+  )
+  const isPostgres = providerOf(environment().DATABASE_URL) === 'postgresql'
+  const from = isPostgres
+    ? sql`jsonb_array_elements(CAST(${rows} AS JSONB)) AS "row"("value")`
+    : sql`json_each(${rows}) AS "row"`
+  const changes = isPostgres ? sql`CAST("value" ->> 5 AS JSONB)` : sql`"value" ->> 5`
   await tx.$executeRaw`
     INSERT INTO "RolloutItem" ("id", "key", "rolloutId", "position", "accountId", "accountName",
-      "state", "changes", "needs", "because", "message") VALUES ${join(rows)}`
+      "state", "changes", "needs", "because", "message")
+    SELECT "value" ->> 0, "value" ->> 0, ${rolloutId}, CAST("value" ->> 1 AS INTEGER), "value" ->> 2, "value" ->> 3,
+      "value" ->> 4, ${changes}, "value" ->> 6, "value" ->> 7, "value" ->> 8
+    FROM ${from}`
 }
 
 /** The state, the changes, the rules that they meet, and why there are none. */

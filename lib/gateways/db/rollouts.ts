@@ -113,7 +113,7 @@ export async function countAccountsToChange(): Promise<number> {
 const OWNER = randomUUID()
 
 /** Milliseconds after which another process continues what a dead one had begun. */
-const LEASE = 10_000
+const LEASE = 6_000
 
 /** Claims a rollout for this process, or renews its claim. False while another process works on it. */
 export async function claimRollout(_access: FleetJobAccess, id: string, now: Date): Promise<boolean> {

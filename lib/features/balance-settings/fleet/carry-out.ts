@@ -41,7 +41,11 @@ import type { SaveOutcome } from '../save-outcome'
 import { DISCONNECTED, planRollout } from './plan-rollout'
 
 /** Accounts that are written at once: enough for Stripe's pace, and few enough that a pause takes effect in a second. */
-const AT_ONCE = 8
+const AT_ONCE = 16
+
+/** Accounts that are taken up together, and milliseconds after which it is looked whether the rollout is still to proceed. */
+const TAKEN = 100
+const LOOK = 250
 
 /** Unknown outcomes that are looked for at once. */
 const LOOKED_AT = 100
@@ -98,14 +102,56 @@ async function carryOut(job: FleetJobAccess, id: string, signal: AbortSignal): P
       case 'resolve':
         return true
       case 'proceed': {
-        const limit = Math.min(AT_ONCE, step.upTo - (rollout.total - (counts.pending ?? 0)))
+        const limit = Math.min(TAKEN, step.upTo - (rollout.total - (counts.pending ?? 0)))
         const items = await listItems(job, id, { states: ['pending'], after: 0, limit })
-        const settled = await Promise.all(items.map((item) => settle(job, rollout, person, item)))
-        if (settled.includes('pending')) return true
+        if (await settleAll(job, rollout, { person, items, signal })) return true
       }
     }
   }
   return true
+}
+
+/** What says that the next ones are better left until it is known how many failed. */
+const FAILED: readonly RolloutItem['state'][] = ['refused', 'unknown', 'unresolved']
+
+/**
+ * Carries out accounts, so many at once. Ends early where the rollout is stopped, is another process's, or one failed.
+ *
+ * @returns whether one couldn't be carried out at this moment
+ */
+async function settleAll(
+  job: FleetJobAccess,
+  rollout: Rollout,
+  { person, items, signal }: { person: Person; items: readonly RolloutItem[]; signal: AbortSignal },
+): Promise<boolean> {
+  const queue = items.values()
+  let isEnding = false
+  let isPending = false
+  const keepUp = async () => {
+    const isOurs = await claimRollout(job, rollout.id, new Date())
+    if (!isOurs || (await findRollout(job, rollout.id))?.status !== 'in_progress') isEnding = true
+  }
+  // Also while every answer of Stripe's is waited for, so that nobody takes over.
+  const timer = setInterval(() => {
+    keepUp().catch(() => {
+      isEnding = true
+    })
+  }, LOOK)
+  try {
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const item of queue) {
+          if (isEnding || signal.aborted) return
+          const state = await settle(job, rollout, person, item)
+          if (state === 'pending') isPending = true
+          if (state === 'pending' || FAILED.includes(state)) isEnding = true
+        }
+      }),
+    )
+  } finally {
+    clearInterval(timer)
+  }
+  return isPending
 }
 
 /** How far a rollout is, from the states of its accounts. */

@@ -12,7 +12,7 @@ import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollo
 import { untilOf } from './drift-words'
 
 /** Accounts that are planned in one transaction. */
-const AT_ONCE = 500
+const AT_ONCE = 2000
 
 type Part = {
   planned: { account: { id: string; name: string }; plan: Planned }[]

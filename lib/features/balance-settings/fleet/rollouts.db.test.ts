@@ -177,17 +177,18 @@ test('a rollout that waits after its canary continues when somebody resumes it, 
 })
 
 test('a rollout halts by itself when Stripe refuses too much, and finishes the others when it is resumed', async () => {
-  const ids = await newAccounts(12)
+  const ids = await newAccounts(30)
   for (const id of ids.slice(0, 8)) {
     const match = { account: id, path: '/v1/balance_settings', method: 'POST' }
     await rig.control('POST', '/faults', { match, times: 9, fault: { kind: 'status', status: 403 } })
   }
   const rollout = await plan()
   await rollout.start({ ...AT_ONCE, haltAbove: 20 })
-  expect([await rollout.status(), await rollout.counts()]).toEqual(['halted', { refused: 8, pending: 4 }])
+  expect([await rollout.status(), (await rollout.counts()).refused]).toEqual(['halted', 8])
+  expect((await rollout.counts()).pending).toBeGreaterThan(0)
   await rollout.does(ADMIN, 'resume')
   await work()
-  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { refused: 8, applied: 4 }])
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { refused: 8, applied: 22 }])
   expect(await rollout.moves()).toContain('Rollout: halt')
 })
 
