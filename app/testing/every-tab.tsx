@@ -1,5 +1,8 @@
 import type { ComponentProps } from 'react'
-import { HistoryTab, OverviewTab, PayoutsTab, SettingsTab } from '../account-tabs'
+import { HistoryTab } from '../account/history-tab'
+import { OverviewTab } from '../account/overview-tab'
+import { PayoutsTab } from '../account/payouts-tab'
+import { SettingsTab } from '../account/settings-tab'
 
 export const ALL_PAYOUTS = { status: null, day: null, after: null }
 

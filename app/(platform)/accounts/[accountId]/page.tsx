@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { OverviewTab } from '@/app/account-tabs'
+import { OverviewTab } from '@/app/account/overview-tab'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'

@@ -1,4 +1,4 @@
-import { HistoryTab } from '@/app/account-tabs'
+import { HistoryTab } from '@/app/account/history-tab'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'

@@ -1,4 +1,4 @@
-import { PayoutsTab } from '@/app/account-tabs'
+import { PayoutsTab } from '@/app/account/payouts-tab'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'

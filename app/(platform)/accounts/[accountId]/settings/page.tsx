@@ -1,4 +1,4 @@
-import { SettingsTab } from '@/app/account-tabs'
+import { SettingsTab } from '@/app/account/settings-tab'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'

@@ -7,12 +7,12 @@ import { explainPayoutsDisabled, type PayoutsDisabled } from '@/lib/domain/payou
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
-import { OwnerPanels } from './owner-panels'
-import { readAccountPage } from './read-account-page'
-import { currentPage } from './testing/current-page'
-import { ALL_PAYOUTS, EveryTab } from './testing/every-tab'
+import { OwnerPanels } from '../owner-panels'
+import { readAccountPage } from '../read-account-page'
+import { currentPage } from '../testing/current-page'
+import { ALL_PAYOUTS, EveryTab } from '../testing/every-tab'
 
-vi.mock('./read-account-page')
+vi.mock('../read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({
   environment: () => ({

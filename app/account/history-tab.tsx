@@ -1,0 +1,20 @@
+import { Suspense } from 'react'
+import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
+import { AccountTimelineCard, AccountTimelineSkeleton } from '@/lib/features/audit-log/account-timeline-card'
+import { changesSoFar } from '@/lib/features/live-updates/live-updates'
+import { type Access, AccountFrame, Live, stored } from './account-frame'
+
+/** The record of the account. It asks Stripe nothing. */
+export function HistoryTab({ access }: { access: Access }) {
+  const { account } = access
+  const soFar = changesSoFar(access)
+  const pause = pauseOf(account, account.settings?.value.payoutsStatus ?? null)
+  return (
+    <AccountFrame access={access} tab="history" standing={stored(access)}>
+      <Live access={access} soFar={soFar} />
+      <Suspense fallback={<AccountTimelineSkeleton />}>
+        <AccountTimelineCard key={account.id} access={access} pause={Promise.resolve(pause)} />
+      </Suspense>
+    </AccountFrame>
+  )
+}

@@ -1,0 +1,58 @@
+import { Suspense } from 'react'
+import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
+import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/balance-settings/upcoming-payouts-card'
+import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
+import { changesSoFar } from '@/lib/features/live-updates/live-updates'
+import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
+import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
+import { AccountPeopleCard } from '@/lib/features/people/account-people'
+import { readAccountPage } from '../read-account-page'
+import { type Access, AccountFrame, Live } from './account-frame'
+
+/** How the account's payouts are doing: the status, the balance, the next payouts, and where they go. */
+export function OverviewTab({ access }: { access: Access }) {
+  const { account } = access
+  const soFar = changesSoFar(access)
+  const page = readAccountPage(access)
+  return (
+    <AccountFrame access={access} tab="overview" standing={page.standing}>
+      <Live access={access} soFar={soFar} />
+      <Suspense fallback={<PayoutStatusSkeleton />}>
+        <PayoutStatusCard status={page.status} readings={[page.balance, page.settings, page.externalAccounts]} />
+      </Suspense>
+      <Suspense>
+        <RequirementsCard access={access} now={page.now} />
+      </Suspense>
+      <div className="grid items-start gap-4 desk:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <BalancesComponentCard access={access} rules={page.rules} />
+          <BalanceFiguresCard
+            isStaff
+            balance={page.balance}
+            settings={page.settings}
+            payouts={page.payouts}
+            defaultCurrency={account.defaultCurrency}
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Suspense fallback={<UpcomingPayoutsSkeleton />}>
+            <UpcomingPayoutsCard
+              account={account}
+              settings={page.settings}
+              balance={page.balance}
+              hold={page.hold}
+              rules={page.rules}
+              now={page.now}
+            />
+          </Suspense>
+          <Suspense fallback={<ExternalAccountsSkeleton />}>
+            <ExternalAccountsCard access={access} accounts={page.externalAccounts} />
+          </Suspense>
+          <Suspense>
+            <AccountPeopleCard access={access} people={page.people} />
+          </Suspense>
+        </div>
+      </div>
+    </AccountFrame>
+  )
+}
