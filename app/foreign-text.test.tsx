@@ -107,6 +107,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.signed_out', email: text, sessions: 1 },
   { type: 'support_view.started', until: text },
   { type: 'support_view.ended', by: 'left' },
+  { type: 'external_account.shared', account: text, others: [text, text] },
   { type: 'platform_rules.update', lines: [text, text] },
   { type: 'requirements.due', pastDue: [text], currentlyDue: [text], deadline: null },
   { type: 'record.pruned', leaves: 9, hashes: [text], until: text, origin: text, keys: [text] },

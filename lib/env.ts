@@ -107,6 +107,7 @@ const variables = z
     SESSION_IDLE_MINUTES: wholeNumber(720, 'must be a number of minutes, from 5 to 720')
       .min(5, 'must be a number of minutes, from 5 to 720')
       .default(30),
+    PAYOUT_COOLING_OFF_HOURS: wholeNumber(720, 'must be a number of hours, at most 720').default(0),
     PLATFORM_NAME: z.string().trim().min(1).max(60).default('Your platform'),
     PLATFORM_ACCENT: z
       .string()

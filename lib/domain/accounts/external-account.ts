@@ -17,6 +17,8 @@ export type ExternalAccount = {
   status: string | null
   /** Whether `available_payout_methods` holds instant; null where Stripe doesn't say. */
   takesInstant: boolean | null
+  /** Stripe's, the same for the same numbers on every account; missing where Stripe doesn't give it, and in what is stored. */
+  fingerprint?: string | null
 }
 
 /** No automatic payouts are sent to it until its details are updated (Stripe docs, bank account status). */

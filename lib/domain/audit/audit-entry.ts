@@ -37,6 +37,8 @@ export type AuditEvent =
   | { type: 'payout.step'; step: PayoutEvent }
   | { type: 'payout.contents_exported'; payoutId: string }
   | { type: 'external_account.changed'; change: ExternalAccountChange; account: string; currency: string | null }
+  /** A bank account or card was added that other accounts have too: their ids, or the first of them. */
+  | { type: 'external_account.shared'; account: string; others: string[] }
   /** The balance became negative, or isn't negative any more. Minor units. */
   | { type: 'balance.turned'; amount: number; currency: string }
   /** The platform paused payouts, or lifted the pause. */
@@ -188,6 +190,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'payout.step': 'Payout status',
   'payout.contents_exported': 'Payout contents exported',
   'external_account.changed': 'Bank account or card',
+  'external_account.shared': 'Same bank account elsewhere',
   'balance.turned': 'Negative balance',
   'payouts.paused': 'Pause of payouts',
   'change.disputed': 'Change disputed',
@@ -312,6 +315,8 @@ export function describeEvent(event: AuditEvent): string {
       return describePayoutEvent(event.step)
     case 'external_account.changed':
       return `${EXTERNAL_ACCOUNT_CHANGES[event.change]} ${isolate(event.account)} (${event.currency?.toUpperCase() ?? 'currency not given'})`
+    case 'external_account.shared':
+      return `reports that ${isolate(event.account)}, which was added, is also on ${plural(event.others.length, 'other account')}: ${event.others.map(isolate).join(', ')}`
     case 'balance.turned':
       return event.amount < 0
         ? `reports a negative balance, ${formatMoney(event)}; payouts resume once it is covered`

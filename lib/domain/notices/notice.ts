@@ -30,6 +30,7 @@ const SUBJECTS: Record<Topic, string> = {
   failed_payouts: 'Payout failed',
   requirements: 'Requirements due',
   disputes: '“This wasn’t me”',
+  shared_banks: 'Same bank account elsewhere',
 }
 
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */

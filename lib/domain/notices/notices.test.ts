@@ -31,6 +31,11 @@ test.each<[string, AuditEvent, Topic | null]>([
     { type: 'requirements.due', pastDue: [], currentlyDue: ['external_account'], deadline: 0 },
     'requirements',
   ],
+  [
+    'a bank account that another account has too',
+    { type: 'external_account.shared', account: 'BANK •••• 1', others: ['acct_2'] },
+    'shared_banks',
+  ],
   ['a paid payout', step('paid'), null],
   ['a payout that is sent', step('in_transit'), null],
   ['a sign-in', { type: 'sign_in' }, null],
@@ -52,6 +57,9 @@ describe('Who gets a notice', () => {
     ['operator', 'disputes', null, false],
     ['operator', 'disputes', true, true],
     ['owner', 'disputes', true, false],
+    ['admin', 'shared_banks', null, true],
+    ['viewer', 'shared_banks', null, false],
+    ['owner', 'shared_banks', true, false],
   ])('%s, %s, who chose %s: %s', (role, topic, choice, gets) => expect(getsNotices(topic, role, choice)).toBe(gets))
 
   test('no choice keeps an owner from notices about bank accounts, and every other choice counts', () => {
@@ -84,6 +92,7 @@ test('a person in several roles chooses about every topic of any of them, and ab
     'failed_payouts off',
     'requirements off',
     'disputes on fixed',
+    'shared_banks on fixed',
   ])
   expect(choices([])).toEqual([])
 })

@@ -2,7 +2,7 @@ import { isStaffRole, type Role } from '../access/permissions'
 import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
-export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'requirements', 'disputes'] as const
+export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'requirements', 'disputes', 'shared_banks'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
@@ -23,6 +23,8 @@ export function topicOfType(type: string): Topic | null {
       return 'requirements'
     case 'change.disputed':
       return 'disputes'
+    case 'external_account.shared':
+      return 'shared_banks'
     default:
       return null
   }
@@ -31,12 +33,15 @@ export function topicOfType(type: string): Topic | null {
 /** Whether a person can answer a notice with “this wasn’t me”. */
 export const isDisputable = (topic: Topic): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
 
-/** Whether someone in this role can get notices about the topic at all. */
-export const isOffered = (topic: Topic, role: Role): boolean => topic !== 'disputes' || isStaffRole(role)
+/** What may be a fraud: for the platform's staff only, and for admins always. */
+export const isAlarm = (topic: Topic): boolean => topic === 'disputes' || topic === 'shared_banks'
 
-/** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every dispute. */
+/** Whether someone in this role can get notices about the topic at all. */
+export const isOffered = (topic: Topic, role: Role): boolean => !isAlarm(topic) || isStaffRole(role)
+
+/** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every alarm. */
 export const isAlwaysSent = (topic: Topic, role: Role): boolean =>
-  (topic === 'bank_accounts' && role === 'owner') || (topic === 'disputes' && role === 'admin')
+  (topic === 'bank_accounts' && role === 'owner') || (isAlarm(topic) && role === 'admin')
 
 /** What someone in this role gets who chose nothing: staff nothing, an owner everything, a member what is about banks. */
 const isUsual = (topic: Topic, role: Role): boolean =>

@@ -99,6 +99,7 @@ const EVENTS: NewEvent[] = [
   { type: 'person.signed_out', email: 'ada@x', sessions: 2 },
   { type: 'support_view.started', until: '2026-11-29T10:15:00.000Z' },
   { type: 'support_view.ended', by: 'left' },
+  { type: 'external_account.shared', account: 'BANK •••• 1', others: ['acct_1', 'acct_2'] },
   { type: 'platform_rules.update', lines: ['Reason for a save: optional → required'] },
   {
     type: 'requirements.due',

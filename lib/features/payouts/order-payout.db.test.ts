@@ -158,6 +158,23 @@ describe('A manual payout', () => {
     expect(await openOrders(access)).toEqual([])
   })
 
+  test('goes to no destination that was added while the cooling-off lasts, and Stripe hears nothing of it', async () => {
+    const access = await newAccount()
+    const env = await import('@/lib/env')
+    const values = { ...env.environment(), PAYOUT_COOLING_OFF_HOURS: 24 }
+    const set = vi.spyOn(env, 'environment').mockReturnValue(values)
+    const { knownBank } = await database()
+    const key = { accountId: access.account.id, externalAccountId: 'ba_1' }
+    await knownBank.create({ data: { ...key, addedAt: new Date(Date.now() - 3_600_000) } })
+    const refused = await orderPayout(access, submission(2_500))
+    expect(refused).toMatchObject({ kind: 'refused', message: expect.stringContaining('was added recently') })
+    expect(stripe.creates).toEqual([])
+    expect((await entriesOf(access.account.id))[0]?.outcomes).toMatchObject([{ outcome: 'refused' }])
+    await knownBank.updateMany({ where: key, data: { addedAt: null } })
+    expect(await orderPayout(access, submission(2_500))).toMatchObject({ kind: 'made' })
+    set.mockRestore()
+  })
+
   test('is one payout however often the same confirmation is sent, and every answer says so', async () => {
     const access = await newAccount()
     const click = submission(2_500)

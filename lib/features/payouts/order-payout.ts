@@ -6,11 +6,14 @@ import { nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { PayoutSource } from '@/lib/domain/money/balance'
 import { formatMoney } from '@/lib/domain/money/money'
 import type { AccountMoney } from '@/lib/domain/payouts/account-money'
+import { findCoolingOff } from '@/lib/domain/payouts/cooling-off'
 import { findOrderErrors, offerManualPayout } from '@/lib/domain/payouts/manual-payout'
 import type { Payout } from '@/lib/domain/payouts/payout'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { describeReadFailure, describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { environment } from '@/lib/env'
 import { readAccountOverview } from '@/lib/gateways/db/account-overview'
+import { findBankAddedAt } from '@/lib/gateways/db/known-banks'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { readBalance } from '@/lib/gateways/stripe/balances'
@@ -76,6 +79,11 @@ async function checkOffer(
   }
   const money = await readAccountMoney(access, account)
   if (!money.ok) return refuse(describeReadFailure(money.failure), money.failure.requestId)
+  // What was stored before first sightings were kept has been there for long.
+  const isStored = account.externalAccounts?.value.some(({ id }) => id === order.destinationId)
+  const known = (await findBankAddedAt(access, order.destinationId)) ?? (isStored ? { addedAt: null } : null)
+  const coolingOff = findCoolingOff(known, environment().PAYOUT_COOLING_OFF_HOURS, Date.now())
+  if (coolingOff) return refuse(coolingOff)
   const allowed = allowedPayoutMethods(access, await readPlatformRules())
   const offered = offerManualPayout(order.method, order.currency, money.value, allowed)
   if (!offered.ok) return refuse(offered.refusal.because)

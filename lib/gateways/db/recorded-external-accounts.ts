@@ -1,12 +1,13 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
-import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import { type ExternalAccount, nameExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { indexAccounts } from './account-index'
 import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
 import { database, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
+import { keepKnownBanks } from './known-banks'
 import { readStoredExternalAccounts } from './stored/external-accounts'
 
 /** The external accounts that the audit log accounts for; null before the first reading. */
@@ -42,8 +43,12 @@ export async function replaceExternalAccounts(
       where: { id },
       data: { externalAccounts: accounts as unknown as Prisma.InputJsonValue },
     })
-    for (const event of eventsSince(readStoredExternalAccounts(row.externalAccounts)))
+    const before = readStoredExternalAccounts(row.externalAccounts)
+    for (const event of eventsSince(before)) await recordOutside(access, event, tx)
+    for (const { account, others } of await keepKnownBanks(tx, id, { before, after: accounts, readAt })) {
+      const event = { type: 'external_account.shared' as const, account: nameExternalAccount(account), others }
       await recordOutside(access, event, tx)
+    }
     await keepStandings(tx, [id], new Date())
     await indexAccounts(tx, [id])
   })

@@ -63,6 +63,10 @@ const READERS: Readers = {
     const [known, named] = [oneOf(EARLIER_CHANGES[String(change)] ?? change, CHANGES), text(account)]
     return known && named ? { change: known, account: named, currency: currencyCode(currency) } : null
   },
+  'external_account.shared'({ account, others }) {
+    const [named, ids] = [text(account), list(others)?.map(text) ?? null]
+    return named && ids?.every((id) => id !== null) ? { account: named, others: ids } : null
+  },
   'balance.turned': readMoney,
   'payouts.paused'({ isPaused }) {
     const read = flag(isPaused)

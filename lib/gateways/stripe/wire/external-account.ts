@@ -18,5 +18,6 @@ export function readExternalAccountWire(wire: unknown): ExternalAccount | null {
     isDefault: flag(account.default_for_currency),
     status: text(account.status),
     takesInstant: methods?.includes('instant') ?? null,
+    fingerprint: text(account.fingerprint),
   }
 }

@@ -1,0 +1,64 @@
+import 'server-only'
+import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
+import { database, type Transaction } from './client'
+
+/** Other accounts that are named in an alarm. */
+const MOST_NAMED = 20
+
+/** A bank account or card that was added to an account and that other accounts have too. */
+export type SharedBank = { account: ExternalAccount; others: string[] }
+
+/**
+ * Keeps when the bank accounts and cards of an account were first seen. Returns those that were added since the last
+ * reading and that other accounts have too: by Stripe's fingerprint, so one without it is found on no other account.
+ *
+ * @param before null before the first reading, in which nothing counts as added
+ */
+export async function keepKnownBanks(
+  tx: Transaction,
+  accountId: string,
+  {
+    before,
+    after,
+    readAt,
+  }: { before: readonly ExternalAccount[] | null; after: readonly ExternalAccount[]; readAt: Date },
+): Promise<SharedBank[]> {
+  const ids = after.map(({ id }) => id)
+  await tx.knownBank.deleteMany({ where: { accountId, externalAccountId: { notIn: ids } } })
+  const shared: SharedBank[] = []
+  for (const account of after) {
+    const isAdded = before !== null && !before.some(({ id }) => id === account.id)
+    const fingerprint = account.fingerprint ?? null
+    await tx.knownBank.upsert({
+      where: { accountId_externalAccountId: { accountId, externalAccountId: account.id } },
+      create: { accountId, externalAccountId: account.id, fingerprint, addedAt: isAdded ? readAt : null },
+      update: fingerprint === null ? {} : { fingerprint },
+    })
+    const others = isAdded && fingerprint !== null ? await accountsWith(tx, fingerprint, accountId) : []
+    if (others.length > 0) shared.push({ account, others })
+  }
+  return shared
+}
+
+async function accountsWith(tx: Transaction, fingerprint: string, accountId: string): Promise<string[]> {
+  const rows = await tx.knownBank.findMany({
+    where: { fingerprint, accountId: { not: accountId } },
+    distinct: ['accountId'],
+    select: { accountId: true },
+    orderBy: { accountId: 'asc' },
+    take: MOST_NAMED,
+  })
+  return rows.map((row) => row.accountId)
+}
+
+/** When it was added to the account; null where it has been there since the account was first read, or isn't known. */
+export async function findBankAddedAt(
+  { account }: AccountAccess,
+  externalAccountId: string,
+): Promise<{ addedAt: Date | null } | null> {
+  return (await database()).knownBank.findUnique({
+    where: { accountId_externalAccountId: { accountId: account.id, externalAccountId } },
+    select: { addedAt: true },
+  })
+}
