@@ -126,6 +126,7 @@ const ELSE_WHEN_OPEN: Record<string, number> = {
   'GET /api/calendar/[token]': 404,
   'GET /api/v1/[...path]': 404,
   'POST /api/webhooks/stripe': 400,
+  'POST /csp-report': 204,
 }
 
 function pathOf(
@@ -173,7 +174,7 @@ function requestsOf(door: string, visitor: Visitor, target: Target, subject: Sub
     const request = { method, path: pathOf(door, target, subject), headers: cookie, body: '' }
     return [undefined, 'https://evil.example'].map((origin) => ({
       way: `from ${origin}`,
-      leadsIn: door.includes('/webhooks/'),
+      leadsIn: door.includes('/webhooks/') || door === 'POST /csp-report',
       request: { ...request, headers: { ...cookie, ...(origin && { origin }) } },
     }))
   }

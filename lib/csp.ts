@@ -31,5 +31,6 @@ export function contentSecurityPolicy({
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    ...(simulatorOrigin ? ['report-uri /csp-report'] : []),
   ].join('; ')
 }

@@ -41,10 +41,12 @@ const sources = globSync(['app/**/*.{ts,tsx,js,jsx,mjs}', 'lib/**/*.{ts,tsx,js,j
   .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
 const doors = [
   ...sources.flatMap(({ file, source }) => doorsOf(file, source)),
-  ...[...readFileSync('server/front.ts', 'utf8').matchAll(/^const WEBHOOK = '(.+)'$/gm)].map(([, address]) => ({
-    door: `POST ${address}`,
-    source: '',
-  })),
+  ...[...readFileSync('server/front.ts', 'utf8').matchAll(/^const (?:WEBHOOK|CSP_REPORTS) = '(.+)'$/gm)].map(
+    ([, address]) => ({
+      door: `POST ${address}`,
+      source: '',
+    }),
+  ),
 ]
 
 test('every page, route and server action has a rule, and every rule has its door', () => {

@@ -27,6 +27,7 @@ async function serve({
   mostOpen = 100,
   bodyTime = 8000,
   receive,
+  simulatorUrl,
 }: {
   handle?: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
   appUrl?: string
@@ -35,12 +36,13 @@ async function serve({
   mostOpen?: number
   bodyTime?: number
   receive?: ReceiveEvent
+  simulatorUrl?: string
 } = {}) {
   const lines: Line[] = []
   const seen: IncomingMessage[] = []
   const server = createServer({ requireHostHeader: false })
   const front = createFront({
-    site: { appUrl, simulatorUrl: undefined, isDevelopment: false },
+    site: { appUrl, simulatorUrl, isDevelopment: false },
     trustedProxies,
     admission: new Admission(limits),
     mostOpen,
@@ -549,4 +551,14 @@ test('an error behind the front is a plain 500 and a line in the log', async () 
   const answer = await request('GET', '/accounts')
   expect([answer.status, answer.body]).toEqual([500, 'Spillway could not answer this request.'])
   expect(lines).toHaveLength(1)
+})
+
+test('a report of the content security policy is taken in the demo from any browser, up to its size, and nowhere else', async () => {
+  const demo = await serve({ simulatorUrl: 'http://localhost:4242' })
+  const status = async (site: Pick<typeof demo, 'request'>, method: string, body = '') =>
+    (await site.request(method, '/csp-report', { 'Content-Type': 'application/csp-report' }, body)).status
+  expect(await status(demo, 'POST', 'no report')).toBe(204)
+  expect(await status(demo, 'POST', 'x'.repeat(16 * 1024 + 1))).toBe(413)
+  expect(await status(demo, 'GET')).toBe(405)
+  expect(await status(await serve(), 'POST', 'no report')).toBe(403)
 })

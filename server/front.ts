@@ -9,6 +9,7 @@ import { loggedPath } from '../lib/log.ts'
 import { metrics } from '../lib/metrics.ts'
 import { beginPage } from '../lib/people-first.ts'
 import { readActionBody } from './action-body.ts'
+import { CspReports } from './csp-reports.ts'
 import { type Body, readBody, withBody } from './request-body.ts'
 import { isBuildFile, NOT_STORED, responseHeaders } from './response-headers.ts'
 import { isRouterState } from './router-state.ts'
@@ -22,6 +23,11 @@ const BODY_TIME = 10_000
 
 /** Where Stripe posts events. Next has no such route. */
 const WEBHOOK = '/api/webhooks/stripe'
+
+/** Where browsers report violations of the content security policy, in the demo only, and the largest report in bytes. */
+const CSP_REPORTS = '/csp-report'
+const REPORT_BODY = 16 * 1024
+const REPORTS_AT_ONCE = 20
 
 /** The most events that are being kept at the same time. Stripe sends again what is turned away. */
 const EVENTS_AT_ONCE = 250
@@ -114,6 +120,8 @@ export function createFront({
   const devices = new AdmissionByKey(ONE_DEVICE)
   let turnedAway = 0
   let eventsInProgress = 0
+  let reportsInProgress = 0
+  const cspReports = site.simulatorUrl ? new CspReports(log) : null
 
   async function listener(request: IncomingMessage, response: ServerResponse) {
     const requestId = randomUUID()
@@ -128,6 +136,7 @@ export function createFront({
       const refusal = refusalOf(request, path, { isOwn, address })
       if (refusal) return refuse(request, response, refusal)
       if (path === WEBHOOK) return await takeEvent(request, response, address)
+      if (path === CSP_REPORTS && cspReports) return await takeReport(request, response, cspReports)
 
       for (const name of Object.keys(request.headers)) {
         if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
@@ -188,9 +197,11 @@ export function createFront({
       if (trustedProxies === 0 && !isOurHost(headers.host)) return { status: 421, because: foreignHost(headers.host) }
       if (address === null) return { status: 400, because: missingAddress() }
     }
-    if (path === WEBHOOK && method !== 'POST') return { ...NOT_ALLOWED, headers: { allow: 'POST' } }
+    // Both come without our Origin.
+    const takesPosts = path === WEBHOOK || (path === CSP_REPORTS && cspReports)
+    if (takesPosts && method !== 'POST') return { ...NOT_ALLOWED, headers: { allow: 'POST' } }
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') return COMPRESSED
-    if (path === WEBHOOK) return null
+    if (takesPosts) return null
     if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) return NOT_ALLOWED
     if (method === 'GET' || method === 'HEAD') {
       const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
@@ -251,6 +262,20 @@ export function createFront({
       response.writeHead(200, { 'content-length': 0 }).end()
     } finally {
       eventsInProgress--
+    }
+  }
+
+  /** The answer is the same for every body that isn't too large. */
+  async function takeReport(request: IncomingMessage, response: ServerResponse, reports: CspReports) {
+    if (reportsInProgress >= REPORTS_AT_ONCE) return turnAway(response)
+    reportsInProgress++
+    try {
+      const body = await readBody(request, response, REPORT_BODY)
+      if (typeof body === 'string') return refuse(request, response, UNREAD[body])
+      reports.add(body.toString())
+      response.writeHead(204).end()
+    } finally {
+      reportsInProgress--
     }
   }
 

@@ -11,7 +11,7 @@ const manifest = (file: string) => JSON.parse(readFileSync(`.next/${file}`, 'utf
 const NEXTS_OWN = ['/_global-error', '/_not-found']
 
 /** What server/front.ts answers itself. */
-const FRONTS_OWN = ['/api/webhooks/stripe']
+const FRONTS_OWN = ['/api/webhooks/stripe', '/csp-report']
 
 /** The addresses of the build and of the front, without the groups that don't appear in them, and its actions. */
 export function builtDoors(): { pages: string[]; routes: string[]; actions: string[] } {

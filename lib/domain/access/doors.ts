@@ -79,6 +79,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /api/ready': ['public'],
   'POST /api/view-as': ['support_view:start'],
   'POST /api/view-as/end': ['signed_in'],
+  'POST /csp-report': ['public'],
   'POST /api/webhooks/stripe': ['signature'],
   'GET /api/v1/openapi.json': ['public'],
   'GET /api/v1/accounts': ['api_key', 'accounts:list'],
