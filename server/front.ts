@@ -27,7 +27,6 @@ const WEBHOOK = '/api/webhooks/stripe'
 /** Where browsers report violations of the content security policy, in the demo only, and the largest report in bytes. */
 const CSP_REPORTS = '/csp-report'
 const REPORT_BODY = 16 * 1024
-const REPORTS_AT_ONCE = 20
 
 /** The most events that are being kept at the same time. Stripe sends again what is turned away. */
 const EVENTS_AT_ONCE = 250
@@ -120,7 +119,6 @@ export function createFront({
   const devices = new AdmissionByKey(ONE_DEVICE)
   let turnedAway = 0
   let eventsInProgress = 0
-  let reportsInProgress = 0
   const cspReports = site.simulatorUrl ? new CspReports(log) : null
 
   async function listener(request: IncomingMessage, response: ServerResponse) {
@@ -136,7 +134,8 @@ export function createFront({
       const refusal = refusalOf(request, path, { isOwn, address })
       if (refusal) return refuse(request, response, refusal)
       if (path === WEBHOOK) return await takeEvent(request, response, address)
-      if (path === CSP_REPORTS && cspReports) return await takeReport(request, response, cspReports)
+      if (path === CSP_REPORTS && cspReports)
+        return await takeReport(request, response, { reports: cspReports, address })
 
       for (const name of Object.keys(request.headers)) {
         if (CLAIMS.test(name) || UNUSED.test(name) || (!isOwn && NEXTS_OWN.test(name))) delete request.headers[name]
@@ -266,17 +265,15 @@ export function createFront({
   }
 
   /** The answer is the same for every body that isn't too large. */
-  async function takeReport(request: IncomingMessage, response: ServerResponse, reports: CspReports) {
-    if (reportsInProgress >= REPORTS_AT_ONCE) return turnAway(response)
-    reportsInProgress++
-    try {
-      const body = await readBody(request, response, REPORT_BODY)
-      if (typeof body === 'string') return refuse(request, response, UNREAD[body])
-      reports.add(body.toString())
-      response.writeHead(204).end()
-    } finally {
-      reportsInProgress--
-    }
+  async function takeReport(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { reports, address }: { reports: CspReports; address: string | null },
+  ) {
+    const body = await readBody(request, response, { limit: REPORT_BODY, time: bodyTime, sender: senderOf(address) })
+    if (typeof body === 'string') return refuse(request, response, UNREAD[body])
+    reports.add(body.toString())
+    response.writeHead(204).end()
   }
 
   /** Without a place among the pages: an attack must not keep people waiting, nor anybody on a device that they have used before. */

@@ -2,7 +2,14 @@ import { isStaffRole, type Role } from '../access/permissions'
 import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
-export const TOPICS = ['settings', 'bank_accounts', 'failed_payouts', 'requirements', 'disputes', 'shared_banks'] as const
+export const TOPICS = [
+  'settings',
+  'bank_accounts',
+  'failed_payouts',
+  'requirements',
+  'disputes',
+  'shared_banks',
+] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
