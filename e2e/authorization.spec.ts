@@ -323,14 +323,14 @@ test('nobody gets through a door that is shut to them, and another’s account a
             visitor.personId === person.personId ||
             visitor.staffRole === 'admin' ||
             // Owners see who reaches their accounts.
-            [...visitor.roles].some(([id, role]) => role === 'owner' && person.roles.has(id)),
+            [...visitor.roles].some(([id, role]) => role === 'owner' && person.belongsTo.includes(id)),
         },
         {
           text: person.name,
           mayRead: (visitor: Visitor) =>
             visitor.personId === person.personId ||
             visitor.staffRole !== null ||
-            [...visitor.roles.keys()].some((id) => roleOn(person, id) !== null),
+            [...visitor.roles.keys()].some((id) => person.staffRole !== null || person.belongsTo.includes(id)),
         },
       ]),
   ]

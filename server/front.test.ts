@@ -553,7 +553,7 @@ test('an error behind the front is a plain 500 and a line in the log', async () 
   expect(lines).toHaveLength(1)
 })
 
-test('a report of the content security policy is taken in the demo from any browser, up to its size, and nowhere else', async () => {
+test('a report of the content security policy is accepted by the demo from any browser, up to its size, and nowhere else', async () => {
   const demo = await serve({ simulatorUrl: 'http://localhost:4242' })
   const status = async (site: Pick<typeof demo, 'request'>, method: string, body = '') =>
     (await site.request(method, '/csp-report', { 'Content-Type': 'application/csp-report' }, body)).status

@@ -16,6 +16,8 @@ export type Visitor = {
   /** What they are now, on the accounts by which they are known. */
   staffRole: TestRole | null
   roles: ReadonlyMap<string, TestRole>
+  /** The accounts of which they are one of the people, whether or not their session is open. */
+  belongsTo: readonly string[]
   cookie: string | null
   viewer: string
   personId: string
@@ -32,7 +34,14 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
     const made = await createSignedInPerson(role, accounts, name)
     const isStaff = accounts.length === 0
     const roles = new Map(accounts.map((id) => [id, role]))
-    return { ...made, kind, staffRole: isStaff ? role : null, roles, cookie: `spillway=${made.cookie}` }
+    return {
+      ...made,
+      kind,
+      staffRole: isStaff ? role : null,
+      roles,
+      belongsTo: accounts,
+      cookie: `spillway=${made.cookie}`,
+    }
   }
   const gone = { staffRole: null, roles: new Map<string, TestRole>() }
   const visitors = [
@@ -68,11 +77,11 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
       isView: true,
     },
     { ...demoted, staffRole: 'auditor' },
-    { ...removed, roles: new Map() },
+    { ...removed, roles: new Map(), belongsTo: [] },
     { ...expired, ...gone },
     { ...signedOut, ...gone },
     { ...codeless, ...gone },
-    { kind: 'nobody', ...gone, cookie: null, viewer: '', personId: '', name: '', email: '' },
+    { kind: 'nobody', ...gone, belongsTo: [], cookie: null, viewer: '', personId: '', name: '', email: '' },
   ]
 }
 
