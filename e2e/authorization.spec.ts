@@ -345,8 +345,13 @@ test('nobody gets through a door that is shut to them, and another’s account a
   ]
 
   const rsc = await rscParameters()
+  // No session opens what asks for a key, so a few visitors are enough; keys are tried beside the routes.
+  const comeTo = (door: string) =>
+    DOORS[door]?.includes('api_key')
+      ? visitors.filter(({ kind }) => ['nobody', 'admin', 'owner of this'].includes(kind))
+      : visitors
   const cells = Object.keys(DOORS).flatMap((door, index) =>
-    visitors.flatMap((visitor) => {
+    comeTo(door).flatMap((visitor) => {
       const malformed = MALFORMED[index % MALFORMED.length] ?? ''
       const all: Target[] = [
         ...targets,

@@ -138,4 +138,4 @@ test('without an address or a key it ends with a sentence', async () => {
   child.stderr.on('data', (part) => (said += part))
   const status = await new Promise((resolve) => child.on('close', resolve))
   expect([status, said]).toEqual([1, expect.stringContaining('SPILLWAY_API_KEY')])
-})
+}, 60_000)
