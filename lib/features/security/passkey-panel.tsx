@@ -28,8 +28,15 @@ export function PasskeyPanel({ children }: { children: ReactNode }) {
     <>
       <p className="p-4 text-sm text-muted">{text.passkeysHelp}</p>
       {children}
-      <form action={submit} className="flex max-w-md flex-col gap-3 border-t border-line p-4">
-        <TextField label={text.passkeyName} help={text.passkeyNameHelp} name="name" required maxLength={60} />
+      <form action={submit} className="flex flex-col gap-3 border-t border-line p-4">
+        <TextField
+          label={text.passkeyName}
+          help={text.passkeyNameHelp}
+          name="name"
+          required
+          maxLength={60}
+          className="max-w-md"
+        />
         {problem && <Notice tone="problem" title={problem} live="alert" />}
         {added && <Notice tone="good" title={text.passkeyAdded} live="status" />}
         <div>
