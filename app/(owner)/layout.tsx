@@ -7,7 +7,6 @@ import { findSignedInPerson } from '@/lib/auth/person'
 import { accentStyle } from '@/lib/domain/accent'
 import { environment, stripeMode } from '@/lib/env'
 import { ViewBanner } from '@/lib/features/people/view-banner'
-import { LOCAL_TIMES } from '@/lib/ui/time'
 
 export default async function OwnerLayout({ children }: { children: ReactNode }) {
   const view = (await findSignedInPerson())?.view
@@ -32,7 +31,8 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
           </div>
         </div>
       </header>
-      <main {...LOCAL_TIMES} className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">
+      {/* As lib/ui/time.tsx looks for it. */}
+      <main data-local-times="" className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">
         {children}
       </main>
     </>

@@ -110,10 +110,10 @@ test('a payout that a pause holds promises no day, and resumes when the pause is
 
   await simulator.changeAccount(account.id, { payouts_paused: true })
   await expect(status(page)).toContainText('is held by the pause', MEANWHILE)
+  await expect(status(page)).not.toContainText('is expected')
   await openTab(page, 'Payouts')
   await expect(payoutRows(page)).toContainText('Held by the pause')
   await openTab(page, 'History')
-  await expect(status(page)).not.toContainText('is expected')
   await expect(card(page, 'Timeline')).toContainText('reports that the platform paused payouts')
   await expect(card(page, 'Timeline')).toContainText('expected dates of payouts below no longer apply')
   await simulator.advanceClock(account.id, 4 * DAY)

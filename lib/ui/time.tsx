@@ -51,9 +51,7 @@ const [utc, utcWithYear] = [utcFormat(), utcFormat('numeric')]
 /** With the year where it isn't the current one. */
 const inUtc = (at: Date) => (at.getUTCFullYear() === new Date().getUTCFullYear() ? utc : utcWithYear).format(at)
 
-/** On an element within which times are shown in the reader's own zone, with UTC on hover. */
-export const LOCAL_TIMES = { 'data-local-times': '' }
-
+/** Whether the page shows times in the reader's own zone, with UTC on hover. */
 const isLocal = () => document.querySelector('[data-local-times]') !== null
 
 const localFormat = (at: Date) =>
