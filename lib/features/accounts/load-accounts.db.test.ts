@@ -16,7 +16,10 @@ const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000)
 test('a view of the accounts list takes six statements and writes nothing, one of them to find out who is asking', async () => {
   const url = await openTestDatabase()
   const db = await database()
-  await saveAccountProfiles(['acct_1', 'acct_2'].map(profileOf), NOW)
+  await saveAccountProfiles(
+    ['acct_1', 'acct_2'].map((id) => profileOf(id)),
+    NOW,
+  )
   await db.person.create({ data: { id: ADMIN.id, name: ADMIN.name, email: ADMIN.email, staffRole: 'admin' } })
   await db.membership.create({ data: { personId: ADMIN.id, accountId: 'acct_2', role: 'owner' } })
   await db.membership.create({ data: { personId: ADMIN.id, accountId: 'acct_1', role: 'member' } })
