@@ -231,6 +231,8 @@ export function malformedRequests({ host, origin, actions, pages, cookie }: Site
         draft.body = Buffer.from(
           pick(['zz\r\n', '-1\r\n', 'ffffffffffffffff1\r\nx', '3\r\nabcdef\r\n0\r\n\r\n', '3;\0\r\n']),
         )
+        // Node says nothing of chunks that it can't read after an Upgrade: such a body is waited for.
+        draft.isCutShort = true
         refused(draft)
       },
     ],
