@@ -1,3 +1,4 @@
+import { changeAccount } from '../accounts/account-changes.ts'
 import { isCurrency } from '../banks/currencies.ts'
 import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { createExternalAccount, deleteExternalAccount, setDefault } from '../banks/external-accounts.ts'
@@ -14,14 +15,14 @@ import { DAILY_INSTANT_PAYOUTS, instantPayoutsLeftToday } from './instant-payout
 import {
   ConnectError,
   parameters,
-  requireBalances,
+  requireComponent,
   requireFeature,
   requireSignIn,
   type SessionRequest,
 } from './session-request.ts'
 
 /**
- * What the balances component can change. Each action checks the session's features, and the holder's sign-in where
+ * What the components can change. Each action checks the session's features, and the holder's sign-in where
  * Stripe requires it: hiding a button isn't a check.
  */
 
@@ -31,7 +32,7 @@ const PAYOUT = hash(
 )
 
 export function sendPayout(request: SessionRequest) {
-  requireBalances(request)
+  requireComponent(request, 'balances', 'payouts', 'instant_payouts_promotion')
   const wanted = readParameters(PAYOUT, parameters(request))
   if (wanted.method === 'instant') {
     requireFeature(request, 'instant_payouts')
@@ -123,7 +124,7 @@ export function removeExternalAccount(request: SessionRequest, id: string) {
 const FUNDS = hash({ amount: integer(), currency: text() }, ['amount', 'currency'])
 
 export function addFunds(request: SessionRequest) {
-  requireBalances(request)
+  requireComponent(request, 'balances', 'payouts')
   const { world, account, cause } = request
   if (account.controller?.losses.payments !== 'stripe') {
     // [seed] Only where Stripe is liable for negative balances.
@@ -163,6 +164,35 @@ function requireDebitableBank({ account }: SessionRequest, currency: string): vo
   if (!bank) throw refused(`Sorry, you don't have any bank accounts in that currency (${currency}).`)
   if (bank.status === 'new' && bank.failure_code === null) return
   throw refused(`The bank account ending in ${bank.last4} could not be debited.`, { code: 'bank_account_declined' })
+}
+
+/** [assumption] What Stripe would ask for, and check, in several steps. Here it is provided as soon as it is named. */
+export function provideRequirement(request: SessionRequest) {
+  requireComponent(request, 'account_onboarding', 'account_management', 'notification_banner')
+  requireSignIn(request)
+  const { world, account, cause, wanted } = request
+  const { requirement } = wanted
+  const { past_due, currently_due, eventually_due } = account.requirements
+  if (typeof requirement !== 'string' || ![...past_due, ...currently_due, ...eventually_due].includes(requirement)) {
+    throw new ConnectError(400, 'invalid_request_error', 'This is not due.', 'requirement_not_due')
+  }
+  const without = (due: string[]) => due.filter((each) => each !== requirement)
+  changeAccount(world, account, cause, () => {
+    const left = { past_due: without(past_due), currently_due: without(currently_due) }
+    // [docs] Payouts that past due requirements had disabled start again once nothing is past due.
+    const enables = left.past_due.length === 0 && account.requirements.disabled_reason === 'requirements.past_due'
+    account.requirements = {
+      ...account.requirements,
+      ...left,
+      eventually_due: without(eventually_due),
+      ...(left.currently_due.length === 0 ? { current_deadline: null } : {}),
+      ...(enables ? { disabled_reason: null } : {}),
+    }
+    if (!enables) return
+    account.payouts_enabled = true
+    account.capabilities = { ...account.capabilities, transfers: 'active' }
+  })
+  return { provided: requirement }
 }
 
 export function logOut(request: SessionRequest) {

@@ -13,11 +13,12 @@ import {
   changeSchedule,
   logOut,
   makeExternalAccountDefault,
+  provideRequirement,
   removeExternalAccount,
   sendPayout,
 } from './actions.ts'
 import { claimSession } from './claim.ts'
-import { bearerToken, ConnectError, requireSession, type SessionRequest } from './session-request.ts'
+import { bearerToken, ConnectError, componentNamed, requireSession, type SessionRequest } from './session-request.ts'
 import { announceSignIn, redeemSignIn } from './sign-in.ts'
 import { showState } from './state-of-account.ts'
 
@@ -50,12 +51,14 @@ interface ConnectRoute {
 const ofSession =
   (action: (request: SessionRequest, id: string) => unknown): ConnectRoute['answer'] =>
   (call) => {
-    const { exchange, world, body, logged, segments } = call
+    const { exchange, world, logged, segments } = call
+    const { component: _, ...wanted } = call.body
     const request: SessionRequest = {
       world,
       ...requireSession(world, bearerToken(exchange.header('authorization'))),
       cause: { actor: 'component', request_id: logged.request_id, idempotency_key: logged.idempotency_key },
-      wanted: body,
+      component: componentNamed(call.body),
+      wanted,
     }
     return action(request, segments.id ?? '')
   }
@@ -78,6 +81,7 @@ const ROUTES: readonly ConnectRoute[] = [
   { method: 'POST', path: '/connect/external_accounts/:id/default', answer: ofSession(makeExternalAccountDefault) },
   { method: 'DELETE', path: '/connect/external_accounts/:id', answer: ofSession(removeExternalAccount) },
   { method: 'POST', path: '/connect/add_funds', answer: ofSession(addFunds) },
+  { method: 'POST', path: '/connect/requirements', answer: ofSession(provideRequirement) },
   { method: 'POST', path: '/connect/sign_ins', answer: ofSession(announceSignIn) },
   { method: 'POST', path: '/connect/logout', answer: ofSession(logOut) },
 ]

@@ -117,10 +117,76 @@ describe('A session', () => {
     expect(total).toBe(42_000)
   })
 
-  test('shows no balance without a component that displays it', async () => {
+  test.each([
+    ['balances', ['balance', 'external_accounts']],
+    ['payouts', ['balance', 'external_accounts', 'payouts']],
+    ['payouts_list', ['payouts']],
+    ['payout_details', ['payouts']],
+    ['instant_payouts_promotion', ['balance', 'external_accounts']],
+    ['notification_banner', ['requirements']],
+    ['account_onboarding', ['requirements']],
+    ['account_management', ['external_accounts', 'requirements']],
+    ['documents', []],
+  ])('with %s alone shows only what that displays: %j', async (component, shown) => {
     const account = await rig.newAccount()
+    const { body } = await rig.connect('GET', '/state', await rig.session(account, { [component]: {} }))
+    const parts = ['balance', 'external_accounts', 'payouts', 'requirements']
+    expect(parts.filter((part) => (body[part] ?? null) !== null)).toEqual(shown)
+  })
+
+  test('shows nothing without a component that is drawn', async () => {
+    const token = await rig.session(await rig.newAccount(), { disputes_list: {} })
+    expect((await rig.connect('GET', '/state', token)).body.error.code).toBe('component_not_enabled')
+  })
+})
+
+describe('What Stripe needs', () => {
+  const PAST_DUE = { past_due: ['external_account'], eventually_due: ['company.tax_id'], payouts_enabled: false }
+  const provide = (token: string, requirement: unknown, component = 'account_onboarding') =>
+    rig.connect('POST', '/requirements', token, { requirement, component })
+
+  test('is provided in a component: payouts start again when nothing is past due, and an event says so', async () => {
+    const account = await rig.newAccount({ profile: 'custom' })
+    await rig.control('POST', `/accounts/${account}`, PAST_DUE)
     const token = await rig.session(account, { account_onboarding: {} })
-    expect((await rig.connect('GET', '/state', token)).status).toBe(403)
+    expect((await provide(token, 'external_account')).body).toEqual({ provided: 'external_account' })
+    const after = (await rig.get(`/v1/accounts/${account}`)).body
+    expect(after.payouts_enabled).toBe(true)
+    expect(after.requirements).toMatchObject({
+      past_due: [],
+      currently_due: [],
+      eventually_due: ['company.tax_id'],
+      disabled_reason: null,
+    })
+    const events = (await rig.get('/v1/events', { account })).body.data
+    expect(events[0].type).toBe('account.updated')
+    expect((await provide(token, 'external_account')).body.error.code).toBe('requirement_not_due')
+  })
+
+  test.each([null, 7, {}, '', 'x'.repeat(10_000)])(
+    'is refused when %j is provided, and nothing changes',
+    async (value) => {
+      const account = await rig.newAccount({ profile: 'custom' })
+      const token = await rig.session(account, { account_management: {} })
+      expect((await provide(token, value, 'account_management')).status).toBe(400)
+    },
+  )
+
+  test('is not provided by a component that only reads, by another one, or by one that there isn’t', async () => {
+    const account = await rig.newAccount({ profile: 'custom' })
+    await rig.control('POST', `/accounts/${account}`, PAST_DUE)
+    const token = await rig.session(account, { payouts_list: {}, documents: {} })
+    for (const component of ['documents', 'payouts_list', 'account_onboarding'])
+      expect((await provide(token, 'external_account', component)).body.error.code).toBe('component_not_enabled')
+    expect((await provide(token, 'external_account', 'payments')).body.error.code).toBe('component_unknown')
+  })
+
+  test('needs the holder’s sign-in where Stripe collects it', async () => {
+    const account = await rig.newAccount({ profile: 'express' })
+    await rig.control('POST', `/accounts/${account}`, { past_due: ['external_account'] })
+    const token = await rig.session(account, { notification_banner: {} })
+    const answer = await provide(token, 'external_account', 'notification_banner')
+    expect(answer.body.error.code).toBe('user_authentication_required')
   })
 })
 

@@ -115,10 +115,15 @@ async function signIn(token: string) {
 const ledger = async (account: string): Promise<string[]> =>
   (await rig.control('GET', `/ledger?account=${account}`)).data.map((entry: Json) => entry.type)
 
-async function tryIt(action: Action, prepared: { account: string; spare: string }, token: string) {
+async function tryIt(
+  action: Action,
+  prepared: { account: string; spare: string },
+  token: string,
+  component = 'balances',
+) {
   const before = await ledger(prepared.account)
   const path = action.path.replace('SPARE', prepared.spare)
-  const { status, body } = await rig.connect(action.method, path, token, action.body)
+  const { status, body } = await rig.connect(action.method, path, token, { ...action.body, component })
   const changes = (await ledger(prepared.account)).slice(before.length)
   return { status, code: body.error?.code, changes }
 }
@@ -152,6 +157,7 @@ describe.each(ACTIONS)('$name', (action) => {
       payouts: features(true),
     })
     if (!isShared) expect(await tryIt(action, prepared, token)).toEqual(refused('feature_not_enabled'))
+    expect((await tryIt(action, prepared, token, 'payouts')).status).toBe(200)
     const other = await rig.session(prepared.account, { payouts: features(true) })
     expect(await tryIt(action, prepared, other)).toEqual(refused('component_not_enabled'))
   })
@@ -220,10 +226,10 @@ describe('Signing in', () => {
     expect((await redeem()).body.error.code).toBe('ticket_invalid')
   })
 
-  test('accepts only tickets that can’t be guessed, in a session with balances', async () => {
+  test('accepts only tickets that can’t be guessed, in a session with a component', async () => {
     const { account, token } = await prepared()
     for (const ticket of ['short', 7, null]) expect((await announce(token, ticket)).status).toBe(400)
-    const reader = await rig.session(account, { payouts_list: {} })
+    const reader = await rig.session(account, { disputes_list: {} })
     expect((await announce(reader)).body.error.code).toBe('component_not_enabled')
   })
 })

@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts'
-import { ConnectError, requireBalances, type SessionRequest } from './session-request.ts'
+import { ConnectError, requireAnyComponent, type SessionRequest } from './session-request.ts'
 
 /**
  * The holder's sign-in to Stripe, in a separate window. The component announces a random ticket and only the window can
@@ -9,7 +9,7 @@ import { ConnectError, requireBalances, type SessionRequest } from './session-re
 const TICKET = /^[0-9a-f]{32}$/
 
 export function announceSignIn(request: SessionRequest) {
-  requireBalances(request)
+  requireAnyComponent(request)
   const { ticket } = request.wanted
   if (typeof ticket !== 'string' || !TICKET.test(ticket)) {
     throw new ConnectError(400, 'invalid_request_error', 'The ticket must be 32 hexadecimal digits.')

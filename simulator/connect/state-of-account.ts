@@ -2,21 +2,23 @@ import { rulesOf } from '../banks/country-rules.ts'
 import { renderExternalAccount } from '../banks/external-account-view.ts'
 import { renderBalance } from '../money/balance-view.ts'
 import { isHeld } from '../payouts/held-payouts.ts'
+import { renderPayout } from '../payouts/payout-view.ts'
 import { upcomingPayouts } from '../payouts/upcoming-payouts.ts'
 import { delayDays, renderSchedule } from '../settings/balance-settings-view.ts'
 import type { Account } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { instantPayouts } from './instant-payouts.ts'
-import { requireBalances, type SessionRequest } from './session-request.ts'
+import { type ComponentName, enabledComponents, requireAnyComponent, type SessionRequest } from './session-request.ts'
 
-/** What the balances component shows. */
+/** What the components of a session show, and nothing that none of them would. */
 export function showState(request: SessionRequest) {
-  requireBalances(request)
+  requireAnyComponent(request)
   const { world, account, session } = request
-  const currencies = renderBalance(world, account, false).available.map(({ currency }) => currency)
+  const enabled = enabledComponents(request)
+  const shows = (...names: readonly ComponentName[]) => names.some((name) => enabled.includes(name))
   return {
     country: account.country,
-    currencies,
+    business: { name: account.business_profile.name, email: account.email, type: account.business_type },
     default_currency: account.default_currency,
     now: world.clock.seconds(),
     platform_name: world.accounts.platform.business_profile.name,
@@ -24,17 +26,30 @@ export function showState(request: SessionRequest) {
     requirement_collection: account.controller?.requirement_collection ?? 'stripe',
     payouts_enabled: account.payouts_enabled,
     user_authenticated: session.user_authenticated,
+    ...(shows('balances', 'payouts', 'instant_payouts_promotion') ? money(world, account) : {}),
+    payouts: shows('payouts', 'payouts_list', 'payout_details') ? account.payouts.map(renderPayout) : null,
+    requirements: shows('notification_banner', 'account_onboarding', 'account_management')
+      ? account.requirements
+      : null,
+    external_accounts: shows('balances', 'payouts', 'instant_payouts_promotion', 'account_management')
+      ? account.external_accounts.map((external) => ({
+          ...renderExternalAccount(account, external),
+          // The component shows the default card too; the API omits it for some accounts.
+          default_for_currency: external.default_for_currency,
+        }))
+      : null,
+  }
+}
+
+function money(world: World, account: Account) {
+  const currencies = renderBalance(world, account, false).available.map(({ currency }) => currency)
+  return {
     balance: balance(world, account, currencies),
     instant_payouts: currencies.map((currency) => instantPayouts(world, account, currency)),
     instant_fee_basis_points: world.instantPayouts.fee_basis_points,
     schedule: renderSchedule(account),
     intervals: rulesOf(account.country).intervals ?? ['daily', 'weekly', 'monthly', 'manual'],
     delay_days: delayDays(account),
-    external_accounts: account.external_accounts.map((external) => ({
-      ...renderExternalAccount(account, external),
-      // The component shows the default card too; the API omits it for some accounts.
-      default_for_currency: external.default_for_currency,
-    })),
   }
 }
 

@@ -25,11 +25,12 @@ const pageHtml = (simulator: string) => `<!doctype html>
         ...params,
       })
     }
-    window.place = () => {
-      const element = window.instance.create('balances')
-      for (const name of ['OnLoaderStart', 'OnLoadError']) {
+    window.place = (tag, listeners, values) => {
+      const element = window.instance.create(tag)
+      for (const name of ['OnLoaderStart', 'OnLoadError', ...listeners]) {
         element['set' + name]((value) => window.notifications.push([name, value]))
       }
+      for (const [name, value] of Object.entries(values)) element['set' + name](value)
       main.append(element)
     }
     window.clear = async () => {
@@ -44,7 +45,7 @@ declare global {
   interface Window {
     instance: { update(options: unknown): void; logout(): Promise<void> }
     initialize(params: object): void
-    place(): void
+    place(tag: string, listeners: readonly string[], values: Record<string, unknown>): void
     clear(): Promise<void>
     notifications: [listener: string, value: unknown][]
   }
@@ -110,9 +111,13 @@ export class Platform {
     await this.page.evaluate((values) => window.initialize(values), params)
   }
 
-  /** Adds a balances component, and records the values that its listeners receive. */
-  async place(): Promise<void> {
-    await this.page.evaluate(() => window.place())
+  /** Adds a component, and records the values that its listeners receive. */
+  async place(
+    tag = 'balances',
+    listeners: readonly string[] = [],
+    values: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.page.evaluate((args) => window.place(...args), [tag, listeners, values] as const)
   }
 
   /** The values that a listener has received. */

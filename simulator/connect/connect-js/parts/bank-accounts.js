@@ -60,7 +60,7 @@ async function makeDefault(el, account) {
   button.idleLabel = 'Make default'
   setBusy(button, 'Saving…')
   try {
-    await el.session.request('POST', `/connect/external_accounts/${account.id}/default`)
+    await el.request('POST', `/connect/external_accounts/${account.id}/default`)
     await el.session.refresh()
     el.showNotice(`${nameOf(account)} is now the default for ${account.currency.toUpperCase()}.`)
     el.focusOn(`remove-${account.id}`)
@@ -80,7 +80,7 @@ function openRemoval(el, account) {
     danger: true,
     read: () => ({ id: account.id }),
     async send({ id }, key) {
-      await el.session.request('DELETE', `/connect/external_accounts/${id}`, {}, key)
+      await el.request('DELETE', `/connect/external_accounts/${id}`, {}, key)
       return `${nameOf(account)} was removed.`
     },
   })

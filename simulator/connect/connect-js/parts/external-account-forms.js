@@ -26,7 +26,7 @@ for (const [country, currency] of IBAN_COUNTRIES.split(' ').map((pair) => pair.s
 
 /** Saves an external account and describes it for the notice. */
 async function addExternalAccount(el, values, key) {
-  const account = await el.session.request('POST', '/connect/external_accounts', values, key)
+  const account = await el.request('POST', '/connect/external_accounts', values, key)
   return `${nameOf(account)} was added for ${account.currency.toUpperCase()} payouts.`
 }
 

@@ -86,7 +86,8 @@ function openPayout(el, entry, { method, heading, intro, most, help, problem, mo
       return null
     },
     async send(values, key) {
-      const payout = await el.session.request('POST', '/connect/payouts', values, key)
+      const payout = await el.request('POST', '/connect/payouts', values, key)
+      if (method === 'instant') el.tell('OnInstantPayoutCreated', { payoutId: payout.id })
       return describePayout(
         format,
         payout,
@@ -126,7 +127,7 @@ export function openAddFunds(el, { currency, available }) {
       return null
     },
     async send(values, key) {
-      await el.session.request('POST', '/connect/add_funds', values, key)
+      await el.request('POST', '/connect/add_funds', values, key)
       return `${format.money(values.amount, currency)} was added to the balance.`
     },
   })

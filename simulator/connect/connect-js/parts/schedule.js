@@ -73,7 +73,7 @@ function openSchedule(el) {
       return { interval: 'monthly', monthly_payout_days: values.map(Number) }
     },
     async send(values, key) {
-      await el.session.request('POST', '/connect/schedule', values, key)
+      await el.request('POST', '/connect/schedule', values, key)
       return `Payout schedule updated: ${describeSchedule(values)}.`
     },
   })

@@ -151,22 +151,27 @@ export class Session {
   }
 }
 
-/** Converts the simulator's answer for the views, with one entry for each currency. */
+/** Converts the simulator's answer for the views. It has only what the session's components show. */
 function readState(raw) {
-  if (!Array.isArray(raw?.currencies)) throw new ConnectError('api_error', 'Stripe’s answer has an unexpected format.')
+  if (typeof raw?.country !== 'string') throw new ConnectError('api_error', 'Stripe’s answer has an unexpected format.')
   return {
     now: raw.now,
     country: raw.country,
+    business: raw.business,
     defaultCurrency: raw.default_currency,
     platformName: raw.platform_name,
     stripeLiable: raw.losses_payments === 'stripe',
     stripeCollects: raw.requirement_collection === 'stripe',
     payoutsEnabled: raw.payouts_enabled,
     isSignedIn: raw.user_authenticated === true,
-    ...readMoney(raw),
+    accounts: raw.external_accounts,
+    payouts: raw.payouts,
+    requirements: raw.requirements,
+    ...(raw.balance ? readMoney(raw) : {}),
   }
 }
 
+/** With one entry for each currency. */
 function readMoney({ balance, instant_payouts: instant, ...raw }) {
   const of = (kind, currency) => balance[kind].filter((part) => part.currency === currency)
   const sum = (kind, currency) => of(kind, currency).reduce((total, { amount }) => total + amount, 0)
@@ -185,7 +190,6 @@ function readMoney({ balance, instant_payouts: instant, ...raw }) {
     schedule: raw.schedule,
     intervals: raw.intervals,
     delayDays: raw.delay_days,
-    accounts: raw.external_accounts,
     feePoints: raw.instant_fee_basis_points,
   }
 }

@@ -1,14 +1,22 @@
-import { BalancesElement } from './balances-element.js'
+import { COMPONENTS } from './components.js'
+import { ConnectElement } from './connect-element.js'
 import { notify } from './host.js'
 import { Session } from './session.js'
 
-// From the npm package's componentsAndSetters.
-for (const name of ['OnLoaderStart', 'OnLoadError']) {
-  BalancesElement.prototype[`set${name}InternalOnly`] = function (value) {
-    this.settings[name] = value
+for (const kind of COMPONENTS) {
+  const tag = `stripe-connect-${kind.tag}`
+  if (customElements.get(tag)) continue
+  class Element extends ConnectElement {
+    static kind = kind
   }
+  // From the npm package's componentsAndSetters.
+  for (const name of ['OnLoaderStart', 'OnLoadError', ...kind.setters]) {
+    Element.prototype[`set${name}InternalOnly`] = function (value) {
+      this.set(name, value)
+    }
+  }
+  customElements.define(tag, Element)
 }
-if (!customElements.get('stripe-connect-balances')) customElements.define('stripe-connect-balances', BalancesElement)
 
 function init(params) {
   const session = new Session(params)

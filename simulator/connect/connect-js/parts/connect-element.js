@@ -1,5 +1,4 @@
 import { html, toNodes } from '../../../browser/html.js'
-import { balancesView } from './balances.js'
 import { ConnectError, notify } from './host.js'
 import { BASE } from './styles.js'
 import { top } from './widgets.js'
@@ -13,10 +12,9 @@ const ERROR_HEADINGS = {
   api_error: 'Stripe reported an error',
 }
 
-const ELEMENT = { elementTagName: 'balances' }
-
-/** The custom element of the balances component. */
-export class BalancesElement extends HTMLElement {
+/** The custom element of a component. What it is and shows is its static `kind` (components.js). */
+export class ConnectElement extends HTMLElement {
+  kind = this.constructor.kind
   settings = {}
   features = {}
   session = null
@@ -24,6 +22,7 @@ export class BalancesElement extends HTMLElement {
   #announced = false
   #ready = false
   #failed = false
+  #told = new Map()
   #frame
 
   constructor() {
@@ -33,7 +32,7 @@ export class BalancesElement extends HTMLElement {
     this.alert = html`<div class="alert" role="alert"></div>`
     this.main = html`<div></div>`
     this.#frame = html`
-      <div class="root" role="group" lang="en" aria-label="Balances">${[this.notice, this.alert, this.main]}</div>`
+      <div class="root" role="group" lang="en" aria-label=${this.kind.label}>${[this.notice, this.alert, this.main]}</div>`
   }
 
   get data() {
@@ -73,7 +72,7 @@ export class BalancesElement extends HTMLElement {
     this.session.elements.add(this)
     if (!this.#announced && !this.session.failedEarly) {
       this.#announced = true
-      notify(this.settings.OnLoaderStart, ELEMENT)
+      notify(this.settings.OnLoaderStart, { elementTagName: this.kind.tag })
       this.shadowRoot.replaceChildren(this.#frame)
       this.#showSkeleton()
     }
@@ -83,8 +82,9 @@ export class BalancesElement extends HTMLElement {
   async #load() {
     try {
       const { components } = await this.session.grant()
-      if (!components?.balances?.enabled) {
-        throw new ConnectError('invalid_request_error', 'The account session doesn’t enable the component balances.')
+      const { name } = this.kind
+      if (!components?.[name]?.enabled) {
+        throw new ConnectError('invalid_request_error', `The account session doesn’t enable the component ${name}.`)
       }
       await this.session.load()
       this.#ready = true
@@ -104,8 +104,8 @@ export class BalancesElement extends HTMLElement {
     if (!this.#live || !this.#ready || this.#failed || this.session.ended) return
     const focused = this.main.contains(this.shadowRoot.activeElement) && this.shadowRoot.activeElement.id
     try {
-      this.features = this.session.granted.components.balances?.features ?? {}
-      this.main.replaceChildren(...toNodes(balancesView(this)))
+      this.features = this.session.granted.components[this.kind.name]?.features ?? {}
+      this.main.replaceChildren(...toNodes(this.kind.view(this)))
       if (focused) this.focusOn(focused)
     } catch (error) {
       this.#fail(error)
@@ -135,7 +135,27 @@ export class BalancesElement extends HTMLElement {
   }
 
   report(kind, message) {
-    notify(this.settings.OnLoadError, { ...ELEMENT, error: { type: kind, message } })
+    notify(this.settings.OnLoadError, { elementTagName: this.kind.tag, error: { type: kind, message } })
+  }
+
+  /** A request names the component that sends it, because each has its own features. */
+  request(method, path, body, key) {
+    return this.session.request(method, path, { ...body, component: this.kind.name }, key)
+  }
+
+  /** A setter of the npm package. Some change what is shown. */
+  set(name, value) {
+    const isChanged = this.settings[name] !== value
+    this.settings[name] = value
+    if (isChanged && this.kind.shows?.includes(name)) this.render()
+  }
+
+  /** Tells the host page something that it hasn't been told already. */
+  tell(name, value) {
+    const text = JSON.stringify(value)
+    if (this.#told.get(name) === text) return
+    this.#told.set(name, text)
+    notify(this.settings[name], value)
   }
 
   /** Removes everything, after logout(). */
