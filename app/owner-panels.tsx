@@ -13,6 +13,8 @@ import {
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { OpenRequests } from '@/lib/features/balance-settings/requests/open-requests'
 import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
+import { PlacedLink } from '@/lib/features/embedded-balances/placed-link'
+import { placedText } from '@/lib/features/embedded-balances/text'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import type { AccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
@@ -59,7 +61,23 @@ export function OwnerPanels({ access, path, query }: Props) {
       </div>
       <div className="mt-4 empty:hidden">
         <Suspense>
-          <RequirementsCard access={access} now={page.now} />
+          <RequirementsCard
+            access={access}
+            now={page.now}
+            here={
+              <PlacedLink
+                access={access}
+                rules={page.rules}
+                label={placedText.provideHere}
+                to={['notification_banner', 'account_onboarding', 'account_management']}
+              />
+            }
+          />
+        </Suspense>
+      </div>
+      <div className="mt-4 empty:hidden">
+        <Suspense>
+          <PlacedLink access={access} rules={page.rules} label={placedText.title} />
         </Suspense>
       </div>
       <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">

@@ -4,11 +4,14 @@ import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permi
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { pauseOf } from '@/lib/domain/payouts/payouts-disabled'
+import { PlacedLink } from '@/lib/features/embedded-balances/placed-link'
+import { placedText } from '@/lib/features/embedded-balances/text'
 import { contentsText, detailText } from '@/lib/features/payouts/contents-text'
 import { loadContents } from '@/lib/features/payouts/load-contents'
 import { loadPayout } from '@/lib/features/payouts/load-payout'
 import { PayoutContentsCard, PayoutContentsSkeleton } from '@/lib/features/payouts/payout-contents-card'
 import { PayoutBack, PayoutDetail } from '@/lib/features/payouts/payout-detail'
+import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 import { Notice } from '@/lib/ui/notice'
 
 type Props = {
@@ -46,6 +49,17 @@ export async function PayoutPage({ access, payoutId, cursor }: Props) {
         pause={pauseOf(account, settings?.payoutsStatus ?? null)}
         today={today}
       />
+      <div className="mt-2 empty:hidden">
+        <Suspense>
+          <PlacedLink
+            access={access}
+            rules={loadPlatformRules(access)}
+            label={placedText.payoutInComponent}
+            to={['payout_details']}
+            payoutId={detail.payout.id}
+          />
+        </Suspense>
+      </div>
       <div className="mt-4">
         <Suspense fallback={<PayoutContentsSkeleton />}>
           <PayoutContentsCard

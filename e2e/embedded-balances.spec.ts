@@ -426,3 +426,32 @@ test('under the production policy Stripe’s own script address works, and a sav
   expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({ interval: 'manual' })
   expect(violations).toEqual([])
 })
+
+test('an owner provides what Stripe needs in Stripe’s components, all in one session, and the page knows', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await simulator.changeAccount(account.id, { currently_due: ['company.tax_id'] })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto('/balance')
+  await page.getByRole('link', { name: 'Provide it to Stripe here' }).click()
+  await expect(page.getByRole('heading', { name: '1 item needs your attention' })).toBeVisible()
+  await page.getByRole('group', { name: 'Onboarding' }).getByRole('button', { name: 'Provide Company tax id' }).click()
+  await expect(page.getByText('Stripe has everything that it needs now.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '1 item needs your attention' })).toBeHidden()
+
+  const [balances, placed, ...others] = await sessionsOf(account.id)
+  expect(Object.keys(balances?.params.components as object)).toEqual(['balances'])
+  expect(Object.keys(placed?.params.components as object)).toEqual([
+    'notification_banner',
+    'account_onboarding',
+    'account_management',
+    'documents',
+  ])
+  expect(others).toEqual([])
+  await page.getByRole('link', { name: 'Back to the balance' }).click()
+  await expect(page.getByRole('heading', { name: account.name })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Provide it to Stripe here' })).toBeHidden()
+})

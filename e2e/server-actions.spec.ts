@@ -35,6 +35,12 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
     works: /accs_secret__/,
     attempted: 'account_session:create',
   },
+  createPlacedSessionAction: {
+    args: ({ accountId }) => [accountId],
+    also: READERS,
+    works: /accs_secret__|none of Stripe’s components/,
+    attempted: 'account_session:create',
+  },
   readAccountTimelineAction: {
     args: ({ accountId }) => [accountId],
     also: READERS,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Suspense } from 'react'
+import { placedNames } from '@/lib/domain/access/component-features'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
@@ -17,11 +18,13 @@ export function AccountFrame({
   access,
   tab,
   standing,
+  rules,
   children,
 }: {
   access: Access
   tab: AccountTab
   standing: AccountPage['standing']
+  rules: AccountPage['rules']
   children: ReactNode
 }) {
   const { account } = access
@@ -31,7 +34,11 @@ export function AccountFrame({
         <BackToList label={text.back} />
       </p>
       <AccountHeader account={account} standing={standing} isStaff />
-      <AccountTabs accountId={account.id} current={tab} />
+      <AccountTabs
+        accountId={account.id}
+        current={tab}
+        hasComponents={rules.then((each) => placedNames(access, each).length > 0)}
+      />
       {account.goneAt && (
         <div className="mt-4">
           <Notice tone="warning" title={text.gone}>

@@ -15,7 +15,7 @@ export function OverviewTab({ access }: { access: Access }) {
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
   return (
-    <AccountFrame access={access} tab="overview" standing={page.standing}>
+    <AccountFrame access={access} tab="overview" standing={page.standing} rules={page.rules}>
       <Live access={access} soFar={soFar} />
       <Suspense fallback={<PayoutStatusSkeleton />}>
         <PayoutStatusCard status={page.status} readings={[page.balance, page.settings, page.externalAccounts]} />

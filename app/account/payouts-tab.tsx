@@ -17,7 +17,7 @@ export function PayoutsTab({ access, query }: { access: Access; query: AccountPa
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
   return (
-    <AccountFrame access={access} tab="payouts" standing={stored(access)}>
+    <AccountFrame access={access} tab="payouts" standing={stored(access)} rules={page.rules}>
       <Live access={access} soFar={soFar} />
       <SendPayoutHost accountId={account.id} />
       <Suspense>

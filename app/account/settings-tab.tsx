@@ -15,7 +15,7 @@ export function SettingsTab({ access }: { access: Access }) {
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
   return (
-    <AccountFrame access={access} tab="settings" standing={stored(access)}>
+    <AccountFrame access={access} tab="settings" standing={stored(access)} rules={page.rules}>
       <Live access={access} soFar={soFar} />
       <Suspense>
         <OpenRequests access={access} rules={page.rules} requests={page.requests} />

@@ -109,3 +109,25 @@ test('nobody but an admin opens the platform’s settings', async ({ page, creat
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/balance$/)
 })
+
+test('an admin gives viewers a component, and a viewer then has it on a tab of its own', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto('/settings')
+  await page.getByRole('checkbox', { name: 'List of payouts for viewer, Custom' }).check()
+  await expect(page.getByRole('checkbox', { name: 'Onboarding for viewer, Custom' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Save platform settings' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Platform settings updated' })).toBeVisible()
+
+  const viewerPage = await (await browser.newContext()).newPage()
+  await signInAs('viewer', { page: viewerPage })
+  await viewerPage.goto(`/accounts/${account.id}`)
+  await viewerPage.getByRole('link', { name: 'Stripe', exact: true }).click()
+  await expect(viewerPage.getByRole('group', { name: 'Payouts list' })).toBeVisible()
+  await viewerPage.context().close()
+})

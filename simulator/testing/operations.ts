@@ -133,6 +133,7 @@ const OPERATION_KINDS: readonly ((step: Step) => void)[] = [
       session: SESSION,
       account,
       cause: BY_TEST,
+      component: 'balances',
       wanted: { amount, currency },
     }),
   ({ world, account, currency, choice }) => {

@@ -1,17 +1,17 @@
+import { type PlacedComponent, placedFor } from './component-placements'
+import { type ControllerProfile, profileOf } from './controller-profile'
 import { type AccountAccess, isReader } from './permissions'
-import {
-  type Feature,
-  type FeatureChoices,
-  featuresAllowed,
-  type PlatformRules,
-  profileOf,
-  withLocks,
-} from './platform-rules'
+import { type Feature, type FeatureChoices, featuresAllowed, type PlatformRules, withLocks } from './platform-rules'
 
-/** Features of `components.balances`, named as on the wire. What is not sent keeps Stripe's default. */
-export type BalancesFeatures = Partial<Record<Feature, boolean>>
+/** Features of a component, named as on the wire. What is not sent keeps Stripe's default. */
+export type ComponentFeatures = Partial<Record<Feature, boolean>>
 
-export type EmbeddedBalances = { kind: 'component'; features: BalancesFeatures } | { kind: 'withheld'; reason: string }
+/** `components` of an account session. */
+export type SessionComponents = Partial<
+  Record<'balances' | PlacedComponent, { enabled: true; features?: ComponentFeatures }>
+>
+
+export type EmbeddedBalances = { kind: 'component'; features: ComponentFeatures } | { kind: 'withheld'; reason: string }
 
 const NOTHING: FeatureChoices = {
   instant_payouts: false,
@@ -28,11 +28,9 @@ const NOTHING: FeatureChoices = {
  */
 export function embeddedBalances(access: AccountAccess, rules: PlatformRules): EmbeddedBalances {
   const profile = profileOf(access.account.controller)
-  const { role } = access
-  const onlyReads = isReader(role)
   if (access.person.view)
     return { kind: 'withheld', reason: 'Stripe’s component isn’t opened in a view as owner. The figures are below.' }
-  if (onlyReads && profile !== 'platform_collects') {
+  if (isReader(access.role) && profile !== 'platform_collects') {
     return {
       kind: 'withheld',
       reason:
@@ -41,14 +39,57 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
           : 'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
     }
   }
-  const wanted = onlyReads ? NOTHING : featuresAllowed(rules, profile, role)
-  if (profile === 'platform_collects') return { kind: 'component', features: asSent(withLocks(wanted, profile)) }
+  return { kind: 'component', features: featuresOf(access, rules, profile) }
+}
+
+function featuresOf(
+  { role }: AccountAccess,
+  rules: PlatformRules,
+  profile: ControllerProfile | null,
+): ComponentFeatures {
+  const wanted = isReader(role) ? NOTHING : featuresAllowed(rules, profile, role)
+  if (profile === 'platform_collects') return asSent(withLocks(wanted, profile))
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
   const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = asSent(wanted)
-  return { kind: 'component', features: free }
+  return free
 }
 
 /** Stripe applies the platform's Dashboard rules to instant payouts only where the feature isn't sent. */
-function asSent({ instant_payouts: instant, ...others }: FeatureChoices): BalancesFeatures {
+function asSent({ instant_payouts: instant, ...others }: FeatureChoices): ComponentFeatures {
   return instant === 'dashboard_rules' ? others : { instant_payouts: instant, ...others }
 }
+
+const COLLECTING: readonly Feature[] = ['external_account_collection', 'disable_stripe_user_authentication']
+
+/** The features that each component has (Stripe API, account sessions). */
+const FEATURES_OF: Record<PlacedComponent, readonly Feature[]> = {
+  notification_banner: COLLECTING,
+  account_onboarding: COLLECTING,
+  account_management: COLLECTING,
+  instant_payouts_promotion: [...COLLECTING, 'instant_payouts'],
+  payouts: [...COLLECTING, 'instant_payouts', 'standard_payouts', 'edit_payout_schedule'],
+  payouts_list: [],
+  payout_details: [],
+  documents: [],
+}
+
+/**
+ * The components that an admin has given this person for this account, each with the features that the rules allow. All
+ * come from one set of choices, because Stripe wants the restricted flags to be equal in every component of a session.
+ */
+export function placedComponents(access: AccountAccess, rules: PlatformRules): SessionComponents {
+  const profile = profileOf(access.account.controller)
+  const features = featuresOf(access, rules, profile)
+  return Object.fromEntries(
+    placedNames(access, rules).map((component) => {
+      const sent = Object.entries(features).filter(([feature]) =>
+        FEATURES_OF[component].some((each) => each === feature),
+      )
+      return [component, { enabled: true, ...(sent.length > 0 && { features: Object.fromEntries(sent) }) }]
+    }),
+  )
+}
+
+/** In the order in which a page shows them; none in a view as owner, as for balances. */
+export const placedNames = (access: AccountAccess, rules: PlatformRules): readonly PlacedComponent[] =>
+  access.person.view ? [] : placedFor(rules.placements, profileOf(access.account.controller), access.role)

@@ -1,5 +1,6 @@
+import { profileOf } from './controller-profile'
 import { type AccountAccess, isReader, mayAlso } from './permissions'
-import { featuresAllowed, type InstantPayoutsChoice, type PlatformRules, profileOf } from './platform-rules'
+import { featuresAllowed, type InstantPayoutsChoice, type PlatformRules } from './platform-rules'
 
 export type AllowedPayouts = { standard: boolean; instant: InstantPayoutsChoice }
 

@@ -1,7 +1,8 @@
-import type { Controller } from '../accounts/connected-account'
 import { formatMoney } from '../money/money'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, labelOf } from '../settings/fields'
 import { APPROVAL_RULES, APPROVAL_WORDS, type Approvals } from './approval-rules'
+import { DEFAULT_PLACEMENTS, describePlacementChanges, type Placements } from './component-placements'
+import { CONTROLLER_PROFILES, type ControllerProfile, forEachProfile, PROFILE_WORDS } from './controller-profile'
 import type { Role } from './permissions'
 
 /** What the platform has decided for itself; edited by an admin, read by the locks and the account sessions. */
@@ -15,6 +16,8 @@ export type PlatformRules = {
   features: FeatureRules
   /** For which changes a second person is needed. */
   approvals: Approvals
+  /** Which of Stripe's components have a place, beside balances. */
+  placements: Placements
 }
 
 /** The settings that owners may be allowed to edit. */
@@ -29,17 +32,6 @@ export const FEATURES = [
   'disable_stripe_user_authentication',
 ] as const
 export type Feature = (typeof FEATURES)[number]
-
-/** The ways of sharing duties with Stripe that change what a session may hold. */
-export const CONTROLLER_PROFILES = ['platform_collects', 'platform_liable', 'stripe_liable'] as const
-export type ControllerProfile = (typeof CONTROLLER_PROFILES)[number]
-
-/** Null where Stripe doesn't say enough. */
-export function profileOf({ requirementCollection, lossesLiability }: Controller): ControllerProfile | null {
-  if (requirementCollection === 'application') return 'platform_collects'
-  if (requirementCollection === null || lossesLiability === null) return null
-  return lossesLiability === 'application' ? 'platform_liable' : 'stripe_liable'
-}
 
 /** What the platform's rules allow; where the profile isn't known, only what they allow in every profile. */
 export function featuresAllowed(
@@ -119,31 +111,17 @@ export function withLocks(features: FeatureChoices, profile: ControllerProfile):
   return Object.fromEntries(entries) as FeatureChoices
 }
 
-const forEachProfile = <T>(make: (profile: ControllerProfile) => T) =>
-  Object.fromEntries(CONTROLLER_PROFILES.map((profile) => [profile, make(profile)])) as Record<ControllerProfile, T>
-
 export const DEFAULT_RULES: PlatformRules = {
   ownerFields: ['schedule', 'statementDescriptor'],
   reasonRequired: false,
   payoutCost: null,
   approvals: { needed: [], tolerance: null },
+  placements: DEFAULT_PLACEMENTS,
   features: forEachProfile((profile) => ({
     admin: featuresFor('admin', profile),
     operator: featuresFor('operator', profile),
     owner: featuresFor('owner', profile),
   })),
-}
-
-export const PROFILE_WORDS: Record<ControllerProfile, { title: string; help: string }> = {
-  platform_collects: {
-    title: 'Custom',
-    help: 'The platform collects requirements and is liable for negative balances.',
-  },
-  platform_liable: {
-    title: 'Express',
-    help: 'The platform is liable for negative balances; Stripe collects requirements.',
-  },
-  stripe_liable: { title: 'Standard', help: 'Stripe is liable for negative balances and collects requirements.' },
 }
 
 export const FEATURE_WORDS: Record<Feature, string> = {
@@ -193,5 +171,6 @@ export function describeRuleChanges(before: PlatformRules, after: PlatformRules)
       ? []
       : [`Approved by a second person: ${approvals(before)} → ${approvals(after)}`]),
     ...features,
+    ...describePlacementChanges(before.placements, after.placements),
   ]
 }

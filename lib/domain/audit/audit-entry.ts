@@ -1,4 +1,4 @@
-import type { BalancesFeatures } from '../access/component-features'
+import type { ComponentFeatures } from '../access/component-features'
 import { FEATURE_WORDS, FEATURES } from '../access/platform-rules'
 import type { ExternalAccountChange } from '../accounts/external-account'
 import { describeFallenDue } from '../accounts/requirement-words'
@@ -31,7 +31,8 @@ export type AuditEvent =
       stripeEventId: string | null
       unreadFields?: string[]
     }
-  | { type: 'account_session.created'; component: 'balances'; features: BalancesFeatures }
+  /** For Stripe's components by their names in the session, with the features that they have together. */
+  | { type: 'account_session.created'; components: readonly string[]; features: ComponentFeatures }
   | { type: 'payout.create'; order: PayoutOrder; destination: string }
   | { type: 'payout.cancel'; payoutId: string; amount: number; currency: string }
   | { type: 'payout.step'; step: PayoutEvent }
@@ -257,7 +258,17 @@ const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
-function describeFeatures(features: BalancesFeatures): string {
+function describeComponents({
+  components,
+  features,
+}: Extract<AuditEvent, { type: 'account_session.created' }>): string {
+  const others = components.filter((component) => component !== 'balances')
+  if (others.length === 0) return describeFeatures(features)
+  const names = `for ${components.map((component) => isolate(component.replaceAll('_', ' '))).join(', ')}`
+  return Object.keys(features).length === 0 ? names : `${names} ${describeFeatures(features)}`
+}
+
+function describeFeatures(features: ComponentFeatures): string {
   const on = FEATURES.filter((feature) => features[feature]).map((feature) => lowerFirst(FEATURE_WORDS[feature]))
   if (features.instant_payouts === undefined) on.unshift('instant payouts as the Stripe Dashboard rules')
   return on.length === 0 ? 'with every feature disabled' : `with ${on.join(', ')}`
@@ -304,7 +315,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'balance_settings.changed_outside':
       return 'changed balance settings outside Spillway'
     case 'account_session.created':
-      return `created an account session ${describeFeatures(event.features)}`
+      return `created an account session ${describeComponents(event)}`
     case 'payout.create':
       return `requested ${event.order.method === 'instant' ? 'an instant' : 'a'} payout of ${formatMoney(event.order)} to ${isolate(event.destination)}`
     case 'payout.cancel':

@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/platform-rules'
+import { PROFILE_WORDS, profileOf } from '@/lib/domain/access/controller-profile'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import { formatDay } from '@/lib/domain/calendar/format-day'

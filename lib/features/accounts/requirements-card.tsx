@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { dayOf, nameRequirements } from '@/lib/domain/accounts/requirement-words'
@@ -12,10 +13,12 @@ type Props = {
   access: AccountAccess<AccountPermission, AccountOverview>
   /** Epoch ms by Stripe's clock. */
   now: Promise<number>
+  /** Where the holder can provide it in Spillway. */
+  here?: ReactNode
 }
 
 /** What Stripe still wants to know, by when, and how to give it; nothing where it wants nothing. */
-export async function RequirementsCard({ access, now }: Props) {
+export async function RequirementsCard({ access, now, here }: Props) {
   const { requirements, goneAt } = access.account
   if (!requirements || goneAt || levelOf(requirements) === 'none') return null
   const { pastDue, currentlyDue, eventuallyDue, deadline } = requirements
@@ -28,6 +31,7 @@ export async function RequirementsCard({ access, now }: Props) {
         <Group title={text.due(day, deadline !== null && deadline <= at)} names={currentlyDue} tone="text-pending" />
         <Group title={text.later} names={eventuallyDue} tone="text-muted" />
         <HowToResolve access={access} />
+        <div className="empty:hidden">{here}</div>
       </div>
     </Card>
   )

@@ -75,7 +75,7 @@ export const viewsText = {
 
 export const accountText = {
   nav: 'Account',
-  tabs: { overview: 'Overview', payouts: 'Payouts', settings: 'Settings', history: 'History' },
+  tabs: { overview: 'Overview', payouts: 'Payouts', settings: 'Settings', history: 'History', components: 'Stripe' },
   back: 'Accounts',
   dashboard: 'Stripe Dashboard',
   nextPayout: (day: string) => `Next payout ${day}`,

@@ -28,7 +28,7 @@ const EVENTS: NewEvent[] = [
     ],
     stripeEventId: 'evt_1',
   },
-  { type: 'account_session.created', component: 'balances', features: { instant_payouts: true } },
+  { type: 'account_session.created', components: ['balances'], features: { instant_payouts: true } },
   {
     type: 'payout.create',
     order: { method: 'instant', amount: 100, currency: 'usd', destinationId: 'ba_1' },

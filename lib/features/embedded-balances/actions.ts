@@ -1,10 +1,15 @@
 'use server'
 import { requireAccountInAction } from '@/lib/auth/account-access'
 import { pageAction } from '@/lib/auth/page-action'
-import { createSession } from './create-session'
+import { createBalancesSession, createPlacedSession } from './create-session'
 import type { SessionAnswer } from './session-answer'
 
 export const createBalancesSessionAction = pageAction(async (accountId: string): Promise<SessionAnswer> => {
   const access = await requireAccountInAction(accountId, 'account_session:create')
-  return access.ok ? createSession(access.value) : { kind: 'signed_out' }
+  return access.ok ? createBalancesSession(access.value) : { kind: 'signed_out' }
+})
+
+export const createPlacedSessionAction = pageAction(async (accountId: string): Promise<SessionAnswer> => {
+  const access = await requireAccountInAction(accountId, 'account_session:create')
+  return access.ok ? createPlacedSession(access.value) : { kind: 'signed_out' }
 })

@@ -1,10 +1,11 @@
 import { loadConnectAndInitialize, type StripeConnectInstance } from '@stripe/connect-js/pure'
+import type { PageAnswer } from '@/lib/domain/access/page-answer'
 import { askAction } from '@/lib/ui/call-action'
 import { announceRecorded } from '@/lib/ui/page-events'
-import { createBalancesSessionAction } from './actions'
 import { connectAppearance } from './appearance'
 import { componentText } from './component-text'
 import { openInstances } from './open-instances'
+import type { SessionAnswer } from './session-answer'
 
 export class SessionFailed extends Error {
   readonly because: string
@@ -14,8 +15,11 @@ export class SessionFailed extends Error {
   }
 }
 
-async function createSecret(accountId: string): Promise<string> {
-  const called = await askAction(createBalancesSessionAction, accountId)
+/** What creates a session: one action for each place where components are. */
+type CreateSession = (viewer: string, accountId: string) => Promise<PageAnswer<SessionAnswer>>
+
+async function createSecret(create: CreateSession, accountId: string): Promise<string> {
+  const called = await askAction(create, accountId)
   if (!called.ok) throw new SessionFailed(componentText[called.failure])
   announceRecorded()
   const answer = called.value
@@ -23,11 +27,14 @@ async function createSecret(accountId: string): Promise<string> {
   throw new SessionFailed(answer.kind === 'failed' ? answer.because : componentText.sessionEnded)
 }
 
+export type Place = { name: string; accountId: string; publishableKey: string; create: CreateSession }
+
 /** @throws SessionFailed when no session could be created; the next call tries again */
-export function openInstance(accountId: string, publishableKey: string): Promise<StripeConnectInstance> {
-  const open = openInstances.get(accountId) ?? createInstance(accountId, publishableKey)
-  openInstances.set(accountId, open)
-  open.catch(() => openInstances.delete(accountId))
+export function openInstance(place: Place): Promise<StripeConnectInstance> {
+  const key = `${place.name} ${place.accountId}`
+  const open = openInstances.get(key) ?? createInstance(place)
+  openInstances.set(key, open)
+  open.catch(() => openInstances.delete(key))
   return open
 }
 
@@ -35,13 +42,13 @@ export function openInstance(accountId: string, publishableKey: string): Promise
  * The first secret is fetched before Connect.js starts, because the loader doesn't handle its failure. Connect.js requests
  * a new one whenever a session expires.
  */
-async function createInstance(accountId: string, publishableKey: string): Promise<StripeConnectInstance> {
-  let first: string | null = await createSecret(accountId)
+async function createInstance({ accountId, publishableKey, create }: Place): Promise<StripeConnectInstance> {
+  let first: string | null = await createSecret(create, accountId)
   return loadConnectAndInitialize({
     publishableKey,
     appearance: connectAppearance(),
     fetchClientSecret: async () => {
-      const secret = first ?? (await createSecret(accountId))
+      const secret = first ?? (await createSecret(create, accountId))
       first = null
       return secret
     },

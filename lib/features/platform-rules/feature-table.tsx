@@ -1,14 +1,13 @@
+import { type ControllerProfile, PROFILE_WORDS } from '@/lib/domain/access/controller-profile'
 import {
   ACTING_ROLES,
   type ActingRole,
-  type ControllerProfile,
   FEATURE_WORDS,
   FEATURES,
   type FeatureRules,
   featureLock,
   type InstantPayoutsChoice,
   instantPayoutsChoices,
-  PROFILE_WORDS,
 } from '@/lib/domain/access/platform-rules'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'

@@ -1,7 +1,9 @@
-import { CONTROLLER_PROFILES, type PlatformRules } from '@/lib/domain/access/platform-rules'
+import { CONTROLLER_PROFILES } from '@/lib/domain/access/controller-profile'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { ApprovalFields } from './approval-fields'
 import { FeatureTable } from './feature-table'
 import { OwnerFields } from './owner-fields'
+import { PlacementTable } from './placement-table'
 import { RulesEditor } from './rules-editor'
 import { SavingFields } from './saving-fields'
 import { featuresText } from './text'
@@ -15,6 +17,9 @@ export function PlatformRulesForm({ rules }: { rules: PlatformRules }) {
       <ApprovalFields approvals={rules.approvals} />
       {CONTROLLER_PROFILES.map((profile) => (
         <FeatureTable key={profile} profile={profile} features={rules.features} />
+      ))}
+      {CONTROLLER_PROFILES.map((profile) => (
+        <PlacementTable key={profile} profile={profile} placements={rules.placements} />
       ))}
       <p className="text-xs text-muted">{featuresText.locked}</p>
     </RulesEditor>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { placementsOf } from '@/lib/domain/access/component-placements'
 import { DEFAULT_RULES, withLocks } from '@/lib/domain/access/platform-rules'
 import { readSubmittedRules } from './submitted-rules'
 
@@ -14,13 +15,14 @@ const accepted = (entries: [name: string, value: string][]) => {
 }
 
 test('an empty form lets owners edit nothing, needs no reason, has no cost, and leaves what Stripe decides', () => {
-  const { features, ...rules } = accepted([])
+  const { features, placements, ...rules } = accepted([])
   expect(rules).toEqual({
     ownerFields: [],
     reasonRequired: false,
     payoutCost: null,
     approvals: { needed: [], tolerance: null },
   })
+  expect(placements).toEqual(placementsOf(() => []))
   const nothing = withLocks(
     { ...DEFAULT_RULES.features.stripe_liable.operator, instant_payouts: false },
     'stripe_liable',
@@ -48,6 +50,19 @@ test('what needs a second person is read with its tolerance, and an amount that 
   }
   expect(refused('1.234', 'usd')).toMatchObject({ ok: false, failure: { tolerance: expect.any(String) } })
   expect(refused('1', 'xxx')).toMatchObject({ ok: false, failure: { toleranceCurrency: expect.any(String) } })
+})
+
+test('components are placed where they may be, and nowhere else', () => {
+  const { placements } = accepted([
+    ['placements', 'platform_liable.owner.documents'],
+    ['placements', 'platform_liable.owner.account_onboarding'],
+    ['placements', 'platform_liable.viewer.account_onboarding'],
+    ['placements', 'platform_liable.auditor.documents'],
+    ['placements', 'platform_liable.owner.payments'],
+  ])
+  expect(placements.platform_liable.owner).toEqual(['account_onboarding', 'documents'])
+  expect(placements.platform_liable.viewer).toEqual([])
+  expect(placements.stripe_liable.owner).toEqual([])
 })
 
 test('selected fields and features are read in the rules’ own order', () => {

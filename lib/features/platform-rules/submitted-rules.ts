@@ -1,9 +1,14 @@
 import { APPROVAL_RULES } from '@/lib/domain/access/approval-rules'
 import {
+  PLACED_COMPONENTS,
+  type PlacedComponent,
+  type PlacingRole,
+  placementsOf,
+} from '@/lib/domain/access/component-placements'
+import { CONTROLLER_PROFILES, type ControllerProfile } from '@/lib/domain/access/controller-profile'
+import {
   ACTING_ROLES,
   type ActingRole,
-  CONTROLLER_PROFILES,
-  type ControllerProfile,
   FEATURES,
   type Feature,
   type FeatureChoices,
@@ -26,6 +31,7 @@ export const NAMES = {
   cost: 'cost',
   currency: 'currency',
   features: 'features',
+  placements: 'placements',
   approvals: 'approvals',
   tolerance: 'tolerance',
   toleranceCurrency: 'toleranceCurrency',
@@ -33,6 +39,9 @@ export const NAMES = {
 
 export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
   `${profile}.${role}.${feature}`
+
+export const placementValue = (profile: ControllerProfile, role: PlacingRole, component: PlacedComponent) =>
+  `${profile}.${role}.${component}`
 
 /** The control of one role's instant payouts; its value is a choice as text. */
 export const instantPayoutsName = (profile: ControllerProfile, role: ActingRole) =>
@@ -60,6 +69,7 @@ export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesE
       tolerance: tolerance.value,
     },
     features: readFeatures(form),
+    placements: readPlacements(form),
   })
 }
 
@@ -96,6 +106,13 @@ function readFeatures(form: FormData): FeatureRules {
   })
   return recordOf(CONTROLLER_PROFILES, (profile) =>
     recordOf(ACTING_ROLES, (role) => withLocks(featuresOf(profile, role), profile)),
+  )
+}
+
+function readPlacements(form: FormData): PlatformRules['placements'] {
+  const selected = form.getAll(NAMES.placements)
+  return placementsOf((profile, role) =>
+    PLACED_COMPONENTS.filter((component) => selected.includes(placementValue(profile, role, component))),
   )
 }
 

@@ -49,6 +49,21 @@ const PLATFORM_LIABLE = [
   'Instant payouts: to charge for them, first set up instant payouts monetization in the Stripe Dashboard. Your platform and the account must each be in a supported country and eligible. The EU counts as a whole, and the two may be in different regions.',
 ]
 
+export const placementsText = {
+  title: (profile: string) => `Stripe’s components, ${profile} accounts`,
+  help: 'Balances are on every account’s page. The components that you select here have a page of their own, for the people of each role.',
+  component: 'Component',
+  roles: {
+    admin: 'Admin',
+    operator: 'Operator',
+    approver: 'Approver',
+    viewer: 'Viewer',
+    owner: 'Owner',
+    member: 'Member',
+  },
+  choice: (component: string, role: string, profile: string) => `${component} for ${role}, ${profile}`,
+}
+
 export const featuresText = {
   help: 'Features of Stripe’s balances component.',
   role: 'Role',

@@ -27,7 +27,7 @@ const ACTORS: Actor[] = [
 ]
 const EVENTS: NewEvent[] = [
   { type: 'sign_in' },
-  { type: 'account_session.created', component: 'balances', features: {} },
+  { type: 'account_session.created', components: ['balances'], features: {} },
   { type: 'denied', attempted: 'read', because: 'no' },
   { type: 'balance.turned', amount: -5, currency: 'usd' },
   {

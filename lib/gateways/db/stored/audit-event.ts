@@ -30,8 +30,9 @@ const READERS: Readers = {
     const changes = readStoredChanges(stored)
     return changes && { ...changes, stripeEventId: text(stripeEventId) }
   },
-  'account_session.created': ({ features }) => ({
-    component: 'balances',
+  // Earlier versions had one component.
+  'account_session.created': ({ components, features }) => ({
+    components: list(components)?.filter((each) => typeof each === 'string') ?? ['balances'],
     features: Object.fromEntries(
       FEATURES.flatMap((feature) => {
         const value = flag(record(features)[feature])

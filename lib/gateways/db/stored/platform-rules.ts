@@ -1,9 +1,9 @@
 import 'server-only'
 import { APPROVAL_RULES } from '@/lib/domain/access/approval-rules'
+import { placementsOf } from '@/lib/domain/access/component-placements'
+import { CONTROLLER_PROFILES, type ControllerProfile } from '@/lib/domain/access/controller-profile'
 import {
   ACTING_ROLES,
-  CONTROLLER_PROFILES,
-  type ControllerProfile,
   DEFAULT_RULES,
   FEATURES,
   type Feature,
@@ -30,6 +30,7 @@ export function readStoredRules(stored: unknown): PlatformRules {
     reasonRequired: flag(rules.reasonRequired) ?? DEFAULT_RULES.reasonRequired,
     payoutCost: readCost(rules.payoutCost),
     approvals: readApprovals(record(rules.approvals)),
+    placements: readPlacements(rules.placements),
     features: recordOf(CONTROLLER_PROFILES, (profile) =>
       recordOf(ACTING_ROLES, (role) => {
         const choices = record(record(record(rules.features)[profile])[role])
@@ -37,6 +38,12 @@ export function readStoredRules(stored: unknown): PlatformRules {
       }),
     ),
   }
+}
+
+function readPlacements(stored: unknown): PlatformRules['placements'] {
+  return placementsOf(
+    (profile, role) => list(record(record(stored)[profile])[role]) ?? DEFAULT_RULES.placements[profile][role],
+  )
 }
 
 function readChoices(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CONTROLLER_PROFILES } from '@/lib/domain/access/controller-profile'
 import {
   ACTING_ROLES,
-  CONTROLLER_PROFILES,
   DEFAULT_RULES,
   describeRuleChanges,
   FEATURES,

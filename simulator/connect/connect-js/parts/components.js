@@ -24,7 +24,7 @@ function instantPayoutsPromotionView(el) {
 const documentsView = () => [top(html`<h2>Documents</h2>`), html`<p class="quiet">There are no documents yet.</p>`]
 
 /**
- * Each component: its tag, its name in an account session, its setters in the npm package besides the two that all have,
+ * Each component: its tag, its name in an account session, its setters in the npm package beside the two that all have,
  * and those of them that change what it shows.
  */
 export const COMPONENTS = [

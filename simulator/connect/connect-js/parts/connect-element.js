@@ -150,7 +150,7 @@ export class ConnectElement extends HTMLElement {
     if (isChanged && this.kind.shows?.includes(name)) this.render()
   }
 
-  /** Tells the host page something that it hasn't been told already. */
+  /** Sends a value to a listener of the host page, unless it is the one that was sent last. */
   tell(name, value) {
     const text = JSON.stringify(value)
     if (this.#told.get(name) === text) return
