@@ -4,16 +4,18 @@ import { viewText as text } from './text'
 
 const MINUTE = 60_000
 
-/** Counts down, and leaves the view when its time is over. `atFirst`: milliseconds left when the page was rendered. */
-export function MinutesLeft({ until, atFirst }: { until: number; atFirst: number }) {
-  const [left, setLeft] = useState(atFirst)
+/** Counts down, and leaves the view when its time is over. Only the browser's clock is asked, so that pages stay alike. */
+export function MinutesLeft({ until }: { until: number }) {
+  const [left, setLeft] = useState<number | null>(null)
   useEffect(() => {
-    const timer = setInterval(() => {
+    const count = () => {
       const now = until - Date.now()
       setLeft(now)
       if (now <= 0) location.assign('/')
-    }, 5000)
+    }
+    count()
+    const timer = setInterval(count, 5000)
     return () => clearInterval(timer)
   }, [until])
-  return <span>{text.minutes(Math.max(Math.ceil(left / MINUTE), 0))}</span>
+  return left === null ? null : <span>{text.minutes(Math.max(Math.ceil(left / MINUTE), 0))}</span>
 }

@@ -14,7 +14,7 @@ export const ViewBanner = ({ view, accountName }: { view: SupportView; accountNa
     <p className="flex flex-wrap gap-x-1">
       <span>{text.until}</span>
       <Time at={view.until} />
-      <MinutesLeft until={view.until.getTime()} atFirst={view.until.getTime() - Date.now()} />
+      <MinutesLeft until={view.until.getTime()} />
     </p>
     <p className="text-muted">{text.readOnly}</p>
     <form action="/api/view-as/end" method="post" className="ml-auto">
