@@ -372,6 +372,12 @@ test('the log says from which address a request came that was refused, also when
     ])
 })
 
+test('a route that has another method leaves one line in the log, as every other refusal', async () => {
+  const { request, lines } = await serve({ handle: async (_, response) => void response.writeHead(405).end() })
+  expect((await request('POST', '/api/find', FORM, 'q=x')).status).toBe(405)
+  expect(lines).toMatchObject([{ status: 405, because: expect.stringMatching(/\.$/), address: '127.0.0.1' }])
+})
+
 test('an event is received with the very bytes that came, under any host, and never reaches Next', async () => {
   const received: string[][] = []
   const { request, seen } = await serve({

@@ -299,6 +299,9 @@ export function createFront({
     // From here on the response mostly waits for Stripe or for events, so its place is free.
     response.writeHead = ((...head: Parameters<typeof writeHead>) => {
       leave()
+      // A route of Next's that has another method; everything else is refused before Next sees it.
+      if (head[0] === 405 || response.statusCode === 405)
+        logRefused(request, response, { ...NOT_ALLOWED, address: String(request.headers['x-client-address']) })
       const written = writeHead.apply(response, head)
       if (String(response.getHeader('content-type')).startsWith('text/event-stream')) {
         open.delete(response)
@@ -321,23 +324,22 @@ export function createFront({
     address = addressOf(request),
   ) {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    log.warn(
-      {
-        requestId: response.getHeader('x-request-id'),
-        status,
-        because,
-        method: request.method,
-        path: loggedPath(request.url),
-        address,
-      },
-      'request refused',
-    )
+    logRefused(request, response, { status, because, address })
     if (!request.complete) {
       refused.add(request.socket)
       request.once('end', () => refused.delete(request.socket))
     }
     writeText(response, status, because, request.url)
     setTimeout(() => request.complete || request.socket.destroy(), LINGER).unref()
+  }
+
+  function logRefused(
+    { method, url }: IncomingMessage,
+    response: ServerResponse,
+    { status, because, address }: Refusal & { address: string | null },
+  ) {
+    const requestId = response.getHeader('x-request-id')
+    log.warn({ requestId, status, because, method, path: loggedPath(url), address }, 'request refused')
   }
 
   /** Logs a count once a second; a line for each request would add to the load. */
