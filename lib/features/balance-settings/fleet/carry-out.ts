@@ -132,8 +132,9 @@ async function settleAll(
     if (!isOurs || (await findRollout(job, rollout.id))?.status !== 'in_progress') isEnding = true
   }
   // Also while every answer of Stripe's is waited for, so that nobody takes over.
+  let looking = Promise.resolve()
   const timer = setInterval(() => {
-    keepUp().catch(() => {
+    looking = keepUp().catch(() => {
       isEnding = true
     })
   }, LOOK)
@@ -150,6 +151,8 @@ async function settleAll(
     )
   } finally {
     clearInterval(timer)
+    // A claim that is renewed after the release would keep others from it.
+    await looking
   }
   return isPending
 }

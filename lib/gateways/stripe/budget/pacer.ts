@@ -5,7 +5,7 @@ import { type Buckets, type Rate, rateBelow } from '@/lib/domain/stripe/pace'
 export type Lane = 'people' | 'background' | 'sweep'
 
 /** The share of each rate that background work may use, the sweep included; the rest is reserved for people. */
-const BACKGROUND_SHARE = 0.75
+export const BACKGROUND_SHARE = 0.75
 /** The most of each rate that the sweep may use, so that events and resolving never wait for it. */
 const SWEEP_SHARE = 0.5
 
