@@ -33,8 +33,8 @@ const TONES: Record<ItemState, Tone> = {
   unknown: 'failed',
 }
 
-/** Accounts that are written in a second: Stripe's limit for one endpoint. */
-const RATE = 25
+/** Accounts that are written in a second: what background work has of Stripe's limit for one endpoint (pacer.ts). */
+const RATE = 15
 
 /** One rollout: what it would do or has done, in figures and account by account. */
 export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: ItemQuery }) {
@@ -166,7 +166,7 @@ function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedR
             />
           </Row>
         )}
-        {seconds > 0 && <Row label={text.duration}>{text.durationOf(Math.round(seconds / 60))}</Row>}
+        {seconds > 0 && <Row label={text.duration}>{text.durationOf(Math.round(seconds / 60), RATE)}</Row>}
       </dl>
     </Card>
   )

@@ -215,8 +215,8 @@ export const rolloutText = {
   waits: 'It waits after each stage until somebody resumes it.',
   haltsAbove: (percent: number) => `It halts where more than ${percent}% fail.`,
   duration: 'Takes at least',
-  durationOf: (minutes: number) =>
-    minutes < 1 ? 'less than a minute' : `about ${plural(minutes, 'minute')} at 25 accounts a second`,
+  durationOf: (minutes: number, rate: number) =>
+    minutes < 1 ? 'less than a minute' : `about ${plural(minutes, 'minute')} at ${rate} accounts a second`,
   approval: 'Needs a second person',
   halted: {
     failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',
