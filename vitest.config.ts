@@ -1,14 +1,22 @@
 import { resolve } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+
+const ALL = ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}']
+
+/** Tests of pure rules and of the simulator keep nothing in their modules, so they share a process. */
+const SHARING = ['{lib/domain,simulator}/**/*.test.ts']
 
 export default defineConfig({
   resolve: {
     alias: { '@': root, 'server-only': resolve(root, 'node_modules/server-only/empty.js') },
   },
   test: {
-    include: ['{app,lib,server,scripts,simulator}/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ALL, exclude: [...configDefaults.exclude, ...SHARING] } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     setupFiles: process.env.SEED ? ['scripts/campaigns/fixed-seed.ts'] : [],
