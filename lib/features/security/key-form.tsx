@@ -6,7 +6,7 @@ import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { Notice } from '@/lib/ui/notice'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
-import { createKeyAction, revokeKeyAction } from './key-actions'
+import { createKeyAction } from './key-actions'
 import { keyText as text } from './key-text'
 import { useAsk } from './use-ask'
 
@@ -65,30 +65,5 @@ export function KeyForm() {
         </Button>
       </div>
     </form>
-  )
-}
-
-export function RevokeKey({ id, name }: { id: string; name: string }) {
-  const { problem, isBusy, ask } = useAsk()
-  return (
-    <>
-      <Button
-        disabled={isBusy}
-        aria-label={text.revokeOf(name)}
-        onClick={() =>
-          ask<'revoked'>(
-            (call) => call(revokeKeyAction, id),
-            () => {},
-          )
-        }
-      >
-        {text.revoke}
-      </Button>
-      {problem && (
-        <p role="alert" className="mt-1 text-xs text-failed">
-          {problem}
-        </p>
-      )}
-    </>
   )
 }

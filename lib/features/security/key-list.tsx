@@ -2,7 +2,9 @@ import { SCOPE_WORDS } from '@/lib/domain/access/api-scopes'
 import type { ApiKey } from '@/lib/gateways/db/api-keys'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { KeyForm, RevokeKey } from './key-form'
+import { AskButton } from './ask-button'
+import { revokeKeyAction } from './key-actions'
+import { KeyForm } from './key-form'
 import { keyText as text } from './key-text'
 
 /** The person's own keys, and the form for another one. */
@@ -33,7 +35,12 @@ export function KeyList({ keys, now }: { keys: ApiKey[]; now: Date }) {
       header: text.columns.expires,
       cell: ({ expiresAt }) => (expiresAt > now ? <Time at={expiresAt} /> : text.expired),
     },
-    { header: text.columns.action, cell: ({ id, name }) => <RevokeKey id={id} name={name} /> },
+    {
+      header: text.columns.action,
+      cell: ({ id, name }) => (
+        <AskButton action={revokeKeyAction} id={id} label={text.revoke} name={text.revokeOf(name)} />
+      ),
+    },
   ]
   return (
     <>

@@ -1,7 +1,8 @@
 import type { Passkey } from '@/lib/gateways/db/passkeys'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { RemovePasskey } from './passkey-panel'
+import { removePasskeyAction } from './actions'
+import { AskButton } from './ask-button'
 import { securityText as text } from './text'
 
 const COLUMNS: Column<Passkey>[] = [
@@ -13,7 +14,12 @@ const COLUMNS: Column<Passkey>[] = [
   },
   { header: text.passkeyColumns.created, className: 'max-md:hidden', cell: ({ createdAt }) => <Time at={createdAt} /> },
   { header: text.passkeyColumns.used, cell: ({ usedAt }) => (usedAt ? <Time at={usedAt} /> : text.neverUsed) },
-  { header: text.passkeyColumns.action, cell: ({ id, name }) => <RemovePasskey id={id} name={name} /> },
+  {
+    header: text.passkeyColumns.action,
+    cell: ({ id, name }) => (
+      <AskButton action={removePasskeyAction} id={id} label={text.remove} name={text.removeOf(name)} />
+    ),
+  },
 ]
 
 export const PasskeyList = ({ passkeys }: { passkeys: Passkey[] }) => (

@@ -4,7 +4,7 @@ import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { createPasskey } from '@/lib/ui/passkey'
 import { TextField } from '@/lib/ui/text-field'
-import { addPasskeyAction, beginPasskeyAction, type Codes, type Refused, removePasskeyAction } from './actions'
+import { addPasskeyAction, beginPasskeyAction, type Codes, type Refused } from './actions'
 import { RecoveryCodes } from './recovery-codes'
 import { securityText as text } from './text'
 import { useAsk } from './use-ask'
@@ -45,31 +45,6 @@ export function PasskeyPanel({ children }: { children: ReactNode }) {
           </Button>
         </div>
       </form>
-    </>
-  )
-}
-
-export function RemovePasskey({ id, name }: { id: string; name: string }) {
-  const { problem, isBusy, ask } = useAsk()
-  return (
-    <>
-      <Button
-        disabled={isBusy}
-        aria-label={text.removeOf(name)}
-        onClick={() =>
-          ask<'removed'>(
-            (call) => call(removePasskeyAction, id),
-            () => {},
-          )
-        }
-      >
-        {text.remove}
-      </Button>
-      {problem && (
-        <p role="alert" className="mt-1 text-xs text-failed">
-          {problem}
-        </p>
-      )}
     </>
   )
 }

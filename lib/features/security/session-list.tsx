@@ -2,7 +2,8 @@ import { describeDevice } from '@/lib/domain/access/device'
 import type { OpenSession } from '@/lib/gateways/db/sessions'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { EndSession } from './end-session'
+import { endSessionAction } from './actions'
+import { AskButton } from './ask-button'
 import { securityText as text } from './text'
 
 const deviceOf = ({ userAgent }: OpenSession) => describeDevice(userAgent) ?? text.unknown
@@ -20,7 +21,7 @@ export function SessionList({ sessions, currentId }: { sessions: OpenSession[]; 
         session.id === currentId ? (
           text.here
         ) : (
-          <EndSession which={session.id} label={text.end} name={text.endOf(deviceOf(session))} />
+          <AskButton action={endSessionAction} id={session.id} label={text.end} name={text.endOf(deviceOf(session))} />
         ),
     },
   ]
@@ -29,7 +30,7 @@ export function SessionList({ sessions, currentId }: { sessions: OpenSession[]; 
       <Table columns={columns} rows={sessions} rowKey={({ id }) => id} empty={null} />
       {sessions.length > 1 && (
         <div className="border-t border-line p-4">
-          <EndSession which="others" label={text.endOthers} />
+          <AskButton action={endSessionAction} id="others" label={text.endOthers} />
         </div>
       )}
     </>
