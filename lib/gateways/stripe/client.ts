@@ -8,7 +8,7 @@ import { environment, stripeMode } from '@/lib/env'
 import { endpointOf, metrics } from '@/lib/metrics'
 import { BucketsInProcess } from './budget/buckets-in-process'
 import { budgetedClient } from './budget/budgeted-client'
-import { type Clock, Pacer } from './budget/pacer'
+import { backgroundLimits, type Clock, Pacer, type StripeLimits } from './budget/pacer'
 import { StripeBudget } from './budget/stripe-budget'
 import { notingTries } from './send-write'
 
@@ -35,14 +35,29 @@ export function shareBuckets(buckets: Buckets): void {
   shared.spillwayStripeBuckets = buckets
 }
 
+function limits(): StripeLimits | null {
+  const all = environment().STRIPE_REQUESTS_PER_SECOND ?? REQUESTS_PER_SECOND[stripeMode()]
+  return all === null ? null : { all, endpoint: Math.min(all, PER_ENDPOINT) }
+}
+
+/**
+ * How many accounts a second background work can change, each by a read and a write; null where nothing limits it, as
+ * with the simulator.
+ */
+export function accountsPerSecond(): number | null {
+  const stripeLimits = limits()
+  if (!stripeLimits) return null
+  const { all, endpoint } = backgroundLimits(stripeLimits)
+  return Math.min(all / 2, endpoint)
+}
+
 function budget(): StripeBudget {
-  const mode = stripeMode()
-  const all = environment().STRIPE_REQUESTS_PER_SECOND ?? REQUESTS_PER_SECOND[mode]
+  const stripeLimits = limits()
   const buckets = shared.spillwayStripeBuckets ?? new BucketsInProcess(clock.now)
   shared.spillwayStripeBudget ??= new StripeBudget({
     clock,
-    concurrent: CONCURRENT[mode],
-    pacer: all === null ? null : new Pacer({ all, endpoint: Math.min(all, PER_ENDPOINT) }, buckets, clock),
+    concurrent: CONCURRENT[stripeMode()],
+    pacer: stripeLimits && new Pacer(stripeLimits, buckets, clock),
   })
   return shared.spillwayStripeBudget
 }

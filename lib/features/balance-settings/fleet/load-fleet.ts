@@ -6,6 +6,7 @@ import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { findPolicy, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
+import { accountsPerSecond } from '@/lib/gateways/stripe/client'
 import { firstMove } from './first-move'
 import type { ItemQuery } from './query'
 
@@ -50,6 +51,8 @@ export type LoadedRollout = {
   /** For accounts that are to be changed, by their ids: the first payout date that this moves, in words. */
   moves: Map<string, string>
   hasMore: boolean
+  /** How many accounts a second can be changed; null where nothing limits it. */
+  perSecond: number | null
 }
 
 export async function loadRollout(
@@ -74,6 +77,7 @@ export async function loadRollout(
     items: shown,
     moves: await movesOf(access, shown),
     hasMore: items.length > ITEMS,
+    perSecond: accountsPerSecond(),
   }
 }
 

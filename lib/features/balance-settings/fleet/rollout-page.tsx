@@ -33,9 +33,6 @@ const TONES: Record<ItemState, Tone> = {
   unknown: 'failed',
 }
 
-/** Accounts that are written in a second: what background work has of Stripe's limit for one endpoint (pacer.ts). */
-const RATE = 15
-
 /** One rollout: what it would do or has done, in figures and account by account. */
 export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: ItemQuery }) {
   const { rollout, counts, items, hasMore } = loaded
@@ -88,11 +85,11 @@ const allOf = (counts: ItemCounts) => ITEM_STATES.reduce((sum, state) => sum + (
 const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
-function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedRollout }) {
+function Facts({ loaded: { rollout, counts, needs, policy, perSecond } }: { loaded: LoadedRollout }) {
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
   const all = allOf(counts)
-  const seconds = (counts.pending ?? 0) / RATE
+  const pending = counts.pending ?? 0
   return (
     <Card title={text.facts} aside={<RolloutStatusBadge status={status} />}>
       {status === 'draft' && all === 0 && (
@@ -166,7 +163,7 @@ function Facts({ loaded: { rollout, counts, needs, policy } }: { loaded: LoadedR
             />
           </Row>
         )}
-        {seconds > 0 && <Row label={text.duration}>{text.durationOf(Math.round(seconds / 60), RATE)}</Row>}
+        {pending > 0 && perSecond !== null && <Row label={text.duration}>{text.durationOf(pending, perSecond)}</Row>}
       </dl>
     </Card>
   )

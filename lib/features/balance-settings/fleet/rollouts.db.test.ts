@@ -358,13 +358,13 @@ test('of two people who change a policy at once, the second learns of it', async
   expect((await findPolicy(ada, policyId))?.version).toBe(2)
 })
 
-test.each(['selected by hand', 'left by the filters of the list'] as const)(
+test.each(['selected in the list', 'left by the filters of the list'] as const)(
   'accounts %s are changed without a policy, no others with them, and brought back',
   async (how) => {
     const [first = '', second = '', other = ''] = await newAccounts(3)
     for (const id of [first, second]) await saveAccountProfiles([profileOf(id, { country: 'NZ' })], new Date())
     const list = { search: '', state: null, filters: { country: 'NZ' }, range: null }
-    const chosen = how === 'selected by hand' ? { accounts: [second, first, second, 'acct_gone'] } : { list }
+    const chosen = how === 'selected in the list' ? { accounts: [second, first, second, 'acct_gone'] } : { list }
     await savePolicy(
       ada,
       { name: 'Never', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 9 }, priority: 9 },
@@ -372,7 +372,7 @@ test.each(['selected by hand', 'left by the filters of the list'] as const)(
     )
     const change = rolloutOf(await askForChange(ada, { name: 'Slow here', values: RARELY }, chosen))
     await work()
-    const gone = how === 'selected by hand' ? { skipped: 1 } : {}
+    const gone = how === 'selected in the list' ? { skipped: 1 } : {}
     expect([await change.status(), await change.counts()]).toEqual(['draft', { pending: 2, ...gone }])
     await change.start()
     expect([await change.status(), await change.counts()]).toEqual(['complete', { applied: 2, ...gone }])

@@ -102,7 +102,7 @@ export const changeText = {
 
 /** The accounts that were chosen for a rollout, in words. */
 export function describeChosen(chosen: ChosenAccounts): string {
-  if ('accounts' in chosen) return `${plural(chosen.accounts.length, 'account')} selected by hand`
+  if ('accounts' in chosen) return plural(chosen.accounts.length, 'selected account')
   const { search, state, filters, range } = chosen.list
   const conditions = [
     ...(search ? [`search “${search}”`] : []),
@@ -215,8 +215,12 @@ export const rolloutText = {
   waits: 'It waits after each stage until somebody resumes it.',
   haltsAbove: (percent: number) => `It halts where more than ${percent}% fail.`,
   duration: 'Takes at least',
-  durationOf: (minutes: number, rate: number) =>
-    minutes < 1 ? 'less than a minute' : `about ${plural(minutes, 'minute')} at ${rate} accounts a second`,
+  durationOf: (accounts: number, perSecond: number) => {
+    const minutes = Math.round(accounts / perSecond / 60)
+    return minutes < 1
+      ? 'less than a minute'
+      : `about ${plural(minutes, 'minute')} at ${Math.floor(perSecond)} accounts a second`
+  },
   approval: 'Needs a second person',
   halted: {
     failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',

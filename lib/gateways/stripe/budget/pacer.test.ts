@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rateBelow } from '@/lib/domain/stripe/pace'
 import { BucketsInProcess } from './buckets-in-process'
-import { type Lane, Pacer } from './pacer'
+import { backgroundLimits, type Lane, Pacer } from './pacer'
 import { fakeClock } from './testing/fake-clock'
 
 function start(limits = { all: 100, endpoint: 25 }) {
@@ -107,4 +107,17 @@ test('a global limit closes every endpoint, and a call that would wait too long 
   const { pacer } = start()
   await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 3000 })
   expect(await pacer.wait({ endpoint: 'b', lane: 'people', patience: 1000 })).toBe(3000)
+})
+
+test.each([
+  { all: 100, endpoint: 25 },
+  { all: 25, endpoint: 25 },
+  { all: 40, endpoint: 10 },
+])('background work sends what it is said to send in the long run, below %j', async (limits) => {
+  const { clock, sent, keepCalling } = start(limits)
+  keepCalling('background', 'POST /v1/balance_settings', 20)
+  await clock.pass(60_000)
+  const { endpoint } = backgroundLimits(limits)
+  expect(sent.length / 60 / endpoint).toBeGreaterThan(0.97)
+  expect(sent.length / 60 / endpoint).toBeLessThan(1.05)
 })

@@ -19,6 +19,12 @@ export type StripeLimits = { all: number; endpoint: number }
 
 const ALL = 'all'
 
+/** What background work may send of them in the long run. */
+export const backgroundLimits = ({ all, endpoint }: StripeLimits): StripeLimits => ({
+  all: rateBelow(all * BACKGROUND_SHARE).perSecond,
+  endpoint: rateBelow(endpoint * BACKGROUND_SHARE).perSecond,
+})
+
 /**
  * Keeps calls below Stripe's rate limits. Each endpoint has one queue for each lane, and no lane but that of people gets more
  * than its share.
