@@ -52,7 +52,7 @@ function newChallenge(purpose: Purpose, now: Date): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.concat([bytes, sealOf(bytes, purpose)]))
 }
 
-/** When a challenge of ours ends; null for one of somebody else, for another purpose, or that has ended. */
+/** When a challenge that Spillway made ends; null for any other, for another purpose, or for one that has ended. */
 function endOf(challenge: string, purpose: Purpose, now: Date): Date | null {
   const all = Buffer.from(challenge, 'base64url')
   if (all.length !== RANDOM + TIME + SEAL) return null
@@ -158,7 +158,7 @@ export async function readCreation(
 }
 
 /**
- * Whose passkey has answered a challenge of ours, once and with user verification.
+ * Whose passkey has answered one of Spillway's challenges, once and with user verification.
  *
  * @returns `passkey` where one is known that answered, whether rightly or not; `isRight` only for the right answer
  */

@@ -11,7 +11,7 @@ import {
 } from '@stripe/react-connect-js'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { PlacedComponent } from '@/lib/domain/access/component-placements'
 import { Card } from '@/lib/ui/card'
 import { createPlacedSessionAction } from './actions'
@@ -31,7 +31,7 @@ const ALONE: Partial<Record<PlacedComponent, ComponentType<Listeners>>> = {
   documents: ConnectDocuments,
 }
 
-/** They render nothing where there is nothing to do or to offer, so they have no heading of ours. */
+/** They render nothing where there is nothing to do or to offer, so Spillway puts no heading above them. */
 const MAY_BE_EMPTY: readonly PlacedComponent[] = ['notification_banner', 'instant_payouts_promotion', 'payout_details']
 
 type Props<P extends string> = {
@@ -66,26 +66,22 @@ export function PlacedComponents<P extends string>({
     return Component ? <Component {...listeners} /> : null
   }
 
+  const embed = (name: PlacedComponent, skeleton: ReactNode) => (
+    <EmbeddedComponent place={place} stillWorks={text.pagesStillWork} skeleton={skeleton}>
+      {(listeners) => render(name, listeners)}
+    </EmbeddedComponent>
+  )
+
   return components
     .filter(({ name }) => name !== 'payout_details' || payoutId !== null)
     .map(({ name, title }) =>
       MAY_BE_EMPTY.includes(name) ? (
         <div key={name} className="empty:hidden">
-          <EmbeddedComponent place={place} stillWorks={text.pagesStillWork} skeleton={null}>
-            {(listeners) => render(name, listeners)}
-          </EmbeddedComponent>
+          {embed(name, null)}
         </div>
       ) : (
         <Card key={name} title={title} id={name}>
-          <div className="relative min-h-32 p-4">
-            <EmbeddedComponent
-              place={place}
-              stillWorks={text.pagesStillWork}
-              skeleton={<ComponentSkeleton label={text.loading(title)} />}
-            >
-              {(listeners) => render(name, listeners)}
-            </EmbeddedComponent>
-          </div>
+          <div className="relative min-h-32 p-4">{embed(name, <ComponentSkeleton label={text.loading(title)} />)}</div>
         </Card>
       ),
     )
