@@ -15,7 +15,15 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ALL, exclude: [...configDefaults.exclude, ...SHARING] } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ALL,
+          exclude: [...configDefaults.exclude, ...SHARING],
+          globalSetup: 'lib/gateways/db/testing/migrated-database.ts',
+        },
+      },
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { root } from './newer-node.mjs'
 import { run } from './processes.mjs'
 
-/** @typedef {{ passed: number, failed: number, tests?: { name: string, seconds: number }[] }} Result */
+/** @typedef {{ passed: number, failed: number, tests?: { name: string, seconds: number, hasFailed: boolean }[] }} Result */
 
 const parts = []
 
@@ -35,7 +35,11 @@ export function runVitest({ report, filter = [], env = {} }) {
     passed: numPassedTests,
     failed: numFailedTests + numPendingTests,
     tests: testResults.flatMap(({ assertionResults }) =>
-      assertionResults.map(({ fullName, duration }) => ({ name: fullName, seconds: (duration ?? 0) / 1000 })),
+      assertionResults.map(({ fullName, duration, status }) => ({
+        name: fullName,
+        seconds: (duration ?? 0) / 1000,
+        hasFailed: status !== 'passed',
+      })),
     ),
   }))
 }
@@ -56,9 +60,10 @@ export function runPlaywright({ report, args = [], env = {} }) {
 
 const testsOfSuite = ({ specs = [], suites = [] }) => [
   ...specs.flatMap(({ title, tests }) =>
-    tests.map(({ results }) => ({
+    tests.map(({ results, status }) => ({
       name: title,
       seconds: results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      hasFailed: status !== 'expected',
     })),
   ),
   ...suites.flatMap(testsOfSuite),
@@ -74,7 +79,7 @@ function readReport(report, isGood, read) {
   }
 }
 
-/** Prints the slowest tests, the time of each part, the notes, and the sums last; then exits. @param {string[]} notes */
+/** Prints the slowest tests, the time of each part, what failed, the notes, and the sums last; then exits. @param {string[]} notes */
 export function finish({ notes = [], alsoFailed = 0 } = {}) {
   const tests = parts.flatMap(({ name: from, tests }) => tests.map((test) => ({ ...test, from })))
   const slowest = tests.sort((a, b) => b.seconds - a.seconds).slice(0, 10)
@@ -85,6 +90,7 @@ export function finish({ notes = [], alsoFailed = 0 } = {}) {
     console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}: ${passed} passed, ${failed} failed`)
   const sum = (key) => parts.reduce((total, part) => total + part[key], 0)
   console.log(`${sum('seconds').toFixed(1).padStart(7)} s  together\n`)
+  for (const { name, from } of tests.filter(({ hasFailed }) => hasFailed)) console.log(`Failed: ${name} (${from})`)
   for (const note of notes) console.log(note)
   const failed = sum('failed') + alsoFailed
   console.log(`${sum('passed')} passed, ${failed} failed`)

@@ -84,15 +84,19 @@ export function databaseOn(serverUrl, purpose) {
   return url.href
 }
 
-/** An empty database of its own on that server; one of the same name from a former run is replaced. */
-export async function createDatabase(serverUrl, purpose) {
+/**
+ * A database of its own on that server; one of the same name from a former run is replaced.
+ *
+ * @param {{ template?: string }} options the address of the database that it is a copy of; it is empty without one
+ */
+export async function createDatabase(serverUrl, purpose, { template } = {}) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   const url = databaseOn(serverUrl, purpose)
   const name = new URL(url).pathname.slice(1)
   await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  await client.query(`CREATE DATABASE ${name}`)
+  await client.query(`CREATE DATABASE ${name}${template ? ` TEMPLATE ${new URL(template).pathname.slice(1)}` : ''}`)
   await client.end()
   return url
 }

@@ -1,10 +1,9 @@
 import 'server-only'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { copyFileSync, mkdtempSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inject } from 'vitest'
 import { createDatabase } from '@/scripts/postgres.mjs'
-import { database, providerOf } from '../client'
-import { applyMigrations } from '../migrate'
+import { database, providerOf, sqlitePath } from '../client'
 
 /**
  * Makes `database()` an empty, migrated database of the calling test file alone: on the PostgreSQL server at
@@ -13,13 +12,18 @@ import { applyMigrations } from '../migrate'
  * @returns its address
  */
 export async function openTestDatabase(): Promise<string> {
-  const server = process.env.TEST_DATABASE_URL
-  const url = server
-    ? await createDatabase(server, process.env.VITEST_POOL_ID ?? '0')
-    : `file:${join(mkdtempSync(join(tmpdir(), 'spillway-')), 'test.db')}`
+  const url = await copyOf(inject('migratedDatabase'))
   process.env.DATABASE_URL = url
-  await applyMigrations(url)
   // Thousands of commits would wait for the disk, and no test cuts the power.
   if (providerOf(url) === 'sqlite') await (await database()).$queryRawUnsafe('PRAGMA synchronous = OFF')
   return url
+}
+
+async function copyOf(migrated: string): Promise<string> {
+  const server = process.env.TEST_DATABASE_URL
+  if (server) return createDatabase(server, process.env.VITEST_POOL_ID ?? '0', { template: migrated })
+  const original = sqlitePath(migrated)
+  const path = join(mkdtempSync(join(dirname(original), 'copy-')), 'test.db')
+  copyFileSync(original, path)
+  return `file:${path}`
 }
