@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, openTab, type Page, test } from './support/test'
+import { expect, openField, openTab, type Page, test } from './support/test'
 import { world } from './support/world'
 
 const WIDE = { width: 1440, height: 900 }
@@ -76,7 +76,9 @@ test('the account page with Stripe’s component and unsaved changes is accessib
   await expectAccessible(page)
   await openTab(page, 'Settings')
   await expect(component(page)).toBeVisible()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Monthly' }).check()
+  await openField(page, 'Settlement delay')
   await page.getByLabel('Delay in days').fill('99')
   await expect(page.getByText('Correct the marked fields to save.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save 2 changes' })).toBeDisabled()
@@ -115,6 +117,7 @@ test('the account page is accessible while Stripe is down', async ({ page, creat
 
 test('the view of a conflict is accessible', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -136,6 +139,7 @@ test('the owner’s view is accessible, with the picker and for a member', async
 
 test('the audit log is accessible', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -146,6 +150,7 @@ test('the audit log is accessible', async ({ page, openSettings }) => {
 
 test('the settings of an account as of an entry, compared with now, are accessible', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -176,8 +181,9 @@ test('someone who uses the keyboard alone finds an account, changes its schedule
   const account = await createAccount()
   await signInAs('admin')
   type Role = 'link' | 'radio' | 'checkbox' | 'button' | 'searchbox'
-  const reach = async (role: Role, name: string, within: Locator | Page = page) => {
-    const target = within.getByRole(role, { name, exact: true })
+  const reach = (role: Role, name: string, within: Locator | Page = page) =>
+    reachTarget(within.getByRole(role, { name, exact: true }))
+  const reachTarget = async (target: Locator) => {
     await expect(target).toBeAttached()
     for (let presses = 0; presses < 80; presses++) {
       if (await target.evaluate((element) => element === document.activeElement)) return
@@ -198,6 +204,8 @@ test('someone who uses the keyboard alone finds an account, changes its schedule
   await reach('link', 'Settings', page.getByRole('navigation', { name: 'Account', exact: true }))
   await page.keyboard.press('Enter')
 
+  await reachTarget(page.getByRole('region', { name: 'Payout schedule' }).locator('summary'))
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await reach('radio', 'Daily')
   await page.keyboard.press('ArrowRight')

@@ -2,7 +2,7 @@ import { actionIds } from './support/actions'
 import { countSyncRuns, endSessions, storedEntries } from './support/database'
 import { addPersonByCommand } from './support/people'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, openField, type Page, test } from './support/test'
 import { world } from './support/world'
 
 // A browser is not the one that the page was opened in: somebody else signed in, the server was updated, the page was
@@ -32,6 +32,7 @@ test('a tab of one person does nothing for the next who signs in in the same bro
   signInAs,
 }) => {
   const { account } = await openOwnBalance()
+  await openField(page, 'Statement descriptor')
   await descriptor(page).fill('OF THE FIRST')
   await expect.poll(() => draftsIn(page)).toHaveLength(1)
   await openPayout(page, '12.34')
@@ -75,6 +76,7 @@ test('a tab of one person does nothing for the next who signs in in the same bro
   await expect(page).toHaveURL(/\/balance/)
   await expect(page.getByRole('button', { name: owner.name })).toBeVisible()
   await expect(descriptor(page)).toHaveValue('')
+  await openField(page, 'Statement descriptor')
   await descriptor(page).fill('OF THE OWNER')
   await expect.poll(async () => (await draftsIn(page)).filter((key) => key.includes(owner.viewer))).toHaveLength(1)
 
@@ -119,6 +121,7 @@ test('who signs out with unsaved changes is asked first, and can stay with every
   openOwnBalance,
 }) => {
   const { owner } = await openOwnBalance()
+  await openField(page, 'Statement descriptor')
   await descriptor(page).fill('NOT SAVED')
   await expect.poll(() => draftsIn(page)).toHaveLength(1)
   const asked: string[] = []
@@ -175,6 +178,7 @@ test.describe('after a deploy under an open page', () => {
   }) => {
     const { account } = await openOwnBalance()
     await expect(page.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
+    await openField(page, 'Statement descriptor')
     await descriptor(page).fill('KEPT')
     await deployUnder(page)
     await saveDescriptor(page).click()
@@ -264,6 +268,7 @@ test('a part of the page that a deploy has removed doesn’t break the page: it 
   expectConsole.push(/404/)
   await openOwnBalance()
   await expect(page.getByRole('region', { name: 'Balances' }).getByText('Simulated')).toBeVisible()
+  await openField(page, 'Statement descriptor')
   await descriptor(page).fill('KEPT')
   await expect(saveDescriptor(page)).toBeVisible()
   await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }))
@@ -304,6 +309,7 @@ test('a page that the browser has translated keeps its figures current, and its 
     await translate(page)
   }
 
+  await page.locator('form summary').first().click()
   await page.getByRole('radio').nth(1).check()
   await translate(page)
   await page.getByRole('radio').nth(0).check()
@@ -366,6 +372,7 @@ for (const { situation, block } of [
     const account = await createAccount()
     const owner = await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
+    await openField(page, 'Statement descriptor')
     await descriptor(page).fill('NOT SAVED')
     await expect(saveDescriptor(page)).toBeVisible()
     await endSessions(owner.personId)
@@ -376,6 +383,7 @@ for (const { situation, block } of [
     page.on('dialog', (dialog) => void dialog.accept())
     await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
+    await openField(page, 'Statement descriptor')
     await descriptor(page).fill('SAVED')
     await saveDescriptor(page).click()
     await isSaved(page)
@@ -401,8 +409,10 @@ test('a corrupt draft, and one of another form, leave out what can’t be read',
   ]) {
     await page.evaluate(([key, text]) => sessionStorage.setItem(String(key), String(text)), [name, stored])
     await page.goto('/balance')
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
     await expect(descriptor(page)).toHaveValue(value)
+    await openField(page, 'Statement descriptor')
     await descriptor(page).fill('')
     await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
   }
@@ -435,10 +445,12 @@ test('a change at Stripe during an edit is announced at once, and what is typed 
   openSettings,
 }) => {
   const account = await openSettings()
+  await openField(page, 'Statement descriptor')
   await descriptor(page).fill('MINE')
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('status').filter({ hasText: 'Payout schedule was changed at Stripe' })).toBeVisible()
   await expect(descriptor(page)).toHaveValue('MINE')
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await page.getByRole('button', { name: 'Compare' }).click()
   const conflict = page.getByRole('region', { name: 'Someone else changed these settings' })

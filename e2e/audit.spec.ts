@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, historyOf, openTab, type Page, settingsOf, test } from './support/test'
+import { expect, historyOf, openField, openTab, type Page, settingsOf, test } from './support/test'
 
 const entries = (page: Page) => page.getByRole('region', { name: 'Audit log' }).getByRole('row')
 const entry = (page: Page, words: string) => entries(page).filter({ hasText: words })
 
 async function saveManual(page: Page, accountId: string, reason?: string) {
   await page.goto(settingsOf({ id: accountId }))
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   if (reason) await page.getByRole('textbox', { name: 'Reason (optional)' }).fill(reason)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

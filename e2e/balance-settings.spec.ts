@@ -1,11 +1,12 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, test } from './support/test'
+import { expect, openField, test } from './support/test'
 
 test('a platform admin moves an account to weekly payouts, and Stripe, the record and a reload agree', {
   tag: '@postgres',
 }, async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Weekly' }).check()
   for (const day of ['Tuesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
   await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('asked by the shop')
@@ -21,6 +22,7 @@ test('a platform admin moves an account to weekly payouts, and Stripe, the recor
   const [write] = await simulator.writes(account.id)
   expect(write).toMatchObject({ idempotency_key: entry?.id, request_id: entry?.stripeRequestId })
   await page.reload()
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Friday' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Monday' })).not.toBeChecked()
@@ -36,8 +38,10 @@ test.describe('the part of the script that comes with the first edit', () => {
     const account = await openSettings()
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     await page.route(SCRIPTS, (route) => released.then(() => route.continue()))
+    await openField(page, 'Statement descriptor')
     const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
     await descriptor.pressSequentially('BAKERY')
+    await openField(page, 'Payout schedule')
     await page.getByRole('radio', { name: 'Monthly' }).check()
     await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
     await descriptor.focus()
@@ -66,6 +70,7 @@ test.describe('the part of the script that comes with the first edit', () => {
     expectConsole.push(/Failed to load resource/)
     await openSettings()
     await page.route(SCRIPTS, (route) => route.abort())
+    await openField(page, 'Statement descriptor')
     const descriptor = page.getByRole('textbox', { name: 'Name on the bank statement' })
     await descriptor.fill('BAKERY')
     await expect(page.getByText('Couldn’t load a part of this page')).toBeVisible()

@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, type Page, settingsOf, test } from './support/test'
+import { expect, openField, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 const manual = (page: Page) => page.getByRole('radio', { name: 'Manual' })
@@ -9,8 +9,14 @@ const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Saved'
 const conflict = (page: Page) => page.getByRole('region', { name: 'Someone else changed these settings' })
 
 async function change(page: Page, settings: { manual?: true; descriptor?: string }) {
-  if (settings.manual) await manual(page).check()
-  if (settings.descriptor !== undefined) await descriptor(page).fill(settings.descriptor)
+  if (settings.manual) {
+    await openField(page, 'Payout schedule')
+    await manual(page).check()
+  }
+  if (settings.descriptor !== undefined) {
+    await openField(page, 'Statement descriptor')
+    await descriptor(page).fill(settings.descriptor)
+  }
 }
 
 test('two editors: the later one sees both versions, nothing of theirs is sent, and after a review it is', {
@@ -24,6 +30,7 @@ test('two editors: the later one sees both versions, nothing of theirs is sent, 
   for (const editor of [page, other]) await editor.goto(settingsOf(account))
   await change(page, { manual: true })
   await change(other, { descriptor: 'SECOND' })
+  await openField(other, 'Payout schedule')
   await other.getByRole('radio', { name: 'Weekly' }).check()
   await other.getByRole('checkbox', { name: 'Monday' }).check()
 
@@ -72,11 +79,13 @@ test('an editor who discards their own changes sees theirs and sends nothing', a
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await conflict(page).getByRole('button', { name: 'Discard my changes' }).click()
   await expect(descriptor(page)).toHaveValue('OUTSIDE')
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
   expect(await simulator.writes(account.id)).toEqual([])
   await page.reload()
   await expect(descriptor(page)).toHaveValue('OUTSIDE')
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
 })
 
@@ -95,6 +104,7 @@ test('a change made outside Spillway between load and save is a conflict, and bo
   ])
   expect(await simulator.writes(account.id)).toEqual([])
   await conflict(page).getByRole('button', { name: 'Keep my changes and review' }).click()
+  await openField(page, 'Payout schedule')
   await expect(manual(page), 'what I left alone follows theirs').toBeChecked()
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await expect(saved(page)).toBeVisible()
@@ -127,6 +137,7 @@ test('what was typed is kept over a reload, also in the middle of a conflict', a
   ).not.toContainText('Payout schedule')
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await expect(saved(page)).toBeVisible()
+  await openField(page, 'Payout schedule')
   await expect(manual(page)).toBeChecked()
   expect((await simulator.settings(account.id)).payments.payouts.schedule).toEqual({ interval: 'manual' })
   await page.reload()
@@ -198,6 +209,7 @@ test('a reading from before a save that arrives after it does not put the former
   await expect(saved(page)).toBeVisible()
   const figures = page.getByRole('region', { name: 'Balance figures' })
   await expect(figures, 'the late reading has arrived').toContainText('900.00 USD')
+  await openField(page, 'Payout schedule')
   await expect(manual(page)).toBeChecked()
   await expect(saved(page)).toBeVisible()
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { everythingStored } from './support/database'
 import { type AccountState, simulator } from './support/simulator'
-import { expect, type Page, settingsOf, test } from './support/test'
+import { expect, openField, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 /** Our card, with Stripe's component in it, which bears the same name. */
@@ -197,6 +197,7 @@ test.describe('when Stripe’s script does not come', () => {
     for (const address of addresses) await page.route(address, (route) => route.abort())
     await page.goto(settingsOf(account))
     await expect(failure(page, 'Couldn’t load Stripe’s component')).toBeVisible()
+    await openField(page, 'Payout schedule')
     await page.getByRole('radio', { name: 'Manual' }).check()
     await page.getByRole('button', { name: 'Save payout schedule' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -357,6 +358,7 @@ test('a save that Stripe keeps waiting does not hold up the component’s fresh 
   await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 3000 })
   await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
 
+  await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('HARBOUR')
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await expect.poll(async () => (await simulator.writes(account.id)).length).toBe(1)
@@ -419,6 +421,7 @@ test('under the production policy Stripe’s own script address works, and a sav
   expect(answer?.headers()['content-security-policy']).not.toContain(world.simulatorUrl)
   await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('777.00')
   expect(asked).toBeGreaterThan(3)
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, openTab, type Page, payoutsOf, test } from './support/test'
+import { expect, openField, openTab, type Page, payoutsOf, test } from './support/test'
 
 const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 
@@ -295,6 +295,7 @@ test('a payout sent in the component shows in the native parts without a reload'
 
 test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnBalance }) => {
   const { account } = await openOwnBalance()
+  await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('TYPED HERE')
   await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
   await expect(card(page, 'Balance figures').getByRole('row', { name: 'usd' })).toContainText('900.00 USD')
@@ -303,6 +304,7 @@ test('what happens at Stripe meanwhile leaves alone what is being typed', async 
 
 test('settings changed elsewhere show in an editor that nobody is typing in', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'manual' } } })
   await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()

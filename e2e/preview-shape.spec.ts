@@ -1,6 +1,6 @@
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, settingsOf, test } from './support/test'
+import { expect, openField, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 test('with the flat shape of 2025-07-30.preview the same screen reads and saves, and says what it lacks', async ({
@@ -20,9 +20,12 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   })
   await signInAs('admin')
   await page.goto(`${world.previewAppUrl}${settingsOf(account)}`)
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked()
+  await openField(page, 'Statement descriptor')
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('BEFORE')
+  await openField(page, 'Settlement delay')
   const delay = page.getByLabel('Delay in days')
   await expect(delay).toHaveValue('2')
   await expect(delay).toHaveAccessibleDescription(/can replace the delay but not clear it/)
@@ -31,6 +34,7 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
 
   await page.getByRole('radio', { name: 'Monthly' }).check()
   for (const day of ['5', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
+  await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('AFTER')
   await delay.fill('7')
   await page.getByRole('button', { name: 'Save 3 changes' }).click()
@@ -49,8 +53,11 @@ test('with the flat shape of 2025-07-30.preview the same screen reads and saves,
   expect(write).toMatchObject({ api_version: '2025-07-30.preview' })
   expect((await storedEntries(account.id)).map(({ outcomes }) => outcomes)).toEqual([['applied']])
   await page.reload()
+  await openField(page, 'Payout schedule')
   await expect(page.getByRole('checkbox', { name: '20', exact: true })).toBeChecked()
+  await openField(page, 'Statement descriptor')
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('AFTER')
+  await openField(page, 'Settlement delay')
   await delay.fill('')
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
   await expect(delay).toHaveAccessibleDescription(/can’t clear this/)
@@ -65,6 +72,7 @@ test('with the preview shape two editors still meet as a conflict and nothing is
   const account = await createAccount()
   await signInAs('admin')
   await page.goto(`${world.previewAppUrl}${settingsOf(account)}`)
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await simulator.changeSettings(account.id, { payouts: { statement_descriptor: 'OUTSIDE' } })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

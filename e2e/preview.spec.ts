@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, settingsOf, test } from './support/test'
+import { expect, openField, settingsOf, test } from './support/test'
 
 test('previewing a dozen schedules asks Stripe nothing', async ({ page, openSettings }) => {
   const account = await openSettings()
@@ -9,10 +9,13 @@ test('previewing a dozen schedules asks Stripe nothing', async ({ page, openSett
   // The component has read what it shows; nothing is in progress any more.
   await expect(page.getByRole('region', { name: 'Bank accounts', exact: true })).toBeVisible()
   const before = (await simulator.requests(account.id)).length
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Monthly' }).check()
   for (const day of ['5', '12', '20']) await page.getByRole('checkbox', { name: day, exact: true }).check()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Weekly' }).check()
   for (const day of ['Monday', 'Wednesday', 'Friday']) await page.getByRole('checkbox', { name: day }).check()
+  await openField(page, 'Settlement delay')
   await page.getByLabel('Delay in days').fill('9')
   await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
   expect((await simulator.requests(account.id)).length).toBe(before)
@@ -24,6 +27,7 @@ test('switching to manual says that automatic payouts end and by when funds must
   openSettings,
 }) => {
   await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await expect(
     page.getByText(/There are no automatic payouts after .* Funds must be paid out within 2 years in this country\./),
@@ -54,7 +58,9 @@ test('owner and admin see the same dates for the same account', async ({ page, b
 
 test('one card is saved alone while another still holds what was typed', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
+  await openField(page, 'Settlement delay')
   await page.getByLabel('Delay in days').fill('soon')
   await page.getByRole('button', { name: 'Save only this: payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -69,6 +75,7 @@ test('one card is saved alone while another still holds what was typed', async (
 
 test('leaving with unsaved changes asks, and staying loses nothing', async ({ page, openSettings }) => {
   await openSettings()
+  await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('ALMOST')
   const asked = page.waitForEvent('dialog')
   const closing = page.close({ runBeforeUnload: true })
@@ -89,6 +96,7 @@ test('an earlier value is restored from the history, and a date in the past is c
   await page.goto(settingsOf(account))
   const former = (await simulator.settings(account.id)).payments.payouts.schedule.interval
   expect(former).toBe('daily')
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -3,7 +3,7 @@ import { actionRequest, submittedBase } from './support/actions'
 import { storedEntries } from './support/database'
 import { addPersonByCommand } from './support/people'
 import { simulator } from './support/simulator'
-import { expect, settingsOf, test } from './support/test'
+import { expect, openField, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 const PAGES = ['/', '/sign-in', '/accounts', '/audit', '/status', '/settings', '/balance', '/nowhere']
@@ -217,6 +217,7 @@ test('what Stripe writes into unknown errors is never shown, kept or put into th
   }
 
   await page.goto(settingsOf(account))
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   const body = { error: { type: 'card_error', message: canary, code: 'CANARY_code' } }
   await simulator.fail(

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, openTab, settingsOf, test } from './support/test'
+import { expect, openField, openTab, settingsOf, test } from './support/test'
 
 const minimums = (settings: Awaited<ReturnType<typeof simulator.settings>>) =>
   settings.payments.payouts.minimum_balance_by_currency
@@ -23,6 +23,7 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   const account = await openSettings({
     balance: { usd: { available: 500000, pending: 0 }, jpy: { available: 9000, pending: 0 } },
   })
+  await openField(page, 'Minimum balance')
   await page.getByRole('button', { name: 'Add minimum' }).click()
   await page.getByLabel('Minimum balance in USD').fill('150.5')
   await expect(page.getByLabel('Minimum balance in USD')).toHaveAccessibleDescription('USD 150.50 USD')
@@ -64,6 +65,7 @@ test('a settlement delay is set, shown as the current one, and returned to the m
   const lowest = (await simulator.settings(account.id)).payments.settlement_timing.delay_days
   await signInAs('operator')
   await page.goto(settingsOf(account))
+  await openField(page, 'Settlement delay')
   await page.getByLabel('Delay in days').fill('10')
   await expect(page.getByText('Charges made before the change settle after')).toBeVisible()
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
@@ -75,6 +77,7 @@ test('a settlement delay is set, shown as the current one, and returned to the m
   })
 
   await page.reload()
+  await openField(page, 'Settlement delay')
   await page.getByLabel('Delay in days').fill('')
   await page.getByRole('button', { name: 'Save settlement delay' }).click()
   await updated(page, 'Settlement delay')
@@ -87,6 +90,7 @@ test('an Australian account gets a custom start of day, and the screen says when
   openSettings,
 }) => {
   const account = await openSettings({ country: 'AU' })
+  await openField(page, 'Custom start of day')
   await page.getByRole('checkbox', { name: 'Use a custom start of day' }).check()
   await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('02:30')
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Australia/Sydney')
@@ -99,6 +103,7 @@ test('an Australian account gets a custom start of day, and the screen says when
     timezone: 'Australia/Sydney',
   })
   await page.reload()
+  await openField(page, 'Custom start of day')
   await expect(page.getByRole('combobox', { name: 'Time', exact: true })).toHaveValue('02:30')
   await page.getByRole('checkbox', { name: 'Use a custom start of day' }).uncheck()
   await page.getByRole('button', { name: 'Save custom start of day' }).click()
@@ -112,11 +117,13 @@ test('negative-balance debits are switched', async ({ page, createAccount, signI
   const before = (await simulator.settings(account.id)).payments.debit_negative_balances ?? false
   await signInAs('admin')
   await page.goto(settingsOf(account))
+  await openField(page, 'Negative-balance debits')
   await page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' }).setChecked(!before)
   await page.getByRole('button', { name: 'Save negative-balance debits' }).click()
   await updated(page, 'Negative-balance debits')
   expect((await simulator.settings(account.id)).payments.debit_negative_balances).toBe(!before)
   await page.reload()
+  await openField(page, 'Negative-balance debits')
   await expect(page.getByRole('checkbox', { name: 'Debit the bank account when the balance is negative' })).toBeChecked(
     { checked: !before },
   )
@@ -131,6 +138,7 @@ test('a statement descriptor shows its bank line, counts its characters and is r
   const account = await createAccount()
   await signInAs('owner', { accounts: [account] })
   await page.goto('/balance')
+  await openField(page, 'Statement descriptor')
   const field = page.getByLabel('Name on the bank statement')
   await field.fill('A NAME THAT IS FAR TOO LONG')
   await expect(page.getByText('27 of 22')).toBeVisible()
@@ -153,6 +161,7 @@ test('a monthly schedule on the last day is previewed, saved and never called th
   openSettings,
 }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Monthly' }).check()
   await page.getByRole('checkbox', { name: 'Last day', exact: true }).check()
   await expect(page.getByRole('heading', { name: 'Next payouts, now and after saving' })).toBeVisible()
@@ -245,6 +254,7 @@ test.describe('locks, each with its reason beside the field', () => {
       country: 'JP',
       settings: { payments: { payouts: { schedule: { interval: 'weekly', weekly_payout_days: ['friday'] } } } },
     })
+    await openField(page, 'Payout schedule')
     await page.getByRole('radio', { name: 'Weekly' }).check()
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeDisabled()
     await expect(page.getByText('Daily payouts aren’t available in this country.')).toBeVisible()

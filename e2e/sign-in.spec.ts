@@ -1,7 +1,7 @@
 import { countSessions, endSessions, storedEntries, storedEntriesNamed, storedEntriesOf } from './support/database'
 import { addPersonByCommand } from './support/people'
 import { simulator } from './support/simulator'
-import { expect, type Page, test } from './support/test'
+import { expect, openField, type Page, test } from './support/test'
 import { world } from './support/world'
 
 /** Attempts are also counted per address, so each test uses its own. */
@@ -200,6 +200,7 @@ test('a session that ends during an edit is explained, nothing typed is lost, an
   await setAddress(page, '192.0.2.4')
   await page.goto('/sign-in')
   await fillIn(page, owner.email, owner.password)
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await endSessions(owner.personId)
   await page.getByRole('button', { name: 'Save payout schedule' }).click()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { storedEntries } from './support/database'
 import { type Fault, simulator } from './support/simulator'
-import { expect, openTab, type Page, settingsOf, test } from './support/test'
+import { expect, openField, openTab, type Page, settingsOf, test } from './support/test'
 
 const settingsWrite = { method: 'POST', path: '/v1/balance_settings' }
 const settingsRead = { method: 'GET', path: '/v1/balance_settings' }
@@ -36,6 +36,7 @@ test.describe('looking at an account', () => {
       const stale = page.getByText('Stripe’s last known settings').locator('..')
       await expect(stale).toContainText(because)
       await expect(stale).toContainText(/were read (just now|1 minute ago)/)
+      await openField(page, 'Payout schedule')
       await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked()
       await expect(page.getByRole('checkbox', { name: 'Thursday' })).toBeChecked()
       await expect(figures).toContainText('Last known balance')
@@ -64,6 +65,7 @@ test.describe('looking at an account', () => {
     await page.goto(settingsOf(account), { waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1, name: account.name })).toBeVisible()
     await expect(page.getByRole('status', { name: 'Reading balance settings from Stripe' })).toBeVisible()
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
   })
 })
@@ -94,6 +96,7 @@ test('thirty pages of an account that hangs leave Stripe to another account of t
 test.describe('saving', () => {
   async function changeToManual(page: Page, id: string, fault: Fault, times: number, match = settingsWrite) {
     await page.goto(settingsOf({ id }))
+    await openField(page, 'Payout schedule')
     await page.getByRole('radio', { name: 'Manual' }).check()
     await simulator.fail(id, match, fault, times)
     await save(page).click()
@@ -124,6 +127,7 @@ test.describe('saving', () => {
     await signInAs('admin')
     await changeToManual(page, account.id, { kind: 'reset_after' }, 2)
     await expect(status(page, 'Not yet known')).toBeVisible()
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
     await expect(status(page, 'Saved')).toBeVisible()
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'manual', changes: 1 })
@@ -144,6 +148,7 @@ test.describe('saving', () => {
     await expect(alert(page, 'Stripe has not taken the change')).toBeVisible({ timeout: 50_000 })
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'daily', changes: 0 })
     expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['unknown', 'refused'])
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
     await save(page).click()
     await expect(status(page, 'Saved')).toBeVisible()
@@ -163,6 +168,7 @@ test.describe('saving', () => {
     expect(await page.content()).not.toContain('CANARY')
     expect(await effectsAtStripe(account.id)).toEqual({ interval: 'daily', changes: 0 })
     expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
     await save(page).click()
     await expect(status(page, 'Saved')).toBeVisible()
@@ -174,6 +180,7 @@ test.describe('saving', () => {
     openSettings,
   }) => {
     const account = await openSettings({ delay_floor: 5 })
+    await openField(page, 'Settlement delay')
     const delay = page.getByLabel('Delay in days')
     await delay.fill('3')
     await page.getByRole('button', { name: 'Save settlement delay' }).click()
@@ -202,6 +209,7 @@ test.describe('saving', () => {
     await expect(alert(page, 'Not saved')).toContainText('Nothing was sent: Stripe did not answer.')
     expect(await simulator.writes(account.id)).toEqual([])
     expect((await storedEntries(account.id))[0]?.outcomes).toEqual(['refused'])
+    await openField(page, 'Payout schedule')
     await expect(page.getByRole('radio', { name: 'Manual' })).toBeChecked()
     await save(page).click()
     await expect(status(page, 'Saved')).toBeVisible()

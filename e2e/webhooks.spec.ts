@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { spoilStoredInterval, storedAccount, storedEntries, storedEvents } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, historyOf, test } from './support/test'
+import { expect, historyOf, openField, test } from './support/test'
 import { post, postSigned, sign, stripeEvent, webhookAddress } from './support/webhooks'
 
 const isQuiet = (id: string) => expect.poll(async () => (await storedEvents(id)).waiting).toBe(0)
@@ -93,6 +93,7 @@ test('a change made outside Spillway is recorded once with before and after, how
 
 test('the event of our own save adds nothing to the record', async ({ page, openSettings }) => {
   const account = await openSettings()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

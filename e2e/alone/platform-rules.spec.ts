@@ -1,6 +1,6 @@
 import { forgetPlatformRules, storedEntriesOfType } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, settingsOf, test } from '../support/test'
+import { expect, openField, settingsOf, test } from '../support/test'
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(forgetPlatformRules)
@@ -28,6 +28,7 @@ test('an admin lets owners edit the minimum balance, and an owner then does', as
   const ownerPage = await (await browser.newContext()).newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })
   await ownerPage.goto('/balance')
+  await openField(ownerPage, 'Minimum balance')
   await ownerPage.getByRole('button', { name: 'Add minimum' }).click()
   await ownerPage.getByLabel('Minimum balance in USD').fill('25')
   await ownerPage.getByRole('button', { name: 'Save minimum balance' }).click()
@@ -88,6 +89,7 @@ test('once a reason is required, a save without one is refused at the reason and
 
   await page.goto(settingsOf(account))
   await expect(page.getByText('Payout costs per year')).toBeVisible()
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByText('The platform asks for a reason with every change.')).toBeVisible()

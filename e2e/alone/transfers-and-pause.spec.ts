@@ -39,7 +39,7 @@ test('a transfer rule is added, the next payout is split as the page said, and t
   })
   await signInAs('admin')
   await page.goto(settingsOf(account))
-  await rules(page).getByRole('button', { name: 'Edit transfer rules…' }).click()
+  await rules(page).locator('summary').click()
   await rules(page).getByRole('button', { name: 'Add USD rule' }).click()
   await rules(page).getByLabel('Up to, in USD').fill('150.5')
   await expect(page.getByRole('button', { name: 'Save automatic transfer rules' })).toBeDisabled()

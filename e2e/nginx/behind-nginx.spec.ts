@@ -2,7 +2,7 @@ import { storedEntriesOf } from '../support/database'
 import { startDefaultNginx, startOurNginx } from '../support/nginx'
 import { addPersonByCommand } from '../support/people'
 import { simulator } from '../support/simulator'
-import { expect, type Page, settingsOf, test } from '../support/test'
+import { expect, openField, type Page, settingsOf, test } from '../support/test'
 import { world, worldNamed } from '../support/world'
 
 test.use({ ignoreHTTPSErrors: true, extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.66' } })
@@ -56,6 +56,7 @@ test('behind our nginx configuration people sign in, save and see what happens a
 
   const answer = await page.goto(settingsOf(account))
   expect(answer?.headers()['strict-transport-security']).toContain('max-age=')
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

@@ -51,6 +51,13 @@ export const settingsOf = ({ id }: { id: string }) => `/accounts/${id}/settings`
 export const payoutsOf = ({ id }: { id: string }) => `/accounts/${id}/payouts`
 export const historyOf = ({ id }: { id: string }) => `/accounts/${id}/history`
 
+/** Opens a setting of the form, which at rest states its value as a line. */
+export async function openField(page: Page, label: string): Promise<void> {
+  const field = page.getByRole('form', { name: 'Balance settings' }).getByRole('region', { name: label, exact: true })
+  const details = field.locator('details')
+  if (!(await details.evaluate((element: HTMLDetailsElement) => element.open))) await details.locator('summary').click()
+}
+
 /** Goes to another tab of the account that is open. */
 export const openTab = (page: Page, name: 'Overview' | 'Payouts' | 'Settings' | 'History') =>
   page.getByRole('navigation', { name: 'Account', exact: true }).getByRole('link', { name }).click()

@@ -38,7 +38,7 @@ export function BalanceSettingsForm(props: Props) {
   const { settings } = editor.base
   const fields = (Object.keys(facts.labels) as BalanceSettingsField[]).filter((field) => !locks[field])
   const { element, status } = useFocusOnOutcome(write)
-  const form = { draft, settings, country, currencies, facts, resting: editor.resting, core }
+  const form = { draft, settings, country, currencies, facts, core }
 
   if (write.kind === 'conflict') {
     return (
@@ -96,10 +96,16 @@ function useFocusOnOutcome(write: SaveState) {
   const status = useRef<HTMLDivElement>(null)
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (write.kind === 'invalid') element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (write.kind === 'invalid') focusOn(element.current?.querySelector<HTMLElement>('[aria-invalid="true"]'))
     else if (write.kind !== 'editing' && write.kind !== 'sending') status.current?.focus()
   }, [write])
   return { status, element }
+}
+
+function focusOn(control: HTMLElement | null | undefined) {
+  const field = control?.closest('details')
+  if (field) field.open = true
+  control?.focus()
 }
 
 /** The history is read when someone opens it. */

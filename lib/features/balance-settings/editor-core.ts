@@ -12,7 +12,6 @@ import { type EditorState, fieldsChangedMeanwhile, nextEditorState, unsavedField
 import { PreviewBody } from './preview-body'
 import { previewOf } from './preview-of'
 import type { FieldErrors } from './save-outcome'
-import { summarizeTransferRules } from './summarize-transfer-rules'
 
 /** What the form needs from the first edit on, and not before: the rules about settings and the forecast of payouts. */
 export const editorCore = {
@@ -21,7 +20,6 @@ export const editorCore = {
   prepareSave,
   describeSetting,
   findMinimumError,
-  summarizeTransferRules,
   previewOf,
   PreviewBody,
 }

@@ -4,7 +4,6 @@ import { type BalanceSettingsField, forEveryField, labelOf } from '@/lib/domain/
 import { zonesOffered } from '@/lib/domain/settings/fields/start-of-day'
 import { type Draft, draftOf } from './draft'
 import type { SettingsReading } from './save-outcome'
-import { summarizeTransferRules } from './summarize-transfer-rules'
 
 // What the server works out for the form, so that a page on which nobody edits needs no rules about settings.
 
@@ -27,12 +26,7 @@ export const formFacts = (settings: BalanceSettings, country: string | null): Fo
   canClearDelay: canClear(settings, 'delayDaysOverride'),
 })
 
-/** What the form shows of a reading before somebody edits. */
-export type RestingForm = { draft: Draft; transferRules: string | null }
+/** A reading with what the form shows of it before somebody edits. */
+export type LoadedSettings = SettingsReading & { draft: Draft }
 
-export type LoadedSettings = SettingsReading & { resting: RestingForm }
-
-export function atRest(reading: SettingsReading): LoadedSettings {
-  const draft = draftOf(reading.settings)
-  return { ...reading, resting: { draft, transferRules: summarizeTransferRules(draft.transferRules) } }
-}
+export const atRest = (reading: SettingsReading): LoadedSettings => ({ ...reading, draft: draftOf(reading.settings) })

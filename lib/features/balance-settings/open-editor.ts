@@ -1,7 +1,7 @@
 import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import type { EditorCore } from './editor-core'
 import type { EditorEvent, EditorState } from './editor-state'
-import type { LoadedSettings, RestingForm } from './form-facts'
+import type { LoadedSettings } from './form-facts'
 
 /**
  * The editor of a page that may not have the editor's core yet. The core alone decides what an event means; until it is
@@ -13,7 +13,6 @@ export type OpenEditor = {
   /** Without the core: the state before everything that waits. */
   before: EditorState
   waiting: readonly EditorEvent[]
-  resting: RestingForm
 }
 
 export type OpenEditorEvent =
@@ -22,7 +21,7 @@ export type OpenEditorEvent =
   | { type: 'core_loaded'; core: EditorCore }
 
 export function startEditing(reading: LoadedSettings): EditorState {
-  const { draft } = reading.resting
+  const { draft } = reading
   return {
     base: reading,
     latest: reading,
@@ -35,7 +34,7 @@ export function startEditing(reading: LoadedSettings): EditorState {
 
 export function openEditor(reading: LoadedSettings): OpenEditor {
   const state = startEditing(reading)
-  return { core: null, state, before: state, waiting: [], resting: reading.resting }
+  return { core: null, state, before: state, waiting: [] }
 }
 
 /** The only way from one state of an open editor to the next. */
@@ -49,9 +48,8 @@ export function nextOpenEditor(editor: OpenEditor, event: OpenEditorEvent): Open
   const shown = showWaiting(state, event)
   if (event.type !== 'read' || waiting.length > 0) return { ...editor, state: shown, waiting: [...waiting, event] }
   if (shown === state) return editor
-  const { resting } = event.reading
-  const read = { ...shown, base: event.reading, draft: resting.draft }
-  return { ...editor, state: read, before: read, resting }
+  const read = { ...shown, base: event.reading, draft: event.reading.draft }
+  return { ...editor, state: read, before: read }
 }
 
 function showWaiting(state: EditorState, event: EditorEvent): EditorState {

@@ -5,7 +5,7 @@ import { type BalanceSettings, findFieldErrors } from '@/lib/domain/settings/bal
 import { BALANCE_SETTINGS_FIELDS, forEveryField } from '@/lib/domain/settings/fields'
 import { draftOf, readDraft } from './draft'
 import { editorCore } from './editor-core'
-import { atRest, formFacts } from './form-facts'
+import { formFacts } from './form-facts'
 import { INPUTS } from './inputs'
 import { draftTerms } from './preview-terms'
 import { readStoredDraft } from './stored-draft'
@@ -33,10 +33,12 @@ function showDraft(stored: unknown) {
     const { Input, describeAside } = INPUTS[field]
     const form = {
       ...{ draft, settings: base, country: 'US', currencies: ['usd'] },
-      ...{ facts: formFacts(base, 'US'), resting: atRest({ settings: base, readAt: 1 }).resting, core: editorCore },
+      ...{ facts: formFacts(base, 'US'), core: editorCore },
     }
     describeAside?.(form)
-    renderToStaticMarkup(<Input value={draft[field] as never} error={undefined} form={form} onChange={() => {}} />)
+    renderToStaticMarkup(
+      <Input value={draft[field] as never} error={undefined} form={form} isOpen onChange={() => {}} />,
+    )
   }
 }
 

@@ -30,8 +30,6 @@ export const minimumBalancesText = {
   help: 'Automatic payouts leave this much in the balance. If you raise it, Stripe reserves the difference from incoming funds. If you lower it, the next payout includes the difference.',
 }
 
-export const transferRulesText = { edit: 'Edit transfer rules…' }
-
 export const delayText = {
   label: 'Delay in days',
   unit: 'days',
@@ -63,7 +61,8 @@ export const descriptorText = {
 
 export const editorText = {
   form: 'Balance settings',
-  now: 'Now:',
+  edit: 'Edit',
+  notAvailable: 'Not available',
   saveAlone: 'Save only this',
   saveAloneLabel: (label: string) => `Save only this: ${label.toLowerCase()}`,
   loadingConflict: 'Not saved: someone else changed these settings. Loading both versions…',

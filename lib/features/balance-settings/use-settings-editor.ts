@@ -31,7 +31,7 @@ const loadCore = async (dispatch: Dispatch<OpenEditorEvent>) =>
 /** The editor of one account: its state, and what a person can do with it. */
 export function useSettingsEditor({ accountId, country, loaded }: Props) {
   const [editor, dispatch] = useReducer(nextOpenEditor, loaded, openEditor)
-  const { core, state, waiting, resting } = editor
+  const { core, state, waiting } = editor
   const router = useRouter()
   const { write } = state
   if (loaded.readAt > state.latest.readAt) dispatch({ type: 'read', reading: loaded })
@@ -73,7 +73,6 @@ export function useSettingsEditor({ accountId, country, loaded }: Props) {
     ...state,
     ...seen,
     core,
-    resting,
     errors,
     isBusy: isInProgress(write),
     /** Somebody is about to edit. Where the core doesn't arrive, the edit says so. */

@@ -11,19 +11,18 @@ test.each([
   { country: null, offered: ['daily', 'weekly', 'monthly', 'manual'], says: '' },
 ])('in $country the editor offers $offered and says why: $says', ({ country, offered, says }) => {
   const settings = { schedule: { interval: 'daily' }, delayDays: 2, payoutsStatus: 'enabled' } as const
-  const { resting } = atRest({ settings, readAt: 1 })
+  const { draft } = atRest({ settings, readAt: 1 })
   const form = {
-    draft: { ...resting.draft, schedule: { ...resting.draft.schedule, interval: null } },
+    draft: { ...draft, schedule: { ...draft.schedule, interval: null } },
     settings,
     country,
     currencies: [],
     facts: formFacts(settings, country),
-    resting,
     core: null,
   }
   const { Input } = scheduleInput
   const html = renderToStaticMarkup(
-    <Input value={form.draft.schedule} error={undefined} form={form} onChange={() => {}} />,
+    <Input value={form.draft.schedule} error={undefined} form={form} isOpen onChange={() => {}} />,
   )
   const radios = [...html.matchAll(/<input type="radio"[^>]*>/g)].map(([tag]) => tag)
   const enabled = radios.filter((tag) => !tag.includes('disabled')).map((tag) => / value="(\w+)"/.exec(tag)?.[1])
