@@ -111,6 +111,7 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
 const PLATFORM_ACTIONS: Record<string, { path: string; attempted: string }> = {
   startSyncAction: { path: '/accounts', attempted: 'accounts:sync' },
   savePlatformRulesAction: { path: '/settings', attempted: 'platform_rules:update' },
+  savePlatformProfileAction: { path: '/settings', attempted: 'platform_rules:update' },
 }
 
 /** They come from pages that are rendered for nobody in particular. */

@@ -3,10 +3,11 @@ import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { openPlatform } from '@/lib/domain/access/permissions'
-import { environment, stripeMode } from '@/lib/env'
+import { stripeMode } from '@/lib/env'
 import { countWaiting } from '@/lib/features/balance-settings/requests/load-requests'
 import { destinationsOf } from '@/lib/features/palette/destinations'
 import { PaletteButton } from '@/lib/features/palette/palette-button'
+import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { Menu } from '@/lib/ui/menu'
 import { NavLinks } from '@/lib/ui/nav-links'
 
@@ -15,6 +16,7 @@ const FIT_ON_A_PHONE = 4
 
 /** The frame only; each page checks access itself. */
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
+  const { name: platform } = await loadShownProfile()
   const person = await findSignedInPerson()
   const destinations = person ? destinationsOf(person) : []
   const reader = person && openPlatform(person, 'requests:read')
@@ -31,8 +33,8 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         <div className="flex min-w-0 items-center gap-2 md:px-2.5 md:pt-1 md:pb-3">
           <div className="min-w-0">
             <p className="text-sm font-semibold">Spillway</p>
-            <p className="truncate text-xs text-muted" title={environment().PLATFORM_NAME}>
-              {environment().PLATFORM_NAME}
+            <p className="truncate text-xs text-muted" title={platform}>
+              {platform}
             </p>
           </div>
           <div className="ml-auto">

@@ -15,12 +15,11 @@ import { ALL_PAYOUTS, EveryTab } from '../testing/every-tab'
 vi.mock('../read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({
-  environment: () => ({
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
-    PLATFORM_NAME: 'Harbour',
-    PLATFORM_CONTACT: 'help@harbour.example',
-  }),
+  environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }),
   stripeMode: () => 'test',
+}))
+vi.mock('@/lib/gateways/db/platform-profile', () => ({
+  readPlatformProfile: async () => ({ name: 'Harbour', accent: null, logo: null, contact: 'help@harbour.example' }),
 }))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))

@@ -10,6 +10,7 @@ import { returnPathOf } from '@/lib/domain/access/return-path'
 import { SSO_PROBLEMS } from '@/lib/domain/access/single-sign-on'
 import { environment, ssoSettings, stripeMode } from '@/lib/env'
 import { forgotText } from '@/lib/features/people/text'
+import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { CodeForm } from '@/lib/features/sign-in/code-form'
 import { DemoIntroduction, DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { PasskeySignIn } from '@/lib/features/sign-in/passkey-sign-in'
@@ -102,13 +103,13 @@ const HELP: Record<Proof, string> = {
   password: codeText.help,
 }
 
-const Frame = ({ title, children }: { title: string; children: ReactNode }) => (
+const Frame = async ({ title, children }: { title: string; children: ReactNode }) => (
   <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
     <RenderedForPerson person={null} />
     <div className="mb-6 flex items-center justify-between gap-3">
       <div>
         <h1 className="text-xl font-semibold">{title}</h1>
-        <p className="text-sm text-muted">{environment().PLATFORM_NAME}</p>
+        <p className="text-sm text-muted">{(await loadShownProfile()).name}</p>
       </div>
       <ModeBadge mode={stripeMode()} />
     </div>

@@ -37,6 +37,42 @@ test('an admin lets owners edit the minimum balance, and an owner then does', as
   await ownerPage.context().close()
 })
 
+test('an admin sets the platform’s name, color and contact, and owners see them', async ({
+  page,
+  browser,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('admin')
+  await page.goto('/settings')
+  const form = page.getByRole('form', { name: 'Name and look' })
+  await form.getByLabel('Name').fill('Pier Nine')
+  await form.getByLabel('Contact').fill('no address')
+  await form.getByLabel('Accent color').fill('#ffcc00')
+  await expect(form.getByText(/Light theme: #\w{6}, contrast (4\.[5-9]|[5-9])/)).toBeVisible()
+  await form.getByRole('button', { name: 'Save name and look' }).click()
+  await expect(form.getByLabel('Contact')).toHaveAccessibleDescription(/Enter an email/)
+  await form.getByLabel('Contact').fill('help@pier.example')
+  const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
+  await form.getByLabel('Logo').setInputFiles({ name: 'a.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(logo) })
+  await form.getByRole('button', { name: 'Save name and look' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Name and look updated' })).toBeVisible()
+  const [entry] = await storedEntriesOfType('platform_rules.update')
+  expect(entry?.details).toMatch(/Name: as configured → .?Pier Nine/)
+
+  const ownerPage = await (await browser.newContext()).newPage()
+  await signInAs('owner', { accounts: [account], page: ownerPage })
+  await ownerPage.goto('/balance')
+  await expect(ownerPage.getByRole('banner')).toContainText('Pier Nine')
+  await expect(ownerPage.getByRole('link', { name: 'help@pier.example' })).toBeVisible()
+  const drawn = () => ownerPage.locator('header img').evaluate((image: HTMLImageElement) => image.naturalWidth)
+  await expect.poll(drawn).toBe(20)
+  const accent = await ownerPage.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
+  expect(accent, 'dark enough to read').not.toContain('#ffcc00')
+  await ownerPage.context().close()
+})
+
 test('a feature switched off for owners is off in the session that Stripe gets', async ({
   page,
   browser,

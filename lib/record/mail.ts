@@ -18,6 +18,7 @@ import {
   type QueuedMail,
   queueNotices,
 } from '@/lib/gateways/db/outbox'
+import { readPlatformProfile } from '@/lib/gateways/db/platform-profile'
 import { type SendMail, sendMail } from '@/lib/gateways/mail/smtp'
 import { log } from '@/lib/log'
 
@@ -88,7 +89,8 @@ async function deliver(first: QueuedMail, mails: readonly QueuedMail[], { now, s
   const { written, ids, dropped } = first.personId === NOBODY ? await linkOf(first, now()) : await composeAll(mails)
   if (dropped.length > 0) await finishMails(dropped, { state: 'dropped', at: now() })
   if (!written) return
-  const delivery = await send({ to: written.to, messageId: first.id }, written.mail)
+  const { name: sender } = await readPlatformProfile()
+  const delivery = await send({ to: written.to, sender, messageId: first.id }, written.mail)
   const at = now()
   log().info({ mailIds: ids, attempts: first.attempts, delivery: delivery.kind }, 'mail handed over')
   if (delivery.kind === 'accepted') return finishMails(ids, { state: 'sent', at })
@@ -116,7 +118,7 @@ async function composeLink({ id }: QueuedMail, now: Date): Promise<{ to: string;
   const accountId = link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
   const message = composeLinkMail(link, {
     accountName: accountId === null ? null : ((await findAccount(accountId))?.name ?? accountId),
-    platform: environment().PLATFORM_NAME,
+    platform: (await readPlatformProfile()).name,
     url: new URL(`/set-password/${token}`, environment().APP_URL).href,
   })
   return { to: link.email, mail: writeMail(message) }
@@ -133,7 +135,7 @@ async function composeAll(mails: readonly QueuedMail[]): Promise<Composed> {
   const [notice] = notices
   if (!notice) return { written: null, ids, dropped }
   const { to, entry, topic, isStaff } = notice
-  const common = { platform: environment().PLATFORM_NAME, choicesUrl: page('/notices') }
+  const common = { platform: (await readPlatformProfile()).name, choicesUrl: page('/notices') }
   const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
   const message =
     notices.length > 1

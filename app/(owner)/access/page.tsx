@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
-import { environment, mailSettings } from '@/lib/env'
+import { mailSettings } from '@/lib/env'
 import { AccountPicker } from '@/lib/features/accounts/account-picker'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { InviteToAccount } from '@/lib/features/people/account-forms'
@@ -10,6 +10,7 @@ import { ManagedPeople, StaffRoles, SupportViews } from '@/lib/features/people/a
 import { Invitations } from '@/lib/features/people/invitations'
 import { loadAccountReach } from '@/lib/features/people/load-people'
 import { accessText as text } from '@/lib/features/people/text'
+import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
 
@@ -49,7 +50,7 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
           {mailSettings() ? <InviteToAccount accountId={id} /> : <p className="p-4 text-sm text-muted">{text.off}</p>}
         </Card>
         <SupportViews views={views} />
-        <StaffRoles platform={environment().PLATFORM_NAME} />
+        <StaffRoles platform={(await loadShownProfile()).name} />
         <Card title={text.calendar}>
           <p className="p-4 text-sm">{hasCalendar ? text.calendarOn : text.calendarOff}</p>
         </Card>

@@ -3,12 +3,13 @@ import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
 import type { Person } from '@/lib/domain/access/permissions'
-import { environment, stripeMode } from '@/lib/env'
+import { stripeMode } from '@/lib/env'
 import { loadManualOffer } from '@/lib/features/balance-settings/set-manual'
 import { SetManual } from '@/lib/features/balance-settings/set-manual-button'
 import { DisputeForm } from '@/lib/features/disputes/dispute-form'
 import { type DisputePage, loadDispute } from '@/lib/features/disputes/load-dispute'
 import { disputeText as text } from '@/lib/features/disputes/text'
+import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
@@ -25,7 +26,7 @@ export default async function NotMePage({ params }: PageProps<'/not-me/[token]'>
       <div className="flex items-center justify-between gap-3">
         <div>
           <h1 className="text-xl font-semibold">{text.title}</h1>
-          <p className="text-muted">{environment().PLATFORM_NAME}</p>
+          <p className="text-muted">{(await loadShownProfile()).name}</p>
         </div>
         <ModeBadge mode={stripeMode()} />
       </div>

@@ -3,11 +3,12 @@ import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { mayChangeOwn } from '@/lib/domain/access/permissions'
-import { environment, stripeMode } from '@/lib/env'
+import { stripeMode } from '@/lib/env'
 import { AcceptInvitation } from '@/lib/features/people/accept-invitation'
 import { loadLink } from '@/lib/features/people/load-people'
 import { SetPasswordForm } from '@/lib/features/people/set-password-form'
 import { passwordText as text } from '@/lib/features/people/text'
+import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
@@ -27,7 +28,7 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
           <h1 className="text-xl font-semibold">
             {isInvited ? text.acceptTitle : text.titles[link?.purpose ?? 'reset']}
           </h1>
-          <p className="text-sm text-muted">{environment().PLATFORM_NAME}</p>
+          <p className="text-sm text-muted">{(await loadShownProfile()).name}</p>
         </div>
         <ModeBadge mode={stripeMode()} />
       </div>

@@ -136,6 +136,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action removeViewAction': ['accounts:list'],
   'action startSyncAction': ['accounts:sync'],
   'action savePlatformRulesAction': ['platform_rules:update', 'recent_proof'],
+  'action savePlatformProfileAction': ['platform_rules:update', 'recent_proof'],
   'action savePolicyAction': ['fleet:manage'],
   'action archivePolicyAction': ['fleet:manage'],
   'action planPolicyAction': ['fleet:manage'],

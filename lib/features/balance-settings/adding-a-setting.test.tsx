@@ -180,7 +180,7 @@ test('the editor shows it, a locked one has its reason, and the conflict view co
         reasonRequired={false}
         preview={{ initial: null, context: {} as never }}
       >
-        <LockedSettings locks={{ payoutLimit: lock } as never} settings={settings(5)} />
+        <LockedSettings locks={{ payoutLimit: lock } as never} settings={settings(5)} platform="Harbour" />
       </BalanceSettingsForm>,
     )
   expect(formWith(null)).toContain('aria-label="A day" value="5"')

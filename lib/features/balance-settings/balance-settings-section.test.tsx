@@ -6,6 +6,7 @@ import { moneyOf, NOW } from '@/lib/domain/testing/account-money'
 import { DAILY, editorOf, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { BalanceSettingsSection } from './balance-settings-section'
 
+vi.mock('@/lib/gateways/db/platform-profile', () => ({ readPlatformProfile: async () => ({ name: 'Harbour' }) }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 
 const readAt = new Date(NOW)

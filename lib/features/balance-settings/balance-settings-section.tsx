@@ -7,6 +7,7 @@ import { explainPayoutsDisabled } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { fieldLocks } from '@/lib/domain/settings/field-locks'
+import { readPlatformProfile } from '@/lib/gateways/db/platform-profile'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { Time } from '@/lib/ui/time'
@@ -31,12 +32,13 @@ type Props = {
 /** The native editor. It waits for Stripe by itself; the page around it does not. */
 export async function BalanceSettingsSection(props: Props) {
   const { access, account } = props
-  const [reading, balance, hold, rules, now] = await Promise.all([
+  const [reading, balance, hold, rules, now, platform] = await Promise.all([
     props.settings,
     props.balance.then(knownValue),
     props.hold,
     props.rules,
     props.now,
+    readPlatformProfile(),
   ])
   if (reading.kind === 'missing') {
     return (
@@ -76,7 +78,7 @@ export async function BalanceSettingsSection(props: Props) {
           context,
         }}
       >
-        <LockedSettings locks={locks} settings={current} />
+        <LockedSettings locks={locks} settings={current} platform={platform.name} />
       </BalanceSettingsForm>
     </div>
   )

@@ -1,31 +1,32 @@
 import { type BalanceSettings, describeSetting } from '@/lib/domain/settings/balance-settings'
 import { type FieldLock, PLATFORM_ONLY, sharedLocks } from '@/lib/domain/settings/field-locks'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
-import { environment } from '@/lib/env'
 import { Card } from '@/lib/ui/card'
 import { sectionText as text } from './section-text'
 
-type Locks = Record<BalanceSettingsField, FieldLock>
+type Props = {
+  locks: Record<BalanceSettingsField, FieldLock>
+  settings: BalanceSettings
+  /** What the platform is called. */
+  platform: string
+}
 
 /** What somebody can read but not change: each value as a line, and each reason once, however many fields it locks. */
-export function LockedSettings({ locks, settings }: { locks: Locks; settings: BalanceSettings }) {
+export function LockedSettings({ locks, settings, platform }: Props) {
   const shared = sharedLocks(locks)
   const grouped = new Set(shared.flatMap(({ fields }) => fields))
   const single = BALANCE_SETTINGS_FIELDS.filter((field) => locks[field] !== null && !grouped.has(field))
   return (
     <>
       {single.map((field) => (
-        <Card key={field} title={labelOf(field)}>
-          <div className="flex flex-col gap-1 p-4 text-sm">
-            <Value settings={settings} field={field} />
-            <p className="text-xs text-muted">{locks[field]}</p>
-          </div>
+        <Card key={field} title={labelOf(field)} aside={<Value settings={settings} field={field} />}>
+          <p className="px-4 py-2 text-sm text-muted">{locks[field]}</p>
         </Card>
       ))}
       {shared.map(({ reason, fields }, index) => (
         <Card
           key={reason}
-          title={reason === PLATFORM_ONLY ? text.managedBy(environment().PLATFORM_NAME) : text.locked}
+          title={reason === PLATFORM_ONLY ? text.managedBy(platform) : text.locked}
           id={`locked-${index}`}
         >
           <p className="border-b border-line px-4 py-2 text-sm text-muted">
@@ -48,5 +49,9 @@ export function LockedSettings({ locks, settings }: { locks: Locks; settings: Ba
 }
 
 function Value({ settings, field }: { settings: BalanceSettings; field: BalanceSettingsField }) {
-  return <span className="font-medium break-words">{describeSetting(settings, field) ?? text.notAvailable}</span>
+  return (
+    <span className="min-w-0 text-sm font-medium break-words">
+      {describeSetting(settings, field) ?? text.notAvailable}
+    </span>
+  )
 }

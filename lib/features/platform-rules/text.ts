@@ -80,3 +80,31 @@ export const featuresText = {
   locked:
     'Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
 }
+
+export const profileText = {
+  title: 'Name and look',
+  help: 'What owners see on their pages and in mails. An empty field takes what is configured on the server.',
+  name: 'Name',
+  nameHelp: 'On every page, and as the sender of mails.',
+  contact: 'Contact',
+  contactHelp: 'An email or an https address at which owners reach you.',
+  contactExample: 'payouts@example.com',
+  accent: 'Accent color',
+  accentHelp: 'Made darker or lighter where text in it couldn’t be read.',
+  accentExample: '#0d5c5c',
+  sample: { light: 'The color in the light theme', dark: 'The color in the dark theme' },
+  shade: (theme: 'light' | 'dark', color: string, ratio: number, isSame: boolean) =>
+    `${theme === 'light' ? 'Light' : 'Dark'} theme: ${isSame ? 'as entered' : color}, contrast ${ratio.toFixed(1)}`,
+  logo: 'Logo',
+  logoHelp: 'A PNG, WebP or SVG picture of at most 12 kB.',
+  currentLogo: 'Current logo',
+  removeLogo: 'Remove this logo',
+  save: 'Save name and look',
+  saved: 'Name and look updated',
+  errors: {
+    name: 'Use at most 60 characters.',
+    contact: 'Enter an email, or an address that begins with https://.',
+    accent: 'Enter a color such as #0d5c5c.',
+    logo: 'Choose a PNG, WebP or SVG picture of at most 12 kB.',
+  },
+}

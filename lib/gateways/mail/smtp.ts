@@ -13,7 +13,8 @@ export type Delivery =
   /** No message can be sent at present. */
   | { kind: 'unreachable'; message: string }
 
-export type Envelope = { to: string; messageId: string }
+/** `sender` is the name beside the address that mails come from. */
+export type Envelope = { to: string; sender: string; messageId: string }
 export type SendMail = (envelope: Envelope, mail: WrittenMail) => Promise<Delivery>
 
 /** Milliseconds; together far shorter than the lease of a message. */
@@ -25,14 +26,14 @@ const LONGEST_REFUSAL = 300
  * Hands one message to the mail server. A message whose answer was lost is sent again under the same Message-ID, by which
  * mail programs know the second copy.
  */
-export const sendMail: SendMail = async ({ to, messageId }, { subject, text, html }) => {
+export const sendMail: SendMail = async ({ to, sender, messageId }, { subject, text, html }) => {
   const settings = mailSettings()
   if (!settings) return { kind: 'unreachable', message: 'No mail server is configured.' }
   const transport = createTransport({ url: settings.url, ...TIMEOUTS, disableFileAccess: true, disableUrlAccess: true })
   try {
     await transport.sendMail({
       messageId: `<${messageId}@${new URL(environment().APP_URL).hostname}>`,
-      from: { name: environment().PLATFORM_NAME, address: settings.from },
+      from: { name: sender, address: settings.from },
       to: { name: '', address: to },
       subject,
       text,

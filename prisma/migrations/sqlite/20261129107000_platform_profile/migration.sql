@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PlatformSettings" ADD COLUMN "profile" JSONB;
