@@ -15,6 +15,7 @@ const QUIET: Home = {
   deadlines: [],
   negative: [],
   expected: [],
+  currencies: [],
   changes: { entries: [], hasMore: false, since: requireCalendarDate('2026-11-28') },
 }
 
@@ -37,7 +38,7 @@ test('a quiet morning says of every part that there is nothing, and of every sta
     '12,345',
     'Paid as scheduled',
     'Blocked',
-    'No failed payouts are known.',
+    'Every failed payout that is known was followed by another.',
     'No account has a deadline in the next 7 days.',
     'No account has a negative balance.',
     'No payouts are expected in the next 14 days.',
@@ -70,15 +71,21 @@ test('what each currency owes is on a line of its own, and never added to anothe
   expect(html).toContain('href="/accounts?currency=jpy&amp;max=-1&amp;sort=available&amp;dir=asc"')
 })
 
-test('the chart has one bar for each day with payouts, and its table the same numbers with links to the accounts', async () => {
+test('the chart has a row for each currency with a bar for each day and their sum, and its table the same with links', async () => {
   const html = await htmlOf({
     expected: ['2026-11-29', '2026-11-30', '2026-12-01'].map((day, index) => ({
-      amounts: [],
+      amounts: [
+        { amount: index * 100_000, currency: 'eur' },
+        { amount: index * 7, currency: 'jpy' },
+      ],
       day: requireCalendarDate(day),
       accounts: index * 1_200,
     })),
+    currencies: ['eur', 'usd', 'jpy'],
   })
-  expect(html.match(/<rect/g)).toHaveLength(2)
+  expect(html.match(/<rect/g)).toHaveLength(4)
+  expect(words(html)).toMatch(/EUR.*3,000\.00 EUR.*JPY.*21 JPY.*Table/s)
+  expect(words(html)).not.toContain('USD')
   expect(html).toContain('href="/accounts?next_payout=2026-11-30"')
   expect(words(html)).toMatch(/1,200.*2,400/s)
 })

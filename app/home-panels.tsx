@@ -49,7 +49,7 @@ export function HomePanels({ home, sync, events, problems, may, now }: Props) {
           <NegativeBalances negative={home.negative} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <ExpectedPayouts expected={home.expected} today={today} />
+          <ExpectedPayouts home={home} today={today} />
           {home.changes && <Changes changes={home.changes} />}
           <Health events={events} sync={sync} problems={problems} may={may} />
         </div>
@@ -232,8 +232,14 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
   )
 }
 
-function ExpectedPayouts({ expected, today }: { expected: Home['expected']; today: CalendarDate }) {
+/** Currencies in the chart; the table below has all. */
+const ROWS = 6
+
+function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 'home'> & { today: CalendarDate }) {
   const known = expected.filter(({ accounts, amounts }) => accounts > 0 || amounts.length > 0)
+  const drawn = currencies.filter((currency) =>
+    expected.some(({ amounts }) => amounts.some((money) => money.currency === currency)),
+  )
   return (
     <Card
       title={text.expected}
@@ -247,7 +253,14 @@ function ExpectedPayouts({ expected, today }: { expected: Home['expected']; toda
         <Nothing>{text.noExpected}</Nothing>
       ) : (
         <div className="flex flex-col gap-2 p-4">
-          <PayoutDaysChart days={expected} />
+          {drawn.length > 0 && <PayoutDaysChart days={expected} currencies={drawn.slice(0, ROWS)} />}
+          {drawn.length > ROWS && (
+            <p className="text-xs">
+              <Link href="/fleet/liquidity" prefetch={false} className="text-accent underline underline-offset-2">
+                {text.otherCurrencies(drawn.length - ROWS)}
+              </Link>
+            </p>
+          )}
           <p className="text-xs text-muted">{text.expectedHelp}</p>
           <details className="text-sm">
             <summary className="cursor-pointer text-accent">{text.asTable}</summary>

@@ -10,7 +10,7 @@ import { type AccountCounts, countAccounts } from '@/lib/gateways/db/account-lis
 import { listAuditEntries } from '@/lib/gateways/db/audit-list'
 import { type ExpectedTotal, listExpected } from '@/lib/gateways/db/expected-payouts'
 import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
-import { type ListedPayout, listPayoutReadings } from '@/lib/gateways/db/payout-readings'
+import { type ListedPayout, listUnresolvedFailures } from '@/lib/gateways/db/payout-readings'
 import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 
 /** Days in the chart of expected payouts, today included. */
@@ -22,8 +22,12 @@ const WEEK = 7
 /** Lines of each list. */
 const LINES = 6
 
+/** The latest failed payouts of which those that still need somebody are looked for. */
+const LOOKED_AT = 24
+
 export type Home = {
   counts: AccountCounts
+  /** Those after which the account had no other payout in the currency. */
   failed: ListedPayout[]
   deadlines: AccountDeadline[]
   negative: NegativeBalances[]
@@ -32,6 +36,8 @@ export type Home = {
    * computed when they were read last.
    */
   expected: { day: CalendarDate; accounts: number; amounts: Money[] }[]
+  /** The most frequent first. */
+  currencies: string[]
   /** Changes since yesterday, newest first; null for those who may not read the record. */
   changes: { entries: AuditEntry[]; hasMore: boolean; since: CalendarDate } | null
 }
@@ -48,7 +54,7 @@ export async function loadHome(
   const today = payoutDayAsOf({ now: now.getTime(), startOfDay: null })
   const [counts, failed, deadlines, changes, totals] = await Promise.all([
     countAccounts(access, null),
-    listPayoutReadings(access, { status: 'failed', currency: null, day: null, accountId: null, cursor: null }, LINES),
+    listUnresolvedFailures(access, LOOKED_AT),
     listDeadlines(access, { from: now, until: new Date(now.getTime() + WEEK * 24 * 60 * 60_000) }, LINES),
     reader && listChanges(reader, today),
     listExpected(access, { from: today, until: addDays(today, DAYS - 1) }),
@@ -58,7 +64,8 @@ export async function loadHome(
   const byDay = new Map(counts.filters.next_payout.map(({ value, count }) => [value, count]))
   return {
     counts,
-    failed: failed.payouts,
+    failed: failed.slice(0, LINES),
+    currencies,
     deadlines,
     negative: isAnyNegative ? await sumNegativeBalances(access, currencies) : [],
     expected: Array.from({ length: DAYS }, (_, index) => {

@@ -3,11 +3,9 @@ import { plural } from '@/lib/domain/text'
 export const homeText = {
   title: 'Home',
   count: (count: number) => count.toLocaleString('en-GB'),
-  /** Fits over a bar: 1200 is "1.2K". */
-  shortCount: (count: number) => count.toLocaleString('en-GB', { notation: 'compact' }),
   accounts: 'Accounts by state',
-  failed: 'Failed payouts',
-  noFailed: 'No failed payouts are known.',
+  failed: 'Failed payouts to look at',
+  noFailed: 'Every failed payout that is known was followed by another.',
   allFailed: 'All failed payouts',
   deadlines: 'Requirements due this week',
   noDeadlines: 'No account has a deadline in the next 7 days.',
@@ -19,9 +17,10 @@ export const homeText = {
     isCut ? `at least ${count.toLocaleString('en-GB')} accounts` : plural(count, 'account'),
   expected: 'Expected payouts',
   expectedHelp:
-    'Accounts by the day of their next payout, as computed when they were last read. The table has the amounts, which are estimated unless in transit.',
+    'By the day of arrival, as computed when the accounts were last read; estimated unless in transit. Each currency has a scale of its own.',
   noExpected: 'No payouts are expected in the next 14 days.',
-  chart: 'Accounts by the day of their next payout, as in the table below',
+  chart: (currency: string) => `Expected payouts in ${currency} by day, as in the table below`,
+  otherCurrencies: (count: number) => `${count} more ${count === 1 ? 'currency' : 'currencies'}`,
   asTable: 'Table',
   day: 'Day',
   numberOf: 'Accounts',

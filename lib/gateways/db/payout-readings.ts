@@ -139,6 +139,30 @@ export async function listPayoutReadings(
   }
 }
 
+/** What follows a failed payout where the funds were sent again. */
+const SENT_AGAIN: PayoutStatus[] = ['paid', 'in_transit', 'pending']
+
+/** Of the latest failed payouts those after which no other was made of that account and currency, newest first. */
+export async function listUnresolvedFailures(
+  access: PlatformAccess<'accounts:list'>,
+  lookedAt: number,
+): Promise<ListedPayout[]> {
+  const latest = { status: 'failed', currency: null, day: null, accountId: null, cursor: null } as const
+  const { payouts } = await listPayoutReadings(access, latest, lookedAt)
+  const { payoutReading } = await database()
+  const later = await Promise.all(
+    payouts.map(({ account, currency, createdAt }) =>
+      createdAt
+        ? payoutReading.findFirst({
+            where: { accountId: account.id, status: { in: SENT_AGAIN }, currency, at: { gt: createdAt } },
+            select: { payoutId: true },
+          })
+        : null,
+    ),
+  )
+  return payouts.filter((_, index) => !later[index])
+}
+
 async function readNames(db: Database, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const accounts = await db.connectedAccount.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
