@@ -32,10 +32,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
           </div>
         </div>
       </header>
-      {/* As lib/ui/time.tsx looks for it. */}
-      <main data-local-times="" className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">
-        {children}
-      </main>
+      <main className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">{children}</main>
     </>
   )
 }

@@ -21,51 +21,34 @@ function clock(onTick: () => void) {
   return () => clearInterval(timer)
 }
 
-const parts = (at: Date, timeZone?: string) =>
-  new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone,
-    timeZoneName: 'short',
-  }).format(at)
+type Zone = 'UTC' | undefined
 
-const utcFormat = (year?: 'numeric') =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year,
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'UTC',
-  })
+/** Made once, because a page shows many of them. A browser's own zone is `undefined`. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Made once, because a page shows many of them. */
-const [utc, utcWithYear] = [utcFormat(), utcFormat('numeric')]
+function format(at: Date, timeZone: Zone, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([timeZone, options])
+  const made =
+    formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...MINUTES, ...options, timeZone, timeZoneName: 'short' })
+  formats.set(key, made)
+  return made.format(at)
+}
+
+const MINUTES = {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+} as const satisfies Intl.DateTimeFormatOptions
+
+const inFull = (at: Date, timeZone: Zone) => format(at, timeZone, { weekday: 'short', year: 'numeric' })
 
 /** With the year where it isn't the current one. */
-const inUtc = (at: Date) => (at.getUTCFullYear() === new Date().getUTCFullYear() ? utc : utcWithYear).format(at)
+const inShort = (at: Date, timeZone: Zone) =>
+  format(at, timeZone, at.getUTCFullYear() === new Date().getUTCFullYear() ? {} : { year: 'numeric' })
 
-/** Whether the page shows times in the reader's own zone, with UTC on hover. */
-const isLocal = () => document.querySelector('[data-local-times]') !== null
-
-const localFormat = (at: Date) =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: at.getFullYear() === new Date().getFullYear() ? undefined : 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZoneName: 'short',
-  }).format(at)
-
-/** A time in UTC and its age, with the reader's own zone on hover. Only the browser knows that zone and the age. */
+/** A time in the reader's own zone and its age, with UTC on hover. Only the browser knows both; until then it is in UTC. */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
   const instant = new Date(at)
   const now = useSyncExternalStore(
@@ -74,13 +57,11 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
     () => null,
   )
   const age = now === null ? null : relative(instant.getTime(), Date.now())
-  const local = now === null ? undefined : `${parts(instant)} · ${parts(instant, 'UTC')}`
+  const local = now === null ? undefined : `${inFull(instant, undefined)} · ${inFull(instant, 'UTC')}`
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
       {/* The year may have turned between the server and the browser. */}
-      <span suppressHydrationWarning>
-        {ageOnly && age ? age : now !== null && isLocal() ? localFormat(instant) : `${inUtc(instant)} UTC`}
-      </span>
+      <span suppressHydrationWarning>{ageOnly && age ? age : inShort(instant, now === null ? 'UTC' : undefined)}</span>
       {!ageOnly && age && <span className="text-muted">{` · ${age}`}</span>}
     </time>
   )
@@ -94,5 +75,5 @@ export function LocalTime({ at }: { at: Date | string }) {
     () => true,
     () => false,
   )
-  return <time dateTime={instant.toISOString()}>{parts(instant, isInBrowser ? undefined : 'UTC')}</time>
+  return <time dateTime={instant.toISOString()}>{inFull(instant, isInBrowser ? undefined : 'UTC')}</time>
 }

@@ -7,7 +7,7 @@ export const asOfText = {
   link: 'Settings as of a moment',
   ofEntry: 'Settings as of this entry',
   back: 'Back to the account',
-  help: 'What the audit log shows of this account’s balance settings at a moment in the past, and which entry made each value. A value that no entry made is taken from the next change after the moment. All times are in UTC. A change counts from when it was sent, one made outside Spillway from when Spillway noticed it.',
+  help: 'What the audit log shows of this account’s balance settings at a moment in the past, and which entry made each value. A value that no entry made is taken from the next change after the moment. Enter moments in UTC. A change counts from when it was sent, one made outside Spillway from when Spillway noticed it.',
   at: 'Moment (UTC)',
   against: 'Compare with (UTC)',
   show: 'Apply',

@@ -7,7 +7,7 @@ import { EmbeddedComponent } from './embedded-component'
 
 export function EmbeddedBalances({ accountId, publishableKey }: { accountId: string; publishableKey: string }) {
   return (
-    <div className="relative min-h-80">
+    <div className="relative has-[[data-skeleton]]:min-h-80">
       <EmbeddedComponent
         place={{ name: 'balances', accountId, publishableKey, create: createBalancesSessionAction }}
         stillWorks={text.settingsStillWork}

@@ -81,7 +81,9 @@ export function PlacedComponents<P extends string>({
         </div>
       ) : (
         <Card key={name} title={title} id={name}>
-          <div className="relative min-h-32 p-4">{embed(name, <ComponentSkeleton label={text.loading(title)} />)}</div>
+          <div className="relative p-4 has-[[data-skeleton]]:min-h-32">
+            {embed(name, <ComponentSkeleton label={text.loading(title)} />)}
+          </div>
         </Card>
       ),
     )
