@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
@@ -26,6 +26,7 @@ import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-car
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
 import { AccountPeopleCard } from '@/lib/features/people/account-people'
 import { Notice } from '@/lib/ui/notice'
+import { ownerText } from './owner-text'
 import { readAccountPage } from './read-account-page'
 
 type Props = {
@@ -54,12 +55,21 @@ export function OwnerPanels({ access, path, query }: Props) {
           </Notice>
         </div>
       )}
-      <div className="mt-5">
+      <nav aria-label={ownerText.onThisPage} className="mt-4 flex flex-wrap gap-1.5">
+        {SECTIONS.map((section) => (
+          <a
+            key={section}
+            href={`#${section}`}
+            className="inline-flex h-7 items-center rounded-full border border-line-strong px-3 text-xs font-medium text-muted hover:bg-sunken hover:text-ink"
+          >
+            {ownerText.sections[section]}
+          </a>
+        ))}
+      </nav>
+      <Part name="arrivals">
         <Suspense fallback={<PayoutStatusSkeleton />}>
           <PayoutStatusCard status={page.status} readings={[page.balance, page.settings, page.externalAccounts]} />
         </Suspense>
-      </div>
-      <div className="mt-4 empty:hidden">
         <Suspense>
           <RequirementsCard
             access={access}
@@ -74,55 +84,8 @@ export function OwnerPanels({ access, path, query }: Props) {
             }
           />
         </Suspense>
-      </div>
-      <div className="mt-4 empty:hidden">
-        <Suspense>
-          <PlacedLink access={access} rules={page.rules} label={placedText.title} />
-        </Suspense>
-      </div>
-      <div className="mt-4 grid items-start gap-4 desk:grid-cols-2">
-        <div className="flex min-w-0 flex-col gap-4">
-          <BalancesComponentCard access={access} rules={page.rules} />
-          <BalanceFiguresCard
-            isStaff={false}
-            balance={page.balance}
-            settings={page.settings}
-            payouts={page.payouts}
-            defaultCurrency={account.defaultCurrency}
-          />
-          <SendPayoutHost accountId={account.id} />
-          <Suspense>
-            <ManualPayoutsCard access={access} money={page.money} rules={page.rules} />
-          </Suspense>
-          <Suspense fallback={<ExternalAccountsSkeleton />}>
-            <ExternalAccountsCard access={access} accounts={page.externalAccounts} />
-          </Suspense>
-          <Suspense>
-            <CalendarCard access={access} />
-          </Suspense>
-          <Suspense>
-            <AccountPeopleCard access={access} people={page.people} />
-          </Suspense>
-          <ContactCard />
-        </div>
-        <div className="flex min-w-0 flex-col gap-4">
-          <Suspense>
-            <OpenRequests access={access} rules={page.rules} requests={page.requests} />
-          </Suspense>
-          <Suspense fallback={<BalanceSettingsSkeleton />}>
-            <BalanceSettingsSection
-              access={access}
-              account={account}
-              settings={page.settings}
-              balance={page.balance}
-              hold={page.hold}
-              rules={page.rules}
-              now={page.now}
-            />
-          </Suspense>
-        </div>
-      </div>
-      <div className="mt-4 flex flex-col gap-4">
+      </Part>
+      <Part name="payouts">
         <Suspense fallback={<PayoutsSkeleton />}>
           <PayoutsCard
             access={access}
@@ -135,10 +98,71 @@ export function OwnerPanels({ access, path, query }: Props) {
             query={query}
           />
         </Suspense>
+      </Part>
+      <div className="grid items-start gap-x-4 desk:grid-cols-2">
+        <Part name="balance">
+          <BalancesComponentCard access={access} rules={page.rules} />
+          <Suspense>
+            <BalanceFiguresCard
+              access={access}
+              rules={page.rules}
+              balance={page.balance}
+              settings={page.settings}
+              payouts={page.payouts}
+              defaultCurrency={account.defaultCurrency}
+            />
+          </Suspense>
+          <SendPayoutHost accountId={account.id} />
+          <Suspense>
+            <ManualPayoutsCard access={access} money={page.money} rules={page.rules} />
+          </Suspense>
+          <Suspense fallback={<ExternalAccountsSkeleton />}>
+            <ExternalAccountsCard access={access} accounts={page.externalAccounts} rules={page.rules} />
+          </Suspense>
+          <Suspense>
+            <PlacedLink access={access} rules={page.rules} label={placedText.title} />
+          </Suspense>
+        </Part>
+        <Part name="settings">
+          <Suspense fallback={<BalanceSettingsSkeleton />}>
+            <BalanceSettingsSection
+              access={access}
+              account={account}
+              settings={page.settings}
+              balance={page.balance}
+              hold={page.hold}
+              rules={page.rules}
+              now={page.now}
+            />
+          </Suspense>
+          <Suspense>
+            <OpenRequests access={access} rules={page.rules} requests={page.requests} />
+          </Suspense>
+        </Part>
+      </div>
+      <Part name="people">
+        <div className="grid items-start gap-4 desk:grid-cols-3">
+          <ContactCard />
+          <Suspense>
+            <AccountPeopleCard access={access} people={page.people} />
+          </Suspense>
+          <Suspense>
+            <CalendarCard access={access} />
+          </Suspense>
+        </div>
         <Suspense fallback={<AccountTimelineSkeleton />}>
           <AccountTimelineCard key={account.id} access={access} pause={page.pause} />
         </Suspense>
-      </div>
+      </Part>
     </>
   )
 }
+
+const SECTIONS = ['arrivals', 'payouts', 'balance', 'settings', 'people'] as const
+
+/** A part of the page with an address of its own. */
+const Part = ({ name, children }: { name: (typeof SECTIONS)[number]; children: ReactNode }) => (
+  <div id={name} className="mt-4 flex min-w-0 scroll-mt-4 flex-col gap-4">
+    {children}
+  </div>
+)

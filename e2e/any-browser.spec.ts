@@ -295,6 +295,7 @@ test('a page that the browser has translated keeps its figures current, and its 
   await translate(page)
   await expect(page.getByRole('heading', { name: '‹Payout status›' }), 'the page is translated').toBeVisible()
 
+  await page.getByRole('region', { name: '‹Balance figures›' }).locator('summary').click()
   // Stripe's component, which is not ours, doesn't follow.
   const cards = ['payout-status', 'balance-figures', 'manual-payouts'].map((id) => `[aria-labelledby=${id}-heading]`)
   const amounts = (amount: string) => page.locator(cards.join()).getByText(amount)
@@ -314,6 +315,7 @@ test('a page that the browser has translated keeps its figures current, and its 
   await translate(page)
   await page.getByRole('radio').nth(0).check()
   await translate(page)
+  await page.locator('form summary').nth(1).click()
   await page.locator('form input[maxlength]').last().fill('TRANSLATED')
   await translate(page)
   await page.getByRole('button', { name: /Save/ }).last().click()

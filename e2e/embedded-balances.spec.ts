@@ -49,9 +49,7 @@ test('an admin sees Stripe’s component with the account’s own balance, and t
     const shown = component(page).getByRole('region', { name: `${currency.toUpperCase()} balance` })
     await expect(shown).toContainText(amountOf(balance, 'available', currency))
     await expect(shown).toContainText(`Pending${amountOf(balance, 'pending', currency)}`)
-    await expect(figures(page).getByRole('row', { name: currency })).toContainText(
-      `${amountOf(balance, 'available', currency)} ${currency.toUpperCase()}`,
-    )
+    await expect(figures(page)).toContainText(`${amountOf(balance, 'available', currency)} ${currency.toUpperCase()}`)
   }
   await expect(component(page).getByText('Simulated').first()).toBeVisible()
   await expect(component(page).getByRole('button', { name: 'Pay out' }).first()).toBeVisible()

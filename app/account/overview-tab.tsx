@@ -26,13 +26,16 @@ export function OverviewTab({ access }: { access: Access }) {
       <div className="grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <BalancesComponentCard access={access} rules={page.rules} />
-          <BalanceFiguresCard
-            isStaff
-            balance={page.balance}
-            settings={page.settings}
-            payouts={page.payouts}
-            defaultCurrency={account.defaultCurrency}
-          />
+          <Suspense>
+            <BalanceFiguresCard
+              access={access}
+              rules={page.rules}
+              balance={page.balance}
+              settings={page.settings}
+              payouts={page.payouts}
+              defaultCurrency={account.defaultCurrency}
+            />
+          </Suspense>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Suspense fallback={<UpcomingPayoutsSkeleton />}>
@@ -46,7 +49,7 @@ export function OverviewTab({ access }: { access: Access }) {
             />
           </Suspense>
           <Suspense fallback={<ExternalAccountsSkeleton />}>
-            <ExternalAccountsCard access={access} accounts={page.externalAccounts} />
+            <ExternalAccountsCard access={access} accounts={page.externalAccounts} rules={page.rules} />
           </Suspense>
           <Suspense>
             <AccountPeopleCard access={access} people={page.people} />

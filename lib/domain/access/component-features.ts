@@ -42,6 +42,13 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
   return { kind: 'component', features: featuresOf(access, rules, profile) }
 }
 
+/** Which of an account's parts this person has in the component, so that the page need not show them twice. */
+export function shownInComponent(access: AccountAccess, rules: PlatformRules): { balance: boolean; banks: boolean } {
+  const embedded = embeddedBalances(access, rules)
+  if (embedded.kind !== 'component') return { balance: false, banks: false }
+  return { balance: true, banks: embedded.features.external_account_collection !== false }
+}
+
 function featuresOf(
   { role }: AccountAccess,
   rules: PlatformRules,

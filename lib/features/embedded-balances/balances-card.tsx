@@ -1,9 +1,9 @@
 import { type ComponentProps, Suspense } from 'react'
-import { embeddedBalances } from '@/lib/domain/access/component-features'
+import { embeddedBalances, shownInComponent } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { environment } from '@/lib/env'
-import { Card } from '@/lib/ui/card'
+import { Card, FoldedCard } from '@/lib/ui/card'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
 import { cardsText as text } from './text'
@@ -21,22 +21,24 @@ export const BalancesComponentCard = ({ access, rules }: Props) => (
   </Card>
 )
 
-/** The plain figures from the API. */
-export const BalanceFiguresCard = ({
-  isStaff,
-  ...figures
-}: ComponentProps<typeof BalanceFigures> & { isStaff: boolean }) => (
-  <Card
-    title={text.figures}
-    aside={<span className="text-xs text-muted">{isStaff ? text.fromApi : text.fromStripe}</span>}
-  >
-    <div className="p-4">
-      <Suspense fallback={<BalanceFiguresSkeleton />}>
-        <BalanceFigures {...figures} />
-      </Suspense>
-    </div>
-  </Card>
-)
+/** The plain figures from the API: folded where the component has the balance, and opened should it not load. */
+export async function BalanceFiguresCard({ access, rules, ...figures }: ComponentProps<typeof BalanceFigures> & Props) {
+  const { balance } = shownInComponent(access, await rules)
+  return (
+    <FoldedCard
+      title={text.figures}
+      aside={<span className="text-xs text-muted">{access.person.staffRole ? text.fromApi : text.fromStripe}</span>}
+      isOpen={!balance}
+      isFallback={balance}
+    >
+      <div className="p-4">
+        <Suspense fallback={<BalanceFiguresSkeleton />}>
+          <BalanceFigures {...figures} />
+        </Suspense>
+      </div>
+    </FoldedCard>
+  )
+}
 
 async function Component({ access, rules }: Props) {
   const embedded = embeddedBalances(access, await rules)

@@ -1,5 +1,6 @@
 'use client'
 import { ConnectBalances } from '@stripe/react-connect-js'
+import { openFallbacks } from '@/lib/ui/open-fallbacks'
 import { createBalancesSessionAction } from './actions'
 import { ComponentSkeleton } from './component-skeleton'
 import { componentText as text } from './component-text'
@@ -11,6 +12,7 @@ export function EmbeddedBalances({ accountId, publishableKey }: { accountId: str
       <EmbeddedComponent
         place={{ name: 'balances', accountId, publishableKey, create: createBalancesSessionAction }}
         stillWorks={text.settingsStillWork}
+        onFailure={openFallbacks}
         skeleton={<ComponentSkeleton label={text.loading('balances')} />}
       >
         {(listeners) => <ConnectBalances {...listeners} />}

@@ -23,11 +23,12 @@ type Props = {
   stillWorks: string
   /** Shown until the component starts; null for one that may have nothing to show. */
   skeleton: ReactNode
+  onFailure?: () => void
   children: (listeners: Listeners) => ReactNode
 }
 
 /** One of Stripe's components, with what Connect.js leaves to its host: waiting, failing and trying again. */
-export function EmbeddedComponent({ place, stillWorks, skeleton, children }: Props) {
+export function EmbeddedComponent({ place, stillWorks, skeleton, onFailure, children }: Props) {
   const [instance, setInstance] = useState<StripeConnectInstance | null>(null)
   const [isShown, setIsShown] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -67,6 +68,10 @@ export function EmbeddedComponent({ place, stillWorks, skeleton, children }: Pro
     [instance],
   )
   useEffect(() => ignoreLoaderRejections(), [])
+  const hasFailed = failure !== null
+  useEffect(() => {
+    if (hasFailed) onFailure?.()
+  }, [hasFailed, onFailure])
 
   // After a native save or payout the component reads the account again.
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import { bankOf } from '@/lib/domain/testing/account-money'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
@@ -8,8 +9,14 @@ import { externalAccountsText as text } from './text'
 
 const cardOf = async (account: ExternalAccount) => {
   const accounts = Promise.resolve({ kind: 'current', value: [account], readAt: new Date() } as const)
-  return renderToStaticMarkup(await ExternalAccountsCard({ access: editorOf(profileOf('acct_1')), accounts }))
+  const rules = Promise.resolve(DEFAULT_RULES)
+  return renderToStaticMarkup(await ExternalAccountsCard({ access: editorOf(profileOf('acct_1')), accounts, rules }))
 }
+
+test('bank accounts that Stripe’s component shows too are folded, unless one needs attention', async () => {
+  expect(await cardOf(bankOf({}))).not.toContain('<details open')
+  expect(await cardOf(bankOf({ status: 'errored' }))).toContain('<details open')
+})
 
 test.each([
   { takesInstant: true, says: [text.instant] },

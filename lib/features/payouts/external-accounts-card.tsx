@@ -1,19 +1,28 @@
+import { shownInComponent } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
 import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
 import type { Reading } from '@/lib/domain/reading'
 import { Badge } from '@/lib/ui/badge'
-import { Card } from '@/lib/ui/card'
+import { Card, FoldedCard } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { externalAccountsText as text } from './text'
 
-type Props = { access: AccountAccess; accounts: Promise<Reading<readonly ExternalAccount[]>> }
+type Props = {
+  access: AccountAccess
+  accounts: Promise<Reading<readonly ExternalAccount[]>>
+  rules: Promise<PlatformRules>
+}
 
-/** Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here. */
-export async function ExternalAccountsCard({ access, accounts }: Props) {
-  const reading = await accounts
+/**
+ * Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here; where this
+ * person has them there, the card is folded unless one needs attention or they couldn't be read.
+ */
+export async function ExternalAccountsCard({ access, accounts, rules }: Props) {
+  const [reading, current] = await Promise.all([accounts, rules])
   if (access.account.controller.isController === false) {
     return (
       <Card title={text.title}>
@@ -21,10 +30,14 @@ export async function ExternalAccountsCard({ access, accounts }: Props) {
       </Card>
     )
   }
+  const { banks } = shownInComponent(access, current)
+  const isQuiet = reading.kind === 'current' && !reading.value.some(needsAttention)
   return (
-    <Card
+    <FoldedCard
       title={text.title}
       aside={<span className="text-xs text-muted">{access.person.staffRole ? text.fromApi : text.fromStripe}</span>}
+      isOpen={!banks || !isQuiet}
+      isFallback={banks}
     >
       {reading.kind !== 'current' && (
         <div className="p-4">
@@ -34,7 +47,7 @@ export async function ExternalAccountsCard({ access, accounts }: Props) {
         </div>
       )}
       {reading.kind !== 'missing' && <ExternalAccounts accounts={reading.value} />}
-    </Card>
+    </FoldedCard>
   )
 }
 
