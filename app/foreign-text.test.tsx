@@ -173,7 +173,14 @@ async function expectEverywhereIsolated(text: string) {
       accounts={[
         {
           ...profileOf('acct_1', { name: text, email: text, payoutInterval: text }),
-          ...{ state: 'blocked', stateReason: text, nextPayoutOn: null, available: [], goneAt: null },
+          ...{
+            state: 'blocked',
+            stateReason: text,
+            nextPayoutOn: null,
+            available: [],
+            goneAt: null,
+            requirements: null,
+          },
         },
       ]}
       query={parseAccountListQuery({})}

@@ -7,6 +7,7 @@ import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
 import { AccountFilters } from '@/lib/features/accounts/account-filters'
 import { AccountsTable } from '@/lib/features/accounts/accounts-table'
 import { RememberList } from '@/lib/features/accounts/back-to-list'
+import { ColumnChoice } from '@/lib/features/accounts/column-choice'
 import { loadAccountList } from '@/lib/features/accounts/load-accounts'
 import { accountListParams, accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SavedViews } from '@/lib/features/accounts/saved-views'
@@ -22,7 +23,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const access = await requirePlatform('accounts:list')
   const query = parseAccountListQuery(await searchParams)
   const { accounts, previous, next, incomplete, counts, sync, views } = await loadAccountList(access, query)
-  const isFiltered = accountListUrl(query) !== accountListUrl(parseAccountListQuery({}))
+  const isFiltered = accountListUrl(query, { columns: null }) !== accountListUrl(parseAccountListQuery({}))
   const mayChange = openPlatform(access.person, 'fleet:manage') !== null
   return (
     <>
@@ -47,8 +48,9 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           )}
         </div>
       </div>
-      <div className="mt-3">
+      <div className="mt-3 flex flex-wrap items-center gap-1.5">
         <SavedViews query={query} views={views} />
+        <ColumnChoice query={query} />
       </div>
       <div className="mt-3">
         <AccountFilters query={query} counts={counts} />

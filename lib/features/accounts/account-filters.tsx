@@ -9,11 +9,11 @@ import { FilterForm } from '@/lib/ui/filter-form'
 import { UrlTextField } from '@/lib/ui/url-field'
 import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { countryName, INTERVAL_WORDS } from './account-words'
-import { accountListUrl, firstDirection } from './query'
+import { accountListUrl, firstDirection, type ShownList } from './query'
 import { StateTabs } from './state-tabs'
 import { listText, filtersText as text } from './text'
 
-type Props = { query: AccountListQuery; counts: AccountCounts }
+type Props = { query: ShownList; counts: AccountCounts }
 
 const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
   ['payouts', 'enabled', text.payouts.enabled],
@@ -73,6 +73,7 @@ export function AccountFilters({ query, counts }: Props) {
             className="min-w-0 max-sm:flex-1"
           />
         </div>
+        {query.columns && <input type="hidden" name="columns" value={query.columns.join()} />}
         {query.state && <input type="hidden" name="state" value={query.state} />}
         {direction !== firstDirection(sort) && <input type="hidden" name="dir" value={direction} />}
         {hidden.map(([filter, value]) => (

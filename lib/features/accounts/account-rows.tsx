@@ -1,7 +1,9 @@
 'use client'
+import type { ReactNode } from 'react'
 import { AmountText } from '@/lib/ui/amount-text'
 import { CopyIdView, CopyPicture, useCopied } from '@/lib/ui/copy-id'
 import { PageLink } from '@/lib/ui/page-link'
+import type { ListColumn } from './query'
 import { StateView, type StateWords } from './state-view'
 import { listText, selectionText } from './text'
 
@@ -14,15 +16,40 @@ export type ListedAccount = {
   /** Of the balance in other currencies. */
   others: string[]
   nextPayout: string
+  requirements: { text: string; tone: 'failed' | 'pending' | null }
   schedule: string
   delay: string
   country: string
   created: string
 }
 
-/** `cells`: the classes of the cells of each column, in their order. */
-export function AccountRows({ accounts, cells }: { accounts: readonly ListedAccount[]; cells: readonly string[] }) {
+type Props = {
+  accounts: readonly ListedAccount[]
+  columns: readonly ListColumn[]
+  /** The classes of the cells: of the box, of the name, and of each column. */
+  cells: readonly string[]
+}
+
+export function AccountRows({ accounts, columns, cells }: Props) {
   const { copied, copy } = useCopied()
+  const cell: Record<ListColumn, (account: ListedAccount) => ReactNode> = {
+    state: ({ standing }) => <StateView words={standing} />,
+    available: (account) => <Available account={account} />,
+    next_payout: ({ nextPayout }) => nextPayout,
+    requirements: ({ requirements: { text, tone } }) =>
+      tone ? <span className={tone === 'failed' ? 'text-failed' : 'text-pending'}>{text}</span> : text,
+    schedule: ({ schedule }) => schedule,
+    delay: ({ delay }) => delay,
+    country: ({ country }) => country,
+    created: ({ created }) => created,
+    id: ({ id }) => (
+      <span className="relative">
+        <CopyIdView id={id} short isCopied={copied === id} onCopy={() => copy(id)}>
+          <CopyPicture />
+        </CopyIdView>
+      </span>
+    ),
+  }
   return accounts.map((account) => {
     const { id, name } = account
     return (
@@ -42,28 +69,17 @@ export function AccountRows({ accounts, cells }: { accounts: readonly ListedAcco
               {name}
             </bdi>
           </PageLink>
-          <div className="md:hidden">
-            <StateView words={account.standing} />
-          </div>
+          {columns.includes('state') && (
+            <div className="md:hidden">
+              <StateView words={account.standing} />
+            </div>
+          )}
         </th>
-        <td className={cells[2]}>
-          <StateView words={account.standing} />
-        </td>
-        <td className={cells[3]}>
-          <Available account={account} />
-        </td>
-        <td className={cells[4]}>{account.nextPayout}</td>
-        <td className={cells[5]}>{account.schedule}</td>
-        <td className={cells[6]}>{account.delay}</td>
-        <td className={cells[7]}>{account.country}</td>
-        <td className={cells[8]}>{account.created}</td>
-        <td className={cells[9]}>
-          <span className="relative">
-            <CopyIdView id={id} short isCopied={copied === id} onCopy={() => copy(id)}>
-              <CopyPicture />
-            </CopyIdView>
-          </span>
-        </td>
+        {columns.map((column, place) => (
+          <td key={column} className={cells[place + 2]}>
+            {cell[column](account)}
+          </td>
+        ))}
       </tr>
     )
   })

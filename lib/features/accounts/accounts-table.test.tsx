@@ -16,6 +16,7 @@ function table(row: Partial<AccountRow>, params: Record<string, string> = {}): s
   const account: AccountRow = {
     ...profileOf('acct_1'),
     ...{ state: null, stateReason: null, nextPayoutOn: null, available: [], goneAt: null },
+    requirements: null,
     ...row,
   }
   return renderToStaticMarkup(
@@ -89,4 +90,24 @@ test('without script, too, an account can be selected, and none selected is neve
   expect(html).toMatch(/<form[^>]* action="\/accounts\/export\.csv"[^>]*><input type="hidden" name="id" value=""\/>/)
   expect(html).toMatch(/<input type="checkbox" aria-label="Select Bakery"[^>]* name="id"[^>]* value="acct_7"/)
   expect(html).toContain('<button type="submit"')
+})
+
+test('chosen columns alone are shown, in their order, and every link of the list keeps them', () => {
+  const html = table({}, { columns: 'created,requirements,nothing', q: 'bakery' })
+  const headings = [...html.matchAll(/<th scope="col"[^>]*>(.*?)<\/th>/g)].map(([, inner = '']) =>
+    inner.replaceAll(/<[^>]*>|[↑↓]/g, ''),
+  )
+  expect(headings).toEqual(['', 'Account', 'Requirements', 'Created'])
+  expect(html).toContain('href="/accounts?q=bakery&amp;sort=created&amp;columns=requirements%2Ccreated"')
+})
+
+test.each([
+  [{ level: 'past_due', deadline: null }, 'Past due'],
+  [{ level: 'currently_due', deadline: Date.UTC(2026, 11, 4) }, 'Due Fri 4 Dec'],
+  [{ level: 'currently_due', deadline: null }, 'Due'],
+  [{ level: 'eventually_due', deadline: null }, 'Due later'],
+  [{ level: 'none', deadline: null }, 'None'],
+  [null, '—'],
+] as const)('an account with the requirements %o says “%s”', (requirements, words) => {
+  expect(table({ requirements }, { columns: 'requirements' })).toContain(`>${words}<`)
 })

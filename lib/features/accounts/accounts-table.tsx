@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
-import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { formatMoney } from '@/lib/domain/money/money'
 import type { AccountCounts, AccountRow } from '@/lib/gateways/db/account-list'
-import type { AccountListQuery, AccountSort } from '@/lib/gateways/db/account-list-query'
+import type { AccountSort } from '@/lib/gateways/db/account-list-query'
+import { classNames } from '@/lib/ui/class-names'
 import { CopyPictures } from '@/lib/ui/copy-id'
 import { cellClasses, type Heading, TableFrame } from '@/lib/ui/table'
 import { AccountRows, type ListedAccount } from './account-rows'
 import { countryName, intervalWords, stateWords } from './account-words'
 import { availableOf } from './available'
-import { accountListUrl, firstDirection, isByAmount } from './query'
+import { accountListUrl, firstDirection, isByAmount, LIST_COLUMNS, type ListColumn, type ShownList } from './query'
 import { selectionText, listText as text } from './text'
 import { SelectAll, WorklistForm } from './worklist-form'
 
@@ -21,8 +22,34 @@ const rowsClasses =
 
 const createdDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
-/** The columns, in the order of the cells of `AccountRows`. Every sort has its column. The amounts of one currency can be sorted: without a filter, those of the most frequent one. */
-function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>): Heading[] {
+/** What a column has beside its words. The amounts of one currency can be sorted. */
+const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { sort?: AccountSort }> = {
+  state: { sort: 'state', className: 'max-w-60 whitespace-nowrap max-[900px]:max-w-44' },
+  available: { sort: 'available', isNumeric: true, className: 'whitespace-nowrap' },
+  next_payout: { sort: 'next_payout', className: 'whitespace-nowrap' },
+  requirements: { className: 'whitespace-nowrap' },
+  schedule: {},
+  delay: { isNumeric: true, className: 'whitespace-nowrap' },
+  country: { className: 'max-w-32 truncate' },
+  created: { sort: 'created', className: 'whitespace-nowrap' },
+  id: { className: 'whitespace-nowrap' },
+}
+
+/** By its place, the screens that are too narrow for a column. The amount has its place on each. */
+const TOO_NARROW = [
+  'max-md:hidden',
+  'max-[880px]:hidden',
+  'max-[970px]:hidden',
+  'max-[1060px]:hidden',
+  'max-[1140px]:hidden',
+  'max-[1210px]:hidden',
+  'max-[1330px]:hidden',
+  'max-[1480px]:hidden',
+  'max-[1620px]:hidden',
+]
+
+/** The headings of the columns, of which every sort has one. Without a filter, amounts are sorted in the most frequent currency. */
+function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: readonly ListColumn[]): Heading[] {
   const sortBy = (sort: AccountSort) => {
     const isSorted = sort === 'available' ? isByAmount(query) : !isByAmount(query) && query.sort === sort
     const direction = isSorted ? query.direction : null
@@ -41,24 +68,21 @@ function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>): Heading
       isRowHeader: true,
       className: 'max-w-52 min-w-0 max-[900px]:max-w-36 max-md:w-full max-md:max-w-0',
     },
-    {
-      header: columns.state,
-      sort: sortBy('state'),
-      className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44 max-md:hidden',
-    },
-    { header: columns.available, sort: sortBy('available'), isNumeric: true, className: 'whitespace-nowrap' },
-    { header: columns.nextPayout, sort: sortBy('next_payout'), className: 'whitespace-nowrap max-[970px]:hidden' },
-    { header: columns.schedule, className: 'max-[1040px]:hidden' },
-    { header: columns.delay, isNumeric: true, className: 'whitespace-nowrap max-[1110px]:hidden' },
-    { header: columns.country, className: 'max-w-32 truncate max-[1240px]:hidden' },
-    { header: columns.created, sort: sortBy('created'), className: 'whitespace-nowrap max-[1560px]:hidden' },
-    { header: columns.id, className: 'whitespace-nowrap max-[1410px]:hidden' },
+    ...shown.map((column, place): Heading => {
+      const { sort, className, isNumeric = false } = COLUMNS[column]
+      return {
+        header: columns[column],
+        isNumeric,
+        sort: sort && sortBy(sort),
+        className: classNames(className, column !== 'available' && TOO_NARROW[place]),
+      }
+    }),
   ]
 }
 
 type Props = {
   accounts: AccountRow[]
-  query: AccountListQuery
+  query: ShownList
   counts: AccountCounts
   /** Of the reader: days of this year are shown without it. */
   today: CalendarDate
@@ -68,7 +92,8 @@ type Props = {
 }
 
 export function AccountsTable({ accounts, mayChange = false, empty, ...list }: Props) {
-  const headings = headingsOf(list)
+  const shown = list.query.columns ?? LIST_COLUMNS
+  const headings = headingsOf(list, shown)
   return (
     <WorklistForm mayChange={mayChange}>
       {accounts.length === 0 ? (
@@ -77,7 +102,11 @@ export function AccountsTable({ accounts, mayChange = false, empty, ...list }: P
         <>
           <CopyPictures />
           <TableFrame columns={headings} bodyClassName={rowsClasses}>
-            <AccountRows accounts={accounts.map((row) => listed(row, list.today))} cells={headings.map(cellClasses)} />
+            <AccountRows
+              accounts={accounts.map((row) => listed(row, list.today))}
+              columns={shown}
+              cells={headings.map(cellClasses)}
+            />
           </TableFrame>
         </>
       )}
@@ -93,10 +122,22 @@ function listed(row: AccountRow, today: CalendarDate): ListedAccount {
     standing: stateWords({ state, reason: stateReason, goneAt }),
     amount: main && { text: formatMoney(main), isNegative: main.amount < 0 },
     others: others.map(formatMoney),
+    requirements: requirementWords(row, today),
     nextPayout: nextPayoutOn ? formatDay(nextPayoutOn, today) : text.unknown,
     schedule: payoutInterval ? intervalWords(payoutInterval) : text.unknown,
     delay: delayDays === null ? text.unknown : text.days(delayDays),
     country: countryName(country),
     created: createdAt ? createdDay.format(createdAt) : text.unknown,
   }
+}
+
+/** The most urgent level, or by when what is due has to be given. */
+function requirementWords({ requirements }: AccountRow, today: CalendarDate): ListedAccount['requirements'] {
+  if (!requirements) return { text: text.unknown, tone: null }
+  const { level, deadline } = requirements
+  const words = text.requirements[level]
+  if (level === 'past_due') return { text: words, tone: 'failed' }
+  if (level !== 'currently_due') return { text: words, tone: null }
+  const day = deadline && parseCalendarDate(new Date(deadline).toISOString().slice(0, 10))
+  return { text: day ? text.dueBy(formatDay(day, today)) : words, tone: 'pending' }
 }

@@ -9,7 +9,7 @@ import { type AccountRow, findListed, listAccounts } from '@/lib/gateways/db/acc
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { availableOf } from './available'
 import { accountListParams } from './query'
-import { exportText, nameListedState } from './text'
+import { exportText, listText, nameListedState } from './text'
 
 type Access = PlatformAccess<'accounts:list'>
 
@@ -28,7 +28,7 @@ export async function exportAccounts(
   selected: readonly string[] | null,
 ): Promise<Response> {
   const query = { ...list, cursor: null }
-  const filters = accountListParams(query).toString()
+  const filters = accountListParams({ ...query, columns: null }).toString()
   if (selected) {
     const accounts = await findListed(access, [...new Set(selected.filter(isAccountId))])
     if (accounts.length === 0) return noDownload(404, exportText.nothing)
@@ -60,6 +60,7 @@ async function* pagesOf(access: Access, query: AccountListQuery): AsyncGenerator
 function rowOf(account: AccountRow): string {
   const { main, others } = availableOf(account)
   const { id, name, email, country, state, stateReason, goneAt, nextPayoutOn, payoutInterval, delayDays } = account
+  const { requirements } = account
   return csvRow([
     textCell(id),
     textCell(name),
@@ -67,6 +68,8 @@ function rowOf(account: AccountRow): string {
     textCell(country),
     textCell(nameListedState(goneAt ? 'disconnected' : (state ?? 'unknown'))),
     textCell(goneAt || !state || !stateReason ? null : nameReason(stateReason)),
+    textCell(requirements && listText.requirements[requirements.level]),
+    requirements?.deadline ? new Date(requirements.deadline).toISOString() : '',
     nextPayoutOn ?? '',
     textCell(payoutInterval),
     delayDays === null ? '' : String(delayDays),

@@ -40,8 +40,33 @@ export const firstDirection = (sort: AccountSort): AccountListQuery['direction']
 /** A range lists the amounts in their order, whatever the sort is. */
 export const isByAmount = ({ sort, range }: AccountListQuery): boolean => sort === 'available' || range !== null
 
+/** The columns that can be chosen, in their order. The name is in every list. */
+export const LIST_COLUMNS = [
+  'state',
+  'available',
+  'next_payout',
+  'requirements',
+  'schedule',
+  'delay',
+  'country',
+  'created',
+  'id',
+] as const
+
+export type ListColumn = (typeof LIST_COLUMNS)[number]
+
+/** `columns`: those that were chosen; null for the usual ones. */
+export type ShownList = AccountListQuery & { columns?: readonly ListColumn[] | null }
+
+/** The columns of an address, or of a form, which has one parameter for each. */
+function parseColumns(value: string | string[] | undefined): ListColumn[] | null {
+  const asked = [value ?? []].flat().flatMap((each) => each.split(','))
+  const chosen = LIST_COLUMNS.filter((column) => asked.includes(column))
+  return chosen.length > 0 && chosen.length < LIST_COLUMNS.length ? chosen : null
+}
+
 /** The URL has the whole state of the list. A parameter that can't be read is ignored. */
-export function parseAccountListQuery(params: SearchParams): AccountListQuery {
+export function parseAccountListQuery(params: SearchParams): ShownList {
   const [after, before] = [one(params.after), one(params.before)]
   const direction = isAccountId(after) ? 'after' : isAccountId(before) ? 'before' : null
   const filters = Object.fromEntries(
@@ -63,6 +88,7 @@ export function parseAccountListQuery(params: SearchParams): AccountListQuery {
     sort,
     direction: among(one(params.dir), ['asc', 'desc']) ?? firstDirection(sort),
     cursor: direction && { direction, id: direction === 'after' ? after : before },
+    columns: parseColumns(params.columns),
   }
 }
 
@@ -74,7 +100,7 @@ function parseAmount(text: string, currency: string): number | null {
 }
 
 /** The URL of the same list with a change, which starts at the first page again. */
-export function accountListUrl(query: AccountListQuery, change: Partial<AccountListQuery> = {}): `/accounts?${string}` {
+export function accountListUrl(query: ShownList, change: Partial<ShownList> = {}): `/accounts?${string}` {
   return `/accounts?${accountListParams({ ...query, cursor: null, ...change })}`
 }
 
@@ -94,7 +120,8 @@ export function accountListParams({
   sort,
   direction,
   cursor,
-}: AccountListQuery): URLSearchParams {
+  columns,
+}: ShownList): URLSearchParams {
   const params = new URLSearchParams()
   if (search) params.set('q', search)
   if (state) params.set('state', state)
@@ -106,5 +133,6 @@ export function accountListParams({
   if (sort !== 'name') params.set('sort', sort)
   if (direction !== firstDirection(sort)) params.set('dir', direction)
   if (cursor) params.set(cursor.direction, cursor.id)
+  if (columns) params.set('columns', columns.join())
   return params
 }

@@ -1,13 +1,12 @@
 import { isolate } from '@/lib/domain/text'
-import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import type { SavedView } from '@/lib/gateways/db/saved-views'
 import { ChipLink } from '@/lib/ui/chip-link'
-import { accountListParams, canonicalParams } from './query'
+import { accountListParams, canonicalParams, type ShownList } from './query'
 import { viewsText as text } from './text'
 import { ViewActions } from './view-actions'
 
 /** The lists that were saved under a name, and the way to save or delete the one that is shown. */
-export function SavedViews({ query, views }: { query: AccountListQuery; views: readonly SavedView[] }) {
+export function SavedViews({ query, views }: { query: ShownList; views: readonly SavedView[] }) {
   const params = accountListParams({ ...query, cursor: null }).toString()
   // An earlier version may have written the same list in another way.
   const shown = views.map((view) => ({ ...view, params: canonicalParams(view.params) }))

@@ -1,12 +1,12 @@
 import type { AccountCounts } from '@/lib/gateways/db/account-list'
-import { type AccountListQuery, LISTED_STATES, type ListedState } from '@/lib/gateways/db/account-list-query'
+import { LISTED_STATES, type ListedState } from '@/lib/gateways/db/account-list-query'
 import { classNames } from '@/lib/ui/class-names'
 import { PageLink } from '@/lib/ui/page-link'
-import { accountListUrl } from './query'
+import { accountListUrl, type ShownList } from './query'
 import { nameListedState, filtersText as text } from './text'
 
 /** The states with their numbers of accounts. Those that no account has are left out, but for the usual ones. */
-export function StateTabs({ query, counts }: { query: AccountListQuery; counts: AccountCounts }) {
+export function StateTabs({ query, counts }: { query: ShownList; counts: AccountCounts }) {
   const countOf = new Map(counts.states.map(({ state, count }) => [state, count]))
   const connected = counts.states.reduce((sum, { state, count }) => (state === 'disconnected' ? sum : sum + count), 0)
   const isShown = (state: ListedState) =>

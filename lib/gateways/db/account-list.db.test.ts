@@ -263,7 +263,7 @@ describe('the list', () => {
   })
 
   test('shows every value that is known, and no value that is not', async () => {
-    for (const { profile, available, state, reason, nextPayoutOn, isGone } of stored.slice(0, 40)) {
+    for (const { profile, available, state, reason, nextPayoutOn, isGone, requirement } of stored.slice(0, 40)) {
       const { accounts } = await listAccounts(
         staff(),
         { ...EVERYTHING, search: profile.id, state: isGone ? 'disconnected' : null },
@@ -279,6 +279,7 @@ describe('the list', () => {
       })
       expect(row?.available).toEqual(available.toSorted((a, b) => (a.currency < b.currency ? -1 : 1)))
       expect(row?.goneAt !== null).toBe(isGone)
+      expect(row?.requirements?.level).toBe(requirement)
     }
   })
 
@@ -392,13 +393,13 @@ describe('the index', () => {
     ]) {
       await db.connectedAccount.update({
         where: { id: 'acct_Odd' },
-        data: { balance: document, externalAccounts: document, indexedAs: '0' },
+        data: { balance: document, externalAccounts: document, requirements: document, indexedAs: '0' },
       })
       await indexOutdatedAccounts(() => {})
+      await listAccounts(staff(), EVERYTHING, 5)
     }
-    expect((await listAccounts(staff(), EVERYTHING, 5)).accounts[0]?.available).toEqual([
-      { currency: 'usd', amount: 5 },
-    ])
+    const [listed] = (await listAccounts(staff(), EVERYTHING, 5)).accounts
+    expect(listed).toMatchObject({ available: [{ currency: 'usd', amount: 5 }], requirements: null })
   })
 
   test('an older reading that comes late changes neither the account nor the list', async () => {

@@ -3,6 +3,7 @@ import { join, raw } from '@prisma/client/runtime/client'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
+import { levelOf, type RequirementLevel } from '@/lib/domain/accounts/requirements'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
@@ -14,6 +15,7 @@ import { compare, walkAccounts } from './account-walk'
 import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
+import { readStoredRequirements } from './stored/requirements'
 
 /** An account as the list shows it. */
 export type AccountRow = Pick<
@@ -24,6 +26,8 @@ export type AccountRow = Pick<
   state: AccountState | null
   stateReason: string | null
   nextPayoutOn: CalendarDate | null
+  /** How urgent what Stripe wants to know is, and by when it has to be given; null where it isn't known. */
+  requirements: { level: RequirementLevel; deadline: number | null } | null
   /** One amount for each currency of the balance; empty before its first reading. */
   available: Money[]
   goneAt: Date | null
@@ -111,7 +115,7 @@ function sortKeys(row: AccountRow, { sort, filters, range }: AccountListQuery): 
 const compareKeys = (a: (string | number)[], b: (string | number)[]): number =>
   a.map((key, index) => compare(key, b[index] ?? key)).find((difference) => difference !== 0) ?? 0
 
-/** No documents: they are many times as large as what the list shows. */
+/** No documents that are many times as large as what the list shows. */
 const SHOWN = [
   'id',
   'name',
@@ -124,11 +128,18 @@ const SHOWN = [
   'state',
   'stateReason',
   'nextPayoutOn',
+  'requirements',
   'goneAt',
   'notGiven',
 ] as const satisfies (keyof Prisma.ConnectedAccountGetPayload<object>)[]
 
-const SHOWN_COLUMNS = raw(SHOWN.map((column) => `"ConnectedAccount"."${column}"`).join(', '))
+/** A document as text, because both databases give that in one form, whatever an earlier version stored. */
+const SHOWN_COLUMNS = raw(
+  SHOWN.map((column) => {
+    const name = `"ConnectedAccount"."${column}"`
+    return column === 'requirements' ? `CAST(${name} AS TEXT) AS "${column}"` : name
+  }).join(', '),
+)
 
 type ShownRow = Pick<Prisma.ConnectedAccountGetPayload<object>, (typeof SHOWN)[number]> & {
   currency: string | null
@@ -155,9 +166,24 @@ function toListed(first: ShownRow, others: readonly ShownRow[]): AccountRow {
     createdAt: createdAtStripe,
     state: oneOf(state, ACCOUNT_STATES),
     nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
+    requirements: requirementsOf(first.requirements),
     available: [first, ...others]
       .flatMap(({ currency, available }) => (currency === null ? [] : [{ currency, amount: Number(available) }]))
       .sort((a, b) => compare(a.currency, b.currency)),
+  }
+}
+
+function requirementsOf(stored: unknown): AccountRow['requirements'] {
+  const requirements = readStoredRequirements(typeof stored === 'string' ? documentOf(stored) : null)
+  return requirements && { level: levelOf(requirements), deadline: requirements.deadline }
+}
+
+/** Undefined where it is none. */
+function documentOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
