@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { ACCOUNT_STATES, type AccountState } from '../lib/domain/accounts/account-state'
 import { HOLIDAY_DATA } from '../lib/domain/calendar/bank-holiday-data'
 import { addDays, requireCalendarDate } from '../lib/domain/calendar/calendar-date'
+import { balanceParts } from '../lib/domain/money/balance-parts'
 import { settlingFundsOf } from '../lib/domain/money/settling-funds'
 import type { AccountMoney } from '../lib/domain/payouts/account-money'
+import { standingOf } from '../lib/domain/payouts/account-standing'
 import { payoutDayAsOf, upcomingPayouts } from '../lib/domain/payouts/forecast'
 import { offerManualPayout } from '../lib/domain/payouts/manual-payout'
 import { rulesIn, splitPayout } from '../lib/domain/payouts/payout-split'
@@ -304,3 +307,78 @@ test.each(STARTS)(
     expect([next > 500, instant > 100, withPending > 300]).toEqual([true, true, true])
   },
 )
+
+const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0)
+
+/** The sums of an account as its books have them, by currency. */
+function booksOf(account: Account, currency: string) {
+  const { available, pending } = account.balances[currency] ?? { available: {}, pending: [] }
+  // A debit of the bank account is no payout.
+  const isUnderway = ({ amount, status }: Account['payouts'][number]) =>
+    amount > 0 && (status === 'pending' || status === 'in_transit')
+  return {
+    currency,
+    available: sum(Object.values(available)),
+    pending: sum(pending.map(({ amount }) => amount)),
+    inTransit: sum(
+      account.payouts
+        .filter((payout) => payout.currency === currency && isUnderway(payout))
+        .map(({ amount }) => amount),
+    ),
+  }
+}
+
+test('for 30 days, every demo account has on its page the sums and requirements of its books, and a state that comes true', () => {
+  const world = populatedWorld(STARTS[0], 60, 1)
+  const accounts = world.accounts.all()
+  for (const account of accounts.filter(({ charges_enabled }) => charges_enabled))
+    planActivity(world, account, {
+      until: world.clock.seconds() + 75 * DAY_SECONDS,
+      ...{ charges_per_day: 2, refund_rate: 0.05, dispute_rate: 0.02 },
+    })
+  const states = new Map<AccountState, number>()
+  const promised: { account: Account; name: string; at: number }[] = []
+  for (let day = 0; day < 30; day += 5) {
+    for (const account of accounts) {
+      const page = pageOf(world, account)
+      const name = `${nameOf(account)}, ${new Date(world.clock.now()).toISOString()}`
+      const shown = balanceParts(page.balance, {
+        minimums: page.settings.minimumBalances,
+        schedule: page.settings.schedule,
+        payouts: page.payouts,
+        defaultCurrency: page.account.defaultCurrency,
+      })
+      expect(
+        shown.map(({ currency, available, pending, inTransit }) => ({ currency, available, pending, inTransit })),
+        name,
+      ).toEqual(shown.map(({ currency }) => booksOf(account, currency)))
+
+      const { past_due, currently_due, eventually_due } = account.requirements
+      const { pastDue = [], currentlyDue = [], eventuallyDue = [] } = page.account.requirements ?? {}
+      expect([...pastDue].sort(), name).toEqual([...past_due].sort())
+      expect([...pastDue, ...currentlyDue].sort(), name).toEqual([...new Set([...past_due, ...currently_due])].sort())
+      expect([...pastDue, ...currentlyDue, ...eventuallyDue].sort(), name).toEqual(
+        [...new Set([...past_due, ...currently_due, ...eventually_due])].sort(),
+      )
+
+      const { state } = standingOf({ ...page, morePayouts: false })
+      if (state === null) throw new Error(`${name} has no state`)
+      states.set(state, (states.get(state) ?? 0) + 1)
+      if (!account.payouts_enabled) expect(state, name).toBe('blocked')
+      if (past_due.length + currently_due.length > 0) expect(['blocked', 'action_needed'], name).toContain(state)
+      if (shown.some(({ available }) => available < 0)) expect(state, name).not.toBe('paid_as_scheduled')
+      if (state === 'paid_as_scheduled') promised.push({ account, name, at: world.clock.seconds() })
+    }
+    world.advanceTo(world.clock.now() + 5 * DAY_SECONDS * 1000)
+  }
+  world.advanceTo(world.clock.now() + 40 * DAY_SECONDS * 1000)
+  for (const { account, name, at } of promised)
+    expect(
+      account.payouts.some(
+        ({ status, created, arrival_date }) => status === 'paid' && Math.max(created, arrival_date) >= at - DAY_SECONDS,
+      ),
+      name,
+    ).toBe(true)
+  expect([...states.keys()].sort()).toEqual([...ACCOUNT_STATES].sort())
+  expect(promised.length).toBeGreaterThan(150)
+})
