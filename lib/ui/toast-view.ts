@@ -7,10 +7,13 @@ const CLASSES =
 let toast: HTMLElement | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** A native popover of the document itself, so that it stays while pages change below it. */
+/**
+ * A native popover, because the libraries cost many times as much script and add styles that the content security policy
+ * refuses. It is of the document itself, so that it stays while pages change below it.
+ */
 export function showToast(text: string): void {
   toast ??= makeToast()
-  toast.showPopover()
+  if (!toast.matches(':popover-open')) toast.showPopover()
   // After the element, because a screen reader announces only what changes in it.
   setTimeout(() => toast?.replaceChildren(text))
   hideLater()

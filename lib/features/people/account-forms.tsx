@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/lib/ui/button'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
+import { toast } from '@/lib/ui/toast'
 import { inviteToAccountAction, removeFromAccountAction } from './account-actions'
 import { PeopleOutcomeNotice } from './people-outcome'
 import { inviteText, accessText as text } from './text'
@@ -53,7 +54,11 @@ export function RemoveFromAccount({
 }) {
   const [isAsking, setIsAsking] = useState(false)
   const router = useRouter()
-  const { outcome, isBusy, run } = useChange(() => isSelf && router.push('/'))
+  const { outcome, isBusy, run } = useChange(() => {
+    if (!isSelf) return
+    toast(text.removed)
+    router.push('/')
+  })
   const send = () => {
     setIsAsking(false)
     run((call) => call(removeFromAccountAction, accountId, person.id))

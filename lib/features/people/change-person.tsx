@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { STAFF_ROLES, type StaffRole } from '@/lib/domain/access/permissions'
 import { Button } from '@/lib/ui/button'
 import { SelectField } from '@/lib/ui/select-field'
+import { toast } from '@/lib/ui/toast'
 import { changePersonAction, type PersonChange } from './actions'
 import { PeopleOutcomeNotice } from './people-outcome'
 import { doneText, ROLE_HELP, ROLE_WORDS, personText as text } from './text'
@@ -37,7 +38,11 @@ export function ChangePerson({
   const [isAsking, setIsAsking] = useState(false)
   const router = useRouter()
   const hasGone = change.kind === 'remove' && change.accountId === null
-  const { outcome, isBusy, run } = useChange(() => hasGone && router.push('/people'))
+  const { outcome, isBusy, run } = useChange(() => {
+    if (!hasGone) return
+    toast(DONE.remove)
+    router.push('/people')
+  })
   const send = () => {
     setIsAsking(false)
     run((call) => call(changePersonAction, personId, change))

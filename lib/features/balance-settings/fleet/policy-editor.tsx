@@ -15,7 +15,7 @@ export function PolicyEditor({
   policy: { id: string; version: number } | null
   children: ReactNode
 }) {
-  const { outcome, isBusy, run } = useFleet()
+  const { outcome, isBusy, run } = useFleet(text.saved)
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

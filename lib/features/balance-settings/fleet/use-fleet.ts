@@ -1,12 +1,13 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { type ActionAnswer, callAction } from '@/lib/ui/call-action'
+import { toast } from '@/lib/ui/toast'
 import type { FleetAnswer } from './actions'
 
 export type FleetOutcome = FleetAnswer | { kind: 'unanswered' }
 
-/** Runs one action at a time, follows it to what it made, and keeps what became of it. */
-export function useFleet() {
+/** Runs one action at a time, follows it to what it made, and keeps what became of it. `done` is said on the page that it leads to. */
+export function useFleet(done?: string) {
   const router = useRouter()
   const [outcome, setOutcome] = useState<FleetOutcome | null>(null)
   const [isBusy, start] = useTransition()
@@ -19,7 +20,9 @@ export function useFleet() {
         return
       }
       setOutcome(called.value)
-      if (called.value.kind === 'done' && called.value.href) router.push(called.value.href as '/fleet')
+      if (called.value.kind !== 'done' || !called.value.href) return
+      if (done) toast(done)
+      router.push(called.value.href as '/fleet')
     })
   return { outcome, isBusy, run, setOutcome }
 }
