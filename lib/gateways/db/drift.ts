@@ -7,7 +7,8 @@ import { causeOf, DRIFT_CAUSES, type DriftCause, driftFrom, type Trace } from '@
 import type { Policy } from '@/lib/domain/fleet/policy'
 import { oneOf } from '@/lib/domain/foreign'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
-import { database, type Transaction, transaction } from './client'
+import { environment } from '@/lib/env'
+import { database, providerOf, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readAccountsToPlan } from './planned-accounts'
 import type { listPolicyChanges } from './policies'
@@ -48,8 +49,13 @@ export function keepDrift(_job: FleetJobAccess, ids: readonly string[], against:
   const held: Held = new Map(policies.map(({ id }) => [id, { members: 0, unread: 0 }]))
   if (ids.length === 0) return Promise.resolve(held)
   return transaction(async (tx) => {
-    // Written before anything is read, so that what changes meanwhile is looked at again.
-    await tx.$executeRaw`UPDATE "ConnectedAccount" SET "driftDue" = false WHERE "id" IN (${join([...ids])})`
+    // Before anything is read, so that what changes meanwhile is looked at again. PostgreSQL locks the others, whose rows
+    // stay as they are: a walk through a million accounts of which nothing has changed writes none of them anew.
+    if (providerOf(environment().DATABASE_URL) === 'postgresql')
+      await tx.$queryRaw`
+        SELECT "id" FROM "ConnectedAccount" WHERE "id" IN (${join([...ids])}) ORDER BY "id" FOR NO KEY UPDATE`
+    await tx.$executeRaw`
+      UPDATE "ConnectedAccount" SET "driftDue" = false WHERE "id" IN (${join([...ids])}) AND "driftDue" = true`
     const accounts = await readAccountsToPlan(tx, ids)
     const rows = await tx.drift.findMany({ where: { accountId: { in: [...ids] } } })
     const before = new Map(rows.map((row) => [`${row.accountId} ${row.policyId}`, row]))

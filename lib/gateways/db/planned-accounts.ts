@@ -29,20 +29,40 @@ const COLUMNS = {
 
 type Row = Prisma.ConnectedAccountGetPayload<{ select: typeof COLUMNS }>
 
-/** Connected accounts in the order of their ids, as far as a plan looks at them. `after` is an id. */
+/**
+ * Connected accounts in the order of their ids, as far as a plan looks at them. `after` is an id. Disconnected ones are
+ * left out here and not by the database, which may otherwise read and sort every account for each piece.
+ */
 export async function listAccountsToPlan(
   _access: FleetJobAccess,
   after: string,
   limit: number,
-): Promise<PlannedAccount[]> {
+): Promise<{ accounts: PlannedAccount[]; next: string | null }> {
   const rows = await (await database()).connectedAccount.findMany({
-    where: { id: { gt: after }, goneAt: null },
-    orderBy: { id: 'asc' },
-    take: limit,
-    select: COLUMNS,
+    ...pieceOf(after, limit),
+    select: { ...COLUMNS, goneAt: true },
   })
-  return rows.map(toPlanned)
+  return { accounts: rows.filter(({ goneAt }) => goneAt === null).map(toPlanned), next: nextOf(rows, limit) }
 }
+
+/** The ids alone. */
+export async function listIdsToPlan(
+  _access: FleetJobAccess,
+  after: string,
+  limit: number,
+): Promise<{ ids: string[]; next: string | null }> {
+  const rows = await (await database()).connectedAccount.findMany({
+    ...pieceOf(after, limit),
+    select: { id: true, goneAt: true },
+  })
+  return { ids: rows.flatMap(({ id, goneAt }) => (goneAt === null ? [id] : [])), next: nextOf(rows, limit) }
+}
+
+const pieceOf = (after: string, limit: number) =>
+  ({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: limit }) as const
+
+const nextOf = (rows: readonly { id: string }[], limit: number) =>
+  rows.length < limit ? null : (rows.at(-1)?.id ?? null)
 
 /** Those of these accounts that are connected, by their ids. */
 export async function findAccountsToPlan(

@@ -43,7 +43,8 @@ export async function addItems(
   if (planned.length === 0) return
   const rows = JSON.stringify(
     planned.map(({ account, plan }, index) => [
-      ...[randomUUID(), first + index, account.id, account.name.toWellFormed().replaceAll('\0', '\ufffd')],
+      ...[idOf(rolloutId, first + index), randomUUID(), first + index, account.id],
+      account.name.toWellFormed().replaceAll('\0', '\ufffd'),
       ...cellsOf(plan),
     ]),
   )
@@ -51,14 +52,17 @@ export async function addItems(
   const from = isPostgres
     ? sql`jsonb_array_elements(CAST(${rows} AS JSONB)) AS "row"("value")`
     : sql`json_each(${rows}) AS "row"`
-  const changes = isPostgres ? sql`CAST("value" ->> 5 AS JSONB)` : sql`"value" ->> 5`
+  const changes = isPostgres ? sql`CAST("value" ->> 6 AS JSONB)` : sql`"value" ->> 6`
   await tx.$executeRaw`
     INSERT INTO "RolloutItem" ("id", "key", "rolloutId", "position", "accountId", "accountName",
       "state", "changes", "needs", "because", "message")
-    SELECT "value" ->> 0, "value" ->> 0, ${rolloutId}, CAST("value" ->> 1 AS INTEGER), "value" ->> 2, "value" ->> 3,
-      "value" ->> 4, ${changes}, "value" ->> 6, "value" ->> 7, "value" ->> 8
+    SELECT "value" ->> 0, "value" ->> 1, ${rolloutId}, CAST("value" ->> 2 AS INTEGER), "value" ->> 3, "value" ->> 4,
+      "value" ->> 5, ${changes}, "value" ->> 7, "value" ->> 8, "value" ->> 9
     FROM ${from}`
 }
+
+/** In the order in which they are added: random ids are written all over their index, which takes far longer. */
+const idOf = (rolloutId: string, position: number) => `${rolloutId}-${String(position).padStart(7, '0')}`
 
 /** The state, the changes, the rules that they meet, and why there are none. */
 function cellsOf(plan: Planned): (string | null)[] {
@@ -74,23 +78,28 @@ function cellsOf(plan: Planned): (string | null)[] {
   }
 }
 
-/** How many accounts are in each state. */
-export async function countItems(_access: Reader, rolloutId: string): Promise<ItemCounts> {
-  const rows = await (await database()).rolloutItem.groupBy({ by: ['state'], where: { rolloutId }, _count: true })
-  return Object.fromEntries(
-    rows.flatMap(({ state, _count }) => {
-      const known = oneOf(state, ITEM_STATES)
-      return known ? [[known, _count]] : []
-    }),
-  )
+/** How many accounts are in each state, from the counts that are kept. */
+export async function countItems(access: Reader, rolloutId: string): Promise<ItemCounts> {
+  return (await countItemsOf(access, [rolloutId])).get(rolloutId) ?? {}
+}
+
+/** The same of several rollouts, by their ids. */
+export async function countItemsOf(_access: Reader, rolloutIds: readonly string[]): Promise<Map<string, ItemCounts>> {
+  const rows = await (await database()).rolloutItemCount.findMany({
+    where: { rolloutId: { in: [...rolloutIds] }, count: { gt: 0 } },
+  })
+  const counts = new Map<string, ItemCounts>(rolloutIds.map((id) => [id, {}]))
+  for (const { rolloutId, state, count } of rows) {
+    const [known, of] = [oneOf(state, ITEM_STATES), counts.get(rolloutId)]
+    if (known && of) of[known] = (of[known] ?? 0) + count
+  }
+  return counts
 }
 
 /** The rules by which a second person has to approve what is still to be carried out. */
 export async function needsOf(_access: Reader, rolloutId: string): Promise<ApprovalRule[]> {
-  const rows = await (await database()).rolloutItem.groupBy({
-    by: ['needs'],
-    where: { rolloutId, state: 'pending' },
-    orderBy: { needs: 'asc' },
+  const rows = await (await database()).rolloutItemCount.findMany({
+    where: { rolloutId, state: 'pending', count: { gt: 0 } },
   })
   return APPROVAL_RULES.filter((rule) => rows.some(({ needs }) => needs.split(' ').includes(rule)))
 }

@@ -88,7 +88,9 @@ export async function listRollouts(
 /** Rollouts that the background job has to do with now: to plan, to carry out, or to find an outcome out. */
 export async function listRolloutsToDo(_access: FleetJobAccess): Promise<Rollout[]> {
   const db = await database()
-  const open = await db.rolloutItem.groupBy({ by: ['rolloutId'], where: { state: { in: ['sending', 'unresolved'] } } })
+  const open = await db.rolloutItemCount.findMany({
+    where: { state: { in: ['sending', 'unresolved'] }, count: { gt: 0 } },
+  })
   const rows = await db.rollout.findMany({
     where: {
       OR: [{ status: { in: ['planning', 'in_progress'] } }, { id: { in: open.map(({ rolloutId }) => rolloutId) } }],
@@ -106,7 +108,9 @@ export const countHaltedRollouts = async (): Promise<number> =>
 export async function countAccountsToChange(): Promise<number> {
   const db = await database()
   const rollouts = await db.rollout.findMany({ where: { status: 'in_progress' }, select: { id: true } })
-  return db.rolloutItem.count({ where: { rolloutId: { in: rollouts.map(({ id }) => id) }, state: 'pending' } })
+  const ids = rollouts.map(({ id }) => id)
+  const pending = await db.rolloutItemCount.findMany({ where: { rolloutId: { in: ids }, state: 'pending' } })
+  return pending.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** This process, among those that may work on a rollout. */

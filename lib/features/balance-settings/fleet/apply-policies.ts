@@ -96,15 +96,19 @@ export async function summarizePlans(
   const summaries = new Map<string, PlanSummary>(
     policies.map(({ name }) => [name, { change: 0, needApproval: 0, unchanged: 0, skipped: {}, unread: {} }]),
   )
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const accounts = await listAccountsToPlan(job, cursor, AT_ONCE)
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { accounts, next }: Awaited<ReturnType<typeof listAccountsToPlan>> = await listAccountsToPlan(
+      job,
+      cursor,
+      AT_ONCE,
+    )
     for (const account of accounts)
       for (const policy of policies) {
         const planned = planFor(policy, account, circumstances)
         const summary = summaries.get(policy.name)
         if (planned && summary) count(summary, planned)
       }
-    cursor = accounts.length < AT_ONCE ? undefined : accounts.at(-1)?.account.id
+    cursor = next
   }
   return summaries
 }

@@ -10,7 +10,7 @@ import {
   listDriftDue,
   listExpired,
 } from '@/lib/gateways/db/drift'
-import { listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
+import { listIdsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { listPolicies, listPolicyChanges, saveDriftCounts } from '@/lib/gateways/db/policies'
 import { exceptionEvent } from './drift-words'
 
@@ -32,16 +32,16 @@ export async function countDrift(signal: AbortSignal): Promise<void> {
   const job = openFleetForJob()
   const now = await against(job)
   const counts = new Map(now.policies.map(({ id }) => [id, { members: 0, unread: 0 }]))
-  for (let after: string | undefined = ''; now.policies.length > 0 && after !== undefined; ) {
+  for (let after: string | null = ''; now.policies.length > 0 && after !== null; ) {
     if (signal.aborted) return
-    const ids = await listAccountIds(job, after)
+    const { ids, next }: Awaited<ReturnType<typeof listIdsToPlan>> = await listIdsToPlan(job, after, AT_ONCE)
     for (const [policyId, held] of await keepDrift(job, ids, now)) {
       const count = counts.get(policyId)
       if (!count) continue
       count.members += held.members
       count.unread += held.unread
     }
-    after = ids.length < AT_ONCE ? undefined : ids.at(-1)
+    after = next
   }
   for (const policy of now.policies) {
     const count = counts.get(policy.id)
@@ -49,9 +49,6 @@ export async function countDrift(signal: AbortSignal): Promise<void> {
     if (count) await saveDriftCounts(job, policy, { ...count, differing }, now.now)
   }
 }
-
-const listAccountIds = async (job: FleetJobAccess, after: string) =>
-  (await listAccountsToPlan(job, after, AT_ONCE)).map(({ account }) => account.id)
 
 /** Holds the accounts of which something has changed against the policies, and ends exceptions whose day has come. */
 export async function checkDrift(signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { findPolicy, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
-import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
+import { countItems, countItemsOf, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
 import { accountsPerSecond } from '@/lib/gateways/stripe/client'
 import { firstMove } from './first-move'
@@ -29,12 +29,15 @@ export async function loadFleet(access: Reader, { after }: { after: string | nul
     listDriftCounts(access),
     listRollouts(access, { after, limit: ROLLOUTS }),
   ])
-  const counts = await Promise.all(rollouts.map(({ id }) => countItems(access, id)))
+  const counts = await countItemsOf(
+    access,
+    rollouts.map(({ id }) => id),
+  )
   return {
     policies,
     drift,
     hasMore,
-    rollouts: rollouts.map((rollout, index) => ({ rollout, counts: counts[index] ?? {} })),
+    rollouts: rollouts.map((rollout) => ({ rollout, counts: counts.get(rollout.id) ?? {} })),
   }
 }
 

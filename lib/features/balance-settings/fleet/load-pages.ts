@@ -3,7 +3,7 @@ import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts, ItemState, RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { listPolicies } from '@/lib/gateways/db/policies'
-import { countItems, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
+import { countItems, countItemsOf, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
 
 // What programs read of policies and rollouts, page by page.
@@ -19,8 +19,11 @@ export async function loadRollouts(
   page: { after: string | null; limit: number; statuses: readonly RolloutStatus[] | null },
 ): Promise<{ rollouts: CountedRollout[]; hasMore: boolean }> {
   const { rollouts, hasMore } = await listRollouts(access, page)
-  const counts = await Promise.all(rollouts.map(({ id }) => countItems(access, id)))
-  return { rollouts: rollouts.map((rollout, index) => ({ rollout, counts: counts[index] ?? {} })), hasMore }
+  const counts = await countItemsOf(
+    access,
+    rollouts.map(({ id }) => id),
+  )
+  return { rollouts: rollouts.map((rollout) => ({ rollout, counts: counts.get(rollout.id) ?? {} })), hasMore }
 }
 
 export async function findCounted(

@@ -11,8 +11,8 @@ import { addItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollouts'
 import { untilOf } from './drift-words'
 
-/** Accounts that are planned in one transaction. */
-const AT_ONCE = 2000
+/** Accounts that are planned in one transaction: each waits for the disk once, and lets others write afterwards. */
+const AT_ONCE = 5000
 
 type Part = {
   planned: { account: { id: string; name: string }; plan: Planned }[]
@@ -83,11 +83,8 @@ async function listMeant(
   after: string,
 ): Promise<{ accounts: { id: string; account: PlannedAccount | null }[]; next: string | null }> {
   if (chosen) return listChosen(job, chosen, { after, limit: AT_ONCE })
-  const accounts = await listAccountsToPlan(job, after, AT_ONCE)
-  return {
-    accounts: accounts.map((account) => ({ id: account.account.id, account })),
-    next: accounts.length < AT_ONCE ? null : (accounts.at(-1)?.account.id ?? null),
-  }
+  const { accounts, next } = await listAccountsToPlan(job, after, AT_ONCE)
+  return { accounts: accounts.map((account) => ({ id: account.account.id, account })), next }
 }
 
 async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: string): Promise<Part> {
