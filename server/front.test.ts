@@ -290,18 +290,39 @@ test.each([
   },
 )
 
-test.each(['', 'Origin: https://evil.example\r\n', 'Upgrade: h2c\r\nConnection: Upgrade\r\n'])(
-  'chunks that cannot be read are answered once, with %j in the head',
-  async (more) => {
-    for (const chunk of ['zz\r\n', '-1\r\n', '3\r\nabcdef\r\n0\r\n\r\n', 'ffffffffffffffff1\r\nx']) {
-      const { raw, lines, seen } = await serve()
-      const answer = await raw(
-        `POST /accounts HTTP/1.1\r\nHost: payouts.example.com\r\n${more}Transfer-Encoding: chunked\r\n\r\n${chunk}`,
-      )
-      expect([answer.status >= 400 && answer.status < 500, chunk]).toEqual([true, chunk])
-      expect(EVERYWHERE.filter((name) => !answer.headers[name])).toEqual([])
-      expect([lines.length, seen.length]).toEqual([1, 0])
-    }
+const UPGRADE = 'Upgrade: h2c\r\nConnection: Upgrade\r\n'
+const ACTION_HEAD = `Origin: ${OURS.Origin}\r\nNext-Action: ${ACTION}\r\n`
+
+test.each([
+  ['/accounts', ''],
+  ['/accounts', 'Origin: https://evil.example\r\n'],
+  ['/accounts', UPGRADE],
+  ['/accounts', ACTION_HEAD + UPGRADE],
+  ['/accounts', `${ACTION_HEAD}Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n`],
+  ['/api/webhooks/stripe', UPGRADE],
+  ['/api/v1/plans', UPGRADE],
+])('chunks that cannot be read are answered once and at once, at %s with %j in the head', async (path, more) => {
+  for (const chunk of ['zz\r\n', '-1\r\n', '3\r\nabcdef\r\n0\r\n\r\n', 'ffffffffffffffff1\r\nx']) {
+    // Longer than the test waits, so that what answers in time is not the limit of time.
+    const { raw, lines, seen } = await serve({ bodyTime: 60_000, receive: async () => 'accepted' })
+    const answer = await raw(
+      `POST ${path} HTTP/1.1\r\nHost: payouts.example.com\r\n${more}Transfer-Encoding: chunked\r\n\r\n${chunk}`,
+    )
+    expect([answer.status >= 400 && answer.status < 500, chunk]).toEqual([true, chunk])
+    expect(EVERYWHERE.filter((name) => !answer.headers[name])).toEqual([])
+    expect([lines.length, seen.length]).toEqual([1, 0])
+  }
+})
+
+test.each(['GET / HTTP/1.1\r\nHost: payouts.example.com\r\n\r\n', 'garbage\r\n\r\n'])(
+  'a request that asks for another protocol is answered in this one, and what follows it on the connection is not',
+  async (next) => {
+    const { raw, seen } = await serve()
+    const { status, headers, body } = await raw(
+      `GET /first HTTP/1.1\r\nHost: payouts.example.com\r\n${UPGRADE}\r\n${next}`,
+    )
+    expect([status, headers.connection, body]).toEqual([200, 'close', expect.stringContaining('ok')])
+    expect(seen.map(({ url }) => url)).toEqual(['/first'])
   },
 )
 

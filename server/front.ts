@@ -127,6 +127,8 @@ export function createFront({
     const headers = responseHeaders(requestId, site)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (!isBuildFile(path)) response.setHeader('cache-control', NOT_STORED)
+    // Node reports no error in what follows such a request, so nothing may follow it.
+    if ('upgrade' in request.headers) response.setHeader('connection', 'close')
     try {
       const isOwn = request.headers[INTERNAL] === token
       if (!isOwn) response.once('close', () => count(request, response))
@@ -200,6 +202,8 @@ export function createFront({
     const takesPosts = path === WEBHOOK || (path === CSP_REPORTS && cspReports)
     if (takesPosts && method !== 'POST') return { ...NOT_ALLOWED, headers: { allow: 'POST' } }
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') return COMPRESSED
+    // Nor does it report chunks that cannot be read, which would be waited for.
+    if ('upgrade' in headers && 'transfer-encoding' in headers) return UPGRADED_CHUNKS
     if (takesPosts) return null
     if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) return NOT_ALLOWED
     if (method === 'GET' || method === 'HEAD') {
@@ -407,6 +411,10 @@ const BUSY: Refusal = {
   headers: { 'retry-after': String(RETRY_AFTER) },
 }
 const COMPRESSED: Refusal = { status: 415, because: 'The body of this request cannot be compressed.' }
+const UPGRADED_CHUNKS: Refusal = {
+  status: 400,
+  because: 'This request asks for another protocol, so its body cannot come in chunks.',
+}
 const CANNOT_BE_READ: Refusal = { status: 400, because: 'This request cannot be read.' }
 const NOT_SIGNED: Refusal = { status: 400, because: 'The event is not signed by Stripe.' }
 const TOO_SLOW: Refusal = { status: 408, because: 'This request took too long to arrive.' }
