@@ -7,6 +7,9 @@ import { recordRun } from './record-run'
 /** Connections of the engine's own, beside the one on which it listens for new work. */
 const CONNECTIONS = 3
 
+/** Milliseconds between two requests for the same job: in a burst every event asks for one, and each is a statement. */
+const APART = 100
+
 /** Seconds for which the engine keeps what is done, and milliseconds that a stop waits for what is in progress. */
 const KEPT = 3600
 const STOPS_WITHIN = 20_000
@@ -41,6 +44,22 @@ export function pgBossCarrier(url: string): Carrier {
     timers.add(timer)
   }
 
+  /** Jobs that were asked for a moment ago, and whether they have been asked for since. */
+  const recent = new Map<string, boolean>()
+
+  function wake(name: string): void {
+    if (recent.has(name)) return void recent.set(name, true)
+    recent.set(name, false)
+    request(name)
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      const isAskedAgain = recent.get(name)
+      recent.delete(name)
+      if (isAskedAgain) wake(name)
+    }, APART)
+    timers.add(timer)
+  }
+
   async function begin(job: Job): Promise<void> {
     const { name, every } = job
     const settings = { policy: 'short', notify: true, retryLimit: 0, deleteAfterSeconds: KEPT }
@@ -59,7 +78,7 @@ export function pgBossCarrier(url: string): Carrier {
       await boss.start()
       await Promise.all(jobs.map(begin))
     },
-    wake: (name) => request(name),
+    wake,
     async stop() {
       stopping.abort()
       for (const timer of timers) clearTimeout(timer)

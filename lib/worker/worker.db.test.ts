@@ -1,5 +1,6 @@
 // One contract for both carriers: in-process on SQLite, pg-boss on PostgreSQL.
 import { setTimeout as pause } from 'node:timers/promises'
+import { PgBoss } from 'pg-boss'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { providerOf } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -60,6 +61,27 @@ describe('A carrier', () => {
     expect(run, 'not twice at once').toHaveBeenCalledTimes(2)
     gate.resolve()
     await until(() => expect(run.mock.calls.length).toBeGreaterThanOrEqual(3))
+  })
+
+  test('runs a job once more for all that ask for it at about the same time, and never leaves out the last', async () => {
+    const run = vi.fn(done)
+    const carrier = await startWith(jobOf('burst', run))
+    await until(() => expect(run).toHaveBeenCalledTimes(1))
+    await pause(50)
+    let asked = 0
+    let seen = 0
+    run.mockImplementation(async () => {
+      seen = asked
+    })
+    const sent = vi.spyOn(PgBoss.prototype, 'send')
+    for (; asked < 300; asked++) {
+      carrier.wake(named('burst'))
+      await pause(1)
+    }
+    carrier.wake(named('burst'))
+    await until(() => expect(seen).toBe(asked))
+    expect(sent.mock.calls.length).toBeLessThan(30)
+    sent.mockRestore()
   })
 
   test('runs a job earlier when its last run wants that', async () => {
