@@ -393,10 +393,25 @@ test('the log says from which address a request came that was refused, also when
     ])
 })
 
-test('a route that has another method leaves one line in the log, as every other refusal', async () => {
-  const { request, lines } = await serve({ handle: async (_, response) => void response.writeHead(405).end() })
-  expect((await request('POST', '/api/find', FORM, 'q=x')).status).toBe(405)
-  expect(lines).toMatchObject([{ status: 405, because: expect.stringMatching(/\.$/), address: '127.0.0.1' }])
+test.each([400, 405, 415])(
+  'a route that answers with %i leaves one line in the log, as every other refusal',
+  async (status) => {
+    const { request, lines } = await serve({ handle: async (_, response) => void response.writeHead(status).end() })
+    expect((await request('POST', '/api/find', FORM, 'q=x')).status).toBe(status)
+    expect(lines).toMatchObject([{ status, because: expect.stringMatching(/\.$/), address: '127.0.0.1' }])
+  },
+)
+
+test('only a build file may be cached, and not what Next answers instead of one', async () => {
+  const { request } = await serve({
+    handle: async ({ url }, response) => {
+      if (url === '/_next/static/app.js') response.setHeader('cache-control', 'public, immutable')
+      response.writeHead(url === '/_next/static/app.js' ? 200 : 308).end()
+    },
+  })
+  const cached = async (path: string) => (await request('GET', path)).headers['cache-control']
+  expect(await cached('/_next/static/app.js')).toBe('public, immutable')
+  expect(await cached('/_next/static/chunks/..')).toBe('private, no-store')
 })
 
 test('an event is received with the very bytes that came, under any host, and never reaches Next', async () => {

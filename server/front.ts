@@ -300,12 +300,15 @@ export function createFront({
     response.once('close', leave)
     if (response.destroyed) return leave()
     const writeHead = response.writeHead
+    const addressSeen = String(request.headers['x-client-address'])
     // From here on the response mostly waits for Stripe or for events, so its place is free.
     response.writeHead = ((...head: Parameters<typeof writeHead>) => {
       leave()
-      // A route of Next's that has another method; everything else is refused before Next sees it.
-      if (head[0] === 405 || response.statusCode === 405)
-        logRefused(request, response, { ...NOT_ALLOWED, address: String(request.headers['x-client-address']) })
+      // What a route finds wrong with a request; everything else is refused before Next sees it.
+      const because = REFUSED_BY_ROUTES[head[0]]
+      if (because) logRefused(request, response, { status: head[0], because, address: addressSeen })
+      // Next's redirects of paths below the build files' have none.
+      if (!response.hasHeader('cache-control')) response.setHeader('cache-control', NOT_STORED)
       const written = writeHead.apply(response, head)
       if (String(response.getHeader('content-type')).startsWith('text/event-stream')) {
         open.delete(response)
@@ -427,6 +430,13 @@ const UNREAD: Record<Exclude<Body, Buffer>, Refusal> = {
 const UNREADABLE: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: { status: 431, because: 'The headers of this request are too large.' },
   ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
+}
+
+/** Why a route of Next's refused a request, by the status of its answer. */
+const REFUSED_BY_ROUTES: Record<number, string> = {
+  400: CANNOT_BE_READ.because,
+  405: NOT_ALLOWED.because,
+  415: 'This address does not take a body of this type.',
 }
 
 /** Next's client reads the header and reloads the page: the action belongs to another build. */

@@ -4,7 +4,6 @@ import { POST } from './route'
 const signOut = vi.hoisted(() => vi.fn())
 vi.mock('@/lib/features/sign-in/sign-in', () => ({ signOut }))
 vi.mock('@/lib/auth/page-action', () => ({ findOtherPerson: async () => false }))
-vi.mock('@/lib/auth/request', () => ({ logRefusal: async () => {} }))
 beforeEach(() => signOut.mockClear())
 
 const post = (type: string, body: string) =>
