@@ -14,21 +14,31 @@ const seconds = <L extends string>(name: string, help: string, labelNames: L[]) 
   )
 
 /** A value that is asked for when the metrics are read. Where it can't be had, it is left out. */
-export function gauge(name: string, help: string, read: () => Promise<number | null>): Gauge {
-  return shared(
-    name,
+export const gauge = (name: string, help: string, read: () => Promise<number | null>): Gauge =>
+  asked({ name, help }, async (made) => {
+    const value = await read()
+    if (value !== null) made.set(value)
+  })
+
+/** The same with a value for each of several labels. */
+export const gaugeBy = (label: string, name: string, help: string, read: () => Promise<Map<string, number>>): Gauge =>
+  asked({ name, help, labelNames: [label] }, async (made) => {
+    for (const [each, value] of await read()) made.set({ [label]: each }, value)
+  })
+
+const asked = (about: { name: string; help: string; labelNames?: string[] }, read: (made: Gauge) => Promise<void>) =>
+  shared(
+    about.name,
     () =>
       new Gauge({
-        name,
-        help,
+        ...about,
         async collect() {
-          this.remove()
-          const value = await read().catch(() => null)
-          if (value !== null) this.set(value)
+          this.reset()
+          if (!about.labelNames) this.remove()
+          await read(this).catch(() => {})
         },
       }),
   )
-}
 
 export const metrics = {
   requests: counter('spillway_requests_total', 'Requests by method and status of the response', ['method', 'status']),

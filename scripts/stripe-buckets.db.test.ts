@@ -52,6 +52,20 @@ test('a closed bucket opens again after the time that was asked for', async () =
   expect(wait).toBeLessThanOrEqual(700)
 })
 
+test('it can be asked how many calls are left, which takes none, and a bucket nobody has used is full', async () => {
+  const rates = new Map([...one(slow, 'used'), ...one(slow, 'unused')])
+  await buckets.take(one(slow, 'used'))
+  await buckets.take(one(slow, 'used'))
+  for (let times = 0; times < 3; times++) {
+    const left = await buckets.left(rates)
+    expect(left.get('unused')).toBe(3)
+    expect(left.get('used')).toBeGreaterThanOrEqual(1)
+    expect(left.get('used')).toBeLessThan(2)
+  }
+  await buckets.close(one(slow, 'used'), 5000)
+  expect((await buckets.left(rates)).get('used')).toBe(0)
+})
+
 test('no second holds more calls than the limit, however many ask at once', async () => {
   const limit = 50
   const rates = one(rateBelow(limit))

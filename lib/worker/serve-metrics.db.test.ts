@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
@@ -13,6 +13,7 @@ import { serveMetrics } from './serve-metrics'
 let server: Server
 let address: string
 beforeAll(async () => {
+  vi.stubEnv('STRIPE_REQUESTS_PER_SECOND', '100')
   await openTestDatabase()
   server = await serveMetrics(0, '127.0.0.1')
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -64,6 +65,19 @@ test('the metrics say how many writes are open and how long Stripe’s oldest ev
 
 test('before the first sync its progress is left out, rather than reported as zero', async () => {
   expect(await scrape()).not.toHaveProperty('spillway_sync_accounts')
+})
+
+test('the tokens left for calls to Stripe are there for each lane', async () => {
+  const text = await (await fetch(`${address}/metrics`)).text()
+  const tokens = [...text.matchAll(/^spillway_stripe_tokens\{lane="(\w+)"\} (\d+)$/gm)].map(([, lane, left]) => [
+    lane,
+    Number(left),
+  ])
+  expect(tokens).toEqual([
+    ['people', 16],
+    ['background', 12],
+    ['sweep', 8],
+  ])
 })
 
 test('memory and the event loop are part of it, and nothing else is served on this port', async () => {

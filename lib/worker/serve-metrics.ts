@@ -8,8 +8,9 @@ import { countAccountsToChange, countHaltedRollouts } from '@/lib/gateways/db/ro
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns } from '@/lib/gateways/db/worker-runs'
+import { stripeTokensLeft } from '@/lib/gateways/stripe/client'
 import { log } from '@/lib/log'
-import { gauge } from '@/lib/metrics'
+import { gauge, gaugeBy } from '@/lib/metrics'
 
 /**
  * Serves `/metrics` in Prometheus' text format on a port of its own, which the proxy doesn't pass on. Rejects where the
@@ -50,6 +51,7 @@ function defineGauges() {
     ageOf(await oldestWaitingMail()),
   )
   gauge('spillway_mail_failed', 'Messages of 90 days that the mail server refused for good', countFailedMails)
+  gaugeBy('lane', 'spillway_stripe_tokens', 'Calls that could be sent to Stripe at once, by lane', stripeTokensLeft)
   gauge('spillway_sync_accounts', 'Accounts that the latest sync has read so far', async () => {
     const run = await latestSyncRun(new Date())
     return run && (run.phase === 'list' ? run.seen : run.refreshed)

@@ -30,6 +30,10 @@ export const closeUntil = ({ fullAt }: Bucket, rate: Rate, moment: number): Buck
   fullAt: Math.max(fullAt, moment + spacingOf(rate).tolerance),
 })
 
+/** How many tokens are left. */
+export const tokensLeft = ({ fullAt }: Bucket, { perSecond, burst }: Rate, now: number): number =>
+  Math.min(burst, Math.max(0, burst - ((fullAt - now) * perSecond) / 1000))
+
 /** Token buckets by name: of this process, or in the database that several processes share. */
 export type Buckets = {
   /**
@@ -39,4 +43,6 @@ export type Buckets = {
   take: (rates: Map<string, Rate>) => Promise<number>
   /** Lets nobody take a token for so many milliseconds. */
   close: (rates: Map<string, Rate>, ms: number) => Promise<void>
+  /** How many tokens are left in each, without taking one. */
+  left: (rates: Map<string, Rate>) => Promise<Map<string, number>>
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Buckets, type Rate, spacingOf } from '@/lib/domain/stripe/pace'
+import { type Buckets, type Rate, spacingOf, tokensLeft } from '@/lib/domain/stripe/pace'
 import { database } from './client'
 import { Prisma } from './generated/sqlite/client'
 
@@ -38,6 +38,14 @@ export const bucketsInDatabase: Buckets = {
       SET "fullAt" = GREATEST("fullAt", ${NOW} + ${ms}::float8 + wanted.tolerance)
       FROM unnest(${names}::text[], ${tolerances}::float8[]) AS wanted(name, tolerance)
       WHERE "StripeBucket".name = wanted.name`
+  },
+
+  async left(rates) {
+    const db = await database()
+    const rows = await db.$queryRaw<{ name: string; ahead: number }[]>`
+      SELECT name, "fullAt" - ${NOW} AS ahead FROM "StripeBucket" WHERE name = ANY(${[...rates.keys()]}::text[])`
+    const ahead = new Map(rows.map((row) => [row.name, row.ahead]))
+    return new Map([...rates].map(([name, rate]) => [name, tokensLeft({ fullAt: ahead.get(name) ?? 0 }, rate, 0)]))
   },
 }
 

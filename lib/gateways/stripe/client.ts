@@ -62,6 +62,9 @@ function budget(): StripeBudget {
   return shared.spillwayStripeBudget
 }
 
+/** How many calls each lane could send at this moment; empty where nothing limits the rate. */
+export const stripeTokensLeft = (): Promise<Map<string, number>> => budget().tokensLeft()
+
 function connection(): Stripe.StripeConfig {
   const { STRIPE_SIMULATOR_URL } = environment()
   // The budget admits no more calls than there are sockets, so none waits for a socket.

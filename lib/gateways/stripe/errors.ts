@@ -22,7 +22,7 @@ export function toStripeFailure(error: unknown): StripeFailure {
   )
 
   if (error.code === 'lock_timeout' || error instanceof Stripe.errors.StripeRateLimitError)
-    return { kind: 'rate_limited', requestId, ...waiting(retryAfterMs(error.headers)) }
+    return { kind: 'rate_limited', requestId, ...waiting(retryAfterMs(error.headers, Date.now())) }
   if (error.code === 'account_invalid') return { kind: 'account_unreachable', requestId }
   if (error instanceof Stripe.errors.StripePermissionError) return { kind: 'not_permitted', requestId }
   if (error instanceof Stripe.errors.StripeAuthenticationError) return { kind: 'not_authenticated', requestId }

@@ -1,4 +1,4 @@
-import { type Bucket, type Buckets, closeUntil, type Rate, take, waitFor } from '@/lib/domain/stripe/pace'
+import { type Bucket, type Buckets, closeUntil, type Rate, take, tokensLeft, waitFor } from '@/lib/domain/stripe/pace'
 
 /** Buckets of a single process. */
 export class BucketsInProcess implements Buckets {
@@ -22,5 +22,10 @@ export class BucketsInProcess implements Buckets {
   async close(rates: Map<string, Rate>, ms: number): Promise<void> {
     const until = this.now() + ms
     for (const [name, rate] of rates) this.byName.set(name, closeUntil(this.bucket(name), rate, until))
+  }
+
+  async left(rates: Map<string, Rate>): Promise<Map<string, number>> {
+    const now = this.now()
+    return new Map([...rates].map(([name, rate]) => [name, tokensLeft(this.bucket(name), rate, now)]))
   }
 }

@@ -126,13 +126,16 @@ test('Retry-After is obeyed: by the endpoint whose limit it was, and by no other
   expect(other.ms).toBeLessThan(same.ms)
 })
 
-test('a write that meets a lock is tried again no earlier than Stripe asks, and holds up no other', async () => {
+test.each([
+  ['that meets a lock', 429, { 'stripe-should-retry': 'true' }],
+  ['that Stripe cannot take now', 503, {}],
+])('a write %s is tried again no earlier than Stripe asks, and holds up no other', async (_, status, more) => {
   const times: number[] = []
   answerWith = (request, response) => {
     if (request.method === 'GET') return ok(request, response)
     times.push(Date.now())
-    const headers = { 'retry-after': '2', 'stripe-should-retry': 'true', 'content-type': 'application/json' }
-    if (times.length === 1) response.writeHead(429, headers).end('{"error":{"code":"lock_timeout"}}')
+    const headers = { 'retry-after': '2', 'content-type': 'application/json', ...more }
+    if (times.length === 1) response.writeHead(status, headers).end('{"error":{"message":"later"}}')
     else ok(request, response)
   }
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })

@@ -32,11 +32,10 @@ export function budgetedClient(client: Stripe.HttpClient, budget: StripeBudget):
         const answer = await within(left, asking)
         const read = await readToEnd(answer, endsAt - Date.now())
         const status = answer.getStatusCode()
-        if (status === 429) {
-          const { ms, reason } = holdOf(answer)
-          caller.notBefore = Date.now() + ms
-          await budget.hold(call, { ms, reason })
-        }
+        const asked = retryAfterMs(headersOf(answer), Date.now())
+        const ms = asked ?? (status === 429 ? UNSAID_PAUSE : 0)
+        if (status === 429 || status >= 500) caller.notBefore = Date.now() + ms
+        if (status === 429) await budget.hold(call, { ms, reason: limitOf(answer) })
         finish(status === 429 ? 'refused' : status >= 500 || !read.isWhole ? 'failed' : 'answered')
         return read.answer
       } catch (error) {
@@ -91,10 +90,10 @@ async function readToEnd(answer: Answer, ms: number): Promise<{ answer: Answer; 
   }
 }
 
-/** How long to pause after a 429, and which limit was reached; null for a locked object. */
-function holdOf(answer: Answer): { ms: number; reason: string | null } {
-  const headers = answer.getHeaders() as Record<string, string | undefined>
-  const ms = retryAfterMs(headers) ?? UNSAID_PAUSE
-  const isLocked = headers['stripe-should-retry'] === 'true'
-  return { ms, reason: isLocked ? null : (headers['stripe-rate-limited-reason'] ?? 'unnamed') }
+const headersOf = (answer: Answer) => answer.getHeaders() as Record<string, string | undefined>
+
+/** Which of Stripe's limits a 429 says was reached; null for a locked object. */
+function limitOf(answer: Answer): string | null {
+  const headers = headersOf(answer)
+  return headers['stripe-should-retry'] === 'true' ? null : (headers['stripe-rate-limited-reason'] ?? 'unnamed')
 }

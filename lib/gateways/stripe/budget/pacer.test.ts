@@ -45,6 +45,22 @@ test('one endpoint gets no more than its own limit, and all of them no more than
   expect(sent.length, 'and nearly all of what there is').toBeGreaterThan(5 * 80)
 })
 
+test('it says how many calls each lane could send, and that none can while Stripe asks to wait', async () => {
+  const { clock, pacer, call } = start()
+  expect([...(await pacer.tokensLeft())]).toEqual([
+    ['people', 16],
+    ['background', 12],
+    ['sweep', 8],
+  ])
+  for (let count = 0; count < 4; count++) await call('sweep', `endpoint ${count}`)
+  await call('people', 'another')
+  expect([...(await pacer.tokensLeft()).values()].map(Math.round)).toEqual([11, 8, 4])
+  await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 1000 })
+  expect(Math.max(...(await pacer.tokensLeft()).values())).toBeLessThan(1)
+  await clock.pass(3000)
+  expect([...(await pacer.tokensLeft()).values()]).toEqual([16, 12, 8])
+})
+
 test('in a sandbox all of them together get 25 a second', async () => {
   const { clock, keepCalling, mostInASecond } = start({ all: 25, endpoint: 25 })
   for (const endpoint of ['a', 'b', 'c']) keepCalling('people', endpoint, 20)

@@ -3,6 +3,7 @@ import { type Buckets, type Rate, rateBelow } from '@/lib/domain/stripe/pace'
 
 /** Whether a person waits for the answer, a background job, or nobody: the sweep can be done at any time. */
 export type Lane = 'people' | 'background' | 'sweep'
+const LANES: readonly Lane[] = ['people', 'background', 'sweep']
 
 /** The share of each rate that background work may use, the sweep included; the rest is reserved for people. */
 export const BACKGROUND_SHARE = 0.75
@@ -70,6 +71,13 @@ export class Pacer {
   async close({ endpoint, reason, ms }: { endpoint: string; reason: string; ms: number }): Promise<void> {
     const name = reason.startsWith('endpoint') ? endpoint : ALL
     await this.buckets.close(new Map([...this.ratesOf(endpoint, 'people')].filter(([bucket]) => bucket === name)), ms)
+  }
+
+  /** How many calls each lane could send at this moment, if Stripe's limit of all endpoints were the only one. */
+  async tokensLeft(): Promise<Map<Lane, number>> {
+    const ofAll = (lane: Lane) => [...this.ratesOf('', lane)].filter(([name]) => name.endsWith(ALL))
+    const left = await this.buckets.left(new Map(LANES.flatMap(ofAll)))
+    return new Map(LANES.map((lane) => [lane, Math.min(...ofAll(lane).map(([name]) => left.get(name) ?? 0))]))
   }
 
   private ratesOf(endpoint: string, lane: Lane): Map<string, Rate> {

@@ -128,6 +128,11 @@ export class StripeBudget {
     }
   }
 
+  /** How many calls each lane could send at this moment; empty where nothing limits the rate. */
+  async tokensLeft(): Promise<Map<Lane, number>> {
+    return (await this.pacer?.tokensLeft()) ?? new Map()
+  }
+
   /** Pauses the rate after Stripe answered 429; a locked object has no reason and pauses nothing else. */
   async hold(call: Call, { ms, reason }: { ms: number; reason: string | null }): Promise<void> {
     if (reason && this.pacer) await this.pacer.close({ endpoint: call.endpoint, reason, ms })
