@@ -17,6 +17,9 @@ import { readStoredRequirements } from './stored/requirements'
 /** Milliseconds after which an account that nothing was heard of is read again. */
 export const HEARD_OF_WITHIN = 24 * 3_600_000
 
+/** Accounts of one transaction. On SQLite all other writes wait for it, those of a server beside `npm run sync` as well. */
+const TOGETHER = 20
+
 type Row = Prisma.ConnectedAccountGetPayload<object>
 
 /** Whom the account is, for deciding access; null for an account we have never seen. */
@@ -41,6 +44,11 @@ export async function listOwnAccounts(accountIds: readonly string[]): Promise<Ac
  * @param readAt a moment before Stripe was asked
  */
 export async function saveAccountProfiles(profiles: readonly AccountProfile[], readAt: Date): Promise<void> {
+  for (let first = 0; first < profiles.length; first += TOGETHER)
+    await saveTogether(profiles.slice(first, first + TOGETHER), readAt)
+}
+
+async function saveTogether(profiles: readonly AccountProfile[], readAt: Date): Promise<void> {
   try {
     await writeProfiles(profiles, readAt)
   } catch (error) {

@@ -117,6 +117,18 @@ describe('what is kept of an account', () => {
   })
 })
 
+describe('a page of accounts that a sync keeps', () => {
+  test('lets other writes pass between its parts, so nobody waits for all of it', async () => {
+    const done: string[] = []
+    const page = Array.from({ length: 100 }, (_, index) => profileOf(`acct_page_${index}`))
+    const keeping = accounts.saveAccountProfiles(page, new Date()).then(() => done.push('page'))
+    const other = accounts.saveAccountProfiles([profileOf('acct_other')], new Date()).then(() => done.push('other'))
+    await Promise.all([keeping, other])
+    expect(done).toEqual(['other', 'page'])
+    expect(await accounts.findAccount('acct_page_99')).toMatchObject({ id: 'acct_page_99' })
+  })
+})
+
 describe('webhook events', () => {
   const event = (id: string) => ({
     id,
