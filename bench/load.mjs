@@ -18,6 +18,7 @@ const { measureLockedFile } = await import('./load/locked-file.mjs')
 const { measureMemory } = await import('./load/memory.mjs')
 const { measureOverload } = await import('./load/overload.mjs')
 const { measureSignInAttack } = await import('./load/sign-in-attack.mjs')
+const { budgetOf, keepFigures, writtenValue } = await import('./load/report.mjs')
 const { measureSync } = await import('./load/sync.mjs')
 const { warmUp } = await import('./load/warm-up.mjs')
 const { prepareWorld, startSpillway } = await import('./world.mjs')
@@ -39,11 +40,17 @@ const amongst = (names) =>
 const { load: budgets } = JSON.parse(readFileSync('bench/budgets.json', 'utf8'))
 
 /** A figure with its budget. @returns whether the budget is kept */
-function report({ what, value, atLeast, atMost }) {
+function report(figure) {
+  const { what, value, atLeast, atMost } = figure
   const isKept = atLeast === undefined ? value <= atMost : value >= atLeast
-  const budget = atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`
-  console.log(`${isKept ? 'kept  ' : 'BROKEN'}  ${what}: ${value.toFixed(2)} (${budget})`)
+  console.log(`${isKept ? 'kept  ' : 'BROKEN'}  ${what}: ${writtenValue(figure)}, ${budgetOf(figure)}`)
   return isKept
+}
+
+/** @returns whether all budgets are kept */
+function keep(title, database, figures) {
+  keepFigures({ title, database, figures })
+  return figures.map(report).every(Boolean)
 }
 
 /** Each situation finds a server of its own, which has been used for a while. @returns whether all budgets are kept */
@@ -51,7 +58,7 @@ async function measureIn(database, databaseUrl, { title, measure, needsNoServer 
   if (needsNoServer) {
     try {
       console.log(`\n${title}, on ${database}`)
-      return (await measure({ databaseUrl, budgets })).map(report).every(Boolean)
+      return keep(title, database, await measure({ databaseUrl, budgets }))
     } finally {
       await stopAll()
     }
@@ -77,7 +84,7 @@ async function measureIn(database, databaseUrl, { title, measure, needsNoServer 
       ...{ send, open, person, appPid, metricsUrl, secret, accounts, budgets },
       databaseFile: DATABASE_URL.replace(/^file:/, ''),
     })
-    return figures.map(report).every(Boolean)
+    return keep(title, database, figures)
   } finally {
     await stopAll()
   }

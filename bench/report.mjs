@@ -4,8 +4,8 @@ import { PAGES } from './pages.mjs'
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
-const row = (...cells) => `| ${cells.join(' | ')} |`
-const table = (head, rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
+export const row = (...cells) => `| ${cells.join(' | ')} |`
+export const table = (head, rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
 
 const number = (value) => value.toLocaleString('en')
 const perSecond = (rate) => `${number(rate.perSecond)}; ${number(rate.perCoreSecond)} per second of its own processor`
@@ -122,12 +122,10 @@ export function brokenBudgets({ scriptBytes, stripeCalls, cpuTime }, budgets) {
   ]
 }
 
-const BEGIN = '<!-- bench:begin, written by npm run bench -->'
-const END = '<!-- bench:end -->'
-
-/** `readme` with its figures replaced. */
-export function withFigures(readme, report) {
-  const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)]
+/** `readme` with the figures replaced that `npm run NAME` writes. */
+export function withFigures(readme, report, name = 'bench') {
+  const [begin, end] = [`<!-- ${name}:begin, written by npm run ${name} -->`, `<!-- ${name}:end -->`]
+  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
   if (from < 0 || to < from) throw new Error('README.md has lost the markers of its figures.')
-  return `${readme.slice(0, from)}${BEGIN}\n\n${report}\n\n${readme.slice(to)}`
+  return `${readme.slice(0, from)}${begin}\n\n${report}\n\n${readme.slice(to)}`
 }

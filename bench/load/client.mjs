@@ -94,6 +94,9 @@ export async function compare(page, work) {
   return { idle, beside, result: await working }
 }
 
+/** What a ratio is compared with. */
+export const idleOf = (ms) => `idle ${ms.toFixed(1)} ms`
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The memory of a process in megabytes of 1,000,000 bytes, as the system counts it. */

@@ -1,4 +1,4 @@
-import { compare, mostMemory, pause, timed } from './client.mjs'
+import { compare, idleOf, mostMemory, pause, timed } from './client.mjs'
 import { eventsTo } from './events.mjs'
 
 const EVENTS = 2000
@@ -34,8 +34,9 @@ export async function measureEventBurst({ open, send, secret, accounts, appPid, 
     { what: 'events accepted a second', value: (accepted * 1000) / ms, atLeast: budgets.eventsPerSecond },
     { what: 'events answered otherwise, which Stripe sends again', value: refused, atMost: budgets.eventsRefused },
     {
-      what: `the list meanwhile, × idle of ${idle.toFixed(1)} ms`,
+      what: 'the list meanwhile, × idle',
       value: beside / idle,
+      beside: idleOf(idle),
       atMost: budgets.eventBurstRatio,
     },
     { what: 'seconds until all events are processed', value: processed / 1000, atMost: budgets.eventsProcessedSeconds },

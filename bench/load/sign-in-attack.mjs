@@ -1,4 +1,4 @@
-import { callSignIn, compare, pause, timed } from './client.mjs'
+import { callSignIn, compare, idleOf, pause, timed } from './client.mjs'
 
 const ATTACKERS = 16
 const SECONDS = 15
@@ -36,7 +36,7 @@ export async function measureSignInAttack({ open, send, appUrl, person, budgets 
   const isSignedIn = (rightful.answer.headers['set-cookie'] ?? []).some((cookie) => /spillway=[^;]/.test(cookie))
   return [
     { what: 'guesses a second', value: tries / SECONDS, atLeast: 1 },
-    { what: `the audit log, × idle of ${idle.toFixed(1)} ms`, value: beside / idle, atMost: budgets.signInAttackRatio },
+    { what: 'the audit log, × idle', value: beside / idle, beside: idleOf(idle), atMost: budgets.signInAttackRatio },
     { what: 'the rightful person is signed in', value: Number(isSignedIn), atLeast: 1 },
     { what: '… after so many ms', value: rightful.ms, atMost: budgets.signInMs },
   ]

@@ -25,7 +25,10 @@ export async function measureSync({ databaseUrl, accounts = ACCOUNTS, budgets })
   const listed = await second.until(({ found }) => found >= accounts)
   await pause(DETAILS)
   const detailed = second.last()
-  second.child.kill('SIGTERM')
+  await new Promise((resolve) => {
+    second.child.once('exit', resolve)
+    second.child.kill('SIGTERM')
+  })
   return [
     { what: 'accounts found', value: listed.found, atLeast: accounts },
     { what: 'accounts whose reading was lost by the kill', value: killed.found - resumed.found, atMost: 100 },
