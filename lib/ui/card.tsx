@@ -24,9 +24,14 @@ export function FoldedCard({
     <section aria-labelledby={headingId} className="rounded-md border border-line bg-surface">
       <details open={isOpen} data-fallback={isFallback || undefined} className="group">
         <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 rounded-md px-4 py-2 group-open:rounded-b-none group-open:border-b group-open:border-line hover:bg-sunken">
-          <h2 id={headingId} className="text-base font-semibold">
-            {title}
-          </h2>
+          <span className="flex items-center gap-2">
+            <svg width="8" height="10" aria-hidden="true" className="fill-muted group-open:rotate-90">
+              <path d="M0 0 8 5 0 10Z" />
+            </svg>
+            <h2 id={headingId} className="text-base font-semibold">
+              {title}
+            </h2>
+          </span>
           {aside}
         </summary>
         {children}

@@ -58,8 +58,14 @@ export function PayoutDaysChart({ days, currencies }: { days: readonly Day[]; cu
         )
       })}
       <svg height={AXIS} aria-hidden="true" className="col-start-2 w-full">
-        {days.map(({ day }) => (
-          <g key={day} textAnchor="middle" fontSize="11" fill="var(--muted)">
+        {days.map(({ day }, index) => (
+          <g
+            key={day}
+            textAnchor="middle"
+            fontSize="11"
+            fill="var(--muted)"
+            className={index % 2 === 1 ? 'max-sm:hidden' : undefined}
+          >
             <text x={percent((x(day) ?? 0) + x.bandwidth() / 2)} y="14">
               {weekdayOf(day).charAt(0).toUpperCase()}
             </text>
