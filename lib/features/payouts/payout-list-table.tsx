@@ -31,13 +31,20 @@ function columnsOf(today: CalendarDate): Column<ListedPayout>[] {
       isRowHeader: true,
       className: 'font-medium',
       cell: (payout) => (
-        <Link href={addressOf(payout)} prefetch={false} className="hover:underline">
-          <MoneyAmount money={payout} />
-        </Link>
+        <>
+          <Link href={addressOf(payout)} prefetch={false} className="hover:underline">
+            <MoneyAmount money={payout} />
+          </Link>
+          {/* On a phone it has no column. */}
+          <span className="mt-0.5 block md:hidden">
+            <Badge tone={toneOf(payout.status)}>{labelPayoutStatus(payout.status)}</Badge>
+          </span>
+        </>
       ),
     },
     {
       header: columns.status,
+      className: 'max-md:hidden',
       cell: ({ status, failure }) => (
         <>
           <Badge tone={toneOf(status)}>{labelPayoutStatus(status)}</Badge>
@@ -52,8 +59,10 @@ function columnsOf(today: CalendarDate): Column<ListedPayout>[] {
           <Link href={`/accounts/${payout.account.id}`} prefetch={false} className="break-words hover:underline">
             <bdi translate="no">{payout.account.name}</bdi>
           </Link>
-          {/* On a phone it has no column. */}
           <span className="block text-xs text-muted md:hidden">{describeArrival(payout, today)}</span>
+          {payout.failure && (
+            <span className="block text-xs text-failed md:hidden">{explainFailure(payout.failure).happened}</span>
+          )}
         </>
       ),
     },
