@@ -205,13 +205,21 @@ test('selected accounts are exported as a file, and the record says which', asyn
   await expect(page.getByText('2 selected')).toBeHidden()
 })
 
-test('a list is saved as a view under a name, and one that is shared is there for other people', async ({
+test('a list with its columns is saved as a view under a name, and one that is shared is there for other people', async ({
   page,
   signInAs,
 }) => {
   const name = ownPrefix()
   await signInAs('operator')
   await page.goto('/accounts?schedule=manual&sort=created')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  for (const column of ['Next payout', 'Schedule', 'Delay', 'Country', 'ID'])
+    await page.getByRole('checkbox', { name: column, exact: true }).uncheck()
+  await page.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(page.getByRole('columnheader').filter({ hasText: /\w/ })).toHaveText([
+    ...['Account', 'State', 'Available', 'Requirements'].map((header) => new RegExp(header)),
+    /Created/,
+  ])
   await page.getByRole('button', { name: 'Save view' }).click()
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('checkbox', { name: 'Share with everybody on the staff' }).check()
@@ -222,7 +230,9 @@ test('a list is saved as a view under a name, and one that is shared is there fo
   await signInAs('viewer')
   await page.goto('/accounts')
   await page.getByRole('navigation', { name: 'Saved views' }).getByRole('link', { name }).click()
-  await expect(page).toHaveURL('/accounts?schedule=manual&sort=created')
+  await expect(page).toHaveURL(
+    '/accounts?schedule=manual&sort=created&columns=state%2Cavailable%2Crequirements%2Ccreated',
+  )
   await expect(page.getByRole('button', { name: 'Delete view' }), 'it is another person’s').toHaveCount(0)
 })
 
