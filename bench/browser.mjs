@@ -59,3 +59,11 @@ function watchNetwork(page) {
     throw new Error(`${page.url()} did not come to rest within ${PATIENCE / 1000} s`)
   }
 }
+
+/** Opens a setting of the form, which at rest is a line. */
+export const openField = (page, label) =>
+  page
+    .getByRole('form', { name: 'Balance settings' })
+    .getByRole('region', { name: label, exact: true })
+    .locator('details:not([open]) > summary')
+    .click()

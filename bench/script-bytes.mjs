@@ -1,4 +1,5 @@
 // How much script each page loads over the wire with an empty cache, until the network rests.
+import { openField } from './browser.mjs'
 import { PAGES, SETTINGS } from './pages.mjs'
 
 /** Bytes of bodies as they came (gzip), one count for each address; split by whether it is ours. */
@@ -34,6 +35,7 @@ async function bytesOfFirstEdit(browser, appUrl) {
   await page.goto(`${appUrl}${SETTINGS}`)
   await settled()
   const sum = watchScripts(page)
+  await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Daily' }).check({ force: true })
   await page.getByText('now and after saving').waitFor()
   await settled()

@@ -1,5 +1,6 @@
 // How many calls of Stripe each page and each save makes, and how many of them wait for one another. Read from the
 // simulator's own log while every answer takes 100 ms, so that calls which can overlap are seen to.
+import { openField } from './browser.mjs'
 import { PAGES, SETTINGS } from './pages.mjs'
 
 const LATENCY = 100
@@ -38,7 +39,9 @@ function depthOf(calls) {
 const summary = (calls) => ({ calls: calls.length, depth: depthOf(calls) })
 
 async function saveDescriptor(page, text) {
-  await page.getByLabel('Name on the bank statement').fill(text)
+  const field = page.getByLabel('Name on the bank statement')
+  if (!(await field.isVisible())) await openField(page, 'Statement descriptor')
+  await field.fill(text)
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
 }
@@ -71,6 +74,7 @@ export async function measureStripeCalls({ browser, appUrl, simulatorUrl }) {
   await opened.page.goto(`${appUrl}${SETTINGS}`)
   await opened.settled()
   const preview = await during(opened, async () => {
+    await openField(opened.page, 'Payout schedule')
     for (const interval of ['Daily', 'Monthly', 'Manual'])
       await opened.page.getByRole('radio', { name: interval }).check({ force: true })
     await opened.page.getByRole('button', { name: 'Discard' }).click()
