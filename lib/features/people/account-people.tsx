@@ -75,14 +75,22 @@ export function ManagedPeople({
       header: columns.name,
       isRowHeader: true,
       className: 'font-medium break-words',
-      cell: ({ id, name }) => (
+      cell: ({ id, name, email }) => (
         <>
           <bdi translate="no">{name}</bdi>
           {id === owner.id && <span className="font-normal text-muted">{` ${text.you}`}</span>}
+          {/* On a phone it has no column. */}
+          <bdi translate="no" className="block text-xs font-normal break-all text-muted md:hidden">
+            {email}
+          </bdi>
         </>
       ),
     },
-    { header: columns.email, className: 'break-all', cell: ({ email }) => <bdi translate="no">{email}</bdi> },
+    {
+      header: columns.email,
+      className: 'break-all max-md:hidden',
+      cell: ({ email }) => <bdi translate="no">{email}</bdi>,
+    },
     { header: columns.role, cell: ({ role }) => ROLE_WORDS[role] },
     { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
     {
