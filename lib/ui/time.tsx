@@ -21,9 +21,10 @@ function clock(onTick: () => void) {
   return () => clearInterval(timer)
 }
 
-type Zone = 'UTC' | undefined
+/** IANA; undefined is the reader's own. */
+type Zone = string | undefined
 
-/** Made once, because a page shows many of them. A browser's own zone is `undefined`. */
+/** Made once, because a page shows many of them. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(at: Date, timeZone: Zone, options: Intl.DateTimeFormatOptions): string {
@@ -48,7 +49,25 @@ const inFull = (at: Date, timeZone: Zone) => format(at, timeZone, { weekday: 'sh
 const inShort = (at: Date, timeZone: Zone) =>
   format(at, timeZone, at.getUTCFullYear() === new Date().getUTCFullYear() ? {} : { year: 'numeric' })
 
-/** A time in the reader's own zone and its age, with UTC on hover. Only the browser knows both; until then it is in UTC. */
+/** In the reader's zone, in that of the account whose page this is, and in UTC. A browser may not know the account's. */
+function onHover(at: Date): string {
+  const zone = document.querySelector<HTMLElement>('[data-time-zone]')?.dataset.timeZone
+  const inZones = new Set([undefined, zone, 'UTC'].map((each) => inZone(at, each)))
+  return [...inZones].filter((each) => each !== null).join(' · ')
+}
+
+function inZone(at: Date, zone: Zone): string | null {
+  try {
+    return inFull(at, zone)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A time in the reader's own zone and its age, with the account's zone and UTC on hover. Only the browser knows the zone and
+ * the age; until then it is in UTC.
+ */
 export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
   const instant = new Date(at)
   const now = useSyncExternalStore(
@@ -57,7 +76,7 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
     () => null,
   )
   const age = now === null ? null : relative(instant.getTime(), Date.now())
-  const local = now === null ? undefined : `${inFull(instant, undefined)} · ${inFull(instant, 'UTC')}`
+  const local = now === null ? undefined : onHover(instant)
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
       {/* The year may have turned between the server and the browser. */}

@@ -41,4 +41,6 @@ export type AccountProfile = AccountRef & {
   /** As on `settings.payouts.schedule`; null for accounts that do not carry it. */
   payoutInterval: string | null
   delayDays: number | null
+  /** IANA, as its Stripe Dashboard has it. */
+  timeZone: string | null
 }

@@ -26,6 +26,7 @@ export const profileOf = (id: string, change: Partial<AccountProfile> = {}): Acc
   createdAt: new Date('2026-01-01'),
   payoutInterval: 'daily',
   delayDays: 2,
+  timeZone: 'America/New_York',
   ...change,
 })
 

@@ -24,7 +24,8 @@ export function AccountHeader({ account, standing, isStaff }: Props) {
   const { controller } = account
   const profile = profileOf(controller)
   return (
-    <header className="flex flex-col gap-1.5">
+    // The times below it have the account's own zone on hover.
+    <header data-time-zone={account.timeZone ?? undefined} className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 className="min-w-0 text-xl font-semibold break-words">
           <bdi translate="no">{account.name}</bdi>

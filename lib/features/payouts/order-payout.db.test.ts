@@ -97,6 +97,7 @@ const { account, settings } = moneyOf()
 const PROFILE: AccountProfile = {
   ...account,
   id: 'acct_0',
+  timeZone: null,
   name: 'Shop',
   email: null,
   chargesEnabled: true,

@@ -55,6 +55,7 @@ export function toOverview(row: Row): AccountOverview {
     createdAt: profile.createdAtStripe,
     payoutInterval: row.payoutInterval,
     delayDays: row.delayDays,
+    timeZone: row.timeZone,
     goneAt: row.goneAt,
     syncedAt: row.syncedAt,
     settings: snapshotOf(readStoredSettings(row.settings)?.settings, row.settingsReadAt),

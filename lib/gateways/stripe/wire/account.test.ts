@@ -57,3 +57,11 @@ test('a requirement whose name can’t be read is one all the same, and far too 
   expect(cut).toHaveLength(200)
   expect(Math.max(...cut.map(({ length }) => length))).toBeLessThanOrEqual(200)
 })
+
+test.each([
+  ['Asia/Tokyo', 'Asia/Tokyo'],
+  ['Mars/Base', null],
+  [7, null],
+])('a time zone %o of the Dashboard is read as %o', (timezone, timeZone) => {
+  expect(readAccountWire({ id: 'acct_1', settings: { dashboard: { timezone } } })).toMatchObject({ timeZone })
+})

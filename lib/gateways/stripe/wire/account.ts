@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { type Requirements, sortRequirements } from '@/lib/domain/accounts/requirements'
+import { isZone } from '@/lib/domain/calendar/zone'
 import {
   countryCode,
   currencyCode,
@@ -25,6 +26,7 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
   const schedule = record(record(settings.payouts).schedule)
   const controller = record(account.controller)
   const email = text(account.email)
+  const zone = text(record(settings.dashboard).timezone)
   const names = [record(account.business_profile).name, record(settings.dashboard).display_name]
   const requirements = readRequirements(record(account.requirements))
   return {
@@ -49,6 +51,7 @@ export function readAccountWire(wire: unknown): AccountProfile | null {
     createdAt: instant(account.created),
     payoutInterval: text(schedule.interval),
     delayDays: delayDays(schedule.delay_days),
+    timeZone: zone !== null && isZone(zone) ? zone : null,
   }
 }
 
