@@ -145,7 +145,7 @@ test('filters are in the URL, so reload, Back and a shared link show the same li
 
   await page.goto(`/accounts?q=${prefix}`)
   await page.getByText('More filters').click()
-  await page.getByLabel('Country').selectOption('DE')
+  await page.getByRole('combobox', { name: 'Country' }).selectOption('DE')
   await expect(page).toHaveURL(/country=DE/)
   await expect(rows(page)).toHaveText([`${prefix} manual off`])
 })

@@ -58,8 +58,8 @@ test('an admin sets the platform’s name, color and contact, and owners see the
   await form.getByLabel('Logo').setInputFiles({ name: 'a.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(logo) })
   await form.getByRole('button', { name: 'Save name and look' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Name and look updated' })).toBeVisible()
-  const [entry] = await storedEntriesOfType('platform_rules.update')
-  expect(entry?.details).toMatch(/Name: as configured → .?Pier Nine/)
+  const entries = await storedEntriesOfType('platform_rules.update')
+  expect(entries.map(({ details }) => details).join()).toMatch(/Name: as configured → .?Pier Nine/)
 
   const ownerPage = await (await browser.newContext()).newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })

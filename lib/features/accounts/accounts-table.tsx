@@ -35,17 +35,23 @@ const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { s
   id: { className: 'whitespace-nowrap' },
 }
 
-/** By its place, the screens that are too narrow for a column. The amount has its place on each. */
+/** The columns in the order in which a screen that is too narrow for all leaves them out, the last one first. */
+const BY_NEED: readonly ListColumn[] = [
+  ...(['available', 'state', 'next_payout', 'requirements', 'schedule', 'delay'] as const),
+  ...(['id', 'country', 'created'] as const),
+]
+
+/** By its place among those that are shown, the screens that leave a column out. The first has its place on each. */
 const TOO_NARROW = [
+  '',
   'max-md:hidden',
-  'max-[880px]:hidden',
   'max-[970px]:hidden',
   'max-[1060px]:hidden',
   'max-[1140px]:hidden',
-  'max-[1210px]:hidden',
-  'max-[1330px]:hidden',
-  'max-[1480px]:hidden',
-  'max-[1620px]:hidden',
+  'max-[1240px]:hidden',
+  'max-[1410px]:hidden',
+  'max-[1540px]:hidden',
+  'max-[1680px]:hidden',
 ]
 
 /** The headings of the columns, of which every sort has one. Without a filter, amounts are sorted in the most frequent currency. */
@@ -60,6 +66,7 @@ function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: r
     const range = sort === 'available' ? query.range : null
     return { href: accountListUrl(query, { sort, direction: next, filters, range }), direction }
   }
+  const needed = BY_NEED.filter((column) => shown.includes(column))
   return [
     { header: selectionText.column, heading: <SelectAll />, className: 'w-4' },
     {
@@ -68,13 +75,13 @@ function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: r
       isRowHeader: true,
       className: 'max-w-52 min-w-0 max-[900px]:max-w-36 max-md:w-full max-md:max-w-0',
     },
-    ...shown.map((column, place): Heading => {
+    ...shown.map((column): Heading => {
       const { sort, className, isNumeric = false } = COLUMNS[column]
       return {
         header: columns[column],
         isNumeric,
         sort: sort && sortBy(sort),
-        className: classNames(className, column !== 'available' && TOO_NARROW[place]),
+        className: classNames(className, TOO_NARROW[needed.indexOf(column)]),
       }
     }),
   ]
