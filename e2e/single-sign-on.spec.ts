@@ -28,7 +28,7 @@ test('staff sign in by the identity provider, and the page says when it is down'
   await page.goto(`${address}/security`)
   await choose()
   await expect(page.getByRole('alert').filter({ hasText: 'The identity provider doesn’t answer' })).toBeVisible()
-  // An open page would go on asking a server that is gone.
+  // An open page keeps asking a server that is gone.
   await page.close()
   await spillway.stop()
 })

@@ -53,9 +53,9 @@ export function pgBossCarrier(url: string): Carrier {
     request(name)
     const timer = setTimeout(() => {
       timers.delete(timer)
-      const isAskedAgain = recent.get(name)
+      const isWantedSince = recent.get(name)
       recent.delete(name)
-      if (isAskedAgain) wake(name)
+      if (isWantedSince) wake(name)
     }, APART)
     timers.add(timer)
   }
