@@ -1,6 +1,5 @@
 // One contract for both carriers: in-process on SQLite, pg-boss on PostgreSQL.
 import { setTimeout as pause } from 'node:timers/promises'
-import { PgBoss } from 'pg-boss'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { providerOf } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -73,15 +72,14 @@ describe('A carrier', () => {
     run.mockImplementation(async () => {
       seen = asked
     })
-    const sent = vi.spyOn(PgBoss.prototype, 'send')
     for (; asked < 300; asked++) {
       carrier.wake(named('burst'))
       await pause(1)
     }
     carrier.wake(named('burst'))
     await until(() => expect(seen).toBe(asked))
-    expect(sent.mock.calls.length).toBeLessThan(30)
-    sent.mockRestore()
+    // In the process itself asking costs nothing, and a statement with pg-boss.
+    expect(run.mock.calls.length).toBeLessThan(isPostgres ? asked / 10 : 2 * asked)
   })
 
   test('runs a job earlier when its last run wants that', async () => {
