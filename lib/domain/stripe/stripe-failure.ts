@@ -21,6 +21,9 @@ export type StripeFailure = { requestId: string | null } & (
 export const isPassing = ({ kind }: StripeFailure): boolean =>
   kind === 'no_answer' || kind === 'rate_limited' || kind === 'not_sent'
 
+/** Whether Stripe's limits were the reason, or it has stopped answering: nothing was done, and a later try may work. */
+export const isForNow = ({ kind }: StripeFailure): boolean => kind === 'rate_limited' || kind === 'not_sent'
+
 /** Milliseconds for which Stripe wants to be left alone after this failure; 0 where nothing is known of it. */
 export const retryInMs = (failure: StripeFailure): number =>
   failure.kind === 'rate_limited' || failure.kind === 'not_sent' ? (failure.retryInMs ?? 0) : 0

@@ -15,7 +15,7 @@ import {
 import { fieldLock } from '@/lib/domain/settings/field-locks'
 import { type BalanceSettingsField, fieldOfParameter, labelOf } from '@/lib/domain/settings/fields'
 import { hasTakenEffect } from '@/lib/domain/settings/own-changes'
-import { describeRefusal, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
+import { describeRefusal, isForNow, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { readBalanceSettings, writeBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
@@ -125,7 +125,7 @@ async function checkSettings(
   if (!current.ok) {
     const message = `Nothing was sent: ${describeRefusal(current.failure)}`
     const { requestId: stripeRequestId } = current.failure
-    return fail({ outcome: 'refused', stripeRequestId, message, answer: { kind: 'refused', message } })
+    return fail({ outcome: 'refused', stripeRequestId, message, answer: refusedBy(current.failure, message) })
   }
   const { value: theirs, requestId: stripeRequestId } = current.value
   if (diffBalanceSettings(base, theirs).length > 0) {
@@ -166,9 +166,14 @@ async function recordLocked(access: SettingsWriter, locked: FieldErrors): Promis
   })
 }
 
+const refusedBy = (failure: StripeFailure, message: string): SaveOutcome => ({
+  ...{ kind: 'refused', message },
+  ...(isForNow(failure) && { isForNow: true }),
+})
+
 function toRefusal(failure: StripeFailure): SaveOutcome {
   const message = describeRefusal(failure)
-  if (failure.kind !== 'invalid') return { kind: 'refused', message: `Nothing was changed: ${message}` }
+  if (failure.kind !== 'invalid') return refusedBy(failure, `Nothing was changed: ${message}`)
   return { kind: 'invalid', fields: { [fieldOfParameter(failure.param) ?? 'form']: message } }
 }
 

@@ -17,8 +17,8 @@ export type SaveOutcome =
   | { kind: 'invalid'; fields: FieldErrors }
   /** Nothing was sent; `theirs` is what someone else has saved meanwhile. */
   | { kind: 'conflict'; theirs: SettingsReading }
-  /** Nothing was changed. */
-  | { kind: 'refused'; message: string }
+  /** Nothing was changed; `isForNow` where Stripe only takes no more at this moment. */
+  | { kind: 'refused'; message: string; isForNow?: boolean }
   /** It may or may not have taken effect; `entryId` is what to ask about. */
   | { kind: 'unknown'; entryId: string }
   | { kind: 'signed_out' }

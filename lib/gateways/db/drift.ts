@@ -50,7 +50,7 @@ export function keepDrift(_job: FleetJobAccess, ids: readonly string[], against:
   if (ids.length === 0) return Promise.resolve(held)
   return transaction(async (tx) => {
     // Before anything is read, so that what changes meanwhile is looked at again. PostgreSQL locks the others, whose rows
-    // stay as they are: a walk through a million accounts of which nothing has changed writes none of them anew.
+    // stay as they are: a walk through a million accounts of which nothing has changed writes none of them again.
     if (providerOf(environment().DATABASE_URL) === 'postgresql')
       await tx.$queryRaw`
         SELECT "id" FROM "ConnectedAccount" WHERE "id" IN (${join([...ids])}) ORDER BY "id" FOR NO KEY UPDATE`

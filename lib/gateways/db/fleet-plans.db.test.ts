@@ -132,7 +132,7 @@ test('a rollout’s page, its progress and its next accounts are found without a
   ).toEqual([])
 })
 
-test('the kept counts of a rollout are what its accounts are, whoever writes them and however', async () => {
+test('the kept counts of a rollout are what its accounts are, in whatever way they are written', async () => {
   const state = fc.constantFrom('pending', 'applied', 'refused')
   const needs = fc.constantFrom('', 'debits_off', 'debits_off to_automatic')
   const step = fc.oneof(

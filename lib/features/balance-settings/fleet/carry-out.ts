@@ -259,6 +259,8 @@ async function carryOutItem(
   const write = await findWrite(job, item.key)
   if (!write) return withoutWrite(outcome, item)
   const { entryId } = write
+  // At Stripe's limits, which may be lower than before: nothing has happened, and it is no failure of the account.
+  if (outcome.kind === 'refused' && outcome.isForNow) return { state: 'pending', key: randomUUID() }
   // Stripe's own refusal, or a reading that failed: trying again at once would fail as well.
   if (!write.isOpen && write.outcome === 'refused') return { state: 'refused', message: write.message, entryId }
   return { ...stateOf(write, item), entryId }
