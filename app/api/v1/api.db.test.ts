@@ -127,6 +127,7 @@ beforeAll(async () => {
     name: 'Slower',
     segment: { facts: {}, createdFrom: null },
     values: { delayDaysOverride: 10 },
+    variants: [],
     priority: 0,
   }
   const saved = await savePolicy(ada, draft, null)

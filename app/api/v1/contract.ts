@@ -6,7 +6,7 @@ import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import { ITEM_STATES, ROLLOUT_STATUSES } from '@/lib/domain/fleet/rollout'
 import { BALANCE_SETTINGS_FIELDS, forEveryField } from '@/lib/domain/settings/fields'
 import { FIELD_SCHEMAS } from '@/lib/features/balance-settings/field-schemas'
-import { writtenPolicy } from '@/lib/features/balance-settings/fleet/policy-schema'
+import { policyShape } from '@/lib/features/balance-settings/fleet/policy-schema'
 import { plainText } from '@/lib/features/balance-settings/plain-text'
 
 // What the JSON API takes and answers. The OpenAPI document and the tools for assistants are made of it.
@@ -91,7 +91,7 @@ const proposedChange = z.strictObject({
     .describe('Only what is to change. Amounts are in the smallest unit of their currency.'),
   reason,
 })
-const policy = writtenPolicy.extend({ id: z.uuid(), version: z.int() })
+const policy = policyShape.extend({ id: z.uuid(), version: z.int() })
 export const rollout = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -118,6 +118,7 @@ const rolloutAccount = z.object({
   account: named,
   state: z.enum(ITEM_STATES),
   changes: z.array(change).nullable(),
+  variant: z.string().nullable().describe('The variants of the policy by which it changes, the most specific first.'),
   because: z.enum([...SKIP_CODES, ...UNREAD_CODES]).nullable(),
   message: z.string().nullable(),
   entryId: z.string().nullable(),

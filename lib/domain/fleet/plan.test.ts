@@ -25,6 +25,7 @@ test('an account that differs is changed in the governed settings only', () => {
       { field: 'schedule', before: { interval: 'daily' }, after: { interval: 'weekly', weekdays: ['monday'] } },
     ],
     needs: [],
+    variant: null,
   })
 })
 

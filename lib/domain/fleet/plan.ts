@@ -40,7 +40,13 @@ export type UnreadCode = (typeof UNREAD_CODES)[number]
 /** What a plan says of one account. */
 export type Planned =
   /** `needs` are the rules by which a second person has to approve it. */
-  | { kind: 'change'; changes: readonly FieldChange[]; needs: readonly ApprovalRule[] }
+  | {
+      kind: 'change'
+      changes: readonly FieldChange[]
+      needs: readonly ApprovalRule[]
+      /** The variants of the policy by which it changes, in words. */
+      variant: string | null
+    }
   | { kind: 'unchanged' }
   /** Nothing of it is changed, not even what could be. `message` is for people. */
   | { kind: 'skipped'; because: SkipCode; message: string }
@@ -68,8 +74,10 @@ export function planFor(policy: Policy, planned: PlannedAccount, circumstances: 
   const member = membership(policy.segment, planned.facts)
   if (member === 'out') return null
   if (member === 'unknown') return { kind: 'unread', because: 'facts' }
-  const { values, instead, isUnclear } = governedBy(policy, circumstances.policies, planned.facts)
+  const { values, variant, instead, isUnclear } = governedBy(policy, circumstances.policies, planned.facts)
   if (isUnclear) return { kind: 'unread', because: 'facts' }
+  // A policy may have variants only, and none for this account.
+  if (fieldsOf(values).length === 0 && instead.length === 0) return null
   if (fieldsOf(values).length === 0)
     return {
       kind: 'skipped',
@@ -82,7 +90,7 @@ export function planFor(policy: Policy, planned: PlannedAccount, circumstances: 
   const changes = diffBalanceSettings(settings.value, applyPatch(settings.value, values))
   return changes.length === 0
     ? { kind: 'unchanged' }
-    : planChanges(changes, planned.account, settings.value, circumstances)
+    : planChanges(changes, planned.account, settings.value, circumstances, variant)
 }
 
 /**
@@ -115,6 +123,7 @@ function planChanges(
   account: AccountRef,
   settings: BalanceSettings,
   { role, rules }: Circumstances,
+  variant: string | null = null,
 ): Planned {
   const locks = changes.flatMap(({ field }) => fieldLock(field, { account, role, settings, rules }) ?? [])
   if (locks.length > 0) return { kind: 'skipped', because: 'locked', message: [...new Set(locks)].join(' ') }
@@ -123,7 +132,7 @@ function planChanges(
     ...changes.flatMap(({ field, after }) => (after === null && !canClear(settings, field) ? [CANNOT_CLEAR] : [])),
   ]
   if (errors.length > 0) return { kind: 'skipped', because: 'invalid', message: errors.join(' ') }
-  return { kind: 'change', changes, needs: rulesMet(changes, rules.approvals) }
+  return { kind: 'change', changes, needs: rulesMet(changes, rules.approvals), variant }
 }
 
 const CANNOT_CLEAR = 'The Stripe API version in use can’t clear this.'

@@ -8,6 +8,7 @@ export const policyOf = (change: Partial<Policy> = {}): Policy => ({
   version: 1,
   segment: EVERY_ACCOUNT,
   values: { schedule: { interval: 'weekly', weekdays: ['monday'] } },
+  variants: [],
   priority: 0,
   createdAt: new Date('2026-01-01'),
   isAdHoc: false,

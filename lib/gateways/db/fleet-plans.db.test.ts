@@ -30,7 +30,7 @@ const lists = openPlatform(ADMIN, 'accounts:list') ?? raise()
 const ids = Array.from({ length: 300 }, (_, index) => `acct_1${String(index).padStart(3, '0')}`)
 const today = requireCalendarDate('2026-11-29')
 
-const PENDING = { kind: 'change', changes: [], needs: [] } as const
+const PENDING = { kind: 'change', changes: [], needs: [], variant: null } as const
 const UNCHANGED = { kind: 'unchanged' } as const
 
 let statements: Statements
@@ -43,7 +43,7 @@ beforeAll(async () => {
       ids.slice(from, from + 50).map((id) => profileOf(id)),
       now,
     )
-  const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, priority: 0 }
+  const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, variants: [], priority: 0 }
   const pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
   await transaction(async (tx) => {
     await addPolicy(manager, { id: 'policy', draft, now }, tx)

@@ -3,7 +3,7 @@ import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permiss
 import type { Policy, PolicyDraft } from '@/lib/domain/fleet/policy'
 import { database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
-import { readStoredSegment, readStoredValues } from './stored/policy'
+import { readStoredSegment, readStoredValues, readStoredVariants } from './stored/policy'
 
 type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
 /** How many accounts a policy is for, how many of them differ from it, and of how many that isn't known. */
@@ -100,15 +100,21 @@ export async function archivePolicy(_access: Manager, id: string, now: Date, tx:
   return count === 1
 }
 
-const columnsOf = ({ name, segment, values, priority }: PolicyDraft) => ({
+const columnsOf = ({ name, segment, values, variants, priority }: PolicyDraft) => ({
   name,
   priority,
   segment: segment as unknown as Prisma.InputJsonObject,
   values: values as unknown as Prisma.InputJsonObject,
+  variants: variants as unknown as Prisma.InputJsonArray,
 })
 
-function toPolicy({ segment: who, values: what, ...row }: Prisma.PolicyGetPayload<object>): Policy | null {
+function toPolicy({
+  segment: who,
+  values: what,
+  variants: others,
+  ...row
+}: Prisma.PolicyGetPayload<object>): Policy | null {
   const { id, name, version, priority, createdAt, isAdHoc } = row
-  const [segment, values] = [readStoredSegment(who), readStoredValues(what)]
-  return segment && values && { id, name, version, priority, createdAt, isAdHoc, segment, values }
+  const [segment, values, variants] = [readStoredSegment(who), readStoredValues(what), readStoredVariants(others)]
+  return segment && values && variants && { id, name, version, priority, createdAt, isAdHoc, segment, values, variants }
 }

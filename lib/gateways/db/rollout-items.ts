@@ -25,6 +25,8 @@ export type RolloutItem = {
   /** Null where this version can't read them, and for what was never to be changed. */
   changes: readonly FieldChange[] | null
   needs: readonly ApprovalRule[]
+  /** The variants of the policy by which it changes, in words. */
+  variant: string | null
   because: (typeof BECAUSE)[number] | null
   message: string | null
   /** The confirmation under which it is written. */
@@ -55,26 +57,26 @@ export async function addItems(
   const changes = isPostgres ? sql`CAST("value" ->> 6 AS JSONB)` : sql`"value" ->> 6`
   await tx.$executeRaw`
     INSERT INTO "RolloutItem" ("id", "key", "rolloutId", "position", "accountId", "accountName",
-      "state", "changes", "needs", "because", "message")
+      "state", "changes", "needs", "because", "message", "variant")
     SELECT "value" ->> 0, "value" ->> 1, ${rolloutId}, CAST("value" ->> 2 AS INTEGER), "value" ->> 3, "value" ->> 4,
-      "value" ->> 5, ${changes}, "value" ->> 7, "value" ->> 8, "value" ->> 9
+      "value" ->> 5, ${changes}, "value" ->> 7, "value" ->> 8, "value" ->> 9, "value" ->> 10
     FROM ${from}`
 }
 
 /** In the order in which they are added: random ids are written all over their index, which takes far longer. */
 const idOf = (rolloutId: string, position: number) => `${rolloutId}-${String(position).padStart(7, '0')}`
 
-/** The state, the changes, the rules that they meet, and why there are none. */
+/** The state, the changes, the rules that they meet, why there are none, and the variant. */
 function cellsOf(plan: Planned): (string | null)[] {
   switch (plan.kind) {
     case 'change':
-      return ['pending', JSON.stringify(plan.changes), plan.needs.join(' '), null, null]
+      return ['pending', JSON.stringify(plan.changes), plan.needs.join(' '), null, null, plan.variant]
     case 'unchanged':
-      return ['unchanged', null, '', null, null]
+      return ['unchanged', null, '', null, null, null]
     case 'skipped':
-      return ['skipped', null, '', plan.because, plan.message]
+      return ['skipped', null, '', plan.because, plan.message, null]
     case 'unread':
-      return ['unread', null, '', plan.because, null]
+      return ['unread', null, '', plan.because, null, null]
   }
 }
 
@@ -152,10 +154,10 @@ export async function findWrite(
 }
 
 function toItem(row: Prisma.RolloutItemGetPayload<object>): RolloutItem {
-  const { id, position, message, key, attempts, entryId } = row
+  const { id, position, variant, message, key, attempts, entryId } = row
   const read = row.changes === null ? null : readStoredChanges(row.changes)
   return {
-    ...{ id, position, message, key, attempts, entryId },
+    ...{ id, position, variant, message, key, attempts, entryId },
     account: { id: row.accountId, name: row.accountName },
     state: oneOf(row.state, ITEM_STATES) ?? 'unknown',
     changes: read && read.unreadFields.length === 0 ? read.changes : null,

@@ -38,7 +38,7 @@ export default async function ChangePage({ searchParams }: PageProps<'/fleet/cha
                 <bdi translate="no">{describeChosen(chosen)}</bdi>
               </p>
             </Card>
-            <WhatFields policy={null} suggestedMinimums={suggestedIn(params)} />
+            <WhatFields suggestedMinimums={suggestedIn(params)} />
             <TextField
               label={policyText.name}
               name="name"

@@ -66,7 +66,7 @@ async function outside(id: string, delay: number): Promise<void> {
   await read(id)
 }
 async function newPolicy(name: string, values: PolicyValues): Promise<string> {
-  const saved = await savePolicy(ada, { name, segment: EVERY_ACCOUNT, values, priority: 0 }, null)
+  const saved = await savePolicy(ada, { name, segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }, null)
   return saved.ok ? saved.value : raise()
 }
 async function carryOut(asked: { ok: boolean; value?: string }): Promise<string> {

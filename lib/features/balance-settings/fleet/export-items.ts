@@ -34,7 +34,7 @@ export async function exportItems(access: PlatformAccess<'fleet:read'>, rolloutI
   })
 }
 
-const HEADER = ['Account', 'Name', 'Outcome', 'Changes', 'Note', 'Entry']
+const HEADER = ['Account', 'Name', 'Outcome', 'Changes', 'Variant', 'Note', 'Entry']
 
 const rowOf = (item: RolloutItem) =>
   csvRow([
@@ -42,6 +42,7 @@ const rowOf = (item: RolloutItem) =>
     textCell(item.account.name),
     textCell(ITEM_WORDS[item.state]),
     textCell(changeLines(item).join('; ')),
+    textCell(item.variant),
     textCell(noteOf(item)),
     textCell(item.entryId),
   ])

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { describeValues, type Policy } from '@/lib/domain/fleet/policy'
+import { describeValues, describeVariants, type Policy } from '@/lib/domain/fleet/policy'
 import type { RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { describeSegment } from '@/lib/domain/fleet/segment'
 import type { Tone } from '@/lib/ui/badge'
@@ -52,7 +52,10 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
       ),
   },
   { header: text.policyColumns.accounts, cell: ({ segment }) => <Lines lines={describeSegment(segment)} /> },
-  { header: text.policyColumns.values, cell: ({ values }) => <Lines lines={describeValues(values)} /> },
+  {
+    header: text.policyColumns.values,
+    cell: ({ values, variants }) => <Lines lines={[...describeValues(values), ...describeVariants(variants)]} />,
+  },
   { header: text.policyColumns.drift, cell: ({ id }) => <DriftCell policyId={id} drift={drift.get(id)} /> },
   {
     header: text.policyColumns.priority,

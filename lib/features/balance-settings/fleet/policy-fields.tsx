@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Policy } from '@/lib/domain/fleet/policy'
+import { describeVariant, type Policy, type PolicyValues } from '@/lib/domain/fleet/policy'
 import { toDecimal } from '@/lib/domain/money/money'
 import { PAYOUT_WEEKDAYS } from '@/lib/domain/settings/schedule-days'
 import { capitalize } from '@/lib/domain/text'
@@ -7,7 +7,7 @@ import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
-import { INTERVALS, TYPES } from './submitted-policy'
+import { INTERVALS, MOST_VARIANTS, TYPES, variantPrefix } from './submitted-policy'
 import { policyText as text } from './text'
 
 /** The fields of a policy with what is saved; null for a new one. */
@@ -16,7 +16,8 @@ export function PolicyFields({ policy }: { policy: Policy | null }) {
     <>
       <TextField label={text.name} name="name" defaultValue={policy?.name} maxLength={80} className="max-w-xl" />
       <WhoFields policy={policy} />
-      <WhatFields policy={policy} />
+      <WhatFields values={policy?.values} />
+      <VariantFields policy={policy} />
       <TextField
         label={text.priority}
         name="priority"
@@ -48,17 +49,7 @@ function WhoFields({ policy }: { policy: Policy | null }) {
             help={text.currenciesHelp}
             defaultValue={facts.currency?.join(', ').toUpperCase()}
           />
-          <Choices label={text.types}>
-            {TYPES.map((type) => (
-              <CheckboxField
-                key={type}
-                label={capitalize(type)}
-                name="types"
-                value={type}
-                defaultChecked={facts.type?.includes(type)}
-              />
-            ))}
-          </Choices>
+          <TypeChoices name="types" chosen={facts.type} />
           <Choices label={text.schedules}>
             {INTERVALS.map((interval) => (
               <CheckboxField
@@ -81,59 +72,117 @@ function WhoFields({ policy }: { policy: Policy | null }) {
 }
 
 /** The settings that can be set, with what is saved of a policy. */
-export function WhatFields({ policy, suggestedMinimums }: { policy: Policy | null; suggestedMinimums?: string }) {
-  const { schedule, delayDaysOverride, debitNegativeBalances, minimumBalances } = policy?.values ?? {}
+export const WhatFields = ({ values, suggestedMinimums }: Values) => (
+  <Card title={text.what}>
+    <div className="flex flex-col gap-4 p-4">
+      <p className="text-sm text-muted">{text.whatHelp}</p>
+      <ValueFields values={values} suggestedMinimums={suggestedMinimums} prefix="" />
+    </div>
+  </Card>
+)
+
+/** New variants that can be added with one save; with the next, there are as many more. */
+const NEW_VARIANTS = 3
+
+function VariantFields({ policy }: { policy: Policy | null }) {
+  const saved = policy?.variants ?? []
+  const shown = [...saved, ...Array<null>(NEW_VARIANTS).fill(null)].slice(0, MOST_VARIANTS)
+  return (
+    <Card title={text.variants}>
+      <div className="flex flex-col gap-3 p-4">
+        <p className="text-sm text-muted">{text.variantsHelp}</p>
+        {shown.map((variant, index) => {
+          const prefix = variantPrefix(index)
+          return (
+            <details key={prefix} open={variant !== null} className="rounded-md border border-line p-3">
+              <summary className="cursor-pointer text-sm font-medium">
+                {variant ? <bdi translate="no">{describeVariant(variant)}</bdi> : text.newVariant}
+              </summary>
+              <div className="mt-3 flex flex-col gap-4">
+                <div className="grid gap-4 sm:grid-cols-2">
+                  <TextField
+                    label={text.countries}
+                    name={`${prefix}countries`}
+                    help={text.countriesHelp}
+                    defaultValue={variant?.countries.join(', ')}
+                  />
+                  <TypeChoices name={`${prefix}types`} chosen={variant?.types} />
+                </div>
+                <ValueFields values={variant?.values} prefix={prefix} />
+                {variant && <CheckboxField label={text.removeVariant} name={`${prefix}remove`} />}
+              </div>
+            </details>
+          )
+        })}
+      </div>
+    </Card>
+  )
+}
+
+const TypeChoices = ({ name, chosen }: { name: string; chosen: readonly string[] | undefined }) => (
+  <Choices label={text.types}>
+    {TYPES.map((type) => (
+      <CheckboxField
+        key={type}
+        label={capitalize(type)}
+        name={name}
+        value={type}
+        defaultChecked={chosen?.includes(type)}
+      />
+    ))}
+  </Choices>
+)
+
+type Values = { values?: PolicyValues | undefined; suggestedMinimums?: string | undefined }
+
+function ValueFields({ values, suggestedMinimums, prefix }: Values & { prefix: string }) {
+  const { schedule, delayDaysOverride, debitNegativeBalances, minimumBalances } = values ?? {}
   const minimums = Object.entries(minimumBalances ?? {}).flatMap(([currency, amount]) =>
     amount === null ? [] : [`${toDecimal({ amount, currency })} ${currency.toUpperCase()}`],
   )
   return (
-    <Card title={text.what}>
-      <div className="flex flex-col gap-4 p-4">
-        <p className="text-sm text-muted">{text.whatHelp}</p>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField label={text.schedule} name="schedule" defaultValue={schedule?.interval ?? ''}>
-            <Options choices={{ '': text.leave, ...text.scheduleChoices }} />
-          </SelectField>
-          <TextField
-            label={text.monthDays}
-            name="monthDays"
-            help={text.monthDaysHelp}
-            defaultValue={schedule?.interval === 'monthly' ? schedule.monthDays.join(', ') : undefined}
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField label={text.schedule} name={`${prefix}schedule`} defaultValue={schedule?.interval ?? ''}>
+        <Options choices={{ '': text.leave, ...text.scheduleChoices }} />
+      </SelectField>
+      <TextField
+        label={text.monthDays}
+        name={`${prefix}monthDays`}
+        help={text.monthDaysHelp}
+        defaultValue={schedule?.interval === 'monthly' ? schedule.monthDays.join(', ') : undefined}
+      />
+      <Choices label={text.weekdays}>
+        {PAYOUT_WEEKDAYS.map((day) => (
+          <CheckboxField
+            key={day}
+            label={capitalize(day)}
+            name={`${prefix}weekdays`}
+            value={day}
+            defaultChecked={schedule?.interval === 'weekly' && schedule.weekdays.includes(day)}
           />
-          <Choices label={text.weekdays}>
-            {PAYOUT_WEEKDAYS.map((day) => (
-              <CheckboxField
-                key={day}
-                label={capitalize(day)}
-                name="weekdays"
-                value={day}
-                defaultChecked={schedule?.interval === 'weekly' && schedule.weekdays.includes(day)}
-              />
-            ))}
-          </Choices>
-          <SelectField
-            label={text.debits}
-            name="debits"
-            defaultValue={debitNegativeBalances === undefined ? '' : debitNegativeBalances ? 'on' : 'off'}
-          >
-            <Options choices={text.debitsChoices} />
-          </SelectField>
-          <TextField
-            label={text.delay}
-            name="delay"
-            inputMode="numeric"
-            defaultValue={delayDaysOverride ?? undefined}
-            controlClassName="max-w-24"
-          />
-          <TextField
-            label={text.minimums}
-            name="minimums"
-            help={text.minimumsHelp}
-            defaultValue={suggestedMinimums ?? minimums.join('; ')}
-          />
-        </div>
-      </div>
-    </Card>
+        ))}
+      </Choices>
+      <SelectField
+        label={text.debits}
+        name={`${prefix}debits`}
+        defaultValue={debitNegativeBalances === undefined ? '' : debitNegativeBalances ? 'on' : 'off'}
+      >
+        <Options choices={text.debitsChoices} />
+      </SelectField>
+      <TextField
+        label={text.delay}
+        name={`${prefix}delay`}
+        inputMode="numeric"
+        defaultValue={delayDaysOverride ?? undefined}
+        controlClassName="max-w-24"
+      />
+      <TextField
+        label={text.minimums}
+        name={`${prefix}minimums`}
+        help={text.minimumsHelp}
+        defaultValue={suggestedMinimums ?? minimums.join('; ')}
+      />
+    </div>
   )
 }
 

@@ -54,6 +54,17 @@ const schedule = fc.oneof(
     .subarray([1, 2, 15, 28, 31], { minLength: 1 })
     .map((monthDays): PayoutSchedule => ({ interval: 'monthly', monthDays })),
 )
+const values = fc
+  .record(
+    {
+      schedule,
+      minimumBalances: fc.constantFrom({ eur: 50_000 }, { jpy: 5, gbp: 1 }),
+      delayDaysOverride: fc.integer({ min: 2, max: 14 }),
+      debitNegativeBalances: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((values) => Object.keys(values).length > 0)
 const draft = fc.record({
   name,
   priority: fc.integer({ min: -1000, max: 1000 }),
@@ -70,17 +81,15 @@ const draft = fc.record({
     ),
     createdFrom: fc.constantFrom(null, parseCalendarDate('2026-01-01'), parseCalendarDate('2024-02-29')),
   }),
-  values: fc
-    .record(
-      {
-        schedule,
-        minimumBalances: fc.constantFrom({ eur: 50_000 }, { jpy: 5, gbp: 1 }),
-        delayDaysOverride: fc.integer({ min: 2, max: 14 }),
-        debitNegativeBalances: fc.boolean(),
-      },
-      { requiredKeys: [] },
-    )
-    .filter((values) => Object.keys(values).length > 0),
+  values,
+  variants: fc.constantFrom(
+    [],
+    [{ countries: ['SE'], types: [], values: { delayDaysOverride: 9 } }],
+    [
+      { countries: [], types: ['express'], values: { debitNegativeBalances: true } },
+      { countries: ['SE'], types: ['express'], values: { delayDaysOverride: 9 } },
+    ],
+  ),
 })
 const policies = fc
   .uniqueArray(draft, { selector: (each) => each.name, maxLength: 8 })
@@ -103,6 +112,13 @@ test('whatever policies are exported, the file says that nothing changes', () =>
 
 test.each<[string, string, number, RegExp]>([
   ['an unknown field', policy('acounts: {}'), 4, /“acounts” isn’t known here/],
+  ['a variant for nobody', policy('variants: [{settings: {delayDaysOverride: 3}}]'), 4, /Name a country/],
+  [
+    'a variant with an unknown field',
+    policy('variants: [{country: [DE], settings: {delayDaysOverride: 3}}]'),
+    4,
+    /“country” isn’t known/,
+  ],
   [
     'a field of an account that no policy governs',
     policy('priority: 1').replace('delayDaysOverride: 7', 'statementDescriptor: X'),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import type { PolicyDraft } from '@/lib/domain/fleet/policy'
+import { findVariantErrors, type PolicyDraft } from '@/lib/domain/fleet/policy'
 import type { SegmentFact } from '@/lib/domain/fleet/segment'
 import { isKnownCurrency } from '@/lib/domain/money/money'
 import { findFieldErrors } from '@/lib/domain/settings/balance-settings'
 import { FIELD_SCHEMAS } from '../field-schemas'
-import { INTERVALS, MOST_CODES, MOST_PRIORITY, NAME, TYPES } from './submitted-policy'
+import { INTERVALS, MOST_CODES, MOST_PRIORITY, MOST_VARIANTS, NAME, TYPES } from './submitted-policy'
 
 const someOf = <T extends z.ZodType<string, string>>(value: T) =>
   z
@@ -43,30 +43,55 @@ const settings = z
     debitNegativeBalances: z.boolean().optional(),
   })
   .superRefine((values, context) => {
-    if (Object.keys(values).length === 0) context.addIssue({ code: 'custom', message: 'Set at least one setting.' })
     for (const [field, message] of Object.entries(findFieldErrors(values, null)))
       context.addIssue({ code: 'custom', path: [field], message })
   })
 
-/** A policy as it is written in a file. Amounts are in the smallest unit of their currency, as in Stripe’s API. */
-export const writtenPolicy = z.strictObject({
+const NOTHING = 'Set at least one setting.'
+const isSomething = (values: object) => Object.keys(values).length > 0
+
+const variants = z.array(
+  z.strictObject({
+    countries: someOf(FACTS.country).optional(),
+    types: someOf(FACTS.type).optional(),
+    settings: settings.refine(isSomething, NOTHING),
+  }),
+)
+
+/** A policy as it is written, before the rules between its parts. */
+export const policyShape = z.strictObject({
   /** Only to rename a policy of this installation; without it, a policy is known by its name. */
   id: z.uuid().optional(),
   name: NAME,
   priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).default(0),
   accounts: accounts.default({}),
-  settings,
+  settings: settings.default({}),
+  /** Other settings for some of its accounts; the most specific one decides. */
+  variants: variants.max(MOST_VARIANTS).default([]),
 })
 
-export type WrittenPolicy = z.input<typeof writtenPolicy>
+/** A policy as it is written in a file. Amounts are in the smallest unit of their currency, as in Stripe’s API. */
+export const writtenPolicy = policyShape.superRefine((written, context) => {
+  if (![written.settings, ...written.variants.map((each) => each.settings)].some(isSomething))
+    context.addIssue({ code: 'custom', path: ['settings'], message: NOTHING })
+  for (const message of findVariantErrors(draftOf(written)))
+    context.addIssue({ code: 'custom', path: ['variants'], message })
+})
 
-export function draftOf({ name, priority, accounts, settings: values }: z.output<typeof writtenPolicy>): PolicyDraft {
+export type WrittenPolicy = z.input<typeof policyShape>
+type Written = z.output<typeof policyShape>
+
+export function draftOf({ name, priority, accounts, settings: values, variants }: Written): PolicyDraft {
   const { createdFrom = '', ...facts } = accounts
-  return { name, priority, segment: { facts, createdFrom: parseCalendarDate(createdFrom) }, values }
+  return {
+    ...{ name, priority, values },
+    segment: { facts, createdFrom: parseCalendarDate(createdFrom) },
+    variants: variants.map(({ countries = [], types = [], settings }) => ({ countries, types, values: settings })),
+  }
 }
 
 /** The policy as `draftOf` reads it. */
-export function writtenOf({ name, priority, segment, values }: PolicyDraft): WrittenPolicy {
+export function writtenOf({ name, priority, segment, values, variants }: PolicyDraft): WrittenPolicy {
   const { facts, createdFrom } = segment
   const accounts = { ...facts, ...(createdFrom !== null && { createdFrom }) }
   return {
@@ -74,5 +99,12 @@ export function writtenOf({ name, priority, segment, values }: PolicyDraft): Wri
     ...(priority !== 0 && { priority }),
     ...(Object.keys(accounts).length > 0 && { accounts: accounts as WrittenPolicy['accounts'] }),
     settings: values as WrittenPolicy['settings'],
+    ...(variants.length > 0 && {
+      variants: variants.map(({ countries, types, values: settings }) => ({
+        ...(countries.length > 0 && { countries }),
+        ...(types.length > 0 && { types }),
+        settings,
+      })) as WrittenPolicy['variants'],
+    }),
   }
 }

@@ -64,7 +64,7 @@ export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: I
           tabIndex={items.length > 0 ? 0 : undefined}
         >
           <Table
-            columns={columnsOf(loaded.moves)}
+            columns={columnsOf(loaded)}
             rows={items}
             rowKey={(item) => item.id}
             empty={<EmptyState title={text.none} hint={text.noneHelp} />}
@@ -191,7 +191,7 @@ export function noteOf({ because, message }: RolloutItem): string | null {
   return unread ? UNREAD_WORDS[unread] : message
 }
 
-const columnsOf = (moves: LoadedRollout['moves']): Column<RolloutItem>[] => [
+const columnsOf = ({ moves, items }: LoadedRollout): Column<RolloutItem>[] => [
   {
     header: text.itemColumns.account,
     isRowHeader: true,
@@ -207,6 +207,9 @@ const columnsOf = (moves: LoadedRollout['moves']): Column<RolloutItem>[] => [
     cell: ({ state }) => <Badge tone={TONES[state]}>{ITEM_WORDS[state]}</Badge>,
   },
   { header: text.itemColumns.changes, cell: (item) => <ForeignLines lines={changeLines(item)} /> },
+  ...(items.some(({ variant }) => variant !== null)
+    ? [{ header: text.itemColumns.variant, cell: ({ variant }: RolloutItem) => variant }]
+    : []),
   ...(moves.size > 0
     ? [{ header: text.itemColumns.dates, cell: ({ account }: RolloutItem) => moves.get(account.id) }]
     : []),

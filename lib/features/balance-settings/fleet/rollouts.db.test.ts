@@ -99,7 +99,7 @@ async function writesOf(id: string): Promise<string[]> {
 }
 
 async function plan(values: PolicyValues = RARELY) {
-  const saved = await savePolicy(ada, { name: 'Slow', segment: EVERY_ACCOUNT, values, priority: 0 }, null)
+  const saved = await savePolicy(ada, { name: 'Slow', segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }, null)
   if (!saved.ok) throw new Error(saved.failure)
   const asked = await askForPlan(ada, saved.value)
   if (!asked.ok) throw new Error(asked.failure)
@@ -149,6 +149,24 @@ test('a plan changes nothing at Stripe, and its rollout writes each account once
     expect((await read(account.id)).delayDaysOverride).toBe(10)
   }
   expect(await rollout.moves()).toEqual(['Ada: plan', 'Ada: start', 'Rollout: complete'])
+})
+
+test('a policy whose variant is for an account changes it to the variant’s value, and plan and file name the variant', async () => {
+  const [id = ''] = await newAccounts(1)
+  const country = profileOf(id).country ?? raise()
+  const variants = [{ countries: [country], types: [], values: { delayDaysOverride: 12 } }]
+  const draft = { name: 'By country', segment: EVERY_ACCOUNT, values: RARELY, variants, priority: 0 }
+  const saved = await savePolicy(ada, draft, null)
+  const asked = await askForPlan(ada, saved.ok ? saved.value : raise())
+  const rollout = rolloutOf(asked.ok ? asked.value : raise())
+  await work()
+  expect(await rollout.items()).toMatchObject([{ state: 'pending', variant: country }])
+  expect(await (await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id))?.text()).toContain(
+    `,${country},`,
+  )
+  await rollout.start()
+  expect((await read(id)).delayDaysOverride).toBe(12)
+  expect(await rollout.items()).toMatchObject([{ state: 'applied', variant: country }])
 })
 
 test('an account that was changed since the plan is a conflict, also where nobody here has noticed yet', async () => {
@@ -341,8 +359,8 @@ test('the file of a rollout has every account with its outcome, runs no formula,
   const rollout = await plan()
   const file = await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id)
   expect((await file?.text())?.split('\r\n')).toEqual([
-    'Account,Name,Outcome,Changes,Note,Entry',
-    `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,,`,
+    'Account,Name,Outcome,Changes,Variant,Note,Entry',
+    `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,,,`,
     '',
   ])
   const [entry] = await (await database()).auditEntry.findMany({ where: { type: 'rollout.exported' } })
@@ -367,7 +385,7 @@ test.each(['selected in the list', 'left by the filters of the list'] as const)(
     const chosen = how === 'selected in the list' ? { accounts: [second, first, second, 'acct_gone'] } : { list }
     await savePolicy(
       ada,
-      { name: 'Never', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 9 }, priority: 9 },
+      { name: 'Never', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 9 }, variants: [], priority: 9 },
       null,
     )
     const change = rolloutOf(await askForChange(ada, { name: 'Slow here', values: RARELY }, chosen))

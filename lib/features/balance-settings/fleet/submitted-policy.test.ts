@@ -24,6 +24,12 @@ test('a form becomes a policy with its conditions and values, in whatever case a
       delay: '7',
       debits: 'off',
       minimums: '500 EUR; 400.50 gbp',
+      'variant0.countries': 'gb',
+      'variant0.types': 'express',
+      'variant0.delay': '10',
+      'variant1.countries': 'fr',
+      'variant1.debits': 'on',
+      'variant1.remove': 'on',
     }),
   ).toEqual({
     ok: true,
@@ -40,6 +46,7 @@ test('a form becomes a policy with its conditions and values, in whatever case a
         debitNegativeBalances: false,
         minimumBalances: { eur: 50_000, gbp: 40_050 },
       },
+      variants: [{ countries: ['GB'], types: ['express'], values: { delayDaysOverride: 10 } }],
     },
   })
 })
@@ -55,6 +62,9 @@ test.each([
   ['a weekly schedule without a day', { weekdays: '' }, 'Payout schedule'],
   ['a month with 40 days', { schedule: 'monthly', monthDays: '40' }, 'Payout schedule'],
   ['a month day in words', { schedule: 'monthly', monthDays: 'first' }, 'Payout schedule'],
+  ['a variant without a setting', { 'variant0.countries': 'DE' }, 'Variant 1'],
+  ['a variant for nobody in particular', { 'variant0.delay': '3' }, 'Name a country or an account type'],
+  ['daily payouts in a country that has none', { schedule: 'daily', countries: 'JP' }, 'Payout schedule in JP'],
   ['a delay in words', { delay: 'a week' }, 'Settlement delay'],
   ['a delay that is too long', { delay: '99' }, 'Settlement delay'],
   ['a negative delay', { delay: '-1' }, 'Settlement delay'],

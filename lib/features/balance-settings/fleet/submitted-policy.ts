@@ -1,6 +1,6 @@
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
-import type { PolicyDraft, PolicyValues } from '@/lib/domain/fleet/policy'
+import { findVariantErrors, type PolicyDraft, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
 import type { Segment } from '@/lib/domain/fleet/segment'
 import { isKnownCurrency } from '@/lib/domain/money/money'
 import { readAmount } from '@/lib/domain/money/typed-amount'
@@ -17,6 +17,9 @@ export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
 export const MOST_PRIORITY = 1000
 export const MOST_CODES = 200
 
+/** Variants of one policy at most: every country with every type would be more than anybody reads. */
+export const MOST_VARIANTS = 50
+
 export const NAME = plainText(80).trim().min(1)
 
 /** The policy that a submitted form describes, or what to correct in it, one sentence for each field. */
@@ -32,8 +35,14 @@ export function readSubmittedPolicy(form: FormData): Result<PolicyDraft, string[
   if (priority === null || Math.abs(priority) > MOST_PRIORITY) problem(text.priority)
   const segment = readSegment(form, problem)
   const values = readValues(form, problem)
+  const variants = readVariants(form, problem)
+  if (problems.length === 0) {
+    if ([values, ...variants.map((variant) => variant.values)].every((each) => Object.keys(each).length === 0))
+      problem(text.nothing)
+    problems.push(...findVariantErrors({ values, variants, segment }))
+  }
   if (problems.length > 0 || !name.success || priority === null) return fail(problems)
-  return succeed({ name: name.data, segment, values, priority })
+  return succeed({ name: name.data, segment, values, variants, priority })
 }
 
 /** The name and the values of a change that no policy asks for, or what to correct. */
@@ -45,6 +54,7 @@ export function readSubmittedChange(form: FormData): Result<Pick<PolicyDraft, 'n
     problems.push(sentence)
     return null
   })
+  if (problems.length === 0 && Object.keys(values).length === 0) problems.push(text.nothing)
   return problems.length > 0 || !name.success ? fail(problems) : succeed({ name: name.data, values })
 }
 
@@ -75,13 +85,31 @@ function codesIn(typed: string, code: RegExp): string[] | null {
   return codes.length <= MOST_CODES && codes.every((each) => code.test(each)) ? codes : null
 }
 
-function readValues(form: FormData, report: Report): PolicyValues {
-  const schedule = readSchedule(form)
-  const delay = textOf(form, 'delay')
+/** Those that have anything, in the order of the form; one whose box to remove it is checked is left out. */
+function readVariants(form: FormData, report: Report): PolicyVariant[] {
+  const prefixes = Array.from({ length: MOST_VARIANTS }, (_, index) => variantPrefix(index))
+  return prefixes.flatMap((prefix, index) => {
+    if (form.has(`${prefix}remove`)) return []
+    const countries = codesIn(textOf(form, `${prefix}countries`).toUpperCase(), /^[A-Z]{2}$/)
+    if (countries === null) report(text.countries)
+    const types = TYPES.filter((type) => form.getAll(`${prefix}types`).includes(type))
+    const values = readValues(form, report, prefix)
+    const isNamed = (countries ?? []).length + types.length > 0
+    if (isNamed && Object.keys(values).length === 0) report(text.emptyVariant(index + 1))
+    return isNamed || Object.keys(values).length > 0 ? [{ countries: countries ?? [], types, values }] : []
+  })
+}
+
+/** What the names of a variant's fields begin with. */
+export const variantPrefix = (index: number): string => `variant${index}.`
+
+function readValues(form: FormData, report: Report, prefix = ''): PolicyValues {
+  const schedule = readSchedule(form, prefix)
+  const delay = textOf(form, `${prefix}delay`)
   const delayDaysOverride = delay === '' ? null : wholeNumber(delay)
   if (delay !== '' && delayDaysOverride === null) report(text.delay)
-  const debits = textOf(form, 'debits')
-  const minimumBalances = readMinimums(textOf(form, 'minimums'), report)
+  const debits = textOf(form, `${prefix}debits`)
+  const minimumBalances = readMinimums(textOf(form, `${prefix}minimums`), report)
   const values: PolicyValues = {
     ...(schedule && { schedule }),
     ...(minimumBalances && { minimumBalances }),
@@ -91,19 +119,18 @@ function readValues(form: FormData, report: Report): PolicyValues {
   // What depends on the country is said of each account by the plan.
   for (const [field, error] of Object.entries(findFieldErrors(values, null)))
     report(`${labelOf(field as BalanceSettingsField)}: ${error}`)
-  if (Object.keys(values).length === 0 && delay === '') report(text.nothing)
   return values
 }
 
-function readSchedule(form: FormData): PayoutSchedule | null {
-  const interval = INTERVALS.find((each) => each === textOf(form, 'schedule'))
+function readSchedule(form: FormData, prefix: string): PayoutSchedule | null {
+  const interval = INTERVALS.find((each) => each === textOf(form, `${prefix}schedule`))
   switch (interval) {
     case undefined:
       return null
     case 'weekly':
-      return { interval, weekdays: WEEKDAYS.filter((day: Weekday) => form.getAll('weekdays').includes(day)) }
+      return { interval, weekdays: WEEKDAYS.filter((day: Weekday) => form.getAll(`${prefix}weekdays`).includes(day)) }
     case 'monthly': {
-      const typed = textOf(form, 'monthDays').split(/[\s,;]+/)
+      const typed = textOf(form, `${prefix}monthDays`).split(/[\s,;]+/)
       // What isn't a number is a day that no month has, which the schedule's own rule reports.
       return { interval, monthDays: typed.filter(Boolean).map((day) => wholeNumber(day) ?? 0) }
     }

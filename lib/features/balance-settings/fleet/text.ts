@@ -64,6 +64,11 @@ export const policyText = {
   createdFrom: 'Created on or after (UTC)',
   what: 'Settings',
   whatHelp: 'What you leave empty stays as it is on each account.',
+  variants: 'Other values for some accounts',
+  variantsHelp:
+    'A variant overrides the settings above for accounts of its countries and types. Where several match, the most specific decides: country and type, then country, then type.',
+  newVariant: 'Add a variant',
+  removeVariant: 'Remove this variant',
   schedule: 'Payout schedule',
   leave: 'Leave as it is',
   scheduleChoices: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', manual: 'Manual' },
@@ -189,6 +194,7 @@ export const formProblems = {
   createdFrom: 'Created on or after: enter a date.',
   priority: 'Priority: enter a whole number from -1000 to 1000.',
   nothing: 'Settings: choose at least one.',
+  emptyVariant: (number: number) => `Variant ${number}: choose at least one setting.`,
   delay: 'Settlement delay: enter a whole number of days.',
   minimums: 'Minimum balances: enter amounts with their currency, such as 500 EUR; 400 GBP.',
 }
@@ -234,6 +240,7 @@ export const rolloutText = {
     account: 'Account',
     outcome: 'Outcome',
     changes: 'Changes',
+    variant: 'Variant',
     dates: 'First payout date that changes',
     note: 'Note',
   },

@@ -1,6 +1,6 @@
 import 'server-only'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
-import { POLICY_FIELDS, type PolicyValues } from '@/lib/domain/fleet/policy'
+import { POLICY_FIELDS, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
 import { type Pace, USUAL_PACE } from '@/lib/domain/fleet/rollout'
 import { SEGMENT_FACTS, type Segment } from '@/lib/domain/fleet/segment'
 import { integer, isRecord, list, record, text } from '@/lib/domain/foreign'
@@ -31,6 +31,18 @@ export function readStoredValues(stored: unknown): PolicyValues | null {
     POLICY_FIELDS.flatMap((field) => (read.settings[field] == null ? [] : [[field, read.settings[field]]])),
   )
   return Object.keys(values).length === Object.keys(record(stored)).length ? values : null
+}
+
+/** The variants of a policy, none where nothing is stored; null where one can't be read. */
+export function readStoredVariants(stored: unknown): PolicyVariant[] | null {
+  if (stored === null) return []
+  const variants = list(stored)?.map((each) => {
+    const [countries, types] = [list(record(each).countries)?.map(text), list(record(each).types)?.map(text)]
+    const values = readStoredValues(record(each).values)
+    if (!values || !countries?.every((code) => code !== null) || !types?.every((type) => type !== null)) return null
+    return { countries, types, values }
+  })
+  return variants?.every((variant) => variant !== null) ? variants : null
 }
 
 /** A pace; what can't be read of it is the careful one. */

@@ -14,8 +14,8 @@ export const GET = apiRoute(ENDPOINTS.listRolloutAccounts, async ({ holder, para
     : null
   if (!page) return fail({ code: 'not_found' })
   return succeed({
-    data: page.items.map(({ position, account, state, changes, because, message, entryId }) => ({
-      ...{ position, account, state, because, message, entryId },
+    data: page.items.map(({ position, account, state, changes, variant, because, message, entryId }) => ({
+      ...{ position, account, state, variant, because, message, entryId },
       changes: changes && [...changes],
     })),
     next: page.hasMore ? String(page.items.at(-1)?.position ?? 0) : null,
