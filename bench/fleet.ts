@@ -70,7 +70,7 @@ async function plan(values: PolicyDraft['values']): Promise<string> {
   if (!access) throw new Error('an admin may')
   const [policyId, id, now] = [crypto.randomUUID(), crypto.randomUUID(), new Date()]
   const draft = { name: 'Bench', segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }
-  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false }
+  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
   await transaction(async (tx) => {
     await addPolicy(access, { id: policyId, draft, now }, tx)
     await addRollout(access, { id, name: 'Bench', of: { policyId, version: 1 }, chosen: null, pace, now }, tx)

@@ -62,6 +62,9 @@ export const metrics = {
     'lane',
     'reason',
   ]),
+  rolloutAccounts: counter('spillway_rollout_accounts_settled_total', 'Accounts of rollouts by what became of them', [
+    'state',
+  ]),
   signIns: counter('spillway_sign_ins_total', 'Attempts to sign in, by result', ['result']),
 }
 

@@ -4,11 +4,11 @@ import { collectDefaultMetrics, register } from 'prom-client'
 import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
 import { countFailedMails, countWaitingMails, oldestWaitingMail } from '@/lib/gateways/db/outbox'
 import { countAllDrift } from '@/lib/gateways/db/policies'
-import { countAccountsToChange, countHaltedRollouts } from '@/lib/gateways/db/rollouts'
+import { countAccountsToChange, countRollouts } from '@/lib/gateways/db/rollouts'
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns } from '@/lib/gateways/db/worker-runs'
-import { stripeTokensLeft } from '@/lib/gateways/stripe/client'
+import { accountsPerSecond, stripeTokensLeft } from '@/lib/gateways/stripe/client'
 import { log } from '@/lib/log'
 import { gauge, gaugeBy } from '@/lib/metrics'
 
@@ -62,7 +62,18 @@ function defineGauges() {
   })
   gauge('spillway_rollout_accounts', 'Accounts that rollouts in progress have still to change', countAccountsToChange)
   gauge('spillway_drift_accounts', 'Differences from policies that nobody has accepted', countAllDrift)
-  gauge('spillway_rollouts_halted', 'Rollouts that halted by themselves and wait for somebody', countHaltedRollouts)
+  gauge('spillway_rollouts_halted', 'Rollouts that halted by themselves and wait for somebody', () =>
+    countRollouts('halted'),
+  )
+  gauge('spillway_rollouts_in_progress', 'Rollouts that are carried out, or wait for their hours', () =>
+    countRollouts('in_progress'),
+  )
+  gauge('spillway_rollouts_awaiting_approval', 'Rollouts that wait for a second person', () =>
+    countRollouts('awaiting_approval'),
+  )
+  gauge('spillway_rollout_limit', 'Accounts a second that Stripe’s limits let rollouts change', async () =>
+    accountsPerSecond(),
+  )
   gauge('spillway_failing_jobs', 'Background jobs whose last run failed', async () => {
     const runs = await listWorkerRuns()
     return runs.filter(({ failures }) => failures > 0).length

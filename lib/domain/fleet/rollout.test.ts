@@ -37,6 +37,7 @@ const pace: fc.Arbitrary<Pace> = fc.record({
   share: fc.integer({ min: 1, max: 100 }),
   haltAbove: fc.integer({ min: 0, max: 100 }),
   waits: fc.boolean(),
+  hours: fc.constant(null),
 })
 
 test('a rollout in which nothing fails reaches every account, and waits at the end of each stage where it should', () => {

@@ -1,4 +1,5 @@
 import type { Role } from '../access/permissions'
+import type { RolloutHours } from './rollout-hours'
 
 /**
  * `planning`: what it would do is being worked out. `draft`: it is worked out and nobody has started it. `halted`: it has
@@ -34,6 +35,10 @@ export const ITEM_STATES = [
 ] as const
 export type ItemState = (typeof ITEM_STATES)[number]
 
+/** States of accounts for which the policy can be planned again. */
+export const RETRIED_STATES = ['refused', 'unknown', 'conflict'] as const satisfies readonly ItemState[]
+export type RetriedState = (typeof RETRIED_STATES)[number]
+
 /** How many accounts are in each state; none where it is left out. */
 export type ItemCounts = Partial<Record<ItemState, number>>
 
@@ -66,9 +71,11 @@ export type Pace = {
   haltAbove: number
   /** Whether it waits after each stage until somebody resumes it. */
   waits: boolean
+  /** When it may write; null for at any time. */
+  hours: RolloutHours | null
 }
 
-export const USUAL_PACE: Pace = { canary: 10, share: 25, haltAbove: 5, waits: false }
+export const USUAL_PACE: Pace = { canary: 10, share: 25, haltAbove: 5, waits: false, hours: null }
 
 /** The number of accounts with which each stage ends, in rising order; the last is all of them. */
 export function stagesOf({ canary, share }: Pace, total: number): number[] {

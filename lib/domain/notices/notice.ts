@@ -31,6 +31,7 @@ const SUBJECTS: Record<Topic, string> = {
   requirements: 'Requirements due',
   disputes: '“This wasn’t me”',
   shared_banks: 'Same bank account elsewhere',
+  rollouts: 'Rollout ended or halted',
 }
 
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Role } from '../access/permissions'
 import type { AuditEntry, AuditEvent } from '../audit/audit-entry'
+import type { RolloutEventMove } from '../fleet/rollout'
 import type { PayoutStatus } from '../payouts/payout'
 import { diffBalanceSettings } from '../settings/balance-settings'
 import { DAILY } from '../testing/connected-account'
@@ -17,6 +18,10 @@ const step = (status: PayoutStatus): AuditEvent => ({
     ...{ payoutId: 'po_1', amount: 1200, currency: 'eur', status, method: 'standard', automatic: true },
     ...{ arrivesOn: null, destination: 'BANK •••• 6789', failureCode: 'account_closed', failureMessage: null },
   },
+})
+const rolloutThat = (move: RolloutEventMove): AuditEvent => ({
+  ...{ type: 'rollout.moved', rolloutId: 'r1', name: 'Slow', move },
+  counts: { applied: 3, refused: 1 },
 })
 const bank: AuditEvent = { type: 'external_account.changed', change: 'added', account: 'BANK •••• 1', currency: 'eur' }
 
@@ -36,6 +41,10 @@ test.each<[string, AuditEvent, Topic | null]>([
     { type: 'external_account.shared', account: 'BANK •••• 1', others: ['acct_2'] },
     'shared_banks',
   ],
+  ['a rollout that is complete', rolloutThat('complete'), 'rollouts'],
+  ['a rollout that has halted', rolloutThat('halt'), 'rollouts'],
+  ['a rollout that is canceled', rolloutThat('cancel'), 'rollouts'],
+  ['a rollout that is paused', rolloutThat('pause'), null],
   ['a paid payout', step('paid'), null],
   ['a payout that is sent', step('in_transit'), null],
   ['a sign-in', { type: 'sign_in' }, null],
@@ -60,6 +69,10 @@ describe('Who gets a notice', () => {
     ['admin', 'shared_banks', null, true],
     ['viewer', 'shared_banks', null, false],
     ['owner', 'shared_banks', true, false],
+    ['admin', 'rollouts', null, false],
+    ['viewer', 'rollouts', true, true],
+    ['auditor', 'rollouts', true, false],
+    ['owner', 'rollouts', true, false],
   ])('%s, %s, who chose %s: %s', (role, topic, choice, gets) => expect(getsNotices(topic, role, choice)).toBe(gets))
 
   test('no choice keeps an owner from notices about bank accounts, and every other choice counts', () => {
@@ -93,6 +106,7 @@ test('a person in several roles chooses about every topic of any of them, and ab
     'requirements off',
     'disputes on fixed',
     'shared_banks on fixed',
+    'rollouts off',
   ])
   expect(choices([])).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { isStaffRole, type Role } from '../access/permissions'
 import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
+import type { RolloutEventMove } from '../fleet/rollout'
 
 /** What people get notices about by mail. */
 export const TOPICS = [
@@ -9,14 +10,19 @@ export const TOPICS = [
   'requirements',
   'disputes',
   'shared_banks',
+  'rollouts',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** What an entry is about, where people get a notice of it: of an intent, once it has been applied. */
 export function topicOf(event: AuditEvent): Topic | null {
   if (event.type === 'payout.step') return event.step.status === 'failed' ? 'failed_payouts' : null
+  if (event.type === 'rollout.moved') return ROLLOUT_ENDS.includes(event.move) ? 'rollouts' : null
   return topicOfType(event.type)
 }
+
+/** What ends a rollout, or keeps it from going on by itself. */
+const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'cancel', 'reject']
 
 /** The same for an entry of which only the type is known. */
 export function topicOfType(type: string): Topic | null {
@@ -44,7 +50,8 @@ export const isDisputable = (topic: Topic): topic is DisputedPart => topic === '
 export const isAlarm = (topic: Topic): boolean => topic === 'disputes' || topic === 'shared_banks'
 
 /** Whether someone in this role can get notices about the topic at all. */
-export const isOffered = (topic: Topic, role: Role): boolean => !isAlarm(topic) || isStaffRole(role)
+export const isOffered = (topic: Topic, role: Role): boolean =>
+  topic === 'rollouts' ? isStaffRole(role) && role !== 'auditor' : !isAlarm(topic) || isStaffRole(role)
 
 /** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every alarm. */
 export const isAlwaysSent = (topic: Topic, role: Role): boolean =>

@@ -12,6 +12,7 @@ export const noticesText = {
     failed_payouts: 'A payout fails',
     requirements: 'Requirements fall due at Stripe',
     disputes: 'Someone reports a change: “this wasn’t me”',
+    rollouts: 'A rollout is complete, canceled or halted',
     shared_banks: 'A bank account or card is added that another account has too',
   } as Record<Topic, string>,
   fixed: 'Always sent, for your security.',

@@ -1,16 +1,24 @@
 import 'server-only'
 import type { FleetJobAccess } from '@/lib/domain/access/permissions'
 import type { PlannedAccount } from '@/lib/domain/fleet/plan'
+import { RETRIED_STATES, type RetriedState } from '@/lib/domain/fleet/rollout'
 import { integer, isRecord, list, oneOf, text } from '@/lib/domain/foreign'
 import { ACCOUNT_FILTERS, type AccountListQuery, LISTED_STATES } from './account-list-query'
 import { listMatching } from './account-search'
+import { database } from './client'
 import { findAccountsToPlan } from './planned-accounts'
 
 /** What decides which accounts a list shows. */
 export type ListMatch = Pick<AccountListQuery, 'search' | 'state' | 'filters' | 'range'>
 
-/** Accounts that somebody chose for one rollout: these, or all that the accounts list shows when it is planned. */
-export type ChosenAccounts = { accounts: readonly string[] } | { list: ListMatch }
+/** What became of accounts in a rollout, for one reason. */
+export type FailedAccounts = { rolloutId: string; state: RetriedState; message: string | null }
+
+/**
+ * Accounts that somebody chose for one rollout: these, all that the accounts list shows when it is planned, or those that
+ * failed in another rollout.
+ */
+export type ChosenAccounts = { accounts: readonly string[] } | { list: ListMatch } | { failed: FailedAccounts }
 
 /** No account, where this version can't read all of what was chosen: leaving a condition out would choose more. */
 export function readStoredChosen(stored: unknown): ChosenAccounts {
@@ -18,6 +26,11 @@ export function readStoredChosen(stored: unknown): ChosenAccounts {
   if (!isRecord(stored)) return nobody
   const ids = list(stored.accounts)?.map(text)
   if (ids) return { accounts: ids.filter((id) => id !== null) }
+  if (isRecord(stored.failed)) {
+    const { rolloutId, state, message } = stored.failed
+    const [id, known] = [text(rolloutId), oneOf(state, RETRIED_STATES)]
+    return id === null || !known ? nobody : { failed: { rolloutId: id, state: known, message: text(message) } }
+  }
   if (!isRecord(stored.list) || !isRecord(stored.list.filters)) return nobody
   const { search, state, range } = stored.list
   const filters: AccountListQuery['filters'] = {}
@@ -39,10 +52,25 @@ export async function listChosen(
   chosen: ChosenAccounts,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ accounts: { id: string; account: PlannedAccount | null }[]; next: string | null }> {
-  const { ids, next } =
-    'list' in chosen ? await listMatching(chosen.list, { after, limit }) : pieceOf(chosen.accounts, after, limit)
+  const { ids, next } = await listIds(chosen, { after, limit })
   const found = ids.length > 0 ? await findAccountsToPlan(job, ids) : new Map<string, PlannedAccount>()
   return { accounts: ids.map((id) => ({ id, account: found.get(id) ?? null })), next }
+}
+
+async function listIds(
+  chosen: ChosenAccounts,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ ids: string[]; next: string | null }> {
+  if ('list' in chosen) return listMatching(chosen.list, { after, limit })
+  if ('accounts' in chosen) return pieceOf(chosen.accounts, after, limit)
+  const rows = await (await database()).rolloutItem.findMany({
+    where: { ...chosen.failed, accountId: { gt: after } },
+    orderBy: { accountId: 'asc' },
+    select: { accountId: true },
+    take: limit,
+  })
+  const ids = rows.map(({ accountId }) => accountId)
+  return { ids, next: ids.length < limit ? null : (ids.at(-1) ?? null) }
 }
 
 function pieceOf(all: readonly string[], after: string, limit: number): { ids: string[]; next: string | null } {

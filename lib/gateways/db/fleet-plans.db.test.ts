@@ -9,6 +9,7 @@ import { ITEM_STATES } from '@/lib/domain/fleet/rollout'
 import { EVERY_ACCOUNT } from '@/lib/domain/fleet/segment'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from './accounts'
+import { listChosen } from './chosen-accounts'
 import { providerOf, transaction } from './client'
 import { listDrift, listDriftDue, listExceptions, listExpired } from './drift'
 import { listExpected } from './expected-payouts'
@@ -16,7 +17,7 @@ import { sumNegativeBalances } from './negative-balances'
 import { findAccountsToPlan, listAccountsToPlan, listIdsToPlan } from './planned-accounts'
 import { addPolicy } from './policies'
 import { findExposures } from './radar'
-import { addItems, countItems, countItemsOf, listItems, needsOf } from './rollout-items'
+import { addItems, countItems, countItemsOf, listFailures, listItems, needsOf } from './rollout-items'
 import { addRollout, countAccountsToChange } from './rollouts'
 import { type Statements, watchStatements } from './testing/statements'
 import { openTestDatabase } from './testing/test-database'
@@ -44,7 +45,7 @@ beforeAll(async () => {
       now,
     )
   const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, variants: [], priority: 0 }
-  const pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
+  const pace = { canary: 0, share: 100, haltAbove: 0, waits: false, hours: null }
   await transaction(async (tx) => {
     await addPolicy(manager, { id: 'policy', draft, now }, tx)
     const of = { policyId: 'policy', version: 1 }
@@ -125,6 +126,9 @@ test('a rollout’s page, its progress and its next accounts are found without a
       await countItems(job, 'rollout')
       await countItemsOf(job, ['rollout', 'another'])
       await needsOf(job, 'rollout')
+      await listFailures(job, 'rollout', 20)
+      const failed = { rolloutId: 'rollout', state: 'refused', message: null } as const
+      await listChosen(job, { failed }, { after: '', limit: 50 })
       await countAccountsToChange()
       for (const states of [null, ['pending']] as const)
         await listItems(job, 'rollout', { states, after: 100, limit: 50 })

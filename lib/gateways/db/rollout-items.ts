@@ -5,7 +5,13 @@ import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { type Planned, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
-import { ITEM_STATES, type ItemCounts, type ItemState } from '@/lib/domain/fleet/rollout'
+import {
+  ITEM_STATES,
+  type ItemCounts,
+  type ItemState,
+  RETRIED_STATES,
+  type RetriedState,
+} from '@/lib/domain/fleet/rollout'
 import { oneOf } from '@/lib/domain/foreign'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
 import { environment } from '@/lib/env'
@@ -96,6 +102,34 @@ export async function countItemsOf(_access: Reader, rolloutIds: readonly string[
     if (known && of) of[known] = (of[known] ?? 0) + count
   }
   return counts
+}
+
+/** Accounts of each state that are looked through for why they failed. */
+const FAILURES = 1000
+
+/** Accounts that can be tried again; `isCut` where there may be more of them. */
+export type Failures = { state: RetriedState; message: string | null; count: number; isCut: boolean }
+
+/** How many accounts can be tried again, by what became of them and why; the most first. */
+export async function listFailures(_access: Reader, rolloutId: string, limit: number): Promise<Failures[]> {
+  const { rolloutItem } = await database()
+  const found = await Promise.all(
+    RETRIED_STATES.map(async (state) => {
+      const rows = await rolloutItem.findMany({
+        where: { rolloutId, state },
+        orderBy: { position: 'asc' },
+        select: { message: true },
+        take: FAILURES,
+      })
+      return [...Map.groupBy(rows, ({ message }) => message)].map(([message, all]) => ({
+        ...{ state, message, count: all.length, isCut: rows.length === FAILURES },
+      }))
+    }),
+  )
+  return found
+    .flat()
+    .sort((a, b) => b.count - a.count)
+    .slice(0, limit)
 }
 
 /** The rules by which a second person has to approve what is still to be carried out. */

@@ -100,9 +100,9 @@ export async function listRolloutsToDo(_access: FleetJobAccess): Promise<Rollout
   return rows.map(toRollout)
 }
 
-/** How many rollouts have halted by themselves, and wait for somebody. */
-export const countHaltedRollouts = async (): Promise<number> =>
-  (await database()).rollout.count({ where: { status: 'halted' } })
+/** How many rollouts are in a status. */
+export const countRollouts = async (status: RolloutStatus): Promise<number> =>
+  (await database()).rollout.count({ where: { status } })
 
 /** How many accounts the rollouts in progress have still to change. */
 export async function countAccountsToChange(): Promise<number> {

@@ -5,14 +5,15 @@ import { requirePlatform } from '@/lib/auth/account-access'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { refuseMalformed } from '@/lib/auth/request'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
-import { ROLLOUT_MOVES } from '@/lib/domain/fleet/rollout'
+import { RETRIED_STATES, ROLLOUT_MOVES } from '@/lib/domain/fleet/rollout'
 import type { Result } from '@/lib/domain/result'
 import { ACCOUNT_FILTERS, LISTED_STATES } from '@/lib/gateways/db/account-list-query'
 import { plainText } from '../plain-text'
 import { acceptDifferences, askToReapply, type DriftProblem, endExceptions } from './decide-drift'
 import { endOfException } from './drift-words'
-import { askForChange, askForPlan, askForWayBack, move } from './move-rollout'
+import { askForChange, askForPlan, askForWayBack, askToRetry, move } from './move-rollout'
 import { type PolicyProblem, retirePolicy, savePolicy } from './save-policy'
+import { readHours } from './submitted-hours'
 import { readSubmittedChange, readSubmittedPolicy } from './submitted-policy'
 import { driftText } from './text'
 
@@ -67,6 +68,16 @@ export const planRollbackAction = pageAction(async (rolloutId: unknown): Promise
   const parsed = id.safeParse(rolloutId)
   if (!parsed.success) return refuseMalformed('A rollout to undo has no id.')
   return answerOf(await askForWayBack(access, parsed.data), (planned) => `/fleet/rollouts/${planned}`)
+})
+
+const failed = z.strictObject({ rolloutId: id, state: z.enum(RETRIED_STATES), message: plainText(2000).nullable() })
+
+/** Plans a policy again for the accounts of a rollout that failed for one reason. */
+export const retryAction = pageAction(async (sent: unknown): Promise<FleetAnswer> => {
+  const access = await requirePlatform('fleet:manage')
+  const parsed = failed.safeParse(sent)
+  if (!parsed.success) return refuseMalformed('Accounts to plan again can’t be read.')
+  return answerOf(await askToRetry(access, parsed.data), (rolloutId) => `/fleet/rollouts/${rolloutId}`)
 })
 
 const amount = z.int().nullable()
@@ -125,6 +136,12 @@ export const reapplyAction = pageAction(async (ids: unknown): Promise<FleetAnswe
   return answerOf(await askToReapply(access, parsed.data), (rolloutId) => `/fleet/rollouts/${rolloutId}`)
 })
 
+const typedHours = z.strictObject({
+  zone: z.string().max(60),
+  startsAt: z.string().max(20),
+  quietFrom: z.string().max(5),
+  quietUntil: z.string().max(5),
+})
 const percent = z.int().min(0).max(100)
 const wanted = z.strictObject({
   rolloutId: id,
@@ -134,7 +151,13 @@ const wanted = z.strictObject({
     .transform((text) => text || null)
     .nullable(),
   pace: z
-    .strictObject({ canary: z.int().min(0).max(1_000_000), share: percent, haltAbove: percent, waits: z.boolean() })
+    .strictObject({
+      canary: z.int().min(0).max(1_000_000),
+      share: percent,
+      haltAbove: percent,
+      waits: z.boolean(),
+      hours: typedHours,
+    })
     .nullable(),
 })
 
@@ -142,5 +165,9 @@ export const moveRolloutAction = provenAction(async (sent: unknown): Promise<Fle
   const access = await requirePlatform('fleet:manage')
   const parsed = wanted.safeParse(sent)
   if (!parsed.success) return refuseMalformed('What to do with a rollout can’t be read.')
-  return answerOf(await move(access, parsed.data), () => null)
+  const { pace } = parsed.data
+  const hours = pace && readHours(pace.hours, Date.now())
+  if (hours && !hours.ok) return { kind: 'invalid', problems: hours.failure }
+  const wantedPace = pace && { ...pace, hours: hours?.ok ? hours.value : null }
+  return answerOf(await move(access, { ...parsed.data, pace: wantedPace }), () => null)
 })

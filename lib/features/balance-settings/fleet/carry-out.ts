@@ -12,6 +12,7 @@ import {
 } from '@/lib/domain/access/permissions'
 import { isAt } from '@/lib/domain/fleet/plan'
 import { type ItemCounts, nextStep, type Progress, type RolloutEventMove } from '@/lib/domain/fleet/rollout'
+import { waitsUntil } from '@/lib/domain/fleet/rollout-hours'
 import { type FieldChange, patchOf, writableSettings } from '@/lib/domain/settings/balance-settings'
 import { findAccountOverview } from '@/lib/gateways/db/account-overview'
 import { NO_ORIGIN, recordEntry } from '@/lib/gateways/db/audit-log'
@@ -36,6 +37,7 @@ import {
   releaseRollout,
 } from '@/lib/gateways/db/rollouts'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics'
 import { saveBalanceSettings } from '../save-balance-settings'
 import type { SaveOutcome } from '../save-outcome'
 import { DISCONNECTED, planRollout } from './plan-rollout'
@@ -102,6 +104,8 @@ async function carryOut(job: FleetJobAccess, id: string, signal: AbortSignal): P
       case 'resolve':
         return true
       case 'proceed': {
+        // The job looks again every few seconds.
+        if (waitsUntil(rollout.pace.hours, Date.now()) !== null) return false
         const limit = Math.min(TAKEN, step.upTo - (rollout.total - (counts.pending ?? 0)))
         const items = await listItems(job, id, { states: ['pending'], after: 0, limit })
         if (await settleAll(job, rollout, { person, items, signal })) return true
@@ -129,7 +133,8 @@ async function settleAll(
   let isPending = false
   const keepUp = async () => {
     const isOurs = await claimRollout(job, rollout.id, new Date())
-    if (!isOurs || (await findRollout(job, rollout.id))?.status !== 'in_progress') isEnding = true
+    const now = isOurs ? await findRollout(job, rollout.id) : null
+    if (now?.status !== 'in_progress' || waitsUntil(now.pace.hours, Date.now()) !== null) isEnding = true
   }
   // Also while every answer of Stripe's is waited for, so that nobody takes over.
   let looking = Promise.resolve()
@@ -226,6 +231,7 @@ async function settle(
   try {
     const change = await carryOutItem(job, rollout, person, item)
     await settleItem(job, item, change)
+    metrics.rolloutAccounts.inc({ state: change.state })
     return change.state
   } catch (error) {
     log().error({ err: error, rolloutId: rollout.id, accountId: item.account.id }, 'account of a rollout not settled')

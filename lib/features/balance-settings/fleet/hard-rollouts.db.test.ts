@@ -50,7 +50,7 @@ const raise = (): never => {
   throw new Error('an admin may')
 }
 const ada = openPlatform(ADMIN, 'fleet:manage') ?? raise()
-const pace: Pace = { canary: 0, share: 100, haltAbove: 100, waits: false }
+const pace: Pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
 const work = () => runRollouts(new AbortController().signal)
 const read = (id: string) => readSettings(openForJob('sync', profileOf(id)))
 

@@ -2,16 +2,26 @@ import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
+import { waitsUntil } from '@/lib/domain/fleet/rollout-hours'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
 import { findPolicy, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
-import { countItems, countItemsOf, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
+import {
+  countItems,
+  countItemsOf,
+  listFailures,
+  listItems,
+  needsOf,
+  type RolloutItem,
+} from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
 import { accountsPerSecond } from '@/lib/gateways/stripe/client'
 import { firstMove } from './first-move'
+import { canBeRetried } from './move-rollout'
 import type { ItemQuery } from './query'
 
 const ROLLOUTS = 20
 const ITEMS = 50
+const REASONS = 20
 
 type Reader = PlatformAccess<'fleet:read'>
 
@@ -50,12 +60,16 @@ export type LoadedRollout = {
   needs: Awaited<ReturnType<typeof needsOf>>
   /** The policy as it is now; null for one that is archived, and for a rollback. */
   policy: Policy | null
+  /** Accounts that can be planned again, by reason. */
+  failures: Awaited<ReturnType<typeof listFailures>>
   items: RolloutItem[]
   /** For accounts that are to be changed, by their ids: the first payout date that this moves, in words. */
   moves: Map<string, string>
   hasMore: boolean
   /** How many accounts a second can be changed; null where nothing limits it. */
   perSecond: number | null
+  /** Until when it waits for its start or the end of its quiet hours, in epoch milliseconds; null where it doesn't. */
+  waits: number | null
 }
 
 export async function loadRollout(
@@ -65,11 +79,12 @@ export async function loadRollout(
 ): Promise<LoadedRollout | null> {
   const rollout = await findRollout(access, id)
   if (!rollout) return null
-  const [counts, needs, policy, items] = await Promise.all([
+  const [counts, needs, policy, items, failures] = await Promise.all([
     countItems(access, id),
     needsOf(access, id),
     'policyId' in rollout.of ? findRolledOut(access, rollout.of.policyId) : null,
     listItems(access, id, { states: state && [state], after, limit: ITEMS + 1 }),
+    canBeRetried(rollout) ? listFailures(access, id, REASONS) : [],
   ])
   const shown = items.slice(0, ITEMS)
   return {
@@ -77,10 +92,12 @@ export async function loadRollout(
     counts,
     needs,
     policy,
+    failures,
     items: shown,
     moves: await movesOf(access, shown),
     hasMore: items.length > ITEMS,
     perSecond: accountsPerSecond(),
+    waits: waitsUntil(rollout.pace.hours, Date.now()),
   }
 }
 

@@ -17,7 +17,7 @@ import {
 import { EVERY_ACCOUNT } from '@/lib/domain/fleet/segment'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
-import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
+import type { ChosenAccounts, FailedAccounts } from '@/lib/gateways/db/chosen-accounts'
 import { type Transaction, transaction } from '@/lib/gateways/db/client'
 import { addPolicy, findPolicy, findRolledOut } from '@/lib/gateways/db/policies'
 import { countItems, needsOf } from '@/lib/gateways/db/rollout-items'
@@ -49,6 +49,21 @@ export async function askForPlan(
   if (!policy) return fail('missing')
   const of = { policyId, version: policy.version }
   return succeed(await add(access, { name: policy.name, of, chosen, pace: USUAL_PACE }))
+}
+
+/** Whether accounts of a rollout can be planned again: it has ended or stopped, and isn't the way back from another one. */
+export const canBeRetried = ({ status, of }: Pick<Rollout, 'status' | 'of'>): boolean =>
+  'policyId' in of && ['paused', 'halted', 'complete', 'canceled'].includes(status)
+
+/** Asks for the plan, of the policy as it is now, for the accounts of a rollout that failed for one reason. */
+export async function askToRetry(access: Manager, failed: FailedAccounts): Promise<Result<string, RolloutProblem>> {
+  const rollout = await findRollout(access, failed.rolloutId)
+  if (!rollout || 'rolloutId' in rollout.of) return fail('missing')
+  const policy = await findRolledOut(access, rollout.of.policyId)
+  if (!policy) return fail('missing')
+  if (!canBeRetried(rollout)) return fail('meanwhile')
+  const of = { policyId: policy.id, version: policy.version }
+  return succeed(await add(access, { name: rollout.name, of, chosen: { failed }, pace: USUAL_PACE }))
 }
 
 /** Asks for the plan of a change that no policy asks for, of accounts that somebody chose. @returns the rollout's id */

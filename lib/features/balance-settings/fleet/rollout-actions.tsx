@@ -1,14 +1,17 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { Pace, RolloutMove } from '@/lib/domain/fleet/rollout'
+import type { Pace, RetriedState, RolloutMove } from '@/lib/domain/fleet/rollout'
 import { Button } from '@/lib/ui/button'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { TextField } from '@/lib/ui/text-field'
-import { moveRolloutAction, planRollbackAction } from './actions'
+import { moveRolloutAction, planRollbackAction, retryAction } from './actions'
 import { FleetOutcomeNotice } from './fleet-outcome'
-import { MOVE_WORDS, moveText as text } from './text'
+import type { TypedHours } from './submitted-hours'
+import { MOVE_WORDS, rolloutText, moveText as text } from './text'
 import { useFleet } from './use-fleet'
+
+type WantedPace = Omit<Pace, 'hours'> & { hours: TypedHours }
 
 type Props = {
   rolloutId: string
@@ -21,7 +24,7 @@ type Props = {
 export function RolloutActions({ rolloutId, moves, pace, mayUndo }: Props) {
   const { outcome, isBusy, run, setOutcome } = useFleet()
   const [asking, setAsking] = useState<'cancel' | 'reject' | null>(null)
-  const send = (move: RolloutMove, reason: string | null = null, wanted: Pace | null = null) => {
+  const send = (move: RolloutMove, reason: string | null = null, wanted: WantedPace | null = null) => {
     setAsking(null)
     run((call) => call(moveRolloutAction, { rolloutId, move, reason, pace: wanted }))
   }
@@ -44,6 +47,12 @@ export function RolloutActions({ rolloutId, moves, pace, mayUndo }: Props) {
       share: Number(share),
       haltAbove: Number(haltAbove),
       waits: form.has('waits'),
+      hours: {
+        zone: String(form.get('zone') ?? ''),
+        startsAt: String(form.get('startsAt') ?? ''),
+        quietFrom: String(form.get('quietFrom') ?? ''),
+        quietUntil: String(form.get('quietUntil') ?? ''),
+      },
     })
   }
   return (
@@ -57,6 +66,15 @@ export function RolloutActions({ rolloutId, moves, pace, mayUndo }: Props) {
             <TextField label={text.haltAbove} name="haltAbove" inputMode="numeric" defaultValue={pace.haltAbove} />
           </div>
           <CheckboxField label={text.waits} name="waits" defaultChecked={pace.waits} />
+          <details>
+            <summary className="cursor-pointer text-sm font-medium">{text.hours}</summary>
+            <div className="mt-3 grid gap-3 sm:grid-cols-2">
+              <TextField label={text.startsAt} name="startsAt" type="datetime-local" />
+              <TextField label={text.zone} name="zone" help={text.zoneHelp} defaultValue="Etc/UTC" maxLength={60} />
+              <TextField label={text.quietFrom} name="quietFrom" type="time" help={text.quietHelp} />
+              <TextField label={text.quietUntil} name="quietUntil" type="time" />
+            </div>
+          </details>
           <TextField label={text.reason} name="reason" help={text.reasonHelp} maxLength={500} />
           <div>
             <Button look="primary" type="submit" disabled={isBusy}>
@@ -89,6 +107,31 @@ export function RolloutActions({ rolloutId, moves, pace, mayUndo }: Props) {
       </div>
       {mayUndo && <p className="text-xs text-muted">{text.undoHelp}</p>}
     </div>
+  )
+}
+
+/** Plans the policy again for the accounts of a rollout that failed for one reason. */
+export function RetryButton({
+  rolloutId,
+  failed,
+  label,
+}: {
+  rolloutId: string
+  failed: { state: RetriedState; message: string | null }
+  label: string
+}) {
+  const { outcome, isBusy, run } = useFleet()
+  return (
+    <>
+      <Button
+        disabled={isBusy}
+        aria-label={label}
+        onClick={() => run((call) => call(retryAction, { rolloutId, ...failed }))}
+      >
+        {rolloutText.retry}
+      </Button>
+      <FleetOutcomeNotice outcome={outcome} done={null} />
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
 import { UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import { describeValues } from '@/lib/domain/fleet/policy'
 import { ITEM_STATES, ITEM_WORDS, type ItemCounts, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
+import { describeQuiet } from '@/lib/domain/fleet/rollout-hours'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
 import type { RolloutItem } from '@/lib/gateways/db/rollout-items'
@@ -18,6 +19,7 @@ import { Time } from '@/lib/ui/time'
 import { Lines, RolloutStatusBadge } from './fleet-page'
 import type { LoadedRollout } from './load-fleet'
 import { type ItemQuery, rolloutUrl } from './query'
+import { RetryButton } from './rollout-actions'
 import { describeChosen, rolloutText as text, UNREAD_WORDS } from './text'
 
 const TONES: Record<ItemState, Tone> = {
@@ -34,7 +36,15 @@ const TONES: Record<ItemState, Tone> = {
 }
 
 /** One rollout: what it would do or has done, in figures and account by account. */
-export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: ItemQuery }) {
+export function RolloutPage({
+  loaded,
+  query,
+  mayManage,
+}: {
+  loaded: LoadedRollout
+  query: ItemQuery
+  mayManage: boolean
+}) {
   const { rollout, counts, items, hasMore } = loaded
   const { id } = rollout
   const all = allOf(counts)
@@ -42,6 +52,7 @@ export function RolloutPage({ loaded, query }: { loaded: LoadedRollout; query: I
   return (
     <>
       <Facts loaded={loaded} />
+      {loaded.failures.length > 0 && <Failures rolloutId={id} failures={loaded.failures} mayManage={mayManage} />}
       <section aria-label={text.items} className="rounded-md border border-line bg-surface">
         <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-3">
           <nav aria-label={text.counts} className="flex flex-wrap gap-1.5">
@@ -85,7 +96,7 @@ const allOf = (counts: ItemCounts) => ITEM_STATES.reduce((sum, state) => sum + (
 const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
-function Facts({ loaded: { rollout, counts, needs, policy, perSecond } }: { loaded: LoadedRollout }) {
+function Facts({ loaded: { rollout, counts, needs, policy, perSecond, waits } }: { loaded: LoadedRollout }) {
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
   const all = allOf(counts)
@@ -163,11 +174,57 @@ function Facts({ loaded: { rollout, counts, needs, policy, perSecond } }: { load
             />
           </Row>
         )}
+        {pace.hours && (startedBy || status === 'in_progress') && (
+          <Row label={text.hours}>
+            {pace.hours.startsAt !== null && (
+              <span className="block">
+                <span>{text.startsAt}</span> <Time at={new Date(pace.hours.startsAt)} />
+              </span>
+            )}
+            {pace.hours.quiet && (
+              <span className="block">{text.quiet(describeQuiet(pace.hours.quiet, pace.hours.zone))}</span>
+            )}
+          </Row>
+        )}
+        {status === 'in_progress' && waits !== null && (
+          <Row label={text.waitsUntil}>
+            <Time at={new Date(waits)} />
+          </Row>
+        )}
         {pending > 0 && perSecond !== null && <Row label={text.duration}>{text.durationOf(pending, perSecond)}</Row>}
       </dl>
     </Card>
   )
 }
+
+type FailuresProps = { rolloutId: string; failures: LoadedRollout['failures']; mayManage: boolean }
+
+const Failures = ({ rolloutId, failures, mayManage }: FailuresProps) => (
+  <Card title={text.failures}>
+    <div className="flex flex-col gap-3 p-4">
+      <ul className="flex flex-col gap-2 text-sm">
+        {failures.map(({ state, message, count, isCut }) => (
+          <li key={`${state} ${message}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Badge tone={TONES[state]}>
+              {text.failed(ITEM_WORDS[state], `${count.toLocaleString('en-GB')}${isCut ? '+' : ''}`)}
+            </Badge>
+            <bdi translate="no" className="min-w-0 flex-1">
+              {message ?? text.noReason}
+            </bdi>
+            {mayManage && (
+              <RetryButton
+                rolloutId={rolloutId}
+                failed={{ state, message }}
+                label={text.retryOf(count, message ?? text.noReason)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="text-xs text-muted">{text.failuresHelp}</p>
+    </div>
+  </Card>
+)
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -12,7 +12,7 @@ import { database } from '@/lib/gateways/db/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findPolicy, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
-import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
+import { countItems, listFailures, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readSettings } from '@/lib/record/read-settings'
@@ -21,7 +21,7 @@ import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
 import { countDrift } from './count-drift'
 import { exportItems } from './export-items'
-import { askForChange, askForPlan, askForWayBack, move } from './move-rollout'
+import { askForChange, askForPlan, askForWayBack, askToRetry, move } from './move-rollout'
 import { retirePolicy, savePolicy } from './save-policy'
 
 vi.mock('@/lib/auth/request', () => ({
@@ -72,7 +72,7 @@ const managerOf = (person: Person) => openPlatform(person, 'fleet:manage') ?? ra
 const setRules = (rules: PlatformRules) =>
   savePlatformRules(openPlatform(ADMIN, 'platform_rules:update') ?? raise(), rules, new Date())
 const ada = managerOf(ADMIN)
-const AT_ONCE: Pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
+const AT_ONCE: Pace = { canary: 0, share: 100, haltAbove: 0, waits: false, hours: null }
 const RARELY = { delayDaysOverride: 10 }
 
 async function newAccounts(count: number): Promise<string[]> {
@@ -209,6 +209,53 @@ test('a rollout halts by itself when Stripe refuses too much, and finishes the o
   expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { refused: 8, applied: 22 }])
   expect(await rollout.moves()).toContain('Rollout: halt')
 })
+
+test('accounts of a rollout that failed for one reason are planned again, and no others', async () => {
+  const [refused = '', changed = ''] = await newAccounts(3)
+  const match = { account: refused, path: '/v1/balance_settings', method: 'POST' }
+  const fault = await rig.control('POST', '/faults', { match, times: 9, fault: { kind: 'status', status: 403 } })
+  const rollout = await plan()
+  await outside(changed, { settlement_timing: { delay_days_override: 5 } })
+  await rollout.start({ ...AT_ONCE, haltAbove: 100 })
+  expect(await rollout.counts()).toEqual({ refused: 1, conflict: 1, applied: 1 })
+  await rig.control('DELETE', `/faults/${fault.id}`)
+  const failures = await listFailures(ada, rollout.id, 20)
+  expect(failures.map(({ state, count }) => [state, count])).toEqual([
+    ['refused', 1],
+    ['conflict', 1],
+  ])
+  const { state, message } = failures[0] ?? raise()
+  const asked = await askToRetry(ada, { rolloutId: rollout.id, state, message })
+  const again = rolloutOf(asked.ok ? asked.value : raise())
+  await work()
+  expect((await again.items()).map(({ account }) => account.id)).toEqual([refused])
+  await again.start()
+  expect((await read(refused)).delayDaysOverride).toBe(10)
+  expect((await read(changed)).delayDaysOverride).toBe(5)
+})
+
+test.each([
+  ['start is still to come', { startsAt: Date.now() + 3_600_000, quiet: null }],
+  ['quiet hours are now', { startsAt: null, quiet: quietNow() }],
+])('a rollout whose %s writes nothing, and continues by itself then', async (_, hours) => {
+  const [id = ''] = await newAccounts(1)
+  const rollout = await plan()
+  await rollout.start({ ...AT_ONCE, hours: { zone: 'Etc/UTC', ...hours } })
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['in_progress', { pending: 1 }])
+  expect(await writesOf(id)).toEqual([])
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 })
+  await work().finally(() => vi.useRealTimers())
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 1 }])
+})
+
+/** From an hour ago until in an hour, in UTC. */
+function quietNow() {
+  const minute = (hours: number) => {
+    const at = new Date(Date.now() + hours * 3_600_000)
+    return at.getUTCHours() * 60 + at.getUTCMinutes()
+  }
+  return { from: minute(-1), until: minute(1) }
+}
 
 test('a rollout halts when the person who carries it out may no longer', async () => {
   await newAccounts(1)

@@ -1,6 +1,6 @@
 import { LONGEST_EXCEPTION } from '@/lib/domain/fleet/drift'
 import type { UnreadCode } from '@/lib/domain/fleet/plan'
-import type { RolloutMove, RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { ITEM_WORDS, type RolloutMove, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { formatMoney } from '@/lib/domain/money/money'
 import { isolate, plural } from '@/lib/domain/text'
 import type { ChosenAccounts } from '@/lib/gateways/db/chosen-accounts'
@@ -107,6 +107,8 @@ export const changeText = {
 
 /** The accounts that were chosen for a rollout, in words. */
 export function describeChosen(chosen: ChosenAccounts): string {
+  if ('failed' in chosen)
+    return `Accounts of an earlier rollout: ${ITEM_WORDS[chosen.failed.state].toLowerCase()}${chosen.failed.message === null ? '' : `, ${chosen.failed.message}`}`
   if ('accounts' in chosen) return plural(chosen.accounts.length, 'selected account')
   const { search, state, filters, range } = chosen.list
   const conditions = [
@@ -220,6 +222,16 @@ export const rolloutText = {
   stagesOf: (ends: readonly number[]) => `${ends.map((end) => end.toLocaleString('en-GB')).join(', then ')} accounts`,
   waits: 'It waits after each stage until somebody resumes it.',
   haltsAbove: (percent: number) => `It halts where more than ${percent}% fail.`,
+  hours: 'When it may write',
+  startsAt: 'Not before',
+  quiet: (hours: string) => `Not from ${hours}`,
+  waitsUntil: 'Waits until',
+  failures: 'Accounts that can be tried again, by reason',
+  failuresHelp: 'A new plan looks at these accounts as they are now. Nothing is sent before you start it.',
+  failed: (words: string, count: string) => `${words} ${count}`,
+  noReason: 'No reason given',
+  retry: 'Plan again',
+  retryOf: (count: number, reason: string) => `Plan again: ${plural(count, 'account')}, ${isolate(reason)}`,
   duration: 'Takes at least',
   durationOf: (accounts: number, perSecond: number) => {
     const minutes = Math.round(accounts / perSecond / 60)
@@ -277,6 +289,16 @@ export const moveText = {
   share: 'Second stage ends at, in percent',
   haltAbove: 'Halt above failures, in percent',
   waits: 'Wait after each stage until somebody resumes it',
+  hours: 'Start later or keep quiet hours',
+  startsAt: 'Start not before',
+  quietFrom: 'Quiet hours from',
+  quietUntil: 'Quiet hours until',
+  quietHelp: 'In quiet hours, nothing is changed. The rollout continues by itself when they end.',
+  zone: 'Time zone of these times',
+  zoneHelp: 'Such as Europe/Berlin or America/New_York.',
+  zoneWrong: 'Time zone: enter the name of a zone, such as Europe/Berlin. Nothing was done.',
+  startWrong: 'Start not before: enter a moment in the future, at most a year away. Nothing was done.',
+  quietWrong: 'Quiet hours: enter two different times, such as 22:00 and 06:00. Nothing was done.',
   reason: 'Reason',
   reasonHelp: 'It is recorded with the change of every account.',
   undo: 'Plan a rollback',

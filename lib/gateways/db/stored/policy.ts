@@ -1,7 +1,9 @@
 import 'server-only'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { isZone } from '@/lib/domain/calendar/zone'
 import { POLICY_FIELDS, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
 import { type Pace, USUAL_PACE } from '@/lib/domain/fleet/rollout'
+import type { RolloutHours } from '@/lib/domain/fleet/rollout-hours'
 import { SEGMENT_FACTS, type Segment } from '@/lib/domain/fleet/segment'
 import { integer, isRecord, list, record, text } from '@/lib/domain/foreign'
 import { readStoredSettings } from './settings'
@@ -45,6 +47,16 @@ export function readStoredVariants(stored: unknown): PolicyVariant[] | null {
   return variants?.every((variant) => variant !== null) ? variants : null
 }
 
+/** Hours; null where there are none, or they can't be read: a pace that this version can't read waits after each stage. */
+function readStoredHours(stored: unknown): RolloutHours | null {
+  if (!isRecord(stored)) return null
+  const zone = text(stored.zone) ?? ''
+  if (!isZone(zone)) return null
+  const quiet = record(stored.quiet)
+  const [from, until] = [integer(quiet.from), integer(quiet.until)]
+  return { zone, startsAt: integer(stored.startsAt), quiet: from === null || until === null ? null : { from, until } }
+}
+
 /** A pace; what can't be read of it is the careful one. */
 export function readStoredPace(stored: unknown): Pace {
   const pace = record(stored)
@@ -54,5 +66,6 @@ export function readStoredPace(stored: unknown): Pace {
     share: number('share'),
     haltAbove: number('haltAbove'),
     waits: pace.waits !== false,
+    hours: readStoredHours(pace.hours),
   }
 }

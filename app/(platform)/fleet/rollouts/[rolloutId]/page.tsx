@@ -47,7 +47,7 @@ export default async function OneRolloutPage({ params, searchParams }: PageProps
             <RolloutActions key={status} rolloutId={rollout.id} moves={moves} pace={rollout.pace} mayUndo={mayUndo} />
           </Card>
         )}
-        <RolloutPage loaded={loaded} query={query} />
+        <RolloutPage loaded={loaded} query={query} mayManage={mayManage} />
       </div>
     </>
   )
