@@ -69,7 +69,7 @@ async function plan(values: PolicyDraft['values']): Promise<string> {
   const access = openPlatform(ADMIN, 'fleet:manage')
   if (!access) throw new Error('an admin may')
   const [policyId, id, now] = [crypto.randomUUID(), crypto.randomUUID(), new Date()]
-  const draft = { name: 'Bench', segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }
+  const draft = { name: 'Bench', segment: EVERY_ACCOUNT, values, variants: [], priority: 0, isDefault: false }
   const pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
   await transaction(async (tx) => {
     await addPolicy(access, { id: policyId, draft, now }, tx)

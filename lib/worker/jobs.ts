@@ -1,6 +1,7 @@
 import 'server-only'
 import { endOverdueViews } from '@/lib/auth/support-view'
 import { continueSync } from '@/lib/features/accounts/sync-accounts'
+import { applyDefaults } from '@/lib/features/balance-settings/fleet/apply-defaults'
 import { runRollouts } from '@/lib/features/balance-settings/fleet/carry-out'
 import { checkDrift, countDrift } from '@/lib/features/balance-settings/fleet/count-drift'
 import { pruneAccessLinks } from '@/lib/gateways/db/access-links'
@@ -49,7 +50,7 @@ export const JOBS: readonly Job[] = [
   { name: 'catch_up', every: 60, run: async (signal) => void (await catchUp(signal)) },
   { name: 'rollouts', every: 5, run: (signal) => runRollouts(signal) },
   { name: 'drift', every: 6 * 3600, run: async (signal) => void (await countDrift(signal)) },
-  { name: 'drift_changes', every: 15, run: async (signal) => void (await checkDrift(signal)) },
+  { name: 'drift_changes', every: 15, run: async (signal) => void (await lookForDrift(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
   { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },
@@ -57,6 +58,11 @@ export const JOBS: readonly Job[] = [
   { name: 'record_index', every: 300, run: async (signal) => void (await indexRecord(signal)) },
   { name: 'tidy', every: 6 * 3600, run: async (signal) => void (await tidy(signal)) },
 ]
+
+async function lookForDrift(signal: AbortSignal): Promise<void> {
+  await checkDrift(signal)
+  await applyDefaults(signal)
+}
 
 /** Nothing is found here but what an earlier version has recorded. */
 async function indexRecord(signal: AbortSignal): Promise<void> {

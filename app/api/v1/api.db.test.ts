@@ -128,6 +128,7 @@ beforeAll(async () => {
     segment: { facts: {}, createdFrom: null },
     values: { delayDaysOverride: 10 },
     variants: [],
+    isDefault: false,
     priority: 0,
   }
   const saved = await savePolicy(ada, draft, null)

@@ -35,13 +35,17 @@ export type Policy = {
   variants: readonly PolicyVariant[]
   /** Where two policies govern the same setting of an account, the one with the higher number decides, then the older. */
   priority: number
+  /** It is applied to accounts that are created after it was last changed, once they have been read. */
+  isDefault: boolean
+  /** The only person who may change it; null for every admin. */
+  editor: { id: string; name: string } | null
   createdAt: Date
   /** Made for one rollout of chosen accounts: it decides whatever policies say, and governs no account afterwards. */
   isAdHoc: boolean
 }
 
 /** What is stored of a policy when somebody saves it. */
-export type PolicyDraft = Pick<Policy, 'name' | 'segment' | 'values' | 'variants' | 'priority'>
+export type PolicyDraft = Pick<Policy, 'name' | 'segment' | 'values' | 'variants' | 'priority' | 'isDefault'>
 
 /** Whether `other` decides before `policy` where both govern the same setting. A total order, so there are no cycles. */
 function decidesBefore(other: Policy, policy: Policy): boolean {
@@ -159,6 +163,7 @@ export function describePolicyChanges(before: PolicyDraft | null, after: PolicyD
     ...describeValues(policy.values),
     ...describeVariants(policy.variants),
     `Priority: ${policy.priority}`,
+    ...(policy.isDefault ? ['Applied to new accounts'] : []),
   ]
   const was = before === null ? [] : linesOf(before)
   const is = linesOf(after)

@@ -10,6 +10,8 @@ export const policyOf = (change: Partial<Policy> = {}): Policy => ({
   values: { schedule: { interval: 'weekly', weekdays: ['monday'] } },
   variants: [],
   priority: 0,
+  isDefault: false,
+  editor: null,
   createdAt: new Date('2026-01-01'),
   isAdHoc: false,
   ...change,

@@ -53,8 +53,9 @@ export const statusText = {
     },
     drift_changes: {
       name: 'Look for drift after changes',
-      help: 'Compares accounts that have changed with the policies, and ends exceptions whose last day has passed.',
-      without: 'The page Drift shows what was found before. Nothing of any account changes.',
+      help: 'Compares accounts that have changed with the policies, applies default policies to new accounts, and ends exceptions whose last day has passed.',
+      without:
+        'The page Drift shows what was found before, and new accounts keep Stripe’s settings until this works again.',
     },
     drift: {
       name: 'Compare accounts with policies',

@@ -93,6 +93,7 @@ export function keepDrift(_job: FleetJobAccess, ids: readonly string[], against:
           ...{ id: randomUUID(), accountId, accountName: account.account.name, policyId: policy.id },
           changes: changes as unknown as Prisma.InputJsonArray,
           ...{ since, cause, causeName: name, entryId },
+          applyAt: policy.isDefault && cause === 'new_account' ? now : null,
         },
       ]
     })
@@ -147,6 +148,28 @@ export async function listDriftDue(_job: FleetJobAccess, limit: number): Promise
     take: limit,
   })
   return rows.map(({ id }) => id)
+}
+
+/** Milliseconds after which a policy is tried again on a new account, where it isn't known what became of it or Stripe didn't answer. */
+const APPLY_AGAIN = 10 * 60_000
+
+/** Claims the differences of new accounts to which their default policy is to be applied now. */
+export async function claimNewAccounts(_job: FleetJobAccess, now: Date, limit: number): Promise<Drift[]> {
+  const { drift } = await database()
+  const due = { applyAt: { lte: now } }
+  const rows = await drift.findMany({ where: due, orderBy: [{ applyAt: 'asc' }, { id: 'asc' }], take: limit })
+  const claimed: Drift[] = []
+  for (const row of rows) {
+    const data = { applyAt: new Date(now.getTime() + APPLY_AGAIN) }
+    const { count } = await drift.updateMany({ where: { ...due, id: row.id }, data })
+    if (count === 1) claimed.push(toDrift(row))
+  }
+  return claimed
+}
+
+/** Nothing more is tried by itself: it is done, asked for, or refused for good. */
+export async function endApplying(_job: FleetJobAccess, id: string): Promise<void> {
+  await (await database()).drift.updateMany({ where: { id }, data: { applyAt: null } })
 }
 
 /** How many accounts differ from a policy without an exception. */
@@ -210,7 +233,7 @@ export async function acceptDrift(
   { reason, until }: { reason: string; until: Date },
   tx: Transaction,
 ): Promise<boolean> {
-  const accepted = { acceptedByName: person.name, acceptedReason: reason, acceptedUntil: until }
+  const accepted = { acceptedByName: person.name, acceptedReason: reason, acceptedUntil: until, applyAt: null }
   const { count } = await tx.drift.updateMany({
     where: { id, isAccepted: false },
     data: { isAccepted: true, ...accepted },

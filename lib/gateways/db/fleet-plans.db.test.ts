@@ -11,7 +11,7 @@ import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from './accounts'
 import { listChosen } from './chosen-accounts'
 import { providerOf, transaction } from './client'
-import { listDrift, listDriftDue, listExceptions, listExpired } from './drift'
+import { claimNewAccounts, listDrift, listDriftDue, listExceptions, listExpired } from './drift'
 import { listExpected } from './expected-payouts'
 import { sumNegativeBalances } from './negative-balances'
 import { findAccountsToPlan, listAccountsToPlan, listIdsToPlan } from './planned-accounts'
@@ -44,7 +44,7 @@ beforeAll(async () => {
       ids.slice(from, from + 50).map((id) => profileOf(id)),
       now,
     )
-  const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, variants: [], priority: 0 }
+  const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, variants: [], priority: 0, isDefault: false }
   const pace = { canary: 0, share: 100, haltAbove: 0, waits: false, hours: null }
   await transaction(async (tx) => {
     await addPolicy(manager, { id: 'policy', draft, now }, tx)
@@ -98,6 +98,7 @@ test('what the jobs for drift look for is found without a scan', async () => {
   expect(
     await faultsOf(async () => {
       await listDriftDue(job, 200)
+      await claimNewAccounts(job, new Date(), 100)
       await listExpired(job, new Date(), 100)
       await listExceptions(job, 'policy', ids.slice(0, 50))
     }),

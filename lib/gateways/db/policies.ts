@@ -13,6 +13,12 @@ type Manager = PlatformAccess<'fleet:manage'>
 
 const GOVERNING = { archivedAt: null, isAdHoc: false }
 
+/** On whose behalf a policy is applied to new accounts: of the person who saved it last. Null where an earlier version did. */
+export async function findPolicyOwner(_access: FleetJobAccess | Reader, id: string): Promise<string | null> {
+  const row = await (await database()).policy.findFirst({ where: { id, ...GOVERNING }, select: { changedById: true } })
+  return row?.changedById ?? null
+}
+
 /** When a policy became as it is, by whom, and when all accounts were last held against it as it is; by its id. */
 export async function listPolicyChanges(
   _access: Reader,
@@ -71,24 +77,30 @@ export async function findRolledOut(_access: Reader, id: string): Promise<Policy
   return row && toPolicy(row)
 }
 
+type NewPolicy = { id: string; draft: PolicyDraft; now: Date; isAdHoc?: boolean; editor?: Policy['editor'] }
+
 export async function addPolicy(
   { person }: Manager,
-  { id, draft, now, isAdHoc = false }: { id: string; draft: PolicyDraft; now: Date; isAdHoc?: boolean },
+  { id, draft, now, isAdHoc = false, editor = null }: NewPolicy,
   tx: Transaction,
 ): Promise<void> {
-  const data = { ...columnsOf(draft), version: 1, createdAt: now, changedAt: now, changedByName: person.name }
-  await tx.policy.create({ data: { id, isAdHoc, ...data } })
+  const data = { ...columnsOf(draft), ...editorColumns(editor), version: 1, createdAt: now }
+  await tx.policy.create({ data: { id, isAdHoc, ...data, ...changedBy(person, now) } })
 }
 
 /** Changes a policy that is still in the version that was changed. False where somebody else has changed it since. */
 export async function changePolicy(
   { person }: Manager,
-  { id, version, draft, now }: { id: string; version: number; draft: PolicyDraft; now: Date },
+  { id, version, draft, now, editor }: Omit<NewPolicy, 'isAdHoc'> & { version: number },
   tx: Transaction,
 ): Promise<boolean> {
   const { count } = await tx.policy.updateMany({
     where: { id, version, ...GOVERNING },
-    data: { ...columnsOf(draft), version: version + 1, countedAt: null, changedAt: now, changedByName: person.name },
+    data: {
+      ...columnsOf(draft),
+      ...(editor !== undefined && editorColumns(editor)),
+      ...{ version: version + 1, countedAt: null, ...changedBy(person, now) },
+    },
   })
   return count === 1
 }
@@ -100,9 +112,16 @@ export async function archivePolicy(_access: Manager, id: string, now: Date, tx:
   return count === 1
 }
 
-const columnsOf = ({ name, segment, values, variants, priority }: PolicyDraft) => ({
+const editorColumns = (editor: Policy['editor']) => ({ editorId: editor?.id ?? null, editorName: editor?.name ?? null })
+
+const changedBy = ({ id, name }: { id: string; name: string }, now: Date) => ({
+  ...{ changedAt: now, changedByName: name, changedById: id },
+})
+
+const columnsOf = ({ name, segment, values, variants, priority, isDefault }: PolicyDraft) => ({
   name,
   priority,
+  isDefault,
   segment: segment as unknown as Prisma.InputJsonObject,
   values: values as unknown as Prisma.InputJsonObject,
   variants: variants as unknown as Prisma.InputJsonArray,
@@ -114,7 +133,14 @@ function toPolicy({
   variants: others,
   ...row
 }: Prisma.PolicyGetPayload<object>): Policy | null {
-  const { id, name, version, priority, createdAt, isAdHoc } = row
+  const { id, name, version, priority, isDefault, createdAt, isAdHoc, editorId, editorName } = row
   const [segment, values, variants] = [readStoredSegment(who), readStoredValues(what), readStoredVariants(others)]
-  return segment && values && variants && { id, name, version, priority, createdAt, isAdHoc, segment, values, variants }
+  return (
+    segment &&
+    values &&
+    variants && {
+      ...{ id, name, version, priority, isDefault, createdAt, isAdHoc, segment, values, variants },
+      editor: editorId === null ? null : { id: editorId, name: editorName ?? '' },
+    }
+  )
 }

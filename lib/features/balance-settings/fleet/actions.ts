@@ -12,7 +12,7 @@ import { plainText } from '../plain-text'
 import { acceptDifferences, askToReapply, type DriftProblem, endExceptions } from './decide-drift'
 import { endOfException } from './drift-words'
 import { askForChange, askForPlan, askForWayBack, askToRetry, move } from './move-rollout'
-import { type PolicyProblem, retirePolicy, savePolicy } from './save-policy'
+import { type Editors, type PolicyProblem, retirePolicy, savePolicy } from './save-policy'
 import { readHours } from './submitted-hours'
 import { readSubmittedChange, readSubmittedPolicy } from './submitted-policy'
 import { driftText } from './text'
@@ -25,6 +25,7 @@ export type FleetAnswer =
 
 const id = z.uuid()
 const version = z.int().min(1)
+const EDITORS = ['all', 'own'] as const satisfies readonly Editors[]
 
 function answerOf<T>(
   result: Result<T, DriftProblem | PolicyProblem>,
@@ -45,7 +46,8 @@ export const savePolicyAction = pageAction(async (policy: unknown, form: unknown
   if (!(form instanceof FormData)) return { kind: 'invalid', problems: [] }
   const draft = readSubmittedPolicy(form)
   if (!draft.ok) return { kind: 'invalid', problems: draft.failure }
-  const saved = await savePolicy(access, draft.value, existing.data)
+  const editors = EDITORS.find((each) => each === form.get('editors'))
+  const saved = await savePolicy(access, draft.value, existing.data, editors)
   return answerOf(saved, (made) => (existing.data ? null : `/fleet/policies/${made}`))
 })
 

@@ -70,6 +70,7 @@ export async function compareWithFile(
         id: `new-${index}`,
         version: 0,
         isAdHoc: false,
+        editor: null,
         createdAt: new Date(now.getTime() + index),
       })),
     ],

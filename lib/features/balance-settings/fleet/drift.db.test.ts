@@ -66,13 +66,17 @@ async function outside(id: string, delay: number): Promise<void> {
   await read(id)
 }
 async function newPolicy(name: string, values: PolicyValues): Promise<string> {
-  const saved = await savePolicy(ada, { name, segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }, null)
+  const saved = await savePolicy(
+    ada,
+    { name, segment: EVERY_ACCOUNT, values, variants: [], priority: 0, isDefault: false },
+    null,
+  )
   return saved.ok ? saved.value : raise()
 }
 async function carryOut(asked: { ok: boolean; value?: string }): Promise<string> {
   const id = asked.value ?? raise()
   await runRollouts(signal)
-  const pace = { canary: 0, share: 100, haltAbove: 0, waits: false }
+  const pace = { canary: 0, share: 100, haltAbove: 0, waits: false, hours: null }
   await move(ada, { rolloutId: id, move: 'start', reason: null, pace })
   await runRollouts(signal)
   return id

@@ -61,7 +61,7 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
     header: text.policyColumns.priority,
     isNumeric: true,
     className: 'max-sm:hidden',
-    cell: ({ priority }) => priority,
+    cell: ({ priority, isDefault }) => (isDefault ? text.withDefault(priority) : priority),
   },
 ]
 

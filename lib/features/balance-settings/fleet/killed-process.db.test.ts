@@ -53,7 +53,7 @@ test('a process that is killed in the middle of a rollout loses nothing, and ano
   if (!access) throw new Error('an admin may')
   const rolloutId = await askForChange(access, { name: 'Slow', values: { delayDaysOverride: 10 } }, { accounts: ids })
   await runRollouts(new AbortController().signal)
-  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false }
+  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
   await move(access, { rolloutId, move: 'start', reason: null, pace })
 
   const isShared = providerOf(url) === 'postgresql'

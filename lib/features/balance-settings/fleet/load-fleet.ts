@@ -1,10 +1,11 @@
 import 'server-only'
-import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import { openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
 import { waitsUntil } from '@/lib/domain/fleet/rollout-hours'
+import { findPerson } from '@/lib/gateways/db/people'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
-import { findPolicy, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
+import { findPolicy, findPolicyOwner, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
 import {
   countItems,
   countItemsOf,
@@ -18,6 +19,7 @@ import { accountsPerSecond } from '@/lib/gateways/stripe/client'
 import { firstMove } from './first-move'
 import { canBeRetried } from './move-rollout'
 import type { ItemQuery } from './query'
+import { mayChange } from './save-policy'
 
 const ROLLOUTS = 20
 const ITEMS = 50
@@ -51,8 +53,21 @@ export async function loadFleet(access: Reader, { after }: { after: string | nul
   }
 }
 
-export const loadPolicy = (access: PlatformAccess<'fleet:manage'>, id: string): Promise<Policy | null> =>
-  findPolicy(access, id)
+export type LoadedPolicy = {
+  policy: Policy
+  mayChange: boolean
+  /** It is to be applied to new accounts, and the person in whose name that happens may no longer. */
+  isStuck: boolean
+}
+
+export async function loadPolicy(access: PlatformAccess<'fleet:manage'>, id: string): Promise<LoadedPolicy | null> {
+  const policy = await findPolicy(access, id)
+  if (!policy) return null
+  const ownerId = policy.isDefault ? await findPolicyOwner(access, id) : null
+  const owner = ownerId === null ? null : await findPerson(ownerId)
+  const isStuck = policy.isDefault && !(owner && openPlatform(owner, 'fleet:manage'))
+  return { policy, mayChange: await mayChange(access, policy), isStuck }
+}
 
 export type LoadedRollout = {
   rollout: Rollout

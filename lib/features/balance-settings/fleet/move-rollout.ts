@@ -73,7 +73,7 @@ export async function askForChange(
   chosen: ChosenAccounts,
 ): Promise<string> {
   const policyId = randomUUID()
-  const draft = { name, values, variants: [], segment: EVERY_ACCOUNT, priority: 0 }
+  const draft = { name, values, variants: [], segment: EVERY_ACCOUNT, priority: 0, isDefault: false }
   return add(access, { name, of: { policyId, version: 1 }, chosen, pace: USUAL_PACE }, (tx) =>
     addPolicy(access, { id: policyId, draft, now: new Date(), isAdHoc: true }, tx),
   )

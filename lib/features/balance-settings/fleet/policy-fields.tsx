@@ -26,6 +26,21 @@ export function PolicyFields({ policy }: { policy: Policy | null }) {
         defaultValue={policy?.priority ?? 0}
         controlClassName="max-w-24"
       />
+      <CheckboxField
+        label={text.isDefault}
+        name="isDefault"
+        help={text.isDefaultHelp}
+        defaultChecked={policy?.isDefault}
+      />
+      <SelectField
+        label={text.editors}
+        name="editors"
+        help={text.editorsHelp}
+        defaultValue={policy?.editor ? 'own' : 'all'}
+        className="max-w-xl"
+      >
+        <Options choices={text.editorsChoices} />
+      </SelectField>
     </>
   )
 }

@@ -68,6 +68,7 @@ const values = fc
 const draft = fc.record({
   name,
   priority: fc.integer({ min: -1000, max: 1000 }),
+  isDefault: fc.boolean(),
   segment: fc.record({
     facts: fc.record(
       {

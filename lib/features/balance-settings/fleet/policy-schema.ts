@@ -64,6 +64,8 @@ export const policyShape = z.strictObject({
   id: z.uuid().optional(),
   name: NAME,
   priority: z.int().min(-MOST_PRIORITY).max(MOST_PRIORITY).default(0),
+  /** Whether it is applied to accounts that are created from now on. */
+  default: z.boolean().default(false),
   accounts: accounts.default({}),
   settings: settings.default({}),
   /** Other settings for some of its accounts; the most specific one decides. */
@@ -81,22 +83,30 @@ export const writtenPolicy = policyShape.superRefine((written, context) => {
 export type WrittenPolicy = z.input<typeof policyShape>
 type Written = z.output<typeof policyShape>
 
-export function draftOf({ name, priority, accounts, settings: values, variants }: Written): PolicyDraft {
+export function draftOf({
+  name,
+  priority,
+  default: isDefault,
+  accounts,
+  settings: values,
+  variants,
+}: Written): PolicyDraft {
   const { createdFrom = '', ...facts } = accounts
   return {
-    ...{ name, priority, values },
+    ...{ name, priority, isDefault, values },
     segment: { facts, createdFrom: parseCalendarDate(createdFrom) },
     variants: variants.map(({ countries = [], types = [], settings }) => ({ countries, types, values: settings })),
   }
 }
 
 /** The policy as `draftOf` reads it. */
-export function writtenOf({ name, priority, segment, values, variants }: PolicyDraft): WrittenPolicy {
+export function writtenOf({ name, priority, isDefault, segment, values, variants }: PolicyDraft): WrittenPolicy {
   const { facts, createdFrom } = segment
   const accounts = { ...facts, ...(createdFrom !== null && { createdFrom }) }
   return {
     name,
     ...(priority !== 0 && { priority }),
+    ...(isDefault && { default: true }),
     ...(Object.keys(accounts).length > 0 && { accounts: accounts as WrittenPolicy['accounts'] }),
     settings: values as WrittenPolicy['settings'],
     ...(variants.length > 0 && {

@@ -99,7 +99,11 @@ async function writesOf(id: string): Promise<string[]> {
 }
 
 async function plan(values: PolicyValues = RARELY) {
-  const saved = await savePolicy(ada, { name: 'Slow', segment: EVERY_ACCOUNT, values, variants: [], priority: 0 }, null)
+  const saved = await savePolicy(
+    ada,
+    { name: 'Slow', segment: EVERY_ACCOUNT, values, variants: [], priority: 0, isDefault: false },
+    null,
+  )
   if (!saved.ok) throw new Error(saved.failure)
   const asked = await askForPlan(ada, saved.value)
   if (!asked.ok) throw new Error(asked.failure)
@@ -155,7 +159,7 @@ test('a policy whose variant is for an account changes it to the variant’s val
   const [id = ''] = await newAccounts(1)
   const country = profileOf(id).country ?? raise()
   const variants = [{ countries: [country], types: [], values: { delayDaysOverride: 12 } }]
-  const draft = { name: 'By country', segment: EVERY_ACCOUNT, values: RARELY, variants, priority: 0 }
+  const draft = { name: 'By country', segment: EVERY_ACCOUNT, values: RARELY, variants, priority: 0, isDefault: false }
   const saved = await savePolicy(ada, draft, null)
   const asked = await askForPlan(ada, saved.ok ? saved.value : raise())
   const rollout = rolloutOf(asked.ok ? asked.value : raise())
@@ -432,7 +436,14 @@ test.each(['selected in the list', 'left by the filters of the list'] as const)(
     const chosen = how === 'selected in the list' ? { accounts: [second, first, second, 'acct_gone'] } : { list }
     await savePolicy(
       ada,
-      { name: 'Never', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 9 }, variants: [], priority: 9 },
+      {
+        name: 'Never',
+        segment: EVERY_ACCOUNT,
+        values: { delayDaysOverride: 9 },
+        variants: [],
+        priority: 9,
+        isDefault: false,
+      },
       null,
     )
     const change = rolloutOf(await askForChange(ada, { name: 'Slow here', values: RARELY }, chosen))

@@ -24,6 +24,7 @@ test('a form becomes a policy with its conditions and values, in whatever case a
       delay: '7',
       debits: 'off',
       minimums: '500 EUR; 400.50 gbp',
+      isDefault: 'on',
       'variant0.countries': 'gb',
       'variant0.types': 'express',
       'variant0.delay': '10',
@@ -46,6 +47,7 @@ test('a form becomes a policy with its conditions and values, in whatever case a
         debitNegativeBalances: false,
         minimumBalances: { eur: 50_000, gbp: 40_050 },
       },
+      isDefault: true,
       variants: [{ countries: ['GB'], types: ['express'], values: { delayDaysOverride: 10 } }],
     },
   })

@@ -42,7 +42,7 @@ export function readSubmittedPolicy(form: FormData): Result<PolicyDraft, string[
     problems.push(...findVariantErrors({ values, variants, segment }))
   }
   if (problems.length > 0 || !name.success || priority === null) return fail(problems)
-  return succeed({ name: name.data, segment, values, variants, priority })
+  return succeed({ name: name.data, segment, values, variants, priority, isDefault: form.has('isDefault') })
 }
 
 /** The name and the values of a change that no policy asks for, or what to correct. */

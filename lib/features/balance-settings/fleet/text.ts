@@ -23,6 +23,7 @@ export const fleetText = {
     drift: 'Differ from it',
     priority: 'Priority',
   },
+  withDefault: (priority: number) => `${priority}, new accounts`,
   notCounted: 'Not counted yet',
   drift: ({ members, differing, unread }: { members: number; differing: number; unread: number }) =>
     `${differing.toLocaleString('en-GB')} of ${plural(members, 'account')}${unread > 0 ? `, ${unread.toLocaleString('en-GB')} not known` : ''}`,
@@ -83,6 +84,15 @@ export const policyText = {
   priority: 'Priority',
   priorityHelp:
     'Where two policies set the same setting of an account, the higher number decides, then the older policy.',
+  isDefault: 'Apply to new accounts',
+  isDefaultHelp:
+    'An account that is created after this save gets these settings by itself, after it was first read. It is recorded with the policy as reason, in the name of the person who saved the policy last, and waits as a request where a second person has to approve it.',
+  editors: 'Who may change this policy',
+  editorsHelp: 'Where only you may and you lose your rights, every admin may.',
+  editorsChoices: { all: 'Every admin', own: 'Only me' },
+  notYours: (name: string) => `Only ${isolate(name)} may change this policy.`,
+  noOwner:
+    'It isn’t applied to new accounts at present: who saved it last may no longer change policies. Save it again to apply it in your name.',
   save: 'Save policy',
   saving: 'Saving…',
   saved: 'Policy saved',
@@ -312,6 +322,7 @@ export const moveText = {
 export const PROBLEM_WORDS: Record<DriftProblem | PolicyProblem, string> = {
   missing: 'It doesn’t exist any more. Nothing was done.',
   not_allowed: 'You started this rollout, so another admin has to approve it. Nothing was done.',
+  not_yours: 'Another admin keeps this policy to themselves. Nothing was done.',
   meanwhile: 'Somebody else has changed it meanwhile. Reload the page to see it as it is now. Nothing was done.',
   outdated: 'The policy has been changed since this was planned. Plan it again. Nothing was done.',
   nothing: 'There is no account to change. Nothing was done.',

@@ -9,15 +9,17 @@ import { PolicyFields } from '@/lib/features/balance-settings/fleet/policy-field
 import { isFleetId } from '@/lib/features/balance-settings/fleet/query'
 import { fleetText, policyText as text } from '@/lib/features/balance-settings/fleet/text'
 import { Card } from '@/lib/ui/card'
+import { Notice } from '@/lib/ui/notice'
 
 export const metadata: Metadata = { title: fleetText.policyColumns.name }
 
 export default async function PolicyPage({ params }: PageProps<'/fleet/policies/[policyId]'>) {
   const access = await requirePlatform('fleet:manage')
   const { policyId } = await params
-  const policy = isFleetId(policyId) ? await loadPolicy(access, policyId) : null
-  if (!policy) notFound()
-  const { id, version } = policy
+  const loaded = isFleetId(policyId) ? await loadPolicy(access, policyId) : null
+  if (!loaded) notFound()
+  const { policy, mayChange, isStuck } = loaded
+  const { id, version, editor } = policy
   return (
     <>
       <RenderedForPerson person={access.person} />
@@ -31,6 +33,8 @@ export default async function PolicyPage({ params }: PageProps<'/fleet/policies/
         <Card title={text.plan}>
           <PolicyActions policyId={id} />
         </Card>
+        {isStuck && <Notice tone="warning" title={text.noOwner} />}
+        {!mayChange && editor && <Notice tone="warning" title={text.notYours(editor.name)} />}
         <PolicyEditor policy={{ id, version }}>
           {/* After a save, the fields show what is stored. */}
           <PolicyFields key={version} policy={policy} />
