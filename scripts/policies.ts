@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util'
 import { recordDenied } from '@/lib/auth/record-for'
 import { withoutRequest } from '@/lib/auth/request'
 import { openFleetForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
+import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { plural } from '@/lib/domain/text'
 import { EnvironmentError } from '@/lib/env'
 import {
   applyFile,
   compareWithFile,
   type FileDiff,
-  type PlanSummary,
   proposeRollout,
   summarizePlans,
 } from '@/lib/features/balance-settings/fleet/apply-policies'

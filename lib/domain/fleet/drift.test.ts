@@ -44,7 +44,7 @@ describe('an account', () => {
         for (const policy of all) {
           const plan = planFor(
             policy,
-            { ...account, account: profileOf('acct_1') },
+            { ...account, expected: [], account: profileOf('acct_1') },
             { role: 'admin', rules: DEFAULT_RULES, policies: all, now },
           )
           const drift = driftFrom(policy, all, account)

@@ -14,6 +14,7 @@ const account = (change: Partial<PlannedAccount> = {}): PlannedAccount => ({
   account: profileOf('acct_1'),
   facts: factsOf(),
   settings: { value: DAILY, readAt: now },
+  expected: [],
   ...change,
 })
 const holding = (value: BalanceSettings) => account({ settings: { value, readAt: now } })

@@ -2,6 +2,7 @@ import { type ApprovalRule, rulesMet } from '../access/approval-rules'
 import type { Role } from '../access/permissions'
 import type { PlatformRules } from '../access/platform-rules'
 import type { AccountRef } from '../accounts/connected-account'
+import type { ExpectedPayout } from '../payouts/expected-payouts'
 import type { Snapshot } from '../reading'
 import {
   applyPatch,
@@ -58,6 +59,8 @@ export type PlannedAccount = {
   facts: AccountFacts
   /** Null before the first reading. */
   settings: Snapshot<BalanceSettings> | null
+  /** The payouts that are expected of it now. */
+  expected: readonly ExpectedPayout[]
 }
 
 export type Circumstances = {
@@ -100,7 +103,7 @@ export function planFor(policy: Policy, planned: PlannedAccount, circumstances: 
  */
 export function planRollback(
   done: readonly FieldChange[],
-  { account, settings }: Omit<PlannedAccount, 'facts'>,
+  { account, settings }: Pick<PlannedAccount, 'account' | 'settings'>,
   circumstances: Circumstances,
 ): Planned {
   if (settings === null) return { kind: 'unread', because: 'never_read' }

@@ -7,6 +7,7 @@ import { toAccountRef } from './account-row'
 import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
+import { readExpected } from './stored/expected'
 import { readStoredSettings } from './stored/settings'
 
 const COLUMNS = {
@@ -25,6 +26,7 @@ const COLUMNS = {
   payoutInterval: true,
   settings: true,
   settingsReadAt: true,
+  expected: true,
 } as const satisfies Prisma.ConnectedAccountSelect
 
 type Row = Prisma.ConnectedAccountGetPayload<{ select: typeof COLUMNS }>
@@ -98,5 +100,6 @@ function toPlanned(row: Row): PlannedAccount {
       createdOn: known.createdAtStripe && parseCalendarDate(known.createdAtStripe.toISOString().slice(0, 10)),
     },
     settings: settings && row.settingsReadAt ? { value: settings, readAt: row.settingsReadAt } : null,
+    expected: readExpected(row.expected),
   }
 }

@@ -1,12 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { type Pace, ROLLOUT_STATUSES, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { oneOf, text } from '@/lib/domain/foreign'
 import { type ChosenAccounts, readStoredChosen } from './chosen-accounts'
 import { database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
-import { readStoredPace } from './stored/policy'
+import { readStoredPace, readStoredSummary } from './stored/policy'
 
 type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
 type Manager = PlatformAccess<'fleet:manage'>
@@ -26,6 +27,8 @@ export type Rollout = {
   /** How far planning has come, and how many accounts it has looked at. */
   cursor: string
   planned: number
+  /** What the plan says of all of them so far; null where an earlier version planned it. */
+  summary: PlanSummary | null
   openUpTo: number
   /** What had been carried out and had failed when somebody last let it proceed. */
   forgiven: { done: number; failed: number }
@@ -137,13 +140,13 @@ export async function releaseRollout(_access: FleetJobAccess, id: string): Promi
 export async function savePlanning(
   _access: FleetJobAccess,
   { id, cursor }: Rollout,
-  progress: { cursor: string; planned: number; total: number; isComplete: boolean },
+  progress: { cursor: string; planned: number; total: number; summary: PlanSummary; isComplete: boolean },
   tx: Transaction,
 ): Promise<boolean> {
-  const { isComplete, ...columns } = progress
+  const { isComplete, summary, ...columns } = progress
   const { count } = await tx.rollout.updateMany({
     where: { id, cursor, status: 'planning' },
-    data: { ...columns, ...(isComplete && { status: 'draft' }) },
+    data: { ...columns, summary: { ...summary }, ...(isComplete && { status: 'draft' }) },
   })
   return count === 1
 }
@@ -192,6 +195,7 @@ function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
     // In a status that this version doesn't know, nothing may be done to it.
     status: oneOf(row.status, ROLLOUT_STATUSES) ?? 'canceled',
     pace: readStoredPace(row.pace),
+    summary: readStoredSummary(row.summary),
     forgiven: { done: row.forgivenDone, failed: row.forgivenFailed },
     plannedBy: { id: row.plannedById, name: row.plannedByName },
     startedBy: row.startedById === null ? null : { id: row.startedById, name: text(row.startedByName) ?? '' },

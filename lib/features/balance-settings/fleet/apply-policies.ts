@@ -1,6 +1,7 @@
 import 'server-only'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
-import { type Planned, planFor } from '@/lib/domain/fleet/plan'
+import { planFor } from '@/lib/domain/fleet/plan'
+import { addToSummary, EMPTY_SUMMARY, type PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { describePolicyChanges, type Policy } from '@/lib/domain/fleet/policy'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { listAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
@@ -77,15 +78,6 @@ export async function compareWithFile(
   })
 }
 
-/** How many accounts a policy would change, and of how many it says what else. */
-export type PlanSummary = {
-  change: number
-  needApproval: number
-  unchanged: number
-  skipped: Record<string, number>
-  unread: Record<string, number>
-}
-
 /** What the changed policies would change of the accounts, from what is stored, by the policies' names. Stripe is not asked. */
 export async function summarizePlans(
   job: FleetJobAccess,
@@ -94,40 +86,23 @@ export async function summarizePlans(
 ): Promise<Map<string, PlanSummary>> {
   const circumstances = { role: 'admin', rules: await readPlatformRules(), policies: after, now } as const
   const policies = after.filter(({ name }) => changes.some(({ draft }) => draft.name === name))
-  const summaries = new Map<string, PlanSummary>(
-    policies.map(({ name }) => [name, { change: 0, needApproval: 0, unchanged: 0, skipped: {}, unread: {} }]),
-  )
+  const summaries = new Map<string, PlanSummary>(policies.map(({ name }) => [name, EMPTY_SUMMARY]))
   for (let cursor: string | null = ''; cursor !== null; ) {
     const { accounts, next }: Awaited<ReturnType<typeof listAccountsToPlan>> = await listAccountsToPlan(
       job,
       cursor,
       AT_ONCE,
     )
-    for (const account of accounts)
-      for (const policy of policies) {
-        const planned = planFor(policy, account, circumstances)
-        const summary = summaries.get(policy.name)
-        if (planned && summary) count(summary, planned)
-      }
+    for (const policy of policies) {
+      const planned = accounts.flatMap((account) => {
+        const plan = planFor(policy, account, circumstances)
+        return plan ? [{ plan, settings: account.settings?.value ?? null, expected: account.expected }] : []
+      })
+      summaries.set(policy.name, addToSummary(summaries.get(policy.name) ?? EMPTY_SUMMARY, planned))
+    }
     cursor = next
   }
   return summaries
-}
-
-function count(summary: PlanSummary, planned: Planned): void {
-  switch (planned.kind) {
-    case 'change':
-      summary.change++
-      if (planned.needs.length > 0) summary.needApproval++
-      return
-    case 'unchanged':
-      summary.unchanged++
-      return
-    default: {
-      const { kind, because } = planned
-      summary[kind][because] = (summary[kind][because] ?? 0) + 1
-    }
-  }
 }
 
 type Manager = PlatformAccess<'fleet:manage'>

@@ -1,10 +1,12 @@
 import 'server-only'
 import { openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
+import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import type { ItemCounts } from '@/lib/domain/fleet/rollout'
 import { waitsUntil } from '@/lib/domain/fleet/rollout-hours'
 import { findPerson } from '@/lib/gateways/db/people'
 import { findAccountsToPlan } from '@/lib/gateways/db/planned-accounts'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findPolicy, findPolicyOwner, findRolledOut, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
 import {
   countItems,
@@ -81,6 +83,8 @@ export type LoadedRollout = {
   /** For accounts that are to be changed, by their ids: the first payout date that this moves, in words. */
   moves: Map<string, string>
   hasMore: boolean
+  /** What one payout costs the platform; null where it isn't set. */
+  payoutCost: PlatformRules['payoutCost']
   /** How many accounts a second can be changed; null where nothing limits it. */
   perSecond: number | null
   /** Until when it waits for its start or the end of its quiet hours, in epoch milliseconds; null where it doesn't. */
@@ -111,6 +115,7 @@ export async function loadRollout(
     items: shown,
     moves: await movesOf(access, shown),
     hasMore: items.length > ITEMS,
+    payoutCost: (await readPlatformRules()).payoutCost,
     perSecond: accountsPerSecond(),
     waits: waitsUntil(rollout.pace.hours, Date.now()),
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { FleetJobAccess } from '@/lib/domain/access/permissions'
 import { type Planned, type PlannedAccount, planFor, planRollback } from '@/lib/domain/fleet/plan'
+import { addToSummary, EMPTY_SUMMARY } from '@/lib/domain/fleet/plan-summary'
 import { type ChosenAccounts, listChosen } from '@/lib/gateways/db/chosen-accounts'
 import { transaction } from '@/lib/gateways/db/client'
 import { listExceptions } from '@/lib/gateways/db/drift'
@@ -15,7 +16,7 @@ import { untilOf } from './drift-words'
 const AT_ONCE = 5000
 
 type Part = {
-  planned: { account: { id: string; name: string }; plan: Planned }[]
+  planned: { account: { id: string; name: string }; plan: Planned; stored: PlannedAccount | null }[]
   /** Where the next part begins; null where there is none. */
   cursor: string | null
 }
@@ -27,12 +28,20 @@ type Part = {
 export async function planRollout(job: FleetJobAccess, asked: Rollout, signal: AbortSignal): Promise<void> {
   let rollout: Rollout | null = asked
   while (!signal.aborted && rollout?.status === 'planning') {
-    const { of, id, planned, total } = rollout
+    const { of, id, planned, total, summary } = rollout
     const part = 'policyId' in of ? await planPolicy(job, rollout, of) : await planWayBack(job, rollout, of.rolloutId)
     const progress = {
       cursor: part.cursor ?? rollout.cursor,
       planned: planned + part.planned.length,
       total: total + part.planned.filter(({ plan }) => plan.kind === 'change').length,
+      summary: addToSummary(
+        summary ?? EMPTY_SUMMARY,
+        part.planned.map(({ plan, stored }) => ({
+          plan,
+          settings: stored?.settings?.value ?? null,
+          expected: stored?.expected ?? [],
+        })),
+      ),
       isComplete: part.cursor === null,
     }
     const before: Rollout = rollout
@@ -69,10 +78,12 @@ async function planPolicy(
     accounts.map(({ id }) => id),
   )
   const planned = accounts.flatMap(({ id, account }): Part['planned'] => {
-    if (!account) return [{ account: { id, name: id }, plan: GONE }]
+    if (!account) return [{ account: { id, name: id }, plan: GONE, stored: null }]
     const plan = planFor(policy, account, circumstances)
     const until = exceptions.get(id)
-    return plan ? [{ account: account.account, plan: until && plan.kind === 'change' ? excepted(until) : plan }] : []
+    if (!plan) return []
+    const isExcepted = until !== undefined && plan.kind === 'change'
+    return [{ account: account.account, plan: isExcepted ? excepted(until) : plan, stored: account }]
   })
   return { planned, cursor: next }
 }
@@ -93,8 +104,8 @@ async function planWayBack(job: FleetJobAccess, { cursor }: Rollout, rolloutId: 
   const [circumstances, accounts] = await Promise.all([circumstancesNow(job), findAccountsToPlan(job, ids)])
   const planned = done.map(({ account, changes }): Part['planned'][number] => {
     const stored = accounts.get(account.id)
-    if (!stored) return { account, plan: GONE }
-    return { account, plan: changes ? planRollback(changes, stored, circumstances) : UNREADABLE }
+    if (!stored) return { account, plan: GONE, stored: null }
+    return { account, plan: changes ? planRollback(changes, stored, circumstances) : UNREADABLE, stored }
   })
   return { planned, cursor: done.length < AT_ONCE ? null : String(done.at(-1)?.position ?? cursor) }
 }

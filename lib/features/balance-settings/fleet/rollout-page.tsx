@@ -1,10 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
-import { UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { describeValues } from '@/lib/domain/fleet/policy'
 import { ITEM_STATES, ITEM_WORDS, type ItemCounts, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
 import { describeQuiet } from '@/lib/domain/fleet/rollout-hours'
+import { formatMoney } from '@/lib/domain/money/money'
 import { describeFieldValue } from '@/lib/domain/settings/balance-settings'
 import { labelOf } from '@/lib/domain/settings/fields'
 import type { RolloutItem } from '@/lib/gateways/db/rollout-items'
@@ -20,7 +22,7 @@ import { Lines, RolloutStatusBadge } from './fleet-page'
 import type { LoadedRollout } from './load-fleet'
 import { type ItemQuery, rolloutUrl } from './query'
 import { RetryButton } from './rollout-actions'
-import { describeChosen, rolloutText as text, UNREAD_WORDS } from './text'
+import { describeChosen, SKIP_WORDS, rolloutText as text, UNREAD_HEADINGS, UNREAD_WORDS } from './text'
 
 const TONES: Record<ItemState, Tone> = {
   pending: 'accent',
@@ -96,7 +98,9 @@ const allOf = (counts: ItemCounts) => ITEM_STATES.reduce((sum, state) => sum + (
 const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
-function Facts({ loaded: { rollout, counts, needs, policy, perSecond, waits } }: { loaded: LoadedRollout }) {
+function Facts({ loaded }: { loaded: LoadedRollout }) {
+  const { rollout, counts, needs, policy, payoutCost, perSecond, waits } = loaded
+  const { summary } = rollout
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
   const all = allOf(counts)
@@ -162,7 +166,12 @@ function Facts({ loaded: { rollout, counts, needs, policy, perSecond, waits } }:
             </bdi>
           </Row>
         )}
-        {needs.length > 0 && <Row label={text.approval}>{needs.map((rule) => APPROVAL_WORDS[rule]).join(', ')}</Row>}
+        {needs.length > 0 && (
+          <Row label={text.approval}>
+            {`${summary && summary.needApproval > 0 ? text.approvalOf(summary.needApproval) : ''}${needs.map((rule) => APPROVAL_WORDS[rule]).join(', ')}`}
+          </Row>
+        )}
+        {summary && <SummaryRows summary={summary} payoutCost={payoutCost} />}
         {total > 0 && startedBy && (
           <Row label={text.stages}>
             <Lines
@@ -194,6 +203,45 @@ function Facts({ loaded: { rollout, counts, needs, policy, perSecond, waits } }:
         {pending > 0 && perSecond !== null && <Row label={text.duration}>{text.durationOf(pending, perSecond)}</Row>}
       </dl>
     </Card>
+  )
+}
+
+type SummaryProps = { summary: PlanSummary; payoutCost: LoadedRollout['payoutCost'] }
+
+/** Why accounts of the plan aren't changed, and what the change does to payouts. */
+function SummaryRows({ summary, payoutCost }: SummaryProps) {
+  const { skipped, unread, payoutsPerYear, later, sooner } = summary
+  const money = (sums: PlanSummary['later']) =>
+    Object.entries(sums).map(([currency, amount]) => formatMoney({ amount, currency }))
+  const cost = payoutCost && { ...payoutCost, amount: Math.abs(payoutsPerYear) * payoutCost.amount }
+  const effect = [
+    ...(payoutsPerYear === 0 ? [] : [text.payouts(payoutsPerYear)]),
+    ...(cost && cost.amount > 0 ? [text.cost(formatMoney(cost), payoutsPerYear < 0)] : []),
+    ...money(later).map(text.later),
+    ...money(sooner).map(text.sooner),
+  ]
+  const reasons = SKIP_CODES.flatMap((code) => (skipped[code] ? [text.because(SKIP_WORDS[code], skipped[code])] : []))
+  const unknown = UNREAD_CODES.flatMap((code) =>
+    unread[code] ? [text.because(UNREAD_HEADINGS[code], unread[code])] : [],
+  )
+  return (
+    <>
+      {reasons.length > 0 && (
+        <Row label={text.notPossible}>
+          <Lines lines={reasons} />
+        </Row>
+      )}
+      {unknown.length > 0 && (
+        <Row label={text.notKnown}>
+          <Lines lines={unknown} />
+        </Row>
+      )}
+      {effect.length > 0 && (
+        <Row label={text.effect}>
+          <Lines lines={effect} />
+        </Row>
+      )}
+    </>
   )
 }
 

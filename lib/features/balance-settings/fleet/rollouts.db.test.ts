@@ -138,6 +138,7 @@ test('a plan changes nothing at Stripe, and its rollout writes each account once
   await read(ids[1] ?? '')
   const rollout = await plan()
   expect([await rollout.status(), await rollout.counts()]).toEqual(['draft', { pending: 2, unchanged: 1 }])
+  expect((await findRollout(ada, rollout.id))?.summary).toMatchObject({ change: 2, unchanged: 1, payoutsPerYear: 0 })
   expect((await Promise.all(ids.map(writesOf))).flat()).toEqual([])
 
   await rollout.start()
@@ -212,6 +213,21 @@ test('a rollout halts by itself when Stripe refuses too much, and finishes the o
   await work()
   expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { refused: 8, applied: 22 }])
   expect(await rollout.moves()).toContain('Rollout: halt')
+})
+
+test('of two rollouts over the same accounts, the second changes none that the first has changed', async () => {
+  const ids = await newAccounts(3)
+  const first = await plan()
+  const change = { name: 'Slower', values: { delayDaysOverride: 14 } }
+  const second = rolloutOf(await askForChange(ada, change, { accounts: ids }))
+  await work()
+  for (const rollout of [first, second]) await rollout.does(ADMIN, 'start', { ...AT_ONCE, haltAbove: 100 })
+  await Promise.all([work(), work()])
+  await work()
+  const counts = [await first.counts(), await second.counts()]
+  expect(counts.map(({ applied = 0, conflict = 0 }) => applied + conflict)).toEqual([3, 3])
+  expect(counts.reduce((sum, { applied = 0 }) => sum + applied, 0)).toBe(3)
+  expect((await Promise.all(ids.map(writesOf))).map((writes) => writes.length)).toEqual([1, 1, 1])
 })
 
 test('accounts of a rollout that failed for one reason are planned again, and no others', async () => {
@@ -414,7 +430,10 @@ test('the file of a rollout has every account with its outcome, runs no formula,
     `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,,,`,
     '',
   ])
-  const [entry] = await (await database()).auditEntry.findMany({ where: { type: 'rollout.exported' } })
+  const [entry] = await (await database()).auditEntry.findMany({
+    where: { type: 'rollout.exported' },
+    orderBy: { id: 'desc' },
+  })
   expect(entry).toMatchObject({ actorName: 'Ada', details: { rolloutId: rollout.id } })
 })
 

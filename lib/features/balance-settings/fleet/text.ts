@@ -1,5 +1,5 @@
 import { LONGEST_EXCEPTION } from '@/lib/domain/fleet/drift'
-import type { UnreadCode } from '@/lib/domain/fleet/plan'
+import type { SkipCode, UnreadCode } from '@/lib/domain/fleet/plan'
 import { ITEM_WORDS, type RolloutMove, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { formatMoney } from '@/lib/domain/money/money'
 import { isolate, plural } from '@/lib/domain/text'
@@ -250,6 +250,16 @@ export const rolloutText = {
       : `about ${plural(minutes, 'minute')} at ${Math.floor(perSecond)} accounts a second`
   },
   approval: 'Needs a second person',
+  approvalOf: (accounts: number) => `${plural(accounts, 'account')}: `,
+  notPossible: 'Not possible',
+  notKnown: 'To be read first',
+  because: (words: string, count: number) => `${words}: ${plural(count, 'account')}`,
+  effect: 'Effect (estimated)',
+  payouts: (perYear: number) =>
+    `About ${Math.abs(perYear).toLocaleString('en-GB')} ${perYear < 0 ? 'fewer' : 'more'} payouts a year`,
+  cost: (yearly: string, isLess: boolean) => `About ${yearly} ${isLess ? 'less' : 'more'} for payouts a year`,
+  later: (money: string) => `${money} of expected payouts will wait longer`,
+  sooner: (money: string) => `${money} of expected payouts will be sent sooner`,
   halted: {
     failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',
     person: 'Halted: the person who carried it out may not do so any more. Another admin can resume it.',
@@ -276,6 +286,24 @@ export const rolloutText = {
   pages: 'Pages of accounts',
   first: 'First',
   next: 'Next',
+}
+
+/** Why accounts of a plan aren't changed, as a heading for their number. */
+export const SKIP_WORDS: Record<SkipCode, string> = {
+  locked: 'Locked by who is liable, the account’s type or the platform’s rules',
+  invalid: 'Not allowed in the account’s country, or by the API version',
+  other_policy: 'Decided by another policy',
+  changed_since: 'Changed since by somebody',
+  disconnected: 'Disconnected from the platform',
+  needs_approval: 'Needs approval',
+  exception: 'Accepted as an exception',
+}
+
+/** The same of what isn't known. */
+export const UNREAD_HEADINGS: Record<UnreadCode, string> = {
+  facts: 'Stripe doesn’t say whether they are meant',
+  never_read: 'Settings never read',
+  too_old: 'Settings read more than 7 days ago',
 }
 
 export const UNREAD_WORDS: Record<UnreadCode, string> = {

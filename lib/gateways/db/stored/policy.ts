@@ -1,6 +1,7 @@
 import 'server-only'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { isZone } from '@/lib/domain/calendar/zone'
+import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { POLICY_FIELDS, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
 import { type Pace, USUAL_PACE } from '@/lib/domain/fleet/rollout'
 import type { RolloutHours } from '@/lib/domain/fleet/rollout-hours'
@@ -55,6 +56,23 @@ function readStoredHours(stored: unknown): RolloutHours | null {
   const quiet = record(stored.quiet)
   const [from, until] = [integer(quiet.from), integer(quiet.until)]
   return { zone, startsAt: integer(stored.startsAt), quiet: from === null || until === null ? null : { from, until } }
+}
+
+/** What a plan says of all its accounts; null where nothing is stored. A figure that can't be read is left out, or 0. */
+export function readStoredSummary(stored: unknown): PlanSummary | null {
+  if (!isRecord(stored)) return null
+  const number = (name: keyof PlanSummary) => integer(stored[name]) ?? 0
+  const figures = (name: keyof PlanSummary) =>
+    Object.fromEntries(
+      Object.entries(record(stored[name])).flatMap(([key, value]) =>
+        integer(value) === null ? [] : [[key, Number(value)]],
+      ),
+    )
+  return {
+    ...{ change: number('change'), needApproval: number('needApproval'), unchanged: number('unchanged') },
+    ...{ byRule: figures('byRule'), skipped: figures('skipped'), unread: figures('unread') },
+    ...{ payoutsPerYear: number('payoutsPerYear'), later: figures('later'), sooner: figures('sooner') },
+  }
 }
 
 /** A pace; what can't be read of it is the careful one. */
