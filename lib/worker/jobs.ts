@@ -18,6 +18,7 @@ import { catchUp, watchForDowntime } from '@/lib/record/catch-up'
 import { keepLog } from '@/lib/record/checkpoints'
 import { runMail } from '@/lib/record/mail'
 import { processEventsInBackground } from '@/lib/record/process-events'
+import { readReversals } from '@/lib/record/read-reversals'
 import { resolveIntents } from '@/lib/record/resolve-intents'
 import { sweepAccounts } from '@/lib/record/sweep'
 import { verifyInBackground } from '@/lib/record/verify-log'
@@ -53,6 +54,7 @@ export const JOBS: readonly Job[] = [
   { name: 'drift_changes', every: 15, run: async (signal) => void (await lookForDrift(signal)) },
   { name: 'sync', every: 15, run: (signal) => continueSync(signal) },
   { name: 'sweep', every: 60, run: (signal) => sweepAccounts(signal) },
+  { name: 'reversals', every: 900, run: async (signal) => void (await readReversals(signal)) },
   { name: 'states', every: 300, run: async (signal) => void (await refreshStandings(new Date(), signal)) },
   { name: 'sign_ins', every: 60, run: async (signal) => void (await recordRefused(signal)) },
   { name: 'record_index', every: 300, run: async (signal) => void (await indexRecord(signal)) },

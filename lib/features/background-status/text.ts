@@ -98,6 +98,11 @@ export const statusText = {
       help: 'Reads every account that nothing was heard of for a day.',
       without: 'A change that Stripe sent no event about may stay unnoticed.',
     },
+    reversals: {
+      name: 'Read refunds and disputes',
+      help: 'Reads what was refunded and disputed on accounts that owe money, once a day.',
+      without: 'The page Negative balances suggests minimum balances from what was read before.',
+    },
     states: {
       name: 'Compute account states',
       help: 'Brings the states of accounts up to date when a payout day passes.',

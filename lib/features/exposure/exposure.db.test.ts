@@ -121,6 +121,25 @@ test('who owes most comes first, with what the record says of when and how deep'
   expect((await loadRadar(staff, parsePlace({ currency: 'eur' }), new Date())).rows).toHaveLength(1)
 })
 
+test('the suggested minimum covers the worst week of refunds and disputes where that is more than the record says', () => {
+  const since = new Date('2026-09-01')
+  const reversals = { since, sums: { usd: { refunds: 1200, disputes: 5000, week: 4500 } } }
+  const turns = [{ at: since, currency: 'usd', amount: -700 }]
+  const today = requireCalendarDate('2026-11-29')
+  const rowWith = (currency: string) =>
+    rowOf(
+      { id: 'acct_A', name: 'A' },
+      { amount: -1, currency },
+      { liable: null, debits: null, expected: [], turns, reversals },
+      today,
+    )
+  expect(rowWith('usd')).toMatchObject({
+    minimum: { amount: 4500, currency: 'usd' },
+    reversals: { since, refunds: { amount: 1200 }, disputes: { amount: 5000 } },
+  })
+  expect(rowWith('eur')).toMatchObject({ minimum: null, reversals: { refunds: { amount: 0 } } })
+})
+
 test('a payout in another currency is what deepens an exposure, and one that was sent is not', () => {
   const today = requireCalendarDate('2026-11-29')
   const [soon, late] = [addDays(today, 1), addDays(today, 3)]
@@ -130,7 +149,7 @@ test('a payout in another currency is what deepens an exposure, and one that was
     { day: soon, currency: 'gbp', basis: 'available', amount: 8 },
     { day: late, currency: 'gbp', basis: 'pending', amount: 9 },
   ] as const
-  const exposure = { liable: null, debits: null, expected: [...expected], turns: [] }
+  const exposure = { liable: null, debits: null, expected: [...expected], turns: [], reversals: null }
   const row = rowOf({ id: 'acct_A', name: 'A' }, { amount: -1, currency: 'usd' }, exposure, today)
   expect(row).toMatchObject({ deepens: [expected[2]], since: null, minimum: null })
 })

@@ -31,7 +31,9 @@ export type RadarRow = {
   debits: boolean | null
   /** The next payouts in other currencies, on one day. */
   deepens: ExpectedPayout[]
-  /** A minimum balance by which it would not have become negative; null where the record doesn't say. */
+  /** What was taken back in this currency; null before it was read. */
+  reversals: { since: Date; refunds: Money; disputes: Money } | null
+  /** A minimum balance by which it would not have become negative; null where nothing says. */
   minimum: Money | null
 }
 
@@ -87,7 +89,7 @@ export async function loadRadar(access: Access, { currency: asked, cursor }: Pla
 export function rowOf(
   account: RadarRow['account'],
   owed: Money,
-  { liable, debits, expected, turns }: Exposure,
+  { liable, debits, expected, turns, reversals }: Exposure,
   today: CalendarDate,
 ): RadarRow {
   const { currency } = owed
@@ -96,11 +98,17 @@ export function rowOf(
   const others = expected.filter(
     (payout) => payout.currency !== currency && payout.basis !== 'in_transit' && payout.day >= today,
   )
-  const deepest = Math.max(0, ...ofCurrency.map(({ amount }) => -amount))
+  const sums = reversals?.sums[currency] ?? { refunds: 0, disputes: 0, week: 0 }
+  const deepest = Math.max(sums.week, ...ofCurrency.map(({ amount }) => -amount))
   const increment = payoutIncrement(currency)
   return {
     ...{ account, owed, liable, debits },
     since: last && last.amount < 0 ? last.at : null,
+    reversals: reversals && {
+      since: reversals.since,
+      refunds: { amount: sums.refunds, currency },
+      disputes: { amount: sums.disputes, currency },
+    },
     deepens: others.filter(({ day }) => day === others[0]?.day),
     minimum: deepest === 0 ? null : { amount: Math.ceil(deepest / increment) * increment, currency },
   }

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { formatMoney, toDecimal } from '@/lib/domain/money/money'
 import { ChipLink } from '@/lib/ui/chip-link'
@@ -85,6 +85,22 @@ const columnsOf = (today: CalendarDate, mayManage: boolean): Column<RadarRow>[] 
       first
         ? `${[first, ...others].map(formatMoney).join(', ')} on ${formatDay(first.day, today)} (estimated)`
         : text.none,
+  },
+  {
+    header: text.columns.reversals,
+    cell: ({ reversals }) =>
+      reversals ? (
+        <>
+          <span className="block">
+            {text.reversals(formatMoney(reversals.refunds), formatMoney(reversals.disputes))}
+          </span>
+          <span className="block text-xs text-muted">
+            {text.since(formatDay(requireCalendarDate(reversals.since.toISOString().slice(0, 10)), today))}
+          </span>
+        </>
+      ) : (
+        text.unknown
+      ),
   },
   {
     header: text.columns.minimum,

@@ -17,6 +17,7 @@ import { sumNegativeBalances } from './negative-balances'
 import { findAccountsToPlan, listAccountsToPlan, listIdsToPlan } from './planned-accounts'
 import { addPolicy } from './policies'
 import { findExposures } from './radar'
+import { claimForReversals } from './reversals'
 import { addItems, countItems, countItemsOf, listFailures, listItems, needsOf } from './rollout-items'
 import { addRollout, countAccountsToChange } from './rollouts'
 import { type Statements, watchStatements } from './testing/statements'
@@ -44,7 +45,14 @@ beforeAll(async () => {
       ids.slice(from, from + 50).map((id) => profileOf(id)),
       now,
     )
-  const draft = { name: 'Weekly', segment: EVERY_ACCOUNT, values: { delayDaysOverride: 10 }, variants: [], priority: 0, isDefault: false }
+  const draft = {
+    name: 'Weekly',
+    segment: EVERY_ACCOUNT,
+    values: { delayDaysOverride: 10 },
+    variants: [],
+    priority: 0,
+    isDefault: false,
+  }
   const pace = { canary: 0, share: 100, haltAbove: 0, waits: false, hours: null }
   await transaction(async (tx) => {
     await addPolicy(manager, { id: 'policy', draft, now }, tx)
@@ -108,6 +116,7 @@ test('what the jobs for drift look for is found without a scan', async () => {
 test('the radar and the view of expected payouts read what is kept, and no account twice', async () => {
   expect(await faultsOf(() => sumNegativeBalances(lists, ['usd', 'eur']))).toEqual([])
   expect(await faultsOf(() => findExposures(lists, ids.slice(0, 50), new Date(0)))).toEqual([])
+  expect(await faultsOf(() => claimForReversals({ before: new Date(), now: new Date() }, 20))).toEqual([])
   expect(await faultsOf(() => listExpected(lists, { from: today, until: addDays(today, 29) }))).toEqual([])
 })
 

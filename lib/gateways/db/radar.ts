@@ -2,9 +2,11 @@ import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { integer, oneOf, record } from '@/lib/domain/foreign'
 import type { ExpectedPayout } from '@/lib/domain/payouts/expected-payouts'
+import type { Reversals } from '@/lib/domain/payouts/reversals'
 import { database } from './client'
 import { given } from './not-given'
 import { readExpected } from './stored/expected'
+import { readStoredReversals } from './stored/reversals'
 import { readStoredSettings } from './stored/settings'
 
 /** What is known of an account that may owe something; null where it isn't known. */
@@ -15,6 +17,8 @@ export type Exposure = {
   expected: ExpectedPayout[]
   /** When a balance turned negative, or was no longer, as recorded, newest first. Minor units. */
   turns: { at: Date; currency: string; amount: number }[]
+  /** Refunds and disputes; null before they were read. */
+  reversals: Reversals | null
 }
 
 /** Entries of the record that are looked through for one page. */
@@ -31,7 +35,7 @@ export async function findExposures(
   const [rows, entries] = await Promise.all([
     db.connectedAccount.findMany({
       where: { id: { in: [...ids] } },
-      select: { id: true, lossesLiability: true, settings: true, expected: true, notGiven: true },
+      select: { id: true, lossesLiability: true, settings: true, expected: true, reversals: true, notGiven: true },
     }),
     db.auditEntry.findMany({
       where: { type: 'balance.turned', accountId: { in: [...ids] }, at: { gte: since } },
@@ -49,13 +53,14 @@ export async function findExposures(
     ({ accountId }) => accountId ?? '',
   )
   return new Map(
-    rows.map(given).map(({ id, lossesLiability, settings, expected }) => [
+    rows.map(given).map(({ id, lossesLiability, settings, expected, reversals }) => [
       id,
       {
         liable: oneOf(lossesLiability, ['stripe', 'application'] as const),
         debits: readStoredSettings(settings)?.settings.debitNegativeBalances ?? null,
         expected: readExpected(expected ?? ''),
         turns: turns.get(id) ?? [],
+        reversals: readStoredReversals(reversals),
       },
     ]),
   )

@@ -1,13 +1,14 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import { flag, idOf, list, record } from '@/lib/domain/foreign'
 import type { PendingTransaction } from '@/lib/domain/money/settling-funds'
 import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
+import type { ReversalTransaction } from '@/lib/domain/payouts/reversals'
 import type { Result } from '@/lib/domain/result'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { askStripe } from './ask-stripe'
 import { stripe } from './client'
-import { readBalanceTransactionWire, readPendingWire } from './wire/balance-transaction'
+import { readBalanceTransactionWire, readPendingWire, readReversalWire } from './wire/balance-transaction'
 import { requireRead } from './wire/unreadable'
 
 /** `next` is the id that the following page starts after. Null without `isLast`: there is more that can't be reached. */
@@ -52,5 +53,20 @@ export async function listLatestTransactions(
     const rows = requireRead('list of balance transactions', wire, list(wire.data))
     const last = idOf(record(rows.at(-1)).id)
     return { transactions: rows.map(readPendingWire), next: flag(wire.has_more) === false ? null : last }
+  })
+}
+
+/** The latest transactions that say whether funds were taken back. `isWhole`: they reach back to `since`. */
+export async function listReversals(
+  access: SystemAccess,
+  { since, limit }: { since: Date; limit: number },
+): Promise<Result<{ transactions: ReversalTransaction[]; isWhole: boolean }, StripeFailure>> {
+  return askStripe(access, async () => {
+    const wire = await stripe().balanceTransactions.list(
+      { limit, created: { gte: Math.floor(since.getTime() / 1000) } },
+      { stripeAccount: access.account.id },
+    )
+    const rows = requireRead('list of balance transactions', wire, list(wire.data))
+    return { transactions: rows.map(readReversalWire), isWhole: flag(wire.has_more) === false }
   })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { currencyCode, idOf, instant, integer, record, text } from '@/lib/domain/foreign'
 import type { PendingTransaction } from '@/lib/domain/money/settling-funds'
 import type { BalanceTransaction } from '@/lib/domain/payouts/payout-contents'
+import type { ReversalTransaction } from '@/lib/domain/payouts/reversals'
 
 /** A balance transaction as Stripe answers it; each part may be missing. */
 export function readBalanceTransactionWire(wire: unknown): BalanceTransaction {
@@ -17,6 +18,18 @@ export function readBalanceTransactionWire(wire: unknown): BalanceTransaction {
     description: text(transaction.description),
     createdAt: instant(transaction.created),
     availableOn: instant(transaction.available_on),
+  }
+}
+
+/** The same, as far as it says whether funds were taken back. */
+export function readReversalWire(wire: unknown): ReversalTransaction {
+  const transaction = record(wire)
+  return {
+    type: text(transaction.type),
+    category: text(transaction.reporting_category),
+    net: integer(transaction.net),
+    currency: currencyCode(transaction.currency),
+    createdAt: instant(transaction.created),
   }
 }
 
