@@ -92,6 +92,19 @@ const proposedChange = z.strictObject({
   reason,
 })
 const policy = policyShape.extend({ id: z.uuid(), version: z.int() })
+const figures = z.record(z.string(), z.int())
+const summary = z
+  .object({
+    change: z.int(),
+    needApproval: z.int(),
+    unchanged: z.int(),
+    skipped: figures.describe('Accounts that aren’t changed, by the reason.'),
+    unread: figures.describe('Accounts of which too little is known, by the reason.'),
+    payoutsPerYear: z.int().describe('By how many the payouts of a year become more or fewer (estimated).'),
+    later: figures.describe('Expected payouts that will wait longer, by currency, in its smallest unit.'),
+    sooner: figures.describe('Expected payouts that will be sent sooner, by currency, in its smallest unit.'),
+  })
+  .nullable()
 export const rollout = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -101,6 +114,7 @@ export const rollout = z.object({
   total: z.int().describe('Accounts to be changed; 0 until the plan is complete.'),
   planned: z.int().describe('Accounts that the plan has looked at.'),
   counts: z.partialRecord(z.enum(ITEM_STATES), z.int()).describe('Accounts in each state.'),
+  summary: summary.describe('What the plan says of all its accounts; null where an earlier version planned it.'),
   reason: z.string().nullable(),
   plannedBy: named,
   startedBy: named.nullable(),

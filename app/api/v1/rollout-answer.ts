@@ -10,6 +10,7 @@ export function rolloutAnswer({ rollout, counts }: CountedRollout): z.input<type
     policy: 'policyId' in of ? { id: of.policyId, version: of.version } : null,
     undoes: 'rolloutId' in of ? of.rolloutId : null,
     approvedBy: approvedByName,
+    summary: rollout.summary,
     createdAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
   }
