@@ -7,11 +7,12 @@ type Copied = Connection & { query: (text: string) => void }
 
 /** What pg calls in turn of a query of its own; only these happen with COPY. */
 class CopyQuery {
-  private readonly rows: string[] = []
+  private readonly copied: string[][] = []
+  private rows: string[] = []
   private readonly text: string
-  private readonly end: (failure: Error | undefined, rows: string[]) => void
+  private readonly end: (failure: Error | undefined, copied: string[][]) => void
   private failure: Error | undefined
-  constructor(text: string, end: (failure: Error | undefined, rows: string[]) => void) {
+  constructor(text: string, end: (failure: Error | undefined, copied: string[][]) => void) {
     this.text = text
     this.end = end
   }
@@ -21,29 +22,43 @@ class CopyQuery {
   handleCopyData({ chunk }: { chunk: Buffer }): void {
     this.rows.push(chunk.toString('utf8', 0, chunk.length - 1))
   }
-  handleCommandComplete(): void {}
+  handleCommandComplete({ text }: { text: string }): void {
+    if (!text.startsWith('COPY')) return
+    this.copied.push(this.rows)
+    this.rows = []
+  }
   handleError(failure: Error): void {
     this.failure = failure
     this.end(failure, [])
   }
   handleReadyForQuery(): void {
-    if (!this.failure) this.end(undefined, this.rows)
+    if (!this.failure) this.end(undefined, this.copied)
   }
 }
 
-/** The lines that COPY writes for a query without parameters. */
-export const copyRows = (client: Client, select: string): Promise<string[]> =>
+/** The lines that COPY writes for each of these queries without parameters, which see the same moment. */
+export const copyRows = (client: Client, selects: readonly string[]): Promise<string[][]> =>
   new Promise((resolve, reject) => {
-    client.query(
-      new CopyQuery(`COPY (${select}) TO STDOUT`, (failure, rows) => (failure ? reject(failure) : resolve(rows))),
-    )
+    const copies = selects.map((select) => `COPY (${select}) TO STDOUT`)
+    // Sent together, so that the database does not wait between them.
+    const text = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', ...copies, 'COMMIT'].join('; ')
+    client.query(new CopyQuery(text, (failure, copied) => (failure ? reject(failure) : resolve(copied))))
   })
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
+/** What is escaped, other than a value that is none. */
+const ESCAPED = /\\[^N]/
+
 /** The values of a line in COPY's text format. */
-export const valuesOf = (line: string): (string | null)[] =>
-  line.split('\t').map((value) => {
-    if (value === '\\N') return null
-    return value.includes('\\') ? value.replaceAll(/\\(.)/g, (_, sign: string) => ESCAPES[sign] ?? sign) : value
-  })
+export function valuesOf(line: string): (string | null)[] {
+  const values: (string | null)[] = line.split('\t')
+  const isEscaped = ESCAPED.test(line)
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as string
+    if (value === '\\N') values[index] = null
+    else if (isEscaped && value.includes('\\'))
+      values[index] = value.replaceAll(/\\(.)/g, (_, sign: string) => ESCAPES[sign] ?? sign)
+  }
+  return values
+}

@@ -108,21 +108,26 @@ function contentWriter(kind: LeafKind, columns: readonly Column[], first: number
   }
 }
 
+const KINDS = ['entry', 'outcome'] as const
+const TABLES = { entry: ['AuditEntry', 'entryId'], outcome: ['AuditOutcome', 'outcomeId'] } as const
+
 const LEAF_COLUMNS = 4
-const select = (hashes: string) =>
-  `SELECT l."seq", l."entryId", l."outcomeId", ${hashes}, e.*, o.* FROM "LogLeaf" l LEFT JOIN "AuditEntry" e ON e."id" = l."entryId" LEFT JOIN "AuditOutcome" o ON o."id" = l."outcomeId"`
-const SELECT_SQLITE = select('lower(hex(l."hashes"))')
-const SELECT_POSTGRES = select(`encode(l."hashes", 'hex')`)
+const SELECT_SQLITE = `SELECT l."seq", l."entryId", l."outcomeId", lower(hex(l."hashes")), e.*, o.* FROM "LogLeaf" l LEFT JOIN "AuditEntry" e ON e."id" = l."entryId" LEFT JOIN "AuditOutcome" o ON o."id" = l."outcomeId"`
+
+/** PostgreSQL writes out every column of every row as text, so entries and outcomes come by themselves. */
+const KIND_COLUMNS = 3
+const selectPostgres = (kind: LeafKind, from: number, limit: number) => {
+  const [table, column] = TABLES[kind]
+  return `SELECT l."seq", l."${column}", encode(l."hashes", 'hex'), r.* FROM (SELECT * FROM "LogLeaf" WHERE "seq" >= ${Number(from)} ORDER BY "seq" LIMIT ${Number(limit)}) l LEFT JOIN "${table}" r ON r."id" = l."${column}" WHERE l."${column}" IS NOT NULL ORDER BY l."seq"`
+}
 const SIZE = 'SELECT max("seq") AS "last" FROM "LogLeaf"'
 const FIRST = 'SELECT min("seq") AS "first" FROM "LogLeaf"'
 const IMPORTING = 'SELECT "importing" FROM "LogState" WHERE "importing" IS NOT NULL'
-const WITHOUT_LEAF = (['entry', 'outcome'] as const)
-  .map((kind) => {
-    const [table, column] = kind === 'entry' ? ['AuditEntry', 'entryId'] : ['AuditOutcome', 'outcomeId']
-    const none = (other: string) => `NOT EXISTS (SELECT 1 FROM "${other}" l WHERE l."${column}" = r."id")`
-    return `SELECT '${kind}', r."id" FROM "${table}" r WHERE ${none('LogLeaf')} AND ${none('PendingLeaf')}`
-  })
-  .join(' UNION ALL ')
+const WITHOUT_LEAF = KINDS.map((kind) => {
+  const [table, column] = TABLES[kind]
+  const none = (other: string) => `NOT EXISTS (SELECT 1 FROM "${other}" l WHERE l."${column}" = r."id")`
+  return `SELECT '${kind}', r."id" FROM "${table}" r WHERE ${none('LogLeaf')} AND ${none('PendingLeaf')}`
+}).join(' UNION ALL ')
 
 function rowReader(columns: readonly Column[]): (row: readonly Value[]) => ScannedLeaf {
   const second = columns.findIndex(({ name }, index) => index > LEAF_COLUMNS && name === 'id')
@@ -140,6 +145,30 @@ function rowReader(columns: readonly Column[]): (row: readonly Value[]) => Scann
       content: isThere ? (isEntry ? entry : outcome)(row) : null,
     }
   }
+}
+
+/** The same for rows of one kind. */
+function kindReader(kind: LeafKind, columns: readonly Column[]): (row: readonly Value[]) => ScannedLeaf {
+  const write = contentWriter(kind, columns.slice(KIND_COLUMNS), KIND_COLUMNS)
+  const id = columns.findIndex(({ name }, index) => index >= KIND_COLUMNS && name === 'id')
+  return (row) => ({
+    seq: Number(row[0]),
+    kind,
+    recordId: String(row[1]),
+    hashes: String(row[2]),
+    content: row[id] === null ? null : write(row),
+  })
+}
+
+/** Both kinds in the order of their numbers. */
+function* merge(first: Iterable<ScannedLeaf>, second: Iterable<ScannedLeaf>): Generator<ScannedLeaf> {
+  const others = second[Symbol.iterator]()
+  let other = others.next()
+  for (const leaf of first) {
+    for (; !other.done && other.value.seq < leaf.seq; other = others.next()) yield other.value
+    yield leaf
+  }
+  for (; !other.done; other = others.next()) yield other.value
 }
 
 function* each<Row>(rows: readonly Row[], read: (row: Row) => ScannedLeaf): Generator<ScannedLeaf> {
@@ -177,13 +206,18 @@ async function scanPostgres(url: string): Promise<LogScan> {
   address.searchParams.delete('schema')
   const client = new pg.Client({ connectionString: address.href })
   await client.connect()
-  // A part is too small for helpers and for compiling, which PostgreSQL would start for each of them.
-  await client.query('SET jit = off; SET max_parallel_workers_per_gather = 0')
+  // A part is too small for helpers and for compiling, which PostgreSQL would start for each of them, and for reading a
+  // whole table: each record is looked up by its id.
+  await client.query(
+    'SET jit = off; SET max_parallel_workers_per_gather = 0; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off',
+  )
   if (schema) await client.query(`SET search_path TO ${pg.escapeIdentifier(schema)}`)
   const types = { getTypeParser: () => (text: string | Buffer) => text }
   const query = (text: string, values: unknown[] = []) =>
     client.query<Value[]>({ text, values, rowMode: 'array', types })
-  let read: ReturnType<typeof rowReader> | undefined
+  const readerOf = async (kind: LeafKind) =>
+    kindReader(kind, (await query(selectPostgres(kind, 0, 0))).fields.map(toColumn))
+  let readers: [ReturnType<typeof kindReader>, ReturnType<typeof kindReader>] | undefined
   return {
     size: async () => Number((await query(SIZE)).rows[0]?.[0] ?? -1) + 1,
     async first() {
@@ -191,10 +225,14 @@ async function scanPostgres(url: string): Promise<LogScan> {
       return first === null ? null : Number(first)
     },
     async leaves(from, limit) {
-      read ??= rowReader((await query(`${SELECT_POSTGRES} LIMIT 0`)).fields.map(toColumn))
-      const rows = `${SELECT_POSTGRES} WHERE l."seq" >= ${Number(from)} ORDER BY l."seq" LIMIT ${Number(limit)}`
-      const toLeaf = read
-      return each(await copyRows(client, rows), (line) => toLeaf(valuesOf(line)))
+      readers ??= [await readerOf('entry'), await readerOf('outcome')]
+      const [entries, outcomes] = readers
+      const selects = KINDS.map((kind) => selectPostgres(kind, from, limit))
+      const [entryRows = [], outcomeRows = []] = await copyRows(client, selects)
+      return merge(
+        each(entryRows, (line) => entries(valuesOf(line))),
+        each(outcomeRows, (line) => outcomes(valuesOf(line))),
+      )
     },
     async withoutLeaf(limit) {
       if ((await query(IMPORTING)).rows.length > 0) return null
