@@ -96,6 +96,10 @@ export type AuditEvent =
   /** A key with which programs act for the person until it expires or is revoked. `expiresAt` is an ISO time. */
   | { type: 'api_key.created'; email: string; name: string; scopes: string[]; expiresAt: string }
   | { type: 'api_key.revoked'; email: string; name: string }
+  /** A view of the accounts list; `params` are its filters as in its address. */
+  | { type: 'saved_view.saved'; name: string; params: string; isShared: boolean; isNew: boolean }
+  /** `of` is whose it was, where somebody else removed it. */
+  | { type: 'saved_view.removed'; name: string; params: string; isShared: boolean; of: string | null }
   /** A change of settings waits for a second person, or an owner asks for one: one line for each setting. */
   | { type: 'change_request.created'; changeRequestId: string; lines: string[] }
   | { type: 'change_request.approved'; changeRequestId: string }
@@ -222,6 +226,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.signed_out': 'Sessions ended',
   'api_key.created': 'API key created',
   'api_key.revoked': 'API key revoked',
+  'saved_view.saved': 'View of the list saved',
+  'saved_view.removed': 'View of the list removed',
   'support_view.started': 'View as owner',
   'support_view.ended': 'View as owner ended',
   'change_request.created': 'Change requested',
@@ -255,6 +261,9 @@ const EXTERNAL_ACCOUNT_CHANGES: Record<ExternalAccountChange, string> = {
   needs_attention: 'reports a bank account or card that needs attention and gets no automatic payouts:',
   recovered: 'reports that automatic payouts resume to',
 }
+
+const viewOfList = ({ name, params, isShared }: { name: string; params: string; isShared: boolean }) =>
+  `${isShared ? 'shared' : 'personal'} view ${isolate(name)} of the accounts list${params ? ` (${isolate(params)})` : ''}`
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
@@ -400,6 +409,10 @@ export function describeEvent(event: AuditEvent): string {
       return `created the API key ${isolate(event.name)} of ${isolate(event.email)} (${event.scopes.map(isolate).join(', ')}), which expires on ${event.expiresAt.slice(0, 10)}`
     case 'api_key.revoked':
       return `revoked the API key ${isolate(event.name)} of ${isolate(event.email)}`
+    case 'saved_view.saved':
+      return `${event.isNew ? 'saved' : 'changed'} the ${viewOfList(event)}`
+    case 'saved_view.removed':
+      return `removed the ${viewOfList(event)}${event.of ? `, which was of ${isolate(event.of)}` : ''}`
     case 'change_request.created':
       return `requested a change: ${event.lines.map(isolate).join('; ')}`
     case 'change_request.approved':

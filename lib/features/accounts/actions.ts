@@ -26,7 +26,8 @@ export const saveViewAction = pageAction(async (wanted: unknown): Promise<'saved
   const { isShared, params } = parsed.data
   const name = text(parsed.data.name)
   if (name === null) return 'no_name'
-  const answer = await saveView(access, { name, isShared, params: canonicalParams(params) }, new Date())
+  const when = { now: new Date(), origin: await requestOrigin() }
+  const answer = await saveView(access, { name, isShared, params: canonicalParams(params) }, when)
   refresh()
   return answer
 })
@@ -34,7 +35,7 @@ export const saveViewAction = pageAction(async (wanted: unknown): Promise<'saved
 export const removeViewAction = pageAction(async (id: unknown): Promise<'removed'> => {
   const access = await requirePlatform('accounts:list')
   if (typeof id !== 'string') return refuseMalformed('A view without an id.')
-  await removeView(access, id)
+  await removeView(access, id, await requestOrigin())
   refresh()
   return 'removed'
 })

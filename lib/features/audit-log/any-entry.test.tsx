@@ -65,6 +65,8 @@ const EVENTS: NewEvent[] = [
     expiresAt: '2026-12-29T00:00:00.000Z',
   },
   { type: 'api_key.revoked', email: 'a@x', name: 'CI' },
+  { type: 'saved_view.saved', name: 'due', params: 'requirement=past_due', isShared: true, isNew: false },
+  { type: 'saved_view.removed', name: 'due', params: '', isShared: false, of: 'a@x' },
   { type: 'denied', attempted: 'read', because: 'not a member' },
   {
     ...{ type: 'denied.again', times: 40, since: '2026-11-28T12:00:00.000Z' },

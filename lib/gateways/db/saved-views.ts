@@ -1,5 +1,6 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
+import { actorOf, type Origin, recordEntry } from './audit-log'
 import { database, transaction } from './client'
 
 type Access = PlatformAccess<'accounts:list'>
@@ -26,28 +27,42 @@ export async function listSavedViews({ person, role }: Access): Promise<SavedVie
   }))
 }
 
-/** Saves a view, in place of the person's own one of that name. */
+/** Saves a view, in place of the person's own one of that name, and records it where it is another than before. */
 export async function saveView(
-  { person: { id: personId } }: Access,
+  access: Access,
   { name, ...view }: Pick<SavedView, 'name' | 'params' | 'isShared'>,
-  now: Date,
+  { now, origin }: { now: Date; origin: Origin },
 ): Promise<'saved' | 'too_many'> {
-  return transaction(async ({ savedView }) => {
-    const has = await savedView.findMany({ where: { personId }, select: { name: true } })
-    if (has.length >= MOST && !has.some((each) => each.name === name)) return 'too_many'
-    await savedView.upsert({
+  const personId = access.person.id
+  return transaction(async (tx) => {
+    const has = await tx.savedView.findMany({ where: { personId } })
+    const same = has.find((each) => each.name === name)
+    if (has.length >= MOST && !same) return 'too_many'
+    if (same?.params === view.params && same.isShared === view.isShared) return 'saved'
+    await tx.savedView.upsert({
       where: { personId_name: { personId, name } },
       create: { personId, name, ...view, createdAt: now },
       update: view,
     })
+    const event = { type: 'saved_view.saved', name, ...view, isNew: !same } as const
+    await recordEntry({ event, actor: actorOf(access), origin }, tx)
     return 'saved'
   })
 }
 
-/** Removes a view of the person's own; admins also remove those that others share. Nothing happens where there is none. */
-export async function removeView({ person, role }: Access, id: string): Promise<void> {
-  const { savedView } = await database()
-  await savedView.deleteMany({
-    where: { id, OR: [{ personId: person.id }, ...(role === 'admin' ? [{ isShared: true }] : [])] },
+/**
+ * Removes a view of the person's own, and records it; admins also remove those that others share. Nothing happens where
+ * there is none.
+ */
+export async function removeView(access: Access, id: string, origin: Origin): Promise<void> {
+  const { person, role } = access
+  await transaction(async (tx) => {
+    const removable = { id, OR: [{ personId: person.id }, ...(role === 'admin' ? [{ isShared: true }] : [])] }
+    const view = await tx.savedView.findFirst({ where: removable, include: { person: { select: { email: true } } } })
+    if (!view || (await tx.savedView.deleteMany({ where: removable })).count === 0) return
+    const { name, params, isShared, personId } = view
+    const of = personId === person.id ? null : view.person.email
+    const event = { type: 'saved_view.removed', name, params, isShared, of } as const
+    await recordEntry({ event, actor: actorOf(access), origin }, tx)
   })
 }

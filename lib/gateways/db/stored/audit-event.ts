@@ -161,6 +161,14 @@ const READERS: Readers = {
     const [whose, named] = [text(email), text(name)]
     return whose && named ? { email: whose, name: named } : null
   },
+  'saved_view.saved'(details) {
+    const [view, isNew] = [readView(details), flag(details.isNew)]
+    return view && isNew !== null ? { ...view, isNew } : null
+  },
+  'saved_view.removed'(details) {
+    const view = readView(details)
+    return view && { ...view, of: text(details.of) }
+  },
   'change_request.created'({ changeRequestId, lines }) {
     const [id, read] = [text(changeRequestId), list(lines)?.map(text) ?? null]
     return id && read?.every((line) => line !== null) ? { changeRequestId: id, lines: read } : null
@@ -259,6 +267,12 @@ function readMoney({ amount, currency }: Foreign): { amount: number; currency: s
 
 function readEmail({ email }: Foreign): { email: string } | null {
   return typeof email === 'string' ? { email } : null
+}
+
+function readView({ name, params, isShared }: Foreign): { name: string; params: string; isShared: boolean } | null {
+  const [named, shared] = [text(name), flag(isShared)]
+  // A view of the whole list has no parameters.
+  return named && shared !== null ? { name: named, params: text(params) ?? '', isShared: shared } : null
 }
 
 function readChangeRequest({ changeRequestId }: Foreign): { changeRequestId: string } | null {

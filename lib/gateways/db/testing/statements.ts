@@ -52,7 +52,7 @@ export function watchStatements(url: string, { hasManyRows = false } = {}): Stat
   const isFault = (line: string): boolean =>
     isPostgres
       ? /Seq Scan|Sort/.test(line)
-      : /TEMP B-TREE/.test(line) || /^SCAN (?!(each|run|found|\(subquery|\d+ CONSTANT))/.test(line)
+      : /TEMP B-TREE/.test(line) || /^SCAN (?!(each|run|found|\(subquery|\d+ CONSTANT|\d+-ROW VALUES))/.test(line)
 
   return {
     db,
