@@ -1,12 +1,11 @@
 // BACKUPS in the environment takes so many copies.
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createDatabase } from '@/scripts/postgres.mjs'
+import { restoreBackup } from './testing/restore'
 import { openTestDatabase } from './testing/test-database'
 
 const url = await openTestDatabase()
@@ -24,14 +23,6 @@ const record = () =>
     account: null,
     origin: NO_ORIGIN,
   })
-
-/** The address of a database made from the copy, as docs/operations.md says. */
-async function restore(file: string): Promise<string> {
-  if (providerOf(url) === 'sqlite') return `file:${file}`
-  const target = await createDatabase(process.env.TEST_DATABASE_URL, `restored_${process.env.VITEST_POOL_ID ?? '0'}`)
-  execFileSync('pg_restore', ['--no-owner', `--dbname=${target}`, file])
-  return target
-}
 
 test('a copy taken while entries are written holds every entry from before it, restores, and stays append-only', async () => {
   let copies = 0
@@ -56,7 +47,7 @@ test('a copy taken while entries are written holds every entry from before it, r
 
       expect(bytes).toBe(statSync(file).size)
       expect(statSync(file).mode & 0o777).toBe(0o600)
-      const restored = await restore(file)
+      const restored = await restoreBackup(url, file)
       expect(await applyMigrations(restored), 'the copy has every migration').toEqual([])
       const copy = await openDatabase(restored)
       const ids = new Set((await copy.auditEntry.findMany({ select: { id: true } })).map(({ id }) => id))
