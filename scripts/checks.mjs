@@ -2,7 +2,8 @@
 import { part, runCheck, runVitest } from './parts.mjs'
 import { run } from './processes.mjs'
 
-export function runChecks() {
+/** @param {NodeJS.ProcessEnv} sizes of the campaigns that are tests */
+export function runChecks(sizes = {}) {
   run(['scripts/prisma-generate.mjs'])
   part('Format and lint', () =>
     runCheck(['node_modules/@biomejs/biome/bin/biome', 'check', '.', '--error-on-warnings']),
@@ -12,5 +13,5 @@ export function runChecks() {
     return runCheck(['node_modules/typescript/bin/tsc', '--noEmit'])
   })
   part('Unused files, exports and packages', () => runCheck(['node_modules/knip/bin/knip.js']))
-  part('Unit tests', () => runVitest({ report: '.data/unit.json' }))
+  part('Unit tests', () => runVitest({ report: '.data/unit.json', env: sizes }))
 }

@@ -12,11 +12,12 @@ const { runChecks } = await import('./checks.mjs')
 const { finish, part, runPlaywright, runVitest } = await import('./parts.mjs')
 const { findNginx } = await import('./nginx.mjs')
 const { startPostgres } = await import('./postgres.mjs')
+const { SIZES } = await import('./campaigns/test-campaigns.mjs')
 
 mkdirSync('.data', { recursive: true })
 const skipped = []
 
-runChecks()
+runChecks(SIZES.sqlite)
 part('Build', () => {
   buildApp()
   return { passed: 0, failed: 0 }
@@ -37,7 +38,11 @@ if ('missing' in postgres) {
 } else {
   try {
     part('Database tests on PostgreSQL', () =>
-      runVitest({ report: '.data/postgres.json', filter: ['db.test'], env: { TEST_DATABASE_URL: postgres.url } }),
+      runVitest({
+        report: '.data/postgres.json',
+        filter: ['db.test'],
+        env: { ...SIZES.postgresql, TEST_DATABASE_URL: postgres.url },
+      }),
     )
     if (browser)
       part('End-to-end tests on PostgreSQL', () =>

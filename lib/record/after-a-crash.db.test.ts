@@ -1,5 +1,5 @@
 // What a process that died still held, with a clock that jumps from one time at which a job is due to the next. CRASHES
-// sets how many random histories are tried (npm test: 15 on each database).
+// sets how many random histories are tried.
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
@@ -10,6 +10,7 @@ import { database } from '@/lib/gateways/db/client'
 import { beginIntent } from '@/lib/gateways/db/intents'
 import { claimStripeEvents, receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { tally } from '@/scripts/campaigns/tally'
 import { Rig } from '@/simulator/testing/rig'
 import { LEASE, newLease } from './lease'
 import { processWaitingEvents } from './process-events'
@@ -66,6 +67,7 @@ test('what a dead process held is settled as soon as its leases have ended, whic
     }),
     startsAfter: fc.nat({ max: LEASE }),
   })
+  let arrived = 0
   await fc.assert(
     fc.asyncProperty(history, async ({ jobs, atOnce, arrivals, startsAfter }) => {
       vi.useFakeTimers({ toFake: ['Date'] })
@@ -75,6 +77,7 @@ test('what a dead process held is settled as soon as its leases have ended, whic
       for (const { wait, isOurs, isClaimed } of arrivals) {
         jump(wait)
         await deliver(id, isOurs ? entryId : null)
+        arrived++
         if (isClaimed) await claimStripeEvents(new Date(), newLease())
       }
       const diedAt = Date.now()
@@ -99,4 +102,5 @@ test('what a dead process held is settled as soon as its leases have ended, whic
     }),
     { numRuns: Number(process.env.CRASHES ?? 15), endOnFailure: true },
   )
+  tally(arrived, 'events before a crash')
 }, 3_600_000)

@@ -16,7 +16,10 @@ export const newLease = (): Date => new Date(Date.now() + LEASE)
 /** Keeps the lease of an intent while this process works on it. */
 export async function holdLease<T>(entryId: string, work: () => Promise<T>): Promise<T> {
   const timer = setInterval(() => {
-    renewLease(entryId, newLease()).catch((error: unknown) => log().warn({ err: error, entryId }, 'lease not renewed'))
+    renewLease(entryId, newLease()).then(
+      (isOpen) => isOpen || clearInterval(timer),
+      (error: unknown) => log().warn({ err: error, entryId }, 'lease not renewed'),
+    )
   }, RENEW_EVERY)
   try {
     return await work()

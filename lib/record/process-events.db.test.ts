@@ -1,11 +1,11 @@
-// Events against a real database and the simulator. HISTORIES sets how many random ones are tried (npm test: 20 on each
-// database).
+// Events against a real database and the simulator. HISTORIES sets how many random ones are tried.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/lib/gateways/db/client'
 import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { beginPage } from '@/lib/people-first'
+import { tally } from '@/scripts/campaigns/tally'
 import { Rig } from '@/simulator/testing/rig'
 import { processEventsInBackground, processWaitingEvents } from './process-events'
 
@@ -203,6 +203,7 @@ test('the record is the same in whatever order, number and groups the events of 
   const happenings = ['settings', 'payout', 'cancel', 'fail', 'bank', 'debt', 'money']
   const draws = { minLength: 99, maxLength: 99 }
   const recorded = new Set<string>()
+  let delivered = 0
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(...happenings), { minLength: 1, maxLength: 5 }),
@@ -218,6 +219,7 @@ test('the record is the same in whatever order, number and groups the events of 
         while (queue.length > 0) {
           const group = Array.from({ length: 1 + draw(3) }, () => queue.splice(draw(queue.length), 1)).flat()
           await deliver(group)
+          delivered += group.length
           await processWaitingEvents()
         }
         expect(await waitingOf(shuffled)).toEqual([])
@@ -232,6 +234,7 @@ test('the record is the same in whatever order, number and groups the events of 
       endOnFailure: true,
     },
   )
+  tally(delivered, 'events delivered in any order, number and groups')
   expect([...recorded].sort()).toEqual([
     'balance.turned',
     'balance_settings.changed_outside',

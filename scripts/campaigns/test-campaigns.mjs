@@ -1,4 +1,4 @@
-// The campaigns that are properties of the test suite, with more runs. npm test runs each of them in short.
+// The campaigns that are properties of the test suite, with more runs. npm test runs those of SIZES.
 import { run } from '../processes.mjs'
 
 const TESTS = {
@@ -24,8 +24,17 @@ const TESTS = {
       'lib/record/corrupt-page.db.test.ts',
     ],
   },
-  backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts'] },
+  backup: { runs: ['BACKUPS'], files: ['lib/gateways/db/backup.db.test.ts', 'lib/record/restored.db.test.ts'] },
   tamper: { runs: ['TAMPERS'], files: ['lib/record/verify-log.db.test.ts'] },
+}
+
+/**
+ * How many npm test runs of each, in place of the few that a test runs by itself: 5,000 fault schedules (saves, editors
+ * and payouts beside each other), 3,000 events and 500 tampers. PostgreSQL takes three times as long, so most run on SQLite.
+ */
+export const SIZES = {
+  sqlite: { SAVES: '4400', INTERLEAVINGS: '300', HISTORIES: '60', DELIVERIES: '240', CRASHES: '180', TAMPERS: '500' },
+  postgresql: { SAVES: '600', INTERLEAVINGS: '60', HISTORIES: '30', DELIVERIES: '60', CRASHES: '30', TAMPERS: '500' },
 }
 
 /** @returns {Promise<number>} 1 where a test failed; it has printed how to repeat it */

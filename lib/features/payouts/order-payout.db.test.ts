@@ -1,5 +1,5 @@
 // Orders against a real database and a Stripe in memory whose every answer comes when fast-check says so: the
-// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many (npm test: 40 on each database).
+// interleavings of clicks, tabs and people. INTERLEAVINGS sets how many.
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AccountAccess, openAccount, type Person } from '@/lib/domain/access/permissions'

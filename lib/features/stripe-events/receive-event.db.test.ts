@@ -1,5 +1,4 @@
-// Deliveries of every kind against a real database and the simulator. DELIVERIES sets how many random series are tried
-// (npm test: 12 on each database).
+// Deliveries of every kind against a real database and the simulator. DELIVERIES sets how many random series are tried.
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,6 +9,7 @@ import { recordGap } from '@/lib/gateways/db/event-gaps'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { catchUp } from '@/lib/record/catch-up'
 import { processWaitingEvents } from '@/lib/record/process-events'
+import { tally } from '@/scripts/campaigns/tally'
 import { Rig } from '@/simulator/testing/rig'
 import { receiveEvent } from './receive-event'
 
@@ -112,6 +112,7 @@ test('whatever is delivered twice, late, in another order, forged or never, in t
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('process' as const) }) },
   )
+  let arrived = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
       const begunAt = new Date()
@@ -123,12 +124,15 @@ test('whatever is delivered twice, late, in another order, forged or never, in t
         const event = 'which' in step ? events[step.which % Math.max(1, events.length)] : undefined
         if (step.kind === 'change') await change(id, `CHANGE ${++count}`)
         if (step.kind === 'process') await processWaitingEvents()
-        if (step.kind === 'forge' && event)
+        if (step.kind === 'forge' && event) {
           expect(await receiveEvent(...(FORGERIES[step.how]?.(event) ?? ['', '']))).toBe('refused')
+          arrived++
+        }
         if (step.kind === 'deliver' && event) {
           const answers = await Promise.all(Array.from({ length: step.times }, () => receive(event)))
           expect(new Set(answers)).toEqual(new Set(['accepted']))
           delivered.add(event.id)
+          arrived += answers.length
         }
       }
       expect(new Set((await stored(id)).map((event) => event.id)), 'what was delivered, each once').toEqual(delivered)
@@ -139,6 +143,7 @@ test('whatever is delivered twice, late, in another order, forged or never, in t
       await processWaitingEvents()
       const events = await stored(id)
       expect(events).toHaveLength((await eventsOf(id)).length)
+      arrived += events.length - delivered.size
       expect(events.filter(({ processedAt }) => processedAt === null)).toEqual([])
       const row = await (await database()).connectedAccount.findUniqueOrThrow({ where: { id } })
       expect(row.settings).toMatchObject({ statementDescriptor: `CHANGE ${count}` })
@@ -148,6 +153,7 @@ test('whatever is delivered twice, late, in another order, forged or never, in t
     }),
     { numRuns: Number(process.env.DELIVERIES ?? 12), endOnFailure: true },
   )
+  tally(arrived, 'events delivered, repeated, forged or found by catching up')
 }, 3_600_000)
 
 test('of events that arrive together, one that came before and one that can’t be kept decide nothing about the others', async () => {

@@ -42,6 +42,7 @@ export async function openDatabase(url: string): Promise<Database> {
     return new PrismaClient({
       adapter: new PrismaPg({ connectionString: url, max: 10 }, { schema }),
       transactionOptions: { maxWait: POOL_WAIT },
+      errorFormat: 'minimal',
     }) as unknown as Database
   }
   // better-sqlite3 13 needs a newer Node-API and would crash the process on an older Node.
@@ -54,6 +55,8 @@ export async function openDatabase(url: string): Promise<Database> {
   return new PrismaClient({
     adapter: new SqliteAdapterFactory(privateSqliteFile(url)),
     transactionOptions: { maxWait: LONGEST_WAIT },
+    // As in production in any case: Prisma would look up the caller of every statement.
+    errorFormat: 'minimal',
   })
 }
 
