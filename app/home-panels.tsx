@@ -316,7 +316,7 @@ function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullabl
       ) : (
         <ol className="divide-y divide-line">
           {entries.map((entry) => (
-            <EntryLine key={entry.id} entry={entry}>
+            <EntryLine key={entry.id} entry={entry} opensEntry>
               {entry.account && (
                 <p className="text-xs">
                   <AccountLink {...entry.account} />

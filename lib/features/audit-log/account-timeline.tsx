@@ -1,4 +1,4 @@
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type AccountAccess, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -10,11 +10,12 @@ const LENGTH = 20
 /** The account's latest audit entries. Rendered on the server, so that the browser loads no event's texts. */
 export async function AccountTimeline({ access }: { access: AccountAccess }) {
   const entries = await listAccountEntries(access, LENGTH)
+  const opensEntry = openPlatform(access.person, 'audit:read') !== null
   if (entries.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <ol className="divide-y divide-line">
       {collapseRepeats(entries).map(({ entry, times }, index, { length }) => (
-        <EntryLine key={entry.id} entry={entry}>
+        <EntryLine key={entry.id} entry={entry} opensEntry={opensEntry}>
           {times > 1 && <p className="text-xs text-muted">{text.repeated(times, index === length - 1)}</p>}
         </EntryLine>
       ))}

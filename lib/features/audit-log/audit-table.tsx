@@ -3,22 +3,15 @@ import { type AuditEntry, describeEvent, labelOfEvent } from '@/lib/domain/audit
 import { CopyId } from '@/lib/ui/copy-id'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { type Column, Table } from '@/lib/ui/table'
-import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'
+import { EntryTime } from './entry-line'
 import { OutcomeBadge } from './outcome-badge'
 import { auditText as text } from './text'
 
 const { columns } = text
 
-/** Staff come from a time to everything that is known of its entry; owners have no such page. */
-const entryTime = (entry: AuditEntry, isOwn: boolean) =>
-  isOwn ? (
-    <Time at={entry.at} />
-  ) : (
-    <Link href={`/audit/${entry.id}`} prefetch={false} title={text.whole} className="hover:underline">
-      <Time at={entry.at} />
-    </Link>
-  )
+/** Owners have no page of an entry. */
+const entryTime = (entry: AuditEntry, isOwn: boolean) => <EntryTime entry={entry} opensEntry={!isOwn} />
 
 /** On a phone an entry is one card: its only column. */
 const columnsFor = (isOwn: boolean, opensAccounts: boolean): Column<AuditEntry>[] => [
