@@ -48,7 +48,7 @@ export type DurableWrite<C, V extends { requestId: string | null }, A> = {
   /** @param entryId the idempotency key */
   send: (entryId: string, checked: C) => Promise<Result<V, StripeFailure>>
   /** What changes here because of the answer, in the transaction that records the outcome. */
-  keep?: (tx: Transaction, value: V) => Promise<void>
+  keep?: (tx: Transaction, value: V, entryId: string) => Promise<void>
 }
 
 /**
@@ -144,7 +144,7 @@ async function sendAndRecord<C, V extends { requestId: string | null }, A>(
   if (sent.ok) {
     const { value } = sent
     const outcome: NewOutcome = { outcome: 'applied', stripeRequestId: value.requestId }
-    await closeIntent(entryId, outcome, async (tx) => keep?.(tx, value))
+    await closeIntent(entryId, outcome, async (tx) => keep?.(tx, value, entryId))
     return { kind: 'done', value }
   }
   const { failure } = sent

@@ -55,6 +55,7 @@ const isAbsent = (field: BalanceSettingsField, ...readings: BalanceSettings[]) =
  * else's by the next comparison.
  *
  * @param tx the transaction that records the outcome
+ * @param entryId the entry of our change
  * @param sentAt a moment before the change was sent
  * @param answer what Stripe answered to the write itself; left out where its effect was found out later
  */
@@ -62,9 +63,9 @@ export async function recordOwnChange(
   tx: Transaction,
   access: AccountAccess | SystemAccess,
   changes: readonly FieldChange[],
-  { sentAt, answer }: { sentAt: Date; answer?: BalanceSettings },
+  { entryId, sentAt, answer }: { entryId: string; sentAt: Date; answer?: BalanceSettings },
 ): Promise<void> {
-  await addToRecordedSettings(tx, access, { sentAt }, (recorded, isLater) => {
+  await addToRecordedSettings(tx, access, { entryId, sentAt }, (recorded, isLater) => {
     if (!recorded) return answer ? { settings: answer, outside: [] } : null
     const ours = accountForOwnChange(recorded, changes, { ...(answer && { answer }), isLater })
     return { settings: ours.recorded, outside: ours.missed }

@@ -73,7 +73,7 @@ describe('changes made outside Spillway', () => {
     before: BalanceSettings,
     after: BalanceSettings,
     known: { sentAt: Date; answer?: BalanceSettings },
-  ) => transaction((tx) => recordOwnChange(tx, access, changed(before, after), known))
+  ) => transaction((tx) => recordOwnChange(tx, access, changed(before, after), { entryId: 'ours', ...known }))
   const begin = async (id: string) => {
     const event = { type: 'balance_settings.update' as const, changes: changed(DAILY, manual) }
     const intent = { event, reason: null, origin: NO_ORIGIN, lock: id, confirmationId: null }

@@ -160,7 +160,8 @@ async function repeatWrite(access: IntentAccess, { id, at, event }: AuditEntry):
     const answer = await writeBalanceSettings(access, patchOf(event.changes), id)
     if (!answer.ok) return repeatedRefusal(answer.failure)
     const { value: settings, requestId } = answer.value
-    const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { sentAt: at, answer: settings })
+    const keep = (tx: Transaction) =>
+      recordOwnChange(tx, access, event.changes, { entryId: id, sentAt: at, answer: settings })
     return { ...applied(message, requestId), keep }
   }
   if (event.type === 'payout.cancel') {
@@ -185,7 +186,7 @@ async function readEffect(
     case 'balance_settings.update': {
       const found = await findEventOfKey(access, { type: 'balance_settings.updated', key: id, since: at })
       if (!found.ok || !found.value) return found.ok ? succeed(null) : found
-      const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { sentAt: at })
+      const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { entryId: id, sentAt: at })
       return succeed({ ...applied(CONFIRMED, found.value.requestId), keep })
     }
     case 'payout.create': {
@@ -213,5 +214,5 @@ async function leaveUnknown(
   const current = await readBalanceSettings(access)
   if (!current.ok) return isPassing(current.failure) ? null : unknown()
   if (!hasTakenEffect(changes, current.value.value)) return unknown()
-  return { ...unknown(), keep: (tx) => recordOwnChange(tx, access, changes, { sentAt }) }
+  return { ...unknown(), keep: (tx) => recordOwnChange(tx, access, changes, { entryId: access.entryId, sentAt }) }
 }

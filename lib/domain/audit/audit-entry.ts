@@ -29,6 +29,8 @@ export type AuditEvent =
       type: 'balance_settings.changed_outside'
       changes: FieldChange[]
       stripeEventId: string | null
+      /** Our change that replaced it before anybody had noticed it; that one's entry may be the earlier one. */
+      replacedBy?: string
       unreadFields?: string[]
     }
   /** For Stripe's components by their names in the session, with the features that they have together. */

@@ -76,6 +76,15 @@ function shown(entries: readonly AuditEntry[], field: Change['field']): Replayed
 
 const FIELDS = ['debitNegativeBalances', 'delayDaysOverride'] as const
 
+test('a stranger’s change that ours had replaced before it was recorded is not the value of any later moment', () => {
+  const change = (after: number) => [{ field: 'delayDaysOverride' as const, after }]
+  const ours = toEntry({ type: 'ours', outcome: 'applied', changes: change(5) }, 1)
+  const theirs = toEntry({ type: 'outside', outcome: 'applied', changes: change(3) }, 2)
+  const replaced = { ...theirs, event: { ...theirs.event, replacedBy: ours.id } as AuditEntry['event'] }
+  expect(shown([ours, replaced], 'delayDaysOverride')).toEqual({ value: 5, by: ours.id, doubtedBy: null })
+  expect(shown([ours, theirs], 'delayDaysOverride')).toEqual({ value: 3, by: theirs.id, doubtedBy: null })
+})
+
 describe('the settings of an account at a moment', () => {
   test('are what a replay of its whole history gives, after every entry of it', () => {
     fc.assert(

@@ -23,6 +23,10 @@ export type SettingAsOf = {
 
 export type SettingsAsOf = Record<BalanceSettingsField, SettingAsOf>
 
+/** Whether a stranger's change is recorded after the change of ours that had replaced it. */
+const isReplaced = ({ event }: AuditEntry): boolean =>
+  event.type === 'balance_settings.changed_outside' && event.replacedBy !== undefined
+
 /** Whether Stripe has the change: it was applied, or was made outside Spillway. */
 const isFact = ({ event, outcome }: AuditEntry): boolean =>
   event.type === 'balance_settings.changed_outside' ||
@@ -75,7 +79,7 @@ export function settingsAsOf(entries: readonly AuditEntry[], later: Later = { en
     for (const entry of entries) {
       if (isUnreadable(entry) && mayHaveHappened(entry)) return { found: { kind: 'unreadable', entry }, doubt }
       const change = changeOf(entry, field)
-      if (!change) continue
+      if (!change || isReplaced(entry)) continue
       if (isFact(entry)) return { found: { kind: 'known', change, entry }, doubt }
       if (isOpen(entry)) doubt ??= { change, entry }
     }

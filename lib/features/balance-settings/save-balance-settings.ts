@@ -82,7 +82,7 @@ export async function saveBalanceSettings(
       sentAt = new Date()
       return writeBalanceSettings(access, patchOf(changes), entryId)
     },
-    keep: (tx, { value }) => recordOwnChange(tx, access, changes, { sentAt, answer: value }),
+    keep: (tx, { value }, entryId) => recordOwnChange(tx, access, changes, { entryId, sentAt, answer: value }),
   })
   switch (written.kind) {
     case 'done':

@@ -44,7 +44,7 @@ export async function replaceRecordedSettings(
     if (count === 0) return false
     const open = await listOpenIntents(id, 'balance_settings.update', tx)
     if (open.length > 0) return false
-    await writeRow(tx, access, decide(await readRow(tx, id)), stripeEventId)
+    await writeRow(tx, access, decide(await readRow(tx, id)), { stripeEventId })
     await tx.connectedAccount.updateMany({ where: { id }, data: { settingsRecordedAt: readAt } })
     return true
   })
@@ -54,12 +54,13 @@ export async function replaceRecordedSettings(
  * Records the effect of our write as `decide` says, whatever was recorded since.
  *
  * @param tx the transaction that records the write's outcome
+ * @param entryId the write's entry; what its effect had replaced unnoticed is recorded with it
  * @param decide gets the recorded settings, null before the first reading, and whether they are newer than `sentAt`
  */
 export async function addToRecordedSettings(
   tx: Transaction,
   access: Access,
-  { sentAt }: { sentAt: Date },
+  { entryId, sentAt }: { entryId: string; sentAt: Date },
   decide: (recorded: BalanceSettings | null, isLater: boolean) => SettingsDecision | null,
 ): Promise<void> {
   const data = { settingsRecordedAt: new Date() }
@@ -69,7 +70,7 @@ export async function addToRecordedSettings(
   })
   if (count === 0) await tx.connectedAccount.updateMany({ where: { id: access.account.id }, data })
   const decision = decide(await readRow(tx, access.account.id), count === 0)
-  if (decision) await writeRow(tx, access, decision, null)
+  if (decision) await writeRow(tx, access, decision, { stripeEventId: null, replacedBy: entryId })
 }
 
 const recordedBefore = ({ account }: Access, readAt: Date) => ({
@@ -88,12 +89,12 @@ async function writeRow(
   tx: Transaction,
   access: Access,
   { settings, outside }: SettingsDecision,
-  stripeEventId: string | null,
+  found: { stripeEventId: string | null; replacedBy?: string },
 ): Promise<void> {
   await tx.connectedAccount.updateMany({
     where: { id: access.account.id },
     data: { settingsRecorded: settings as unknown as Prisma.InputJsonValue },
   })
   if (outside.length > 0)
-    await recordOutside(access, { type: 'balance_settings.changed_outside', changes: outside, stripeEventId }, tx)
+    await recordOutside(access, { type: 'balance_settings.changed_outside', changes: outside, ...found }, tx)
 }

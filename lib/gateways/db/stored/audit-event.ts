@@ -26,9 +26,9 @@ const READERS: Readers = {
     const [changes, rollout] = [readStoredChanges(stored), text(rolloutId)]
     return changes && { ...changes, ...(rollout && { rolloutId: rollout }) }
   },
-  'balance_settings.changed_outside'({ stripeEventId }, stored) {
-    const changes = readStoredChanges(stored)
-    return changes && { ...changes, stripeEventId: text(stripeEventId) }
+  'balance_settings.changed_outside'({ stripeEventId, replacedBy }, stored) {
+    const [changes, ours] = [readStoredChanges(stored), text(replacedBy)]
+    return changes && { ...changes, stripeEventId: text(stripeEventId), ...(ours && { replacedBy: ours }) }
   },
   // Earlier versions had one component.
   'account_session.created': ({ components, features }) => ({
