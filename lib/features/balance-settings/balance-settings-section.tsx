@@ -95,7 +95,7 @@ const currenciesOf = ({ defaultCurrency }: AccountOverview, balance: Balance | n
 export function BalanceSettingsSkeleton() {
   return (
     <div role="status" aria-label={text.loading} className="flex flex-col gap-4">
-      {['h-12', 'h-80', 'h-12', 'h-12', 'h-12', 'h-12', 'h-12'].map((height, index) => (
+      {['h-12', 'h-130', 'h-12', 'h-12', 'h-12', 'h-12', 'h-12'].map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
         <div key={index} className={`rounded-md border border-line bg-surface px-4 py-3.5 ${height}`}>
           <Skeleton className="h-4 w-48" />
