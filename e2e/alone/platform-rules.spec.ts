@@ -69,7 +69,7 @@ test('an admin sets the platform’s name, color and contact, and owners see the
   const drawn = () => ownerPage.locator('header img').evaluate((image: HTMLImageElement) => image.naturalWidth)
   await expect.poll(drawn).toBe(20)
   const accent = await ownerPage.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
-  expect(accent, 'dark enough to read').not.toContain('#ffcc00')
+  expect(accent, 'dark enough to read on a light ground').toBe('light-dark(#856a00,#ffcc00)')
   await ownerPage.context().close()
 })
 
