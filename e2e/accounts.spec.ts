@@ -268,7 +268,7 @@ test('a click anywhere in a row opens it, and the copy button only copies', asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(account.id)
   await expect(page).toHaveURL(/\/accounts\?/)
   // With the mouse, because the row's link covers the cell.
-  const box = await page.getByRole('cell', { name: 'United States' }).boundingBox()
+  const box = await page.getByRole('cell', { name: 'Daily' }).boundingBox()
   if (!box) throw new Error('The row is not in view.')
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   await expect(page).toHaveURL(`/accounts/${account.id}`)

@@ -22,17 +22,17 @@ const rowsClasses =
 
 const createdDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
-/** What a column has beside its words. The amounts of one currency can be sorted. */
-const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { sort?: AccountSort }> = {
-  state: { sort: 'state', className: 'max-w-60 whitespace-nowrap max-[900px]:max-w-44' },
-  available: { sort: 'available', isNumeric: true, className: 'whitespace-nowrap' },
-  next_payout: { sort: 'next_payout', className: 'whitespace-nowrap' },
-  requirements: { className: 'whitespace-nowrap' },
-  schedule: {},
-  delay: { isNumeric: true, className: 'whitespace-nowrap' },
-  country: { className: 'max-w-32 truncate' },
-  created: { sort: 'created', className: 'whitespace-nowrap' },
-  id: { className: 'whitespace-nowrap' },
+/** What a column has beside its words: `width` in pixels. The amounts of one currency can be sorted. */
+const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { sort?: AccountSort; width: number }> = {
+  state: { sort: 'state', width: 208, className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44' },
+  available: { sort: 'available', width: 128, isNumeric: true, className: 'whitespace-nowrap' },
+  next_payout: { sort: 'next_payout', width: 106, className: 'whitespace-nowrap' },
+  requirements: { width: 108, className: 'whitespace-nowrap' },
+  schedule: { width: 77 },
+  delay: { width: 72, isNumeric: true, className: 'whitespace-nowrap' },
+  country: { width: 128, className: 'max-w-32 truncate' },
+  created: { sort: 'created', width: 108, className: 'whitespace-nowrap' },
+  id: { width: 166, className: 'whitespace-nowrap' },
 }
 
 /** The columns in the order in which a screen that is too narrow for all leaves them out, the last one first. */
@@ -41,18 +41,31 @@ const BY_NEED: readonly ListColumn[] = [
   ...(['id', 'country', 'created'] as const),
 ]
 
-/** By its place among those that are shown, the screens that leave a column out. The first has its place on each. */
-const TOO_NARROW = [
-  '',
-  'max-md:hidden',
-  'max-[970px]:hidden',
-  'max-[1060px]:hidden',
-  'max-[1140px]:hidden',
-  'max-[1240px]:hidden',
-  'max-[1410px]:hidden',
-  'max-[1540px]:hidden',
-  'max-[1680px]:hidden',
+/** Pixels of the box and the name, and of what is beside the table. */
+const [NAME, BESIDE] = [252, 266]
+
+const SCREENS: [width: number, className: string][] = [
+  [970, 'max-[970px]:hidden'],
+  [1080, 'max-[1080px]:hidden'],
+  [1160, 'max-[1160px]:hidden'],
+  [1230, 'max-[1230px]:hidden'],
+  [1410, 'max-[1410px]:hidden'],
+  [1540, 'max-[1540px]:hidden'],
 ]
+
+/** The screens that leave a column out. The first has its place on each; on a phone the state is below the name. */
+function leftOut(shown: readonly ListColumn[]): Map<ListColumn, string> {
+  let width = NAME + BESIDE
+  const needed = BY_NEED.filter((column) => shown.includes(column))
+  return new Map(
+    needed.map((column, place) => {
+      width += COLUMNS[column].width
+      if (column === 'state') return [column, 'max-md:hidden']
+      if (place === 0) return [column, '']
+      return [column, SCREENS.find(([screen]) => screen >= width)?.[1] ?? 'hidden']
+    }),
+  )
+}
 
 /** The headings of the columns, of which every sort has one. Without a filter, amounts are sorted in the most frequent currency. */
 function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: readonly ListColumn[]): Heading[] {
@@ -66,7 +79,7 @@ function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: r
     const range = sort === 'available' ? query.range : null
     return { href: accountListUrl(query, { sort, direction: next, filters, range }), direction }
   }
-  const needed = BY_NEED.filter((column) => shown.includes(column))
+  const screens = leftOut(shown)
   return [
     { header: selectionText.column, heading: <SelectAll />, className: 'w-4' },
     {
@@ -81,7 +94,7 @@ function headingsOf({ query, counts }: Pick<Props, 'query' | 'counts'>, shown: r
         header: columns[column],
         isNumeric,
         sort: sort && sortBy(sort),
-        className: classNames(className, TOO_NARROW[needed.indexOf(column)]),
+        className: classNames(className, screens.get(column)),
       }
     }),
   ]
