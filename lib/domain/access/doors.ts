@@ -144,6 +144,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action acceptDriftAction': ['fleet:manage'],
   'action endExceptionAction': ['fleet:manage'],
   'action reapplyAction': ['fleet:manage'],
+  'action retryAction': ['fleet:manage'],
   'action planRollbackAction': ['fleet:manage'],
   'action moveRolloutAction': ['fleet:manage', 'recent_proof'],
   'action createBalancesSessionAction': ['account_session:create'],

@@ -1,7 +1,7 @@
 /** A balance transaction, as far as it says whether funds were taken back; null is what Stripe doesn't say. */
 export type ReversalTransaction = {
   type: string | null
-  /** Stripe's `reporting_category`, by which disputes are told from other adjustments. */
+  /** Stripe's `reporting_category`, by which disputes differ from other adjustments. */
   category: string | null
   /** Minor units after fees; negative where funds leave. */
   net: number | null
