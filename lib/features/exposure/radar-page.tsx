@@ -88,6 +88,7 @@ const columnsOf = (today: CalendarDate, mayManage: boolean): Column<RadarRow>[] 
   },
   {
     header: text.columns.reversals,
+    className: 'min-w-48',
     cell: ({ reversals }) =>
       reversals ? (
         <>

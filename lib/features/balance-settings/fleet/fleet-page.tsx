@@ -51,9 +51,16 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
         <bdi translate="no">{name}</bdi>
       ),
   },
-  { header: text.policyColumns.accounts, cell: ({ segment }) => <Lines lines={describeSegment(segment)} /> },
+  {
+    header: text.policyColumns.accounts,
+    className: 'min-w-36',
+    cell: ({ segment, isDefault }) => (
+      <Lines lines={[...describeSegment(segment), ...(isDefault ? [text.isDefault] : [])]} />
+    ),
+  },
   {
     header: text.policyColumns.values,
+    className: 'min-w-48',
     cell: ({ values, variants }) => <Lines lines={[...describeValues(values), ...describeVariants(variants)]} />,
   },
   { header: text.policyColumns.drift, cell: ({ id }) => <DriftCell policyId={id} drift={drift.get(id)} /> },
@@ -61,7 +68,7 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
     header: text.policyColumns.priority,
     isNumeric: true,
     className: 'max-sm:hidden',
-    cell: ({ priority, isDefault }) => (isDefault ? text.withDefault(priority) : priority),
+    cell: ({ priority }) => priority,
   },
 ]
 

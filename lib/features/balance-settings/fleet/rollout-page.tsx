@@ -217,8 +217,8 @@ function SummaryRows({ summary, payoutCost }: SummaryProps) {
   const effect = [
     ...(payoutsPerYear === 0 ? [] : [text.payouts(payoutsPerYear)]),
     ...(cost && cost.amount > 0 ? [text.cost(formatMoney(cost), payoutsPerYear < 0)] : []),
-    ...money(later).map(text.later),
-    ...money(sooner).map(text.sooner),
+    ...(money(later).length > 0 ? [text.later(money(later))] : []),
+    ...(money(sooner).length > 0 ? [text.sooner(money(sooner))] : []),
   ]
   const reasons = SKIP_CODES.flatMap((code) => (skipped[code] ? [text.because(SKIP_WORDS[code], skipped[code])] : []))
   const unknown = UNREAD_CODES.flatMap((code) =>
@@ -311,7 +311,11 @@ const columnsOf = ({ moves, items }: LoadedRollout): Column<RolloutItem>[] => [
     header: text.itemColumns.outcome,
     cell: ({ state }) => <Badge tone={TONES[state]}>{ITEM_WORDS[state]}</Badge>,
   },
-  { header: text.itemColumns.changes, cell: (item) => <ForeignLines lines={changeLines(item)} /> },
+  {
+    header: text.itemColumns.changes,
+    className: 'min-w-56',
+    cell: (item) => <ForeignLines lines={changeLines(item)} />,
+  },
   ...(items.some(({ variant }) => variant !== null)
     ? [{ header: text.itemColumns.variant, cell: ({ variant }: RolloutItem) => variant }]
     : []),

@@ -23,7 +23,7 @@ export const fleetText = {
     drift: 'Differ from it',
     priority: 'Priority',
   },
-  withDefault: (priority: number) => `${priority}, new accounts`,
+  isDefault: 'Applied to new accounts',
   notCounted: 'Not counted yet',
   drift: ({ members, differing, unread }: { members: number; differing: number; unread: number }) =>
     `${differing.toLocaleString('en-GB')} of ${plural(members, 'account')}${unread > 0 ? `, ${unread.toLocaleString('en-GB')} not known` : ''}`,
@@ -258,8 +258,8 @@ export const rolloutText = {
   payouts: (perYear: number) =>
     `About ${Math.abs(perYear).toLocaleString('en-GB')} ${perYear < 0 ? 'fewer' : 'more'} payouts a year`,
   cost: (yearly: string, isLess: boolean) => `About ${yearly} ${isLess ? 'less' : 'more'} for payouts a year`,
-  later: (money: string) => `${money} of expected payouts will wait longer`,
-  sooner: (money: string) => `${money} of expected payouts will be sent sooner`,
+  later: (money: readonly string[]) => `Expected payouts that will wait longer: ${money.join(', ')}`,
+  sooner: (money: readonly string[]) => `Expected payouts that will be sent sooner: ${money.join(', ')}`,
   halted: {
     failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',
     person: 'Halted: the person who carried it out may not do so any more. Another admin can resume it.',
