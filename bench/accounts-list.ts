@@ -1,12 +1,13 @@
-// npm run bench:list: how long the accounts list takes with 1,000 and with 1,000,000 accounts, on both databases. Exits with
-// 1 where a page takes more than its budget. `--sqlite` and `--postgresql` measure one of them alone.
+// npm run bench:list: how long the accounts list and the pages of the fleet take with 1,000 and with 1,000,000 accounts, on
+// both databases. Exits with 1 where a page takes more than its budget. `--sqlite` and `--postgresql` measure one alone.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPlatform, type Person } from '@/lib/domain/access/permissions'
+import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { AccountListQuery, AccountSort } from '@/lib/gateways/db/account-list-query'
 import { createDatabase, startPostgres } from '@/scripts/postgres.mjs'
-import { loadAccounts } from './accounts-load'
+import { loadAccounts, OF_ALL } from './accounts-load'
 
 /** Milliseconds of the slowest of a hundred pages. */
 const BUDGET = 10
@@ -33,6 +34,8 @@ const FILTERS: AccountListQuery['filters'][] = [
   { country: 'LU' },
   { type: 'express' },
   { balance: 'negative' },
+  { requirement: 'currently_due' },
+  { next_payout: '2026-12-12' },
 ]
 const STATES: AccountListQuery['state'][] = [null, 'blocked', 'paid_as_scheduled', 'disconnected']
 const SORTS: AccountSort[] = ['name', 'state', 'available', 'next_payout', 'created']
@@ -146,8 +149,46 @@ async function measure(url: string, count: number): Promise<Figures> {
     times.push(performance.now() - before)
   }
   figures['the counts of every filter'] = summary(times)
+  for (const [screen, reads] of Object.entries(await fleetScreens())) {
+    const times: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = performance.now()
+      await reads[round % reads.length]?.()
+      times.push(performance.now() - before)
+    }
+    figures[screen] = summary(times)
+  }
   await db.$disconnect()
   return figures
+}
+
+/** What the pages of the fleet read, beside the list. */
+async function fleetScreens(): Promise<Record<string, (() => Promise<unknown>)[]>> {
+  const { listDrift } = await import('@/lib/gateways/db/drift')
+  const { listExpected } = await import('@/lib/gateways/db/expected-payouts')
+  const { sumNegativeBalances } = await import('@/lib/gateways/db/negative-balances')
+  const { countItems, listItems, needsOf } = await import('@/lib/gateways/db/rollout-items')
+  const [access, lists] = [openPlatform(ADMIN, 'fleet:read'), openPlatform(ADMIN, 'accounts:list')]
+  if (!access || !lists) throw new Error('an admin may')
+  const board = { policyId: null, cause: null, isAccepted: false, after: null }
+  const [last] = (await listDrift(access, board, 50)).drift.slice(-1)
+  const days = { from: requireCalendarDate('2026-12-01'), until: requireCalendarDate('2026-12-30') }
+  return {
+    'the drift board': [
+      () => listDrift(access, board, 50),
+      () => listDrift(access, { ...board, after: last?.id ?? null }, 50),
+      () => listDrift(access, { ...board, policyId: OF_ALL, cause: 'outside' }, 50),
+      () => listDrift(access, { ...board, isAccepted: true }, 50),
+    ],
+    'the radar: what is owed in each currency': [() => sumNegativeBalances(lists, ['usd', 'eur', 'gbp', 'jpy', 'cad'])],
+    'what is expected in 30 days': [() => listExpected(lists, days)],
+    'a rollout of every account': [
+      () => countItems(access, OF_ALL),
+      () => needsOf(access, OF_ALL),
+      () => listItems(access, OF_ALL, { states: null, after: 500, limit: 50 }),
+      () => listItems(access, OF_ALL, { states: ['refused'], after: 0, limit: 50 }),
+    ],
+  }
 }
 
 function summary(times: number[]): { median: number; p99: number } {

@@ -1,4 +1,5 @@
 // Accounts by the million, made by SQL alone: what the product would have stored and indexed for them.
+import { DRIFT_CAUSES } from '@/lib/domain/fleet/drift'
 import { CONNECTED_RANKS, DISCONNECTED, NO_PAYOUT } from '@/lib/gateways/db/account-facets'
 import type { Database } from '@/lib/gateways/db/client'
 
@@ -54,6 +55,39 @@ const INDEXES: Record<string, string[][]> = {
 const indexesOf = Object.entries(INDEXES).flatMap(([table, all]) =>
   all.map((columns) => ({ name: `${table}_${columns.join('_')}_idx`, table, columns })),
 )
+
+/** The rollout and the policy that every account belongs to. */
+export const OF_ALL = 'all'
+
+/** A rollout over every account, differences of one account in ten, and what is expected of them: as the product keeps it. */
+async function loadFleet(
+  run: (statement: string) => Promise<unknown>,
+  { at, ranked }: { at: (seconds: string) => string; ranked: string },
+): Promise<void> {
+  await run(`
+    INSERT INTO "Policy" ("id", "name", "segment", "values", "priority", "version", "createdAt", "changedAt", "changedByName")
+    VALUES ('${OF_ALL}', 'All', '{"facts":{},"createdFrom":null}', '{"delayDaysOverride":10}', 0, 1, ${at('1790000000')}, ${at('1790000000')}, 'Ada')`)
+  await run(`
+    INSERT INTO "Rollout" ("id", "name", "policyId", "policyVersion", "status", "pace", "plannedById", "plannedByName", "createdAt")
+    VALUES ('${OF_ALL}', 'All', '${OF_ALL}', 1, 'in_progress', '{"canary":0,"share":100,"haltAbove":100,"waits":false}', 'bench', 'Bench', ${at('1790000000')})`)
+  const changes = `'[{"field":"delayDaysOverride","before":null,"after":10}]'`
+  await run(`
+    INSERT INTO "RolloutItem" ("id", "key", "rolloutId", "position", "accountId", "accountName", "state", "changes")
+    SELECT "id", "id", '${OF_ALL}', row_number() OVER (ORDER BY "id"), "id", "name",
+      CASE WHEN "balanceNegative" THEN 'refused' WHEN "delayDays" > 3 THEN 'pending' ELSE 'applied' END, ${changes}
+    FROM "ConnectedAccount"`)
+  const causes = DRIFT_CAUSES.map((cause, index) => `WHEN ${index} THEN '${cause}'`).join(' ')
+  await run(`
+    INSERT INTO "Drift" ("id", "accountId", "accountName", "policyId", "changes", "since", "cause", "isAccepted", "acceptedUntil")
+    SELECT "accountId", "accountId", "accountName", '${OF_ALL}', ${changes}, ${at('1700000000 + "position"')},
+      CASE ("position" / 10) % ${DRIFT_CAUSES.length} ${causes} END, "position" % 100 = 0,
+      CASE WHEN "position" % 100 = 0 THEN ${at('1800000000')} END
+    FROM "RolloutItem" WHERE "position" % 10 = 0`)
+  await run(`
+    INSERT INTO "ExpectedTotal" ("day", "currency", "basis", "amount", "payouts")
+    SELECT "nextPayoutOn", "defaultCurrency", 'available', COUNT(*) * 1000, COUNT(*) FROM "ConnectedAccount"
+    WHERE "nextPayoutOn" IS NOT NULL AND ${ranked} < ${DISCONNECTED} GROUP BY 1, 2`)
+}
 
 /** @param count how many accounts */
 export async function loadAccounts(db: Database, count: number, isPostgres: boolean): Promise<void> {
@@ -128,6 +162,8 @@ export async function loadAccounts(db: Database, count: number, isPostgres: bool
     [`'country:' || "country"`, ''],
     [`'type:' || CASE "dashboard" WHEN 'none' THEN 'custom' WHEN 'full' THEN 'standard' ELSE 'express' END`, ''],
     [`'balance:negative'`, 'WHERE "balanceNegative"'],
+    [`'next_payout:' || "nextPayoutOn"`, 'WHERE "nextPayoutOn" IS NOT NULL'],
+    [`CASE WHEN "state" = 'action_needed' THEN 'requirement:currently_due' ELSE 'requirement:none' END`, ''],
   ]
   for (const [facet, where] of facets)
     await run(`
@@ -146,6 +182,7 @@ export async function loadAccounts(db: Database, count: number, isPostgres: bool
     ${words.map((word) => `SELECT ${word} AS "word", 'acct_' || "id" AS "accountId" FROM "Seed"`).join(' UNION ')} ORDER BY "word", "accountId"`)
   for (const { name, table, columns } of indexesOf)
     await run(`CREATE INDEX "${name}" ON "${table}" (${columns.map((column) => `"${column}"`).join(', ')})`)
+  await loadFleet(run, { at, ranked: rank })
   await run('DROP TABLE "Seed"')
   await run('DROP TABLE "Pool"')
   if (isPostgres) await run('VACUUM ANALYZE')
