@@ -183,7 +183,7 @@ async function stop(
     const event = { type: 'rollout.moved', rolloutId: id, name, move, counts } as const
     await recordEntry({ event, actor: { kind: 'system', name: 'Rollout' }, origin: NO_ORIGIN }, tx)
   })
-  wake('drift')
+  wake('drift_changes')
 }
 
 /** Looks for outcomes that aren’t known, also those of what a process had begun when it died. */
