@@ -7,7 +7,7 @@ const delayOf = async (id: string) =>
 /** The accounts in a state, by the filter above them. */
 const counted = (page: Page, words: string) => page.getByRole('link', { name: words, exact: true })
 
-test('a policy is planned, rolled out in stages and undone, and each account shows at Stripe what the page says', async ({
+test('a policy is planned, rolled out in stages, restored where somebody strayed, and undone, and Stripe has what the page says', async ({
   page,
   createAccount,
   signInAs,
@@ -52,8 +52,25 @@ test('a policy is planned, rolled out in stages and undone, and each account sho
   await expect(page.getByText('changed balance settings in a rollout')).toBeVisible()
   await expect(page.getByText('Agreed with risk')).toBeVisible()
   await page.getByRole('link', { name: 'Open the rollout' }).click()
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible()
+  const rollout = page.url()
 
   const [first, changed] = accounts
+  await simulator.changeSettings(changed?.id ?? '', { settlement_timing: { delay_days_override: 4 } })
+  const strayed = page.getByRole('row').filter({ hasText: changed?.name ?? '' })
+  await expect(async () => {
+    await page.goto('/fleet/drift')
+    await expect(strayed).toContainText('Changed in the Stripe Dashboard or API', { timeout: 500 })
+  }).toPass()
+  await strayed.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Plan to bring back' }).click()
+  await expect(counted(page, 'To be changed 1')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Wait after each stage' }).uncheck()
+  await page.getByRole('button', { name: 'Start rollout' }).click()
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible()
+  expect(await Promise.all(accounts.map(({ id }) => delayOf(id)))).toEqual([9, 9])
+
+  await page.goto(rollout)
   await simulator.changeSettings(changed?.id ?? '', { settlement_timing: { delay_days_override: 5 } })
   await page.getByRole('button', { name: 'Plan a rollback' }).click()
   await expect(page.getByRole('heading', { name: 'Rollback of Slow in New Zealand' })).toBeVisible()
