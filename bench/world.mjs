@@ -23,7 +23,8 @@ export async function prepareWorld({ databaseUrl, env = {}, accounts = 60 } = {}
     appPort: await freePort(3300),
     simulatorPort: await freePort(12311),
   })
-  Object.assign(app, env)
+  // Otherwise a PostgreSQL database gets those of the one before it, which belong to another log.
+  Object.assign(app, { CHECKPOINTS_DIR: `${folder}/checkpoints` }, env)
   run(script('scripts/migrate.ts'), { env: app })
   return {
     appUrl: app.APP_URL,
