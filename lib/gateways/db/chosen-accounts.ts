@@ -46,7 +46,7 @@ export function readStoredChosen(stored: unknown): ChosenAccounts {
   return { list: { search, state: listed, filters, range: bounds } }
 }
 
-/** The next of the chosen accounts in the order of their ids; `account` is null for one that isn't connected (any more). */
+/** The next of the chosen accounts; `after` is where the part before ended, empty for the first. `account` is null for one that isn't connected (any more). */
 export async function listChosen(
   job: FleetJobAccess,
   chosen: ChosenAccounts,
@@ -63,14 +63,18 @@ async function listIds(
 ): Promise<{ ids: string[]; next: string | null }> {
   if ('list' in chosen) return listMatching(chosen.list, { after, limit })
   if ('accounts' in chosen) return pieceOf(chosen.accounts, after, limit)
+  // In the order of the other rollout, which has an index; the cursor is a position of it.
   const rows = await (await database()).rolloutItem.findMany({
-    where: { ...chosen.failed, accountId: { gt: after } },
-    orderBy: { accountId: 'asc' },
-    select: { accountId: true },
+    where: { ...chosen.failed, position: { gt: Number(after) } },
+    orderBy: { position: 'asc' },
+    select: { accountId: true, position: true },
     take: limit,
   })
-  const ids = rows.map(({ accountId }) => accountId)
-  return { ids, next: ids.length < limit ? null : (ids.at(-1) ?? null) }
+  const last = rows.at(-1)
+  return {
+    ids: rows.map(({ accountId }) => accountId),
+    next: last && rows.length === limit ? String(last.position) : null,
+  }
 }
 
 function pieceOf(all: readonly string[], after: string, limit: number): { ids: string[]; next: string | null } {
