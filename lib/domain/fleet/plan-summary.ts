@@ -1,7 +1,7 @@
 import type { ApprovalRule } from '../access/approval-rules'
 import { WEEKDAYS } from '../calendar/weekday'
 import type { ExpectedPayout } from '../payouts/expected-payouts'
-import { applyPatch, type BalanceSettings, type FieldChange, patchOf } from '../settings/balance-settings'
+import { type BalanceSettings, type FieldChange, patchOf } from '../settings/balance-settings'
 import type { PayoutSchedule } from '../settings/payout-schedule'
 import type { Planned, SkipCode, UnreadCode } from './plan'
 
@@ -67,8 +67,7 @@ function addEffect(sum: Mutable, { payoutsPerYear, waitDays }: Effect, expected:
 /** How many more payouts a year changes lead to, and how many days longer funds wait on average; 0 where that isn't known. */
 function effectOf(changes: readonly FieldChange[], before: BalanceSettings): Effect {
   const patch = patchOf(changes)
-  const after = applyPatch(before, patch)
-  const [was, willBe] = [rhythmOf(before.schedule), rhythmOf(after.schedule)]
+  const [was, willBe] = [rhythmOf(before.schedule), rhythmOf(patch.schedule ?? before.schedule)]
   if (!was || !willBe) return { payoutsPerYear: 0, waitDays: 0 }
   const delay = (patch.delayDaysOverride ?? before.delayDays ?? 0) - (before.delayDays ?? 0)
   const wait = was.waitDays === willBe.waitDays ? 0 : willBe.waitDays - was.waitDays
