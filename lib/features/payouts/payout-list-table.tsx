@@ -72,6 +72,6 @@ function columnsOf(today: CalendarDate): Column<ListedPayout>[] {
       className: 'max-lg:hidden',
       cell: ({ createdAt }) => (createdAt ? <Time at={createdAt} /> : text.notGiven),
     },
-    { header: columns.type, className: 'max-lg:hidden text-muted', cell: describeType },
+    { header: columns.type, className: 'max-xl:hidden text-muted', cell: describeType },
   ]
 }
