@@ -101,6 +101,8 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.removed', email: text, role: text },
   { type: 'person.password_reset', email: text },
   { type: 'person.factor_added', email: text },
+  { type: 'person.disabled', email: text },
+  { type: 'person.enabled', email: text },
   { type: 'person.factor_removed', email: text },
   { type: 'person.passkey_added', email: text, passkey: text },
   { type: 'person.passkey_removed', email: text, passkey: text },

@@ -7,6 +7,8 @@ import { z } from 'zod'
 import {
   addPerson,
   COMMAND_LINE,
+  disablePerson,
+  enablePerson,
   type PeopleProblem,
   removeAccess,
   removeFactor,
@@ -33,6 +35,8 @@ const USAGE = `Usage:
   npm run people -- remove         --email …                     all access, and the person
   npm run people -- remove         --email … --staff             the role as staff
   npm run people -- remove         --email … --account acct_…    the access to one account
+  npm run people -- disable        --email …                     shut out, with the roles kept
+  npm run people -- enable         --email …
   npm run people -- reset-password --email …
   npm run people -- sign-out       --email …                     on every device
   npm run people -- remove-second-factor --email …               for somebody who has lost it
@@ -54,6 +58,7 @@ const REASONS: Record<PeopleProblem, string> = {
   no_mail: 'No mail server is set.',
   has_no_such_access: 'That person has no such access.',
   own_access: 'Another admin has to change that.',
+  is_disabled: 'That person is disabled. Enable them first.',
   no_factor: 'That person has no second factor.',
   link_ended: 'That link has ended.',
 }
@@ -121,13 +126,24 @@ async function run(): Promise<void> {
   if (role) return add({ staffRole: role as StaffRole })
   switch (command) {
     case 'list':
-      for (const { email, name, staffRole, memberships } of await listEverybody()) {
-        const roles = memberships.map(describeGrant)
-        console.log([email, name, [...(staffRole ? [staffRole] : []), ...roles].join(', ') || 'no access'].join('\t'))
+      for (const { email, name, staffRole, memberships, disabledAt } of await listEverybody()) {
+        const roles = [...(staffRole ? [staffRole] : []), ...memberships.map(describeGrant)]
+        const all = roles.join(', ') || 'no access'
+        console.log([email, name, disabledAt ? `disabled (${all})` : all].join('\t'))
       }
       return
     case 'remove':
       return remove()
+    case 'disable': {
+      const isChanged = orRefuse(await disablePerson(COMMAND_LINE, emailOf(), new Date()))
+      console.log(`${emailOf()} is ${isChanged ? 'now' : 'already'} disabled, and reaches nothing.`)
+      return
+    }
+    case 'enable': {
+      const isChanged = orRefuse(await enablePerson(COMMAND_LINE, emailOf()))
+      console.log(`${emailOf()} ${isChanged ? 'can sign in again' : 'isn’t disabled'}.`)
+      return
+    }
     case 'reset-password': {
       const password = given || randomBytes(15).toString('base64url')
       orRefuse(await resetPassword(COMMAND_LINE, emailOf(), password))

@@ -84,6 +84,11 @@ export async function demandCode(personId: string): Promise<void> {
 }
 
 /** Twelve hours have passed since this person signed in. */
+/** An admin has disabled the person; a session that the disabling missed is still stored. */
+export async function disable(personId: string): Promise<void> {
+  await (await testDatabase()).person.update({ where: { id: personId }, data: { disabledAt: new Date() } })
+}
+
 export async function expireSessions(personId: string): Promise<void> {
   const expiresAt = new Date(Date.now() - 1000)
   await (await testDatabase()).authSession.updateMany({ where: { userId: personId }, data: { expiresAt } })

@@ -4,6 +4,7 @@ import {
   changeRole,
   createSignedInPerson,
   demandCode,
+  disable,
   endSessions,
   expireSessions,
   removeMembership,
@@ -59,13 +60,15 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
   const removed = await person('removed owner', 'owner', [a])
   const expired = await person('expired owner', 'owner', [a])
   const signedOut = await person('signed-out admin', 'admin')
+  const disabled = await person('disabled admin', 'admin')
   const codeless = await person('admin without the code', 'admin')
-  for (const { cookie } of [demoted, removed, expired, signedOut, codeless])
+  for (const { cookie } of [demoted, removed, expired, signedOut, disabled, codeless])
     await ask({ method: 'GET', path: '/', headers: { cookie: cookie ?? '' } })
   await changeRole(demoted.personId, 'auditor')
   await removeMembership(removed.personId, a)
   await expireSessions(expired.personId)
   await endSessions(signedOut.personId)
+  await disable(disabled.personId)
   await demandCode(codeless.personId)
   return [
     ...visitors,
@@ -80,6 +83,7 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
     { ...removed, roles: new Map(), belongsTo: [] },
     { ...expired, ...gone },
     { ...signedOut, ...gone },
+    { ...disabled, ...gone },
     { ...codeless, ...gone },
     { kind: 'nobody', ...gone, belongsTo: [], cookie: null, viewer: '', personId: '', name: '', email: '' },
   ]
@@ -87,7 +91,7 @@ export async function createVisitors({ a, b, c }: { a: string; b: string; c: str
 
 /** Whose session is open. */
 export const isSignedIn = ({ kind }: Visitor) =>
-  !['nobody', 'expired owner', 'signed-out admin', 'admin without the code'].includes(kind)
+  !['nobody', 'expired owner', 'signed-out admin', 'disabled admin', 'admin without the code'].includes(kind)
 
 export const roleOn = ({ staffRole, roles }: Visitor, accountId: string) => staffRole ?? roles.get(accountId) ?? null
 

@@ -148,6 +148,7 @@ export function createResetLink(by: PeopleManager, email: string, now: Date): Pr
   return transaction(async (tx) => {
     const person = await findPersonByEmail(email, tx)
     if (!person) return fail('unknown_person')
+    if (person.disabledAt) return fail('is_disabled')
     const event = { type: 'person.reset_link' as const, email: person.email }
     const link = { purpose: 'reset' as const, email: person.email, ...termOf('reset', by, now) }
     return succeed(await send(by, link, { event, account: null }, tx))
@@ -163,7 +164,7 @@ export async function requestReset(typedEmail: string, origin: PeopleManager['or
   const by: PeopleManager = { actor: { kind: 'outside', name: typedEmail }, personId: null, origin }
   await transaction(async (tx) => {
     const person = await findPersonByEmail(typedEmail, tx)
-    if (!person) return
+    if (!person || person.disabledAt) return
     const link = { purpose: 'reset' as const, email: person.email, ...termOf('asked', by, now) }
     await send(by, link, { event: { type: 'person.reset_requested', email: person.email }, account: null }, tx)
   })
@@ -205,7 +206,7 @@ export async function acceptLink(
   return transaction(async (tx) => {
     const link = await takeAccessLink(token, now, tx)
     const existing = link && (await findPersonByEmail(link.email, tx))
-    if (!link || (link.purpose === 'reset') !== (existing !== null)) return fail('link_ended')
+    if (!link || existing?.disabledAt || (link.purpose === 'reset') !== (existing !== null)) return fail('link_ended')
     const person = existing ?? (await createPerson({ name, email: link.email, passwordHash }, tx))
     const by = { actor: actorOf({ person, role: null }), personId: null, origin }
     if (link.purpose === 'reset') await replacePassword(by, person, passwordHash, tx)

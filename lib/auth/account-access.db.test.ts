@@ -17,6 +17,7 @@ import {
 const signedIn = vi.hoisted(() => ({ person: null as Person | null }))
 vi.mock('./person', () => ({
   findSignedInPerson: async () => signedIn.person,
+  followSignedInPerson: async () => async () => signedIn.person,
   requirePerson: async () => signedIn.person ?? Promise.reject(new Error('to /sign-in')),
 }))
 vi.mock('./request', () => ({ requestOrigin: async () => ({ requestId: 'r1', ipAddress: '192.0.2.1' }) }))

@@ -15,7 +15,7 @@ import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { findAccountOverview } from '@/lib/gateways/db/account-overview'
-import { findSignedInPerson, requirePerson } from './person'
+import { findSignedInPerson, followSignedInPerson, requirePerson } from './person'
 import { recordDenied } from './record-for'
 
 /**
@@ -50,10 +50,20 @@ export async function findAccountName(accountId: unknown): Promise<string | null
   return access?.account.name ?? null
 }
 
+/** `isStillOpen` asks again whether the person may see the account, because a stream lasts longer than a request. */
+export type FollowedAccount = { access: AccountAccess; isStillOpen: () => Promise<boolean> }
+
 /** For the stream that an open page follows: null both for a session that has ended and for an account without access. */
-export async function findAccountForStream(accountId: string): Promise<AccountAccess | null> {
+export async function findAccountForStream(accountId: string): Promise<FollowedAccount | null> {
   const person = await findSignedInPerson()
-  return person && findAccountAccess(person, accountId, 'account:read')
+  const access = person && (await findAccountAccess(person, accountId, 'account:read'))
+  if (!access) return null
+  const follow = await followSignedInPerson()
+  const isStillOpen = async () => {
+    const now = await follow()
+    return now?.id === person.id && openAccount(now, access.account, 'account:read') !== null
+  }
+  return { access, isStillOpen }
 }
 
 /**

@@ -63,7 +63,7 @@ export async function findKeyHolder(authorization: string | null, now: Date): Pr
   if (tooMany !== null) return limited(tooMany)
   const found = await findKey(token, now)
   const signIn = found && (await findSignIn(found.personId))
-  if (!found || !signIn) {
+  if (!found || !signIn || signIn.person.disabledAt) {
     const seconds = take(`guesses ${address}`, GUESS_LIMIT, now.getTime())
     if (seconds !== null) return limited(seconds)
     await logRefusal(401, 'unknown, revoked or expired API key')

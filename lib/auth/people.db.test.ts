@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
+import { openAccount, openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import type { PeopleQuery } from '@/lib/gateways/db/people'
 
 vi.mock('./request', () => ({ requestOrigin: async () => ({ requestId: null, ipAddress: null }) }))
 vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of ${password}`, verify: vi.fn() }))
 
-const { addPerson, COMMAND_LINE, removeAccess, removeFromAccount, resetPassword, signOutEverywhere } = await import(
-  './people'
-)
+const {
+  addPerson,
+  COMMAND_LINE,
+  disablePerson,
+  enablePerson,
+  removeAccess,
+  removeFromAccount,
+  resetPassword,
+  signOutEverywhere,
+} = await import('./people')
 const { acceptLink, createResetLink, invitePerson, resendInvitation, revokeInvitation } = await import('./access-links')
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { recordEntry, NO_ORIGIN } = await import('@/lib/gateways/db/audit-log')
 const { findFeedAccountId, saveCalendarFeed } = await import('@/lib/gateways/db/calendar-feeds')
 const { database } = await import('@/lib/gateways/db/client')
-const { listPeople } = await import('@/lib/gateways/db/people')
+const { listRecipients } = await import('@/lib/gateways/db/outbox')
+const { findOpenSession, findPerson, listPeople } = await import('@/lib/gateways/db/people')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
 
 const PASSWORD = 'correct horse battery'
@@ -420,4 +428,78 @@ test('people are found by group, by the beginning of their email, and by the acc
   expect(await list({ search: '%' })).toEqual({ emails: [], hasMore: false })
   expect(await list({}, 1)).toEqual({ emails: [mail.ada], hasMore: true })
   expect(await list({ after: mail.ada }, 1)).toEqual({ emails: [mail.bob], hasMore: false })
+})
+
+describe('A person who is disabled', () => {
+  const disable = (email: string, by: Partial<typeof COMMAND_LINE> = {}) =>
+    disablePerson({ ...COMMAND_LINE, ...by }, email, new Date())
+
+  test('has no session, key or link any more, keeps role and password, and is recorded once', async () => {
+    await addStaff(mail.ada, 'admin')
+    await addStaff(mail.bob, 'viewer')
+    await giveSession(mail.bob)
+    const db = await database()
+    const personId = await idOf(mail.bob)
+    await db.apiKey.create({
+      data: {
+        ...{ id: 'k1', personId, name: 'Ledger', scopes: 'read', tokenHash: 'h1', ending: 'abcd' },
+        ...{ createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+      },
+    })
+    await createResetLink(COMMAND_LINE, mail.bob, new Date())
+    expect(await disable(mail.bob)).toEqual({ ok: true, value: true })
+    expect(await disable(mail.bob)).toEqual({ ok: true, value: false })
+    expect(await sessionsLeft()).toBe(0)
+    expect([await db.apiKey.count(), await db.accessLink.count()]).toEqual([0, 0])
+    const bob = await db.person.findUniqueOrThrow({ where: { email: mail.bob }, include: { credentials: true } })
+    expect([bob.staffRole, bob.credentials[0]?.password]).toEqual(['viewer', `hash of ${PASSWORD}`])
+    expect((await recorded()).filter(({ type }) => type === 'person.disabled')).toEqual([
+      { type: 'person.disabled', email: mail.bob, accountId: null },
+    ])
+
+    expect(await createResetLink(COMMAND_LINE, mail.bob, new Date())).toEqual({ ok: false, failure: 'is_disabled' })
+    expect(await enablePerson(COMMAND_LINE, mail.bob)).toEqual({ ok: true, value: true })
+    expect(await enablePerson(COMMAND_LINE, mail.bob)).toEqual({ ok: true, value: false })
+    expect((await recorded()).at(-1)).toEqual({ type: 'person.enabled', email: mail.bob, accountId: null })
+  })
+
+  test('reaches nothing even in a session that the disabling missed, and gets no notices', async () => {
+    await addOwner()
+    await disable(mail.olga)
+    const token = randomUUID()
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    const db = await database()
+    await db.authSession.create({ data: { id: randomUUID(), token, userId: await idOf(mail.olga), expiresAt } })
+    expect(await findOpenSession(token, new Date())).toBeNull()
+    const person = await findPerson(await idOf(mail.olga))
+    expect(person?.memberships).toEqual([{ accountId: SHOP, role: 'owner' }])
+    expect(person && openAccount(person, profileOf(SHOP), 'account:read')).toBeNull()
+    expect(await listRecipients(SHOP, 'bank_accounts')).toEqual([])
+    await enablePerson(COMMAND_LINE, mail.olga)
+    expect(await findOpenSession(token, new Date())).toMatchObject({ person: { email: mail.olga } })
+    expect(await listRecipients(SHOP, 'bank_accounts')).toMatchObject([{ role: 'owner' }])
+  })
+
+  test('made private calendar links, which end', async () => {
+    await addOwner()
+    const owner = await findPerson(await idOf(mail.olga))
+    const access = owner && openAccount(owner, profileOf(SHOP), 'calendar_feed:manage')
+    if (!access) throw new Error('An owner manages calendar links.')
+    await saveCalendarFeed(access, 'token of olga', new Date())
+    const actor = { kind: 'person' as const, id: access.person.id, name: 'Olga', role: 'owner' as const }
+    await recordEntry({ event: { type: 'calendar_feed.created' }, actor, account: shop, origin: NO_ORIGIN })
+    expect(await findFeedAccountId('token of olga')).toBe(SHOP)
+    await disable(mail.olga)
+    expect(await findFeedAccountId('token of olga')).toBeNull()
+  })
+
+  test('is never the last admin who could act, nor the admin themselves', async () => {
+    await addStaff(mail.ada, 'admin')
+    await addStaff(mail.bob, 'admin')
+    expect(await disable(mail.ada, { personId: await idOf(mail.ada) })).toEqual({ ok: false, failure: 'own_access' })
+    await disable(mail.bob)
+    expect(await disable(mail.ada)).toEqual({ ok: false, failure: 'last_admin' })
+    expect(await removeAccess(COMMAND_LINE, mail.ada, 'everything')).toEqual({ ok: false, failure: 'last_admin' })
+    expect(await removeAccess(COMMAND_LINE, mail.bob, 'everything')).toMatchObject({ ok: true })
+  })
 })

@@ -26,6 +26,7 @@ import {
   isLastAdmin,
   isLastOwner,
   saveMembership,
+  setDisabled,
   setPassword,
   setStaffRole,
 } from '@/lib/gateways/db/people'
@@ -56,6 +57,8 @@ export type PeopleProblem =
   /** An admin can't take from themselves what another admin gave. */
   | 'own_access'
   | 'no_factor'
+  /** An admin has disabled the person. */
+  | 'is_disabled'
   /** Unknown, used, revoked, replaced or expired. */
   | 'link_ended'
 
@@ -211,6 +214,38 @@ async function takeFrom(person: Person, what: string, tx: Transaction): Promise<
   await endSessions(person.id, tx)
   if (accountId) await deleteMembership(person.id, accountId, tx)
   else await setStaffRole(person.id, null, tx)
+}
+
+/**
+ * Shuts a person out without taking anything from them for good: sessions, API keys, links and private calendar links end,
+ * and they can't sign in. Role, accounts, password and second factor stay. Whether it changed something.
+ */
+export function disablePerson(by: PeopleManager, email: string, now: Date): Promise<Result<boolean, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonByEmail(email, tx)
+    if (!person) return fail('unknown_person')
+    if (person.disabledAt) return succeed(false)
+    if (person.staffRole === 'admin' && (await isLastAdmin(person.id, tx))) return fail('last_admin')
+    if (by.personId === person.id) return fail('own_access')
+    await setDisabled(person.id, now, tx)
+    await endSessionsAndKeys(by, person, tx)
+    await revokeCalendarFeedsOf({ ...person, disabledAt: now }, now, tx)
+    await revokeAccessLinks(person.email, 'all', tx)
+    await recordAboutPerson(by, { type: 'person.disabled', email: person.email }, tx)
+    return succeed(true)
+  })
+}
+
+/** Lets a person sign in again, with what they had but their keys and links. Whether it changed something. */
+export function enablePerson(by: PeopleManager, email: string): Promise<Result<boolean, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonByEmail(email, tx)
+    if (!person) return fail('unknown_person')
+    if (!person.disabledAt) return succeed(false)
+    await setDisabled(person.id, null, tx)
+    await recordAboutPerson(by, { type: 'person.enabled', email: person.email }, tx)
+    return succeed(true)
+  })
 }
 
 /** Gives a person a new password and signs them out everywhere. */

@@ -9,6 +9,7 @@ import { mayChangeOwn, type Person } from '@/lib/domain/access/permissions'
 import { isRecentProof, mayStillPassCode } from '@/lib/domain/access/recovery-codes'
 import { confirmAddress, signInAddress } from '@/lib/domain/access/return-path'
 import { demandsStaffFactor, environment } from '@/lib/env'
+import type { Origin } from '@/lib/gateways/db/audit-log'
 import { findOpenSession, type SignIn } from '@/lib/gateways/db/people'
 import { saveSeen } from '@/lib/gateways/db/sessions'
 import { requestOrigin } from './request'
@@ -28,8 +29,23 @@ export type Session = SignIn & {
   mustSetUp: boolean
 }
 
-const readSession = cache(async (): Promise<Session | null> => {
-  const token = sessionToken((await headers()).get('cookie') ?? '')
+/** What open pages ask by themselves, which doesn't show that somebody is there. */
+const ASKED_BY_ITSELF = /^\/api\/(accounts\/[^/?]+\/changes|sync)(\?|$)/
+
+const readSession = cache(async (): Promise<Session | null> => (await sessionReader())())
+
+/** Reads the session of this request, as often as it is called. */
+async function sessionReader(): Promise<() => Promise<Session | null>> {
+  const [received, origin] = [await headers(), await requestOrigin()]
+  const token = sessionToken(received.get('cookie') ?? '')
+  const isUse = !ASKED_BY_ITSELF.test(received.get('x-asked-for') ?? '')
+  return () => readSessionOf(token, { origin, isUse })
+}
+
+async function readSessionOf(
+  token: string | null,
+  { origin, isUse }: { origin: Origin; isUse: boolean },
+): Promise<Session | null> {
   const now = new Date()
   const found = token === null ? null : await findOpenSession(token, now)
   if (!found) return null
@@ -40,14 +56,12 @@ const readSession = cache(async (): Promise<Session | null> => {
   if (isPending && !mayStillPassCode(createdAt, now)) return null
   const idle = now.getTime() - (seenAt ?? createdAt).getTime()
   if (idle > environment().SESSION_IDLE_MINUTES * 60_000) return null
-  if (idle > SEEN_EVERY) await saveSeen(id, now)
+  if (isUse && idle > SEEN_EVERY) await saveSeen(id, now)
   const mustSetUp = signIn.person.staffRole !== null && !hasFactor && demandsStaffFactor()
   const person =
-    viewId && !isPending && !mustSetUp
-      ? await personInView(signIn.person, viewId, await requestOrigin(), now)
-      : signIn.person
+    viewId && !isPending && !mustSetUp ? await personInView(signIn.person, viewId, origin, now) : signIn.person
   return { id, ...signIn, person, verifiedAt: verifiedAt ?? createdAt, isPending, mustSetUp }
-})
+}
 
 const ofThisAction = new AsyncLocalStorage<Session | null>()
 
@@ -72,8 +86,19 @@ export async function findPendingSession(): Promise<Session | null> {
 
 /** Who is signed in, with what they reach now. */
 export async function findSignedInPerson(): Promise<Person | null> {
-  const session = await findSession()
-  return session?.mustSetUp ? { ...session.person, staffRole: null, memberships: [] } : (session?.person ?? null)
+  return personWith(await findSession())
+}
+
+const personWith = (session: Session | null): Person | null =>
+  session?.mustSetUp ? { ...session.person, staffRole: null, memberships: [] } : (session?.person ?? null)
+
+/** For what stays open: reads again who is signed in, with what they reach at that moment. */
+export async function followSignedInPerson(): Promise<() => Promise<Person | null>> {
+  const read = await sessionReader()
+  return async () => {
+    const session = await read()
+    return session?.isPending ? null : personWith(session)
+  }
 }
 
 /** Runs an action in the session that was just read. React remembers a reading while it renders, and not in an action. */

@@ -22,7 +22,7 @@ export async function acceptIdentity(
   return transaction(async (tx) => {
     const bound = await findIdentity({ issuer, subject }, tx)
     const named = bound ?? (await findPersonByEmail(email, tx))
-    if (!named && !role) return fail('unknown_person')
+    if (named?.disabledAt || (!named && !role)) return fail('unknown_person')
     const person = named ?? (await createPerson({ name, email, passwordHash: null }, tx))
     await lockPerson(person.id, tx)
     if (!bound && (await hasIdentity(person.id, issuer, tx))) return fail('other_identity')

@@ -26,6 +26,8 @@ export type Person = {
   email: string
   staffRole: StaffRole | null
   memberships: readonly { accountId: string; role: AccountRole }[]
+  /** Since when an admin has shut them out; they keep their roles, and reach nothing. */
+  disabledAt?: Date | null
   /** While they look at an account as its owner; what they may is then no more than that. */
   view?: SupportView
 }
@@ -124,7 +126,9 @@ export type PlatformAccess<P extends PlatformPermission = PlatformPermission> = 
 export const staffRolesThatRead = (): StaffRole[] =>
   STAFF_ROLES.filter((role) => ACCOUNT_PERMISSIONS[role].includes('account:read'))
 
+/** Null also for somebody who is disabled, whatever their roles are. */
 export function roleOn(person: Person, accountId: string): Role | null {
+  if (person.disabledAt) return null
   return person.staffRole ?? person.memberships.find((membership) => membership.accountId === accountId)?.role ?? null
 }
 
@@ -164,7 +168,7 @@ export function openAccount<P extends AccountPermission, A extends AccountRef>(
 }
 
 export function openPlatform<P extends PlatformPermission>(person: Person, permission: P): PlatformAccess<P> | null {
-  const role = person.staffRole
+  const role = person.disabledAt ? null : person.staffRole
   return role && PLATFORM_PERMISSIONS[role].includes(permission) ? ({ person, role } as PlatformAccess<P>) : null
 }
 

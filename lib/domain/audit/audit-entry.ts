@@ -80,6 +80,9 @@ export type AuditEvent =
   | { type: 'person.role_changed'; email: string; from: string; to: string }
   /** `role` is null where the person lost all access. */
   | { type: 'person.removed'; email: string; role: string | null }
+  /** They can't sign in and reach nothing, until they are enabled again in the roles that they kept. */
+  | { type: 'person.disabled'; email: string }
+  | { type: 'person.enabled'; email: string }
   | { type: 'person.password_reset'; email: string }
   /** By the person themselves, which ended their other sessions. */
   | { type: 'person.password_changed'; email: string }
@@ -218,6 +221,8 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.reset_requested': 'New password asked for',
   'person.role_changed': 'Role changed',
   'person.removed': 'Access removed',
+  'person.disabled': 'Person disabled',
+  'person.enabled': 'Person enabled',
   'person.password_reset': 'Password reset',
   'person.password_changed': 'Password changed',
   'person.factor_added': 'Second factor set up',
@@ -385,6 +390,10 @@ export function describeEvent(event: AuditEvent): string {
       return event.role === null
         ? `removed all access of ${isolate(event.email)}`
         : `removed the access of ${isolate(event.email)} as ${isolate(event.role)}`
+    case 'person.disabled':
+      return `disabled ${isolate(event.email)}, which ended their sessions, keys and links`
+    case 'person.enabled':
+      return `enabled ${isolate(event.email)} again, in the roles that they had`
     case 'person.password_reset':
       return `set a new password for ${isolate(event.email)}, which ended their sessions`
     case 'person.password_changed':

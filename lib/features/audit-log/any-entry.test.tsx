@@ -91,6 +91,8 @@ const EVENTS: NewEvent[] = [
   { type: 'person.password_reset', email: 'ada@x' },
   { type: 'person.password_changed', email: 'ada@x' },
   { type: 'person.factor_added', email: 'ada@x' },
+  { type: 'person.disabled', email: 'ada@x' },
+  { type: 'person.enabled', email: 'ada@x' },
   { type: 'person.factor_removed', email: 'ada@x' },
   { type: 'person.passkey_added', email: 'ada@x', passkey: 'Phone' },
   { type: 'person.passkey_removed', email: 'ada@x', passkey: 'Phone' },

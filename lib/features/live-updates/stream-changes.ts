@@ -1,14 +1,14 @@
 import 'server-only'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import type { FollowedAccount } from '@/lib/auth/account-access'
 import { latestEventAt } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
 
-/** Milliseconds. A stream ends after its lifetime; the browser then opens a new one, which checks access again. */
+/** Milliseconds. A stream ends after its lifetime, or at the first look that finds its person without access. */
 const POLL_EVERY = 500
 const LIFETIME = 20_000
 const RECONNECT_AFTER = 250
 
-/** Streams that one person may have open in this process; each queries the database twice a second. */
+/** Streams that one person may have open in this process; each queries the database four times a second. */
 const MAX_STREAMS = 12
 const openStreams = new Map<string, number>()
 
@@ -18,7 +18,11 @@ const openStreams = new Map<string, number>()
  *
  * @param since the time that the page was rendered with, or the last one that the browser received
  */
-export function streamChanges(access: AccountAccess, since: string | null, signal: AbortSignal): ReadableStream | null {
+export function streamChanges(
+  { access, isStillOpen }: FollowedAccount,
+  since: string | null,
+  signal: AbortSignal,
+): ReadableStream | null {
   const { id } = access.person
   const others = openStreams.get(id) ?? 0
   if (others >= MAX_STREAMS) return null
@@ -30,6 +34,7 @@ export function streamChanges(access: AccountAccess, since: string | null, signa
         send(`retry: ${RECONNECT_AFTER}\n\n`)
         let sent = since
         for (const endsAt = Date.now() + LIFETIME; !signal.aborted && Date.now() < endsAt; await pause()) {
+          if (!(await isStillOpen())) break
           const latest = String(await latestEventAt(access))
           if (latest !== sent) send(`id: ${latest}\nevent: change\ndata: ${latest}\n\n`)
           sent = latest

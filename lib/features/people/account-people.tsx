@@ -36,12 +36,12 @@ export async function AccountPeopleCard({
         <p className="p-4 text-sm text-muted">{text.nobody}</p>
       ) : (
         <ul className="flex flex-col gap-1 p-4 text-sm">
-          {people.map(({ id, name, role }) => (
+          {people.map(({ id, name, role, disabledAt }) => (
             <li key={id} className="flex flex-wrap justify-between gap-x-3">
               <bdi translate="no" className="min-w-0 break-words">
                 {name}
               </bdi>
-              <span className="text-muted">{ROLE_WORDS[role]}</span>
+              <span className="text-muted">{`${ROLE_WORDS[role]}${disabledAt ? ` ${text.disabled}` : ''}`}</span>
             </li>
           ))}
         </ul>
@@ -91,7 +91,10 @@ export function ManagedPeople({
       className: 'break-all max-md:hidden',
       cell: ({ email }) => <bdi translate="no">{email}</bdi>,
     },
-    { header: columns.role, cell: ({ role }) => ROLE_WORDS[role] },
+    {
+      header: columns.role,
+      cell: ({ role, disabledAt }) => `${ROLE_WORDS[role]}${disabledAt ? ` ${text.disabled}` : ''}`,
+    },
     { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
     {
       header: columns.action,

@@ -16,6 +16,8 @@ import { requirePlatform } from '@/lib/auth/account-access'
 import { pageAction, provenAction, publicAction } from '@/lib/auth/page-action'
 import {
   addPerson,
+  disablePerson,
+  enablePerson,
   managerOf,
   type PeopleProblem,
   removeAccess,
@@ -52,6 +54,8 @@ const invitation = z.object({ email, accountId: accountId.nullable() })
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('role'), role: staffRole.nullable() }),
   z.object({ kind: z.literal('remove'), accountId: accountId.nullable() }),
+  z.object({ kind: z.literal('disable') }),
+  z.object({ kind: z.literal('enable') }),
   z.object({ kind: z.literal('sign_out') }),
   z.object({ kind: z.literal('reset_link') }),
   z.object({ kind: z.literal('remove_factor') }),
@@ -91,6 +95,10 @@ export const changePersonAction = provenAction(async (personId: unknown, wanted:
       // Without a refresh: the page of a person who is gone would be a missing page.
       return removed.ok ? { kind: 'done', delivery: null, email: person.email } : answerOf(removed, person.email)
     }
+    case 'disable':
+      return answerOf(await disablePerson(by, person.email, new Date()), person.email)
+    case 'enable':
+      return answerOf(await enablePerson(by, person.email), person.email)
     case 'sign_out':
       return answerOf(await signOutEverywhere(by, person.email), person.email)
     case 'remove_factor':

@@ -13,6 +13,8 @@ import { useChange } from './use-change'
 const DONE = {
   role: doneText.role,
   remove: doneText.removed_role,
+  disable: doneText.disabled,
+  enable: doneText.enabled,
   sign_out: doneText.signed_out,
   reset_link: doneText.reset_link,
   remove_factor: doneText.factor_removed,
@@ -25,6 +27,7 @@ export function ChangePerson({
   label,
   name,
   needsConfirmation = false,
+  confirm = text.confirm,
   children,
 }: {
   personId: string
@@ -33,6 +36,7 @@ export function ChangePerson({
   /** For a screen reader, where the label alone doesn't say what it acts on. */
   name?: string
   needsConfirmation?: boolean
+  confirm?: string
   children?: ReactNode
 }) {
   const [isAsking, setIsAsking] = useState(false)
@@ -60,7 +64,7 @@ export function ChangePerson({
         {isAsking ? (
           <>
             <Button look="primary" autoFocus disabled={isBusy} onClick={send}>
-              {text.confirm}
+              {confirm}
             </Button>
             <Button onClick={() => setIsAsking(false)}>{text.cancel}</Button>
           </>

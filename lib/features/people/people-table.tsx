@@ -8,8 +8,12 @@ import { grantWords, ROLE_WORDS, peopleText as text } from './text'
 /** Memberships that a row names; the page of the person has all of them. */
 const NAMED = 2
 
-function accessOf({ staffRole, memberships }: Person): string {
-  const all = [...(staffRole ? [ROLE_WORDS[staffRole]] : []), ...memberships.slice(0, NAMED).map(grantWords)]
+function accessOf({ staffRole, memberships, disabledAt }: Person): string {
+  const all = [
+    ...(disabledAt ? [text.disabled] : []),
+    ...(staffRole ? [ROLE_WORDS[staffRole]] : []),
+    ...memberships.slice(0, NAMED).map(grantWords),
+  ]
   if (memberships.length > NAMED) all.push(text.more(memberships.length - NAMED))
   return all.join(', ') || text.noAccess
 }

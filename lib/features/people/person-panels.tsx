@@ -100,6 +100,31 @@ export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: 
         </div>
       </Card>
       {!isSelf && (
+        <Card title={text.disabling}>
+          <div className="flex flex-col gap-3 p-4">
+            {person.disabledAt && (
+              <p className="text-sm">
+                <span>{`${text.disabledSince} `}</span>
+                <Time at={person.disabledAt} />
+              </p>
+            )}
+            <p className="text-sm text-muted">{person.disabledAt ? text.enablingHelp : text.disablingHelp}</p>
+            {person.disabledAt ? (
+              <ChangePerson key="enable" personId={person.id} change={{ kind: 'enable' }} label={text.enable} />
+            ) : (
+              <ChangePerson
+                key="disable"
+                personId={person.id}
+                change={{ kind: 'disable' }}
+                label={text.disable}
+                confirm={text.confirmDisable}
+                needsConfirmation
+              />
+            )}
+          </div>
+        </Card>
+      )}
+      {!isSelf && (
         <Card title={text.removal}>
           <div className="flex flex-col gap-3 p-4">
             <p className="text-sm text-muted">{text.removalHelp}</p>

@@ -68,6 +68,7 @@ export const peopleText = {
   find: 'Search',
   columns: { person: 'Person', email: 'Email', access: 'Access' },
   noAccess: 'No access',
+  disabled: 'Disabled',
   none: 'Nobody found',
   noneHelp: 'Nobody matches this search. Invite someone below.',
   pages: 'Pages of people',
@@ -129,6 +130,14 @@ export const personText = {
   factorHelp:
     'They sign in with an authenticator app or a passkey. Remove both only when they have lost them and the recovery codes, and you know that it is them who ask.',
   removeFactor: 'Remove second factor',
+  disabling: 'Disable',
+  disabledSince: 'Disabled since',
+  disablingHelp:
+    'They are signed out at once and can’t sign in until you enable them again. Their roles, password and second factor stay. Their API keys and links end.',
+  enablingHelp: 'They can sign in again, in the roles that they have. API keys and links that ended stay ended.',
+  disable: 'Disable',
+  enable: 'Enable again',
+  confirmDisable: 'Disable now',
   removal: 'Remove access',
   removalHelp:
     'They are signed out at once and can’t sign in again. Private calendar links that they made stop working. The audit log keeps what they did.',
@@ -140,6 +149,8 @@ export const personText = {
 export const doneText = {
   role: 'Role saved',
   removed_role: 'Access removed',
+  disabled: 'Disabled',
+  enabled: 'Enabled',
   signed_out: 'Signed out everywhere',
   reset_link: 'Link created. It replaces the one before.',
   reset_sent: 'Link sent by mail. It replaces the one before.',
@@ -162,6 +173,7 @@ export const problemText: Record<PeopleProblem | 'unconfirmed' | 'incomplete' | 
   signed_out: 'Your session has ended. Sign in again. Nothing was changed.',
   has_no_such_access: 'This person has lost that access already. Nothing was changed.',
   own_access: 'Another admin has to change your own role. Nothing was changed.',
+  is_disabled: 'This person is disabled. Enable them first. Nothing was changed.',
   no_factor: 'This person has no second factor. Nothing was changed.',
   link_ended: 'The link was used, revoked or replaced, or it has expired. Nothing was changed.',
   unconfirmed: 'No answer reached this page, so the change may have been made. Reload to see.',
@@ -220,6 +232,7 @@ export const accessText = {
   people: 'People of this account',
   columns: { name: 'Name', email: 'Email', role: 'Role', since: 'Since', action: 'Remove', may: 'May' },
   you: '(you)',
+  disabled: '(disabled by the platform)',
   more: 'Only the first 200 people are listed.',
   remove: 'Remove',
   leave: 'Leave',

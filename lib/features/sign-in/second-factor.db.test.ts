@@ -37,8 +37,10 @@ const { beginFactor, changeOwnPassword, confirmFactor, endOwnSessions, removeOwn
   '@/lib/auth/own-sign-in'
 )
 const { acceptLink, createResetLink } = await import('@/lib/auth/access-links')
-const { addPerson, COMMAND_LINE, removeFactor } = await import('@/lib/auth/people')
-const { findPendingSession, findSession, findSignedInPerson, requireRecentProof } = await import('@/lib/auth/person')
+const { addPerson, COMMAND_LINE, disablePerson, enablePerson, removeFactor } = await import('@/lib/auth/people')
+const { findPendingSession, findSession, findSignedInPerson, followSignedInPerson, requireRecentProof } = await import(
+  '@/lib/auth/person'
+)
 const { database } = await import('@/lib/gateways/db/client')
 const { recordClosedDenials } = await import('@/lib/gateways/db/denied-acts')
 const { openTestDatabase } = await import('@/lib/gateways/db/testing/test-database')
@@ -373,4 +375,41 @@ test('a session cookie opens nothing with another signature, without one, and on
   await (await database()).authSession.updateMany({ data: { seenAt: new Date(Date.now() + 12 * 3600_000) } })
   wait(12 * 3600)
   expect(await withCookie(decodeURIComponent(value))).toBe(false)
+})
+
+test('somebody who is disabled gets the answer of a wrong password, and signs in as before once enabled', async () => {
+  await addPerson(
+    COMMAND_LINE,
+    { staffRole: 'admin' },
+    { name: 'Bob', email: 'bob@people.example', password: PASSWORD },
+  )
+  await disablePerson(COMMAND_LINE, ada, new Date())
+  expect(await isSignedIn(laptop)).toBe(false)
+  expect(await within(browserAt(), () => signIn(ada, PASSWORD))).toBe('wrong')
+  expect(await (await database()).authSession.count()).toBe(0)
+  await enablePerson(COMMAND_LINE, ada)
+  expect(await within(browserAt(), () => signIn(ada, PASSWORD))).toBe('signed_in')
+})
+
+test('what a page asks by itself keeps no session open, so an unattended one ends after 30 minutes', async () => {
+  const page = { ...laptop, asksFor: '/api/accounts/acct_1/changes?since=0' }
+  for (let minute = 0; minute < 31; minute++) {
+    expect(await isSignedIn(page), `after ${minute} minutes`).toBe(true)
+    wait(60)
+  }
+  expect(await isSignedIn(page)).toBe(false)
+})
+
+test('what stays open learns at its next look that the person was signed out, or lost what they reached', async () => {
+  const follow = await within(laptop, followSignedInPerson)
+  expect(await follow()).toMatchObject({ email: ada, staffRole: 'admin' })
+  await addPerson(
+    COMMAND_LINE,
+    { staffRole: 'admin' },
+    { name: 'Bob', email: 'bob@people.example', password: PASSWORD },
+  )
+  await addPerson(COMMAND_LINE, { staffRole: 'auditor' }, { name: 'Ada', email: ada, password: null })
+  expect(await follow()).toMatchObject({ staffRole: 'auditor' })
+  await disablePerson(COMMAND_LINE, ada, new Date())
+  expect(await follow()).toBeNull()
 })

@@ -99,6 +99,10 @@ async function tryPassword(
   const verdict = await limits.takeTry(now)
   if (verdict.kind === 'wait') return verdict
   const person = await findSignIn((await findPersonIdByEmail(email)) ?? '')
+  if (person?.person.disabledAt) {
+    await isPasswordOf(person.person, password)
+    return 'wrong'
+  }
   if (person && mustUseSso(person.person)) return refusePassword(person.person, password)
   const answer = await callBetterAuth('/sign-in/email', { email, password })
   if (!answer.ok) return 'wrong'
@@ -110,12 +114,16 @@ async function tryPassword(
 
 /** Only who knows the password learns that it isn’t enough. */
 async function refusePassword(person: Person, password: string): Promise<'wrong' | 'use_sso'> {
-  const hash = await findPasswordHash(person.id)
-  // Somebody without a password is answered after as much work.
-  if (hash === null) await hashPassword(password)
-  if (hash === null || !(await verifyPassword(hash, password))) return 'wrong'
+  if (!(await isPasswordOf(person, password))) return 'wrong'
   await recordRequired(person, 'a sign-in with a password')
   return 'use_sso'
+}
+
+/** Somebody without a password is answered after as much work. */
+async function isPasswordOf({ id }: Person, password: string): Promise<boolean> {
+  const hash = await findPasswordHash(id)
+  if (hash === null) await hashPassword(password)
+  return hash !== null && verifyPassword(hash, password)
 }
 
 const recordRequired = (person: Person, attempted: string) =>
@@ -128,7 +136,8 @@ const recordRequired = (person: Person, attempted: string) =>
 export async function signInWithPasskey(sent: unknown): Promise<'right' | 'wrong' | 'use_sso'> {
   const now = new Date()
   const { passkey, isRight } = await readAssertion(sent, { kind: 'sign_in' }, now)
-  const found = passkey && (await findSignIn(passkey.personId))
+  const known = passkey && (await findSignIn(passkey.personId))
+  const found = known?.person.disabledAt ? null : known
   metrics.signIns.inc({ result: found && isRight ? 'signed_in' : 'wrong' })
   if (found && isRight) {
     const begun = await findPendingSession()

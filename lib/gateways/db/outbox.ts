@@ -43,10 +43,14 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
   const [members, staff] = await Promise.all([
     accountId === null
       ? []
-      : db.membership.findMany({ where: { accountId, person: only }, select: { role: true, person: { select } } }),
+      : db.membership.findMany({
+          where: { accountId, person: { ...only, disabledAt: null } },
+          select: { role: true, person: { select } },
+        }),
     db.person.findMany({
       where: {
         ...only,
+        disabledAt: null,
         staffRole: { in: [...STAFF_ROLES] },
         OR: [
           { notices: { some: { topic, isOn: true } } },

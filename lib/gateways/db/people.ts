@@ -55,7 +55,7 @@ export async function findOpenSession(
       "Person"."secondFactorAt", "Person"."passkeyAt", "Membership"."accountId", "Membership"."role"
     FROM "AuthSession" JOIN "Person" ON "Person"."id" = "AuthSession"."userId"
     LEFT JOIN "Membership" ON "Membership"."personId" = "Person"."id"
-    WHERE "AuthSession"."token" = ${token}
+    WHERE "AuthSession"."token" = ${token} AND "Person"."disabledAt" IS NULL
     ORDER BY "Membership"."accountId"`
   const [first] = rows
   if (!first || first.expiresAt <= now) return null
@@ -140,6 +140,10 @@ export async function deleteMembership(personId: string, accountId: string, tx: 
   await tx.membership.delete({ where: { personId_accountId: { personId, accountId } } })
 }
 
+export async function setDisabled(personId: string, disabledAt: Date | null, tx: Transaction): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { disabledAt } })
+}
+
 /** With sessions, password and memberships. Entries in the record keep the name that they were written with. */
 export async function deletePerson(personId: string, tx: Transaction): Promise<void> {
   await tx.person.delete({ where: { id: personId } })
@@ -159,7 +163,7 @@ export async function setPassword(personId: string, passwordHash: string, tx: Tr
 export async function isLastAdmin(personId: string, tx: Transaction): Promise<boolean> {
   await tx.person.updateMany({ where: { staffRole: 'admin' }, data: { updatedAt: new Date() } })
   const other = await tx.person.findFirst({
-    where: { staffRole: 'admin', id: { not: personId } },
+    where: { staffRole: 'admin', disabledAt: null, id: { not: personId } },
     select: { id: true },
   })
   return other === null
@@ -169,20 +173,31 @@ export async function isLastAdmin(personId: string, tx: Transaction): Promise<bo
 export async function isLastOwner(personId: string, accountId: string, tx: Transaction): Promise<boolean> {
   await tx.membership.updateMany({ where: { accountId, role: 'owner' }, data: { role: 'owner' } })
   const other = await tx.membership.findFirst({
-    where: { accountId, role: 'owner', personId: { not: personId } },
+    where: { accountId, role: 'owner', personId: { not: personId }, person: { disabledAt: null } },
     select: { personId: true },
   })
   return other === null
 }
 
 /** Someone who belongs to an account. */
-export type AccountPerson = { id: string; name: string; email: string; role: AccountRole; since: Date }
+export type AccountPerson = {
+  id: string
+  name: string
+  email: string
+  role: AccountRole
+  since: Date
+  disabledAt: Date | null
+}
 
 /** The people of an account, owners first, of at most the limit. */
 export async function listAccountPeople({ account }: AccountAccess, limit: number): Promise<AccountPerson[]> {
   const rows = await (await database()).membership.findMany({
     where: { accountId: account.id },
-    select: { role: true, createdAt: true, person: { select: { id: true, name: true, email: true } } },
+    select: {
+      role: true,
+      createdAt: true,
+      person: { select: { id: true, name: true, email: true, disabledAt: true } },
+    },
     orderBy: [{ role: 'desc' }, { createdAt: 'asc' }, { personId: 'asc' }],
     take: limit,
   })
@@ -235,10 +250,11 @@ export async function countPeople(): Promise<number> {
 
 type Row = Omit<Person, 'memberships'> & { memberships: { accountId: string; role: AccountRole }[] }
 
-const toPerson = ({ id, name, email, staffRole, memberships }: Row): Person => ({
+const toPerson = ({ id, name, email, staffRole, memberships, disabledAt = null }: Row): Person => ({
   id,
   name,
   email,
   staffRole,
   memberships,
+  disabledAt,
 })

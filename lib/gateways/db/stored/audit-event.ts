@@ -129,6 +129,8 @@ const READERS: Readers = {
     const [whom, as] = [text(email), text(role)]
     return whom && (as || role === null) ? { email: whom, role: as } : null
   },
+  'person.disabled': readEmail,
+  'person.enabled': readEmail,
   'person.password_reset': readEmail,
   'person.password_changed': readEmail,
   'person.factor_added': readEmail,

@@ -8,10 +8,10 @@ export async function GET(request: Request, { params }: RouteContext<'/api/accou
   const other = await findOtherPerson(query.get('viewer'))
   // An event, because a browser shows a page nothing else of a stream that it couldn't open.
   if (other !== null) return eventStream(`event: other-person\ndata: ${JSON.stringify(other)}\n\n`)
-  const access = await findAccountForStream((await params).accountId)
-  if (!access) return new Response(null, { status: 204 })
+  const followed = await findAccountForStream((await params).accountId)
+  if (!followed) return new Response(null, { status: 204 })
   const since = request.headers.get('last-event-id') ?? query.get('since')
-  const changes = streamChanges(access, since, request.signal)
+  const changes = streamChanges(followed, since, request.signal)
   if (!changes) return new Response(null, { status: 429 })
   return eventStream(changes)
 }
