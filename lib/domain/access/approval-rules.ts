@@ -11,7 +11,12 @@ export type Approvals = {
   needed: readonly ApprovalRule[]
   /** How far a minimum balance may be lowered alone, in minor units of one currency; in every other, not at all. */
   tolerance: Money | null
+  /** How many accounts a rollout may change alone; null for any number. */
+  mostAccounts: number | null
 }
+
+/** The rules about the change of one account. */
+type ChangeRules = Pick<Approvals, 'needed' | 'tolerance'>
 
 export const APPROVAL_WORDS: Record<ApprovalRule, string> = {
   delay_down: 'Shorter settlement delay',
@@ -20,9 +25,16 @@ export const APPROVAL_WORDS: Record<ApprovalRule, string> = {
   to_automatic: 'From manual to automatic payouts',
 }
 
+export const rolloutRuleWords = (mostAccounts: number): string =>
+  `Rollouts to more than ${mostAccounts} ${mostAccounts === 1 ? 'account' : 'accounts'}`
+
 /** The rules by which these changes need a second person. What isn't known to be harmless counts. */
-export const rulesMet = (changes: readonly FieldChange[], { needed, tolerance }: Approvals): ApprovalRule[] =>
+export const rulesMet = (changes: readonly FieldChange[], { needed, tolerance }: ChangeRules): ApprovalRule[] =>
   needed.filter((rule) => changes.some((change) => MEETS[rule](change, tolerance)))
+
+/** Whether a rollout to so many accounts needs a second person, whatever it changes. */
+export const needsSecondPerson = (accounts: number, { mostAccounts }: Pick<Approvals, 'mostAccounts'>): boolean =>
+  mostAccounts !== null && accounts > mostAccounts
 
 /** Whether a stolen session must not save these changes: with them, money leaves that would be missing later. */
 export const needProof = (changes: readonly FieldChange[]): boolean =>

@@ -1,6 +1,6 @@
 import { formatMoney } from '../money/money'
 import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, definitionOf, labelOf } from '../settings/fields'
-import { APPROVAL_RULES, APPROVAL_WORDS, type Approvals } from './approval-rules'
+import { APPROVAL_RULES, APPROVAL_WORDS, type Approvals, rolloutRuleWords } from './approval-rules'
 import { DEFAULT_PLACEMENTS, describePlacementChanges, type Placements } from './component-placements'
 import { CONTROLLER_PROFILES, type ControllerProfile, forEachProfile, PROFILE_WORDS } from './controller-profile'
 import type { Role } from './permissions'
@@ -115,7 +115,7 @@ export const DEFAULT_RULES: PlatformRules = {
   ownerFields: ['schedule', 'statementDescriptor'],
   reasonRequired: false,
   payoutCost: null,
-  approvals: { needed: [], tolerance: null },
+  approvals: { needed: [], tolerance: null, mostAccounts: null },
   placements: DEFAULT_PLACEMENTS,
   features: forEachProfile((profile) => ({
     admin: featuresFor('admin', profile),
@@ -141,14 +141,15 @@ export function describeRuleChanges(before: PlatformRules, after: PlatformRules)
       .map(labelOf)
       .join(', ') || 'nothing'
   const cost = ({ payoutCost }: PlatformRules) => (payoutCost ? formatMoney(payoutCost) : 'not set')
-  const approvals = ({ approvals: { needed, tolerance } }: PlatformRules) =>
-    APPROVAL_RULES.filter((rule) => needed.includes(rule))
-      .map((rule) =>
+  const approvals = ({ approvals: { needed, tolerance, mostAccounts } }: PlatformRules) =>
+    [
+      ...APPROVAL_RULES.filter((rule) => needed.includes(rule)).map((rule) =>
         rule === 'minimum_down' && tolerance
           ? `${APPROVAL_WORDS[rule]} by more than ${formatMoney(tolerance)}`
           : APPROVAL_WORDS[rule],
-      )
-      .join(', ') || 'nothing'
+      ),
+      ...(mostAccounts === null ? [] : [rolloutRuleWords(mostAccounts)]),
+    ].join(', ') || 'nothing'
   const features = CONTROLLER_PROFILES.flatMap((profile) =>
     ACTING_ROLES.flatMap((role) =>
       FEATURES.filter(

@@ -92,7 +92,10 @@ test('another policy that comes before decides instead, and is named', () => {
 })
 
 test('a change for which the platform wants a second person says so', () => {
-  const rules = { ...DEFAULT_RULES, approvals: { needed: ['debits_off'] as const, tolerance: null } }
+  const rules = {
+    ...DEFAULT_RULES,
+    approvals: { needed: ['debits_off'] as const, tolerance: null, mostAccounts: null },
+  }
   const policy = policyOf({ values: { debitNegativeBalances: false } })
   expect(planFor(policy, account(), { ...circumstances, rules })).toMatchObject({ needs: ['debits_off'] })
 })

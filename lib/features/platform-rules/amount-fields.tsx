@@ -22,3 +22,17 @@ export function AmountFields({ amount, currency }: { amount: Field; currency: Fi
     </div>
   )
 }
+
+/** A number of accounts. */
+export function AccountsField(field: Field) {
+  const errors = useRulesErrors()
+  return (
+    <TextField
+      {...field}
+      error={errors[field.name]}
+      inputMode="numeric"
+      className="max-w-96"
+      controlClassName="tabular max-w-32 text-right"
+    />
+  )
+}

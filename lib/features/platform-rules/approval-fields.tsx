@@ -3,11 +3,11 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { toDecimal } from '@/lib/domain/money/money'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
-import { AmountFields } from './amount-fields'
+import { AccountsField, AmountFields } from './amount-fields'
 import { NAMES } from './submitted-rules'
 import { approvalsText as text } from './text'
 
-export function ApprovalFields({ approvals: { needed, tolerance } }: Pick<PlatformRules, 'approvals'>) {
+export function ApprovalFields({ approvals: { needed, tolerance, mostAccounts } }: Pick<PlatformRules, 'approvals'>) {
   return (
     <Card title={text.title}>
       <fieldset className="flex flex-col gap-2 p-4">
@@ -36,6 +36,13 @@ export function ApprovalFields({ approvals: { needed, tolerance } }: Pick<Platfo
             name: NAMES.toleranceCurrency,
             defaultValue: tolerance?.currency ?? 'usd',
           }}
+        />
+        <AccountsField
+          key={`most ${mostAccounts}`}
+          label={text.mostAccounts}
+          help={text.mostAccountsHelp}
+          name={NAMES.mostAccounts}
+          defaultValue={mostAccounts === null ? '' : String(mostAccounts)}
         />
       </fieldset>
     </Card>

@@ -20,7 +20,7 @@ test('an empty form lets owners edit nothing, needs no reason, has no cost, and 
     ownerFields: [],
     reasonRequired: false,
     payoutCost: null,
-    approvals: { needed: [], tolerance: null },
+    approvals: { needed: [], tolerance: null, mostAccounts: null },
   })
   expect(placements).toEqual(placementsOf(() => []))
   const nothing = withLocks(
@@ -41,6 +41,7 @@ test('what needs a second person is read with its tolerance, and an amount that 
   expect(rules.approvals).toEqual({
     needed: ['delay_down', 'minimum_down'],
     tolerance: { amount: 100_050, currency: 'eur' },
+    mostAccounts: null,
   })
   const refused = (tolerance: string, currency: string) => {
     const form = new FormData()
@@ -50,6 +51,22 @@ test('what needs a second person is read with its tolerance, and an amount that 
   }
   expect(refused('1.234', 'usd')).toMatchObject({ ok: false, failure: { tolerance: expect.any(String) } })
   expect(refused('1', 'xxx')).toMatchObject({ ok: false, failure: { toleranceCurrency: expect.any(String) } })
+})
+
+test.each([
+  ['50', 50],
+  ['0', 0],
+  [' 7 ', 7],
+  ['', null],
+])('“%s” accounts may be changed alone: %s', (typed, mostAccounts) => {
+  expect(accepted([['mostAccounts', typed]]).approvals).toMatchObject({ mostAccounts })
+})
+
+test.each(['-1', '1.5', '1e9', '99999999', 'many', '١٢'])('“%s” is no number of accounts', (typed) => {
+  expect(submitted([['mostAccounts', typed]])).toEqual({
+    ok: false,
+    failure: { mostAccounts: 'Enter a whole number of accounts, such as 50.' },
+  })
 })
 
 test('components are placed where they may be, and nowhere else', () => {

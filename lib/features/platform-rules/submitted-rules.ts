@@ -35,6 +35,7 @@ export const NAMES = {
   approvals: 'approvals',
   tolerance: 'tolerance',
   toleranceCurrency: 'toleranceCurrency',
+  mostAccounts: 'mostAccounts',
 } as const
 
 export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
@@ -48,10 +49,13 @@ export const instantPayoutsName = (profile: ControllerProfile, role: ActingRole)
   featureValue(profile, role, 'instant_payouts')
 
 /** By the name of the control. */
-export type RulesErrors = Partial<Record<'cost' | 'currency' | 'tolerance' | 'toleranceCurrency', string>>
+export type RulesErrors = Partial<
+  Record<'cost' | 'currency' | 'tolerance' | 'toleranceCurrency' | 'mostAccounts', string>
+>
 
 const MAX_COST = 1_000_000
 const MAX_TOLERANCE = 1_000_000_000
+const MAX_ACCOUNTS = 10_000_000
 
 /** The rules that a submitted form describes, with Stripe's constraints applied, or what to correct in it. */
 export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesErrors> {
@@ -59,6 +63,8 @@ export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesE
   if (!cost.ok) return cost
   const tolerance = readTolerance(form)
   if (!tolerance.ok) return tolerance
+  const mostAccounts = readMostAccounts(textOf(form, NAMES.mostAccounts))
+  if (!mostAccounts.ok) return mostAccounts
   const ownerFields = form.getAll(NAMES.ownerFields)
   return succeed({
     ownerFields: FIELDS_FOR_OWNERS.filter((field) => ownerFields.includes(field)),
@@ -67,6 +73,7 @@ export function readSubmittedRules(form: FormData): Result<PlatformRules, RulesE
     approvals: {
       needed: APPROVAL_RULES.filter((rule) => form.getAll(NAMES.approvals).includes(rule)),
       tolerance: tolerance.value,
+      mostAccounts: mostAccounts.value,
     },
     features: readFeatures(form),
     placements: readPlacements(form),
@@ -96,6 +103,12 @@ function readTolerance(form: FormData): Result<PlatformRules['approvals']['toler
   return read.amount > MAX_TOLERANCE
     ? fail({ tolerance: text.toleranceTooHigh })
     : succeed({ amount: read.amount, currency })
+}
+
+function readMostAccounts(typed: string): Result<number | null, RulesErrors> {
+  if (typed === '') return succeed(null)
+  const read = /^\d{1,8}$/.test(typed) ? Number(typed) : null
+  return read === null || read > MAX_ACCOUNTS ? fail({ mostAccounts: text.notAccounts }) : succeed(read)
 }
 
 function readFeatures(form: FormData): FeatureRules {

@@ -33,6 +33,7 @@ export const savingText = {
   currency: 'Currency',
   unknownCurrency: 'Stripe doesn’t support this currency.',
   costTooHigh: 'This is more than a payout can cost.',
+  notAccounts: 'Enter a whole number of accounts, such as 50.',
   toleranceTooHigh: 'This is more than a minimum balance can be.',
 }
 
@@ -42,6 +43,9 @@ export const approvalsText = {
   tolerance: 'A minimum balance may be lowered alone by up to',
   toleranceHelp: 'In this currency only. Leave it empty if every lower minimum balance needs a second person.',
   currency: 'Currency of that amount',
+  mostAccounts: 'A rollout may change alone up to',
+  mostAccountsHelp:
+    'Accounts. More of them need a second person, whatever changes, and so does a rollback. Leave it empty for no limit.',
 }
 
 const PLATFORM_LIABLE = [

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { withoutRequest } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
-import { rulesMet } from '@/lib/domain/access/approval-rules'
+import { needsSecondPerson, rulesMet } from '@/lib/domain/access/approval-rules'
 import {
   type FleetJobAccess,
   openFleetForJob,
@@ -253,7 +253,7 @@ async function carryOutItem(
   if (!changes || !current || !access) return { state: 'skipped', because: 'invalid', message: UNREADABLE }
   if (isAt(changes, 'after', current)) return { state: 'unchanged' }
   if (!isAt(changes, 'before', current)) return { state: 'conflict', message: CONFLICT }
-  if (rollout.approvedByName === null && (await needsApproval(changes)))
+  if (rollout.approvedByName === null && (await needsApproval(rollout, changes)))
     return { state: 'skipped', because: 'needs_approval', message: NEEDS_APPROVAL }
 
   // From now on, a process that dies leaves an account of which the outcome is to be found out.
@@ -272,8 +272,11 @@ async function carryOutItem(
   return { ...stateOf(write, item), entryId }
 }
 
-const needsApproval = async (changes: readonly FieldChange[]) =>
-  rulesMet(changes, (await readPlatformRules()).approvals).length > 0
+/** By the rules of this moment, which may be newer than the start. */
+async function needsApproval({ total }: Rollout, changes: readonly FieldChange[]): Promise<boolean> {
+  const { approvals } = await readPlatformRules()
+  return needsSecondPerson(total, approvals) || rulesMet(changes, approvals).length > 0
+}
 
 /** Nothing was sent, and no write was announced. */
 function withoutWrite(outcome: SaveOutcome, item: RolloutItem): ItemChange {

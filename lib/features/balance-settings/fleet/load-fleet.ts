@@ -1,4 +1,5 @@
 import 'server-only'
+import { needsSecondPerson } from '@/lib/domain/access/approval-rules'
 import { openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { Policy } from '@/lib/domain/fleet/policy'
@@ -75,6 +76,8 @@ export type LoadedRollout = {
   rollout: Rollout
   counts: ItemCounts
   needs: Awaited<ReturnType<typeof needsOf>>
+  /** How many accounts a rollout may change alone, where this one changes more; otherwise null. */
+  mostAccounts: number | null
   /** The policy as it is now; null for one that is archived, and for a rollback. */
   policy: Policy | null
   /** Accounts that can be planned again, by reason. */
@@ -98,24 +101,26 @@ export async function loadRollout(
 ): Promise<LoadedRollout | null> {
   const rollout = await findRollout(access, id)
   if (!rollout) return null
-  const [counts, needs, policy, items, failures] = await Promise.all([
+  const [counts, needs, policy, items, failures, { approvals, payoutCost }] = await Promise.all([
     countItems(access, id),
     needsOf(access, id),
     'policyId' in rollout.of ? findRolledOut(access, rollout.of.policyId) : null,
     listItems(access, id, { states: state && [state], after, limit: ITEMS + 1 }),
     canBeRetried(rollout) ? listFailures(access, id, REASONS) : [],
+    readPlatformRules(),
   ])
   const shown = items.slice(0, ITEMS)
   return {
     rollout,
     counts,
     needs,
+    mostAccounts: needsSecondPerson(rollout.total, approvals) ? approvals.mostAccounts : null,
     policy,
     failures,
     items: shown,
     moves: await movesOf(access, shown),
     hasMore: items.length > ITEMS,
-    payoutCost: (await readPlatformRules()).payoutCost,
+    payoutCost,
     perSecond: accountsPerSecond(),
     waits: waitsUntil(rollout.pace.hours, Date.now()),
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { recordDenied } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { wake } from '@/lib/background'
+import { needsSecondPerson } from '@/lib/domain/access/approval-rules'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { PolicyDraft } from '@/lib/domain/fleet/policy'
 import {
@@ -19,6 +20,7 @@ import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import type { ChosenAccounts, FailedAccounts } from '@/lib/gateways/db/chosen-accounts'
 import { type Transaction, transaction } from '@/lib/gateways/db/client'
+import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { addPolicy, findPolicy, findRolledOut } from '@/lib/gateways/db/policies'
 import { countItems, needsOf } from '@/lib/gateways/db/rollout-items'
 import { addRollout, findRollout, moveRollout, type Rollout, type RolloutChange } from '@/lib/gateways/db/rollouts'
@@ -176,7 +178,8 @@ async function prepare(
       if (pending === 0) return fail('nothing')
       if ('policyId' in of && (await findRolledOut(access, of.policyId))?.version !== of.version)
         return fail('outdated')
-      const needsApproval = (await needsOf(access, rollout.id)).length > 0
+      const { approvals } = await readPlatformRules()
+      const needsApproval = needsSecondPerson(total, approvals) || (await needsOf(access, rollout.id)).length > 0
       if (needsApproval && reason === null) return fail('reason')
       const by = { startedBy: { id: person.id, name: person.name }, carriedById: person.id }
       return succeed({ change: { ...proceeding, ...by, reason, pace }, needsApproval })

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
+import { APPROVAL_WORDS, rolloutRuleWords } from '@/lib/domain/access/approval-rules'
 import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { describeValues } from '@/lib/domain/fleet/policy'
@@ -99,12 +99,17 @@ const counted = (words: string, count: number) => `${words} ${count.toLocaleStri
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 function Facts({ loaded }: { loaded: LoadedRollout }) {
-  const { rollout, counts, needs, policy, payoutCost, perSecond, waits } = loaded
+  const { rollout, counts, needs, mostAccounts, policy, payoutCost, perSecond, waits } = loaded
   const { summary } = rollout
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
   const all = allOf(counts)
   const pending = counts.pending ?? 0
+  const isBeforeStart = status === 'draft' || status === 'awaiting_approval'
+  const because = [
+    ...needs.map((rule) => APPROVAL_WORDS[rule]),
+    ...(mostAccounts !== null && isBeforeStart ? [rolloutRuleWords(mostAccounts)] : []),
+  ]
   return (
     <Card title={text.facts} aside={<RolloutStatusBadge status={status} />}>
       {status === 'draft' && all === 0 && (
@@ -166,9 +171,9 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
             </bdi>
           </Row>
         )}
-        {needs.length > 0 && (
+        {because.length > 0 && (
           <Row label={text.approval}>
-            {`${summary && summary.needApproval > 0 ? text.approvalOf(summary.needApproval) : ''}${needs.map((rule) => APPROVAL_WORDS[rule]).join(', ')}`}
+            {`${summary && summary.needApproval > 0 ? text.approvalOf(summary.needApproval) : ''}${because.join(', ')}`}
           </Row>
         )}
         {summary && <SummaryRows summary={summary} payoutCost={payoutCost} />}

@@ -36,7 +36,7 @@ function raise(): never {
 beforeEach(() =>
   savePlatformRules(
     platform(),
-    { ...DEFAULT_RULES, approvals: { needed: ['debits_off', 'to_automatic'], tolerance: null } },
+    { ...DEFAULT_RULES, approvals: { needed: ['debits_off', 'to_automatic'], tolerance: null, mostAccounts: null } },
     new Date(),
   ),
 )

@@ -58,11 +58,13 @@ function readChoices(
   return recordOf(FEATURES, (feature) => choose(feature) ?? byDefault[feature]) as FeatureChoices
 }
 
-function readApprovals({ needed, tolerance }: Foreign): PlatformRules['approvals'] {
+function readApprovals({ needed, tolerance, mostAccounts }: Foreign): PlatformRules['approvals'] {
   const rules = list(needed)
+  const most = integer(mostAccounts)
   return {
     needed: rules ? APPROVAL_RULES.filter((rule) => rules.includes(rule)) : DEFAULT_RULES.approvals.needed,
     tolerance: readCost(tolerance),
+    mostAccounts: most !== null && most >= 0 ? most : DEFAULT_RULES.approvals.mostAccounts,
   }
 }
 
