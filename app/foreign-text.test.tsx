@@ -103,6 +103,7 @@ const eventsOf = (text: string): AuditEvent[] => [
   { type: 'person.factor_added', email: text },
   { type: 'person.disabled', email: text },
   { type: 'person.enabled', email: text },
+  { type: 'person.passkey_renamed', email: text, passkey: text, to: text },
   { type: 'person.factor_removed', email: text },
   { type: 'person.passkey_added', email: text, passkey: text },
   { type: 'person.passkey_removed', email: text, passkey: text },

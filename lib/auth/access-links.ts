@@ -4,7 +4,7 @@ import { type AccountRole, describeGrant, type Grant, type Person } from '@/lib/
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
-import { environment, mailSettings } from '@/lib/env'
+import { environment, mailSettings, mustUseSso } from '@/lib/env'
 import {
   type AccessLink,
   findAccessLink,
@@ -164,7 +164,8 @@ export async function requestReset(typedEmail: string, origin: PeopleManager['or
   const by: PeopleManager = { actor: { kind: 'outside', name: typedEmail }, personId: null, origin }
   await transaction(async (tx) => {
     const person = await findPersonByEmail(typedEmail, tx)
-    if (!person || person.disabledAt) return
+    // Whose passwords are closed gets no link to one.
+    if (!person || person.disabledAt || mustUseSso(person)) return
     const link = { purpose: 'reset' as const, email: person.email, ...termOf('asked', by, now) }
     await send(by, link, { event: { type: 'person.reset_requested', email: person.email }, account: null }, tx)
   })

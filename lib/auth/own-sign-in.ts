@@ -7,7 +7,7 @@ import { RECOVERY_CODES, recoveryCode } from '@/lib/domain/access/recovery-codes
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf } from '@/lib/gateways/db/audit-log'
 import { transaction } from '@/lib/gateways/db/client'
-import { deletePasskeys, listPasskeys, savePasskey } from '@/lib/gateways/db/passkeys'
+import { deletePasskeys, listPasskeys, renamePasskey, savePasskey } from '@/lib/gateways/db/passkeys'
 import { setPassword } from '@/lib/gateways/db/people'
 import { deleteFactor, saveFactor, saveRecoveryCodes, switchFactorOn } from '@/lib/gateways/db/second-factors'
 import { endSession, endSessions, saveVerified } from '@/lib/gateways/db/sessions'
@@ -93,6 +93,16 @@ export async function addPasskey(
     await saveVerified(id, now, tx)
     await recordAboutPerson(who, { type: 'person.passkey_added', email: person.email, passkey: name }, tx)
     return succeed({ recoveryCodes })
+  })
+}
+
+/** Does nothing where it is gone, or is somebody else’s. */
+export async function renameOwnPasskey({ person }: Session, { id, name }: { id: string; name: string }): Promise<void> {
+  const who = await by(person)
+  await transaction(async (tx) => {
+    const passkey = await renamePasskey({ personId: person.id, id, name }, tx)
+    if (passkey === null) return
+    await recordAboutPerson(who, { type: 'person.passkey_renamed', email: person.email, passkey, to: name }, tx)
   })
 }
 

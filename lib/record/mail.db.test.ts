@@ -14,7 +14,7 @@ import { NO_ORIGIN, recordEntry, recordOutside } from '@/lib/gateways/db/audit-l
 import { database, transaction } from '@/lib/gateways/db/client'
 import { beginIntent, closeIntent } from '@/lib/gateways/db/intents'
 import { readOutbox } from '@/lib/gateways/db/outbox'
-import { createPerson, deletePerson, saveMembership, setStaffRole } from '@/lib/gateways/db/people'
+import { createPerson, deletePerson, saveMembership, setDisabled, setStaffRole } from '@/lib/gateways/db/people'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import type { Delivery, Envelope } from '@/lib/gateways/mail/smtp'
 import { retryAfter, runMail } from './mail'
@@ -75,6 +75,40 @@ async function accountWithOwner() {
 }
 const states = async () =>
   (await (await database()).mail.findMany({ orderBy: { createdAt: 'asc' } })).map(({ state }) => state)
+
+describe('How somebody signs in', () => {
+  const signIns: [string, (email: string) => NewEvent][] = [
+    ['a new password by a link', (email) => ({ type: 'person.password_reset', email })],
+    ['a changed password', (email) => ({ type: 'person.password_changed', email })],
+    ['a new app', (email) => ({ type: 'person.factor_added', email })],
+    ['a removed second factor', (email) => ({ type: 'person.factor_removed', email })],
+    ['a new passkey', (email) => ({ type: 'person.passkey_added', email, passkey: 'Phone' })],
+    ['a removed passkey', (email) => ({ type: 'person.passkey_removed', email, passkey: 'Phone' })],
+    ['a recovery code', (email) => ({ type: 'person.recovery_code_used', email, left: 3 })],
+    ['a device that was new', () => ({ type: 'sign_in', isNewDevice: true })],
+  ]
+  test.each(signIns)('%s is told to the person and to nobody else, whatever they chose', async (_, eventOf) => {
+    const { account, owner } = await accountWithOwner()
+    await newPerson('owner', account.id)
+    const actor = { kind: 'person' as const, id: owner.id, name: 'Person', role: null }
+    await recordEntry({ event: eventOf(owner.email), actor, origin: NO_ORIGIN })
+    await run()
+    expect(sent.map(({ to }) => to)).toEqual([owner.email])
+    expect(mails[0]?.subject).toBe('Your sign-in: Your platform')
+    expect(mails[0]?.text).toMatch(/\/security\n[\s\S]*\/forgot-password\n/)
+  })
+
+  test('a sign-in on a known device, and whatever is of somebody who is disabled or gone, is told to nobody', async () => {
+    const { owner } = await accountWithOwner()
+    const actor = { kind: 'person' as const, id: owner.id, name: 'Person', role: null }
+    await recordEntry({ event: { type: 'sign_in' }, actor, origin: NO_ORIGIN })
+    await recordEntry({ event: { type: 'person.password_reset', email: 'gone@x.example' }, actor, origin: NO_ORIGIN })
+    await transaction((tx) => setDisabled(owner.id, new Date(), tx))
+    await recordEntry({ event: { type: 'person.password_reset', email: owner.email }, actor, origin: NO_ORIGIN })
+    await run()
+    expect(sent).toEqual([])
+  })
+})
 
 describe('What is noticed', () => {
   const intent = async (outcome: 'applied' | 'refused' | 'conflict' | null) => {

@@ -1,15 +1,17 @@
 import 'server-only'
 import { tokenOfMail } from '@/lib/auth/mail-token'
 import { isStaffRole } from '@/lib/domain/access/permissions'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { composeLinkMail } from '@/lib/domain/notices/link-mail'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
 import { composeNotice, composeNotices, type Noticed } from '@/lib/domain/notices/notice'
-import { getsNotices, isDisputable, topicOf } from '@/lib/domain/notices/topics'
+import { getsNotices, isDisputable, signInOf, subjectOf } from '@/lib/domain/notices/topics'
 import { environment, mailSettings } from '@/lib/env'
 import { findAccessLink } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
 import {
   claimMails,
+  findConcerned,
   findNoticedEntry,
   finishMails,
   listPendingNotices,
@@ -72,10 +74,19 @@ async function queuePending(now: Date, signal?: AbortSignal): Promise<void> {
   }
 }
 
+async function concernedBy(entry: AuditEntry) {
+  const who = signInOf(entry)
+  return who && findConcerned(who)
+}
+
 async function findReaders(entryId: string): Promise<string[]> {
   const found = await findNoticedEntry(entryId)
-  const topic = found && topicOf(found.entry.event)
+  const topic = found && subjectOf(found.entry.event)
   if (!topic) return []
+  if (topic === 'own_sign_in') {
+    const concerned = await concernedBy(found.entry)
+    return concerned ? [concerned.id] : []
+  }
   const recipients = await listRecipients(found.entry.account?.id ?? null, topic)
   return [
     ...new Set(
@@ -142,7 +153,10 @@ async function composeAll(mails: readonly QueuedMail[]): Promise<Composed> {
       ? composeNotices(notices, { ...common, url: page(isStaff ? '/audit' : '/balance/activity') })
       : composeNotice(entry, topic, {
           ...{ ...common, ...notice },
-          url: page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
+          url:
+            topic === 'own_sign_in'
+              ? page('/security')
+              : page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
         })
   return { written: { to, mail: writeMail(message) }, ids, dropped }
 }
@@ -150,8 +164,13 @@ async function composeAll(mails: readonly QueuedMail[]): Promise<Composed> {
 /** What a message is about; null where the person is no longer to get it. */
 async function findNotice({ id, personId, entryId }: QueuedMail): Promise<(Noticed & { to: string }) | null> {
   const found = await findNoticedEntry(entryId)
-  const topic = found && topicOf(found.entry.event)
+  const topic = found && subjectOf(found.entry.event)
   if (!topic) return null
+  if (topic === 'own_sign_in') {
+    const concerned = await concernedBy(found.entry)
+    if (concerned?.id !== personId) return null
+    return { ...found, topic, to: concerned.email, isStaff: concerned.isStaff, disputeUrl: null }
+  }
   const recipients = await listRecipients(found.entry.account?.id ?? null, topic, personId)
   const readers = recipients.filter(({ role, choice }) => getsNotices(topic, role, choice))
   const [reader] = readers

@@ -117,6 +117,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action confirmFactorAction': ['signed_in'],
   'action beginPasskeyAction': ['signed_in', 'recent_proof'],
   'action addPasskeyAction': ['signed_in'],
+  'action renamePasskeyAction': ['signed_in'],
   'action removePasskeyAction': ['signed_in', 'recent_proof'],
   'action removeFactorAction': ['signed_in', 'recent_proof'],
   'action changePasswordAction': ['signed_in'],

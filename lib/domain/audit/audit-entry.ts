@@ -55,7 +55,8 @@ export type AuditEvent =
    */
   | { type: 'denied.again'; act: { attempted: string; because: string } | null; times: number; since: string }
   /** `by` is missing for a password, and where a second factor followed the identity provider. */
-  | { type: 'sign_in'; by?: SignInMethod }
+  /** `isNewDevice`: on which the person had never signed in. */
+  | { type: 'sign_in'; by?: SignInMethod; isNewDevice?: true }
   | { type: 'sign_in.refused'; email: string }
   | { type: 'sign_in.limited'; email: string }
   /**
@@ -91,6 +92,7 @@ export type AuditEvent =
   | { type: 'person.factor_removed'; email: string }
   | { type: 'person.passkey_added'; email: string; passkey: string }
   | { type: 'person.passkey_removed'; email: string; passkey: string }
+  | { type: 'person.passkey_renamed'; email: string; passkey: string; to: string }
   /** One of the codes was used that replace the app; `left` are unused. */
   | { type: 'person.recovery_code_used'; email: string; left: number }
   /** One of the staff looks at the account as its owner, until this ISO time at most. */
@@ -229,6 +231,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'person.factor_removed': 'Second factor removed',
   'person.passkey_added': 'Passkey added',
   'person.passkey_removed': 'Passkey removed',
+  'person.passkey_renamed': 'Passkey renamed',
   'person.recovery_code_used': 'Recovery code used',
   'person.signed_out': 'Sessions ended',
   'api_key.created': 'API key created',
@@ -359,7 +362,7 @@ export function describeEvent(event: AuditEvent): string {
     case 'denied.again':
       return describeDeniedAgain(event)
     case 'sign_in':
-      return event.by ? SIGNED_IN[event.by] : 'signed in'
+      return `${event.by ? SIGNED_IN[event.by] : 'signed in'}${event.isNewDevice ? ', on a device that was new for them' : ''}`
     case 'sign_in.refused':
       return `failed to sign in as ${isolate(event.email)}`
     case 'sign_in.limited':
@@ -406,6 +409,8 @@ export function describeEvent(event: AuditEvent): string {
       return `added the passkey ${isolate(event.passkey)} for ${isolate(event.email)}`
     case 'person.passkey_removed':
       return `removed the passkey ${isolate(event.passkey)} of ${isolate(event.email)}`
+    case 'person.passkey_renamed':
+      return `renamed the passkey ${isolate(event.passkey)} of ${isolate(event.email)} to ${isolate(event.to)}`
     case 'person.recovery_code_used':
       return `used a recovery code in place of the second factor (${event.left} left)`
     case 'support_view.started':

@@ -9,7 +9,7 @@ import { describeFieldValue } from '../settings/balance-settings'
 import { labelOf } from '../settings/fields'
 import { capitalize, isolate } from '../text'
 import type { Message } from './message'
-import type { Topic } from './topics'
+import type { Subject } from './topics'
 
 export type NoticeReader = {
   isStaff: boolean
@@ -24,7 +24,7 @@ export type NoticeReader = {
   disputeUrl: string | null
 }
 
-const SUBJECTS: Record<Topic, string> = {
+const SUBJECTS: Record<Subject, string> = {
   settings: 'Payout settings changed',
   bank_accounts: 'Bank account or card',
   failed_payouts: 'Payout failed',
@@ -32,12 +32,13 @@ const SUBJECTS: Record<Topic, string> = {
   disputes: '“This wasn’t me”',
   shared_banks: 'Same bank account elsewhere',
   rollouts: 'Rollout ended or halted',
+  own_sign_in: 'Your sign-in',
 }
 
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */
 export function composeNotice(
   recorded: AuditEntry,
-  topic: Topic,
+  topic: Subject,
   { isStaff, zone, platform, url, choicesUrl, disputeUrl }: NoticeReader,
 ): Message {
   const entry = isStaff ? recorded : hideStaff(recorded)
@@ -57,13 +58,23 @@ export function composeNotice(
       ...(disputeUrl
         ? [{ help: 'You didn’t do this, and nobody you trust did?', label: 'This wasn’t me', url: disputeUrl }]
         : []),
+      ...(topic === 'own_sign_in' ? [notYou(choicesUrl)] : []),
     ],
-    footer: [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
+    footer:
+      topic === 'own_sign_in'
+        ? [`${platform} always sends this when something about your sign-in changes.`]
+        : [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
   }
 }
 
+const notYou = (anyPage: string) => ({
+  help: 'You didn’t do this? Set a new password, which ends your sessions, and tell an admin of the platform.',
+  label: 'Set a new password',
+  url: new URL('/forgot-password', anyPage).href,
+})
+
 /** Something that happened, for a message with several. */
-export type Noticed = { entry: AuditEntry; topic: Topic; zone: string; isStaff: boolean; disputeUrl: string | null }
+export type Noticed = { entry: AuditEntry; topic: Subject; zone: string; isStaff: boolean; disputeUrl: string | null }
 
 /** Entries of one message that are described; the others are counted. */
 export const DESCRIBED = 20
@@ -77,13 +88,14 @@ export function composeNotices(
   const subjects = [...new Set(all.map(({ topic }) => SUBJECTS[topic]))]
   return {
     subject: `${all.length} notices: ${subjects.join(', ')}`,
-    title: `${all.length} things happened on your accounts.`,
+    title: `${all.length} things happened.`,
     facts: [
       ...described.map(({ when, what }) => ({ label: when, value: what })),
       ...(all.length > DESCRIBED ? [{ label: 'And', value: `${all.length - DESCRIBED} more` }] : []),
     ],
     links: [
       { help: null, label: all.some(({ isStaff }) => isStaff) ? 'Open the audit log' : 'See the activity', url },
+      ...(all.some(({ topic }) => topic === 'own_sign_in') ? [notYou(choicesUrl)] : []),
       ...described.flatMap(({ disputeUrl, what }) =>
         disputeUrl ? [{ help: what, label: 'This wasn’t me', url: disputeUrl }] : [],
       ),
@@ -103,7 +115,8 @@ function describeNoticed({ entry: recorded, zone, isStaff }: Noticed): { when: s
   }
 }
 
-function labelOfLink(topic: Topic, isStaff: boolean): string {
+function labelOfLink(topic: Subject, isStaff: boolean): string {
+  if (topic === 'own_sign_in') return 'See your sign-in and sessions'
   if (!isStaff) return 'See it in the account’s activity'
   return topic === 'disputes' ? 'Open the disputed change' : 'Open the audit entry'
 }

@@ -1,6 +1,6 @@
 import { isStaffRole, type Role } from '../access/permissions'
-import type { AuditEvent, DisputedPart } from '../audit/audit-entry'
 import type { RolloutEventMove } from '../fleet/rollout'
+import type { AuditEntry, AuditEvent, DisputedPart } from '../audit/audit-entry'
 
 /** What people get notices about by mail. */
 export const TOPICS = [
@@ -23,6 +23,37 @@ export function topicOf(event: AuditEvent): Topic | null {
 
 /** What ends a rollout, or keeps it from going on by itself. */
 const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'cancel', 'reject']
+/** How somebody signs in. Whoever it is of always hears of it, and nobody else. */
+export type Subject = Topic | 'own_sign_in'
+
+/** What a notice of an entry is about; null where nobody gets one. */
+export const subjectOf = (event: AuditEvent): Subject | null =>
+  topicOf(event) ?? (isAboutOwnSignIn(event) ? 'own_sign_in' : null)
+
+const OWN_SIGN_IN = [
+  'person.password_changed',
+  'person.password_reset',
+  'person.factor_added',
+  'person.factor_removed',
+  'person.passkey_added',
+  'person.passkey_removed',
+  'person.recovery_code_used',
+  'api_key.created',
+] as const
+
+const isOneOf = <T extends string>(type: string, types: readonly T[]): type is T => types.some((each) => each === type)
+
+const isAboutOwnSignIn = (event: AuditEvent): boolean =>
+  event.type === 'sign_in' ? event.isNewDevice === true : isOneOf(event.type, OWN_SIGN_IN)
+
+/** Whose sign-in an entry is about. */
+export function signInOf({
+  event,
+  actor,
+}: Pick<AuditEntry, 'event' | 'actor'>): { id: string } | { email: string } | null {
+  if (event.type === 'sign_in') return actor.kind === 'person' ? { id: actor.id } : null
+  return isOneOf(event.type, OWN_SIGN_IN) && 'email' in event && event.email ? { email: event.email } : null
+}
 
 /** The same for an entry of which only the type is known. */
 export function topicOfType(type: string): Topic | null {
@@ -44,7 +75,7 @@ export function topicOfType(type: string): Topic | null {
 }
 
 /** Whether a person can answer a notice with “this wasn’t me”. */
-export const isDisputable = (topic: Topic): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
+export const isDisputable = (topic: Subject): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
 
 /** What may be a fraud: for the platform's staff only, and for admins always. */
 export const isAlarm = (topic: Topic): boolean => topic === 'disputes' || topic === 'shared_banks'

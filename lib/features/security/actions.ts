@@ -10,6 +10,7 @@ import {
   endOwnSessions,
   removeOwnFactor,
   removePasskey,
+  renameOwnPasskey,
 } from '@/lib/auth/own-sign-in'
 import { pageAction, provenAction } from '@/lib/auth/page-action'
 import { creationOptions } from '@/lib/auth/passkeys'
@@ -61,7 +62,13 @@ export const beginPasskeyAction = provenAction(async () => {
   return session ? creationOptions(session.person, session.id, new Date()) : SIGNED_OUT
 })
 
-const passkeyName = z.string().trim().min(1).max(60)
+// PostgreSQL stores no NUL, and no name has a line break.
+const passkeyName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^\P{Cc}*$/u)
 
 /** Keeps the passkey that the browser made. With recovery codes where there was no second factor. */
 export const addPasskeyAction = pageAction(
@@ -87,6 +94,17 @@ export const removePasskeyAction = provenAction(async (id: unknown): Promise<'re
   await removePasskey(session, id)
   refresh()
   return 'removed'
+})
+
+export const renamePasskeyAction = pageAction(async (id: unknown, typed: unknown): Promise<'renamed' | Refused> => {
+  const session = await findOwnSession()
+  if (!session) return SIGNED_OUT
+  const name = passkeyName.safeParse(typed)
+  if (!name.success) return { kind: 'refused', problem: text.nameMissing }
+  if (typeof id !== 'string' || id.length > 1400) return refuseMalformed('A passkey to rename has no id.')
+  await renameOwnPasskey(session, { id, name: name.data })
+  refresh()
+  return 'renamed'
 })
 
 const passwordForm = z.object({ current: z.string().max(200), password: z.string().max(200) })

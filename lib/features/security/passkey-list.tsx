@@ -3,6 +3,7 @@ import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { removePasskeyAction } from './actions'
 import { AskButton } from './ask-button'
+import { RenamePasskey } from './rename-passkey'
 import { securityText as text } from './text'
 
 const COLUMNS: Column<Passkey>[] = [
@@ -17,7 +18,10 @@ const COLUMNS: Column<Passkey>[] = [
   {
     header: text.passkeyColumns.action,
     cell: ({ id, name }) => (
-      <AskButton action={removePasskeyAction} id={id} label={text.remove} name={text.removeOf(name)} />
+      <div className="flex flex-wrap items-start gap-2">
+        <RenamePasskey key={name} id={id} name={name} />
+        <AskButton action={removePasskeyAction} id={id} label={text.remove} name={text.removeOf(name)} />
+      </div>
     ),
   },
 ]

@@ -41,6 +41,11 @@ export const securityText = {
   addPasskey: 'Add a passkey',
   passkeyAdded: 'Your passkey is added',
   removeOf: (name: string) => `Remove ${name}`,
+  rename: 'Rename',
+  renameOf: (name: string) => `Rename ${name}`,
+  newName: 'New name',
+  saveName: 'Save name',
+  cancel: 'Cancel',
   passkeyFailures: {
     unsupported: 'This browser doesn’t support passkeys here. Nothing was changed.',
     canceled: 'No passkey was made: the request was canceled or took too long. Nothing was changed.',

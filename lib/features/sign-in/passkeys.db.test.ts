@@ -31,7 +31,7 @@ vi.mock('@node-rs/argon2', () => ({
   verify: async (hash: string, password: string) => hash === `hash of ${password}`,
 }))
 
-const { addPasskey, removeOwnFactor, removePasskey } = await import('@/lib/auth/own-sign-in')
+const { addPasskey, removeOwnFactor, renameOwnPasskey, removePasskey } = await import('@/lib/auth/own-sign-in')
 const { creationOptions, requestOptions } = await import('@/lib/auth/passkeys')
 const { addPerson, COMMAND_LINE, removeAccess, removeFactor, resetPassword } = await import('@/lib/auth/people')
 const { findPendingSession, findSession, findSignedInPerson } = await import('@/lib/auth/person')
@@ -102,7 +102,7 @@ test('a passkey signs its person in without anything else, and the record says s
   expect((await within(browser, findSignedInPerson))?.email).toBe(ada)
   expect((await recorded()).slice(1)).toEqual([
     { type: 'person.passkey_added', details: { email: ada, passkey: 'Phone' } },
-    { type: 'sign_in', details: { by: 'passkey' } },
+    { type: 'sign_in', details: { by: 'passkey', isNewDevice: true } },
   ])
   expect(
     [...browser.cookies.keys()].some((name) => name.includes('device')),
@@ -309,6 +309,21 @@ test('a new password leaves the passkeys as they were, and an admin removes them
   expect((await signInWith(device)).isRight).toBe(false)
   await within(phone, () => signIn(ada, 'another good password'))
   expect(await isSignedIn(phone)).toBe(true)
+})
+
+test('a passkey gets another name from its own person only, once, and the record has both names', async () => {
+  const device = await withPasskey()
+  const id = device.id.toString('base64url')
+  const rename = (name: string) => within(laptop, async () => renameOwnPasskey(await sessionIn(laptop), { id, name }))
+  await rename('Old phone')
+  await rename('Old phone')
+  expect((await recorded()).slice(2)).toEqual([
+    { type: 'person.passkey_renamed', details: { email: ada, passkey: 'Phone', to: 'Old phone' } },
+  ])
+  const other = { ...(await sessionIn(laptop)), person: { ...(await sessionIn(laptop)).person, id: 'somebody else' } }
+  await within(laptop, () => renameOwnPasskey(other, { id, name: 'Theirs' })).catch(() => {})
+  expect((await (await database()).passkey.findMany()).map(({ name }) => name)).toEqual(['Old phone'])
+  expect((await signInWith(device)).isRight).toBe(true)
 })
 
 test('an app that is removed leaves recovery codes to somebody who has a passkey', async () => {

@@ -180,7 +180,7 @@ test('a person of the staff signs in by the provider, and comes to the page that
   const to = await within(browser, () => signInBySso(search))
   expect(to).toBe(`/sign-in?signed-in&to=${encodeURIComponent('/audit?type=sign_in')}`)
   expect(await personOf(browser)).toMatchObject({ email: ada, staffRole: 'admin' })
-  expect(await recorded()).toEqual([{ type: 'sign_in', details: { by: 'single_sign_on' } }])
+  expect(await recorded()).toEqual([{ type: 'sign_in', details: { by: 'single_sign_on', isNewDevice: true } }])
   expect((await within(browser, findSession))?.mustSetUp, 'they have nothing to confirm an act with').toBe(true)
 })
 
@@ -344,7 +344,7 @@ test('where staff have to use the provider, a password opens nothing but for the
     details: { attempted: 'a sign-in with a password', because: 'staff sign in by the identity provider' },
   })
   expect(await within(browser, () => signIn('root@people.example', PASSWORD))).toBe('signed_in')
-  expect((await recorded()).at(-1)).toEqual({ type: 'sign_in', details: { by: 'break_glass' } })
+  expect((await recorded()).at(-1)).toEqual({ type: 'sign_in', details: { by: 'break_glass', isNewDevice: true } })
 })
 
 describe('an issuer that lies', () => {

@@ -9,7 +9,14 @@ import { environment } from '@/lib/env'
 export async function welcome(person: Person, device: string | null, now: Date, method?: SignInMethod): Promise<void> {
   await rememberDevice(person.email, device, now)
   const by = method ?? (isBreakGlass(person) ? 'break_glass' : undefined)
-  await recordFor({ person, role: person.staffRole }, { type: 'sign_in', ...(by && { by }) })
+  await recordFor(
+    { person, role: person.staffRole },
+    {
+      type: 'sign_in',
+      ...(by && { by }),
+      ...(device === null && { isNewDevice: true }),
+    },
+  )
 }
 
 function isBreakGlass({ email, staffRole }: Person): boolean {

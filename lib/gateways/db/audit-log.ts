@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { Actor, AuditEntry, AuditEventType, AuditOutcome, NewEvent } from '@/lib/domain/audit/audit-entry'
-import { topicOf, topicOfType } from '@/lib/domain/notices/topics'
+import { subjectOf, topicOfType } from '@/lib/domain/notices/topics'
 import { mailSettings } from '@/lib/env'
 import { log } from '@/lib/log'
 import { indexEntry, indexOutcome } from './audit-index'
@@ -120,7 +120,7 @@ async function insertEntry(
     },
   })
   await indexEntry(row, db)
-  if (!isIntent && topicOf(event)) await requestNotice(row.id, db)
+  if (!isIntent && subjectOf(event)) await requestNotice(row.id, db)
   return row.id
 }
 

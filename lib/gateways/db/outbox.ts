@@ -70,6 +70,15 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
   }))
 }
 
+/** Whoever an entry about a sign-in is of; nobody where they are gone or disabled. */
+export async function findConcerned(
+  who: { id: string } | { email: string },
+): Promise<{ id: string; email: string; isStaff: boolean } | null> {
+  const { person } = await database()
+  const row = await person.findUnique({ where: who })
+  return row && !row.disabledAt ? { id: row.id, email: row.email, isStaff: row.staffRole !== null } : null
+}
+
 /** Milliseconds that a message waits after another one to the same person, so that what follows comes with it. */
 const TOGETHER = 60_000
 

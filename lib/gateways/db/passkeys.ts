@@ -45,6 +45,17 @@ export async function savePasskey(
   return true
 }
 
+/** Gives a passkey of the person's own another name. The name before; null where there is none, or it had that name. */
+export async function renamePasskey(
+  { personId, id, name }: Pick<Passkey, 'personId' | 'id' | 'name'>,
+  tx: Transaction,
+): Promise<string | null> {
+  await lockPerson(personId, tx)
+  const before = await tx.passkey.findFirst({ where: { id, personId, name: { not: name } }, select: { name: true } })
+  if (before) await tx.passkey.update({ where: { id }, data: { name } })
+  return before?.name ?? null
+}
+
 /** Removes one of the person's, or all. The names of those that there were. */
 export async function deletePasskeys(personId: string, tx: Transaction, id?: string): Promise<string[]> {
   await lockPerson(personId, tx)

@@ -88,10 +88,11 @@ const READERS: Readers = {
     const [what, why] = [text(record(act).attempted), text(record(act).because)]
     return what && why ? { act: { attempted: what, because: why }, times: count, since: from } : null
   },
-  sign_in({ by }) {
-    if (by === undefined) return {}
+  sign_in({ by, isNewDevice }) {
+    const device = isNewDevice === true ? { isNewDevice: true as const } : {}
+    if (by === undefined) return device
     const method = oneOf(by, SIGN_IN_METHODS)
-    return method && { by: method }
+    return method && { by: method, ...device }
   },
   'sign_in.refused': readEmail,
   'sign_in.limited': readEmail,
@@ -137,6 +138,10 @@ const READERS: Readers = {
   'person.factor_removed': readEmail,
   'person.passkey_added': readPasskey,
   'person.passkey_removed': readPasskey,
+  'person.passkey_renamed'(stored) {
+    const [read, to] = [readPasskey(stored), text(stored.to)]
+    return read && to ? { ...read, to } : null
+  },
   'person.recovery_code_used'({ email, left }) {
     const [whom, count] = [text(email), integer(left)]
     return whom && count !== null ? { email: whom, left: count } : null
