@@ -17,6 +17,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  globalTeardown: './e2e/support/leaks.ts',
   webServer: {
     command: 'node scripts/e2e-worlds.mjs',
     env: { E2E_RUNNER_PID: String(process.pid) },

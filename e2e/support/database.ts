@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
 import { indexAccounts } from '@/lib/gateways/db/account-index'
 import { type Database, openDatabase } from '@/lib/gateways/db/client'
 import { world } from './world'
@@ -33,6 +34,7 @@ export async function createSignedInPerson(
   await db.authSession.create({
     data: { id: randomUUID(), token, userId: personId, expiresAt: new Date(Date.now() + HOUR) },
   })
+  appendFileSync(`${world.folder}/people.jsonl`, `${JSON.stringify({ token, personId, role, accountIds })}\n`)
   // better-auth signs its cookie: the token, a dot, and an HMAC of it under AUTH_SECRET.
   const signature = createHmac('sha256', world.environment.AUTH_SECRET).update(token).digest('base64')
   return { personId, name, email, cookie: encodeURIComponent(`${token}.${signature}`), viewer: viewerIdOf(personId) }

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { test } from '@playwright/test'
 import { demoEnvironment } from '../../scripts/demo-world.mjs'
 import { findNginx } from '../../scripts/nginx.mjs'
@@ -50,7 +52,14 @@ async function planWorld(name: string, firstPort: number): Promise<WorldPlan> {
   return {
     folder,
     // Long enough for a busy machine, and short enough to wait for.
-    app: { ...app, DEMO_PEOPLE: '', STRIPE_TIMEOUT_MS: '4000' },
+    app: {
+      ...app,
+      DEMO_PEOPLE: '',
+      STRIPE_TIMEOUT_MS: '4000',
+      // Each answer is kept, for what is looked for in all of them at the end.
+      NODE_OPTIONS: `--import ${pathToFileURL('e2e/support/tap.mjs')}`,
+      E2E_ANSWERS: resolve(folder, 'answers'),
+    },
     simulator: { ...simulator, SIM_STATE_FILE: '' },
   }
 }
