@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { submittedBase } from '../support/actions'
-import { storedEntries } from '../support/database'
+import { actionIds, submittedBase } from '../support/actions'
+import { countWritten, storedEntries } from '../support/database'
+import { DOORS } from '../support/doors'
+import { ask, forEachAtOnce } from '../support/http'
 import { simulator } from '../support/simulator'
 import { expect, test } from '../support/test'
 import { world } from '../support/world'
@@ -240,4 +242,96 @@ test('every bad input ends in a refusal: no server error, no write at Stripe, an
   const since = (await simulator.requests(account.id)).slice(requestsBefore)
   expect(since.filter(({ method }) => method !== 'GET')).toEqual([])
   expect(await storedEntries(account.id)).toEqual(entriesBefore)
+})
+
+const BAD = [
+  ...STRINGS.map((value) => JSON.stringify(value)),
+  ...NUMBERS,
+  ...['"../../etc/passwd"', '"acct_1\' OR 1=1 --"', '"a@b\\u0000.example"', '[[[[]]]]', '[null]', '"#{7*7}"'],
+  JSON.stringify('x'.repeat(5000)),
+  `[${Array.from({ length: 5000 }, () => 1).join(',')}]`,
+  '{"__proto__":{"kind":"role"},"kind":"role"}',
+  '{"constructor":{"prototype":{}},"kind":"remove"}',
+  '{"kind":"role","role":"owner"}',
+  '{"rolloutId":"\\u0000","move":"start","reason":"\\u0000","pace":null}',
+  '{"name":"\\ud800","isShared":1,"params":"\\u0000"}',
+  '{"ids":["\\u0000"],"reason":"","until":"9999-99-99"}',
+]
+/** They take nothing at all, or only the account, so there is nothing to get wrong where the account is right. */
+const WITHOUT_INPUT = [
+  'startSyncAction',
+  'beginFactorAction',
+  'removeFactorAction',
+  'beginPasskeyAction',
+  'confirmAction',
+]
+const ONLY_ACCOUNT = /^(create\w+SessionAction|\w+CalendarLinkAction|setPayoutsManualAction|read\w+Action)$/
+const FIELDS = [
+  ...['email', 'role', 'account', 'token', 'name', 'password', 'current', 'key-name', 'days', 'scope', 'priority'],
+  ...['countries', 'currencies', 'createdFrom', 'payouts', 'tolerance', 'toleranceCurrency', 'mostAccounts', 'cost'],
+]
+
+/** How often each action, and each page, is asked with something else that is wrong. */
+const TIMES = Math.ceil(CASES / 200)
+
+test('whatever an action, a link or an address is given, nobody gets a server error, and nothing is written', async ({
+  createAccount,
+  clientAs,
+}) => {
+  test.setTimeout(60_000 + CASES * 100)
+  const account = await createAccount()
+  const clients = await Promise.all([clientAs('admin'), clientAs('owner', [account]), clientAs('nobody')])
+  const random = seeded(20261129)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+
+  const actions = [...actionIds()].filter(([name]) => !WITHOUT_INPUT.includes(name))
+  const calls = actions.flatMap(([name, id]) =>
+    clients.flatMap(({ headers, person: { viewer } }) =>
+      Array.from({ length: TIMES }, (_, time) => {
+        const shared = { ...headers, 'next-action': id, accept: 'text/x-component', origin: world.appUrl }
+        const of = `${name} by ${viewer || 'nobody'}`
+        // A page that exists for nobody, so that none is rendered behind the answer.
+        const call = { method: 'POST', path: `/accounts/acct_1${'Y'.repeat(20)}` }
+        if (time % 3 === 2) {
+          const parts = FIELDS.map((field) => [`_1_${field}`, String(JSON.parse(pick(BAD.slice(0, 17))))])
+          const body = [...parts, ['0', JSON.stringify([viewer, '$K1'])]]
+            .map(([field, value]) => `--b\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`)
+            .join('')
+          return {
+            of,
+            ...call,
+            headers: { ...shared, 'content-type': 'multipart/form-data; boundary=b' },
+            body: `${body}--b--`,
+          }
+        }
+        const isFirst = time % 3 === 0 || ONLY_ACCOUNT.test(name)
+        const args = [...(isFirst ? [] : [JSON.stringify(account.id)]), pick(BAD), pick(BAD)]
+        const body = `[${JSON.stringify(viewer)},${args.join(',')}]`
+        return { of, ...call, headers: { ...shared, 'content-type': 'text/plain;charset=UTF-8' }, body }
+      }),
+    ),
+  )
+  const TEXTS = [...STRINGS, '../../etc/passwd', 'x'.repeat(2000), '%', '%00', '%ff', "' OR 1=1 --"]
+  const encoded = (text: string) => (text.startsWith('%') ? text : encodeURIComponent(text.toWellFormed()))
+  const gets = Object.keys(DOORS).filter((door) => door.startsWith('GET ') && !door.endsWith('/changes'))
+  const addresses = gets.flatMap((door) =>
+    Array.from({ length: Math.ceil(TIMES / 3) }, () => {
+      const path = door.slice(4).replace(/\[[^\]]+\]/g, () => encoded(pick(TEXTS)) || 'x')
+      const names = ['q', 'account', 'after', 'state', 'group', 'to', 'code', 'error', 'at', 'type', 'from', 'viewer']
+      const query = names.map((name) => `${name}=${encoded(pick(TEXTS))}`).join('&')
+      return { of: door, method: 'GET', path: `${path}?${query}`, headers: pick(clients).headers }
+    }),
+  )
+  const writes = (await simulator.requests(account.id)).filter(({ method }) => method !== 'GET').length
+  const before = await countWritten()
+  const wrong: string[] = []
+  await forEachAtOnce([...calls, ...addresses], AT_ONCE, async ({ of, ...asked }) => {
+    const { status } = await ask(asked)
+    if (status >= 500)
+      wrong.push(`${of}: ${status} for ${asked.path} ${'body' in asked ? asked.body.slice(0, 200) : ''}`)
+  })
+  expect(wrong).toEqual([])
+  expect(await countWritten(), 'rows of each table').toEqual(before)
+  expect((await simulator.requests(account.id)).filter(({ method }) => method !== 'GET').length).toBe(writes)
+  console.log(`${calls.length} calls of ${actions.length} actions and ${addresses.length} addresses: 0 server errors`)
 })

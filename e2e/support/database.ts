@@ -336,3 +336,27 @@ export async function addOpenRequest({ id: accountId, name: accountName }: { id:
   })
   return id
 }
+
+/** How many rows there are of what people make and change, and of what is recorded beside refusals and files. */
+export async function countWritten(): Promise<Record<string, number>> {
+  const db = await testDatabase()
+  const refusals = ['denied', 'denied.again', 'sign_in.refused', 'sign_in.limited', 'sign_in.refusals']
+  const files = ['accounts.exported', 'record.exported']
+  const counts = {
+    people: db.person.count(),
+    memberships: db.membership.count(),
+    sessions: db.authSession.count(),
+    links: db.accessLink.count(),
+    keys: db.apiKey.count(),
+    factors: db.secondFactor.count(),
+    passkeys: db.passkey.count(),
+    policies: db.policy.count(),
+    rollouts: db.rollout.count(),
+    requests: db.changeRequest.count(),
+    views: db.savedView.count(),
+    feeds: db.calendarFeed.count(),
+    orders: db.payoutOrder.count(),
+    entries: db.auditEntry.count({ where: { type: { notIn: [...refusals, ...files] } } }),
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(counts).map(async ([what, count]) => [what, await count])))
+}

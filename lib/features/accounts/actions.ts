@@ -34,8 +34,9 @@ export const saveViewAction = pageAction(async (wanted: unknown): Promise<'saved
 
 export const removeViewAction = pageAction(async (id: unknown): Promise<'removed'> => {
   const access = await requirePlatform('accounts:list')
-  if (typeof id !== 'string') return refuseMalformed('A view without an id.')
-  await removeView(access, id, await requestOrigin())
+  const parsed = z.uuid().safeParse(id)
+  if (!parsed.success) return refuseMalformed('A view without an id.')
+  await removeView(access, parsed.data, await requestOrigin())
   refresh()
   return 'removed'
 })

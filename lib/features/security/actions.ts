@@ -62,13 +62,15 @@ export const beginPasskeyAction = provenAction(async () => {
   return session ? creationOptions(session.person, session.id, new Date()) : SIGNED_OUT
 })
 
-// PostgreSQL stores no NUL, and no name has a line break.
+/** What the browser calls a passkey; the authenticator has given it. */
+const passkeyId = z.string().regex(/^[\w-]{1,1400}$/)
+
 const passkeyName = z
   .string()
   .trim()
   .min(1)
   .max(60)
-  .regex(/^\P{Cc}*$/u)
+  .refine((typed) => typed.isWellFormed() && !/\p{C}/u.test(typed))
 
 /** Keeps the passkey that the browser made. With recovery codes where there was no second factor. */
 export const addPasskeyAction = pageAction(
@@ -90,8 +92,9 @@ export const addPasskeyAction = pageAction(
 export const removePasskeyAction = provenAction(async (id: unknown): Promise<'removed' | Refused> => {
   const session = await findOwnSession()
   if (!session) return SIGNED_OUT
-  if (typeof id !== 'string' || id.length > 1400) return refuseMalformed('A passkey to remove has no id.')
-  await removePasskey(session, id)
+  const parsed = passkeyId.safeParse(id)
+  if (!parsed.success) return refuseMalformed('A passkey to remove has no id.')
+  await removePasskey(session, parsed.data)
   refresh()
   return 'removed'
 })
@@ -101,8 +104,9 @@ export const renamePasskeyAction = pageAction(async (id: unknown, typed: unknown
   if (!session) return SIGNED_OUT
   const name = passkeyName.safeParse(typed)
   if (!name.success) return { kind: 'refused', problem: text.nameMissing }
-  if (typeof id !== 'string' || id.length > 1400) return refuseMalformed('A passkey to rename has no id.')
-  await renameOwnPasskey(session, { id, name: name.data })
+  const parsed = passkeyId.safeParse(id)
+  if (!parsed.success) return refuseMalformed('A passkey to rename has no id.')
+  await renameOwnPasskey(session, { id: parsed.data, name: name.data })
   refresh()
   return 'renamed'
 })
@@ -125,7 +129,7 @@ export const changePasswordAction = pageAction(async (form: unknown): Promise<'c
 export const endSessionAction = pageAction(async (which: unknown): Promise<'ended' | Refused> => {
   const session = await findOwnSession()
   if (!session) return SIGNED_OUT
-  if (typeof which !== 'string' || which.length > 100) return refuseMalformed('A session to end has no id.')
+  if (typeof which !== 'string' || !/^[\w-]{1,100}$/.test(which)) return refuseMalformed('A session to end has no id.')
   await endOwnSessions(session, which)
   refresh()
   return 'ended'
