@@ -110,6 +110,47 @@ describe('How somebody signs in', () => {
   })
 })
 
+describe('Change requests', () => {
+  const staff = async (role: 'admin' | 'approver' | 'operator') => {
+    const person = await newPerson(null, '')
+    await transaction((tx) => setStaffRole(person.id, role, tx))
+    return person
+  }
+
+  test('one that waits is told to who decides but not to who made it, its decision to that person, and a broken glass to admins', async () => {
+    const db = await database()
+    await db.person.updateMany({ data: { staffRole: null } })
+    const { account } = await accountWithOwner()
+    const [ada, grace, otto] = [await staff('admin'), await staff('approver'), await staff('operator')]
+    const id = `request-${++count}`
+    await db.changeRequest.create({
+      data: {
+        ...{ id, accountId: account.id, accountName: 'A', lines: ['Delay: 3 days'], because: [], reason: 'asked' },
+        ...{ status: 'open', requestedById: otto.id, requestedByName: 'Otto', requestedByRole: 'operator' },
+        ...{ createdAt: new Date(), expiresAt: new Date(clock + MINUTE) },
+      },
+    })
+    const told = async (event: NewEvent, by: { id: string }) => {
+      sent = []
+      mails = []
+      await db.mail.deleteMany()
+      const actor = { kind: 'person' as const, id: by.id, name: 'Somebody', role: 'admin' as const }
+      await recordEntry({ event, actor, account, origin: NO_ORIGIN })
+      await run()
+      return sent.map(({ to }) => to).sort()
+    }
+    const created = { type: 'change_request.created' as const, changeRequestId: id, lines: ['Delay: 3 days'] }
+    expect(await told(created, otto)).toEqual([ada.email, grace.email].sort())
+    expect(mails[0]?.text).toContain(`/requests/${id}`)
+    expect(await told(created, ada)).toEqual([grace.email])
+    expect(await told({ type: 'change_request.approved', changeRequestId: id }, ada)).toEqual([otto.email])
+    expect(await told({ type: 'change_request.rejected', changeRequestId: id }, ada)).toEqual([otto.email])
+    expect(await told({ type: 'change_request.withdrawn', changeRequestId: id }, otto)).toEqual([])
+    expect(await told({ type: 'change_request.glass_broken', changeRequestId: id }, ada)).toEqual([ada.email])
+    await db.person.updateMany({ data: { staffRole: null } })
+  })
+})
+
 describe('What is noticed', () => {
   const intent = async (outcome: 'applied' | 'refused' | 'conflict' | null) => {
     const { account } = await accountWithOwner()

@@ -5,10 +5,11 @@ import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { composeLinkMail } from '@/lib/domain/notices/link-mail'
 import { type WrittenMail, writeMail } from '@/lib/domain/notices/message'
 import { composeNotice, composeNotices, type Noticed } from '@/lib/domain/notices/notice'
-import { getsNotices, isDisputable, signInOf, subjectOf } from '@/lib/domain/notices/topics'
+import { getsNotices, isDisputable, type Subject, signInOf, subjectOf } from '@/lib/domain/notices/topics'
 import { environment, mailSettings } from '@/lib/env'
 import { findAccessLink } from '@/lib/gateways/db/access-links'
 import { findAccount } from '@/lib/gateways/db/accounts'
+import { findRequesterId } from '@/lib/gateways/db/change-requests'
 import {
   claimMails,
   findConcerned,
@@ -75,7 +76,8 @@ async function queuePending(now: Date, signal?: AbortSignal): Promise<void> {
 }
 
 async function concernedBy(entry: AuditEntry) {
-  const who = signInOf(entry)
+  const requester = 'changeRequestId' in entry.event ? await findRequesterId(entry.event.changeRequestId) : null
+  const who = requester === null ? signInOf(entry) : { id: requester }
   return who && findConcerned(who)
 }
 
@@ -83,14 +85,18 @@ async function findReaders(entryId: string): Promise<string[]> {
   const found = await findNoticedEntry(entryId)
   const topic = found && subjectOf(found.entry.event)
   if (!topic) return []
-  if (topic === 'own_sign_in') {
+  if (topic === 'own_sign_in' || topic === 'own_request') {
     const concerned = await concernedBy(found.entry)
     return concerned ? [concerned.id] : []
   }
   const recipients = await listRecipients(found.entry.account?.id ?? null, topic)
+  // Nobody has to hear from us what they asked for themselves.
+  const asker = topic === 'requests' && found.entry.actor.kind === 'person' ? found.entry.actor.id : null
   return [
     ...new Set(
-      recipients.filter(({ role, choice }) => getsNotices(topic, role, choice)).map(({ person }) => person.id),
+      recipients
+        .filter(({ person, role, choice }) => person.id !== asker && getsNotices(topic, role, choice))
+        .map(({ person }) => person.id),
     ),
   ]
 }
@@ -147,18 +153,19 @@ async function composeAll(mails: readonly QueuedMail[]): Promise<Composed> {
   if (!notice) return { written: null, ids, dropped }
   const { to, entry, topic, isStaff } = notice
   const common = { platform: (await readPlatformProfile()).name, choicesUrl: page('/notices') }
-  const disputed = entry.event.type === 'change.disputed' ? entry.event.entryId : entry.id
   const message =
     notices.length > 1
       ? composeNotices(notices, { ...common, url: page(isStaff ? '/audit' : '/balance/activity') })
-      : composeNotice(entry, topic, {
-          ...{ ...common, ...notice },
-          url:
-            topic === 'own_sign_in'
-              ? page('/security')
-              : page(isStaff ? `/audit/${disputed}` : `/balance/activity?account=${entry.account?.id ?? ''}`),
-        })
+      : composeNotice(entry, topic, { ...common, ...notice, url: page(pathOf(entry, topic, isStaff)) })
   return { written: { to, mail: writeMail(message) }, ids, dropped }
+}
+
+/** Where a reader looks at what a message is about. */
+function pathOf({ id, event, account }: AuditEntry, topic: Subject, isStaff: boolean): string {
+  if (topic === 'own_sign_in') return '/security'
+  if (!isStaff) return `/balance/activity?account=${account?.id ?? ''}`
+  if ('changeRequestId' in event) return `/requests/${event.changeRequestId}`
+  return `/audit/${event.type === 'change.disputed' ? event.entryId : id}`
 }
 
 /** What a message is about; null where the person is no longer to get it. */
@@ -166,7 +173,7 @@ async function findNotice({ id, personId, entryId }: QueuedMail): Promise<(Notic
   const found = await findNoticedEntry(entryId)
   const topic = found && subjectOf(found.entry.event)
   if (!topic) return null
-  if (topic === 'own_sign_in') {
+  if (topic === 'own_sign_in' || topic === 'own_request') {
     const concerned = await concernedBy(found.entry)
     if (concerned?.id !== personId) return null
     return { ...found, topic, to: concerned.email, isStaff: concerned.isStaff, disputeUrl: null }

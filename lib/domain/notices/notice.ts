@@ -32,7 +32,10 @@ const SUBJECTS: Record<Subject, string> = {
   disputes: '“This wasn’t me”',
   shared_banks: 'Same bank account elsewhere',
   rollouts: 'Rollout ended or halted',
+  requests: 'Approval needed',
+  glass_broken: 'Saved without approval',
   own_sign_in: 'Your sign-in',
+  own_request: 'Your request',
 }
 
 /** What a notice of an entry says to somebody: what happened, who did it as far as they may know, and where to look. */
@@ -63,7 +66,9 @@ export function composeNotice(
     footer:
       topic === 'own_sign_in'
         ? [`${platform} always sends this when something about your sign-in changes.`]
-        : [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
+        : topic === 'own_request'
+          ? [`${platform} sends this because you made the request.`]
+          : [`${platform} sends this because you have access to this account.`, `Choose what you get: ${choicesUrl}`],
   }
 }
 
@@ -117,6 +122,8 @@ function describeNoticed({ entry: recorded, zone, isStaff }: Noticed): { when: s
 
 function labelOfLink(topic: Subject, isStaff: boolean): string {
   if (topic === 'own_sign_in') return 'See your sign-in and sessions'
+  if (isStaff && (topic === 'requests' || topic === 'own_request' || topic === 'glass_broken'))
+    return 'Open the request'
   if (!isStaff) return 'See it in the account’s activity'
   return topic === 'disputes' ? 'Open the disputed change' : 'Open the audit entry'
 }

@@ -45,6 +45,8 @@ test.each<[string, AuditEvent, Topic | null]>([
   ['a rollout that has halted', rolloutThat('halt'), 'rollouts'],
   ['a rollout that is canceled', rolloutThat('cancel'), 'rollouts'],
   ['a rollout that is paused', rolloutThat('pause'), null],
+  ['a change that waits', { type: 'change_request.created', changeRequestId: 'r1', lines: [] }, 'requests'],
+  ['a change without approval', { type: 'change_request.glass_broken', changeRequestId: 'r1' }, 'glass_broken'],
   ['a paid payout', step('paid'), null],
   ['a payout that is sent', step('in_transit'), null],
   ['a sign-in', { type: 'sign_in' }, null],
@@ -73,6 +75,13 @@ describe('Who gets a notice', () => {
     ['viewer', 'rollouts', true, true],
     ['auditor', 'rollouts', true, false],
     ['owner', 'rollouts', true, false],
+    ['admin', 'requests', null, true],
+    ['approver', 'requests', null, true],
+    ['approver', 'requests', false, false],
+    ['operator', 'requests', true, false],
+    ['owner', 'requests', true, false],
+    ['admin', 'glass_broken', false, true],
+    ['approver', 'glass_broken', null, false],
   ])('%s, %s, who chose %s: %s', (role, topic, choice, gets) => expect(getsNotices(topic, role, choice)).toBe(gets))
 
   test('no choice keeps an owner from notices about bank accounts, and every other choice counts', () => {
@@ -107,6 +116,8 @@ test('a person in several roles chooses about every topic of any of them, and ab
     'disputes on fixed',
     'shared_banks on fixed',
     'rollouts off',
+    'requests on',
+    'glass_broken on fixed',
   ])
   expect(choices([])).toEqual([])
 })

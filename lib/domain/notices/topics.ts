@@ -1,6 +1,6 @@
-import { isStaffRole, type Role } from '../access/permissions'
-import type { RolloutEventMove } from '../fleet/rollout'
+import { isStaffRole, type Role, type StaffRole } from '../access/permissions'
 import type { AuditEntry, AuditEvent, DisputedPart } from '../audit/audit-entry'
+import type { RolloutEventMove } from '../fleet/rollout'
 
 /** What people get notices about by mail. */
 export const TOPICS = [
@@ -11,6 +11,8 @@ export const TOPICS = [
   'disputes',
   'shared_banks',
   'rollouts',
+  'requests',
+  'glass_broken',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -23,12 +25,15 @@ export function topicOf(event: AuditEvent): Topic | null {
 
 /** What ends a rollout, or keeps it from going on by itself. */
 const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'cancel', 'reject']
-/** How somebody signs in. Whoever it is of always hears of it, and nobody else. */
-export type Subject = Topic | 'own_sign_in'
+
+/** How somebody signs in, and what became of a request: whoever it is of always hears of it, and nobody else. */
+export type Subject = Topic | 'own_sign_in' | 'own_request'
 
 /** What a notice of an entry is about; null where nobody gets one. */
 export const subjectOf = (event: AuditEvent): Subject | null =>
-  topicOf(event) ?? (isAboutOwnSignIn(event) ? 'own_sign_in' : null)
+  topicOf(event) ?? (isAboutOwnSignIn(event) ? 'own_sign_in' : isOneOf(event.type, DECIDED) ? 'own_request' : null)
+
+const DECIDED = ['change_request.approved', 'change_request.rejected'] as const
 
 const OWN_SIGN_IN = [
   'person.password_changed',
@@ -69,6 +74,10 @@ export function topicOfType(type: string): Topic | null {
       return 'disputes'
     case 'external_account.shared':
       return 'shared_banks'
+    case 'change_request.created':
+      return 'requests'
+    case 'change_request.glass_broken':
+      return 'glass_broken'
     default:
       return null
   }
@@ -78,19 +87,26 @@ export function topicOfType(type: string): Topic | null {
 export const isDisputable = (topic: Subject): topic is DisputedPart => topic === 'settings' || topic === 'bank_accounts'
 
 /** What may be a fraud: for the platform's staff only, and for admins always. */
-export const isAlarm = (topic: Topic): boolean => topic === 'disputes' || topic === 'shared_banks'
+const isAlarm = (topic: Topic): boolean => ['disputes', 'shared_banks', 'glass_broken'].includes(topic)
+
+/** The staff who get notices about a topic without asking for them. */
+export const staffWhoGet = (topic: Topic): StaffRole[] =>
+  isAlarm(topic) ? ['admin'] : topic === 'requests' ? ['admin', 'approver'] : []
 
 /** Whether someone in this role can get notices about the topic at all. */
-export const isOffered = (topic: Topic, role: Role): boolean =>
-  topic === 'rollouts' ? isStaffRole(role) && role !== 'auditor' : !isAlarm(topic) || isStaffRole(role)
+export function isOffered(topic: Topic, role: Role): boolean {
+  if (topic === 'rollouts') return isStaffRole(role) && role !== 'auditor'
+  if (topic === 'requests') return isOneOf(role, staffWhoGet(topic))
+  return !isAlarm(topic) || isStaffRole(role)
+}
 
 /** Whether the notice can't be switched off: owners hear of every change of where funds go, admins of every alarm. */
 export const isAlwaysSent = (topic: Topic, role: Role): boolean =>
   (topic === 'bank_accounts' && role === 'owner') || (isAlarm(topic) && role === 'admin')
 
-/** What someone in this role gets who chose nothing: staff nothing, an owner everything, a member what is about banks. */
+/** What someone in this role gets who chose nothing: staff what they decide, an owner everything, a member what is about banks. */
 const isUsual = (topic: Topic, role: Role): boolean =>
-  !isStaffRole(role) && (role === 'owner' || topic === 'bank_accounts')
+  isStaffRole(role) ? staffWhoGet(topic).includes(role) : role === 'owner' || topic === 'bank_accounts'
 
 /** Whether someone gets notices about a topic. `choice` is null where they chose nothing. */
 export const getsNotices = (topic: Topic, role: Role, choice: boolean | null): boolean =>

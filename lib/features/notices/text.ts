@@ -14,6 +14,8 @@ export const noticesText = {
     disputes: 'Someone reports a change: “this wasn’t me”',
     rollouts: 'A rollout is complete, canceled or halted',
     shared_banks: 'A bank account or card is added that another account has too',
+    requests: 'A change waits for you to approve it',
+    glass_broken: 'A change is saved without the approval that it needed',
   } as Record<Topic, string>,
   fixed: 'Always sent, for your security.',
   none: 'You have no access to an account yet, so there is nothing to choose.',

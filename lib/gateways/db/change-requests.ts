@@ -42,6 +42,12 @@ export async function findRequest(
 }
 
 /** The account of a request, by which its page asks for access. */
+/** Who made a request, for the notice of what became of it. */
+export async function findRequesterId(id: string): Promise<string | null> {
+  const row = await (await database()).changeRequest.findUnique({ where: { id }, select: { requestedById: true } })
+  return row?.requestedById ?? null
+}
+
 export async function findRequestAccount(_access: PlatformAccess<'requests:read'>, id: string): Promise<string | null> {
   const row = await (await database()).changeRequest.findUnique({ where: { id }, select: { accountId: true } })
   return row?.accountId ?? null

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type Person, type Role, STAFF_ROLES } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
-import { isAlarm, type Topic } from '@/lib/domain/notices/topics'
+import { staffWhoGet, type Topic } from '@/lib/domain/notices/topics'
 import { toEntry, WITH_OUTCOMES } from './audit-log'
 import { database, type Transaction, transaction } from './client'
 import { readStoredSettings } from './stored/settings'
@@ -52,10 +52,7 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
         ...only,
         disabledAt: null,
         staffRole: { in: [...STAFF_ROLES] },
-        OR: [
-          { notices: { some: { topic, isOn: true } } },
-          ...(isAlarm(topic) ? [{ staffRole: 'admin' as const }] : []),
-        ],
+        OR: [{ notices: { some: { topic, isOn: true } } }, { staffRole: { in: staffWhoGet(topic) } }],
       },
       select,
     }),
