@@ -108,6 +108,7 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   inviteToAccountAction: ({ accountId }) => [accountId, 'nobody@people.example', 'member'],
   resendToAccountAction: ({ accountId }) => [accountId, 'nobody@people.example'],
   revokeFromAccountAction: ({ accountId }) => [accountId, 'nobody@people.example'],
+  changeAccountRoleAction: ({ accountId }) => [accountId, randomUUID(), 'member'],
   removeFromAccountAction: ({ accountId }) => [accountId, randomUUID()],
   acceptInvitationAction: () => ['x'.repeat(43)],
 }

@@ -9,6 +9,7 @@ vi.mock('@node-rs/argon2', () => ({ hash: async (password: string) => `hash of $
 
 const {
   addPerson,
+  changeAccountRole,
   COMMAND_LINE,
   disablePerson,
   enablePerson,
@@ -428,6 +429,29 @@ test('people are found by group, by the beginning of their email, and by the acc
   expect(await list({ search: '%' })).toEqual({ emails: [], hasMore: false })
   expect(await list({}, 1)).toEqual({ emails: [mail.ada], hasMore: true })
   expect(await list({ after: mail.ada }, 1)).toEqual({ emails: [mail.bob], hasMore: false })
+})
+
+test('an owner changes the role of another person of the account, never of strangers, of themselves or of the last owner', async () => {
+  await addOwner()
+  await addPerson(
+    COMMAND_LINE,
+    { role: 'member', accountId: SHOP },
+    { name: 'Bob', email: mail.bob, password: PASSWORD },
+  )
+  await addStaff(mail.ada, 'admin')
+  const [olga, bob, ada] = [await idOf(mail.olga), await idOf(mail.bob), await idOf(mail.ada)]
+  const byOlga = { ...COMMAND_LINE, personId: olga }
+  const change = (by: typeof COMMAND_LINE, id: string, role: 'owner' | 'member') =>
+    changeAccountRole(by, id, profileOf(SHOP), role)
+  expect(await change(byOlga, olga, 'member')).toEqual({ ok: false, failure: 'own_access' })
+  expect(await change(byOlga, ada, 'owner')).toEqual({ ok: false, failure: 'unknown_person' })
+  expect(await change(COMMAND_LINE, olga, 'member')).toEqual({ ok: false, failure: 'last_owner' })
+  expect(await change(byOlga, bob, 'owner')).toEqual({ ok: true, value: null })
+  expect((await recorded()).at(-1)).toEqual({
+    type: 'person.role_changed',
+    ...{ email: mail.bob, from: `member of ${SHOP}`, to: `owner of ${SHOP}`, accountId: SHOP },
+  })
+  expect(await change({ ...COMMAND_LINE, personId: bob }, olga, 'member')).toEqual({ ok: true, value: null })
 })
 
 describe('A person who is disabled', () => {

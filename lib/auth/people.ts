@@ -2,6 +2,7 @@ import 'server-only'
 import { findPasswordProblem, type PasswordProblem } from '@/lib/domain/access/passwords'
 import {
   type AccountAccess,
+  type AccountRole,
   describeGrant,
   type Grant,
   type Person,
@@ -197,6 +198,24 @@ export function removeFromAccount(
     const removed = describeGrant({ role, accountId: account.id })
     await recordAboutPerson(by, { type: 'person.removed', email: person.email, role: removed }, tx, account)
     return succeed(null)
+  })
+}
+
+/** An owner makes somebody of their account an owner or a member, but never themselves. */
+export function changeAccountRole(
+  by: PeopleManager,
+  personId: string,
+  account: AccountRef,
+  role: AccountRole,
+): Promise<Result<null, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonById(personId, tx)
+    const had = person?.memberships.find(({ accountId }) => accountId === account.id)?.role
+    if (!person || !had) return fail('unknown_person')
+    if (by.personId === personId) return fail('own_access')
+    if (had === 'owner' && role !== 'owner' && (await isLastOwner(person.id, account.id, tx))) return fail('last_owner')
+    const given = await give(by, person, { role, accountId: account.id }, account, tx)
+    return given.ok ? succeed(null) : given
   })
 }
 

@@ -132,6 +132,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action inviteToAccountAction': ['account_people:manage', 'recent_proof'],
   'action resendToAccountAction': ['account_people:manage', 'recent_proof'],
   'action revokeFromAccountAction': ['account_people:manage', 'recent_proof'],
+  'action changeAccountRoleAction': ['account_people:manage', 'recent_proof'],
   'action removeFromAccountAction': ['account_people:manage', 'recent_proof'],
   'action saveViewAction': ['accounts:list'],
   'action removeViewAction': ['accounts:list'],

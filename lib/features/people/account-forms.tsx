@@ -1,11 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import type { AccountRole } from '@/lib/domain/access/permissions'
 import { Button } from '@/lib/ui/button'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
 import { toast } from '@/lib/ui/toast'
-import { inviteToAccountAction, removeFromAccountAction } from './account-actions'
+import { changeAccountRoleAction, inviteToAccountAction, removeFromAccountAction } from './account-actions'
 import { PeopleOutcomeNotice } from './people-outcome'
 import { inviteText, accessText as text } from './text'
 import { useChange } from './use-change'
@@ -39,6 +40,29 @@ export function InviteToAccount({ accountId }: { accountId: string }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+export function ChangeAccountRole({
+  accountId,
+  person,
+}: {
+  accountId: string
+  person: { id: string; name: string; role: AccountRole }
+}) {
+  const { outcome, isBusy, run } = useChange()
+  const to = person.role === 'owner' ? 'member' : 'owner'
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <PeopleOutcomeNotice outcome={outcome} done={text.roleSaved} sent="" linkLabel="" />
+      <Button
+        disabled={isBusy}
+        aria-label={text.makeOf(person.name, to)}
+        onClick={() => run((call) => call(changeAccountRoleAction, accountId, person.id, to))}
+      >
+        {text.make(to)}
+      </Button>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { RemoveFromAccount } from './account-forms'
+import { ChangeAccountRole, RemoveFromAccount } from './account-forms'
 import { ROLE_HELP, ROLE_WORDS, accessText as text, viewText } from './text'
 
 /** Who can reach the account, by name. Emails are on the pages where people are managed. */
@@ -98,8 +98,11 @@ export function ManagedPeople({
     { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
     {
       header: columns.action,
-      cell: ({ id, name }) => (
-        <RemoveFromAccount accountId={account.id} person={{ id, name }} isSelf={id === owner.id} />
+      cell: ({ id, name, role }) => (
+        <div className="flex flex-wrap items-start gap-2">
+          {id !== owner.id && <ChangeAccountRole accountId={account.id} person={{ id, name, role }} />}
+          <RemoveFromAccount accountId={account.id} person={{ id, name }} isSelf={id === owner.id} />
+        </div>
       ),
     },
   ]
