@@ -23,6 +23,7 @@ const { asked, answer } = vi.hoisted(() => {
 })
 const page = currentPage(moneyOf(), READ_AT)
 
+vi.mock('@/lib/features/payouts/load-shared-banks', () => ({ loadSharedBanks: async () => new Map() }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
 vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))

@@ -4,6 +4,7 @@ import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/bal
 import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar } from '@/lib/features/live-updates/live-updates'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
+import { loadSharedBanks } from '@/lib/features/payouts/load-shared-banks'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { AccountPeopleCard } from '@/lib/features/people/account-people'
 import { readAccountPage } from '../read-account-page'
@@ -49,7 +50,12 @@ export function OverviewTab({ access }: { access: Access }) {
             />
           </Suspense>
           <Suspense fallback={<ExternalAccountsSkeleton />}>
-            <ExternalAccountsCard access={access} accounts={page.externalAccounts} rules={page.rules} />
+            <ExternalAccountsCard
+              access={access}
+              accounts={page.externalAccounts}
+              rules={page.rules}
+              shared={loadSharedBanks(access)}
+            />
           </Suspense>
           <Suspense>
             <AccountPeopleCard access={access} people={page.people} />

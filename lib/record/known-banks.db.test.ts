@@ -6,7 +6,7 @@ import { bankOf } from '@/lib/domain/testing/account-money'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
-import { findBankAddedAt } from '@/lib/gateways/db/known-banks'
+import { findBankAddedAt, findSharedBanks } from '@/lib/gateways/db/known-banks'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { recordExternalAccounts } from './external-accounts-record'
 
@@ -42,6 +42,9 @@ test('a bank account that is added and that another account has too raises one a
   await read(second, [bank('ba_b', 'fp1')])
   expect(await alarms(second)).toEqual([[first.id]])
   expect(await alarms(first)).toEqual([])
+  const name = (account: Account) => [{ id: account.id, name: account.name }]
+  expect([...(await findSharedBanks(editorOf(second)))]).toEqual([['ba_b', name(first)]])
+  expect([...(await findSharedBanks(editorOf(first)))]).toEqual([['ba_a', name(second)]])
   const [entry] = await (await database()).auditEntry.findMany({
     where: { accountId: second.id, type: 'external_account.shared' },
   })

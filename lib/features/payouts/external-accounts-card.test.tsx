@@ -39,3 +39,15 @@ test.each([
   for (const sentence of [text.defaultNeedsAttention, text.otherNeedsAttention])
     expect(card.includes(sentence)).toBe(sentence === says)
 })
+
+test('a bank account that other accounts have too is marked, with a way to each of them', async () => {
+  const bank = bankOf({})
+  const accounts = Promise.resolve({ kind: 'current', value: [bank], readAt: new Date() } as const)
+  const shared = Promise.resolve(new Map([[bank.id, [{ id: 'acct_2', name: 'Books & <b>' }]]]))
+  const card = renderToStaticMarkup(
+    await ExternalAccountsCard({ access: editorOf(profileOf('acct_1')), accounts, shared }),
+  )
+  expect(card).toContain(`>${text.shared}<`)
+  expect(card).toMatch(/href="\/accounts\/acct_2"[^>]*><bdi translate="no">Books &amp; &lt;b&gt;<\/bdi>/)
+  expect(await cardOf(bank)).not.toContain(text.shared)
+})

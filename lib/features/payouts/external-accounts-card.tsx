@@ -4,6 +4,7 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
 import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
 import type { Reading } from '@/lib/domain/reading'
+import type { findSharedBanks } from '@/lib/gateways/db/known-banks'
 import { Badge } from '@/lib/ui/badge'
 import { Card, FoldedCard } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
@@ -11,18 +12,24 @@ import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { externalAccountsText as text } from './text'
 
+type Shared = Awaited<ReturnType<typeof findSharedBanks>>
+
 type Props = {
   access: AccountAccess
   accounts: Promise<Reading<readonly ExternalAccount[]>>
   rules: Promise<PlatformRules>
+  /** For staff, the other accounts that have the same; owners don't learn of each other by it. */
+  shared?: Promise<Shared>
 }
+
+const NOT_SHARED: Shared = new Map()
 
 /**
  * Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here; where this
- * person has them there, the card is folded unless one needs attention or they couldn't be read.
+ * person has them there, the card is folded unless one needs attention, is on another account too, or they couldn't be read.
  */
-export async function ExternalAccountsCard({ access, accounts, rules }: Props) {
-  const [reading, current] = await Promise.all([accounts, rules])
+export async function ExternalAccountsCard({ access, accounts, rules, shared: others }: Props) {
+  const [reading, current, shared] = await Promise.all([accounts, rules, others ?? NOT_SHARED])
   if (access.account.controller.isController === false) {
     return (
       <Card title={text.title}>
@@ -31,7 +38,7 @@ export async function ExternalAccountsCard({ access, accounts, rules }: Props) {
     )
   }
   const { banks } = shownInComponent(access, current)
-  const isQuiet = reading.kind === 'current' && !reading.value.some(needsAttention)
+  const isQuiet = reading.kind === 'current' && shared.size === 0 && !reading.value.some(needsAttention)
   return (
     <FoldedCard
       title={text.title}
@@ -46,12 +53,12 @@ export async function ExternalAccountsCard({ access, accounts, rules }: Props) {
           </Notice>
         </div>
       )}
-      {reading.kind !== 'missing' && <ExternalAccounts accounts={reading.value} />}
+      {reading.kind !== 'missing' && <ExternalAccounts accounts={reading.value} shared={shared} />}
     </FoldedCard>
   )
 }
 
-function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }) {
+function ExternalAccounts({ accounts, shared }: { accounts: readonly ExternalAccount[]; shared: Shared }) {
   if (accounts.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <ul className="divide-y divide-line">
@@ -65,6 +72,7 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
           </span>
           <span className="ml-auto flex flex-wrap gap-1.5">
             {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
+            {shared.has(account.id) && <Badge tone="pending">{text.shared}</Badge>}
             {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
             {account.takesInstant === true && (
               <Badge tone="transit" title={text.instantHelp}>
@@ -77,12 +85,27 @@ function ExternalAccounts({ accounts }: { accounts: readonly ExternalAccount[] }
               </Badge>
             )}
           </span>
+          <Others accounts={shared.get(account.id) ?? []} />
           {needsAttention(account) && (
             <p className="basis-full text-failed">{`${describeNeedsAttention(account)}.${whatFollows(account)}`}</p>
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function Others({ accounts }: { accounts: { id: string; name: string }[] }) {
+  if (accounts.length === 0) return null
+  return (
+    <p className="flex basis-full flex-wrap gap-x-2 text-xs text-muted">
+      <span>{text.sharedWith}</span>
+      {accounts.map(({ id, name }) => (
+        <a key={id} href={`/accounts/${id}`} className="text-accent underline underline-offset-2">
+          <bdi translate="no">{name}</bdi>
+        </a>
+      ))}
+    </p>
   )
 }
 

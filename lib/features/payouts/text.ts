@@ -50,6 +50,8 @@ export const externalAccountsText = {
   otherPlatform: 'Another platform controls this account, so Stripe doesn’t show its bank accounts and cards here.',
   none: 'No bank account or card',
   noneHelp: 'Add one in Stripe’s component or Dashboard. Payouts need it.',
+  shared: 'Also on another account',
+  sharedWith: 'The same bank account or card is on:',
   needsAttention: 'Needs attention',
   default: 'Default',
   instant: 'Instant',

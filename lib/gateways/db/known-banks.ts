@@ -3,8 +3,10 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import { database, type Transaction } from './client'
 
-/** Other accounts that are named in an alarm. */
+/** Other accounts that are named, in an alarm and beside a bank account. */
 const MOST_NAMED = 20
+
+type AccountName = { id: string; name: string }
 
 /** A bank account or card that was added to an account and that other accounts have too. */
 export type SharedBank = { account: ExternalAccount; others: string[] }
@@ -50,6 +52,33 @@ async function accountsWith(tx: Transaction, fingerprint: string, accountId: str
     take: MOST_NAMED,
   })
   return rows.map((row) => row.accountId)
+}
+
+/** Of an account's bank accounts and cards by their ids: the other accounts that have the same one, at most 20 of each. */
+export async function findSharedBanks({ account }: AccountAccess): Promise<Map<string, AccountName[]>> {
+  const { knownBank, connectedAccount } = await database()
+  const own = await knownBank.findMany({ where: { accountId: account.id, fingerprint: { not: null } } })
+  const found = await Promise.all(
+    own.map(async ({ externalAccountId, fingerprint }) => {
+      const rows = await knownBank.findMany({
+        where: { fingerprint, accountId: { not: account.id } },
+        distinct: ['accountId'],
+        select: { accountId: true },
+        orderBy: { accountId: 'asc' },
+        take: MOST_NAMED,
+      })
+      return { externalAccountId, ids: rows.map((row) => row.accountId) }
+    }),
+  )
+  const ids = [...new Set(found.flatMap((each) => each.ids))]
+  if (ids.length === 0) return new Map()
+  const names = await connectedAccount.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(
+    found.flatMap(({ externalAccountId, ids: others }) => {
+      const named = names.filter(({ id }) => others.includes(id))
+      return named.length > 0 ? [[externalAccountId, named] as const] : []
+    }),
+  )
 }
 
 /** When it was added to the account; null where it has been there since the account was first read, or isn't known. */
