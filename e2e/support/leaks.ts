@@ -154,7 +154,7 @@ async function canariesOf({ folder, app }: WorldPlan) {
   const feedHashes = new Map(feeds.map(({ tokenHash, accountId }) => [tokenHash, accountId]))
   const isToken = (word: string) => word.length === 43 || word.startsWith('spillway_')
 
-  /** What opens something, whoever has it. */
+  /** What opens something for anyone who has it. */
   const secretOf = (word: string): string | null => {
     if (never.has(word)) return 'a secret'
     if (personOfSession.has(word)) return 'a session'

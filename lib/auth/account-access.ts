@@ -50,7 +50,7 @@ export async function findAccountName(accountId: unknown): Promise<string | null
   return access?.account.name ?? null
 }
 
-/** `isStillOpen` asks again whether the person may see the account, because a stream lasts longer than a request. */
+/** `isStillOpen` reads the access once more, because a stream lasts longer than a request. */
 export type FollowedAccount = { access: AccountAccess; isStillOpen: () => Promise<boolean> }
 
 /** For the stream that an open page follows: null both for a session that has ended and for an account without access. */

@@ -87,7 +87,7 @@ describe('How somebody signs in', () => {
     ['a recovery code', (email) => ({ type: 'person.recovery_code_used', email, left: 3 })],
     ['a device that was new', () => ({ type: 'sign_in', isNewDevice: true })],
   ]
-  test.each(signIns)('%s is told to the person and to nobody else, whatever they chose', async (_, eventOf) => {
+  test.each(signIns)('of %s the person gets a mail and nobody else, whatever they chose', async (_, eventOf) => {
     const { account, owner } = await accountWithOwner()
     await newPerson('owner', account.id)
     const actor = { kind: 'person' as const, id: owner.id, name: 'Person', role: null }
@@ -98,7 +98,7 @@ describe('How somebody signs in', () => {
     expect(mails[0]?.text).toMatch(/\/security\n[\s\S]*\/forgot-password\n/)
   })
 
-  test('a sign-in on a known device, and whatever is of somebody who is disabled or gone, is told to nobody', async () => {
+  test('a sign-in on a known device, and whatever concerns somebody who is disabled or gone, sends no mail', async () => {
     const { owner } = await accountWithOwner()
     const actor = { kind: 'person' as const, id: owner.id, name: 'Person', role: null }
     await recordEntry({ event: { type: 'sign_in' }, actor, origin: NO_ORIGIN })
@@ -117,7 +117,7 @@ describe('Change requests', () => {
     return person
   }
 
-  test('one that waits is told to who decides but not to who made it, its decision to that person, and a broken glass to admins', async () => {
+  test('who decides gets a mail of one that waits, who made it of the decision, and admins of a broken glass', async () => {
     const db = await database()
     await db.person.updateMany({ data: { staffRole: null } })
     const { account } = await accountWithOwner()

@@ -26,7 +26,7 @@ export function topicOf(event: AuditEvent): Topic | null {
 /** What ends a rollout, or keeps it from going on by itself. */
 const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'cancel', 'reject']
 
-/** How somebody signs in, and what became of a request: whoever it is of always hears of it, and nobody else. */
+/** How somebody signs in, and what became of their request: they always hear of it, and nobody else does. */
 export type Subject = Topic | 'own_sign_in' | 'own_request'
 
 /** What a notice of an entry is about; null where nobody gets one. */

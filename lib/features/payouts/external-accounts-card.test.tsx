@@ -45,8 +45,12 @@ test('a bank account that other accounts have too is marked, with a way to each 
   const accounts = Promise.resolve({ kind: 'current', value: [bank], readAt: new Date() } as const)
   const shared = Promise.resolve(new Map([[bank.id, [{ id: 'acct_2', name: 'Books & <b>' }]]]))
   const card = renderToStaticMarkup(
-    await ExternalAccountsCard({ access: editorOf(profileOf('acct_1')), accounts, shared }),
+    await ExternalAccountsCard({
+      ...{ access: editorOf(profileOf('acct_1')), accounts, shared },
+      rules: Promise.resolve(DEFAULT_RULES),
+    }),
   )
+  expect(card).toContain('<details open')
   expect(card).toContain(`>${text.shared}<`)
   expect(card).toMatch(/href="\/accounts\/acct_2"[^>]*><bdi translate="no">Books &amp; &lt;b&gt;<\/bdi>/)
   expect(await cardOf(bank)).not.toContain(text.shared)

@@ -67,7 +67,7 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
   }))
 }
 
-/** Whoever an entry about a sign-in is of; nobody where they are gone or disabled. */
+/** The person whom an entry is about; null where they are gone or disabled. */
 export async function findConcerned(
   who: { id: string } | { email: string },
 ): Promise<{ id: string; email: string; isStaff: boolean } | null> {
