@@ -100,7 +100,7 @@ export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: 
         </div>
       </Card>
       {!isSelf && (
-        <Card title={text.disabling}>
+        <Card title={person.disabledAt ? text.disabledTitle : text.disabling}>
           <div className="flex flex-col gap-3 p-4">
             {person.disabledAt && (
               <p className="text-sm">

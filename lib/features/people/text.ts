@@ -134,7 +134,9 @@ export const personText = {
   disabledSince: 'Disabled since',
   disablingHelp:
     'They are signed out at once and can’t sign in until you enable them again. Their roles, password and second factor stay. Their API keys and links end.',
-  enablingHelp: 'They can sign in again, in the roles that they have. API keys and links that ended stay ended.',
+  disabledTitle: 'Disabled',
+  enablingHelp:
+    'Once you enable them, they can sign in again, in the roles that they have. API keys and links that ended stay ended.',
   disable: 'Disable',
   enable: 'Enable again',
   confirmDisable: 'Disable now',

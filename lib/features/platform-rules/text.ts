@@ -43,9 +43,8 @@ export const approvalsText = {
   tolerance: 'A minimum balance may be lowered alone by up to',
   toleranceHelp: 'In this currency only. Leave it empty if every lower minimum balance needs a second person.',
   currency: 'Currency of that amount',
-  mostAccounts: 'A rollout may change alone up to',
-  mostAccountsHelp:
-    'Accounts. More of them need a second person, whatever changes, and so does a rollback. Leave it empty for no limit.',
+  mostAccounts: 'Accounts that a rollout may change without a second person',
+  mostAccountsHelp: 'This holds for a rollback too, whatever it changes. Leave it empty for no limit.',
 }
 
 const PLATFORM_LIABLE = [
