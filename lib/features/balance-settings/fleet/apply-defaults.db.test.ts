@@ -99,7 +99,10 @@ test('a policy that isn’t a default changes no new account', async () => {
 })
 
 test('where a second person has to approve it, the default policy becomes one request and nothing is written', async () => {
-  const rules = { ...DEFAULT_RULES, approvals: { needed: ['debits_off' as const], tolerance: null, mostAccounts: null } }
+  const rules = {
+    ...DEFAULT_RULES,
+    approvals: { needed: ['debits_off' as const], tolerance: null, mostAccounts: null },
+  }
   await savePlatformRules(openPlatform(ADMIN, 'platform_rules:update') ?? raise(), rules, new Date())
   await newDefault({ debitNegativeBalances: false })
   const created = await connect(1000, { debit_negative_balances: true })
