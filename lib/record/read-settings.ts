@@ -3,7 +3,7 @@ import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permission
 import { type Result, succeed } from '@/lib/domain/result'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import type { StripeFailure } from '@/lib/domain/stripe/stripe-failure'
-import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
+import { areKnownSettings, saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
 import { type Answer, readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { recordOutsideChange } from './outside-changes'
 import { resolveAccountIntents } from './resolve-intents'
@@ -30,6 +30,8 @@ async function readOnce(access: AccountAccess | SystemAccess) {
   const answer = await readBalanceSettings(access)
   if (!answer.ok) return { answer, outside: null }
   const { value: settings } = answer.value
+  if (await areKnownSettings(access, settings, readAt))
+    return { answer: succeed({ ...answer.value, readAt }), outside: [] }
   await saveSettingsSnapshot(access, settings, readAt)
   const outside = await recordOutsideChange(access, settings, { readAt, stripeEventId: null })
   return { answer: succeed({ ...answer.value, readAt }), outside }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { mailSettings } from '@/lib/env'
 import { type EventGap, listGaps } from '@/lib/gateways/db/event-gaps'
-import { countOpenIntents, oldestOpenIntent } from '@/lib/gateways/db/intents'
+import { readOpenIntents } from '@/lib/gateways/db/intents'
 import { readVerified } from '@/lib/gateways/db/log/verified'
 import { type OutboxStatus, readOutbox } from '@/lib/gateways/db/outbox'
-import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { readWaitingEvents } from '@/lib/gateways/db/stripe-events'
 import { readSweepProgress, type SweepProgress } from '@/lib/gateways/db/sweep'
 import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns, type WorkerRun } from '@/lib/gateways/db/worker-runs'
@@ -34,25 +34,22 @@ const FAILED_MAILS = 10
 
 export async function readWorkerStatus(): Promise<WorkerStatus> {
   const now = new Date()
-  const [jobs, waitingEvents, oldestEvent, openIntents, oldestIntent, gaps, sync, sweep, outbox, verified] =
-    await Promise.all([
-      listWorkerRuns(),
-      countWaitingEvents(),
-      oldestWaitingEvent(),
-      countOpenIntents(),
-      oldestOpenIntent(),
-      listGaps(GAPS),
-      latestSyncRun(now),
-      readSweepProgress(now, UNREAD_ACCOUNTS),
-      readOutbox(FAILED_MAILS),
-      readVerified(),
-    ])
+  const [jobs, events, intents, gaps, sync, sweep, outbox, verified] = await Promise.all([
+    listWorkerRuns(),
+    readWaitingEvents(),
+    readOpenIntents(),
+    listGaps(GAPS),
+    latestSyncRun(now),
+    readSweepProgress(now, UNREAD_ACCOUNTS),
+    readOutbox(FAILED_MAILS),
+    readVerified(),
+  ])
   return {
     jobs,
-    waitingEvents,
-    oldestEvent,
-    openIntents,
-    oldestIntent,
+    waitingEvents: events.waiting,
+    oldestEvent: events.oldest,
+    openIntents: intents.open,
+    oldestIntent: intents.oldest,
     gaps,
     sync,
     sweep,

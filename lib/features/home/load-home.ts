@@ -11,7 +11,7 @@ import { listAuditEntries } from '@/lib/gateways/db/audit-list'
 import { type ExpectedTotal, listExpected } from '@/lib/gateways/db/expected-payouts'
 import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
 import { type ListedPayout, listUnresolvedFailures } from '@/lib/gateways/db/payout-readings'
-import { countWaitingEvents, oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
+import { readWaitingEvents } from '@/lib/gateways/db/stripe-events'
 
 /** Days in the chart of expected payouts, today included. */
 const DAYS = 14
@@ -85,10 +85,8 @@ function amountsOn(day: CalendarDate, totals: readonly ExpectedTotal[]): Money[]
 }
 
 /** For those who don't read the whole status, which has it. */
-export async function loadWaitingEvents(_access: PlatformAccess<'accounts:list'>): Promise<WaitingEvents> {
-  const [waiting, oldest] = await Promise.all([countWaitingEvents(), oldestWaitingEvent()])
-  return { waiting, oldest }
-}
+export const loadWaitingEvents = (_access: PlatformAccess<'accounts:list'>): Promise<WaitingEvents> =>
+  readWaitingEvents()
 
 async function listChanges(reader: PlatformAccess<'audit:read'>, today: CalendarDate): Promise<Home['changes']> {
   const since = addDays(today, -1)

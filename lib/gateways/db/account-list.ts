@@ -8,7 +8,7 @@ import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { type CalendarDate, parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
 import type { Money } from '@/lib/domain/money/money'
-import { DISCONNECTED, EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOf, rankOfStored, stateOfRank } from './account-facets'
+import { DISCONNECTED, EVERY_ACCOUNT, NO_PAYOUT, rankOf, rankOfStored, stateOfRank } from './account-facets'
 import { ACCOUNT_FILTERS, type AccountFilter, type AccountListQuery, type ListedState } from './account-list-query'
 import { type SearchResult, searchAccounts } from './account-search'
 import { compare, walkAccounts } from './account-walk'
@@ -210,10 +210,10 @@ export async function countAccounts(
 ): Promise<AccountCounts> {
   const rows = await (await database()).accountFacetCount.findMany({ where: { count: { gt: 0 } } })
   const isListed = (row: { state: number }) => (state ? row.state === rankOf(state) : row.state < DISCONNECTED)
+  const ofFilter = Map.groupBy(rows, ({ facet }) => facet.slice(0, facet.indexOf(':')))
   const valuesOf = (filter: AccountFilter) => {
     const counts = new Map<string, number>()
-    for (const row of rows) {
-      if (!row.facet.startsWith(facetOf(filter, ''))) continue
+    for (const row of ofFilter.get(filter) ?? []) {
       const value = row.facet.slice(filter.length + 1)
       counts.set(value, (counts.get(value) ?? 0) + (isListed(row) ? row.count : 0))
     }

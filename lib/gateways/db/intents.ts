@@ -165,12 +165,16 @@ export async function countOpenIntents(): Promise<number> {
 
 /** The time of the oldest write whose outcome is not known; null when all are. */
 export async function oldestOpenIntent(): Promise<Date | null> {
-  const { openIntent } = await database()
-  const oldest = await openIntent.findFirst({
-    orderBy: { entryId: 'asc' },
-    select: { entry: { select: { at: true } } },
-  })
-  return oldest?.entry.at ?? null
+  const { openIntent, auditEntry } = await database()
+  const oldest = await openIntent.findFirst({ orderBy: { entryId: 'asc' }, select: { entryId: true } })
+  if (!oldest) return null
+  return (await auditEntry.findUnique({ where: { id: oldest.entryId }, select: { at: true } }))?.at ?? null
+}
+
+/** Both. Mostly every outcome is known, and then nothing is counted. */
+export async function readOpenIntents(): Promise<{ open: number; oldest: Date | null }> {
+  const oldest = await oldestOpenIntent()
+  return { oldest, open: oldest ? await countOpenIntents() : 0 }
 }
 
 /** Whether a process is working on the intent of this entry at this moment. */

@@ -100,8 +100,11 @@ export async function nextDueEvent(): Promise<Date | null> {
   return _min.dueAt
 }
 
-export async function countWaitingEvents(): Promise<number> {
-  return (await database()).stripeEvent.count({ where: { processedAt: null } })
+/** How many events wait, and when the oldest was received. Mostly none does, and then nothing is counted. */
+export async function readWaitingEvents(): Promise<{ waiting: number; oldest: Date | null }> {
+  const { stripeEvent } = await database()
+  const oldest = await oldestWaitingEvent()
+  return { oldest, waiting: oldest ? await stripeEvent.count({ where: { processedAt: null } }) : 0 }
 }
 
 /** When the oldest event that waits was received; null when none waits. */

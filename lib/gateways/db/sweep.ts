@@ -85,10 +85,9 @@ export type SweepProgress = {
 /** @param limit the most unread accounts that are listed, the latest first */
 export async function readSweepProgress(now: Date, limit: number): Promise<SweepProgress> {
   const { connectedAccount, unreadAccount } = await database()
-  const [waiting, unread, unreadCount] = await Promise.all([
+  const [waiting, unread] = await Promise.all([
     connectedAccount.count({ where: { OR: due(now) } }),
     unreadAccount.findMany({ orderBy: { at: 'desc' }, take: limit }),
-    unreadAccount.count(),
   ])
-  return { waiting, unread, unreadCount }
+  return { waiting, unread, unreadCount: unread.length < limit ? unread.length : await unreadAccount.count() }
 }

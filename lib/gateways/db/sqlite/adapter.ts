@@ -53,15 +53,18 @@ async function whenFree<T>(endsAt: number, work: () => Promise<T>, mayTry = () =
   }
 }
 
+/** A statement with what its columns are called and declared as, which was as slow to ask as a short statement itself. */
+type Kept = { compiled: Sqlite.Statement; columns: Sqlite.ColumnDefinition[] | null }
+
 /** Statements that a connection keeps compiled. */
 const MOST_KEPT = 300
 
 /** Prisma's adapter compiles a statement at every use. Kept ones are compiled again by SQLite itself when the schema changes. */
 function keepStatements({ client }: Connection) {
-  const kept = new Map<string, Sqlite.Statement>()
+  const kept = new Map<string, Kept>()
   const prepare = client.prepare.bind(client)
-  const find = (text: string): Sqlite.Statement => {
-    const statement = kept.get(text) ?? prepare(text)
+  const find = (text: string): Kept => {
+    const statement = kept.get(text) ?? { compiled: prepare(text), columns: null }
     // The one that was used last comes last.
     kept.delete(text)
     kept.set(text, statement)
@@ -72,13 +75,14 @@ function keepStatements({ client }: Connection) {
   // Values are given at each use, because a statement that has been bound keeps its values for ever.
   const prepared = (text: string) => {
     const statement = find(text)
+    const { compiled } = statement
     return {
-      readonly: statement.readonly,
+      readonly: compiled.readonly,
       bind: (values: unknown[]) => ({
-        reader: statement.reader,
-        columns: () => statement.columns(),
-        run: () => statement.run(...values),
-        raw: () => ({ all: () => statement.raw().all(...values) }),
+        reader: compiled.reader,
+        columns: () => (statement.columns ??= compiled.columns()),
+        run: () => compiled.run(...values),
+        raw: () => ({ all: () => compiled.raw().all(...values) }),
       }),
     }
   }
