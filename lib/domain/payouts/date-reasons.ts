@@ -10,8 +10,6 @@ export type DateReason =
   | { rule: 'bank-holiday'; on: CalendarDate; name: string; isApproximate: boolean }
   /** Other scheduled days lead to the same sending day; there is one payout. A day may be listed twice. */
   | { rule: 'merged'; with: readonly CalendarDate[] }
-  /** The account's first payout is held; these sending days pass without one. */
-  | { rule: 'first-payout-hold'; until: CalendarDate; insteadOf: readonly CalendarDate[] }
   /** Nothing has settled on these sending days; the first funds settle on `settlesOn`. */
   | { rule: 'settled-funds'; settlesOn: CalendarDate; insteadOf: readonly CalendarDate[] }
 
@@ -33,8 +31,6 @@ export function describeDateReason(reason: DateReason, day: (date: CalendarDate)
         : `${day(reason.on)} is a bank holiday (${reason.name}), so the payout is sent on the next business day.`
     case 'merged':
       return `Several scheduled days lead to this date (also ${listDays(reason.with, day)}), so there is one payout.`
-    case 'first-payout-hold':
-      return `The account's first payout is held until ${day(reason.until)}, so none is sent on ${listDays(reason.insteadOf, day)}.`
     case 'settled-funds':
       return `The first funds settle on ${day(reason.settlesOn)}, so none is sent on ${listDays(reason.insteadOf, day)}.`
   }

@@ -22,8 +22,6 @@ export type ComparisonContext = AsOf & {
   country: string | null
   currency?: string | null
   holidays: HolidayBook
-  firstPayout?: { heldUntil: CalendarDate }
-  oldestChargeOn?: CalendarDate
   /** How many upcoming payouts to show on each side, at least 5. */
   count?: number
   /** What one payout costs the platform, in the currency's minor unit. */
@@ -44,8 +42,6 @@ export type PayoutRhythm = {
   payoutsPerMonth: number
   /** Mean calendar days between the day a charge's funds settle and the day they are sent. */
   daysFromSettlementToSending: number
-  /** Mean calendar days between the charge and the day its funds are sent. */
-  daysFromChargeToSending: number
 }
 
 /** What happens to dates and money when the settings are saved. */
@@ -67,12 +63,10 @@ export type ForecastDiff = {
   after: UpcomingPayouts
   /** Every sending day among the next payouts of either side, soonest first. */
   payouts: readonly ComparedPayout[]
-  appearing: readonly CalendarDate[]
-  disappearing: readonly CalendarDate[]
   facts: readonly ForecastFact[]
   rhythm: { before: PayoutRhythm | null; after: PayoutRhythm | null }
   /** The platform's cost of twelve months of automatic payouts, in minor units; null where no cost was given. */
-  yearlyCost: { currency: string; before: number; after: number; difference: number } | null
+  yearlyCost: { currency: string; before: number; after: number } | null
 }
 
 /**
@@ -87,15 +81,16 @@ export function diffForecasts(before: PayoutTerms, after: PayoutTerms, context: 
   const count = context.count ?? SHORTEST_FORECAST
   const isScheduleChanged = !isSameSchedule(before.schedule, after.schedule)
   const old = forecastOf(before, { ...context, today }, count)
-  const next = forecastOf(after, { ...context, today }, count, isScheduleChanged ? today : undefined)
+  // A page on which nobody edits compares the terms with themselves.
+  const isSame = before === after
+  const next = isSame ? old : forecastOf(after, { ...context, today }, count, isScheduleChanged ? today : undefined)
   const payouts = alignedPayouts(old, next, count)
-  const rhythm = { before: rhythmOf(before, old, context), after: rhythmOf(after, next, context) }
+  const rhythmBefore = rhythmOf(before, old, context)
+  const rhythm = { before: rhythmBefore, after: isSame ? rhythmBefore : rhythmOf(after, next, context) }
   return {
     before: firstOf(old.shown, count),
     after: firstOf(next.shown, count),
     payouts,
-    appearing: payouts.filter(({ change }) => change === 'appears').map(({ sendOn }) => sendOn),
-    disappearing: payouts.filter(({ change }) => change === 'disappears').map(({ sendOn }) => sendOn),
     facts: factsOf(before, after, { ...context, today, old: old.shown, next: next.shown, isScheduleChanged }),
     rhythm,
     yearlyCost: yearlyCostOf(rhythm, context.costPerPayout),
@@ -161,15 +156,9 @@ function forecastOf(
     holidays: context.holidays,
     activeSince,
   }
-  const waits = { firstPayout: context.firstPayout, oldestChargeOn: context.oldestChargeOn }
-  const until = addMonths(context.today, OUTLOOK_MONTHS)
-  const shown = upcomingPayouts({ ...common, ...waits, until })
-  const isEnough = shown.kind === 'manual' || shown.payouts.length >= count
-  const year = upcomingPayouts({ ...common, until })
-  return {
-    shown: isEnough ? shown : upcomingPayouts({ ...common, ...waits, count }),
-    year: year.kind === 'manual' ? [] : year.payouts,
-  }
+  const outlook = upcomingPayouts({ ...common, until: addMonths(context.today, OUTLOOK_MONTHS) })
+  const isEnough = outlook.kind === 'manual' || outlook.payouts.length >= count
+  return { shown: isEnough ? outlook : upcomingPayouts({ ...common, count }), year: payoutsOf(outlook) }
 }
 
 function firstOf(forecast: UpcomingPayouts, count: number): UpcomingPayouts {
@@ -197,7 +186,7 @@ function rhythmOf(terms: PayoutTerms, { year, shown }: Outlook, context: Compari
   const endDay = dayNumber(addMonths(shown.today, YEAR_MONTHS))
   const settlement = settlementTerms({ ...terms, ...context })
   let payoutIndex = 0
-  let [charges, fromSettlement, fromCharge] = [0, 0, 0]
+  let [charges, fromSettlement] = [0, 0]
   const sendings = year.flatMap(({ sendOn, coversChargesUntil }) =>
     coversChargesUntil === null ? [] : [{ day: dayNumber(sendOn), covers: dayNumber(coversChargesUntil) }],
   )
@@ -207,7 +196,6 @@ function rhythmOf(terms: PayoutTerms, { year, shown }: Outlook, context: Compari
     if (!sending) break
     charges += 1
     fromSettlement += sending.day - settlementDay(charge, settlement)
-    fromCharge += sending.day - charge
   }
   const lastOfYear = dateOfDayNumber(endDay)
   const payoutsPerYear = year.filter(({ sendOn }) => sendOn <= lastOfYear).length
@@ -215,7 +203,6 @@ function rhythmOf(terms: PayoutTerms, { year, shown }: Outlook, context: Compari
     payoutsPerYear,
     payoutsPerMonth: payoutsPerYear / YEAR_MONTHS,
     daysFromSettlementToSending: charges === 0 ? 0 : fromSettlement / charges,
-    daysFromChargeToSending: charges === 0 ? 0 : fromCharge / charges,
   }
 }
 
@@ -229,7 +216,7 @@ function yearlyCostOf(
   }
   const before = (rhythm.before?.payoutsPerYear ?? 0) * cost.amount
   const after = (rhythm.after?.payoutsPerYear ?? 0) * cost.amount
-  return { currency: cost.currency, before, after, difference: after - before }
+  return { currency: cost.currency, before, after }
 }
 
 function factsOf(

@@ -317,21 +317,6 @@ test.each([
   },
 )
 
-test('while a first payout is held, scheduled days pass, and the next one says why', () => {
-  const [first] = payouts({ schedule: weekly('wednesday'), firstPayout: { heldUntil: date('2026-12-05') } })
-  expect(first).toMatchObject({
-    sendOn: '2026-12-09',
-    moved: [{ rule: 'first-payout-hold', until: '2026-12-05', insteadOf: ['2026-11-25', '2026-12-02'] }],
-  })
-})
-
-test('a hold that ends before the first scheduled day changes nothing', () => {
-  expect(payouts({ schedule: weekly('wednesday'), firstPayout: { heldUntil: date('2026-11-25') } })[0]).toMatchObject({
-    sendOn: '2026-11-25',
-    moved: [],
-  })
-})
-
 test('nothing is sent before the oldest charge has settled', () => {
   const [first] = payouts({ schedule: daily, delayDays: 3, oldestChargeOn: date('2026-11-23') })
   expect(first).toMatchObject({
@@ -475,20 +460,14 @@ const anyQuestion = fc.record({
   currency: fc.constantFrom(undefined, 'eur', 'usd'),
   delayDays: fc.integer({ min: 0, max: 31 }),
   today: fc.integer({ min: dayNumber(date('2026-01-20')), max: dayNumber(date('2029-12-31')) }).map(dateOfDayNumber),
-  heldFor: fc.option(fc.integer({ min: -5, max: 40 }), { nil: undefined }),
   oldestChargeBack: fc.option(fc.integer({ min: -20, max: 20 }), { nil: undefined }),
 })
 
-function answerOf({
-  heldFor,
-  oldestChargeBack,
-  ...question
-}: typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never) {
+function answerOf({ oldestChargeBack, ...question }: typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never) {
   const answer = upcomingPayouts({
     holidays: HOLIDAY_DATA,
     ...question,
     until: addMonths(question.today, 6),
-    firstPayout: heldFor === undefined ? undefined : { heldUntil: addDays(question.today, heldFor) },
     oldestChargeOn: oldestChargeBack === undefined ? undefined : addDays(question.today, oldestChargeBack),
   })
   if (answer.kind === 'manual') throw new Error('expected automatic payouts')
@@ -533,15 +512,6 @@ test('no charge goes out before it has settled, none that could go is left behin
         expect(settlementDay(dayNumber(coversChargesUntil) + 1, terms)).toBeGreaterThan(dayNumber(sendOn))
         if (oldest !== null) expect(coversChargesUntil >= oldest).toBe(true)
       }
-    }),
-  )
-})
-
-test('no payout is sent during a first-payout hold', () => {
-  fc.assert(
-    fc.property(anyQuestion, (question) => {
-      const heldUntil = addDays(question.today, question.heldFor ?? 0)
-      for (const { sendOn } of answerOf(question).payouts) expect(sendOn >= heldUntil).toBe(true)
     }),
   )
 })

@@ -52,8 +52,6 @@ export type PayoutCalendarInput = AsOf &
     delayDays: number | null
     /** Scheduled days before this one do not count: the schedule was not active then. */
     activeSince?: CalendarDate
-    /** A new account's first payout waits 7 to 14 days (Stripe, as quoted by platforms): no payout before this date. */
-    firstPayout?: { heldUntil: CalendarDate }
     /** The oldest charge day not paid out yet. Payouts that would carry nothing are left out. */
     oldestChargeOn?: CalendarDate
     /** The bank holidays of the country and currency at least. */
@@ -91,7 +89,7 @@ export type UpcomingPayouts =
  * - Days 29 to 31 fall on the last day of a shorter month (Stripe docs, balance settings).
  * - Daily means every business day; today's payout was already sent (assumption: payouts are sent as the day begins).
  * - Scheduled days that lead to the same business day are one payout (assumption: a balance is paid out once a day).
- * - While a first payout is held, or nothing has settled, scheduled days pass; the next one pays (assumption).
+ * - While nothing has settled, scheduled days pass; the next one pays (assumption).
  * - Settlement and arrival: settlement.ts and country-rules.ts, which name their sources.
  * Beyond the holiday calendar only weekends are known, and each such payout says so.
  *
@@ -115,21 +113,18 @@ export function upcomingPayouts(input: PayoutCalendarInput): UpcomingPayouts {
         ? null
         : { days: requireDelay(input.delayDays), unit: delayUnit(country), calendar: settlement },
     arrival: arrivalDays(country),
-    heldUntil: input.firstPayout === undefined ? null : dayNumber(input.firstPayout.heldUntil),
     oldestCharge: input.oldestChargeOn === undefined ? null : dayNumber(input.oldestChargeOn),
   }
-  const passed = { held: [] as number[], unsettled: [] as number[] }
+  let unsettled: number[] = []
 
   for (const sending of sendingDays(schedule, { today, since: input.activeSince, lastDay }, settlement)) {
     if (payouts.length >= atMost) break
     const chargesUntil = forecast.terms && lastChargeDaySettledBy(sending.day, forecast.terms)
-    if (forecast.heldUntil !== null && sending.day < forecast.heldUntil) passed.held.push(sending.day)
-    else if (forecast.oldestCharge !== null && chargesUntil !== null && chargesUntil < forecast.oldestCharge)
-      passed.unsettled.push(sending.day)
+    if (forecast.oldestCharge !== null && chargesUntil !== null && chargesUntil < forecast.oldestCharge)
+      unsettled.push(sending.day)
     else {
-      payouts.push(payoutOf(sending, chargesUntil, passed, forecast))
-      passed.held = []
-      passed.unsettled = []
+      payouts.push(payoutOf(sending, chargesUntil, unsettled, forecast))
+      unsettled = []
     }
   }
   return {
@@ -166,7 +161,6 @@ type Forecast = {
   bank: HolidayCalendar
   terms: SettlementTerms | null
   arrival: ArrivalDays
-  heldUntil: number | null
   oldestCharge: number | null
 }
 
@@ -231,7 +225,7 @@ function* nominalDays(
 function payoutOf(
   { day, nominal }: SendingDay,
   chargesUntil: number | null,
-  passed: { held: number[]; unsettled: number[] },
+  unsettled: readonly number[],
   forecast: Forecast,
 ): UpcomingPayout {
   // Where one of the merged days is the sending day itself, that is the day the payout was scheduled for.
@@ -243,7 +237,7 @@ function payoutOf(
     scheduledFor: own.day === day ? sendOn : dateOfDayNumber(own.day),
     sendOn,
     arrival: { earliest: dateOfDayNumber(earliest), latest: dateOfDayNumber(latest) },
-    moved: [...rulesOf(day, nominal, own, forecast.settlement), ...waitingRules(passed, forecast)],
+    moved: [...rulesOf(day, nominal, own, forecast.settlement), ...waitingRules(unsettled, forecast)],
     estimated: true,
     uncertain: uncertaintyOf(Math.min(own.day, nominal[0]?.day ?? day), latest, forecast),
     coversChargesUntil: chargesUntil === null ? null : dateOfDayNumber(chargesUntil),
@@ -288,17 +282,10 @@ function closedDays(from: number, sendingDay: number, calendar: HolidayCalendar)
   return rules
 }
 
-function waitingRules(passed: { held: number[]; unsettled: number[] }, forecast: Forecast): DateReason[] {
-  const rules: DateReason[] = []
-  if (forecast.heldUntil !== null && passed.held.length > 0) {
-    const insteadOf = passed.held.map(dateOfDayNumber)
-    rules.push({ rule: 'first-payout-hold', until: dateOfDayNumber(forecast.heldUntil), insteadOf })
-  }
-  if (forecast.terms && forecast.oldestCharge !== null && passed.unsettled.length > 0) {
-    const settlesOn = dateOfDayNumber(settlementDay(forecast.oldestCharge, forecast.terms))
-    rules.push({ rule: 'settled-funds', settlesOn, insteadOf: passed.unsettled.map(dateOfDayNumber) })
-  }
-  return rules
+function waitingRules(unsettled: readonly number[], { terms, oldestCharge }: Forecast): DateReason[] {
+  if (!terms || oldestCharge === null || unsettled.length === 0) return []
+  const settlesOn = dateOfDayNumber(settlementDay(oldestCharge, terms))
+  return [{ rule: 'settled-funds', settlesOn, insteadOf: unsettled.map(dateOfDayNumber) }]
 }
 
 /** An approximate holiday may turn out to be a day or two off, so one just outside the days in question counts too. */
