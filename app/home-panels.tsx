@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RequirementLevel } from '@/lib/domain/accounts/requirements'
 import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
@@ -21,6 +20,7 @@ import { classNames } from '@/lib/ui/class-names'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
 
 type Props = {
@@ -63,14 +63,14 @@ function FirstRun({ may }: Pick<Props, 'may'>) {
     <section className="mt-4 rounded-md border border-line bg-surface">
       <EmptyState title={text.firstRun} hint={may.sync ? text.firstRunHelp : text.firstRunAsk}>
         {may.sync && (
-          <Link href="/accounts" prefetch={false} className={buttonClasses('primary')}>
+          <PageLink href="/accounts" className={buttonClasses('primary')}>
             {text.toAccounts}
-          </Link>
+          </PageLink>
         )}
         {may.invite && (
-          <Link href="/people" prefetch={false} className={buttonClasses()}>
+          <PageLink href="/people" className={buttonClasses()}>
             {text.toPeople}
-          </Link>
+          </PageLink>
         )}
       </EmptyState>
     </section>
@@ -98,16 +98,15 @@ function States({ home: { counts } }: Pick<Props, 'home'>) {
           const count = countOf.get(state) ?? 0
           return (
             <li key={state}>
-              <Link
+              <PageLink
                 href={listUrl({ state })}
-                prefetch={false}
                 className="flex flex-col rounded-md border border-line bg-surface px-4 py-3 hover:border-line-strong"
               >
                 <span className={classNames('tabular text-2xl font-semibold', count > 0 ? tone : 'text-muted')}>
                   {text.count(count)}
                 </span>
                 <span className="text-sm text-muted">{nameListedState(state)}</span>
-              </Link>
+              </PageLink>
             </li>
           )
         })}
@@ -122,9 +121,9 @@ const Lines = ({ children }: { children: ReactNode }) => <ul className="divide-y
 
 function AccountLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link href={`/accounts/${id}`} prefetch={false} className="min-w-0 break-words hover:underline">
+    <PageLink href={`/accounts/${id}`} className="min-w-0 break-words hover:underline">
       <bdi translate="no">{name}</bdi>
-    </Link>
+    </PageLink>
   )
 }
 
@@ -134,9 +133,9 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
       title={text.failed}
       aside={
         payouts.length > 0 && (
-          <Link href="/payouts?status=failed" prefetch={false} className={linkClasses}>
+          <PageLink href="/payouts?status=failed" className={linkClasses}>
             {text.allFailed}
-          </Link>
+          </PageLink>
         )
       }
     >
@@ -147,13 +146,12 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
           {payouts.map(({ id, account, failure, arrivesOn, ...money }) => (
             <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 text-sm">
               <AccountLink {...account} />
-              <Link
+              <PageLink
                 href={`/accounts/${account.id}/payouts/${id}` as Route}
-                prefetch={false}
                 className="text-right font-medium hover:underline"
               >
                 <MoneyAmount money={money} />
-              </Link>
+              </PageLink>
               {failure && <p className="text-xs text-failed">{explainFailure(failure).happened}</p>}
               {arrivesOn && <p className="col-start-2 text-right text-xs text-muted">{formatDay(arrivesOn, today)}</p>}
             </li>
@@ -173,9 +171,9 @@ function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
       title={text.deadlines}
       aside={
         countOf('currently_due') > 0 && (
-          <Link href={listUrl({ requirement: 'currently_due' })} prefetch={false} className={linkClasses}>
+          <PageLink href={listUrl({ requirement: 'currently_due' })} className={linkClasses}>
             {text.allDue}
-          </Link>
+          </PageLink>
         )
       }
     >
@@ -193,9 +191,9 @@ function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
       )}
       {pastDue > 0 && (
         <p className="border-t border-line px-4 py-2.5">
-          <Link href={listUrl({ requirement: 'past_due' })} prefetch={false} className={linkClasses}>
+          <PageLink href={listUrl({ requirement: 'past_due' })} className={linkClasses}>
             {text.pastDue(pastDue)}
-          </Link>
+          </PageLink>
         </p>
       )}
     </Card>
@@ -211,18 +209,17 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
         <Lines>
           {negative.map(({ accounts, sum, isCut }) => (
             <li key={sum.currency} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
-              <Link
+              <PageLink
                 href={listUrl({
                   currency: sum.currency,
                   max: toDecimal({ amount: -1, currency: sum.currency }),
                   sort: 'available',
                   dir: 'asc',
                 })}
-                prefetch={false}
                 className="hover:underline"
               >
                 {text.ofAccounts(accounts, isCut)}
-              </Link>
+              </PageLink>
               <MoneyAmount money={sum} />
             </li>
           ))}
@@ -244,9 +241,9 @@ function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 
     <Card
       title={text.expected}
       aside={
-        <Link href="/fleet/liquidity" prefetch={false} className={linkClasses}>
+        <PageLink href="/fleet/liquidity" className={linkClasses}>
           {text.liquidity}
-        </Link>
+        </PageLink>
       }
     >
       {known.length === 0 ? (
@@ -256,9 +253,9 @@ function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 
           {drawn.length > 0 && <PayoutDaysChart days={expected} currencies={drawn.slice(0, ROWS)} />}
           {drawn.length > ROWS && (
             <p className="text-xs">
-              <Link href="/fleet/liquidity" prefetch={false} className="text-accent underline underline-offset-2">
+              <PageLink href="/fleet/liquidity" className="text-accent underline underline-offset-2">
                 {text.otherCurrencies(drawn.length - ROWS)}
-              </Link>
+              </PageLink>
             </p>
           )}
           <p className="text-xs text-muted">{text.expectedHelp}</p>
@@ -282,9 +279,9 @@ function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 
                 {known.map(({ day, accounts, amounts }) => (
                   <tr key={day} className="border-t border-line">
                     <th scope="row" className="py-1 text-left font-normal">
-                      <Link href={listUrl({ next_payout: day })} prefetch={false} className="hover:underline">
+                      <PageLink href={listUrl({ next_payout: day })} className="hover:underline">
                         {formatDay(day, today)}
-                      </Link>
+                      </PageLink>
                     </th>
                     <td className="tabular py-1 text-right">{text.count(accounts)}</td>
                     <td className="tabular py-1 text-right">{amounts.map(formatMoney).join(', ') || '–'}</td>
@@ -305,9 +302,9 @@ function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullabl
       title={text.changes}
       aside={
         hasMore && (
-          <Link href={`/audit?from=${since}`} prefetch={false} className={linkClasses}>
+          <PageLink href={`/audit?from=${since}`} className={linkClasses}>
             {text.allChanges}
-          </Link>
+          </PageLink>
         )
       }
     >
@@ -336,9 +333,9 @@ function Health({ events, sync, problems, may }: Pick<Props, 'events' | 'sync' |
       title={text.health}
       aside={
         may.readStatus && (
-          <Link href="/status" prefetch={false} className={linkClasses}>
+          <PageLink href="/status" className={linkClasses}>
             {text.status}
-          </Link>
+          </PageLink>
         )
       }
     >

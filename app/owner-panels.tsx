@@ -24,10 +24,10 @@ import { ManualPayoutsCard } from '@/lib/features/payouts/manual-payouts-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
-import { AccountPeopleCard } from '@/lib/features/people/account-people'
+import { AccountPeopleCard } from '@/lib/features/people/account-people-card'
 import { Notice } from '@/lib/ui/notice'
 import { ownerText } from './owner-text'
-import { readAccountPage } from './read-account-page'
+import { readAccountPage, readStoredParts } from './read-account-page'
 
 type Props = {
   access: AccountAccess<AccountPermission, AccountOverview>
@@ -36,12 +36,13 @@ type Props = {
   query: AccountPayoutQuery
 }
 
-/** One account for its own people, on one page. Nothing is awaited here: each panel streams by itself. */
-export function OwnerPanels({ access, path, query }: Props) {
+/** One account for its own people, on one page. Stripe isn't awaited here: each panel that waits for it streams by itself. */
+export async function OwnerPanels({ access, path, query }: Props) {
   const { account } = access
   // Before the rest, so that a change during the reading is not missed.
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
+  await readStoredParts(page, [soFar, page.rules, page.people, page.requests])
   return (
     <>
       <AccountHeader account={account} standing={page.standing} isStaff={false} />

@@ -85,6 +85,15 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
   return page
 }
 
+/**
+ * Waits for what a page reads of the database, with Stripe being asked meanwhile for what `standing` rests on. Without it
+ * each such part would stream by itself, a moment after the page.
+ */
+export async function readStoredParts(page: AccountPage, parts: readonly Promise<unknown>[]): Promise<void> {
+  void page.standing
+  await Promise.all(parts)
+}
+
 /** Each value is made when it is first asked for, and kept. */
 function onDemand<T extends object>(make: { [K in keyof T]: () => T[K] }): T {
   const made = new Map<PropertyKey, unknown>()

@@ -4,7 +4,7 @@ import { HomePanels } from '@/app/home-panels'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePerson } from '@/lib/auth/person'
 import { openPlatform } from '@/lib/domain/access/permissions'
-import { loadSyncStatus } from '@/lib/features/accounts/load-accounts'
+import { describeSync, loadSyncStatus } from '@/lib/features/accounts/load-accounts'
 import { loadWorkerStatus } from '@/lib/features/background-status/load-status'
 import { problemsOf } from '@/lib/features/background-status/problems'
 import { loadHome, loadWaitingEvents } from '@/lib/features/home/load-home'
@@ -19,10 +19,11 @@ export default async function StartPage() {
   if (!access) redirect(openPlatform(person, 'audit:read') ? '/audit' : '/balance')
   const now = new Date()
   const statusReader = openPlatform(person, 'status:read')
-  const [home, sync, status] = await Promise.all([
+  const [home, status, sync] = await Promise.all([
     loadHome(access, openPlatform(person, 'audit:read'), now),
-    loadSyncStatus(access),
     statusReader && loadWorkerStatus(statusReader),
+    // The status has it as well.
+    statusReader ? null : loadSyncStatus(access),
   ])
   const events = status
     ? { waiting: status.waitingEvents, oldest: status.oldestEvent }
@@ -33,7 +34,7 @@ export default async function StartPage() {
       <h1 className="text-xl font-semibold">{homeText.title}</h1>
       <HomePanels
         home={home}
-        sync={sync}
+        sync={status ? describeSync(status.sync) : sync}
         events={events}
         problems={status ? problemsOf(status, now) : []}
         may={{

@@ -13,7 +13,7 @@ import type { AccountPage } from '../read-account-page'
 
 export type Access = AccountAccess<AccountPermission, AccountOverview>
 
-/** One account for staff, in tabs. Nothing is awaited here: each part streams by itself, and a tab reads what it shows. */
+/** One account for staff, in tabs. Stripe isn't awaited here: each part that waits for it streams by itself, and a tab reads what it shows. */
 export function AccountFrame({
   access,
   tab,

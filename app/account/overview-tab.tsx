@@ -6,15 +6,16 @@ import { changesSoFar } from '@/lib/features/live-updates/live-updates'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import { loadSharedBanks } from '@/lib/features/payouts/load-shared-banks'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
-import { AccountPeopleCard } from '@/lib/features/people/account-people'
-import { readAccountPage } from '../read-account-page'
+import { AccountPeopleCard } from '@/lib/features/people/account-people-card'
+import { readAccountPage, readStoredParts } from '../read-account-page'
 import { type Access, AccountFrame, Live } from './account-frame'
 
 /** How the account's payouts are doing: the status, the balance, the next payouts, and where they go. */
-export function OverviewTab({ access }: { access: Access }) {
+export async function OverviewTab({ access }: { access: Access }) {
   const { account } = access
   const soFar = changesSoFar(access)
   const page = readAccountPage(access)
+  await readStoredParts(page, [soFar, page.rules, page.people])
   return (
     <AccountFrame access={access} tab="overview" standing={page.standing} rules={page.rules}>
       <Live access={access} soFar={soFar} />

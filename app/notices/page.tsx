@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireOwnSession } from '@/lib/auth/person'
@@ -8,6 +7,7 @@ import { loadNoticeChoices } from '@/lib/features/notices/load-notices'
 import { NoticesForm } from '@/lib/features/notices/notices-form'
 import { noticesText as text } from '@/lib/features/notices/text'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: text.title }
 
@@ -18,9 +18,9 @@ export default async function NoticesPage() {
   return (
     <main className="mx-auto flex max-w-lg flex-col gap-4 px-5 py-12 text-sm">
       <RenderedForPerson person={person} />
-      <Link href="/" className="text-accent underline underline-offset-2">
+      <PageLink href="/" className="text-accent underline underline-offset-2">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="text-xl font-semibold">{text.title}</h1>
       <p className="text-muted">{text.help}</p>
       <p>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { passkeysWork } from '@/lib/auth/passkeys'
 import { requireOwnSession } from '@/lib/auth/person'
@@ -14,6 +13,7 @@ import { SessionList } from '@/lib/features/security/session-list'
 import { securityText as text } from '@/lib/features/security/text'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: text.title }
 
@@ -24,9 +24,9 @@ export default async function SecurityPage() {
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-12">
       <RenderedForPerson person={person} />
-      <Link href="/" className="text-sm text-accent underline underline-offset-2">
+      <PageLink href="/" className="text-sm text-accent underline underline-offset-2">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="text-xl font-semibold">{text.title}</h1>
       <p className="text-sm text-muted">
         <bdi translate="no">{person.email}</bdi>

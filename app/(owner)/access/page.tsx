@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
@@ -13,6 +12,7 @@ import { accessText as text } from '@/lib/features/people/text'
 import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/access'>) =>
   ownAccountTitle((await searchParams).account, text.title)
@@ -34,9 +34,9 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
       {managed.length > 1 && (
         <AccountPicker accounts={managed.map(({ id, name }) => ({ id, name }))} current={id} path="/access" />
       )}
-      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
       <p className="text-sm">
         <bdi translate="no">{name}</bdi>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { openPlatform } from '@/lib/domain/access/permissions'
@@ -15,6 +14,7 @@ import { SyncPanel } from '@/lib/features/accounts/sync-panel'
 import { exportText, listText, selectionText } from '@/lib/features/accounts/text'
 import { buttonClasses } from '@/lib/ui/button'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { Pager } from '@/lib/ui/pager'
 
 export const metadata: Metadata = { title: listText.title }
@@ -68,9 +68,9 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           empty={
             isFiltered ? (
               <EmptyState title={listText.noMatch} hint={listText.noMatchHelp}>
-                <Link href="/accounts" className={buttonClasses()}>
+                <PageLink href="/accounts" className={buttonClasses()}>
                   {listText.clear}
-                </Link>
+                </PageLink>
               </EmptyState>
             ) : (
               <EmptyState title={listText.none} hint={listText.noneHelp} />

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
@@ -10,6 +9,7 @@ import { PayoutListTable } from '@/lib/features/payouts/payout-list-table'
 import { payoutListText as text } from '@/lib/features/payouts/payout-list-text'
 import { buttonClasses } from '@/lib/ui/button'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { Pager } from '@/lib/ui/pager'
 
 export const metadata: Metadata = { title: text.title }
@@ -36,9 +36,9 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/payouts'
               title={isFirstRun ? text.none : text.noMatch}
               hint={isFirstRun ? text.noneHelp : text.noMatchHelp}
             >
-              <Link href={isFirstRun ? '/accounts' : '/payouts'} prefetch={false} className={buttonClasses()}>
+              <PageLink href={isFirstRun ? '/accounts' : '/payouts'} className={buttonClasses()}>
                 {isFirstRun ? text.accounts : text.clear}
-              </Link>
+              </PageLink>
             </EmptyState>
           }
         />

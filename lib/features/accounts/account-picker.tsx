@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { classNames } from '@/lib/ui/class-names'
+import { PageLink } from '@/lib/ui/page-link'
 
 /** For people with several accounts: a link to each, with the current one marked. */
 export function AccountPicker({
@@ -14,10 +14,9 @@ export function AccountPicker({
   return (
     <nav aria-label="Your accounts" className="mb-4 flex flex-wrap gap-1.5">
       {accounts.map(({ id, name }) => (
-        <Link
+        <PageLink
           key={id}
           href={`${path}?account=${id}`}
-          prefetch={false}
           aria-current={id === current ? 'page' : undefined}
           className={classNames(
             'inline-flex h-8 max-w-full items-center rounded-sm border px-3 text-sm font-medium',
@@ -27,7 +26,7 @@ export function AccountPicker({
           <bdi translate="no" className="truncate">
             {name}
           </bdi>
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { classNames } from '@/lib/ui/class-names'
+import { PageLink } from '@/lib/ui/page-link'
 import { accountText as text } from './text'
 
 export type AccountTab = keyof typeof text.tabs
@@ -37,9 +37,8 @@ export function AccountTabs({ accountId, current, hasComponents }: Props) {
 
 const Tab = ({ accountId, tab, isCurrent }: { accountId: string; tab: AccountTab; isCurrent: boolean }) => (
   <li>
-    <Link
+    <PageLink
       href={tabAddress(accountId, tab)}
-      prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         '-mb-px flex h-9 items-center border-b-2 px-2.5 text-sm whitespace-nowrap',
@@ -47,7 +46,7 @@ const Tab = ({ accountId, tab, isCurrent }: { accountId: string; tab: AccountTab
       )}
     >
       {text.tabs[tab]}
-    </Link>
+    </PageLink>
   </li>
 )
 

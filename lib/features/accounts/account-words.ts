@@ -7,8 +7,17 @@ import type { StateWords } from './state-view'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 
-export const countryName = (code: string | null) =>
-  code === null ? 'Country not given' : (countryNames.of(code) ?? code)
+/** Looked up once each, because a page of the list names many. Stripe's countries are few. */
+const namedCountries = new Map<string, string>()
+
+export function countryName(code: string | null): string {
+  if (code === null) return 'Country not given'
+  const known = namedCountries.get(code)
+  if (known !== undefined) return known
+  const name = countryNames.of(code) ?? code
+  if (namedCountries.size < 300) namedCountries.set(code, name)
+  return name
+}
 
 export const liabilityWords = ({ lossesLiability }: Controller) =>
   lossesLiability === null

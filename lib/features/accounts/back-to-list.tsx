@@ -1,8 +1,8 @@
 'use client'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { keepListAddress, readListAddress } from '@/lib/ui/drafts'
+import { PageLink } from '@/lib/ui/page-link'
 
 const LIST = '/accounts'
 
@@ -17,12 +17,8 @@ export function BackToList({ label }: { label: string }) {
   const [params, setParams] = useState('')
   useEffect(() => setParams(readListAddress()), [])
   return (
-    <Link
-      href={`${LIST}${params && `?${params}`}` as Route}
-      prefetch={false}
-      className="text-muted hover:text-ink hover:underline"
-    >
+    <PageLink href={`${LIST}${params && `?${params}`}` as Route} className="text-muted hover:text-ink hover:underline">
       {label}
-    </Link>
+    </PageLink>
   )
 }

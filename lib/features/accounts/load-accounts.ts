@@ -28,10 +28,8 @@ export const loadAccountPage = (
 ): Promise<AccountListPage> => listAccounts(access, query, pageSize)
 
 /** The latest sync, for those who see the list. */
-export async function loadSyncStatus(_access: PlatformAccess<'accounts:list'>): Promise<SyncStatus | null> {
-  const run = await latestSyncRun(new Date())
-  return run && describeSync(run)
-}
+export const loadSyncStatus = async (_access: PlatformAccess<'accounts:list'>): Promise<SyncStatus | null> =>
+  describeSync(await latestSyncRun(new Date()))
 
 export type SyncStatus = Pick<SyncRun, 'seen' | 'refreshed' | 'skipped' | 'skippedAccounts' | 'failure'> & {
   /** `waiting` until a process takes it up; `paused` until Stripe answers again. */
@@ -41,7 +39,8 @@ export type SyncStatus = Pick<SyncRun, 'seen' | 'refreshed' | 'skipped' | 'skipp
   resumesAt: number | null
 }
 
-function describeSync(run: SyncRun): SyncStatus {
+export function describeSync(run: SyncRun | null): SyncStatus | null {
+  if (!run) return null
   const { seen, refreshed, skipped, skippedAccounts, failure, resumesAt } = run
   const open = run.isRunning ? 'running' : resumesAt && failure ? 'paused' : 'waiting'
   const ended = run.finishedAt && !failure ? 'done' : 'failed'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { Card } from '@/lib/ui/card'
+import { PageLink } from '@/lib/ui/page-link'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { AccountTimeline } from './account-timeline'
 import { asOfText } from './as-of-text'
@@ -27,20 +27,18 @@ function AllEntries({ access: { person, account } }: Pick<Props, 'access'>) {
   const className = 'text-sm text-accent underline underline-offset-2'
   return (
     <p className="flex flex-wrap justify-end gap-x-4">
-      <Link
+      <PageLink
         href={isOwn ? `/balance/as-of?account=${account.id}` : `/accounts/${account.id}/as-of`}
-        prefetch={false}
         className={className}
       >
         {asOfText.link}
-      </Link>
-      <Link
+      </PageLink>
+      <PageLink
         href={isOwn ? `/balance/activity?account=${account.id}` : `/audit?account=${account.id}`}
-        prefetch={false}
         className={className}
       >
         {text.all}
-      </Link>
+      </PageLink>
     </p>
   )
 }

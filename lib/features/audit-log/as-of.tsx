@@ -1,6 +1,5 @@
 import type { Route } from 'next'
 import Form from 'next/form'
-import Link from 'next/link'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { type Comparison, compareAsOf, type SettingAsOf } from '@/lib/domain/audit/settings-as-of'
@@ -10,6 +9,7 @@ import { BALANCE_SETTINGS_FIELDS, type BalanceSettingsField, labelOf } from '@/l
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { Button, buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { UrlTextField } from '@/lib/ui/url-field'
@@ -75,9 +75,9 @@ export async function AsOfSettings({ access, query, now }: Props) {
         </section>
         {!other && (
           <p>
-            <Link href={urlOf(page, at, { at: now })} prefetch={false} className={linkClasses}>
+            <PageLink href={urlOf(page, at, { at: now })} className={linkClasses}>
               {text.compareWithNow}
-            </Link>
+            </PageLink>
           </p>
         )}
       </div>
@@ -116,9 +116,9 @@ function Moments({ page, at, against }: { page: Page; at: Date; against: Date | 
       <Moment name="against" label={text.against} value={against} />
       <Button type="submit">{text.show}</Button>
       {against && (
-        <Link href={urlOf(page, { at }, null)} prefetch={false} className={buttonClasses('quiet')}>
+        <PageLink href={urlOf(page, { at }, null)} className={buttonClasses('quiet')}>
           {text.clear}
-        </Link>
+        </PageLink>
       )}
     </Form>
   )
@@ -206,9 +206,9 @@ function MadeBy({ page: { isOwn, account }, field, entry }: Omit<Shown, 'setting
       <span>
         <ActorName actor={entry.actor} />
       </span>
-      <Link href={href as Route} prefetch={false} title={auditText.whole} className="underline underline-offset-2">
+      <PageLink href={href as Route} title={auditText.whole} className="underline underline-offset-2">
         <Time at={entry.at} />
-      </Link>
+      </PageLink>
     </p>
   )
 }

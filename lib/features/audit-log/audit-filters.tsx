@@ -1,11 +1,11 @@
 import type { Route } from 'next'
 import Form from 'next/form'
-import Link from 'next/link'
 import { EVENT_LABELS } from '@/lib/domain/audit/audit-entry'
 import { VISIBLE_TO_OWNERS } from '@/lib/domain/audit/audit-facets'
 import { type AuditFilters as Filters, ORIGINS, OUTCOMES } from '@/lib/domain/audit/audit-query'
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Button, buttonClasses } from '@/lib/ui/button'
+import { PageLink } from '@/lib/ui/page-link'
 import { UrlTextField } from '@/lib/ui/url-field'
 import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { filterParams } from './query'
@@ -54,9 +54,9 @@ export function AuditFilters<P extends string>({ filters, path, account }: Props
         {filters.reads && <input type="hidden" name="reads" value="1" />}
         <Button type="submit">{auditText.apply}</Button>
         {isFiltered && (
-          <Link href={isOwn ? ownRoot(path, account) : path} className={buttonClasses('quiet')}>
+          <PageLink href={isOwn ? ownRoot(path, account) : path} className={buttonClasses('quiet')}>
             {auditText.clear}
-          </Link>
+          </PageLink>
         )}
         <details className="basis-full" open={MORE.some((name) => filters[name] !== null)}>
           <summary className="w-fit cursor-pointer rounded-sm py-1 text-sm text-muted">{text.more}</summary>
@@ -85,13 +85,9 @@ export function AuditFilters<P extends string>({ filters, path, account }: Props
           </div>
         </details>
       </Form>
-      <Link
-        href={readsUrl(path, filters, account)}
-        prefetch={false}
-        className="text-sm text-accent underline underline-offset-2"
-      >
+      <PageLink href={readsUrl(path, filters, account)} className="text-sm text-accent underline underline-offset-2">
         {filters.reads ? text.hideReads : text.showReads}
-      </Link>
+      </PageLink>
     </div>
   )
 }

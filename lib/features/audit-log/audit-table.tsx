@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { type AuditEntry, describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
 import { CopyId } from '@/lib/ui/copy-id'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { ActorName, EntryDetails } from './entry-details'
 import { EntryTime } from './entry-line'
@@ -84,9 +84,9 @@ function AccountName({ id, name, isLink }: { id: string; name: string; isLink: b
   return (
     <div>
       {isLink ? (
-        <Link href={`/accounts/${id}/history`} prefetch={false} className="font-medium hover:underline">
+        <PageLink href={`/accounts/${id}/history`} className="font-medium hover:underline">
           <bdi translate="no">{name}</bdi>
-        </Link>
+        </PageLink>
       ) : (
         <bdi translate="no" className="font-medium">
           {name}

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
 import { dashboardLinks } from '@/lib/domain/stripe/dashboard-links'
@@ -6,6 +5,7 @@ import { stripeMode } from '@/lib/env'
 import type { WholeEntry } from '@/lib/gateways/db/audit-log'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
+import { PageLink } from '@/lib/ui/page-link'
 import { LocalTime, Time } from '@/lib/ui/time'
 import { asOfText } from './as-of-text'
 import { ActorName, EntryDetails } from './entry-details'
@@ -43,9 +43,9 @@ export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAc
           {account && (
             <Row label={text.account}>
               {opensAccounts ? (
-                <Link href={`/accounts/${account.id}/history`} prefetch={false} className="font-medium hover:underline">
+                <PageLink href={`/accounts/${account.id}/history`} className="font-medium hover:underline">
                   <bdi translate="no">{account.name}</bdi>
-                </Link>
+                </PageLink>
               ) : (
                 <bdi translate="no" className="font-medium">
                   {account.name}
@@ -53,24 +53,24 @@ export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAc
               )}{' '}
               <CopyId id={account.id} />
               <br />
-              <Link href={`/audit?account=${account.id}`} prefetch={false} className={linkClasses}>
+              <PageLink href={`/audit?account=${account.id}`} className={linkClasses}>
                 {text.accountEntries}
-              </Link>
+              </PageLink>
               {opensAccounts && 'changes' in event && (
                 <>
                   <br />
-                  <Link href={`/accounts/${account.id}/as-of?at=${entry.id}`} prefetch={false} className={linkClasses}>
+                  <PageLink href={`/accounts/${account.id}/as-of?at=${entry.id}`} className={linkClasses}>
                     {asOfText.ofEntry}
-                  </Link>
+                  </PageLink>
                 </>
               )}
             </Row>
           )}
           {opensAccounts && 'rolloutId' in event && event.rolloutId !== undefined && (
             <Row label={text.rollout}>
-              <Link href={`/fleet/rollouts/${event.rolloutId}`} prefetch={false} className={linkClasses}>
+              <PageLink href={`/fleet/rollouts/${event.rolloutId}`} className={linkClasses}>
                 {text.openRollout}
-              </Link>
+              </PageLink>
             </Row>
           )}
           {entry.reason && (

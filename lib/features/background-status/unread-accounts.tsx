@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { WorkerStatus } from '@/lib/record/worker-status'
+import { PageLink } from '@/lib/ui/page-link'
 import { statusText as text } from './text'
 
 /** The accounts that the sweep could not read at its last look, each with what is missing and why. */
@@ -11,9 +11,9 @@ export function UnreadAccounts({ sweep: { unread, unreadCount } }: { sweep: Work
       <ul className="mt-1 space-y-1 text-xs">
         {unread.map(({ accountId, part, because }) => (
           <li key={accountId}>
-            <Link href={`/accounts/${accountId}`} prefetch={false} className="break-all underline" translate="no">
+            <PageLink href={`/accounts/${accountId}`} className="break-all underline" translate="no">
               {accountId}
-            </Link>{' '}
+            </PageLink>{' '}
             <span>{text.unreadPart(text.parts[part] ?? part, text.because[because] ?? because)}</span>
           </li>
         ))}

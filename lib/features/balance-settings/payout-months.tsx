@@ -29,26 +29,41 @@ export function PayoutMonths({ rows, today }: { rows: PreviewRow[]; today: Calen
   )
 }
 
+/** As text in columns of three figures, of which only the days of payouts are elements: a page shows two months. */
 function Month({ year, month, rows }: { year: number; month: number; rows: PreviewRow[] }) {
-  const days = Array.from({ length: daysInMonth(year, month) }, (_, index) => calendarDate(year, month, index + 1))
-  const offset = weekdayIndex(dayNumberOf(year, month, 1))
+  const parts = partsOf(year, month, new Map(rows.map((row) => [row.sendOn, row])))
   return (
     <div className="w-38">
       <p className="mb-1 text-xs font-medium">{`${monthName(month)} ${year}`}</p>
-      <div className="tabular grid grid-cols-7 gap-px text-center text-[11px] leading-5 text-muted">
-        {Array.from({ length: offset }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: empty cells before the first day
-          <span key={index} />
+      <pre className="font-mono text-[11px] leading-5 text-muted">
+        {parts.map(({ text, look }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a month never move
+          <span key={index} className={look && classNames(DAY, look)}>
+            {text}
+          </span>
         ))}
-        {days.map((date, index) => {
-          const row = rows.find(({ sendOn }) => sendOn === date)
-          return (
-            <span key={date} className={classNames('size-5 rounded-sm', row && LOOKS[row.change])}>
-              {index + 1}
-            </span>
-          )
-        })}
-      </div>
+      </pre>
     </div>
   )
+}
+
+/** Half a figure wider than its day on either side. */
+const DAY = '-mx-[0.5ch] rounded-sm px-[0.5ch] py-0.5'
+
+/** The days of a month in lines of a week, each part up to and with a day that a payout is on. */
+function partsOf(year: number, month: number, payouts: ReadonlyMap<CalendarDate, PreviewRow>) {
+  const offset = weekdayIndex(dayNumberOf(year, month, 1))
+  const parts: { text: string; look?: string }[] = []
+  let text = '   '.repeat(offset)
+  for (let day = 1; day <= daysInMonth(year, month); day++) {
+    const row = payouts.get(calendarDate(year, month, day))
+    const isLast = (offset + day) % 7 === 0
+    const figures = String(day).padStart(2)
+    if (row) {
+      parts.push({ text }, { text: figures, look: LOOKS[row.change] })
+      text = ''
+    } else text += figures
+    text += isLast ? '\n' : ' '
+  }
+  return [...parts, { text }]
 }

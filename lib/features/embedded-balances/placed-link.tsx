@@ -1,9 +1,9 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { placedNames } from '@/lib/domain/access/component-features'
 import type { PlacedComponent } from '@/lib/domain/access/component-placements'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import { PageLink } from '@/lib/ui/page-link'
 
 /** Where this person sees Stripe's components for this account. @param payoutId whose details are open */
 export function placedAddress({ person, account: { id } }: AccountAccess, payoutId?: string): Route {
@@ -27,12 +27,11 @@ export async function PlacedLink({ access, rules, label, to, payoutId }: Props) 
   const names = placedNames(access, await rules)
   const isThere = to ? to.some((each) => names.includes(each)) : names.length > 0
   return isThere ? (
-    <Link
+    <PageLink
       href={placedAddress(access, payoutId)}
-      prefetch={false}
       className="text-sm font-medium text-accent underline underline-offset-2"
     >
       {label}
-    </Link>
+    </PageLink>
   ) : null
 }

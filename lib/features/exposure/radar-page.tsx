@@ -1,11 +1,11 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { formatMoney, toDecimal } from '@/lib/domain/money/money'
 import { ChipLink } from '@/lib/ui/chip-link'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { MoneyAmount } from '@/lib/ui/money-amount'
+import { PageLink } from '@/lib/ui/page-link'
 import { Pager } from '@/lib/ui/pager'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
@@ -57,9 +57,9 @@ const columnsOf = (today: CalendarDate, mayManage: boolean): Column<RadarRow>[] 
     isRowHeader: true,
     className: 'font-medium',
     cell: ({ account }) => (
-      <Link href={`/accounts/${account.id}`} prefetch={false} data-row className="hover:underline">
+      <PageLink href={`/accounts/${account.id}`} data-row className="hover:underline">
         <bdi translate="no">{account.name}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   {
@@ -115,13 +115,9 @@ const columnsOf = (today: CalendarDate, mayManage: boolean): Column<RadarRow>[] 
           header: text.columns.act,
           className: 'whitespace-nowrap',
           cell: ({ account, minimum }: RadarRow) => (
-            <Link
-              href={changeUrl(account.id, minimum)}
-              prefetch={false}
-              className="text-accent underline underline-offset-2"
-            >
+            <PageLink href={changeUrl(account.id, minimum)} className="text-accent underline underline-offset-2">
               {text.act}
-            </Link>
+            </PageLink>
           ),
         },
       ]

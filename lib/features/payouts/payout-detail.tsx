@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { isOutstanding } from '@/lib/domain/payouts/payout'
@@ -18,13 +17,14 @@ import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
 import { MoneyAmount } from '@/lib/ui/money-amount'
+import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
 import { detailText as text } from './contents-text'
 import { Fact } from './fact'
+import { factText } from './fact-text'
 import type { PayoutDetail as Detail } from './load-payout'
 import { payoutAddress, payoutsAddress } from './payout-address'
 import { describeType, nameDestination, toneOf } from './payout-words'
-import { payoutsText } from './text'
 
 type Props = {
   access: AccountAccess
@@ -78,19 +78,15 @@ export function PayoutDetail({ access, detail: { payout, destination }, pause, t
             </Fact>
             <Fact label={text.arrival}>{held?.arrival ?? describeArrival(payout, today)}</Fact>
             <Fact label={text.destination}>{nameDestination(payout, destination && [destination])}</Fact>
-            <Fact label={payoutsText.trace}>{describeTrace(payout) ?? payoutsText.notGiven}</Fact>
-            <Fact label={payoutsText.descriptor}>
-              {payout.statementDescriptor ? (
-                <bdi translate="no">{payout.statementDescriptor}</bdi>
-              ) : (
-                payoutsText.notGiven
-              )}
+            <Fact label={factText.trace}>{describeTrace(payout) ?? factText.notGiven}</Fact>
+            <Fact label={factText.descriptor}>
+              {payout.statementDescriptor ? <bdi translate="no">{payout.statementDescriptor}</bdi> : factText.notGiven}
             </Fact>
-            <Fact label={payoutsText.fee}>
+            <Fact label={factText.fee}>
               {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
             </Fact>
             <Fact label={text.reverses}>{payout.reverses && <Other access={access} id={payout.reverses} />}</Fact>
-            <Fact label={payoutsText.reversedBy}>
+            <Fact label={factText.reversedBy}>
               {payout.reversedBy && <Other access={access} id={payout.reversedBy} />}
             </Fact>
           </dl>
@@ -104,9 +100,9 @@ export function PayoutDetail({ access, detail: { payout, destination }, pause, t
 export function PayoutBack({ access }: { access: AccountAccess }) {
   return (
     <p className="text-sm">
-      <Link href={payoutsAddress(access)} prefetch={false} className="text-muted hover:text-ink hover:underline">
+      <PageLink href={payoutsAddress(access)} className="text-muted hover:text-ink hover:underline">
         {text.back(access.account.name)}
-      </Link>
+      </PageLink>
     </p>
   )
 }
@@ -127,7 +123,7 @@ function Step({ step: { label, at, isDone, isFailure } }: { step: PayoutStep }) 
 }
 
 const Other = ({ access, id }: { access: AccountAccess; id: string }) => (
-  <Link href={payoutAddress(access, id)} prefetch={false} className="font-mono text-xs underline underline-offset-2">
+  <PageLink href={payoutAddress(access, id)} className="font-mono text-xs underline underline-offset-2">
     <span translate="no">{id}</span>
-  </Link>
+  </PageLink>
 )

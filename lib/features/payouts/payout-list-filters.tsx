@@ -1,10 +1,10 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import { PAYOUT_STATUSES, type PayoutStatus } from '@/lib/domain/payouts/payout'
 import { labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import type { PayoutQuery } from '@/lib/gateways/db/payout-readings'
 import { Button, buttonClasses } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
+import { PageLink } from '@/lib/ui/page-link'
 import { UrlTextField } from '@/lib/ui/url-field'
 import { UrlSelectField } from '@/lib/ui/url-select-field'
 import { isFiltered, payoutListUrl } from './payout-list-query'
@@ -44,9 +44,9 @@ export function PayoutListFilters({ query, currencies }: Props) {
         {query.status && <input type="hidden" name="status" value={query.status} />}
         <Button type="submit">{text.apply}</Button>
         {isFiltered(query) && (
-          <Link href="/payouts" prefetch={false} className={buttonClasses('quiet')}>
+          <PageLink href="/payouts" className={buttonClasses('quiet')}>
             {text.clear}
-          </Link>
+          </PageLink>
         )}
       </Form>
     </div>

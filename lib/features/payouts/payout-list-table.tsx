@@ -1,11 +1,11 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { describeArrival, explainFailure, labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import type { ListedPayout } from '@/lib/gateways/db/payout-readings'
 import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { payoutListText as text } from './payout-list-text'
@@ -32,9 +32,9 @@ function columnsOf(today: CalendarDate): Column<ListedPayout>[] {
       className: 'font-medium',
       cell: (payout) => (
         <>
-          <Link href={addressOf(payout)} prefetch={false} className="hover:underline">
+          <PageLink href={addressOf(payout)} className="hover:underline">
             <MoneyAmount money={payout} />
-          </Link>
+          </PageLink>
           {/* On a phone it has no column. */}
           <span className="mt-0.5 block md:hidden">
             <Badge tone={toneOf(payout.status)}>{labelPayoutStatus(payout.status)}</Badge>
@@ -56,9 +56,9 @@ function columnsOf(today: CalendarDate): Column<ListedPayout>[] {
       header: columns.account,
       cell: (payout) => (
         <>
-          <Link href={`/accounts/${payout.account.id}`} prefetch={false} className="break-words hover:underline">
+          <PageLink href={`/accounts/${payout.account.id}`} className="break-words hover:underline">
             <bdi translate="no">{payout.account.name}</bdi>
-          </Link>
+          </PageLink>
           <span className="block text-xs text-muted md:hidden">{describeArrival(payout, today)}</span>
           {payout.failure && (
             <span className="block text-xs text-failed md:hidden">{explainFailure(payout.failure).happened}</span>

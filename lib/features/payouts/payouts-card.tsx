@@ -1,11 +1,10 @@
 import type { Route } from 'next'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { allowedPayoutMethods } from '@/lib/domain/access/payout-access'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import type { ExternalAccount } from '@/lib/domain/accounts/external-account'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { formatMoney, type Money } from '@/lib/domain/money/money'
 import { isCancelable, isOutstanding, type Payout } from '@/lib/domain/payouts/payout'
 import { describeHeld } from '@/lib/domain/payouts/payout-hold'
 import {
@@ -17,20 +16,15 @@ import {
 } from '@/lib/domain/payouts/payout-text'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
-import { Badge } from '@/lib/ui/badge'
 import { Card } from '@/lib/ui/card'
-import { CopyId } from '@/lib/ui/copy-id'
 import { EmptyState } from '@/lib/ui/empty-state'
-import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
 import { Skeleton } from '@/lib/ui/skeleton'
-import { Time } from '@/lib/ui/time'
 import { type AccountPayoutQuery, accountPayoutsUrl, isFiltered } from './account-payout-query'
-import { CancelPayoutButton } from './cancel-payout-button'
-import { Fact } from './fact'
 import { PAGE, type PayoutList } from './load-payouts'
 import { payoutAddress } from './payout-address'
+import { type ListedPayoutWords, PayoutRows } from './payout-rows'
 import { describeType, nameDestination, toneOf } from './payout-words'
 import { PayoutsFilters } from './payouts-filters'
 import { payoutsText as text } from './text'
@@ -89,27 +83,10 @@ export async function PayoutsCard(props: Props) {
           hint={isFiltered(query) ? text.noMatchHelp : text.noneHelp}
         />
       ) : (
-        <ol className="divide-y divide-line">
-          {shown.map((payout) => (
-            <PayoutRow
-              key={payout.id}
-              address={payoutAddress(access, payout.id)}
-              payout={payout}
-              destination={nameDestination(payout, banks)}
-              pause={pause}
-              today={day}
-            >
-              {payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0 && (
-                <CancelPayoutButton
-                  accountId={access.account.id}
-                  payoutId={payout.id}
-                  isCancelable={isCancelable(payout)}
-                  label={text.cancel}
-                />
-              )}
-            </PayoutRow>
-          ))}
-        </ol>
+        <PayoutRows
+          accountId={access.account.id}
+          payouts={shown.map((payout) => wordsOf(payout, { access, banks, pause, today: day, allowed }))}
+        />
       )}
       {reading.value.unreadable > 0 && (
         <p className="border-t border-line px-4 py-2 text-sm text-muted">{text.unreadable(reading.value.unreadable)}</p>
@@ -126,86 +103,37 @@ export async function PayoutsCard(props: Props) {
   )
 }
 
-type RowProps = {
-  address: Route
-  payout: Payout
-  destination: string
+type Known = {
+  access: AccountAccess
+  banks: readonly ExternalAccount[] | null
   pause: PayoutPause | null
   today: CalendarDate
-  children: ReactNode
+  allowed: ReturnType<typeof allowedPayoutMethods>
 }
 
-function PayoutRow({ address, payout, destination, pause, today, children }: RowProps) {
+function wordsOf(payout: Payout, { access, banks, pause, today, allowed }: Known): ListedPayoutWords {
   const held = pause && isOutstanding(payout) ? describeHeld([payout], pause, today) : null
-  const meaning = held?.next ?? explainPayoutStatus(payout)
   const failure = payout.failure && explainFailure(payout.failure)
-  return (
-    <li>
-      <details className="group">
-        <summary className="relative grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 py-2 pr-10 pl-4 text-sm hover:bg-sunken sm:grid-cols-[130px_90px_minmax(170px,1fr)_minmax(180px,1fr)]">
-          <span className="order-1 font-medium sm:text-right">
-            <MoneyAmount money={payout} />
-          </span>
-          <span className="order-2">
-            <Badge tone={toneOf(payout.status)} title={meaning}>
-              {labelPayoutStatus(payout.status)}
-            </Badge>
-          </span>
-          <span className="order-3 col-span-2 text-muted sm:col-span-1 sm:text-ink">
-            {held?.arrival ?? describeArrival(payout, today)}
-          </span>
-          <span className="order-4 col-span-2 truncate text-muted sm:col-span-1" title={destination}>
-            {destination}
-          </span>
-          <svg
-            aria-hidden="true"
-            viewBox="0 0 16 16"
-            className="absolute top-3 right-4 size-3.5 text-muted transition-transform duration-100 group-open:rotate-180"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-          >
-            <path d="m4 6 4 4 4-4" />
-          </svg>
-          {failure && (
-            <span className="order-5 col-span-full text-failed sm:col-start-2">
-              {`${failure.happened} ${failure.next}`}
-            </span>
-          )}
-        </summary>
-        <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-sm [&>dt]:text-muted">
-          <dt>{text.id}</dt>
-          <dd>
-            <CopyId id={payout.id} />
-          </dd>
-          <dt>{text.status}</dt>
-          <dd>{meaning}</dd>
-          <dt>{text.created}</dt>
-          <dd>{payout.createdAt ? <Time at={payout.createdAt} /> : text.notGiven}</dd>
-          <dt>{text.type}</dt>
-          <dd>{describeType(payout)}</dd>
-          <Fact label={text.trace}>{describeTrace(payout)}</Fact>
-          <Fact label={text.descriptor}>
-            {payout.statementDescriptor && <bdi translate="no">{payout.statementDescriptor}</bdi>}
-          </Fact>
-          <Fact label={text.fee}>
-            {payout.fee !== null && <MoneyAmount money={{ amount: payout.fee, currency: payout.currency }} />}
-          </Fact>
-          <Fact label={text.reversedBy}>{payout.reversedBy && <CopyId id={payout.reversedBy} />}</Fact>
-        </dl>
-        <div className="flex flex-wrap items-center gap-3 bg-sunken px-4 pb-3">
-          <Link
-            href={address}
-            prefetch={false}
-            className="text-sm font-medium text-accent underline underline-offset-2"
-          >
-            {text.open}
-          </Link>
-          {children}
-        </div>
-      </details>
-    </li>
-  )
+  const mayCancel = payout.method !== null && allowed[payout.method] && payout.automatic === false && payout.amount > 0
+  const amountOf = (money: Money) => ({ text: formatMoney(money), isNegative: money.amount < 0 })
+  return {
+    id: payout.id,
+    address: payoutAddress(access, payout.id),
+    amount: amountOf({ amount: payout.amount, currency: payout.currency }),
+    tone: toneOf(payout.status),
+    status: labelPayoutStatus(payout.status),
+    meaning: held?.next ?? explainPayoutStatus(payout),
+    arrival: held?.arrival ?? describeArrival(payout, today),
+    destination: nameDestination(payout, banks),
+    failure: failure && `${failure.happened} ${failure.next}`,
+    createdAt: payout.createdAt?.getTime() ?? null,
+    type: describeType(payout),
+    trace: describeTrace(payout),
+    descriptor: payout.statementDescriptor,
+    fee: payout.fee === null ? null : amountOf({ amount: payout.fee, currency: payout.currency }),
+    reversedBy: payout.reversedBy,
+    isCancelable: mayCancel ? isCancelable(payout) : null,
+  }
 }
 
 export function PayoutsSkeleton() {

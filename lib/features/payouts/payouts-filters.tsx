@@ -1,9 +1,9 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { PAYOUT_STATUSES } from '@/lib/domain/payouts/payout'
 import { labelPayoutStatus } from '@/lib/domain/payouts/payout-text'
 import { Button, buttonClasses } from '@/lib/ui/button'
 import { ChipLink } from '@/lib/ui/chip-link'
+import { PageLink } from '@/lib/ui/page-link'
 import { TextField } from '@/lib/ui/text-field'
 import { type AccountPayoutQuery, accountPayoutsUrl, isFiltered } from './account-payout-query'
 import { payoutsText as text } from './text'
@@ -29,9 +29,9 @@ export function PayoutsFilters({ path, query }: { path: Route; query: AccountPay
         <TextField key={query.day} label={text.day} name="day" type="date" defaultValue={query.day ?? ''} />
         <Button type="submit">{text.apply}</Button>
         {isFiltered(query) && (
-          <Link href={path} prefetch={false} className={buttonClasses('quiet')}>
+          <PageLink href={path} className={buttonClasses('quiet')}>
             {text.clear}
-          </Link>
+          </PageLink>
         )}
       </form>
     </div>

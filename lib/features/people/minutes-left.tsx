@@ -1,8 +1,10 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { viewText as text } from './text'
 
 const MINUTE = 60_000
+
+/** Here, because the other texts about people would come with it to every page of an owner. */
+const minutes = (left: number) => (left === 1 ? '1 minute left' : `${left} minutes left`)
 
 /** Counts down, and leaves the view when its time is over. Only the browser's clock is asked, so that pages stay alike. */
 export function MinutesLeft({ until }: { until: number }) {
@@ -17,5 +19,5 @@ export function MinutesLeft({ until }: { until: number }) {
     const timer = setInterval(count, 5000)
     return () => clearInterval(timer)
   }, [until])
-  return left === null ? null : <span>{text.minutes(Math.max(Math.ceil(left / MINUTE), 0))}</span>
+  return left === null ? null : <span>{minutes(Math.max(Math.ceil(left / MINUTE), 0))}</span>
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Person } from '@/lib/domain/access/permissions'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { personUrl } from './query'
 import { grantWords, ROLE_WORDS, peopleText as text } from './text'
@@ -25,9 +25,9 @@ const COLUMNS: Column<Person>[] = [
     className: 'font-medium',
     cell: ({ id, name, email }) => (
       <>
-        <Link href={personUrl(id)} prefetch={false} className="text-accent hover:underline">
+        <PageLink href={personUrl(id)} className="text-accent hover:underline">
           <bdi translate="no">{name}</bdi>
-        </Link>
+        </PageLink>
         <p className="font-normal break-all text-muted md:hidden">
           <bdi translate="no">{email}</bdi>
         </p>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { OpenSession } from '@/lib/gateways/db/sessions'
 import { Card } from '@/lib/ui/card'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { ChangePerson, StaffRoleForm } from './change-person'
@@ -28,9 +28,9 @@ export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: 
         name === null ? (
           `${id} · ${text.unknownAccount}`
         ) : (
-          <Link href={`/accounts/${id}`} prefetch={false} className="text-accent hover:underline">
+          <PageLink href={`/accounts/${id}`} className="text-accent hover:underline">
             <bdi translate="no">{name}</bdi>
-          </Link>
+          </PageLink>
         ),
     },
     { header: text.role, cell: ({ role }) => ROLE_WORDS[role as keyof typeof ROLE_WORDS] },

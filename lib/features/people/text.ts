@@ -274,7 +274,6 @@ export const viewText = {
   banner: (account: string) => `You see ${isolate(account)} as its owner does`,
   readOnly: 'You can change nothing here. The view and its end are recorded.',
   until: 'It ends at',
-  minutes: (left: number) => (left === 1 ? '1 minute left' : `${left} minutes left`),
   leave: 'Leave this view',
   title: 'Views by the platform’s staff',
   help: 'The platform’s staff can look at your account’s pages as you see them, for 15 minutes, and change nothing.',

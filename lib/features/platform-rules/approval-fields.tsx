@@ -4,7 +4,7 @@ import { toDecimal } from '@/lib/domain/money/money'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { AccountsField, AmountFields } from './amount-fields'
-import { NAMES } from './submitted-rules'
+import { NAMES } from './rule-names'
 import { approvalsText as text } from './text'
 
 export function ApprovalFields({ approvals: { needed, tolerance, mostAccounts } }: Pick<PlatformRules, 'approvals'>) {

@@ -2,7 +2,7 @@ import { FIELDS_FOR_OWNERS, type PlatformRules } from '@/lib/domain/access/platf
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
-import { NAMES } from './submitted-rules'
+import { NAMES } from './rule-names'
 import { ownerFieldsText as text } from './text'
 
 export function OwnerFields({ ownerFields }: Pick<PlatformRules, 'ownerFields'>) {

@@ -2,47 +2,30 @@ import {
   COMPONENT_WORDS,
   PLACED_COMPONENTS,
   PLACING_ROLES,
-  type PlacedComponent,
   type Placements,
   placementLock,
 } from '@/lib/domain/access/component-placements'
 import { type ControllerProfile, PROFILE_WORDS } from '@/lib/domain/access/controller-profile'
 import { Card } from '@/lib/ui/card'
-import { CheckboxField } from '@/lib/ui/checkbox-field'
-import { type Column, Table } from '@/lib/ui/table'
-import { NAMES, placementValue } from './submitted-rules'
+import { type Heading, TableFrame } from '@/lib/ui/table'
+import { PlacementRows } from './placement-rows'
 import { placementsText as text } from './text'
+
+const HEADINGS: Heading[] = [
+  { header: text.component, isRowHeader: true, className: 'font-medium' },
+  ...PLACING_ROLES.map((role) => ({ header: text.roles[role] })),
+]
 
 /** Who has which of Stripe's components, for one kind of account. */
 export function PlacementTable({ profile, placements }: { profile: ControllerProfile; placements: Placements }) {
   const { title } = PROFILE_WORDS[profile]
-  const columns: Column<PlacedComponent>[] = [
-    {
-      header: text.component,
-      cell: (component) => COMPONENT_WORDS[component],
-      isRowHeader: true,
-      className: 'font-medium',
-    },
-    ...PLACING_ROLES.map((role) => ({
-      header: text.roles[role],
-      cell: (component: PlacedComponent) => (
-        <CheckboxField
-          label={text.choice(COMPONENT_WORDS[component], role, title)}
-          isLabelHidden
-          title={placementLock(component, profile, role) ?? undefined}
-          name={NAMES.placements}
-          value={placementValue(profile, role, component)}
-          defaultChecked={placements[profile][role].includes(component)}
-          disabled={placementLock(component, profile, role) !== null}
-        />
-      ),
-    })),
-  ]
   return (
     <Card title={text.title(title)} id={`placements-${profile}`}>
       <p className="px-4 pt-3 text-sm text-muted">{text.help}</p>
       <div className="relative mt-1 overflow-x-auto">
-        <Table columns={columns} rows={PLACED_COMPONENTS} rowKey={(component) => component} />
+        <TableFrame columns={HEADINGS}>
+          <PlacementRows profile={profile} placed={placements[profile]} />
+        </TableFrame>
       </div>
       <ul className="flex flex-col gap-0.5 border-t border-line px-4 py-2.5 text-xs text-muted">
         {reasonsOf(profile).map((reason) => (

@@ -3,7 +3,7 @@ import { toDecimal } from '@/lib/domain/money/money'
 import { Card } from '@/lib/ui/card'
 import { CheckboxField } from '@/lib/ui/checkbox-field'
 import { AmountFields } from './amount-fields'
-import { NAMES } from './submitted-rules'
+import { NAMES } from './rule-names'
 import { savingText as text } from './text'
 
 export function SavingFields({ reasonRequired, payoutCost }: Pick<PlatformRules, 'reasonRequired' | 'payoutCost'>) {

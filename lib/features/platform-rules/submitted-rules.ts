@@ -1,16 +1,10 @@
 import { APPROVAL_RULES } from '@/lib/domain/access/approval-rules'
-import {
-  PLACED_COMPONENTS,
-  type PlacedComponent,
-  type PlacingRole,
-  placementsOf,
-} from '@/lib/domain/access/component-placements'
+import { PLACED_COMPONENTS, placementsOf } from '@/lib/domain/access/component-placements'
 import { CONTROLLER_PROFILES, type ControllerProfile } from '@/lib/domain/access/controller-profile'
 import {
   ACTING_ROLES,
   type ActingRole,
   FEATURES,
-  type Feature,
   type FeatureChoices,
   type FeatureRules,
   FIELDS_FOR_OWNERS,
@@ -22,31 +16,8 @@ import {
 import { isKnownCurrency } from '@/lib/domain/money/money'
 import { readAmount } from '@/lib/domain/money/typed-amount'
 import { fail, type Result, succeed } from '@/lib/domain/result'
+import { featureValue, instantPayoutsName, NAMES, placementValue } from './rule-names'
 import { savingText as text } from './text'
-
-/** The names of the form's controls. A selected feature is one value of `features`. */
-export const NAMES = {
-  ownerFields: 'ownerFields',
-  reasonRequired: 'reasonRequired',
-  cost: 'cost',
-  currency: 'currency',
-  features: 'features',
-  placements: 'placements',
-  approvals: 'approvals',
-  tolerance: 'tolerance',
-  toleranceCurrency: 'toleranceCurrency',
-  mostAccounts: 'mostAccounts',
-} as const
-
-export const featureValue = (profile: ControllerProfile, role: ActingRole, feature: Feature) =>
-  `${profile}.${role}.${feature}`
-
-export const placementValue = (profile: ControllerProfile, role: PlacingRole, component: PlacedComponent) =>
-  `${profile}.${role}.${component}`
-
-/** The control of one role's instant payouts; its value is a choice as text. */
-export const instantPayoutsName = (profile: ControllerProfile, role: ActingRole) =>
-  featureValue(profile, role, 'instant_payouts')
 
 /** By the name of the control. */
 export type RulesErrors = Partial<

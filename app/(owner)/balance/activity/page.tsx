@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { AuditRecord } from '@/lib/features/audit-log/audit-record'
 import { OWNER_FILTERS, parseAuditQuery } from '@/lib/features/audit-log/query'
 import { ownRecordText as text } from '@/lib/features/audit-log/text'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/balance/activity'>) =>
   ownAccountTitle((await searchParams).account, text.title)
@@ -18,9 +18,9 @@ export default async function ActivityPage({ searchParams }: PageProps<'/balance
   return (
     <>
       <RenderedForPerson person={person} />
-      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
       <p className="text-sm">
         <bdi translate="no">{name}</bdi>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
@@ -6,6 +5,7 @@ import { AsOfSettings } from '@/lib/features/audit-log/as-of'
 import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
 import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
 import { ownRecordText } from '@/lib/features/audit-log/text'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/balance/as-of'>) =>
   ownAccountTitle((await searchParams).account, text.title)
@@ -20,9 +20,9 @@ export default async function OwnerAsOfPage({ searchParams }: PageProps<'/balanc
   return (
     <>
       <RenderedForPerson person={person} />
-      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {ownRecordText.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
       <p className="text-sm">
         <bdi translate="no">{name}</bdi>

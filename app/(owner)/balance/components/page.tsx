@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { ownAccountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
@@ -6,6 +5,7 @@ import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
 import { PlacedCards } from '@/lib/features/embedded-balances/placed-cards'
 import { placedText as text } from '@/lib/features/embedded-balances/text'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/balance/components'>) =>
   ownAccountTitle((await searchParams).account, text.title)
@@ -19,9 +19,9 @@ export default async function OwnComponentsPage({ searchParams }: PageProps<'/ba
   return (
     <>
       <RenderedForPerson person={person} />
-      <Link href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
       <p className="mb-4 text-sm">
         <bdi translate="no">{name}</bdi>

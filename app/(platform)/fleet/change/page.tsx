@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
@@ -9,6 +8,7 @@ import { WhatFields } from '@/lib/features/balance-settings/fleet/policy-fields'
 import { describeChosen, policyText, changeText as text } from '@/lib/features/balance-settings/fleet/text'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { TextField } from '@/lib/ui/text-field'
 
 export const metadata: Metadata = { title: text.title }
@@ -23,9 +23,9 @@ export default async function ChangePage({ searchParams }: PageProps<'/fleet/cha
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link href="/accounts" className="text-sm text-accent hover:underline">
+      <PageLink href="/accounts" className="text-sm text-accent hover:underline">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-1 text-xl font-semibold">{text.title}</h1>
       <p className="mt-1 mb-4 max-w-prose text-sm text-muted">{text.help}</p>
       {'accounts' in chosen && chosen.accounts.length === 0 ? (

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
 import { loadPerson } from '@/lib/features/people/load-people'
 import { PersonPanels } from '@/lib/features/people/person-panels'
 import { peopleText, personText as text } from '@/lib/features/people/text'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: peopleText.title }
 
@@ -17,9 +17,9 @@ export default async function PersonPage({ params }: PageProps<'/people/[personI
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link href="/people" className="text-sm text-accent hover:underline">
+      <PageLink href="/people" className="text-sm text-accent hover:underline">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-1 text-xl font-semibold">
         <bdi translate="no">{name}</bdi>
       </h1>

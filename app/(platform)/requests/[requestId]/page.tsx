@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
@@ -8,6 +7,7 @@ import { isRequestId } from '@/lib/features/balance-settings/requests/query'
 import { RequestPage } from '@/lib/features/balance-settings/requests/request-page'
 import { requestsText, requestText as text } from '@/lib/features/balance-settings/requests/text'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: requestsText.title }
 
@@ -22,9 +22,9 @@ export default async function OneRequestPage({ params }: PageProps<'/requests/[r
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link href="/requests" className="text-sm text-accent hover:underline">
+      <PageLink href="/requests" className="text-sm text-accent hover:underline">
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-1 text-xl font-semibold">
         <bdi translate="no">{access.account.name}</bdi>
       </h1>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { CAUSE_WORDS, DRIFT_CAUSES } from '@/lib/domain/fleet/drift'
 import type { Drift, DriftQuery } from '@/lib/gateways/db/drift'
 import { buttonClasses } from '@/lib/ui/button'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { Pager } from '@/lib/ui/pager'
 import { SelectField } from '@/lib/ui/select-field'
 import { type Column, Table } from '@/lib/ui/table'
@@ -112,9 +112,9 @@ function columnsOf({ board, query, mayManage }: Props): Column<Drift>[] {
       isRowHeader: true,
       className: 'font-medium',
       cell: ({ account }) => (
-        <Link href={`/accounts/${account.id}`} prefetch={false} data-row className="hover:underline">
+        <PageLink href={`/accounts/${account.id}`} data-row className="hover:underline">
           <bdi translate="no">{account.name}</bdi>
-        </Link>
+        </PageLink>
       ),
     },
     {
@@ -122,9 +122,9 @@ function columnsOf({ board, query, mayManage }: Props): Column<Drift>[] {
       cell: ({ policyId }) => {
         const name = <bdi translate="no">{policies.get(policyId)?.name ?? policyId}</bdi>
         return mayManage ? (
-          <Link href={`/fleet/policies/${policyId}`} prefetch={false} className="text-accent hover:underline">
+          <PageLink href={`/fleet/policies/${policyId}`} className="text-accent hover:underline">
             {name}
-          </Link>
+          </PageLink>
         ) : (
           name
         )
@@ -168,9 +168,9 @@ function By({ drift: { cause, causeName, entryId } }: { drift: Drift }) {
         </span>
       )}
       {entryId && (
-        <Link href={`/audit/${entryId}`} prefetch={false} className="text-accent underline underline-offset-2">
+        <PageLink href={`/audit/${entryId}`} className="text-accent underline underline-offset-2">
           {text.entry}
-        </Link>
+        </PageLink>
       )}
     </>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { describeValues, describeVariants, type Policy } from '@/lib/domain/fleet/policy'
 import type { RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { describeSegment } from '@/lib/domain/fleet/segment'
@@ -7,6 +6,7 @@ import { Badge } from '@/lib/ui/badge'
 import { buttonClasses } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import type { Fleet } from './load-fleet'
@@ -44,9 +44,9 @@ const policyColumns = (mayManage: boolean, drift: Fleet['drift']): Column<Policy
     className: 'font-medium',
     cell: ({ id, name }) =>
       mayManage ? (
-        <Link href={`/fleet/policies/${id}`} prefetch={false} data-row className="text-accent hover:underline">
+        <PageLink href={`/fleet/policies/${id}`} data-row className="text-accent hover:underline">
           <bdi translate="no">{name}</bdi>
-        </Link>
+        </PageLink>
       ) : (
         <bdi translate="no">{name}</bdi>
       ),
@@ -79,13 +79,12 @@ function DriftCell({ policyId, drift }: { policyId: string; drift: Counted | und
   return (
     <>
       {drift.differing > 0 ? (
-        <Link
+        <PageLink
           href={driftUrl({ policyId, cause: null, isAccepted: false, after: null })}
-          prefetch={false}
           className="font-medium text-pending underline underline-offset-2"
         >
           {text.drift(drift)}
-        </Link>
+        </PageLink>
       ) : (
         <span>{text.drift(drift)}</span>
       )}{' '}
@@ -104,9 +103,9 @@ const ROLLOUT_COLUMNS: Column<Listed>[] = [
     isRowHeader: true,
     className: 'font-medium',
     cell: ({ rollout: { id, name } }) => (
-      <Link href={`/fleet/rollouts/${id}`} prefetch={false} data-row className="text-accent hover:underline">
+      <PageLink href={`/fleet/rollouts/${id}`} data-row className="text-accent hover:underline">
         <bdi translate="no">{name}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   { header: text.rolloutColumns.status, cell: ({ rollout: { status } }) => <RolloutStatusBadge status={status} /> },
@@ -135,9 +134,9 @@ export function FleetLists({ fleet, mayManage }: { fleet: Fleet; mayManage: bool
         title={text.policies}
         aside={
           mayManage && (
-            <Link href="/fleet/policies/new" prefetch={false} className={buttonClasses()}>
+            <PageLink href="/fleet/policies/new" className={buttonClasses()}>
               {text.newPolicy}
-            </Link>
+            </PageLink>
           )
         }
       >

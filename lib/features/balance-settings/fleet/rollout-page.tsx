@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { APPROVAL_WORDS, rolloutRuleWords } from '@/lib/domain/access/approval-rules'
 import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
@@ -15,6 +14,7 @@ import { Card } from '@/lib/ui/card'
 import { ChipLink } from '@/lib/ui/chip-link'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 import { Pager } from '@/lib/ui/pager'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
@@ -141,9 +141,9 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
           </Row>
         ) : (
           <Row label={text.rollbackOf}>
-            <Link href={`/fleet/rollouts/${of.rolloutId}`} prefetch={false} className={linkClasses}>
+            <PageLink href={`/fleet/rollouts/${of.rolloutId}`} className={linkClasses}>
               {text.rollbackLink}
-            </Link>
+            </PageLink>
           </Row>
         )}
         {rollout.chosen && (
@@ -307,9 +307,9 @@ const columnsOf = ({ moves, items }: LoadedRollout): Column<RolloutItem>[] => [
     isRowHeader: true,
     className: 'font-medium',
     cell: ({ account }) => (
-      <Link href={`/accounts/${account.id}/settings`} prefetch={false} data-row className="hover:underline">
+      <PageLink href={`/accounts/${account.id}/settings`} data-row className="hover:underline">
         <bdi translate="no">{account.name}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   {
@@ -338,9 +338,9 @@ const columnsOf = ({ moves, items }: LoadedRollout): Column<RolloutItem>[] => [
           </bdi>
         )}
         {item.entryId && (
-          <Link href={`/audit/${item.entryId}`} prefetch={false} className={linkClasses}>
+          <PageLink href={`/audit/${item.entryId}`} className={linkClasses}>
             {text.entry}
-          </Link>
+          </PageLink>
         )}
       </>
     ),

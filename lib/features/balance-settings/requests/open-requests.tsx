@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { ChangeRequest } from '@/lib/domain/access/change-request'
 import { type AccountAccess, mayAlso } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { BALANCE_SETTINGS_FIELDS, labelOf } from '@/lib/domain/settings/fields'
 import { isolate } from '@/lib/domain/text'
 import { Card } from '@/lib/ui/card'
+import { PageLink } from '@/lib/ui/page-link'
 import { openRequestsText as text, wishText } from './text'
 import { WishButton } from './wish-button'
 import { WithdrawButton } from './withdraw-button'
@@ -36,9 +36,9 @@ export async function OpenRequests({ access, rules, requests: waiting }: Props) 
                   </p>
                 </div>
                 {isStaff ? (
-                  <Link href={`/requests/${id}`} prefetch={false} className="text-accent underline underline-offset-2">
+                  <PageLink href={`/requests/${id}`} className="text-accent underline underline-offset-2">
                     {text.open}
-                  </Link>
+                  </PageLink>
                 ) : (
                   requestedBy.id === person.id && (
                     <WithdrawButton label={text.withdraw} accountId={access.account.id} requestId={id} />

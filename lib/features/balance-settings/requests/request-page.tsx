@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
 import { type ChangeRequest, decisionsFor } from '@/lib/domain/access/change-request'
@@ -10,6 +9,7 @@ import { holidaysOf } from '@/lib/domain/calendar/bank-holidays'
 import { applyPatch, type BalanceSettings, diffBalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
 import { computePreview } from '../compute-preview'
 import { submissionSchema } from '../form-schema'
@@ -75,9 +75,9 @@ function Facts({ request, entryId }: { request: ChangeRequest; entryId: string |
           </ul>
         </Row>
         <Row label={text.account}>
-          <Link href={`/accounts/${account.id}/settings`} prefetch={false} className={linkClasses}>
+          <PageLink href={`/accounts/${account.id}/settings`} className={linkClasses}>
             <bdi translate="no">{account.name}</bdi>
-          </Link>
+          </PageLink>
         </Row>
         {because.length > 0 && <Row label={text.rules}>{because.map((rule) => APPROVAL_WORDS[rule]).join(', ')}</Row>}
         <Row label={text.reason}>
@@ -110,15 +110,15 @@ function Facts({ request, entryId }: { request: ChangeRequest; entryId: string |
         )}
         {entryId && (
           <Row label={text.entry}>
-            <Link href={`/audit/${entryId}`} prefetch={false} className={linkClasses}>
+            <PageLink href={`/audit/${entryId}`} className={linkClasses}>
               {text.entryLink}
-            </Link>
+            </PageLink>
           </Row>
         )}
         <Row label={text.entries}>
-          <Link href={`/audit?account=${account.id}`} prefetch={false} className={linkClasses}>
+          <PageLink href={`/audit?account=${account.id}`} className={linkClasses}>
             {text.entriesLink}
-          </Link>
+          </PageLink>
         </Row>
       </dl>
     </Card>

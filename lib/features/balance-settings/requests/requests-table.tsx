@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ChangeRequest, RequestStatus } from '@/lib/domain/access/change-request'
 import { Badge, type Tone } from '@/lib/ui/badge'
+import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { STATUS_WORDS, requestsText as text } from './text'
@@ -24,17 +24,17 @@ const COLUMNS: Column<ChangeRequest>[] = [
     isRowHeader: true,
     className: 'font-medium',
     cell: ({ id, lines }) => (
-      <Link href={`/requests/${id}`} prefetch={false} data-row className="text-accent hover:underline">
+      <PageLink href={`/requests/${id}`} data-row className="text-accent hover:underline">
         <bdi translate="no">{lines.join('; ')}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   {
     header: text.columns.account,
     cell: ({ account }) => (
-      <Link href={`/accounts/${account.id}/settings`} prefetch={false} className="hover:underline">
+      <PageLink href={`/accounts/${account.id}/settings`} className="hover:underline">
         <bdi translate="no">{account.name}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   {

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { accountTitle } from '@/app/account-title'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requirePlatform } from '@/lib/auth/account-access'
 import { AsOfSettings } from '@/lib/features/audit-log/as-of'
 import { parseAsOfQuery } from '@/lib/features/audit-log/as-of-query'
 import { asOfText as text } from '@/lib/features/audit-log/as-of-text'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const generateMetadata = async ({ params }: PageProps<'/accounts/[accountId]/as-of'>) =>
   accountTitle((await params).accountId, text.title)
@@ -16,12 +16,12 @@ export default async function StaffAsOfPage({ params, searchParams }: PageProps<
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link
+      <PageLink
         href={`/accounts/${access.account.id}/history`}
         className="text-sm text-accent underline underline-offset-2"
       >
         {text.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>
       <p className="text-sm">
         <bdi translate="no">{access.account.name}</bdi>

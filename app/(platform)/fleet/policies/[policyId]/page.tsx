@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
@@ -10,6 +9,7 @@ import { isFleetId } from '@/lib/features/balance-settings/fleet/query'
 import { fleetText, policyText as text } from '@/lib/features/balance-settings/fleet/text'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: fleetText.policyColumns.name }
 
@@ -23,9 +23,9 @@ export default async function PolicyPage({ params }: PageProps<'/fleet/policies/
   return (
     <>
       <RenderedForPerson person={access.person} />
-      <Link href="/fleet" className="text-sm text-accent hover:underline">
+      <PageLink href="/fleet" className="text-sm text-accent hover:underline">
         {fleetText.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-1 mb-4 text-xl font-semibold">
         <bdi translate="no">{policy.name}</bdi>
       </h1>

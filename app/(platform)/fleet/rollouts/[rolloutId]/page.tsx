@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePlatform } from '@/lib/auth/account-access'
@@ -12,6 +11,7 @@ import { RefreshWhileMoving, RolloutActions } from '@/lib/features/balance-setti
 import { RolloutPage } from '@/lib/features/balance-settings/fleet/rollout-page'
 import { fleetText, moveText, rolloutText as text } from '@/lib/features/balance-settings/fleet/text'
 import { Card } from '@/lib/ui/card'
+import { PageLink } from '@/lib/ui/page-link'
 
 export const metadata: Metadata = { title: text.title }
 
@@ -35,9 +35,9 @@ export default async function OneRolloutPage({ params, searchParams }: PageProps
     <>
       <RenderedForPerson person={access.person} />
       {isMoving && <RefreshWhileMoving />}
-      <Link href="/fleet" className="text-sm text-accent hover:underline">
+      <PageLink href="/fleet" className="text-sm text-accent hover:underline">
         {fleetText.back}
-      </Link>
+      </PageLink>
       <h1 className="mt-1 mb-4 text-xl font-semibold">
         <bdi translate="no">{rollout.name}</bdi>
       </h1>
