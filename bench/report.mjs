@@ -13,7 +13,7 @@ const simulatorStart = ({ startMs, startCpuMs }) =>
   `${startMs.toFixed(0)} ms, ${startCpuMs.toFixed(0)} ms of a processor`
 
 export function renderReport({ figures, budgets, origin }) {
-  const { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate } = figures
+  const { scriptBytes, stripeCalls, pageWeight, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate } = figures
   const range = ({ least, most }) => `${least.toFixed(2)}–${most.toFixed(2)}`
   const cpu = (name) => {
     if (!cpuTime) return 'not measured: no /proc'
@@ -28,12 +28,16 @@ export function renderReport({ figures, budgets, origin }) {
       stripeCalls.pages[name].calls === 0
         ? '0'
         : `${stripeCalls.pages[name].calls}, ${stripeCalls.pages[name].depth} deep`,
+      pageWeight.pages[name].statements,
+      kB(pageWeight.pages[name].flight),
       cpu(name),
     ),
   )
   const bare = row(
     'a bare Next page',
     kB(scriptBytes.bare),
+    '',
+    '',
     '',
     '',
     cpuTime ? `1×, ${cpuTime.bareMs.toFixed(1)} ms` : '',
@@ -93,15 +97,15 @@ export function renderReport({ figures, budgets, origin }) {
         ]
       : []),
   ]
-  return `Measured on ${origin.date} at ${origin.commit} by \`${origin.command}\`: Node ${origin.node}, ${plural(origin.cores, 'core')}, load average ${origin.load} at the start. Script is gzip on the wire with an empty cache, kB of 1,000 bytes. CPU is the median of five paired ratios to the bare page (least–most) and the time of one request. Every Stripe answer was held back 100 ms while calls were counted.
+  return `Measured on ${origin.date} at ${origin.commit} by \`${origin.command}\`: Node ${origin.node}, ${plural(origin.cores, 'core')}, load average ${origin.load} at the start. Script is gzip on the wire with an empty cache, kB of 1,000 bytes. Statements are what SQLite runs for a page, and flight is what React needs in the browser beside the HTML, before compression. CPU is the median of five paired ratios to the bare page (least–most) and the time of one request. Every Stripe answer was held back 100 ms while calls were counted.
 
-${table(['Page', 'Script', 'Budget', 'Stripe calls', 'CPU'], [bare, ...pages])}
+${table(['Page', 'Script', 'Budget', 'Stripe calls', 'Statements', 'Flight', 'CPU'], [bare, ...pages])}
 
 ${table(['Figure', 'Measured', 'Budget'], others)}`
 }
 
 /** @returns {string[]} one sentence for each byte, count or processor time above its budget; clocks are only reported */
-export function brokenBudgets({ scriptBytes, stripeCalls, cpuTime }, budgets) {
+export function brokenBudgets({ scriptBytes, stripeCalls, pageWeight, cpuTime }, budgets) {
   const bytes = { ...scriptBytes.pages, 'first edit': scriptBytes.firstEdit }
   const calls = { ...stripeCalls.pages, preview: stripeCalls.preview, save: stripeCalls.save }
   return [
@@ -113,6 +117,17 @@ export function brokenBudgets({ scriptBytes, stripeCalls, cpuTime }, budgets) {
         .filter((what) => calls[name][what] > budget[what])
         .map((what) => `${name} has ${calls[name][what]} Stripe ${what}; its budget is ${budget[what]}.`),
     ),
+    ...Object.entries(budgets.statements)
+      .filter(([name, budget]) => pageWeight.pages[name].statements > budget)
+      .map(
+        ([name, budget]) => `${name} runs ${pageWeight.pages[name].statements} statements; its budget is ${budget}.`,
+      ),
+    ...Object.entries(budgets.flightBytes)
+      .filter(([name, budget]) => pageWeight.pages[name].flight > budget)
+      .map(
+        ([name, budget]) =>
+          `${name} sends ${kB(pageWeight.pages[name].flight)} of flight; its budget is ${kB(budget)}.`,
+      ),
     ...Object.entries(cpuTime ? budgets.cpuTime : {})
       .filter(([name, budget]) => cpuTime.pages[name].ratio > budget)
       .map(

@@ -15,6 +15,7 @@ const { buildBarePage } = await import('./bare-page.mjs')
 const { openBrowser } = await import('./browser.mjs')
 const { measureColdStart } = await import('./cold-start.mjs')
 const { measureCpuTime } = await import('./cpu-time.mjs')
+const { measurePageWeight } = await import('./page-weight.mjs')
 const { measureLiveUpdate } = await import('./live-update.mjs')
 const { brokenBudgets, renderReport, withFigures } = await import('./report.mjs')
 const { measureSimulator } = await import('./simulator.mjs')
@@ -66,7 +67,7 @@ try {
   const payoutCalendar = await measurePayoutCalendar()
   step('the simulator')
   const simulator = await measureSimulator()
-  const world = await prepareWorld()
+  const world = await prepareWorld({ isCounted: true })
   step('cold starts')
   const coldStart = await measureColdStart(world)
   const running = { ...world, ...(await startWorld(world)) }
@@ -77,9 +78,11 @@ try {
   const liveUpdate = await measureLiveUpdate({ ...running, browser })
   step('Stripe calls')
   const stripeCalls = await measureStripeCalls({ ...running, browser })
+  step('statements and flight')
+  const pageWeight = await measurePageWeight({ ...running, browser })
   step('processor time')
   const cpuTime = await measureCpuTime({ ...running, browser })
-  figures = { scriptBytes, stripeCalls, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate }
+  figures = { scriptBytes, stripeCalls, pageWeight, cpuTime, coldStart, payoutCalendar, simulator, liveUpdate }
 } finally {
   await browser?.close()
   await stopAll()

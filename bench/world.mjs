@@ -11,10 +11,11 @@ const localhost = (port) => ['-H', 'localhost', '-p', String(port)]
 /**
  * What to start the two processes with; nothing of it runs yet, and the database is migrated and empty.
  *
- * @param {{ databaseUrl?: string, env?: Record<string, string>, accounts?: number }} [world] an SQLite file of its own unless
- *   a database is given, and what the server's environment has beside the demo's
+ * @param {{ databaseUrl?: string, env?: Record<string, string>, accounts?: number, isCounted?: boolean }} [world] an SQLite
+ *   file of its own unless a database is given, what the server's environment has beside the demo's, and whether its
+ *   statements are counted
  */
-export async function prepareWorld({ databaseUrl, env = {}, accounts = 60 } = {}) {
+export async function prepareWorld({ databaseUrl, env = {}, accounts = 60, isCounted = false } = {}) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const { app, simulator } = demoEnvironment({
@@ -24,13 +25,18 @@ export async function prepareWorld({ databaseUrl, env = {}, accounts = 60 } = {}
     simulatorPort: await freePort(12311),
   })
   // Otherwise a PostgreSQL database gets those of the one before it, which belong to another log.
-  Object.assign(app, { CHECKPOINTS_DIR: `${folder}/checkpoints` }, env)
+  Object.assign(app, { CHECKPOINTS_DIR: `${folder}/checkpoints`, STATEMENTS_FILE: `${folder}/statements` }, env)
   run(script('scripts/migrate.ts'), { env: app })
   return {
     appUrl: app.APP_URL,
     simulatorUrl: app.STRIPE_SIMULATOR_URL,
     people: JSON.parse(app.DEMO_PEOPLE),
-    app: { args: server(), env: app, ready: `${app.APP_URL}/api/ready` },
+    statementsFile: app.STATEMENTS_FILE,
+    app: {
+      args: [...(isCounted ? ['--require', './bench/count-statements.cjs'] : []), ...server()],
+      env: app,
+      ready: `${app.APP_URL}/api/ready`,
+    },
     simulator: {
       args: ['simulator/server.ts'],
       env: { ...simulator, SIM_STATE_FILE: '', SIM_ACCOUNTS: String(accounts) },
