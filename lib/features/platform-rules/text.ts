@@ -39,7 +39,7 @@ export const savingText = {
 
 export const approvalsText = {
   title: 'Approved by a second person',
-  help: 'A change that you select becomes a request. Nothing is sent to Stripe until another admin approves it. This holds for staff; owners change only what you let them change.',
+  help: 'A change that you select becomes a request. Nothing is sent to Stripe until another admin or an approver approves it. This holds for staff; owners change only what you let them change.',
   tolerance: 'A minimum balance may be lowered alone by up to',
   toleranceHelp: 'In this currency only. Leave it empty if every lower minimum balance needs a second person.',
   currency: 'Currency of that amount',
