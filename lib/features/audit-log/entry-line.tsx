@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type AuditEntry, describeEvent } from '@/lib/domain/audit/audit-entry'
+import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
@@ -36,8 +36,8 @@ export function EntryLine({ entry, opensEntry, children }: Props) {
 export function EntryTime({ entry, opensEntry }: Pick<Props, 'entry' | 'opensEntry'>) {
   if (!opensEntry) return <Time at={entry.at} />
   return (
-    <Link href={`/audit/${entry.id}`} prefetch={false} title={auditText.whole} className="hover:underline">
+    <PageLink href={`/audit/${entry.id}`} title={auditText.whole} className="hover:underline">
       <Time at={entry.at} />
-    </Link>
+    </PageLink>
   )
 }
