@@ -1,6 +1,9 @@
-// npm run campaign -- NAME [--n N] [--seed S] [--postgres]: long runs of what npm test does in short. Each prints its
-// seed, and the same seed repeats the same histories.
+// npm run campaign -- NAME [--n N] [--seed S] [--postgres | --both]: long runs of what npm test does in short. Each prints
+// its seed, and the same seed repeats the same histories. --both runs half of them on each database, at the same time.
+import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { continueOnNewerNode } from './newer-node.mjs'
 
@@ -25,15 +28,33 @@ const CAMPAIGNS = {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { n: { type: 'string' }, seed: { type: 'string' }, postgres: { type: 'boolean', default: false } },
+  options: {
+    n: { type: 'string' },
+    seed: { type: 'string' },
+    postgres: { type: 'boolean', default: false },
+    both: { type: 'boolean', default: false },
+  },
 })
 const [name = ''] = positionals
 const campaign = Object.hasOwn(CAMPAIGNS, name) ? CAMPAIGNS[name] : null
 const n = Number(values.n ?? campaign?.n)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
 if (!campaign || !Number.isInteger(n) || n < 1 || !Number.isInteger(seed)) {
-  console.error(`Usage: npm run campaign -- ${Object.keys(CAMPAIGNS).join('|')} [--n N] [--seed S] [--postgres]`)
+  console.error(
+    `Usage: npm run campaign -- ${Object.keys(CAMPAIGNS).join('|')} [--n N] [--seed S] [--postgres | --both]`,
+  )
   process.exit(1)
+}
+
+if (values.both) {
+  const args = [import.meta.filename, name, '--n', String(Math.ceil(n / 2)), '--seed', String(seed)]
+  const runs = [args, [...args, '--postgres']].map(async (each) => {
+    const child = spawn(process.execPath, each, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    console.log(said.trimEnd())
+    return status === 0
+  })
+  process.exit((await Promise.all(runs)).every(Boolean) ? 0 : 1)
 }
 
 const postgres = values.postgres ? await startPostgres() : null

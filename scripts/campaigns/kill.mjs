@@ -1,8 +1,8 @@
-// Kills the real server (-9) in the middle of saves, starts it again, and compares the record with the simulator's
-// ledger. Needs no person: what the start doesn't settle by itself is a violation.
+// Kills the real server (-9) at each named point and at any time, starts it again, and compares the record with the
+// simulator's ledger. Needs no person: what the start doesn't settle by itself is a violation.
 import { spawn } from 'node:child_process'
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildApp } from '../build-app.mjs'
 import { demoEnvironment } from '../demo-world.mjs'
@@ -12,29 +12,55 @@ import { createDatabase } from '../postgres.mjs'
 import { answering, run, script, server, start, stopAll } from '../processes.mjs'
 import { openStore } from './store.mjs'
 
-const folder = '.data/campaigns/kill'
-
-/** Milliseconds that a start and what it has to settle may take. */
+/** Milliseconds that a start and what it has to settle may take, and after which a server has missed its point. */
 const READY_WITHIN = 3_000
 const SETTLED_WITHIN = 5_000
 const GIVEN_UP_AFTER = 30_000
 
+/** Milliseconds within which a rollout continues whose process died: its lease has to end. */
+const ROLLED_OUT_WITHIN = 30_000
+
 const ACCOUNTS = 4
 
-/** Where the server is when it dies: what Stripe is slow at or loses, and how long after the saves were sent. */
+const SLOW = { method: 'POST', kind: { kind: 'delay', ms: 1500 } }
+const UNANSWERED = { method: 'POST', kind: { kind: 'timeout_after' } }
+
+/**
+ * Where the server is when it dies. Either it kills itself at a step of crash-at.mjs (`at`): during saves, while the next
+ * start resolves what was left open (`starts`), while it stops (`stops`), or in a rollout. Or it is killed some
+ * milliseconds after the saves were sent, or once Stripe has carried one out.
+ */
 const POINTS = [
-  { name: 'before anything is sent', fault: null, after: [0, 30] },
-  {
-    name: 'while the settings are read',
-    fault: { method: 'GET', kind: { kind: 'delay', ms: 1500 } },
-    after: [100, 600],
-  },
-  { name: 'write sent, not applied', fault: { method: 'POST', kind: { kind: 'delay', ms: 1500 } }, after: [250, 700] },
-  { name: 'applied, no answer', fault: { method: 'POST', kind: { kind: 'reset_after' } }, after: [60, 400] },
-  { name: 'applied, half an answer', fault: { method: 'POST', kind: { kind: 'drip', ms: 1500 } }, after: [250, 700] },
-  { name: 'around the outcome', fault: null, after: [30, 250] },
-  { name: 'while the next start resolves', fault: null, after: [30, 250], again: [0, 400] },
-  { name: 'at any time', fault: null, after: [0, 1200] },
+  { at: 'before the session is read' },
+  { at: 'intent written, not committed' },
+  { at: 'intent committed' },
+  { at: 'settings asked for' },
+  { at: 'settings received' },
+  { at: 'write connected, no byte sent' },
+  { at: 'half of the write sent' },
+  { at: 'write sent', fault: SLOW },
+  { name: 'applied, not a byte of the answer', fault: UNANSWERED, onceApplied: true },
+  { at: 'half of the answer received', fault: { method: 'POST', kind: { kind: 'drip', ms: 1500 } } },
+  { at: 'answer read' },
+  { at: 'outcome written, not committed' },
+  { at: 'outcome committed' },
+  { at: 'before the page is rendered again' },
+  { at: 'an open intent claimed', fault: UNANSWERED, starts: true },
+  { at: 'its key voided', fault: UNANSWERED, starts: true },
+  { at: 'Stripe has said that it had begun', fault: UNANSWERED, starts: true },
+  { at: 'the write repeated', fault: UNANSWERED, starts: true },
+  { at: 'its outcome written, not committed', fault: UNANSWERED, starts: true },
+  { at: 'its outcome committed', fault: UNANSWERED, starts: true },
+  { at: 'event kept, not acknowledged' },
+  { at: 'between two accounts of a rollout', rollsOut: true },
+  { at: 'checkpoint signed, without its name', stops: true },
+  { at: 'checkpoint named', stops: true },
+  { name: 'applied, connection reset', fault: { method: 'POST', kind: { kind: 'reset_after' } }, after: [60, 400] },
+  { name: 'around the outcome', after: [30, 250] },
+  { name: 'while the next start resolves', after: [30, 250], again: [0, 400] },
+  { name: 'at any time', after: [0, 1200] },
+  { name: 'at any time', after: [0, 1200] },
+  { name: 'at any time', after: [0, 1200] },
 ]
 
 /** @returns {Promise<number>} violations */
@@ -47,37 +73,74 @@ export async function killServer({ n, seed, env }) {
   const violations = []
   const times = { ready: [], writes: [], events: [] }
   let sent = 0
+  const saveAll = async () => {
+    for (const id of world.accounts) {
+      if (random() < 0.25) await world.changeOutside(id, `THEIRS ${++sent}`)
+      world.save(id, `OURS ${++sent}`)
+    }
+  }
+  /** Starts a server, and says what it took until everything was settled. */
+  const startAndSettle = async (where, at) => {
+    const { child, ready } = await world.startServer(at)
+    times.ready.push(ready)
+    const settled = await world.settle()
+    times.writes.push(settled.writes)
+    times.events.push(settled.events)
+    if (ready > READY_WITHIN) violations.push(`${where}: ready after ${ready} ms`)
+    for (const [what, ms] of Object.entries(settled))
+      if (ms > SETTLED_WITHIN) violations.push(`${where}: ${what} settled after ${ms} ms`)
+    return child
+  }
+  const diesAlone = async (child, where) => {
+    if (!(await world.isDead(child))) violations.push(`${where}: never came there`)
+    await world.kill(child)
+  }
+  let before = 'first start'
   try {
     for (let round = 0; round < n; round++) {
       const point = POINTS[round % POINTS.length]
-      const { child, ready } = await world.startServer()
-      times.ready.push(ready)
-      const settled = await world.settle()
-      times.writes.push(settled.writes)
-      times.events.push(settled.events)
+      const where = `round ${round} (${point.at ?? point.name})`
+      const child = await startAndSettle(before, point.starts || point.rollsOut ? undefined : point.at)
+      before = where
+      if (!(await world.rolledOut())) violations.push(`${where}: the rollout before it didn’t continue`)
       await world.warmUp()
-      const where = `round ${round} (${point.name})`
-      if (ready > READY_WITHIN) violations.push(`${where}: ready after ${ready} ms`)
-      for (const [what, ms] of Object.entries(settled))
-        if (ms > SETTLED_WITHIN) violations.push(`${where}: ${what} settled after ${ms} ms`)
       if (point.fault) await world.fault(point.fault)
-      for (const id of world.accounts) {
-        if (random() < 0.25) await world.changeOutside(id, `THEIRS ${++sent}`)
-        world.save(id, `OURS ${++sent}`)
+      if (point.rollsOut) {
+        await world.kill(child)
+        await world.rollOut()
+        world.arm()
+        await diesAlone(world.spawnServer(point.at), where)
+      } else if (point.starts) {
+        await saveAll()
+        await world.applied()
+        await world.kill(child)
+        await world.fault(null)
+        world.arm()
+        await diesAlone(world.spawnServer(point.at), where)
+      } else if (point.at) {
+        world.arm()
+        if (point.stops) child.kill('SIGTERM')
+        else await saveAll()
+        await diesAlone(child, where)
+      } else {
+        await saveAll()
+        if (point.onceApplied) await world.applied()
+        else await pause(between(random, point.after))
+        await world.kill(child)
       }
-      await pause(between(random, point.after))
-      await world.kill(child)
       if (point.again) {
         const again = world.spawnServer()
         await pause(600 + between(random, point.again))
         await world.kill(again)
       }
+      world.disarm()
       await world.fault(null)
     }
-    const { child } = await world.startServer()
-    await world.settle()
+    const child = await startAndSettle(before)
+    await world.rolledOut()
     violations.push(...(await world.findLies()))
     await world.kill(child)
+    if (!world.verify()) violations.push('the record doesn’t verify')
   } finally {
     await world.close()
   }
@@ -106,14 +169,21 @@ function seeded(seed) {
 
 async function openWorld({ TEST_DATABASE_URL }) {
   buildApp()
+  const folder = `.data/campaigns/kill-${TEST_DATABASE_URL ? 'postgresql' : 'sqlite'}`
+  const armed = `${folder}/armed`
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const { app, simulator } = demoEnvironment({
+  const { app: environment, simulator } = demoEnvironment({
     folder,
-    appPort: await freePort(3500),
-    simulatorPort: await freePort(12_500),
+    appPort: await freePort(TEST_DATABASE_URL ? 3550 : 3500),
+    simulatorPort: await freePort(TEST_DATABASE_URL ? 12_550 : 12_500),
     databaseUrl: TEST_DATABASE_URL ? await createDatabase(TEST_DATABASE_URL, 'campaign_kill') : undefined,
   })
+  const app = {
+    ...environment,
+    CHECKPOINT_KEY_FILE: `${folder}/checkpoint.key`,
+    CHECKPOINTS_DIR: `${folder}/checkpoints`,
+  }
   run(script('scripts/migrate.ts'), { env: app, quiet: true })
   start('The Stripe simulator', ['simulator/server.ts'], {
     env: { ...simulator, SIM_STATE_FILE: '', SIM_ACCOUNTS: '5' },
@@ -132,22 +202,35 @@ async function openWorld({ TEST_DATABASE_URL }) {
     accounts.push((await control('POST', '/accounts', { country: 'US', profile: 'custom', name: `Kill ${made}` })).id)
   run(script('prisma/seed.ts'), { env: app, quiet: true })
   const store = await openStore(app.DATABASE_URL)
-  const save = await signIn(store, app)
+  const { save, personId } = await signIn(store, app)
   const log = openSync(`${folder}/app.log`, 'a')
 
-  const spawnServer = () =>
-    spawn(process.execPath, server(), {
+  const spawnServer = (at) =>
+    spawn(process.execPath, [...(at ? ['--import', './scripts/campaigns/crash-at.mjs'] : []), ...server()], {
       cwd: root,
-      env: { ...process.env, ...app, NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...process.env,
+        ...app,
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...(at && { CRASH_AT: at, CRASH_ARMED: armed }),
+      },
       stdio: ['ignore', log, log],
     })
+  /** Changes that Stripe has carried out for us. */
+  const writes = async () => {
+    const lists = await Promise.all(accounts.map((id) => control('GET', `/ledger?account=${id}`)))
+    return lists.flatMap(({ data }) => data).filter(({ idempotency_key: key }) => key).length
+  }
+  let [writesBefore, delay] = [0, 3]
   const world = {
     accounts,
     spawnServer,
     summary: '',
-    async startServer() {
+    arm: () => writeFileSync(armed, ''),
+    disarm: () => rmSync(armed, { force: true }),
+    async startServer(at) {
       const startedAt = performance.now()
-      const child = spawnServer()
+      const child = spawnServer(at)
       while (!(await fetch(`${app.APP_URL}/api/ready`).catch(() => null))?.ok) {
         if (performance.now() - startedAt > GIVEN_UP_AFTER) throw new Error('the server does not start')
         await pause(10)
@@ -160,7 +243,34 @@ async function openWorld({ TEST_DATABASE_URL }) {
         const answer = await world.save(id, `OURS ${randomUUID().slice(0, 8)}`)
         if (!answer?.includes('"kind":"saved"')) throw new Error(`a save while nothing is wrong: ${answer}`)
       }
+      writesBefore = await writes()
     },
+    /** Waits until Stripe has carried out a save since the warm-up. */
+    async applied() {
+      for (const since = Date.now(); (await writes()) === writesBefore && Date.now() - since < GIVEN_UP_AFTER; )
+        await pause(10)
+    },
+    /** Whether the process has killed itself, waited for as long as a start and its work may take. */
+    async isDead(child) {
+      for (const since = Date.now(); child.signalCode === null && Date.now() - since < GIVEN_UP_AFTER; ) await pause(20)
+      return child.signalCode === 'SIGKILL'
+    },
+    /** Begins a rollout while no server runs. */
+    rollOut() {
+      delay = delay === 9 ? 3 : delay + 1
+      run(script('scripts/campaigns/begin-rollout.ts', personId, String(delay), ...accounts), { env: app })
+    },
+    /** Whether no rollout is in progress, or the last one ends in time. */
+    async rolledOut() {
+      const from = `"Rollout" WHERE "status" = 'in_progress'`
+      for (const since = Date.now(); (await store.count(from)) > 0; ) {
+        if (Date.now() - since > ROLLED_OUT_WITHIN) return false
+        await pause(100)
+      }
+      return true
+    },
+    /** As npm run audit -- verify, with the checkpoints of all these servers. */
+    verify: () => run(script('scripts/audit.ts', 'verify'), { env: app, orExit: false, quiet: true }),
     /** Milliseconds until no write is open, and until no event waits either. */
     async settle() {
       const startedAt = performance.now()
@@ -191,7 +301,7 @@ async function openWorld({ TEST_DATABASE_URL }) {
     },
     kill: (child) =>
       new Promise((resolve) => {
-        if (child.exitCode !== null) return resolve()
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', resolve)
         child.kill('SIGKILL')
       }),
@@ -241,7 +351,11 @@ async function signIn(store, { APP_URL, AUTH_SECRET }) {
   const viewer = mac(`viewer ${personId}`).digest('base64url').slice(0, 22)
   const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
   const [action] = Object.entries(node).find(([, { exportedName }]) => exportedName === 'saveBalanceSettingsAction')
-  return async (accountId, statementDescriptor, { payouts, settlement_timing: timing, debit_negative_balances }) => {
+  const save = async (
+    accountId,
+    statementDescriptor,
+    { payouts, settlement_timing: timing, debit_negative_balances },
+  ) => {
     const base = {
       schedule: { interval: payouts.schedule.interval },
       minimumBalances: payouts.minimum_balance_by_currency ?? null,
@@ -263,4 +377,5 @@ async function signIn(store, { APP_URL, AUTH_SECRET }) {
     })
     return answer.text()
   }
+  return { save, personId }
 }
