@@ -14,7 +14,7 @@ await withoutRequest(async () => {
   const change = { name: `Delay ${days}`, values: { delayDaysOverride: Number(days) } }
   const rolloutId = await askForChange(access, change, { accounts })
   await runRollouts(new AbortController().signal)
-  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false }
+  const pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
   const problem = await move(access, { rolloutId, move: 'start', reason: null, pace })
   if (problem && !problem.ok) throw new Error(String(problem.failure))
 })
