@@ -83,6 +83,7 @@ async function textOfPage(answers: { [K in keyof Answers]: Answers[K] | null }):
     settings: reading(settings),
     payouts: reading(payouts && { payouts, unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: reading(externalAccounts),
+    sharedBanks: Promise.resolve(new Map()),
     rules: Promise.resolve(DEFAULT_RULES),
     requests: Promise.resolve([]),
     people: Promise.resolve([]),

@@ -29,7 +29,6 @@ import { currentPage } from './testing/current-page'
 import { EveryTab } from './testing/every-tab'
 
 const person = { ...ADMIN }
-vi.mock('@/lib/features/payouts/load-shared-banks', () => ({ loadSharedBanks: async () => new Map() }))
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))

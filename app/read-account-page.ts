@@ -19,6 +19,7 @@ import { loadBalanceSettings } from '@/lib/features/balance-settings/load-balanc
 import { loadOpenRequests } from '@/lib/features/balance-settings/requests/load-requests'
 import { loadBalance } from '@/lib/features/embedded-balances/load-balance'
 import { loadExternalAccounts, loadPayouts, type PayoutList, wasEverPaid } from '@/lib/features/payouts/load-payouts'
+import { loadSharedBanks, type SharedBanks } from '@/lib/features/payouts/load-shared-banks'
 import { type AccountPerson, loadAccountPeople } from '@/lib/features/people/load-people'
 import { loadPlatformRules } from '@/lib/features/platform-rules/load-rules'
 
@@ -28,6 +29,8 @@ export type AccountPage = {
   settings: Promise<Reading<BalanceSettings>>
   payouts: Promise<Reading<PayoutList>>
   externalAccounts: Promise<Reading<readonly ExternalAccount[]>>
+  /** For staff; owners don't learn of each other. */
+  sharedBanks: Promise<SharedBanks>
   rules: Promise<PlatformRules>
   /** Epoch ms by Stripe's clock, and by ours while Stripe doesn't answer. */
   now: Promise<number>
@@ -62,6 +65,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
     settings: () => loadBalanceSettings(access, account.settings),
     payouts: () => loadPayouts(access),
     externalAccounts: () => loadExternalAccounts(access, account.externalAccounts),
+    sharedBanks: () => loadSharedBanks(access),
     rules: () => loadPlatformRules(access),
     requests: () => loadOpenRequests(access),
     people: () => loadAccountPeople(access),

@@ -12,7 +12,6 @@ import { readAccountPage } from '../read-account-page'
 import { currentPage } from '../testing/current-page'
 import { ALL_PAYOUTS, EveryTab } from '../testing/every-tab'
 
-vi.mock('@/lib/features/payouts/load-shared-banks', () => ({ loadSharedBanks: async () => new Map() }))
 vi.mock('../read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({

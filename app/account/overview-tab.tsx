@@ -4,7 +4,6 @@ import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/bal
 import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar } from '@/lib/features/live-updates/live-updates'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
-import { loadSharedBanks } from '@/lib/features/payouts/load-shared-banks'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { AccountPeopleCard } from '@/lib/features/people/account-people-card'
 import { readAccountPage, readStoredParts } from '../read-account-page'
@@ -55,7 +54,7 @@ export async function OverviewTab({ access }: { access: Access }) {
               access={access}
               accounts={page.externalAccounts}
               rules={page.rules}
-              shared={loadSharedBanks(access)}
+              shared={page.sharedBanks}
             />
           </Suspense>
           <Suspense>

@@ -14,6 +14,7 @@ export function currentPage(money: AccountMoney, readAt: Date): AccountPage {
     settings: current(money.settings),
     payouts: current({ payouts: [...money.payouts], unreadable: 0, hasMore: false, isWhole: true }),
     externalAccounts: current(money.externalAccounts),
+    sharedBanks: Promise.resolve(new Map()),
     rules: Promise.resolve(DEFAULT_RULES),
     requests: Promise.resolve([]),
     people: Promise.resolve([]),

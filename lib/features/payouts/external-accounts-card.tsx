@@ -4,25 +4,23 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
 import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
 import type { Reading } from '@/lib/domain/reading'
-import type { findSharedBanks } from '@/lib/gateways/db/known-banks'
 import { Badge } from '@/lib/ui/badge'
 import { Card, FoldedCard } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
 import { Skeleton } from '@/lib/ui/skeleton'
+import type { SharedBanks } from './load-shared-banks'
 import { externalAccountsText as text } from './text'
-
-type Shared = Awaited<ReturnType<typeof findSharedBanks>>
 
 type Props = {
   access: AccountAccess
   accounts: Promise<Reading<readonly ExternalAccount[]>>
   rules: Promise<PlatformRules>
   /** For staff, the other accounts that have the same; owners don't learn of each other by it. */
-  shared?: Promise<Shared>
+  shared?: Promise<SharedBanks>
 }
 
-const NOT_SHARED: Shared = new Map()
+const NOT_SHARED: SharedBanks = new Map()
 
 /**
  * Where payouts are sent. They are edited in Stripe's component, so that account numbers never pass through here; where this
@@ -58,7 +56,7 @@ export async function ExternalAccountsCard({ access, accounts, rules, shared: ot
   )
 }
 
-function ExternalAccounts({ accounts, shared }: { accounts: readonly ExternalAccount[]; shared: Shared }) {
+function ExternalAccounts({ accounts, shared }: { accounts: readonly ExternalAccount[]; shared: SharedBanks }) {
   if (accounts.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <ul className="divide-y divide-line">
