@@ -30,19 +30,23 @@ export async function beginIntent(
   const { lock, confirmationId } = intent
   try {
     const entryId = await transaction(async (tx) => {
+      // An entry that first waited for the lock would be dated before what the write in front of it recorded.
+      if (await tx.openIntent.findUnique({ where: { lock }, select: { entryId: true } })) return null
       const entryId = await recordIntent(access, intent, tx)
       await tx.openIntent.create({ data: { entryId, accountId, lock, leaseUntil } })
       if (confirmationId)
         await tx.payoutOrder.create({ data: { id: confirmationId, accountId, entryId, at: new Date() } })
       return entryId
     })
-    log().info({ entryId, accountId, requestId: intent.origin.requestId }, 'intent recorded')
-    return { kind: 'begun', entryId }
+    if (entryId !== null) {
+      log().info({ entryId, accountId, requestId: intent.origin.requestId }, 'intent recorded')
+      return { kind: 'begun', entryId }
+    }
   } catch (error) {
     if (!isTaken(error)) throw error
-    const same = confirmationId && (await findConfirmed(confirmationId))
-    return same && same.accountId === accountId ? { kind: 'repeated', entryId: same.entryId } : { kind: 'locked' }
   }
+  const same = confirmationId && (await findConfirmed(confirmationId))
+  return same && same.accountId === accountId ? { kind: 'repeated', entryId: same.entryId } : { kind: 'locked' }
 }
 
 async function findConfirmed(confirmationId: string) {
