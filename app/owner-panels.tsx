@@ -12,7 +12,11 @@ import {
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { OpenRequests } from '@/lib/features/balance-settings/requests/open-requests'
-import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
+import {
+  BalanceFiguresCard,
+  BalanceFiguresCardSkeleton,
+  BalancesComponentCard,
+} from '@/lib/features/embedded-balances/balances-card'
 import { PlacedLink } from '@/lib/features/embedded-balances/placed-link'
 import { placedText } from '@/lib/features/embedded-balances/text'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
@@ -103,7 +107,7 @@ export async function OwnerPanels({ access, path, query }: Props) {
       <div className="grid items-start gap-x-4 desk:grid-cols-2">
         <Part name="balance">
           <BalancesComponentCard access={access} rules={page.rules} />
-          <Suspense>
+          <Suspense fallback={<BalanceFiguresCardSkeleton />}>
             <BalanceFiguresCard
               access={access}
               rules={page.rules}

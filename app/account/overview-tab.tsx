@@ -1,7 +1,11 @@
 import { Suspense } from 'react'
 import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
 import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/balance-settings/upcoming-payouts-card'
-import { BalanceFiguresCard, BalancesComponentCard } from '@/lib/features/embedded-balances/balances-card'
+import {
+  BalanceFiguresCard,
+  BalanceFiguresCardSkeleton,
+  BalancesComponentCard,
+} from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar } from '@/lib/features/live-updates/live-updates'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
@@ -27,7 +31,7 @@ export async function OverviewTab({ access }: { access: Access }) {
       <div className="grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <BalancesComponentCard access={access} rules={page.rules} />
-          <Suspense>
+          <Suspense fallback={<BalanceFiguresCardSkeleton />}>
             <BalanceFiguresCard
               access={access}
               rules={page.rules}

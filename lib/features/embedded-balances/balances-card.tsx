@@ -4,6 +4,7 @@ import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { environment } from '@/lib/env'
 import { Card, FoldedCard } from '@/lib/ui/card'
+import { Skeleton } from '@/lib/ui/skeleton'
 import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
 import { cardsText as text } from './text'
@@ -21,14 +22,15 @@ export const BalancesComponentCard = ({ access, rules }: Props) => (
   </Card>
 )
 
-/** The plain figures from the API: folded where the component has the balance, and opened should it not load. */
+/** The plain figures from the API: folded where the component has the balance too, and opened should it not load. */
 export async function BalanceFiguresCard({ access, rules, ...figures }: ComponentProps<typeof BalanceFigures> & Props) {
-  const { balance } = shownInComponent(access, await rules)
+  const [current, reading] = await Promise.all([rules, figures.balance])
+  const { balance } = shownInComponent(access, current)
   return (
     <FoldedCard
       title={text.figures}
       aside={<span className="text-xs text-muted">{access.person.staffRole ? text.fromApi : text.fromStripe}</span>}
-      isOpen={!balance}
+      isOpen={!balance || reading.kind !== 'current'}
       isFallback={balance}
     >
       <div className="p-4">
@@ -39,6 +41,9 @@ export async function BalanceFiguresCard({ access, rules, ...figures }: Componen
     </FoldedCard>
   )
 }
+
+/** As tall as the folded card. */
+export const BalanceFiguresCardSkeleton = () => <Skeleton className="h-11" />
 
 async function Component({ access, rules }: Props) {
   const embedded = embeddedBalances(access, await rules)
