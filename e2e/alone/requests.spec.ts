@@ -1,6 +1,6 @@
 import { forgetPlatformRules, storedEntries } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, type Page, settingsOf, test } from '../support/test'
+import { expect, openField, type Page, settingsOf, test } from '../support/test'
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(forgetPlatformRules)
@@ -26,6 +26,7 @@ test('a change that needs a second person waits, another admin approves it, and 
   const operatorPage = await (await browser.newContext()).newPage()
   await signInAs('operator', { page: operatorPage })
   await operatorPage.goto(settingsOf(account))
+  await openField(operatorPage, 'Negative-balance debits')
   await operatorPage.getByRole('checkbox', { name: /debit/i }).uncheck()
   const save = operatorPage.getByRole('button', { name: 'Save negative-balance debits' })
   await save.click()

@@ -28,6 +28,8 @@ function tap(request, response) {
       return send.call(this, chunk, encoding, ...rest)
     }
   }
+  // On top of the server's own, of which it would warn that they are too many.
+  response.setMaxListeners(response.getMaxListeners() + 1)
   response.once('close', () => {
     const [question, answer] = [Buffer.concat(asked), Buffer.concat(answered)]
     const head = { method, url, cookie, authorization, sent: response._header ?? '' }

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { database } from '@/lib/gateways/db/client'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -24,14 +24,15 @@ beforeAll(async () => {
 }, 60_000)
 
 test('two processes that record and append at once make one log without a fork or a gap', async () => {
-  await Promise.all(
-    NAMES.map((name) =>
-      promisify(execFile)(process.execPath, [
-        ...['--conditions=react-server', '--import', 'tsx', PROCESS],
-        ...[name, String(ENTRIES)],
-      ]),
-    ),
+  const processes = NAMES.map((name) =>
+    spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', PROCESS, name, String(ENTRIES)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
   )
+  const ends = processes.map((child) => once(child, 'exit'))
+  await Promise.all(processes.map((child) => once(child.stdout, 'data')))
+  for (const child of processes) child.stdin.end()
+  expect(await Promise.all(ends)).toEqual(NAMES.map(() => [0, null]))
   await keepLog(new AbortController().signal)
   const db = await database()
   const leaves = await db.logLeaf.findMany({ orderBy: { seq: 'asc' }, include: { entry: true } })

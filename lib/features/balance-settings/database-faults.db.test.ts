@@ -6,11 +6,12 @@ import { openForJob } from '@/lib/domain/access/permissions'
 import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
+import { applyMigrations } from '@/lib/gateways/db/migrate'
 import { disturb, makeReadOnly } from '@/lib/gateways/db/testing/disturb'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
-import { startOwnPostgres } from '@/scripts/postgres.mjs'
+import { createDatabase, startOwnPostgres } from '@/scripts/postgres.mjs'
 import { Rig } from '@/simulator/testing/rig'
 import { saveBalanceSettings } from './save-balance-settings'
 
@@ -25,14 +26,18 @@ async function ownServer() {
   if (!process.env.TEST_DATABASE_URL) return null
   const own = await startOwnPostgres()
   if ('missing' in own) return null
-  process.env.TEST_DATABASE_URL = own.url
   return own
+}
+async function openOwn(address: string): Promise<string> {
+  process.env.DATABASE_URL = await createDatabase(address, 'faults')
+  await applyMigrations(process.env.DATABASE_URL)
+  return process.env.DATABASE_URL
 }
 beforeAll(async () => {
   rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
   process.env.STRIPE_SIMULATOR_URL = rig.address
   server = await ownServer()
-  url = await openTestDatabase()
+  url = server ? await openOwn(server.url) : await openTestDatabase()
 })
 afterAll(async () => {
   await rig.stop()
