@@ -110,8 +110,11 @@ afterAll(() => rig.stop())
 beforeEach(() => {
   // A save looks every 50 ms whether an earlier one has ended; here thousands of them wait.
   const real = setTimeout
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) =>
-    real(work, ms === 50 ? 1 : ms)) as typeof setTimeout)
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+    work: (...args: unknown[]) => void,
+    ms?: number,
+    ...args: unknown[]
+  ) => real(work, ms === 50 ? 1 : ms, ...args)) as typeof setTimeout)
 })
 afterEach(() => {
   vi.useRealTimers()
