@@ -13,6 +13,7 @@ export async function measureLiveUpdate({ browser, appUrl, simulatorUrl }) {
   const { page } = opened
   await page.goto(`${appUrl}/accounts/${ACCOUNT}`)
   await opened.settled()
+  await page.getByRole('region', { name: 'Balance figures' }).locator('details:not([open]) > summary').click()
   const times = Array.from({ length: CHANGES }, () => [])
   let available = 0
   for (let round = 1; round <= ROUNDS; round += 1) {
