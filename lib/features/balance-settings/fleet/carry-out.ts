@@ -52,8 +52,14 @@ const LOOK = 250
 /** Unknown outcomes that are looked for at once. */
 const LOOKED_AT = 100
 
-/** Times that an account is tried of which nothing was sent, or whose write didn't happen because a process ended. */
+/** Times that an account is tried of which nothing was sent. */
 const ATTEMPTS = 3
+
+/**
+ * Times that an account is tried whose write didn't happen because a process ended. Those that wait for Stripe's rate are
+ * met by one end after another, through no fault of theirs; one that is the reason ends here.
+ */
+const ATTEMPTS_OVER_ENDS = 12
 
 /** Milliseconds after which a run makes room for the next, and after which an unknown outcome is looked for again. */
 const RUN = 60_000
@@ -211,13 +217,13 @@ function stateOf({ outcome, isOpen, message }: Write, item: RolloutItem): ItemCh
     case 'unknown':
       return { state: 'unknown', message }
     case 'refused':
-      return tryAgain(item, message)
+      return tryAgain(item, message, ATTEMPTS_OVER_ENDS)
   }
 }
 
 /** Nothing has happened, so a new write under a new confirmation does nothing twice. */
-const tryAgain = (item: RolloutItem, message: string | null): ItemChange =>
-  item.attempts + 1 < ATTEMPTS
+const tryAgain = (item: RolloutItem, message: string | null, most: number): ItemChange =>
+  item.attempts + 1 < most
     ? { state: 'pending', key: randomUUID(), attempts: item.attempts + 1 }
     : { state: 'refused', message }
 
@@ -286,9 +292,9 @@ function withoutWrite(outcome: SaveOutcome, item: RolloutItem): ItemChange {
     case 'invalid':
       return { state: 'skipped', because: 'locked', message: Object.values(outcome.fields).join(' ') }
     case 'refused':
-      return tryAgain(item, outcome.message)
+      return tryAgain(item, outcome.message, ATTEMPTS)
     default:
-      return tryAgain(item, null)
+      return tryAgain(item, null, ATTEMPTS)
   }
 }
 

@@ -317,6 +317,26 @@ test.each([
   for (const id of ids) expect(await writesOf(id)).toHaveLength(1)
 })
 
+test('an account is written although one process after another had ended before it was its turn', async () => {
+  await newAccounts(1)
+  const rollout = await plan()
+  const db = await database()
+  await db.rolloutItem.updateMany({ data: { attempts: 5 } })
+  fates = ['dies before']
+  await rollout.does(ADMIN, 'start', AT_ONCE)
+  void work()
+  await vi.waitFor(async () => expect(await db.openIntent.count()).toBe(1), { timeout: 10_000 })
+  await db.openIntent.updateMany({ data: { leaseUntil: new Date(0) } })
+  await resolveIntents(10)
+  await vi.waitFor(
+    async () => {
+      await work()
+      expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 1 }])
+    },
+    { timeout: 10_000 },
+  )
+})
+
 test('an account that a dead process had only just begun is written by the next', async () => {
   const [id = ''] = await newAccounts(1)
   const rollout = await plan()
