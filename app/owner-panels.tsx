@@ -12,11 +12,6 @@ import {
   BalanceSettingsSkeleton,
 } from '@/lib/features/balance-settings/balance-settings-section'
 import { OpenRequests } from '@/lib/features/balance-settings/requests/open-requests'
-import {
-  BalanceFiguresCard,
-  BalanceFiguresCardSkeleton,
-  BalancesComponentCard,
-} from '@/lib/features/embedded-balances/balances-card'
 import { PlacedLink } from '@/lib/features/embedded-balances/placed-link'
 import { placedText } from '@/lib/features/embedded-balances/text'
 import { changesSoFar, LiveUpdates } from '@/lib/features/live-updates/live-updates'
@@ -30,6 +25,7 @@ import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-car
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
 import { AccountPeopleCard } from '@/lib/features/people/account-people-card'
 import { Notice } from '@/lib/ui/notice'
+import { BalanceCards } from './balance-cards'
 import { ownerText } from './owner-text'
 import { readAccountPage, readStoredParts } from './read-account-page'
 
@@ -106,17 +102,7 @@ export async function OwnerPanels({ access, path, query }: Props) {
       </Part>
       <div className="grid items-start gap-x-4 desk:grid-cols-2">
         <Part name="balance">
-          <BalancesComponentCard access={access} rules={page.rules} />
-          <Suspense fallback={<BalanceFiguresCardSkeleton />}>
-            <BalanceFiguresCard
-              access={access}
-              rules={page.rules}
-              balance={page.balance}
-              settings={page.settings}
-              payouts={page.payouts}
-              defaultCurrency={account.defaultCurrency}
-            />
-          </Suspense>
+          <BalanceCards access={access} page={page} />
           <SendPayoutHost accountId={account.id} />
           <Suspense>
             <ManualPayoutsCard access={access} money={page.money} rules={page.rules} />

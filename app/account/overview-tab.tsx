@@ -1,15 +1,11 @@
 import { Suspense } from 'react'
 import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
 import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/balance-settings/upcoming-payouts-card'
-import {
-  BalanceFiguresCard,
-  BalanceFiguresCardSkeleton,
-  BalancesComponentCard,
-} from '@/lib/features/embedded-balances/balances-card'
 import { changesSoFar } from '@/lib/features/live-updates/live-updates'
 import { ExternalAccountsCard, ExternalAccountsSkeleton } from '@/lib/features/payouts/external-accounts-card'
 import { PayoutStatusCard, PayoutStatusSkeleton } from '@/lib/features/payouts/payout-status-card'
 import { AccountPeopleCard } from '@/lib/features/people/account-people-card'
+import { BalanceCards } from '../balance-cards'
 import { readAccountPage, readStoredParts } from '../read-account-page'
 import { type Access, AccountFrame, Live } from './account-frame'
 
@@ -30,17 +26,7 @@ export async function OverviewTab({ access }: { access: Access }) {
       </Suspense>
       <div className="grid items-start gap-4 desk:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <BalancesComponentCard access={access} rules={page.rules} />
-          <Suspense fallback={<BalanceFiguresCardSkeleton />}>
-            <BalanceFiguresCard
-              access={access}
-              rules={page.rules}
-              balance={page.balance}
-              settings={page.settings}
-              payouts={page.payouts}
-              defaultCurrency={account.defaultCurrency}
-            />
-          </Suspense>
+          <BalanceCards access={access} page={page} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Suspense fallback={<UpcomingPayoutsSkeleton />}>

@@ -28,7 +28,7 @@ function tap(request, response) {
       return send.call(this, chunk, encoding, ...rest)
     }
   }
-  // On top of the server's own, of which it would warn that they are too many.
+  // One more listener than the server has by itself; Node would warn of a leak.
   response.setMaxListeners(response.getMaxListeners() + 1)
   response.once('close', () => {
     const [question, answer] = [Buffer.concat(asked), Buffer.concat(answered)]

@@ -109,7 +109,7 @@ async function tryPagesOfSqlite(): Promise<number> {
       overwrite(file, (page - 1) * PAGE, bytes)
       if (await isNoticed(`file:${file}`, right)) noticed++
     }),
-    // Most pages are of tables that have nothing to do with the record, so one of its own is among them for certain.
+    // Most pages belong to other tables, so one page of the record is always tried.
     { numRuns: RUNS, endOnFailure: true, examples: [[Number(entries), new Uint8Array(PAGE)]] },
   )
   return noticed

@@ -23,7 +23,7 @@ export type SettingAsOf = {
 
 export type SettingsAsOf = Record<BalanceSettingsField, SettingAsOf>
 
-/** Whether a stranger's change is recorded after the change of ours that had replaced it. */
+/** Whether our change replaced this outside change before anybody had noticed it. */
 const isReplaced = ({ event }: AuditEntry): boolean =>
   event.type === 'balance_settings.changed_outside' && event.replacedBy !== undefined
 

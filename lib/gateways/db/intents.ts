@@ -30,7 +30,7 @@ export async function beginIntent(
   const { lock, confirmationId } = intent
   try {
     const entryId = await transaction(async (tx) => {
-      // An entry that first waited for the lock would be dated before what the write in front of it recorded.
+      // An entry inserted while it waits for the lock would carry a time before what the earlier write records.
       if (await tx.openIntent.findUnique({ where: { lock }, select: { entryId: true } })) return null
       const entryId = await recordIntent(access, intent, tx)
       await tx.openIntent.create({ data: { entryId, accountId, lock, leaseUntil } })

@@ -43,36 +43,33 @@ export async function keepKnownBanks(
   return shared
 }
 
-async function accountsWith(tx: Transaction, fingerprint: string, accountId: string): Promise<string[]> {
-  const rows = await tx.knownBank.findMany({
+/** Neither sorted nor made distinct by the database, which would read the rows of every account that has it. */
+async function accountsWith(
+  db: Pick<Transaction, 'knownBank'>,
+  fingerprint: string,
+  accountId: string,
+): Promise<string[]> {
+  const rows = await db.knownBank.findMany({
     where: { fingerprint, accountId: { not: accountId } },
-    distinct: ['accountId'],
     select: { accountId: true },
-    orderBy: { accountId: 'asc' },
     take: MOST_NAMED,
   })
-  return rows.map((row) => row.accountId)
+  return [...new Set(rows.map((row) => row.accountId))].sort()
 }
 
 /** Of an account's bank accounts and cards by their ids: the other accounts that have the same one, at most 20 of each. */
 export async function findSharedBanks({ account }: AccountAccess): Promise<Map<string, AccountName[]>> {
-  const { knownBank, connectedAccount } = await database()
-  const own = await knownBank.findMany({ where: { accountId: account.id, fingerprint: { not: null } } })
+  const db = await database()
+  const own = await db.knownBank.findMany({ where: { accountId: account.id } })
   const found = await Promise.all(
-    own.map(async ({ externalAccountId, fingerprint }) => {
-      const rows = await knownBank.findMany({
-        where: { fingerprint, accountId: { not: account.id } },
-        distinct: ['accountId'],
-        select: { accountId: true },
-        orderBy: { accountId: 'asc' },
-        take: MOST_NAMED,
-      })
-      return { externalAccountId, ids: rows.map((row) => row.accountId) }
-    }),
+    own.map(async ({ externalAccountId, fingerprint }) => ({
+      externalAccountId,
+      ids: fingerprint === null ? [] : await accountsWith(db, fingerprint, account.id),
+    })),
   )
   const ids = [...new Set(found.flatMap((each) => each.ids))]
   if (ids.length === 0) return new Map()
-  const names = await connectedAccount.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const names = await db.connectedAccount.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   return new Map(
     found.flatMap(({ externalAccountId, ids: others }) => {
       const named = names.filter(({ id }) => others.includes(id))

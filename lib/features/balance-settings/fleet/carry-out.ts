@@ -56,10 +56,10 @@ const LOOKED_AT = 100
 const ATTEMPTS = 3
 
 /**
- * Times that an account is tried whose write didn't happen because a process ended. Those that wait for Stripe's rate are
- * met by one end after another, through no fault of theirs; one that is the reason ends here.
+ * Attempts for an account whose write a dead process left undone. Accounts that wait for Stripe's rate limit are hit by
+ * every crash in a row; the limit is for an account that causes the crashes.
  */
-const ATTEMPTS_OVER_ENDS = 12
+const ATTEMPTS_AFTER_CRASHES = 12
 
 /** Milliseconds after which a run makes room for the next, and after which an unknown outcome is looked for again. */
 const RUN = 60_000
@@ -217,7 +217,7 @@ function stateOf({ outcome, isOpen, message }: Write, item: RolloutItem): ItemCh
     case 'unknown':
       return { state: 'unknown', message }
     case 'refused':
-      return tryAgain(item, message, ATTEMPTS_OVER_ENDS)
+      return tryAgain(item, message, ATTEMPTS_AFTER_CRASHES)
   }
 }
 

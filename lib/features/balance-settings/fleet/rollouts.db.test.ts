@@ -317,7 +317,7 @@ test.each([
   for (const id of ids) expect(await writesOf(id)).toHaveLength(1)
 })
 
-test('an account is written although one process after another had ended before it was its turn', async () => {
+test('an account is still written after several processes have died while they held it', async () => {
   await newAccounts(1)
   const rollout = await plan()
   const db = await database()

@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** Before all tests: starting the engine of the migrations once takes as long as many a test file. */
+/** Migrates one database before all tests: starting the migration engine takes as long as a whole test file. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'spillway-'))
   const server = process.env.TEST_DATABASE_URL
