@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { environment } from '@/lib/env'
@@ -44,8 +45,8 @@ export function checkpointSigner(): Signer {
  */
 export function writeOnce(file: string, text: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const partial = `${file}.${process.pid}`
-  rmSync(partial, { force: true })
+  // Of this call alone: processes in two containers can have the same id and share the folder.
+  const partial = `${file}.${randomUUID()}`
   const handle = openSync(/* turbopackIgnore: true */ partial, 'wx', 0o600)
   try {
     writeFileSync(handle, text)
