@@ -1,5 +1,6 @@
 import { type PlacedComponent, placedFor } from './component-placements'
 import { type ControllerProfile, profileOf } from './controller-profile'
+import { payoutsSentHere } from './payout-access'
 import { type AccountAccess, isReader } from './permissions'
 import { type Feature, type FeatureChoices, featuresAllowed, type PlatformRules, withLocks } from './platform-rules'
 
@@ -49,12 +50,14 @@ export function shownInComponent(access: AccountAccess, rules: PlatformRules): {
   return { balance: true, banks: embedded.features.external_account_collection !== false }
 }
 
-function featuresOf(
-  { role }: AccountAccess,
-  rules: PlatformRules,
-  profile: ControllerProfile | null,
-): ComponentFeatures {
-  const wanted = isReader(role) ? NOTHING : featuresAllowed(rules, profile, role)
+function featuresOf(access: AccountAccess, rules: PlatformRules, profile: ControllerProfile | null): ComponentFeatures {
+  const { role } = access
+  const here = payoutsSentHere(access, rules)
+  const wanted: FeatureChoices = {
+    ...(isReader(role) ? NOTHING : featuresAllowed(rules, profile, role)),
+    ...(here.standard && { standard_payouts: false }),
+    ...(here.instant && { instant_payouts: false }),
+  }
   if (profile === 'platform_collects') return asSent(withLocks(wanted, profile))
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
   const { external_account_collection: _, disable_stripe_user_authentication: __, ...free } = asSent(wanted)
@@ -97,6 +100,14 @@ export function placedComponents(access: AccountAccess, rules: PlatformRules): S
   )
 }
 
-/** In the order in which a page shows them; none in a view as owner, as for balances. */
-export const placedNames = (access: AccountAccess, rules: PlatformRules): readonly PlacedComponent[] =>
-  access.person.view ? [] : placedFor(rules.placements, profileOf(access.account.controller), access.role)
+/**
+ * In the order in which a page shows them; none in a view as owner, as for balances. The offer of instant payouts sends
+ * them itself, so it has no place beside Spillway's own.
+ */
+export function placedNames(access: AccountAccess, rules: PlatformRules): readonly PlacedComponent[] {
+  if (access.person.view) return []
+  const placed = placedFor(rules.placements, profileOf(access.account.controller), access.role)
+  return payoutsSentHere(access, rules).instant
+    ? placed.filter((component) => component !== 'instant_payouts_promotion')
+    : placed
+}

@@ -11,3 +11,10 @@ export function allowedPayoutMethods(access: AccountAccess, rules: PlatformRules
   const features = featuresAllowed(rules, profileOf(access.account.controller), role)
   return { standard: features.standard_payouts, instant: features.instant_payouts }
 }
+
+/** Those that Spillway sends itself. Stripe's component sends the others, so that no payout has two places. */
+export function payoutsSentHere(access: AccountAccess, rules: PlatformRules): { standard: boolean; instant: boolean } {
+  const { standard, instant } = allowedPayoutMethods(access, rules)
+  const mayOrder = access.account.controller.isController !== false
+  return { standard: mayOrder && standard, instant: mayOrder && instant === true }
+}

@@ -16,7 +16,7 @@ import {
   ROLES,
   viewAsOwner,
 } from './permissions'
-import { DEFAULT_RULES, type PlatformRules } from './platform-rules'
+import { DEFAULT_RULES } from './platform-rules'
 
 const custom: AccountRef = {
   id: 'acct_1',
@@ -204,26 +204,8 @@ test('where Stripe collects requirements, bank account editing cannot be switche
 test('where Stripe collects requirements, neither restricted flag is sent', () => {
   expect(embeddedBalances(access(people.owner, standard), DEFAULT_RULES)).toEqual({
     kind: 'component',
-    features: { instant_payouts: true, standard_payouts: true, edit_payout_schedule: false },
+    features: { instant_payouts: false, standard_payouts: false, edit_payout_schedule: false },
   })
-})
-
-test('instant payouts are left to the Stripe Dashboard where the platform is liable, until an admin says on or off', () => {
-  const instantOf = (account: AccountRef, rules: PlatformRules) => {
-    const embedded = embeddedBalances(access(people.owner, account), rules)
-    return embedded.kind === 'component' && embedded.features.instant_payouts
-  }
-  expect(instantOf(custom, DEFAULT_RULES)).toBeUndefined()
-  expect(instantOf(standard, DEFAULT_RULES)).toBe(true)
-  for (const chosen of [true, false]) {
-    const { features } = DEFAULT_RULES
-    const owner = { ...features.platform_collects.owner, instant_payouts: chosen }
-    const rules = {
-      ...DEFAULT_RULES,
-      features: { ...features, platform_collects: { ...features.platform_collects, owner } },
-    }
-    expect(instantOf(custom, rules)).toBe(chosen)
-  }
 })
 
 test('where Stripe doesn’t say who is liable, instant payouts are what every kind of account has', () => {

@@ -59,6 +59,19 @@ test.each<
   expect(standingOf(moneyOf(money))).toMatchObject({ state, reason, nextPayoutOn })
 })
 
+test('an account that is paid in one currency and not in another needs action and isn’t blocked; with both blocked it is', () => {
+  const inBoth = (eur: number) => ({ available: [...usd(-1).available, { amount: eur, currency: 'eur' }], pending: [] })
+  const banks = [bankOf({}), bankOf({ id: 'ba_eur', currency: 'eur' })]
+  const standing = (eur: number) =>
+    standingOf(moneyOf({ settings: daily, balance: inBoth(eur), externalAccounts: banks }))
+  expect(standing(500)).toMatchObject({
+    state: 'action_needed',
+    reason: 'negative_balance',
+    nextPayoutOn: '2026-11-23',
+  })
+  expect(standing(-500)).toMatchObject({ state: 'blocked', reason: 'negative_balance', nextPayoutOn: null })
+})
+
 const accounts = fc.record({
   interval: fc.constantFrom('daily' as const, 'manual' as const),
   payoutsEnabled: fc.constantFrom(true, false, null),

@@ -65,9 +65,17 @@ export function standingBy(causes: readonly PayoutCause[], facts: KnownFacts): A
 }
 
 /** The state that a payout status means; null where it rests on what isn't known. */
-function stateOf([first]: readonly PayoutCause[], facts: KnownFacts): AccountState | null {
+function stateOf(causes: readonly PayoutCause[], facts: KnownFacts): AccountState | null {
+  const [first] = causes
   const isSevere = first?.state === 'blocked' || first?.state === 'action_needed'
-  return first && (isSevere || isWhole(facts)) ? STATES[first.state] : null
+  if (!first || !(isSevere || isWhole(facts))) return null
+  return first.state === 'blocked' && !isAllBlocked(causes) ? 'action_needed' : STATES[first.state]
+}
+
+/** Whether no payout is sent in any currency. An account that is paid in one and not in another isn't blocked. */
+function isAllBlocked(causes: readonly PayoutCause[]): boolean {
+  const blocked = new Set(causes.filter(({ state }) => state === 'blocked').map(({ currency }) => currency))
+  return blocked.has(null) || causes.every(({ currency }) => currency === null || blocked.has(currency))
 }
 
 const isWhole = ({ account, externalAccounts, payouts }: KnownFacts): boolean =>

@@ -153,7 +153,8 @@ const refused: Refused[] = [
   {
     code: 'other_platform',
     money: moneyOf({ account: { controller: { ...moneyOf().account.controller, isController: false } } }),
-    because: 'Another platform controls this account, so payouts can only be sent there.',
+    because:
+      'Another platform controls this account, so Spillway sends none of its payouts. Stripe’s component does where Stripe allows it.',
   },
   {
     code: 'disabled_by_platform',

@@ -84,7 +84,10 @@ export function offerManualPayout(
   const { account, settings, balance } = money
   if (!allowed[method]) return refuse('not_allowed', 'The platform doesn’t allow this for your role.')
   if (account.controller.isController === false) {
-    return refuse('other_platform', 'Another platform controls this account, so payouts can only be sent there.')
+    return refuse(
+      'other_platform',
+      'Another platform controls this account, so Spillway sends none of its payouts. Stripe’s component does where Stripe allows it.',
+    )
   }
   const disabled = explainPayoutsDisabled(account, settings.payoutsStatus)
   if (disabled) return refuse(disabled.code, `${disabled.cause} ${disabled.next}`)

@@ -6,8 +6,9 @@ import { payoutIncrement } from '../money/money'
 import type { PayoutSchedule } from '../settings/payout-schedule'
 import { bankOf, moneyOf, NOW, payoutOf } from '../testing/account-money'
 import { type AccountMoney, payoutToday } from './account-money'
+import { standingOf } from './account-standing'
 import { offerManualPayout } from './manual-payout'
-import { PAYOUT_STATUSES } from './payout'
+import { isOutstanding, PAYOUT_STATUSES, type Payout } from './payout'
 import type { PayoutCause } from './payout-cause'
 import { describePayoutStatus, holdOf } from './payout-status'
 import { pauseOf } from './payouts-disabled'
@@ -670,7 +671,8 @@ test('today is the day in the account’s own zone, so a payout that arrives the
 const day = fc
   .integer({ min: -40, max: 20 })
   .map((days) => new Date(NOW + days * 86_400_000).toISOString().slice(0, 10))
-const currency = fc.constantFrom('usd', 'usd', 'usd', 'huf')
+// Of two digits, whole units only, no digits, and three.
+const currency = fc.constantFrom('usd', 'usd', 'usd', 'huf', 'jpy', 'kwd')
 const money = fc.array(fc.record({ amount: fc.integer({ min: -200_000, max: 2_000_000 }), currency }), {
   maxLength: 3,
 })
@@ -719,7 +721,8 @@ const accountMoney = fc
       country: fc.constantFrom('US', 'DE', 'JP', 'HU', 'SG', 'BR'),
       payoutsEnabled: fc.integer({ min: 0, max: 9 }).map((chance) => (chance === 1 ? null : chance > 0)),
       disabledReason: fc.constantFrom(null, 'platform_paused', 'rejected.other', 'requirements.past_due', 'listed'),
-      requirementsDue: fc.nat({ max: 3 }),
+      requirementsDue: fc.option(fc.nat({ max: 3 }), { freq: 9 }),
+      defaultCurrency: fc.constantFrom('usd', 'usd', 'usd', 'jpy', null),
       isController: fc.constantFrom(true, true, true, false),
     }),
     settings: fc.record({
@@ -772,10 +775,11 @@ test('no account reads that no action is needed while something is due, whatever
       const claims = status.filter(({ next }) => /no action needed/i.test(next))
       const isAutomatic = money.settings.schedule && money.settings.schedule.interval !== 'manual'
       const due =
-        (money.account.requirementsDue ?? 0) > 0 ||
+        money.account.requirementsDue !== 0 ||
         (money.account.payoutsEnabled ?? money.settings.payoutsStatus === 'enabled') === false ||
         money.settings.payoutsStatus === 'disabled' ||
         money.balance.available.some(({ amount, currency }) => availableIn(money, currency) < 0 && amount < 0) ||
+        money.payouts.some((payout) => isOutstanding(payout) && payout.amount > 0 && isOverdue(payout, money)) ||
         (!isAutomatic && wholePayouts(money) > 0)
       if (due) expect(claims).toEqual([])
       else
@@ -784,6 +788,39 @@ test('no account reads that no action is needed while something is due, whatever
     { numRuns: 1_000 },
   )
 })
+
+const isOverdue = ({ arrivesOn }: Payout, money: AccountMoney) => arrivesOn !== null && arrivesOn < payoutToday(money)
+
+test('of every currency in which an account has money, its status says what happens to it', () => {
+  fc.assert(
+    fc.property(accountMoney, (money) => {
+      fc.pre(pauseOf(money.account, money.settings.payoutsStatus) === null)
+      const said = new Set(describePayoutStatus(money).map((cause) => cause.currency))
+      for (const { currency } of [...money.balance.available, ...money.payouts.filter(isOutstanding)])
+        if (availableIn(money, currency) !== 0 || outstandingIn(money, currency) > 0)
+          expect(said, currency).toContain(currency)
+    }),
+  )
+})
+
+const outstandingIn = ({ payouts }: AccountMoney, code: string) =>
+  payouts.filter((payout) => isOutstanding(payout) && payout.currency === code && payout.amount > 0).length
+
+test('a blocked account has no day on which a payout is sent, and one that has such a day is not blocked', () => {
+  fc.assert(
+    fc.property(accountMoney, (money) => {
+      const { state, nextPayoutOn } = standingOf(money)
+      const sending = describePayoutStatus(money).filter(({ code }) => SENDING.includes(code))
+      if (sending.length > 0) expect(state).not.toBe('blocked')
+      if (state !== 'blocked' || nextPayoutOn === null) return
+      const arrivals = money.payouts.filter((payout) => isOutstanding(payout) && payout.amount > 0)
+      expect(arrivals.map(({ arrivesOn }) => arrivesOn)).toContain(nextPayoutOn)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+const SENDING: readonly string[] = ['scheduled', 'weekend_or_holiday', 'transferred']
 
 const wholePayouts = (money: AccountMoney) =>
   money.balance.available.filter(({ currency }) => availableIn(money, currency) >= payoutIncrement(currency)).length

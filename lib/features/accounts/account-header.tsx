@@ -63,7 +63,10 @@ async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Pr
     <>
       <StateView words={stateWords({ goneAt, ...known })} />
       {nextPayoutOn && !goneAt && (
-        <span className="tabular text-sm text-muted">{text.nextPayout(formatDay(nextPayoutOn, today))}</span>
+        <span className="tabular text-sm text-muted">
+          {/* While none is sent, a day is that of one sent before. */}
+          {(known.state === 'blocked' ? text.inTransit : text.nextPayout)(formatDay(nextPayoutOn, today))}
+        </span>
       )}
     </>
   )

@@ -85,6 +85,7 @@ export const accountText = {
   back: 'Accounts',
   dashboard: 'Stripe Dashboard',
   nextPayout: (day: string) => `Next payout ${day}`,
+  inTransit: (day: string) => `Payout in transit, expected ${day}`,
   gone: 'No longer connected',
   goneHelp:
     'Stripe doesn’t list this account for the platform any more. Its history is kept, and nothing can be changed.',

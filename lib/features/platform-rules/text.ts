@@ -48,13 +48,13 @@ export const approvalsText = {
 }
 
 const PLATFORM_LIABLE = [
-  'Instant payouts: your rules in the Stripe Dashboard apply in Stripe’s component if you choose “As my Stripe Dashboard rules”. On may bypass them, and only then can people send instant payouts in Spillway itself.',
+  'Instant payouts: your rules in the Stripe Dashboard apply in Stripe’s component if you choose “As my Stripe Dashboard rules”. On may bypass them, and people then send instant payouts in Spillway, not in the component.',
   'Instant payouts: to charge for them, first set up instant payouts monetization in the Stripe Dashboard. Your platform and the account must each be in a supported country and eligible. The EU counts as a whole, and the two may be in different regions.',
 ]
 
 export const placementsText = {
   title: (profile: string) => `Stripe’s components, ${profile} accounts`,
-  help: 'Balances are on every account’s page. The components that you select here have a page of their own, for the people of each role.',
+  help: 'Balances are on every account’s page. The components that you select here have a page of their own, for the people of each role. The instant payout offer appears only where Stripe’s component sends instant payouts.',
   component: 'Component',
   roles: {
     admin: 'Admin',
@@ -68,7 +68,7 @@ export const placementsText = {
 }
 
 export const featuresText = {
-  help: 'Features of Stripe’s balances component.',
+  help: 'What people may do, in Spillway or in Stripe’s balances component.',
   role: 'Role',
   roles: { admin: 'Admin', operator: 'Operator', owner: 'Owner' },
   feature: (feature: string, role: string, profile: string) => `${feature} for ${role}, ${profile}`,
@@ -81,7 +81,7 @@ export const featuresText = {
     ],
   },
   locked:
-    'Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
+    'A payout is sent in one place: in Spillway, or in Stripe’s component where Spillway can’t send it. Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
 }
 
 export const profileText = {
