@@ -33,12 +33,14 @@ type Props = {
   now: Date
 }
 
+const dayOf = (at: Date) => requireCalendarDate(at.toISOString().slice(0, 10))
+
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 /** What needs a person today, then what is expected, what was changed and how Spillway itself is doing. */
 export function HomePanels({ home, sync, events, problems, may, now }: Props) {
   if (home.counts.states.length === 0) return <FirstRun may={may} />
-  const today = requireCalendarDate(now.toISOString().slice(0, 10))
+  const today = dayOf(now)
   return (
     <div className="mt-4 flex flex-col gap-4">
       <States home={home} />
@@ -143,7 +145,7 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
         <Nothing>{text.noFailed}</Nothing>
       ) : (
         <Lines>
-          {payouts.map(({ id, account, failure, arrivesOn, ...money }) => (
+          {payouts.map(({ id, account, failure, createdAt, ...money }) => (
             <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 text-sm">
               <AccountLink {...account} />
               <PageLink
@@ -153,7 +155,11 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
                 <MoneyAmount money={money} />
               </PageLink>
               {failure && <p className="text-xs text-failed">{explainFailure(failure).happened}</p>}
-              {arrivesOn && <p className="col-start-2 text-right text-xs text-muted">{formatDay(arrivesOn, today)}</p>}
+              {createdAt && (
+                <p className="col-start-2 text-right text-xs text-muted">
+                  {text.sent(formatDay(dayOf(createdAt), today))}
+                </p>
+              )}
             </li>
           ))}
         </Lines>

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, openField, openTab, type Page, test } from './support/test'
+import { expect, historyOf, openField, openTab, type Page, payoutsOf, test } from './support/test'
 import { world } from './support/world'
 
 const WIDE = { width: 1440, height: 900 }
@@ -162,6 +162,35 @@ test('the settings of an account as of an entry, compared with now, are accessib
   await page.getByRole('link', { name: 'Compare with now' }).click()
   await expect(settings.getByRole('row', { name: /^Payout schedule/ })).toContainText('Same')
   await expect(settings.getByRole('row', { name: /^Settlement delay/ })).toContainText('No entry changes it.')
+  await expectAccessible(page)
+})
+
+const STAFF_PAGES = [
+  ...['/payouts', '/people', '/requests', '/status', '/settings', '/security', '/notices'],
+  ...['/fleet', '/fleet/drift', '/fleet/liquidity', '/fleet/radar', '/fleet/policies/new'],
+]
+
+test('every other page of the staff, and a payout’s own, is accessible', async ({ page, createAccount, signInAs }) => {
+  const account = await createAccount({ name: 'مخبز الواحة', balance: { kwd: { available: 50_000 } } })
+  const { id } = await simulator.payOut(account.id, { amount: 12_340, currency: 'kwd' })
+  await signInAs('admin')
+  for (const path of [...STAFF_PAGES, payoutsOf(account), `${payoutsOf(account)}/${id}`, historyOf(account)]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+  }
+})
+
+test('who can reach an account is accessible for its owner, with members who can be made owners', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  await signInAs('member', { accounts: [account] })
+  await signInAs('owner', { accounts: [account] })
+  await page.goto(`/access?account=${account.id}`)
+  await expect(page.getByRole('button', { name: /^Make owner: / })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -18,6 +18,14 @@ const MANUAL = { payments: { payouts: { schedule: { interval: 'manual' } } } }
 const sessionsOf = async (id: string) =>
   (await simulator.requests(id)).filter(({ path }) => path === '/v1/account_sessions')
 
+async function addBankAccount(page: Page, number: string) {
+  await component(page).getByRole('button', { name: 'Add bank account' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Account number').fill(number)
+  await dialog.getByLabel('Routing number').fill('110000000')
+  await dialog.getByRole('button', { name: 'Add bank account' }).click()
+}
+
 /** In place of Connect.js, wherever the page looks for it. */
 async function supplyScript(page: Page, script: string) {
   for (const address of [`${world.simulatorUrl}/v1.0/connect.js`, 'https://connect-js.stripe.com/**'])
@@ -52,8 +60,11 @@ test('an admin sees Stripe’s component with the account’s own balance, and t
     await expect(figures(page)).toContainText(`${amountOf(balance, 'available', currency)} ${currency.toUpperCase()}`)
   }
   await expect(component(page).getByText('Simulated').first()).toBeVisible()
-  await expect(component(page).getByRole('button', { name: 'Pay out' }).first()).toBeVisible()
   await expect(component(page).getByRole('button', { name: 'Add bank account' })).toBeVisible()
+  await expect(
+    component(page).getByRole('button', { name: 'Pay out' }),
+    'a payout has one place, which is ours',
+  ).toHaveCount(0)
   await expect(
     component(page).getByRole('button', { name: 'Edit schedule' }),
     'the schedule has one editor, ours',
@@ -64,25 +75,13 @@ test('an admin sees Stripe’s component with the account’s own balance, and t
     components: {
       balances: {
         enabled: 'true',
-        features: { standard_payouts: 'true', edit_payout_schedule: 'false' },
+        features: { standard_payouts: 'false', edit_payout_schedule: 'false' },
       },
     },
   })
   expect(JSON.stringify(session?.params), 'left to the platform’s rules in the Stripe Dashboard').not.toContain(
     'instant_payouts',
   )
-})
-
-test('an owner pays out in the component, and Stripe has the payout', async ({ page, createAccount, signInAs }) => {
-  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
-  await component(page).getByRole('button', { name: 'Pay out' }).click()
-  await page.getByRole('dialog').getByLabel('Amount').fill('120.50')
-  await page.getByRole('dialog').getByRole('button', { name: 'Pay out 120.50 USD' }).click()
-  await expect(component(page).getByRole('status').filter({ hasText: 'Payout of 120.50 USD' })).toBeVisible()
-  expect((await simulator.state(account.id)).payouts).toMatchObject([{ amount: 12_050, currency: 'usd' }])
-  await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('379.50')
 })
 
 for (const role of ['viewer', 'member'] as const) {
@@ -336,13 +335,12 @@ test('the client secret reaches the browser and is in no table, no log and no pa
 
 test('a session that ends is renewed with a fresh secret', async ({ page, openAccount, expectConsole }) => {
   expectConsole.push(/status of 401/)
-  const account = await openAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
-  await component(page).getByRole('button', { name: 'Pay out' }).click()
-  await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
-  await page.getByRole('dialog').getByRole('button', { name: 'Pay out 500.00 USD' }).click()
-  await expect(component(page).getByRole('status').filter({ hasText: 'Payout of 500.00 USD' })).toBeVisible()
+  const account = await openAccount()
+  await simulator.fail(account.id, { path: '/connect/external_accounts' }, { kind: 'status', status: 401 })
+  await addBankAccount(page, '000333444555')
+  await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toContainText('4555')
   expect(await sessionsOf(account.id)).toHaveLength(2)
-  expect((await simulator.state(account.id)).payouts).toHaveLength(1)
+  expect((await simulator.state(account.id)).external_accounts).toHaveLength(2)
 })
 
 test('a save that Stripe keeps waiting does not hold up the component’s fresh secret', async ({
@@ -351,18 +349,17 @@ test('a save that Stripe keeps waiting does not hold up the component’s fresh 
   expectConsole,
 }) => {
   expectConsole.push(/status of 401/)
-  const account = await openSettings({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  const account = await openSettings()
   await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toBeVisible()
   await simulator.fail(account.id, { method: 'POST', path: '/v1/balance_settings' }, { kind: 'delay', ms: 3000 })
-  await simulator.fail(account.id, { path: '/connect/payouts' }, { kind: 'status', status: 401 })
+  await simulator.fail(account.id, { path: '/connect/external_accounts' }, { kind: 'status', status: 401 })
 
   await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('HARBOUR')
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await expect.poll(async () => (await simulator.writes(account.id)).length).toBe(1)
-  await component(page).getByRole('button', { name: 'Pay out' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Pay out 500.00 USD' }).click()
-  await expect(component(page).getByRole('status').filter({ hasText: 'Payout of 500.00 USD' })).toBeVisible()
+  await addBankAccount(page, '000333444555')
+  await expect(component(page).getByRole('region', { name: 'Bank accounts' })).toContainText('4555')
   await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible({ timeout: 15_000 })
 

@@ -19,13 +19,25 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`no Tab reaches ${name}`)
 }
 
-test('by keyboard alone, staff get from the list of accounts to what a payout contains, and to its file', async ({
+test('by keyboard alone, staff get from home to what a payout contains, and to its file', async ({
   page,
   signInAs,
 }) => {
   await waitForDemoAccount()
   const admin = await signInAs('admin')
-  await page.goto(`/accounts?q=${DEMO}`)
+  const search = page.getByRole('searchbox', { name: 'Search' })
+  await page.goto('/')
+  await tabTo(page, /^Accounts$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Accounts' })).toBeVisible()
+  for (
+    let presses = 0;
+    presses < 40 && !(await search.evaluate((field) => field === document.activeElement));
+    presses++
+  )
+    await page.keyboard.press('Tab')
+  await page.keyboard.type(DEMO)
+  await expect(page).toHaveURL(/q=acct_/)
   await tabTo(page, /Bakery/)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'Account', exact: true })).toBeVisible()

@@ -277,22 +277,6 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
   expect(await orderEntries(yen.id)).toEqual([])
 })
 
-test('a payout sent in the component shows in the native parts without a reload', async ({ page, openOwnBalance }) => {
-  await openOwnBalance()
-  const component = card(page, 'Balances').first()
-  await component.getByRole('button', { name: 'Pay out' }).click()
-  await dialog(page).getByLabel('Amount').fill('120.50')
-  await dialog(page).getByRole('button', { name: 'Pay out 120.50 USD' }).click()
-  await expect(component.getByRole('status').filter({ hasText: 'Payout of 120.50 USD' })).toBeVisible()
-  await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
-  await expect(card(page, 'Balance figures')).toContainText('379.50 USD')
-  await expect(card(page, 'Timeline')).toContainText('created a payout of 120.50 USD')
-  await expect(
-    component.getByRole('status').filter({ hasText: 'Payout of 120.50 USD' }),
-    'the component keeps its place',
-  ).toBeVisible()
-})
-
 test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnBalance }) => {
   const { account } = await openOwnBalance()
   await openField(page, 'Statement descriptor')

@@ -1,4 +1,6 @@
 import { Suspense } from 'react'
+import { mayAlso } from '@/lib/domain/access/permissions'
+import { tabAddress } from '@/lib/features/accounts/account-tabs'
 import { RequirementsCard } from '@/lib/features/accounts/requirements-card'
 import { UpcomingPayoutsCard, UpcomingPayoutsSkeleton } from '@/lib/features/balance-settings/upcoming-payouts-card'
 import { changesSoFar } from '@/lib/features/live-updates/live-updates'
@@ -19,7 +21,11 @@ export async function OverviewTab({ access }: { access: Access }) {
     <AccountFrame access={access} tab="overview" standing={page.standing} rules={page.rules}>
       <Live access={access} soFar={soFar} />
       <Suspense fallback={<PayoutStatusSkeleton />}>
-        <PayoutStatusCard status={page.status} readings={[page.balance, page.settings, page.externalAccounts]} />
+        <PayoutStatusCard
+          status={page.status}
+          readings={[page.balance, page.settings, page.externalAccounts]}
+          sendAt={mayAlso(access, 'payouts:create') ? tabAddress(account.id, 'payouts') : null}
+        />
       </Suspense>
       <Suspense>
         <RequirementsCard access={access} now={page.now} />

@@ -136,13 +136,25 @@ test.describe('a negative balance is cleared', () => {
   })
 })
 
-test('after two idle hours the component gets a new session and still works', async ({ page, openOwnBalance }) => {
+test('where the Dashboard’s rules decide, instant payouts are sent in the component only, after two idle hours too, and the page shows them', async ({
+  page,
+  openOwnBalance,
+}) => {
+  await simulator.setInstantPayouts({ dashboard_rule: true })
   const { account } = await openOwnBalance()
-  await component(page).getByRole('button', { name: 'Pay out' }).waitFor()
+  const instant = component(page).getByRole('button', { name: 'Instant payout', exact: true })
+  await instant.waitFor()
+  await expect(card(page, 'Manual payouts').getByRole('button')).toHaveText(['Send payout…'])
+  await expect(component(page).getByRole('button', { name: 'Pay out', exact: true })).toHaveCount(0)
   await simulator.advanceClock(account.id, 2 * HOUR)
-  await component(page).getByRole('button', { name: 'Pay out' }).click()
-  await dialog(page).getByRole('button', { name: 'Pay out 500.00 USD' }).click()
-  await expect(component(page).getByText('Payout of 500.00 USD')).toBeVisible(MEANWHILE)
+  await instant.click()
+  await dialog(page).getByLabel('Amount').fill('120.50')
+  await dialog(page).getByRole('button', { name: 'Pay out 120.50 USD' }).click()
+  await expect(component(page).getByRole('status').filter({ hasText: 'Payout of 120.50 USD' })).toBeVisible(MEANWHILE)
+  await expect(latestPayout(page)).toContainText('120.50 USD', MEANWHILE)
+  await expect(card(page, 'Balance figures')).toContainText('377.66 USD')
+  await expect(card(page, 'Timeline')).toContainText('created a payout of 120.50 USD')
+  await simulator.setInstantPayouts({ dashboard_rule: false })
   const sessions = (await simulator.requests(account.id)).filter(({ path }) => path === '/v1/account_sessions')
   expect(sessions).toHaveLength(2)
 })

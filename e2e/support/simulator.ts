@@ -117,6 +117,8 @@ export const simulator = {
   changeSettings: (id: string, payments: Json) => ask('POST', `/_sim/accounts/${id}/balance_settings`, { payments }),
   payOut: (id: string, payout: { amount: number; currency: string }) =>
     callApi<{ id: string }>('/v1/payouts', payout, { account: id }),
+  /** What the platform has set in its Dashboard about instant payouts, for all accounts: only for tests that run alone. */
+  setInstantPayouts: (rules: { dashboard_rule: boolean }) => ask('POST', '/_sim/instant_payouts', rules),
   /** The platform's own money, to an account that owes. */
   transfer: (id: string, transfer: { amount: number; currency: string }) =>
     callApi('/v1/transfers', { ...transfer, destination: id }),

@@ -68,10 +68,12 @@ export type CurrencyMoney = AccountMoney & {
 
 export function moneyIn(money: AccountMoney, currency: string): CurrencyMoney {
   const today = payoutToday(money)
-  const banks = money.externalAccounts.filter((bank) => bank.currency === currency)
   const isShown = money.account.controller.isController !== false
+  const externalAccounts = isShown ? money.externalAccounts : []
+  const banks = externalAccounts.filter((bank) => bank.currency === currency)
   return {
     ...money,
+    externalAccounts,
     currency,
     today,
     available: amountIn(money.balance.available, currency),

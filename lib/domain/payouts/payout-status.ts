@@ -313,12 +313,17 @@ function arrivalOn(date: CalendarDate | null, payouts: readonly Payout[], money:
       amount,
     }
   }
+  const isDoubtful = payouts.some(({ destinationId }) =>
+    money.externalAccounts.some((bank) => bank.id === destinationId && needsAttention(bank)),
+  )
   return {
     code: 'in_transit',
-    state: 'on_schedule',
+    state: isDoubtful ? 'waiting' : 'on_schedule',
     currency,
     headline: `${sum} is expected on ${day(date)}${count}.`,
-    next: `In transit${to}.`,
+    next: isDoubtful
+      ? `In transit${to}. That bank account needs attention, so the bank may return the payout.`
+      : `In transit${to}.`,
     date,
     amount,
   }

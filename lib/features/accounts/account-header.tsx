@@ -58,14 +58,15 @@ export function AccountHeader({ account, standing, isStaff }: Props) {
 
 async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Props, 'account' | 'standing'>) {
   const { nextPayoutOn, ...known } = await standing
+  const isSent = known.state !== 'blocked' && settings?.value.schedule?.interval !== 'manual'
   const today = payoutDayAsOf({ now: Date.now(), startOfDay: settings?.value.startOfDay })
   return (
     <>
       <StateView words={stateWords({ goneAt, ...known })} />
       {nextPayoutOn && !goneAt && (
         <span className="tabular text-sm text-muted">
-          {/* While none is sent, a day is that of one sent before. */}
-          {(known.state === 'blocked' ? text.inTransit : text.nextPayout)(formatDay(nextPayoutOn, today))}
+          {/* Where the schedule sends none, the day is that of a payout made before. */}
+          {(isSent ? text.nextPayout : text.inTransit)(formatDay(nextPayoutOn, today))}
         </span>
       )}
     </>

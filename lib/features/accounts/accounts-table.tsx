@@ -24,7 +24,11 @@ const createdDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZ
 
 /** What a column has beside its words: `width` in pixels. The amounts of one currency can be sorted. */
 const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { sort?: AccountSort; width: number }> = {
-  state: { sort: 'state', width: 208, className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44' },
+  state: {
+    sort: 'state',
+    width: 208,
+    className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44 min-[1440px]:max-w-64',
+  },
   available: { sort: 'available', width: 128, isNumeric: true, className: 'whitespace-nowrap' },
   next_payout: { sort: 'next_payout', width: 106, className: 'whitespace-nowrap' },
   requirements: { width: 108, className: 'whitespace-nowrap' },
@@ -44,6 +48,9 @@ const BY_NEED: readonly ListColumn[] = [
 /** Pixels of the box and the name, and of what is beside the table. */
 const [NAME, BESIDE] = [252, 266]
 
+/** From this width on, the state takes so many pixels more, so that its reason is not cut off. */
+const [ROOMY, MORE] = [1440, 48]
+
 const SCREENS: [width: number, className: string][] = [
   [970, 'max-[970px]:hidden'],
   [1080, 'max-[1080px]:hidden'],
@@ -62,7 +69,8 @@ function leftOut(shown: readonly ListColumn[]): Map<ListColumn, string> {
       width += COLUMNS[column].width
       if (column === 'state') return [column, 'max-md:hidden']
       if (place === 0) return [column, '']
-      return [column, SCREENS.find(([screen]) => screen >= width)?.[1] ?? 'hidden']
+      const fits = (screen: number) => screen >= width && Math.max(screen, ROOMY) >= width + MORE
+      return [column, SCREENS.find(([screen]) => fits(screen))?.[1] ?? 'hidden']
     }),
   )
 }

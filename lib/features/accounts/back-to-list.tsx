@@ -18,7 +18,8 @@ export function BackToList({ label }: { label: string }) {
   useEffect(() => setParams(readListAddress()), [])
   return (
     <PageLink href={`${LIST}${params && `?${params}`}` as Route} className="text-muted hover:text-ink hover:underline">
-      {label}
+      <span aria-hidden="true">← </span>
+      <span>{label}</span>
     </PageLink>
   )
 }

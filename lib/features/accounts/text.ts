@@ -67,7 +67,7 @@ export const viewsText = {
   save: 'Save view',
   name: 'Name',
   share: 'Share with everybody on the staff',
-  help: 'A view keeps the search, the filters and the order. It replaces a view of yours with the same name.',
+  help: 'A view keeps the search, the filters, the order and the columns. It replaces a view of yours with the same name.',
   submit: 'Save',
   remove: 'Delete view',
   outcome: {
@@ -83,7 +83,7 @@ export const accountText = {
   nav: 'Account',
   tabs: { overview: 'Overview', payouts: 'Payouts', settings: 'Settings', history: 'History', components: 'Stripe' },
   back: 'Accounts',
-  dashboard: 'Stripe Dashboard',
+  dashboard: 'Open in the Stripe Dashboard',
   nextPayout: (day: string) => `Next payout ${day}`,
   inTransit: (day: string) => `Payout in transit, expected ${day}`,
   gone: 'No longer connected',

@@ -47,7 +47,7 @@ export function WorklistForm({ mayChange, children }: { mayChange: boolean; chil
       {children}
       <fieldset
         aria-label={text.bar}
-        className="sticky bottom-0 z-10 hidden items-center max-md:bottom-12 gap-3 border-t border-line bg-surface px-4 py-2 text-sm group-has-[[name=id]:checked]:flex"
+        className="sticky bottom-0 z-10 hidden flex-wrap items-center max-md:bottom-12 gap-x-3 gap-y-2 border-t border-line bg-surface px-4 py-2 text-sm group-has-[[name=id]:checked]:flex"
       >
         <span role="status" className="font-medium noscript:hidden">
           {text.count(count)}

@@ -82,12 +82,9 @@ export function computePreview(
       yearlyCost && !isTransferred(funds, context)
         ? { before: cost(yearlyCost.before), after: cost(yearlyCost.after) }
         : null,
+    hold: used && context.hold ? HOLDS[context.hold] : null,
     notes: used
-      ? [
-          ...(context.hold ? [HOLDS[context.hold]] : []),
-          text.calendar(used.title, used.lastDay && day(used.lastDay)),
-          ...(used.approximate ? [used.approximate] : []),
-        ]
+      ? [text.calendar(used.title, used.lastDay && day(used.lastDay)), ...(used.approximate ? [used.approximate] : [])]
       : [],
   }
 }

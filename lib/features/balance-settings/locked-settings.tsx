@@ -19,9 +19,19 @@ export function LockedSettings({ locks, settings, platform }: Props) {
   return (
     <>
       {single.map((field) => (
-        <Card key={field} title={labelOf(field)} aside={<Value settings={settings} field={field} />}>
-          <p className="px-4 py-2 text-sm text-muted">{locks[field]}</p>
-        </Card>
+        <section
+          key={field}
+          aria-labelledby={`${field}-heading`}
+          className="rounded-md border border-line bg-surface px-4 py-2.5"
+        >
+          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+            <h2 id={`${field}-heading`} className="text-base font-semibold">
+              {labelOf(field)}
+            </h2>
+            <Value settings={settings} field={field} />
+          </div>
+          <p className="mt-1 text-sm text-muted">{locks[field]}</p>
+        </section>
       ))}
       {shared.map(({ reason, fields }, index) => (
         <Card
@@ -49,9 +59,5 @@ export function LockedSettings({ locks, settings, platform }: Props) {
 }
 
 function Value({ settings, field }: { settings: BalanceSettings; field: BalanceSettingsField }) {
-  return (
-    <span className="min-w-0 text-sm font-medium break-words">
-      {describeSetting(settings, field) ?? text.notAvailable}
-    </span>
-  )
+  return <span className="min-w-0 text-sm break-words">{describeSetting(settings, field) ?? text.notAvailable}</span>
 }

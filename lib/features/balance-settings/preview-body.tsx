@@ -5,9 +5,14 @@ import type { Preview, PreviewRow } from './preview-terms'
 import { previewText as text } from './preview-text'
 
 /** Dates, amount, rhythm and notes. Rendered by the server at first, and by the browser once somebody edits. */
-export function PreviewBody({ preview: { rows, amounts, notes, today, rhythm, yearlyCost } }: { preview: Preview }) {
+export function PreviewBody({
+  preview: { rows, amounts, hold, notes, today, rhythm, yearlyCost },
+}: {
+  preview: Preview
+}) {
   return (
     <>
+      {hold && <p className="text-sm">{hold}</p>}
       {rows.length === 0 ? (
         <p className="text-sm text-muted">{text.none}</p>
       ) : (
@@ -78,6 +83,7 @@ function Rhythm({ rhythm, yearlyCost }: Pick<Preview, 'rhythm' | 'yearlyCost'>) 
     },
     { label: text.cost, before: yearlyCost?.before, after: yearlyCost?.after },
   ].filter((row) => row.before !== undefined || row.after !== undefined)
+  if (rows.length === 0) return null
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t border-line pt-3 text-sm sm:grid-cols-3">
       {rows.map(({ label, before = text.manual, after = text.manual }) => (

@@ -45,6 +45,8 @@ export type Preview = {
   amounts: string[]
   rhythm: { before: Rhythm | null; after: Rhythm | null }
   yearlyCost: { before: string; after: string } | null
+  /** Why the days can't be relied on. */
+  hold: string | null
   notes: string[]
 }
 

@@ -11,7 +11,7 @@ export const previewText = {
 }
 
 export const previewNotes = {
-  blocked: 'These are the days of the schedule. No payout is sent on them at the moment; the reason is above.',
+  blocked: 'No payout is sent on these days of the schedule at the moment. The payout status says why.',
   maybePaused: 'These are the days of the schedule. Stripe doesn’t say whether payouts are enabled.',
   firstPayout: 'Stripe may hold the first payout of this account longer.',
   calendar: (title: string, lastDay: string | null) =>

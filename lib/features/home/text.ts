@@ -7,6 +7,7 @@ export const homeText = {
   failed: 'Failed payouts to look at',
   noFailed: 'Every failed payout that is known was followed by another.',
   allFailed: 'All failed payouts',
+  sent: (day: string) => `Sent ${day}`,
   deadlines: 'Requirements due this week',
   noDeadlines: 'No account has a deadline in the next 7 days.',
   allDue: 'All with requirements due',

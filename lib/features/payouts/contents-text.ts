@@ -12,6 +12,8 @@ export const contentsText = {
     'This payout was sent manually. Stripe lists the transactions of automatic payouts only, so it can’t say what a manual payout contains.',
   notReady:
     'Stripe is still working out which transactions this payout contains. It lists them once the payout has arrived.',
+  undelivered:
+    'Stripe lists the transactions of payouts that have arrived. The funds of this one were returned to the balance.',
   notApplicable: 'Stripe doesn’t list the transactions of this payout.',
   refused: 'Stripe lists no transactions of this payout. It lists those of automatic payouts, once they have arrived.',
   noSuchPage: 'There is no such page of contents.',

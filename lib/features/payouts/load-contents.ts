@@ -29,8 +29,10 @@ export type Contents =
   | { kind: 'missing'; because: string }
 
 /** Why Stripe lists no transactions of a payout, as a sentence; null where it may list them. Stripe docs, payout reconciliation. */
-export function whyUnlisted({ automatic, reconciliation }: Payout): string | null {
+export function whyUnlisted({ automatic, reconciliation, status }: Payout): string | null {
   if (automatic === false) return contentsText.manual
+  if (reconciliation === 'in_progress' && (status === 'failed' || status === 'canceled'))
+    return contentsText.undelivered
   if (reconciliation === 'in_progress') return contentsText.notReady
   return reconciliation === 'not_applicable' ? contentsText.notApplicable : null
 }

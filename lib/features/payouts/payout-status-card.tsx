@@ -1,7 +1,9 @@
+import type { Route } from 'next'
 import type { PayoutCause, PayoutCauseState } from '@/lib/domain/payouts/payout-cause'
 import type { Reading } from '@/lib/domain/reading'
 import { Card } from '@/lib/ui/card'
 import { classNames } from '@/lib/ui/class-names'
+import { PageLink } from '@/lib/ui/page-link'
 import { Skeleton } from '@/lib/ui/skeleton'
 import { statusText as text } from './text'
 
@@ -16,10 +18,12 @@ type Props = {
   status: Promise<PayoutCause[] | null>
   /** What the status is based on. */
   readings: Promise<Reading<unknown>>[]
+  /** Where this person sends a manual payout, if that is elsewhere. */
+  sendAt?: Route | null
 }
 
 /** Why the account was not paid yet or when it will be, the most severe cause first; the same for everybody. */
-export async function PayoutStatusCard({ status, readings }: Props) {
+export async function PayoutStatusCard({ status, readings, sendAt = null }: Props) {
   const [causes, ...sources] = await Promise.all([status, ...readings])
   const [first, ...others] = causes ?? []
   if (!first) {
@@ -32,12 +36,12 @@ export async function PayoutStatusCard({ status, readings }: Props) {
   const hasSeveral = new Set(causes?.map(({ currency }) => currency).filter(Boolean)).size > 1
   return (
     <Card title={text.title}>
-      <Cause cause={first} showCurrency={hasSeveral} isFirst />
+      <Cause cause={first} showCurrency={hasSeveral} sendAt={sendAt} isFirst />
       {others.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {others.map((cause) => (
             <li key={`${cause.code} ${cause.currency} ${cause.date}`}>
-              <Cause cause={cause} showCurrency={hasSeveral} />
+              <Cause cause={cause} showCurrency={hasSeveral} sendAt={sendAt} />
             </li>
           ))}
         </ul>
@@ -50,12 +54,14 @@ export async function PayoutStatusCard({ status, readings }: Props) {
 }
 
 function Cause({
-  cause: { state, currency, headline, next },
+  cause: { code, state, currency, headline, next },
   showCurrency,
+  sendAt,
   isFirst = false,
 }: {
   cause: PayoutCause
   showCurrency: boolean
+  sendAt: Route | null
   isFirst?: boolean
 }) {
   return (
@@ -70,6 +76,11 @@ function Cause({
           <span>{headline}</span>
         </p>
         <p className="mt-0.5 text-sm text-pretty text-muted">{next}</p>
+        {code === 'manual' && sendAt && (
+          <PageLink href={sendAt} className="text-sm font-medium text-accent underline underline-offset-2">
+            {text.send}
+          </PageLink>
+        )}
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ const NOT_KNOWN = 'Not known while a part of it can’t be read from Stripe.'
 
 export const statusText = {
   title: 'Payout status',
+  send: 'Send a payout',
   loading: 'Reading the payout status from Stripe',
   missing: NOT_KNOWN,
   stale: 'Based in part on the last known data, because not everything could be read from Stripe.',

@@ -97,7 +97,7 @@ export const inviteText = {
   open: 'Open invitations',
   columns: { email: 'Email', access: 'Access', expires: 'Expires', by: 'Invited by', action: 'Action' },
   resend: 'Send again',
-  resendOf: (email: string) => `Send the invitation of ${isolate(email)} again`,
+  resendOf: (email: string) => `Send again: the invitation of ${isolate(email)}`,
   revoke: 'Revoke',
   revokeOf: (email: string) => `Revoke the invitation of ${isolate(email)}`,
 }
@@ -247,7 +247,7 @@ export const accessText = {
   removed: 'Access removed',
   make: (role: 'owner' | 'member') => (role === 'owner' ? 'Make owner' : 'Make member'),
   makeOf: (name: string, role: 'owner' | 'member') =>
-    `Make ${isolate(name)} ${role === 'owner' ? 'an owner' : 'a member'}`,
+    `${role === 'owner' ? 'Make owner' : 'Make member'}: ${isolate(name)}`,
   roleSaved: 'Role saved',
   invite: 'Invite somebody',
   inviteHelp: 'They get a link by mail. It works once, for seven days.',
