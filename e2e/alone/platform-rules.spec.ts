@@ -99,7 +99,7 @@ test('a feature switched off for owners is off in the session that Stripe gets',
     )
     .toMatchObject({
       components: {
-        balances: { features: { instant_payouts: 'false', standard_payouts: 'true', edit_payout_schedule: 'true' } },
+        balances: { features: { instant_payouts: 'false', standard_payouts: 'false', edit_payout_schedule: 'true' } },
       },
     })
   await ownerPage.context().close()
