@@ -15,7 +15,7 @@ export function BackgroundStatus({ status, now }: { status: WorkerStatus; now: D
   return (
     <div className="flex flex-col gap-4">
       <Summary problems={problemsOf(status, now)} seen={lastSeen(status)} />
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-5">
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-5 [&_time]:whitespace-normal">
         <Figure
           title={text.events}
           says={text.eventsWaiting(waitingEvents)}

@@ -30,7 +30,7 @@ const COLUMNS: Column<Row>[] = [
   { header: text.columns.run, className: 'max-md:hidden', cell: ({ run }) => run && <Time at={run.finishedAt} /> },
   {
     header: text.columns.took,
-    className: 'max-md:hidden',
+    className: 'whitespace-nowrap max-md:hidden',
     isNumeric: true,
     cell: ({ run }) => run && `${((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000).toFixed(1)} s`,
   },
