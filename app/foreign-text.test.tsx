@@ -22,8 +22,8 @@ import { OrderForm } from '@/lib/features/payouts/order-steps'
 import { DemoPerson } from '@/lib/features/sign-in/demo-people'
 import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { titleOf } from '@/lib/ui/rendered-for'
-import { pageNewsText } from './page-news-text'
-import { PersonMenu } from './person-menu'
+import { loadPersonMenu } from './load-person-menu'
+import { PersonMenu, type PersonMenuProps } from './person-menu'
 import { readAccountPage } from './read-account-page'
 import { currentPage } from './testing/current-page'
 import { EveryTab } from './testing/every-tab'
@@ -167,7 +167,7 @@ async function expectEverywhereIsolated(text: string) {
   const page = await expectIsolated(accountPage(text), 'account page')
   expect(page.split(text.replaceAll(/[\u202a-\u202e\u2066-\u2069&<>"']/g, '').slice(-2)).length).toBeGreaterThan(5)
   await expectIsolated(<AuditTable entries={entries} opensAccounts />, 'audit log')
-  await expectIsolated(await PersonMenu(), 'person menu')
+  await expectIsolated(<PersonMenu {...((await loadPersonMenu()) as PersonMenuProps)} />, 'person menu')
   await expectIsolated(<DemoPerson name={text} email={text} role={text} />, 'people of the demo')
   await expectIsolated(<AccountPicker accounts={[{ id: 'acct_1', name: text }]} current="acct_1" />, 'account picker')
   await expectIsolated(
@@ -226,7 +226,7 @@ async function expectEverywhereIsolated(text: string) {
     />,
     'conflict',
   )
-  await expectIsolated(titleOf({ kind: 'other_person', name: text }, pageNewsText), 'another person')
+  await expectIsolated(titleOf({ kind: 'other_person', name: text }), 'another person')
   const day = requireCalendarDate('2026-11-24')
   const payout = { sendOn: day, arrival: { earliest: day, latest: day }, moved: [], uncertain: [] } as never
   const feed = {

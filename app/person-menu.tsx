@@ -1,19 +1,21 @@
-import { cookies } from 'next/headers'
-import { SignOut } from '@/app/sign-out'
-import { viewerOf } from '@/lib/auth/page-action'
-import { findSignedInPerson } from '@/lib/auth/person'
-import { mayChangeOwn } from '@/lib/domain/access/permissions'
+'use client'
 import { isolate } from '@/lib/domain/text'
-import { noticesText } from '@/lib/features/notices/text'
-import { securityText } from '@/lib/features/security/text'
 import { Menu } from '@/lib/ui/menu'
-import { type Theme, ThemeChoice } from '@/lib/ui/theme-choice'
+import { ThemeChoice } from '@/lib/ui/theme-choice'
+import { SignOut } from './sign-out'
+
+export type PersonMenuProps = {
+  name: string
+  email: string
+  staffRole: string | null
+  viewer: string
+  theme: string
+  /** To the pages about what is their own. */
+  links: readonly (readonly [href: string, label: string])[]
+}
 
 /** Who is signed in, and what they choose for themselves. */
-export async function PersonMenu() {
-  const person = await findSignedInPerson()
-  if (!person) return null
-  const theme = ((await cookies()).get('theme')?.value ?? 'system') as Theme
+export function PersonMenu({ name, email, staffRole, viewer, theme, links }: PersonMenuProps) {
   return (
     <Menu
       id="person-menu"
@@ -24,33 +26,28 @@ export async function PersonMenu() {
             aria-hidden="true"
             className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
           >
-            <bdi translate="no">{[...person.name][0]}</bdi>
+            <bdi translate="no">{[...name][0]}</bdi>
           </span>
           <span className="min-w-0 max-md:sr-only">
             <bdi translate="no" className="block truncate font-medium">
-              {person.name}
+              {name}
             </bdi>
-            {person.staffRole && <span className="block text-xs text-muted">{person.staffRole}</span>}
+            {staffRole && <span className="block text-xs text-muted">{staffRole}</span>}
           </span>
         </>
       }
     >
       <div className="flex flex-col gap-2">
-        <p className="truncate text-xs text-muted" title={isolate(person.email)}>
-          <bdi translate="no">{person.email}</bdi>
+        <p className="truncate text-xs text-muted" title={isolate(email)}>
+          <bdi translate="no">{email}</bdi>
         </p>
         <ThemeChoice initial={theme} />
-        {mayChangeOwn(person) && (
-          <>
-            <a href="/notices" className="text-sm text-accent underline underline-offset-2">
-              {noticesText.title}
-            </a>
-            <a href="/security" className="text-sm text-accent underline underline-offset-2">
-              {securityText.title}
-            </a>
-          </>
-        )}
-        <SignOut viewer={viewerOf(person)} />
+        {links.map(([href, label]) => (
+          <a key={href} href={href} className="link text-sm">
+            {label}
+          </a>
+        ))}
+        <SignOut viewer={viewer} />
       </div>
     </Menu>
   )

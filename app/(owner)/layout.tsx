@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { loadPersonMenu } from '@/app/load-person-menu'
 import { ModeBadge } from '@/app/mode-badge'
 import { PersonMenu } from '@/app/person-menu'
 import { findAccountName } from '@/lib/auth/account-access'
@@ -12,6 +13,7 @@ import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 export default async function OwnerLayout({ children }: { children: ReactNode }) {
   const view = (await findSignedInPerson())?.view
   const { name, accent, logo } = await loadShownProfile()
+  const menu = await loadPersonMenu()
   const nonce = /'nonce-(\w+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
     <>
@@ -27,9 +29,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
           {logo && <img src={logo} alt="" className="h-7 max-w-40 object-contain" />}
           <p className="text-sm font-semibold">{name}</p>
           <ModeBadge mode={stripeMode()} />
-          <div className="ml-auto">
-            <PersonMenu />
-          </div>
+          <div className="ml-auto">{menu && <PersonMenu {...menu} />}</div>
         </div>
       </header>
       <main className="mx-auto w-full max-w-[1200px] px-4 pt-5 pb-16 md:px-6">{children}</main>

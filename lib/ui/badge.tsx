@@ -1,5 +1,3 @@
-import { classNames } from './class-names'
-
 export type Tone = 'paid' | 'pending' | 'transit' | 'canceled' | 'failed' | 'accent'
 
 const TONES: Record<Tone, string> = {
@@ -14,13 +12,7 @@ const TONES: Record<Tone, string> = {
 /** A status: colour and always a word. */
 export function Badge({ tone, children, title }: { tone: Tone; children: string; title?: string | undefined }) {
   return (
-    <span
-      title={title}
-      className={classNames(
-        'inline-flex h-5 items-center rounded-sm px-1.5 text-xs font-medium whitespace-nowrap',
-        TONES[tone],
-      )}
-    >
+    <span title={title} className={`badge ${TONES[tone]}`}>
       {children}
     </span>
   )

@@ -21,9 +21,9 @@ export function FoldedCard({
 }) {
   const headingId = headingOf(title)
   return (
-    <section aria-labelledby={headingId} className="rounded-md border border-line bg-surface">
+    <section aria-labelledby={headingId} className="card">
       <details open={isOpen} data-fallback={isFallback || undefined} className="group">
-        <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 rounded-md px-4 py-2 group-open:rounded-b-none group-open:border-b group-open:border-line hover:bg-sunken">
+        <summary className="fold-head">
           <span className="flex items-center gap-2">
             <svg width="8" height="10" aria-hidden="true" className="fill-muted group-open:rotate-90">
               <path d="M0 0 8 5 0 10Z" />
@@ -55,8 +55,8 @@ export function Card({
 }) {
   const headingId = headingOf(title, id)
   return (
-    <section aria-labelledby={headingId} className={classNames('rounded-md border border-line bg-surface', className)}>
-      <header className="flex min-h-11 items-center justify-between gap-3 border-b border-line px-4 py-2">
+    <section aria-labelledby={headingId} className={classNames('card', className)}>
+      <header className="card-head">
         <h2 id={headingId} className="text-base font-semibold">
           {title}
         </h2>

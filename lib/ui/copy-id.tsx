@@ -40,7 +40,7 @@ export function CopyIdView({
   children: ReactNode
 }) {
   return (
-    <span className="inline-flex items-center gap-1 font-mono text-xs text-muted">
+    <span className="copy-id">
       <span translate="no" title={short ? id : undefined}>
         {short && id.length > 16 ? `${id.slice(0, 9)}…${id.slice(-4)}` : id}
       </span>

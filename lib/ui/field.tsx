@@ -13,9 +13,6 @@ export type FieldProps = {
   className?: string | undefined
 }
 
-export const inputClasses =
-  'h-8 w-full rounded-sm border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-muted disabled:border-line disabled:bg-sunken disabled:text-muted aria-invalid:border-failed'
-
 /** The ids that tie a control to its help and its error. */
 const describedBy = (id: string, error: string | undefined, help: unknown) =>
   error ? `${id}-error` : help ? `${id}-help` : undefined
@@ -30,10 +27,11 @@ export function useControl({ id, name, value }: Identity, { error, help }: Field
   const ownId = useId()
   const ownName = name && value !== undefined ? `${name}-${value}` : name
   const controlId = id ?? ownName ?? ownId
+  const description = describedBy(controlId, error, help)
   return {
     id: controlId,
-    'aria-invalid': error ? true : undefined,
-    'aria-describedby': describedBy(controlId, error, help),
+    ...(error && { 'aria-invalid': true }),
+    ...(description && { 'aria-describedby': description }),
   }
 }
 
@@ -49,7 +47,7 @@ export function Field({
 }: FieldProps & { id: string; children: ReactNode }) {
   return (
     <div className={className}>
-      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'mb-1 block text-sm font-medium'}>
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'label'}>
         {label}
       </label>
       {children}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
 
 /**
  * A button and the panel that it opens. The browser opens it, closes it on Escape and on a click outside, and returns
@@ -23,15 +22,7 @@ export function Menu({
       <button type="button" popoverTarget={id} className={buttonClassName}>
         {trigger}
       </button>
-      <div
-        id={id}
-        popover="auto"
-        className={classNames(
-          'm-auto w-56 rounded-md border border-line bg-surface p-2 text-ink',
-          'supports-[position-area:top]:m-1 supports-[position-area:top]:[position-area:block-end_span-inline-start]',
-          '[position-try-fallbacks:flip-block,flip-inline,flip-block_flip-inline]',
-        )}
-      >
+      <div id={id} popover="auto" className="menu">
         {children}
       </div>
     </>

@@ -7,17 +7,33 @@ import { isPageOf, openTabChannel, PAGE_NEWS, type PageNews, pageViewer, type Ta
 
 type Kind = PageNews['kind']
 
-export type PageNewsText = {
+/** Why a page has to be loaded again. In the page's own script, because nothing more may arrive then. */
+const text = {
   /** The first is followed by a name. */
-  title: Record<Kind, string>
-  help: Record<Kind, string>
-} & Record<'undone' | 'kept' | 'notKept' | 'reload' | 'close', string>
+  title: {
+    other_person: 'You are now signed in as',
+    signed_out: 'You are signed out',
+    new_version: 'Spillway was updated',
+    not_loaded: 'Couldn’t load a part of this page',
+  },
+  help: {
+    other_person: 'This page was opened before that, so it can’t be used any more. Reload it to continue.',
+    signed_out: 'Someone signed out in another tab of this browser. Reload this page to sign in again.',
+    new_version: 'This page is from the version before. Reload it to continue.',
+    not_loaded: 'The connection broke, or Spillway was updated. Reload the page and try again.',
+  },
+  undone: 'Nothing was changed or sent.',
+  kept: 'What you typed is kept.',
+  notKept: 'What you typed can’t be kept, so copy it before you reload.',
+  reload: 'Reload',
+  close: 'Close',
+} satisfies Record<'title' | 'help', Record<Kind, string>> & Record<string, unknown>
 
 /**
  * Every page carries this: for whom it was rendered (an opaque id, empty for nobody), and their name. It says so when
  * that has changed, or when the page is of another build than the server.
  */
-export function RenderedFor({ viewer, name, text }: { viewer: string; name: string; text: PageNewsText }) {
+export function RenderedFor({ viewer, name }: { viewer: string; name: string }) {
   const [news, setNews] = useState<PageNews | null>(null)
 
   const [openedFor] = useState(viewer)
@@ -47,15 +63,15 @@ export function RenderedFor({ viewer, name, text }: { viewer: string; name: stri
     }
   }, [viewer, name])
 
-  return news && <NewsDialog news={news} text={text} onClose={() => setNews(null)} />
+  return news && <NewsDialog news={news} onClose={() => setNews(null)} />
 }
 
 const isAboutPerson = ({ kind }: PageNews) => kind === 'other_person' || kind === 'signed_out'
 
-export const titleOf = (news: PageNews, { title }: PageNewsText) =>
-  news.kind === 'other_person' ? `${title.other_person} ${isolate(news.name)}` : title[news.kind]
+export const titleOf = (news: PageNews) =>
+  news.kind === 'other_person' ? `${text.title.other_person} ${isolate(news.name)}` : text.title[news.kind]
 
-function NewsDialog({ news, text, onClose }: { news: PageNews; text: PageNewsText; onClose: () => void }) {
+function NewsDialog({ news, onClose }: { news: PageNews; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const { kind } = news
@@ -65,10 +81,10 @@ function NewsDialog({ news, text, onClose }: { news: PageNews; text: PageNewsTex
       onClose={onClose}
       aria-labelledby="page-news"
       aria-describedby="page-news-help"
-      className="m-auto w-[min(440px,calc(100vw-24px))] rounded-md border border-line-strong bg-surface p-5 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.55)]"
+      className="dialog w-[min(440px,calc(100vw-24px))]"
     >
       <h2 id="page-news" className="text-lg font-semibold">
-        {titleOf(news, text)}
+        {titleOf(news)}
       </h2>
       <div id="page-news-help" className="mt-2 mb-4 flex flex-col gap-1 text-sm">
         {news.isUndone && <p>{text.undone}</p>}

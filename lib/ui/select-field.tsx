@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
-import { Field, type FieldProps, inputClasses, useControl } from './field'
+import { Field, type FieldProps, useControl } from './field'
 
 /** A choice from a list; the options are its children. */
 export function SelectField({
@@ -17,7 +17,7 @@ export function SelectField({
   const control = useControl({ id, name: select.name }, field)
   return (
     <Field id={control.id} {...field}>
-      <select {...select} {...control} className={classNames(inputClasses, controlClassName)} />
+      <select {...select} {...control} className={classNames('input', controlClassName)} />
     </Field>
   )
 }

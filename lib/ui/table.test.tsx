@@ -24,7 +24,7 @@ test('a table shows each row’s cells under the columns’ headings', () => {
 })
 
 test('a numeric column is aligned right in its heading and in its cells', () => {
-  expect(table(rows).match(/tabular text-right/g)).toHaveLength(3)
+  expect(table(rows).match(/class="numeric/g)).toHaveLength(3)
 })
 
 test('a table without rows shows what to do next instead', () => {

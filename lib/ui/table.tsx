@@ -90,27 +90,22 @@ export function TableFrame({
   children: ReactNode
 }) {
   return (
-    <table className={classNames('w-full border-collapse text-sm', className)}>
-      <thead className="sticky top-0 z-10 bg-surface text-xs text-muted">
-        <tr className="font-medium">
+    <table className={classNames('listing', className)}>
+      <thead>
+        <tr>
           {columns.map((column) => (
-            // A border of a sticky cell would stay behind when the rows scroll; a shadow goes with it.
             <th
               key={column.header}
               scope="col"
               aria-sort={column.sort?.direction ? SORTED[column.sort.direction] : undefined}
-              className={classNames(
-                'px-3 py-1.5 first:pl-4 last:pr-4',
-                cellClasses({ ...column, isRowHeader: true }),
-                'shadow-[inset_0_-1px_var(--line)]',
-              )}
+              className={cellClasses(column)}
             >
               {column.heading ?? (column.sort ? <SortLink {...column.sort}>{column.header}</SortLink> : column.header)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className={classNames(bodyClasses, bodyClassName)}>{children}</tbody>
+      <tbody className={bodyClassName}>{children}</tbody>
     </table>
   )
 }
@@ -126,10 +121,6 @@ const SortLink = ({ href, direction, children }: NonNullable<Heading['sort']> & 
   </PageLink>
 )
 
-/** Once for all rows: a page of fifty would say it five hundred times. */
-const bodyClasses =
-  '[&>tr]:h-9 [&>tr]:border-b [&>tr]:border-line [&>tr]:last:border-0 [&>tr>*]:px-3 [&>tr>*]:py-1.5 [&>tr>:first-child]:pl-4 [&>tr>:last-child]:pr-4'
-
-/** Without what the body gives to all cells. */
-export const cellClasses = ({ isNumeric, isRowHeader, className }: Heading) =>
-  classNames(isNumeric ? 'tabular text-right' : isRowHeader && 'text-left', className)
+/** Without what the table gives to all cells; undefined for none. */
+export const cellClasses = ({ isNumeric, className }: Heading) =>
+  classNames(isNumeric && 'numeric', className) || undefined

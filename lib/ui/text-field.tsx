@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
-import { Field, type FieldProps, inputClasses, useControl } from './field'
+import { Field, type FieldProps, useControl } from './field'
 
 export type TextFieldProps = FieldProps &
   ComponentProps<'input'> & {
@@ -28,7 +28,7 @@ export function TextField({
         {...input}
         {...control}
         aria-describedby={control['aria-describedby'] ?? input['aria-describedby']}
-        className={classNames(inputClasses, controlClassName)}
+        className={classNames('input', controlClassName)}
       />
     </Field>
   )

@@ -1,5 +1,5 @@
 import { classNames } from './class-names'
-import { Field, inputClasses, useControl } from './field'
+import { Field, useControl } from './field'
 import type { TextFieldProps } from './text-field'
 
 /** A quantity with its unit inside the field, at its end; the unit is part of the field's description. */
@@ -26,7 +26,7 @@ export function UnitField({
           {...input}
           {...control}
           aria-describedby={description ? `${unitId} ${description}` : unitId}
-          className={classNames(inputClasses, 'tabular pr-12')}
+          className="input tabular pr-12"
         />
         <span
           id={unitId}

@@ -1,3 +1,4 @@
+'use client'
 import type { ComponentProps } from 'react'
 import { FollowUrl } from './follow-url'
 import { TextField } from './text-field'

@@ -50,7 +50,10 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
         <SavedViews query={query} views={views} />
-        <ColumnChoice query={query} />
+        <ColumnChoice
+          columns={query.columns ?? null}
+          others={accountListParams({ ...query, cursor: null, columns: null }).toString()}
+        />
       </div>
       <div className="mt-3">
         <AccountFilters query={query} counts={counts} />

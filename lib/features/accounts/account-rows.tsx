@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { AmountText } from '@/lib/ui/amount-text'
 import { CopyIdView, CopyPicture, useCopied } from '@/lib/ui/copy-id'
 import { PageLink } from '@/lib/ui/page-link'
-import type { ListColumn } from './query'
+import type { ListColumn } from './list-columns'
 import { StateView, type StateWords } from './state-view'
 import { listText, selectionText } from './text'
 
@@ -27,7 +27,7 @@ type Props = {
   accounts: readonly ListedAccount[]
   columns: readonly ListColumn[]
   /** The classes of the cells: of the box, of the name, and of each column. */
-  cells: readonly string[]
+  cells: readonly (string | undefined)[]
 }
 
 export function AccountRows({ accounts, columns, cells }: Props) {

@@ -10,6 +10,7 @@ import {
   type AccountSort,
   LISTED_STATES,
 } from '@/lib/gateways/db/account-list-query'
+import { LIST_COLUMNS, type ListColumn } from './list-columns'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
@@ -39,21 +40,6 @@ export const firstDirection = (sort: AccountSort): AccountListQuery['direction']
 
 /** A range lists the amounts in their order, whatever the sort is. */
 export const isByAmount = ({ sort, range }: AccountListQuery): boolean => sort === 'available' || range !== null
-
-/** The columns that can be chosen, in their order. The name is in every list. */
-export const LIST_COLUMNS = [
-  'state',
-  'available',
-  'next_payout',
-  'requirements',
-  'schedule',
-  'delay',
-  'country',
-  'created',
-  'id',
-] as const
-
-export type ListColumn = (typeof LIST_COLUMNS)[number]
 
 /** `columns`: those that were chosen; null for the usual ones. */
 export type ShownList = AccountListQuery & { columns?: readonly ListColumn[] | null }

@@ -3,7 +3,6 @@ import { useCombobox } from 'downshift'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { inputClasses } from '@/lib/ui/field'
 import type { Destination } from './destinations'
 import { paletteText as text } from './text'
 import { useFound } from './use-found'
@@ -76,7 +75,7 @@ export default function Palette({
             // Escape is the dialog's, which it closes.
             onKeyDown: ({ key, nativeEvent }) =>
               key === 'Escape' && Object.assign(nativeEvent, { preventDownshiftDefault: true }),
-            className: inputClasses,
+            className: 'input',
             maxLength: 100,
             spellCheck: false,
           })}

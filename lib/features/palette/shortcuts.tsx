@@ -40,7 +40,7 @@ export default function Shortcuts({ destinations, onClose }: { destinations: Des
       ref={dialog}
       onClose={onClose}
       aria-labelledby="shortcuts"
-      className="m-auto w-[min(480px,calc(100vw-24px))] rounded-md border border-line-strong bg-surface p-5 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.55)]"
+      className="dialog w-[min(480px,calc(100vw-24px))]"
     >
       <h2 id="shortcuts" className="text-lg font-semibold">
         {text.title}
