@@ -74,7 +74,7 @@ export function AuditTable({ entries, isOwn = false, opensAccounts }: Props) {
         rowKey={({ id }) => id}
         empty={<EmptyState title={text.none} hint={text.noneHelp} />}
         className="md:min-w-[860px]"
-        rowClassName="align-top [&>td]:py-2.5"
+        rowClassName="align-top"
       />
     </div>
   )
