@@ -88,12 +88,11 @@ export async function queueNotices(
   await transaction(async (tx) => {
     const { count } = await tx.pendingNotice.deleteMany({ where: { entryId } })
     if (count === 0 || personIds.length === 0) return
-    const recent = await tx.mail.findMany({
-      where: { personId: { in: [...personIds] }, createdAt: { gt: new Date(now.getTime() - TOGETHER) } },
-      distinct: ['personId'],
-      select: { personId: true },
-    })
-    const later = new Set(recent.map(({ personId }) => personId))
+    const since = new Date(now.getTime() - TOGETHER)
+    const later = new Set<string>()
+    for (const personId of personIds)
+      if (await tx.mail.findFirst({ where: { personId, createdAt: { gt: since } }, select: { id: true } }))
+        later.add(personId)
     await tx.mail.createMany({
       data: personIds.map((personId) => {
         const id = randomUUID()
