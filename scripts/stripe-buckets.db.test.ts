@@ -49,7 +49,27 @@ test('a closed bucket opens again after the time that was asked for', async () =
   await buckets.close(rates, 700)
   const wait = await buckets.take(rates)
   expect(wait).toBeGreaterThan(500)
-  expect(wait).toBeLessThanOrEqual(700)
+  expect(wait).toBeLessThanOrEqual(705)
+})
+
+test('a bucket that was closed is half as fast, by several closings at once as well, and other buckets are not', async () => {
+  const [closed, other] = [one({ perSecond: 10, burst: 4 }), one({ perSecond: 10, burst: 4 })]
+  for (let count = 0; count < 3; count++) await buckets.close(closed, 100)
+  await pause(110)
+  const waits = async (rates: Map<string, Rate>) => {
+    for (;;) {
+      const wait = await buckets.take(rates)
+      if (wait > 0) return wait
+    }
+  }
+  expect(await waits(other)).toBeLessThanOrEqual(100)
+  const wait = await waits(closed)
+  expect(wait).toBeGreaterThan(100)
+  expect(wait).toBeLessThanOrEqual(200)
+  const [name] = closed.keys()
+  const shares = await buckets.shares()
+  expect(shares.get(name ?? '')).toBeCloseTo(0.5, 2)
+  expect([...other.keys()].some((each) => shares.has(each))).toBe(false)
 })
 
 test('it can be asked how many calls are left, which takes none, and a bucket nobody has used is full', async () => {

@@ -78,6 +78,7 @@ test('the tokens left for calls to Stripe are there for each lane', async () => 
     ['background', 12],
     ['sweep', 8],
   ])
+  expect(text).toContain('spillway_stripe_rate_share{limit="all"} 1')
 })
 
 test('memory and the event loop are part of it, and nothing else is served on this port', async () => {

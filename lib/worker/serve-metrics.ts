@@ -8,7 +8,7 @@ import { countAccountsToChange, countRollouts } from '@/lib/gateways/db/rollouts
 import { oldestWaitingEvent } from '@/lib/gateways/db/stripe-events'
 import { latestSyncRun } from '@/lib/gateways/db/sync-runs'
 import { listWorkerRuns } from '@/lib/gateways/db/worker-runs'
-import { accountsPerSecond, stripeTokensLeft } from '@/lib/gateways/stripe/client'
+import { accountsPerSecond, stripeRateShares, stripeTokensLeft } from '@/lib/gateways/stripe/client'
 import { log } from '@/lib/log'
 import { gauge, gaugeBy } from '@/lib/metrics'
 
@@ -52,6 +52,12 @@ function defineGauges() {
   )
   gauge('spillway_mail_failed', 'Messages of 90 days that the mail server refused for good', countFailedMails)
   gaugeBy('lane', 'spillway_stripe_tokens', 'Calls that could be sent to Stripe at once, by lane', stripeTokensLeft)
+  gaugeBy(
+    'limit',
+    'spillway_stripe_rate_share',
+    'Share of Stripe’s limits that is used at most, lower after answers with 429',
+    stripeRateShares,
+  )
   gauge('spillway_sync_accounts', 'Accounts that the latest sync has read so far', async () => {
     const run = await latestSyncRun(new Date())
     return run && (run.phase === 'list' ? run.seen : run.refreshed)

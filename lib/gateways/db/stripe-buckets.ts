@@ -1,29 +1,38 @@
 import 'server-only'
-import { type Buckets, type Rate, spacingOf, tokensLeft } from '@/lib/domain/stripe/pace'
+import { BRAKE, type Buckets, FULL_BUCKET, type Rate, tokensLeft } from '@/lib/domain/stripe/pace'
 import { database } from './client'
 import { Prisma } from './generated/sqlite/client'
 
 /** Epoch milliseconds; constant within a statement. */
 const NOW = Prisma.sql`EXTRACT(EPOCH FROM statement_timestamp())::float8 * 1000`
 
+const { factor, leastShare, recovery, once } = BRAKE
+
+/** What lib/domain/stripe/pace.ts computes, in SQL: the share of its rate that a bucket has now. */
+const SHARE = Prisma.sql`LEAST(1, "share" + GREATEST(0, ${NOW} - "loweredAt") / ${recovery}::float8)`
+
 /** Token buckets in PostgreSQL, shared by several processes and timed by the database's clock. */
 export const bucketsInDatabase: Buckets = {
   async take(rates) {
     const db = await database()
     await makeRows([...rates.keys()])
-    const { names, intervals, tolerances } = columns(rates)
+    const { names, perSecond, bursts } = columns(rates)
     const rows = await db.$queryRaw<{ wait: number }[]>`
       WITH wanted AS (
-        SELECT * FROM unnest(${names}::text[], ${intervals}::float8[], ${tolerances}::float8[])
-          AS wanted(name, interval, tolerance)
+        SELECT * FROM unnest(${names}::text[], ${perSecond}::float8[], ${bursts}::float8[])
+          AS wanted(name, "perSecond", burst)
       ), held AS (
-        SELECT name, "fullAt" FROM "StripeBucket" WHERE name = ANY(${names}::text[]) ORDER BY name FOR UPDATE
+        SELECT name, "fullAt", ${SHARE} AS share FROM "StripeBucket" WHERE name = ANY(${names}::text[])
+        ORDER BY name FOR UPDATE
+      ), spaced AS (
+        SELECT name, "fullAt", 1000 / ("perSecond" * share) AS interval, GREATEST(1, burst * share) - 1 AS ahead
+        FROM held JOIN wanted USING (name)
       ), looked AS (
-        SELECT GREATEST(0, MAX(held."fullAt" - wanted.tolerance) - ${NOW}) AS wait FROM held JOIN wanted USING (name)
+        SELECT GREATEST(0, MAX("fullAt" - ahead * interval) - ${NOW}) AS wait FROM spaced
       ), taken AS (
-        UPDATE "StripeBucket" SET "fullAt" = GREATEST("StripeBucket"."fullAt", ${NOW}) + wanted.interval
-        FROM wanted, looked
-        WHERE "StripeBucket".name = wanted.name AND looked.wait = 0
+        UPDATE "StripeBucket" SET "fullAt" = GREATEST("StripeBucket"."fullAt", ${NOW}) + spaced.interval
+        FROM spaced, looked
+        WHERE "StripeBucket".name = spaced.name AND looked.wait = 0
       )
       SELECT wait FROM looked`
     return rows[0]?.wait ?? 0
@@ -32,31 +41,50 @@ export const bucketsInDatabase: Buckets = {
   async close(rates, ms) {
     const db = await database()
     await makeRows([...rates.keys()])
-    const { names, tolerances } = columns(rates)
+    const { names, perSecond, bursts } = columns(rates)
     await db.$executeRaw`
-      UPDATE "StripeBucket"
-      SET "fullAt" = GREATEST("fullAt", ${NOW} + ${ms}::float8 + wanted.tolerance)
-      FROM unnest(${names}::text[], ${tolerances}::float8[]) AS wanted(name, tolerance)
-      WHERE "StripeBucket".name = wanted.name`
+      WITH wanted AS (
+        SELECT * FROM unnest(${names}::text[], ${perSecond}::float8[], ${bursts}::float8[])
+          AS wanted(name, "perSecond", burst)
+      ), held AS (
+        SELECT name, "share", "loweredAt", ${NOW} - "loweredAt" >= ${once}::float8 AS "isFirst", ${SHARE} AS now
+        FROM "StripeBucket" WHERE name = ANY(${names}::text[]) ORDER BY name FOR UPDATE
+      ), lowered AS (
+        SELECT name,
+          CASE WHEN "isFirst" THEN GREATEST(${leastShare}::float8, now * ${factor}::float8) ELSE "share" END AS "share",
+          CASE WHEN "isFirst" THEN ${NOW} ELSE "loweredAt" END AS "loweredAt"
+        FROM held
+      ), opened AS (
+        SELECT *, LEAST(1, "share" + GREATEST(0, ${NOW} + ${ms}::float8 - "loweredAt") / ${recovery}::float8) AS "then"
+        FROM lowered JOIN wanted USING (name)
+      )
+      UPDATE "StripeBucket" SET "share" = opened."share", "loweredAt" = opened."loweredAt",
+        "fullAt" = GREATEST("StripeBucket"."fullAt",
+          ${NOW} + ${ms}::float8 + (GREATEST(1, burst * "then") - 1) * 1000 / ("perSecond" * "then"))
+      FROM opened WHERE "StripeBucket".name = opened.name`
   },
 
   async left(rates) {
     const db = await database()
-    const rows = await db.$queryRaw<{ name: string; ahead: number }[]>`
-      SELECT name, "fullAt" - ${NOW} AS ahead FROM "StripeBucket" WHERE name = ANY(${[...rates.keys()]}::text[])`
-    const ahead = new Map(rows.map((row) => [row.name, row.ahead]))
-    return new Map([...rates].map(([name, rate]) => [name, tokensLeft({ fullAt: ahead.get(name) ?? 0 }, rate, 0)]))
+    const rows = await db.$queryRaw<{ name: string; ahead: number; share: number }[]>`
+      SELECT name, "fullAt" - ${NOW} AS ahead, ${SHARE} AS share
+      FROM "StripeBucket" WHERE name = ANY(${[...rates.keys()]}::text[])`
+    const found = new Map(rows.map(({ name, ahead, share }) => [name, { fullAt: ahead, share, loweredAt: 0 }]))
+    return new Map([...rates].map(([name, rate]) => [name, tokensLeft(found.get(name) ?? FULL_BUCKET, rate, 0)]))
+  },
+
+  async shares() {
+    const rows = await (await database()).$queryRaw<{ name: string; share: number }[]>`
+      SELECT name, ${SHARE} AS share FROM "StripeBucket" WHERE ${SHARE} < 1`
+    return new Map(rows.map(({ name, share }) => [name, share]))
   },
 }
 
-function columns(rates: Map<string, Rate>) {
-  const spacings = [...rates.values()].map(spacingOf)
-  return {
-    names: [...rates.keys()],
-    intervals: spacings.map(({ interval }) => interval),
-    tolerances: spacings.map(({ tolerance }) => tolerance),
-  }
-}
+const columns = (rates: Map<string, Rate>) => ({
+  names: [...rates.keys()],
+  perSecond: [...rates.values()].map((rate) => rate.perSecond),
+  bursts: [...rates.values()].map(({ burst }) => burst),
+})
 
 const made = new Set<string>()
 

@@ -65,6 +65,9 @@ function budget(): StripeBudget {
 /** How many calls each lane could send at this moment; empty where nothing limits the rate. */
 export const stripeTokensLeft = (): Promise<Map<string, number>> => budget().tokensLeft()
 
+/** The share of Stripe’s limits that is used at most, lower after answers with 429, by limit; empty where there are none. */
+export const stripeRateShares = (): Promise<Map<string, number>> => budget().rateShares()
+
 function connection(): Stripe.StripeConfig {
   const { STRIPE_SIMULATOR_URL } = environment()
   // The budget admits no more calls than there are sockets, so none waits for a socket.

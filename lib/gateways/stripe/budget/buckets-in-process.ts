@@ -1,4 +1,14 @@
-import { type Bucket, type Buckets, closeUntil, type Rate, take, tokensLeft, waitFor } from '@/lib/domain/stripe/pace'
+import {
+  type Bucket,
+  type Buckets,
+  close,
+  FULL_BUCKET,
+  type Rate,
+  shareAt,
+  take,
+  tokensLeft,
+  waitFor,
+} from '@/lib/domain/stripe/pace'
 
 /** Buckets of a single process. */
 export class BucketsInProcess implements Buckets {
@@ -9,7 +19,7 @@ export class BucketsInProcess implements Buckets {
     this.now = now
   }
 
-  private bucket = (name: string): Bucket => this.byName.get(name) ?? { fullAt: 0 }
+  private bucket = (name: string): Bucket => this.byName.get(name) ?? FULL_BUCKET
 
   async take(rates: Map<string, Rate>): Promise<number> {
     const now = this.now()
@@ -20,12 +30,18 @@ export class BucketsInProcess implements Buckets {
   }
 
   async close(rates: Map<string, Rate>, ms: number): Promise<void> {
-    const until = this.now() + ms
-    for (const [name, rate] of rates) this.byName.set(name, closeUntil(this.bucket(name), rate, until))
+    const now = this.now()
+    for (const [name, rate] of rates) this.byName.set(name, close(this.bucket(name), rate, { now, ms }))
   }
 
   async left(rates: Map<string, Rate>): Promise<Map<string, number>> {
     const now = this.now()
     return new Map([...rates].map(([name, rate]) => [name, tokensLeft(this.bucket(name), rate, now)]))
+  }
+
+  async shares(): Promise<Map<string, number>> {
+    const now = this.now()
+    const all = [...this.byName].map(([name, bucket]): [string, number] => [name, shareAt(bucket, now)])
+    return new Map(all.filter(([, share]) => share < 1))
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rateBelow } from '@/lib/domain/stripe/pace'
+import { BRAKE, rateBelow } from '@/lib/domain/stripe/pace'
 import { BucketsInProcess } from './buckets-in-process'
 import { backgroundLimits, type Lane, Pacer } from './pacer'
 import { fakeClock } from './testing/fake-clock'
@@ -58,6 +58,8 @@ test('it says how many calls each lane could send, and that none can while Strip
   await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 1000 })
   expect(Math.max(...(await pacer.tokensLeft()).values())).toBeLessThan(1)
   await clock.pass(3000)
+  expect([...(await pacer.tokensLeft()).values()].map(Math.round), 'half as many').toEqual([8, 6, 4])
+  await clock.pass(BRAKE.recovery)
   expect([...(await pacer.tokensLeft()).values()]).toEqual([16, 12, 8])
 })
 
@@ -122,7 +124,7 @@ test('when Stripe asks for three seconds, nothing is sent to that endpoint for t
 test('a global limit closes every endpoint, and a call that would wait too long learns at once for how long', async () => {
   const { pacer } = start()
   await pacer.close({ endpoint: 'a', reason: 'global-rate', ms: 3000 })
-  expect(await pacer.wait({ endpoint: 'b', lane: 'people', patience: 1000 })).toBe(3000)
+  expect(Math.round(await pacer.wait({ endpoint: 'b', lane: 'people', patience: 1000 }))).toBe(3000)
 })
 
 test.each([
@@ -136,4 +138,52 @@ test.each([
   const { endpoint } = backgroundLimits(limits)
   expect(sent.length / 60 / endpoint).toBeGreaterThan(0.97)
   expect(sent.length / 60 / endpoint).toBeLessThan(1.05)
+})
+
+test('after Stripe has lowered a limit, few calls are refused and most of it is used; after it is raised, all of ours again', async () => {
+  const { clock, pacer, sent, call } = start()
+  let limit = 8
+  const refused: number[] = []
+  const answered: number[] = []
+  const ask = async (lane: Lane) => {
+    while (await call(lane, 'POST /v1/balance_settings')) {
+      const now = clock.now()
+      if (answered.filter((at) => at > now - 1000).length < limit) answered.push(now)
+      else {
+        refused.push(now)
+        await pacer.close({ endpoint: 'POST /v1/balance_settings', reason: 'endpoint-rate', ms: 1000 })
+      }
+      await clock.sleep(50)
+    }
+  }
+  for (let count = 0; count < 10; count++) void ask('background')
+  const since = (times: readonly number[], from: number) => times.filter((at) => at > from).length
+
+  await clock.pass(60_000)
+  const adapted = clock.now()
+  await clock.pass(600_000)
+  expect(since(answered, adapted) / 600 / limit, 'of what Stripe lets through').toBeGreaterThan(0.7)
+  expect(since(refused, adapted) / since(answered, adapted), 'refused').toBeLessThan(0.01)
+  const shares = await pacer.shares()
+  expect(shares.get('all'), 'other endpoints are as fast as before').toBe(1)
+  expect([...shares.keys()]).toEqual(['all', 'POST /v1/balance_settings'])
+  expect(shares.get('POST /v1/balance_settings')).toBeLessThan(0.6)
+
+  limit = 25
+  await clock.pass(BRAKE.recovery)
+  const raised = clock.now()
+  await clock.pass(60_000)
+  const { endpoint } = backgroundLimits({ all: 100, endpoint: 25 })
+  expect(sent.filter(({ at }) => at > raised).length / 60 / endpoint).toBeGreaterThan(0.97)
+  expect(sent.filter(({ at }) => at > raised).length / 60 / endpoint, 'and never more').toBeLessThan(1.05)
+  expect(await pacer.shares()).toEqual(new Map([['all', 1]]))
+})
+
+test('the answers with 429 to calls that were sent together slow them down once', async () => {
+  const { clock, pacer } = start()
+  for (let count = 0; count < 10; count++) await pacer.close({ endpoint: 'a', reason: 'endpoint-rate', ms: 1000 })
+  expect((await pacer.shares()).get('a')).toBe(0.5)
+  await clock.pass(1000)
+  await pacer.close({ endpoint: 'a', reason: 'endpoint-rate', ms: 1000 })
+  expect((await pacer.shares()).get('a')).toBeCloseTo(0.25, 2)
 })

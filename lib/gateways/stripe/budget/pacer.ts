@@ -64,13 +64,14 @@ export class Pacer {
   }
 
   /**
-   * Pauses after Stripe answered 429.
+   * Pauses after Stripe answered 429, and is slower afterwards, every lane by the same share.
    *
    * @param reason which of Stripe's limits was reached; an endpoint's limit does not affect other endpoints
    */
   async close({ endpoint, reason, ms }: { endpoint: string; reason: string; ms: number }): Promise<void> {
     const name = reason.startsWith('endpoint') ? endpoint : ALL
-    await this.buckets.close(new Map([...this.ratesOf(endpoint, 'people')].filter(([bucket]) => bucket === name)), ms)
+    const names = [name, ...LANES.map((lane) => `${lane} ${name}`)]
+    await this.buckets.close(new Map([...this.ratesOf(endpoint, 'sweep')].filter(([each]) => names.includes(each))), ms)
   }
 
   /** How many calls each lane could send at this moment, if Stripe's limit of all endpoints were the only one. */
@@ -78,6 +79,13 @@ export class Pacer {
     const ofAll = (lane: Lane) => [...this.ratesOf('', lane)].filter(([name]) => name.endsWith(ALL))
     const left = await this.buckets.left(new Map(LANES.flatMap(ofAll)))
     return new Map(LANES.map((lane) => [lane, Math.min(...ofAll(lane).map(([name]) => left.get(name) ?? 0))]))
+  }
+
+  /** The share of its limit that is used at most, of everything together and of each endpoint that Stripe has slowed down. */
+  async shares(): Promise<Map<string, number>> {
+    const slowed = await this.buckets.shares()
+    const ofPeople = [...slowed].filter(([name]) => !LANES.some((lane) => name.startsWith(`${lane} `)))
+    return new Map([[ALL, 1], ...ofPeople])
   }
 
   private ratesOf(endpoint: string, lane: Lane): Map<string, Rate> {

@@ -133,6 +133,11 @@ export class StripeBudget {
     return (await this.pacer?.tokensLeft()) ?? new Map()
   }
 
+  /** The share of Stripe’s limits that is used at most, by limit; empty where nothing limits the rate. */
+  async rateShares(): Promise<Map<string, number>> {
+    return (await this.pacer?.shares()) ?? new Map()
+  }
+
   /** Pauses the rate after Stripe answered 429; a locked object has no reason and pauses nothing else. */
   async hold(call: Call, { ms, reason }: { ms: number; reason: string | null }): Promise<void> {
     if (reason && this.pacer) await this.pacer.close({ endpoint: call.endpoint, reason, ms })

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "StripeBucket" ADD COLUMN "share" REAL NOT NULL DEFAULT 1;
+ALTER TABLE "StripeBucket" ADD COLUMN "loweredAt" REAL NOT NULL DEFAULT 0;
