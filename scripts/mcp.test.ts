@@ -15,6 +15,7 @@ type Tool = { name: string; inputSchema: { properties?: object }; annotations?: 
 
 const KEY = 'spillway_secret'
 const POLICY = '6b1f2f0e-6f0a-4e5c-9a50-0a3cf2a7d001'
+const HOURS = { zone: 'Europe/Berlin', startsAt: '2027-01-02T22:00', quiet: { from: '22:00', until: '06:00' } }
 const PLAN = '6b1f2f0e-6f0a-4e5c-9a50-0a3cf2a7d002'
 let asked: Asked[]
 let refusal: { status: number; code: string; message: string } | null
@@ -106,9 +107,10 @@ test('a search passes its filters on, and a proposal its changes', async () => {
 
 test('a rollout is proposed once its plan is complete', async () => {
   planning = 1
-  const result = await call('propose_rollout', { policyId: POLICY, reason: 'agreed' })
+  const result = await call('propose_rollout', { policyId: POLICY, reason: 'agreed', hours: HOURS })
   expect(JSON.parse(result?.content?.[0]?.text ?? '')).toMatchObject({ status: 'awaiting_approval', total: 3 })
   expect(asked.map(({ id }) => id)).toEqual(['createPlan', 'readRollout', 'readRollout', 'proposeRollout'])
+  expect(asked.at(-1)?.body).toMatchObject({ planId: PLAN, hours: HOURS, stages: { canary: 10 } })
 })
 
 test.each([
@@ -118,6 +120,7 @@ test.each([
   ['propose_change', { accountId: 'acct_1', changes: { delayDaysOverride: 7 } }],
   ['propose_change', { accountId: 'acct_1', changes: { password: 'x' }, reason: 'x' }],
   ['propose_rollout', { policyId: 'x', reason: 'x' }],
+  ['propose_rollout', { policyId: POLICY, reason: 'x', hours: { zone: 'Europe/Berlin', startsAt: 'tomorrow' } }],
   ['search_accounts', { country: 'DE', approve: true }],
 ])('%s with %j asks the API nothing', async (name, args) => {
   const reply = await request('tools/call', { name, arguments: args })

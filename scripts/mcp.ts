@@ -95,13 +95,15 @@ const READS = {
 
 const rolloutState = z.object({ status: z.string(), total: z.int(), counts: z.record(z.string(), z.int()) })
 
+const proposedRollout = ENDPOINTS.proposeRollout.body.omit({ planId: true }).extend({ policyId: z.uuid() })
+
 /** Plans a policy, waits for the plan, and leaves it for another admin to approve. */
-async function proposeRollout({ policyId, reason }: { policyId: string; reason: string }) {
+async function proposeRollout({ policyId, ...proposal }: z.infer<typeof proposedRollout>) {
   const { id: planId } = z.object({ id: z.uuid() }).parse(await call(ENDPOINTS.createPlan, { policyId }))
   for (let waited = 0; ; waited++) {
     const plan = rolloutState.parse(await call(ENDPOINTS.readRollout, { rolloutId: planId }))
     if (plan.status !== 'planning')
-      return { ...plan, ...Object(await call(ENDPOINTS.proposeRollout, { planId, reason })) }
+      return { ...plan, ...Object(await call(ENDPOINTS.proposeRollout, { planId, ...proposal })) }
     if (waited >= LONGEST_PLAN)
       throw new Refused(
         `The plan ${planId} isn’t complete yet and was not proposed. A person can start it on the Fleet page.`,
@@ -141,7 +143,7 @@ function createServer() {
     {
       description:
         'Plan what a policy would change, and propose to carry it out. Another admin approves it before anything is sent to Stripe.',
-      inputSchema: z.strictObject({ policyId: z.uuid(), reason: ENDPOINTS.proposeRollout.body.shape.reason }),
+      inputSchema: proposedRollout,
       annotations,
     },
     (input) => answer(proposeRollout(input)),

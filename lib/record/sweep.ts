@@ -59,7 +59,7 @@ async function sweepClaimed(claimed: readonly SweptAccount[], signal: AbortSigna
         const heardUntil = swept.heardOfAt.getTime() + HEARD_OF_WITHIN
         // Given back: a run that ends keeps nobody from reading the rest.
         if (isEnding()) await finishSweptAccount(access, { nextAt: now, unread: null, now })
-        else if (heardUntil > now.getTime())
+        else if (heardUntil > now.getTime() && !swept.isAsked)
           await finishSweptAccount(access, { nextAt: new Date(heardUntil), unread: null, now })
         else {
           const failure = await sweepAccount(access)

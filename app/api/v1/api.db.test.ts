@@ -371,8 +371,26 @@ test('a proposed rollout is not started, and its proposer can’t approve it', a
     'conflict',
   )
   await plan()
-  const proposed = await ask('POST', '/rollouts', { key, body: { planId: plannedId, reason: 'as agreed' } })
+  const hours = { zone: 'Europe/Berlin', startsAt: `${new Date().getUTCFullYear() + 1}-01-02T22:00` }
+  const body = { planId: plannedId, reason: 'as agreed', stages: { canary: 3, waits: true }, hours }
+  for (const wrong of [
+    { zone: 'Mars' },
+    { startsAt: '2020-01-01T00:00' },
+    { quiet: { from: '22:00', until: '22:00' } },
+  ])
+    expect(
+      (await ask('POST', '/rollouts', { key, body: { ...body, hours: { ...hours, ...wrong } } })).body.error,
+    ).toMatchObject({ code: 'invalid_request', fields: { hours: expect.any(String) } })
+  const quiet = { from: '22:00', until: '06:30' }
+  const proposed = await ask('POST', '/rollouts', { key, body: { ...body, hours: { ...hours, quiet } } })
+
   expect([proposed.status, proposed.body]).toEqual([202, { id: plannedId, status: 'awaiting_approval' }])
+  const reader = await keyFor(person, ['read'])
+  expect((await ask('GET', `/rollouts/${plannedId}`, { key: reader })).body).toMatchObject({
+    stages: { canary: 3, share: 25, haltAbove: 5, waits: true },
+    startsAt: `${hours.startsAt.replace('22:00', '21:00')}:00.000Z`,
+    quietHours: expect.stringContaining('(Europe/Berlin)'),
+  })
   const approve = { rolloutId: plannedId, move: 'approve', reason: null, pace: null } as const
   expect(await move(openPlatform(person, 'fleet:manage') ?? raise(), approve)).toEqual({
     ok: false,

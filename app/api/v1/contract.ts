@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ApiScope } from '@/lib/domain/access/api-scopes'
 import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 import { OUTCOMES } from '@/lib/domain/audit/audit-query'
-import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
-import { ITEM_STATES, ROLLOUT_STATUSES } from '@/lib/domain/fleet/rollout'
+import { ITEM_REASONS, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { ITEM_STATES, ROLLOUT_STATUSES, USUAL_PACE } from '@/lib/domain/fleet/rollout'
 import { BALANCE_SETTINGS_FIELDS, forEveryField } from '@/lib/domain/settings/fields'
 import { FIELD_SCHEMAS } from '@/lib/features/balance-settings/field-schemas'
 import { policyShape } from '@/lib/features/balance-settings/fleet/policy-schema'
@@ -119,6 +119,9 @@ export const rollout = z.object({
   plannedBy: named,
   startedBy: named.nullable(),
   approvedBy: z.string().nullable(),
+  stages: z.object({ canary: z.int(), share: z.number(), haltAbove: z.number(), waits: z.boolean() }),
+  startsAt: time.nullable().describe('Before this it doesn’t begin.'),
+  quietHours: z.string().nullable().describe('When it pauses each day, in words.'),
   createdAt: time,
   endedAt: time.nullable(),
 })
@@ -132,10 +135,40 @@ const rolloutAccount = z.object({
   account: named,
   state: z.enum(ITEM_STATES),
   changes: z.array(change).nullable(),
+  firstMove: z.string().nullable().describe('Of an account to be changed, the first payout date that moves, in words.'),
   variant: z.string().nullable().describe('The variants of the policy by which it changes, the most specific first.'),
   because: z.enum([...SKIP_CODES, ...UNREAD_CODES]).nullable(),
   message: z.string().nullable(),
   entryId: z.string().nullable(),
+})
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 22:00.')
+const stages = z.strictObject({
+  canary: z.int().min(0).max(1_000_000).default(USUAL_PACE.canary).describe('Accounts of the first stage; 0 for none.'),
+  share: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(USUAL_PACE.share)
+    .describe('Percent of all accounts that the second stage ends with.'),
+  haltAbove: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(USUAL_PACE.haltAbove)
+    .describe('It halts where more than so many percent fail.'),
+  waits: z.boolean().default(USUAL_PACE.waits).describe('Whether it waits after each stage until somebody resumes it.'),
+})
+const hours = z.strictObject({
+  zone: z.string().max(60).describe('The time zone of the times below, such as Europe/Berlin.'),
+  startsAt: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Use a local date and time, such as 2026-12-01T22:00.')
+    .optional()
+    .describe('It doesn’t begin before this local date and time.'),
+  quiet: z
+    .strictObject({ from: timeOfDay, until: timeOfDay })
+    .optional()
+    .describe('Between these local times it pauses each day; past midnight where the first is the later one.'),
 })
 const entry = z.object({
   id: z.string(),
@@ -289,7 +322,7 @@ export const ENDPOINTS = {
     summary: 'Propose that a plan is carried out; another admin approves it before anything is sent to Stripe',
     scope: 'propose',
     query: none,
-    body: z.strictObject({ planId: fleetId, reason }),
+    body: z.strictObject({ planId: fleetId, reason, stages: stages.prefault({}), hours: hours.optional() }),
     answer: z.object({ id: fleetId, status: z.literal('awaiting_approval') }),
     status: 202,
   },
@@ -307,6 +340,10 @@ export const ENDPOINTS = {
     scope: 'read',
     query: z.strictObject({
       state: z.enum(ITEM_STATES).optional(),
+      because: z
+        .enum(ITEM_REASONS)
+        .optional()
+        .describe('Accounts with this reason; `approval` for those that need a second person.'),
       after: z
         .string()
         .regex(/^\d{1,9}$/)

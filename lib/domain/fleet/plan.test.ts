@@ -62,7 +62,7 @@ test.each([
     'belongs to another platform',
     policyOf(),
     account({ account: profileOf('acct_1', { controller: { ...profileOf('x').controller, isController: false } }) }),
-    { kind: 'skipped', because: 'locked' },
+    { kind: 'skipped', because: 'controller' },
   ],
   [
     'has a schedule that this version doesn’t know',
@@ -74,7 +74,24 @@ test.each([
     'is in a country that has daily payouts only',
     policyOf(),
     account({ account: profileOf('acct_1', { country: 'BR' }) }),
-    { kind: 'skipped', because: 'invalid' },
+    { kind: 'skipped', because: 'country' },
+  ],
+  [
+    'is in a country without minimum balances',
+    policyOf({ values: { minimumBalances: { usd: 1 } } }),
+    account({
+      account: profileOf('acct_1', { country: 'BR' }),
+      settings: { value: { ...DAILY, minimumBalances: null }, readAt: now },
+    }),
+    { kind: 'skipped', because: 'country' },
+  ],
+  [
+    'has Stripe liable for it, which sets the delay',
+    policyOf({ values: { delayDaysOverride: 9 } }),
+    account({
+      account: profileOf('acct_1', { controller: { ...profileOf('x').controller, lossesLiability: 'stripe' } }),
+    }),
+    { kind: 'skipped', because: 'liability' },
   ],
 ])('an account that %s is not changed', (_, policy, planned, expected) => {
   const plan = planFor(policy, planned, circumstances)

@@ -16,6 +16,7 @@ import {
   reversed,
 } from '../settings/balance-settings'
 import { fieldLock } from '../settings/field-locks'
+import type { BalanceSettingsField } from '../settings/fields'
 import { governedBy, type Policy } from './policy'
 import { type AccountFacts, membership } from './segment'
 
@@ -24,6 +25,9 @@ const TOO_OLD = 7 * 24 * 3_600_000
 
 /** Why nothing is planned for an account although the policy is for it. */
 export const SKIP_CODES = [
+  'controller',
+  'liability',
+  'country',
   'locked',
   'invalid',
   'other_policy',
@@ -37,6 +41,10 @@ export type SkipCode = (typeof SKIP_CODES)[number]
 /** What isn't known of an account, so that nothing can be said. */
 export const UNREAD_CODES = ['facts', 'never_read', 'too_old'] as const
 export type UnreadCode = (typeof UNREAD_CODES)[number]
+
+/** By what accounts of a plan can be listed besides their state; `approval` are those that need a second person. */
+export const ITEM_REASONS = [...SKIP_CODES, ...UNREAD_CODES, 'approval'] as const
+export type ItemReason = (typeof ITEM_REASONS)[number]
 
 /** What a plan says of one account. */
 export type Planned =
@@ -128,14 +136,29 @@ function planChanges(
   { role, rules }: Circumstances,
   variant: string | null = null,
 ): Planned {
-  const locks = changes.flatMap(({ field }) => fieldLock(field, { account, role, settings, rules }) ?? [])
-  if (locks.length > 0) return { kind: 'skipped', because: 'locked', message: [...new Set(locks)].join(' ') }
-  const errors = [
-    ...Object.values(findFieldErrors(patchOf(changes), account.country)),
-    ...changes.flatMap(({ field, after }) => (after === null && !canClear(settings, field) ? [CANNOT_CLEAR] : [])),
-  ]
-  if (errors.length > 0) return { kind: 'skipped', because: 'invalid', message: errors.join(' ') }
+  const locks = changes.flatMap(({ field }) => {
+    const lock = fieldLock(field, { account, role, settings, rules })
+    return lock === null ? [] : [{ lock, because: lockedBy(field, account, settings) }]
+  })
+  const [first] = locks
+  if (first)
+    return {
+      ...{ kind: 'skipped', because: first.because },
+      message: [...new Set(locks.map(({ lock }) => lock))].join(' '),
+    }
+  const errors = Object.values(findFieldErrors(patchOf(changes), account.country))
+  if (errors.length > 0) return { kind: 'skipped', because: 'country', message: errors.join(' ') }
+  if (changes.some(({ field, after }) => after === null && !canClear(settings, field)))
+    return { kind: 'skipped', because: 'invalid', message: CANNOT_CLEAR }
   return { kind: 'change', changes, needs: rulesMet(changes, rules.approvals), variant }
+}
+
+/** What locks a field that is locked for admins. */
+function lockedBy(field: BalanceSettingsField, { controller }: AccountRef, settings: BalanceSettings): SkipCode {
+  if (settings.unread?.[field] !== undefined || settings[field] === undefined) return 'locked'
+  if (controller.isController === false) return 'controller'
+  if (field === 'delayDaysOverride') return 'liability'
+  return field === 'minimumBalances' ? 'country' : 'locked'
 }
 
 const CANNOT_CLEAR = 'The Stripe API version in use can’t clear this.'

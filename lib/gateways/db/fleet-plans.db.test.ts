@@ -142,6 +142,8 @@ test('a rollout’s page, its progress and its next accounts are found without a
       await countAccountsToChange()
       for (const states of [null, ['pending']] as const)
         await listItems(job, 'rollout', { states, after: 100, limit: 50 })
+      for (const because of ['locked', 'approval'] as const)
+        await listItems(job, 'rollout', { states: null, because, after: 100, limit: 50 })
     }),
   ).toEqual([])
 })

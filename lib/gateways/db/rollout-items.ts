@@ -4,7 +4,7 @@ import { sqltag as sql } from '@prisma/client/runtime/client'
 import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-rules'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
-import { type Planned, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { type ItemReason, type Planned, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import {
   ITEM_STATES,
   type ItemCounts,
@@ -140,18 +140,28 @@ export async function needsOf(_access: Reader, rolloutId: string): Promise<Appro
   return APPROVAL_RULES.filter((rule) => rows.some(({ needs }) => needs.split(' ').includes(rule)))
 }
 
+/** Which accounts of a rollout are listed: those in one of the states, and those with the reason. */
+export type ItemFilter = { states: readonly ItemState[] | null; because?: ItemReason | null }
+
 /** Items in the order of their positions; `after` is a position. */
 export async function listItems(
   _access: Reader,
   rolloutId: string,
-  { states, after, limit }: { states: readonly ItemState[] | null; after: number; limit: number },
+  { states, because = null, after, limit }: ItemFilter & { after: number; limit: number },
 ): Promise<RolloutItem[]> {
-  const rows = await (await database()).rolloutItem.findMany({
-    where: { rolloutId, position: { gt: after }, ...(states && { state: { in: [...states] } }) },
-    orderBy: { position: 'asc' },
-    take: limit,
-  })
-  return rows.map(toItem)
+  const where = {
+    ...{ rolloutId, position: { gt: after } },
+    ...(states && { state: { in: [...states] } }),
+    ...(because === 'approval' ? { needs: { in: await listNeeds(rolloutId) } } : because && { because }),
+  }
+  const { rolloutItem } = await database()
+  return (await rolloutItem.findMany({ where, orderBy: { position: 'asc' }, take: limit })).map(toItem)
+}
+
+/** The sets of rules that accounts of a rollout meet. */
+async function listNeeds(rolloutId: string): Promise<string[]> {
+  const rows = await (await database()).rolloutItemCount.findMany({ where: { rolloutId, needs: { not: '' } } })
+  return [...new Set(rows.map(({ needs }) => needs))]
 }
 
 export type ItemChange = {

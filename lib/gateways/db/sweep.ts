@@ -1,14 +1,17 @@
 import 'server-only'
-import type { SystemAccess } from '@/lib/domain/access/permissions'
+import type { FleetJobAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { toAccountRef } from './account-row'
-import { database } from './client'
+import { database, type Transaction } from './client'
 
-/** An account that was claimed, and when the part of it was read that was read longest ago. */
-export type SweptAccount = { account: AccountRef; heardOfAt: Date }
+/** An account that was claimed, when the part of it was read that was read longest ago, and whether somebody asked for it. */
+export type SweptAccount = { account: AccountRef; heardOfAt: Date; isAsked: boolean }
 
 /** What of an account could not be read at the last look, and why: a kind of StripeFailure, or `fault` for our own. */
 export type UnreadPart = { part: string; because: string }
+
+/** The time of accounts that somebody asked to be read before others. */
+const ASKED = new Date(0)
 
 const due = (now: Date) => [
   { goneAt: null, sweepAt: null },
@@ -34,8 +37,14 @@ export async function claimForSweep(now: Date, until: Date, limit: number): Prom
   for (const where of due(now)) {
     const take = limit - claimed.length
     if (take === 0) break
-    const found = await connectedAccount.findMany({ where, orderBy: IN_INDEX_ORDER, take, select: { id: true } })
+    const found = await connectedAccount.findMany({
+      where,
+      orderBy: IN_INDEX_ORDER,
+      take,
+      select: { id: true, sweepAt: true },
+    })
     if (found.length === 0) continue
+    const asked = new Set(found.flatMap(({ id, sweepAt }) => (sweepAt && +sweepAt === +ASKED ? [id] : [])))
     // The condition is repeated, so that of two who found the same account one gets it.
     const rows = await connectedAccount.updateManyAndReturn({
       where: { ...where, id: { in: found.map(({ id }) => id) } },
@@ -46,10 +55,17 @@ export async function claimForSweep(now: Date, until: Date, limit: number): Prom
       ...rows.map((row) => ({
         account: toAccountRef(row),
         heardOfAt: oldest(row),
+        isAsked: asked.has(row.id),
       })),
     )
   }
   return claimed
+}
+
+/** Lets the sweep read accounts before others, however lately something of them was read. */
+export async function readFirst(_job: FleetJobAccess, ids: readonly string[], tx: Transaction): Promise<void> {
+  if (ids.length === 0) return
+  await tx.connectedAccount.updateMany({ where: { id: { in: [...ids] }, goneAt: null }, data: { sweepAt: ASKED } })
 }
 
 /** A part that was never read counts as read when Stripe last listed the account. */

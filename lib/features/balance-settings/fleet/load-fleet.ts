@@ -97,7 +97,7 @@ export type LoadedRollout = {
 export async function loadRollout(
   access: Reader,
   id: string,
-  { state, after }: ItemQuery,
+  { state, because, after }: ItemQuery,
 ): Promise<LoadedRollout | null> {
   const rollout = await findRollout(access, id)
   if (!rollout) return null
@@ -105,7 +105,7 @@ export async function loadRollout(
     countItems(access, id),
     needsOf(access, id),
     'policyId' in rollout.of ? findRolledOut(access, rollout.of.policyId) : null,
-    listItems(access, id, { states: state && [state], after, limit: ITEMS + 1 }),
+    listItems(access, id, { states: state && [state], because, after, limit: ITEMS + 1 }),
     canBeRetried(rollout) ? listFailures(access, id, REASONS) : [],
     readPlatformRules(),
   ])
@@ -126,7 +126,8 @@ export async function loadRollout(
   }
 }
 
-async function movesOf(access: Reader, items: readonly RolloutItem[]): Promise<Map<string, string>> {
+/** For accounts that are to be changed, by their ids: the first payout date that this moves, in words. */
+export async function movesOf(access: Reader, items: readonly RolloutItem[]): Promise<Map<string, string>> {
   const pending = items.filter(({ state }) => state === 'pending')
   const ids = pending.map(({ account }) => account.id)
   const accounts = ids.length > 0 ? await findAccountsToPlan(access, ids) : new Map<string, never>()

@@ -1,10 +1,12 @@
 import 'server-only'
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import type { Policy } from '@/lib/domain/fleet/policy'
-import type { ItemCounts, ItemState, RolloutStatus } from '@/lib/domain/fleet/rollout'
+import type { ItemCounts, RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { listPolicies } from '@/lib/gateways/db/policies'
 import { countItems, countItemsOf, listItems, needsOf, type RolloutItem } from '@/lib/gateways/db/rollout-items'
 import { findRollout, listRollouts, type Rollout } from '@/lib/gateways/db/rollouts'
+import { movesOf } from './load-fleet'
+import type { ItemQuery } from './query'
 
 // What programs read of policies and rollouts, page by page.
 
@@ -40,9 +42,10 @@ export async function findCounted(
 export async function loadItems(
   access: Reader,
   id: string,
-  { state, after, limit }: { state: ItemState | null; after: number; limit: number },
-): Promise<{ items: RolloutItem[]; hasMore: boolean } | null> {
+  { state, because, after, limit }: ItemQuery & { limit: number },
+): Promise<{ items: RolloutItem[]; moves: Map<string, string>; hasMore: boolean } | null> {
   if (!(await findRollout(access, id))) return null
-  const items = await listItems(access, id, { states: state && [state], after, limit: limit + 1 })
-  return { items: items.slice(0, limit), hasMore: items.length > limit }
+  const found = await listItems(access, id, { states: state && [state], because, after, limit: limit + 1 })
+  const items = found.slice(0, limit)
+  return { items, moves: await movesOf(access, items), hasMore: found.length > limit }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { wake } from '@/lib/background'
 import type { FleetJobAccess } from '@/lib/domain/access/permissions'
 import { type Planned, type PlannedAccount, planFor, planRollback } from '@/lib/domain/fleet/plan'
 import { addToSummary, EMPTY_SUMMARY } from '@/lib/domain/fleet/plan-summary'
@@ -10,10 +11,14 @@ import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findRolledOut, listPolicies } from '@/lib/gateways/db/policies'
 import { addItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { findRollout, type Rollout, savePlanning } from '@/lib/gateways/db/rollouts'
+import { readFirst } from '@/lib/gateways/db/sweep'
 import { untilOf } from './drift-words'
 
 /** Accounts that are planned in one transaction: each waits for the disk once, and lets others write afterwards. */
 const AT_ONCE = 5000
+
+/** The name of the background job that reads accounts. */
+const SWEEP = 'sweep'
 
 type Part = {
   planned: { account: { id: string; name: string }; plan: Planned; stored: PlannedAccount | null }[]
@@ -48,12 +53,18 @@ export async function planRollout(job: FleetJobAccess, asked: Rollout, signal: A
     const isSaved = await transaction(async (tx) => {
       if (!(await savePlanning(job, before, progress, tx))) return false
       await addItems(job, id, { planned: part.planned, first: planned + 1 }, tx)
+      await readFirst(job, unreadOf(part), tx)
       return true
     })
     if (!isSaved) return
     rollout = await findRollout(job, id)
   }
+  if (rollout?.status === 'draft') wake(SWEEP)
 }
+
+/** Accounts whose settings were never read, or too long ago. */
+const unreadOf = ({ planned }: Part): string[] =>
+  planned.flatMap(({ account, plan }) => (plan.kind === 'unread' && plan.because !== 'facts' ? [account.id] : []))
 
 async function circumstancesNow(job: FleetJobAccess) {
   const [rules, policies] = await Promise.all([readPlatformRules(), listPolicies(job)])

@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { DRIFT_CAUSES } from '@/lib/domain/fleet/drift'
+import { ITEM_REASONS, type ItemReason } from '@/lib/domain/fleet/plan'
 import { ITEM_STATES, type ItemState } from '@/lib/domain/fleet/rollout'
 import type { DriftQuery } from '@/lib/gateways/db/drift'
 
@@ -36,15 +37,21 @@ export function driftUrl({ policyId, cause, isAccepted, after }: DriftQuery): Ro
 }
 
 /** `after` is the position of the last account of the page before. */
-export type ItemQuery = { state: ItemState | null; after: number }
+export type ItemQuery = { state: ItemState | null; because: ItemReason | null; after: number }
 
 /** A parameter that can't be read is ignored. */
-export const parseItemQuery = ({ state, after }: SearchParams): ItemQuery => ({
+export const parseItemQuery = ({ state, because, after }: SearchParams): ItemQuery => ({
   state: ITEM_STATES.find((known) => known === state) ?? null,
+  because: ITEM_REASONS.find((known) => known === because) ?? null,
   after: typeof after === 'string' && /^\d{1,9}$/.test(after) ? Number(after) : 0,
 })
 
-export function rolloutUrl(id: string, { state, after }: ItemQuery): Route {
-  const parameters = new URLSearchParams({ ...(state && { state }), ...(after > 0 && { after: String(after) }) })
-  return `/fleet/rollouts/${id}${parameters.size > 0 ? `?${parameters}` : ''}` as Route
+/** `file`: the same accounts as a file. */
+export function rolloutUrl(id: string, { state, because, after }: ItemQuery, file = ''): Route {
+  const parameters = new URLSearchParams({
+    ...(state && { state }),
+    ...(because && { because }),
+    ...(after > 0 && { after: String(after) }),
+  })
+  return `/fleet/rollouts/${id}${file}${parameters.size > 0 ? `?${parameters}` : ''}` as Route
 }

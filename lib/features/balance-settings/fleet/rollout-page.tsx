@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { APPROVAL_WORDS, rolloutRuleWords } from '@/lib/domain/access/approval-rules'
-import { SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
+import { type ItemReason, SKIP_CODES, UNREAD_CODES } from '@/lib/domain/fleet/plan'
 import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { describeValues } from '@/lib/domain/fleet/policy'
 import { ITEM_STATES, ITEM_WORDS, type ItemCounts, type ItemState, stagesOf } from '@/lib/domain/fleet/rollout'
@@ -22,7 +22,7 @@ import { Lines, RolloutStatusBadge } from './fleet-page'
 import type { LoadedRollout } from './load-fleet'
 import { type ItemQuery, rolloutUrl } from './query'
 import { RetryButton } from './rollout-actions'
-import { describeChosen, SKIP_WORDS, rolloutText as text, UNREAD_HEADINGS, UNREAD_WORDS } from './text'
+import { describeChosen, REASON_WORDS, rolloutText as text, UNREAD_WORDS } from './text'
 
 const TONES: Record<ItemState, Tone> = {
   pending: 'accent',
@@ -58,16 +58,21 @@ export function RolloutPage({
       <section aria-label={text.items} className="rounded-md border border-line bg-surface">
         <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-3">
           <nav aria-label={text.counts} className="flex flex-wrap gap-1.5">
-            <ChipLink href={rolloutUrl(id, { state: null, after: 0 })} isOn={query.state === null}>
+            <ChipLink href={rolloutUrl(id, EVERY_ITEM)} isOn={query.state === null && query.because === null}>
               {counted(text.all, all)}
             </ChipLink>
             {ITEM_STATES.filter((state) => counts[state] || query.state === state).map((state) => (
-              <ChipLink key={state} href={rolloutUrl(id, { state, after: 0 })} isOn={query.state === state}>
+              <ChipLink key={state} href={rolloutUrl(id, { ...EVERY_ITEM, state })} isOn={query.state === state}>
                 {counted(ITEM_WORDS[state], counts[state] ?? 0)}
               </ChipLink>
             ))}
+            {query.because && (
+              <ChipLink href={rolloutUrl(id, { ...EVERY_ITEM, because: query.because })} isOn>
+                {REASON_WORDS[query.because]}
+              </ChipLink>
+            )}
           </nav>
-          <a href={`/fleet/rollouts/${id}/accounts.csv`} className={linkClasses}>
+          <a href={rolloutUrl(id, { ...query, after: 0 }, '/accounts.csv')} className={linkClasses}>
             {text.export}
           </a>
         </div>
@@ -93,6 +98,8 @@ export function RolloutPage({
     </>
   )
 }
+
+const EVERY_ITEM: ItemQuery = { state: null, because: null, after: 0 }
 
 const allOf = (counts: ItemCounts) => ITEM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 const counted = (words: string, count: number) => `${words} ${count.toLocaleString('en-GB')}`
@@ -173,10 +180,19 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
         )}
         {because.length > 0 && (
           <Row label={text.approval}>
-            {`${summary && summary.needApproval > 0 ? text.approvalOf(summary.needApproval) : ''}${because.join(', ')}`}
+            {summary && summary.needApproval > 0 ? (
+              <>
+                <ReasonLink rolloutId={rollout.id} because="approval">
+                  {text.approvalOf(summary.needApproval)}
+                </ReasonLink>{' '}
+                <span>{because.join(', ')}</span>
+              </>
+            ) : (
+              because.join(', ')
+            )}
           </Row>
         )}
-        {summary && <SummaryRows summary={summary} payoutCost={payoutCost} />}
+        {summary && <SummaryRows rolloutId={rollout.id} summary={summary} payoutCost={payoutCost} />}
         {total > 0 && startedBy && (
           <Row label={text.stages}>
             <Lines
@@ -211,10 +227,10 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
   )
 }
 
-type SummaryProps = { summary: PlanSummary; payoutCost: LoadedRollout['payoutCost'] }
+type SummaryProps = { rolloutId: string; summary: PlanSummary; payoutCost: LoadedRollout['payoutCost'] }
 
 /** Why accounts of the plan aren't changed, and what the change does to payouts. */
-function SummaryRows({ summary, payoutCost }: SummaryProps) {
+function SummaryRows({ rolloutId, summary, payoutCost }: SummaryProps) {
   const { skipped, unread, payoutsPerYear, later, sooner } = summary
   const money = (sums: PlanSummary['later']) =>
     Object.entries(sums).map(([currency, amount]) => formatMoney({ amount, currency }))
@@ -225,20 +241,18 @@ function SummaryRows({ summary, payoutCost }: SummaryProps) {
     ...(money(later).length > 0 ? [text.later(money(later))] : []),
     ...(money(sooner).length > 0 ? [text.sooner(money(sooner))] : []),
   ]
-  const reasons = SKIP_CODES.flatMap((code) => (skipped[code] ? [text.because(SKIP_WORDS[code], skipped[code])] : []))
-  const unknown = UNREAD_CODES.flatMap((code) =>
-    unread[code] ? [text.because(UNREAD_HEADINGS[code], unread[code])] : [],
-  )
+  const reasons = SKIP_CODES.flatMap((code) => (skipped[code] ? [[code, skipped[code]] as const] : []))
+  const unknown = UNREAD_CODES.flatMap((code) => (unread[code] ? [[code, unread[code]] as const] : []))
   return (
     <>
       {reasons.length > 0 && (
         <Row label={text.notPossible}>
-          <Lines lines={reasons} />
+          <Reasons rolloutId={rolloutId} reasons={reasons} />
         </Row>
       )}
       {unknown.length > 0 && (
         <Row label={text.notKnown}>
-          <Lines lines={unknown} />
+          <Reasons rolloutId={rolloutId} reasons={unknown} />
         </Row>
       )}
       {effect.length > 0 && (
@@ -249,6 +263,29 @@ function SummaryRows({ summary, payoutCost }: SummaryProps) {
     </>
   )
 }
+
+type ReasonsProps = { rolloutId: string; reasons: readonly (readonly [ItemReason, number])[] }
+
+/** Why accounts aren’t changed, each with the accounts of which that is so. */
+const Reasons = ({ rolloutId, reasons }: ReasonsProps) => (
+  <ul>
+    {reasons.map(([because, count]) => (
+      <li key={because}>
+        <ReasonLink rolloutId={rolloutId} because={because}>
+          {text.because(REASON_WORDS[because], count)}
+        </ReasonLink>
+      </li>
+    ))}
+  </ul>
+)
+
+type ReasonLinkProps = { rolloutId: string; because: ItemReason; children: string }
+
+const ReasonLink = ({ rolloutId, because, children }: ReasonLinkProps) => (
+  <PageLink href={rolloutUrl(rolloutId, { ...EVERY_ITEM, because })} className={linkClasses}>
+    {children}
+  </PageLink>
+)
 
 type FailuresProps = { rolloutId: string; failures: LoadedRollout['failures']; mayManage: boolean }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { openPlatform, type Person } from '@/lib/domain/access/permissions'
 import { DEFAULT_RULES, type PlatformRules } from '@/lib/domain/access/platform-rules'
+import type { ItemReason } from '@/lib/domain/fleet/plan'
 import type { PolicyValues } from '@/lib/domain/fleet/policy'
 import { type ItemState, type Pace, type RolloutMove, USUAL_PACE } from '@/lib/domain/fleet/rollout'
 import { EVERY_ACCOUNT } from '@/lib/domain/fleet/segment'
@@ -9,6 +10,7 @@ import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { ADMIN, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
+import { Prisma } from '@/lib/gateways/db/generated/sqlite/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findPolicy, listDriftCounts, listPolicies } from '@/lib/gateways/db/policies'
@@ -17,6 +19,7 @@ import { findRollout, listRollouts } from '@/lib/gateways/db/rollouts'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readSettings } from '@/lib/record/read-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
+import { sweepAccounts } from '@/lib/record/sweep'
 import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
 import { countDrift } from './count-drift'
@@ -44,6 +47,7 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
   }
 })
 
+const ALL = { state: null, because: null }
 const key = process.env.STRIPE_SECRET_KEY ?? ''
 const GRACE: Person = { ...ADMIN, id: 'p2', name: 'Grace', email: 'grace@x' }
 let rig: Rig
@@ -166,7 +170,7 @@ test('a policy whose variant is for an account changes it to the variant’s val
   const rollout = rolloutOf(asked.ok ? asked.value : raise())
   await work()
   expect(await rollout.items()).toMatchObject([{ state: 'pending', variant: country }])
-  expect(await (await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id))?.text()).toContain(
+  expect(await (await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id, ALL))?.text()).toContain(
     `,${country},`,
   )
   await rollout.start()
@@ -465,14 +469,50 @@ test('what strays after a rollout is counted, and planned again to bring it back
   expect((await again.items('unchanged')).map(({ account }) => account.id)).toEqual([stays])
 })
 
+test('accounts of a plan are listed and exported by the reason, and those read too long ago are read before others', async () => {
+  const [stale = '', never = '', locked = '', good = ''] = await newAccounts(4)
+  const { connectedAccount } = await database()
+  const before = (id: string, data: object) =>
+    connectedAccount.update({ where: { id }, data: { sweepAt: new Date(Date.now() + 3_600_000), ...data } })
+  await before(stale, { settingsReadAt: new Date(Date.now() - 8 * 24 * 3_600_000) })
+  await before(never, { settings: Prisma.DbNull, settingsReadAt: null })
+  await before(locked, { isController: false })
+  await before(good, {})
+  const { id } = await plan()
+  const listed = async (because: ItemReason) =>
+    (await listItems(ada, id, { states: null, because, after: 0, limit: 9 })).map(({ account }) => account.id)
+  expect(await listed('too_old')).toEqual([stale])
+  expect(await listed('never_read')).toEqual([never])
+  expect(await listed('controller')).toEqual([locked])
+  expect(await listed('approval')).toEqual([])
+  const file = await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), id, { state: null, because: 'too_old' })
+  const [, ...rows] = (await file?.text())?.trim().split('\r\n') ?? []
+  expect(rows.map((row) => row.split(',')[0])).toEqual([stale])
+  await sweepAccounts()
+  const read = await connectedAccount.findMany({ where: { settingsReadAt: { gt: new Date(Date.now() - 60_000) } } })
+  expect(read.map((account) => account.id)).toEqual(expect.arrayContaining([stale, never]))
+})
+
+test('of a plan, the accounts that need a second person are listed', async () => {
+  const ids = await newAccounts(2)
+  for (const id of ids) {
+    await outside(id, { debit_negative_balances: true })
+    await read(id)
+  }
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: ['debits_off'], tolerance: null, mostAccounts: null } })
+  const { id } = await plan({ debitNegativeBalances: false })
+  const items = await listItems(ada, id, { states: null, because: 'approval', after: 0, limit: 9 })
+  expect(items.map(({ account }) => account.id).sort()).toEqual(ids.toSorted())
+})
+
 test('the file of a rollout has every account with its outcome, runs no formula, and names who downloaded it', async () => {
   const [id = ''] = await newAccounts(1)
   await (await database()).connectedAccount.update({ where: { id }, data: { name: '=1+1' } })
   const rollout = await plan()
-  const file = await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id)
+  const file = await exportItems(openPlatform(ADMIN, 'fleet:read') ?? raise(), rollout.id, ALL)
   expect((await file?.text())?.split('\r\n')).toEqual([
-    'Account,Name,Outcome,Changes,Variant,Note,Entry',
-    `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,,,`,
+    'Account,Name,Outcome,Changes,First moved payout,Variant,Note,Entry',
+    `${id},'=1+1,To be changed,Settlement delay: Minimum → 10 days,No date changes,,,`,
     '',
   ])
   const [entry] = await (await database()).auditEntry.findMany({

@@ -1,5 +1,5 @@
 import { LONGEST_EXCEPTION } from '@/lib/domain/fleet/drift'
-import type { SkipCode, UnreadCode } from '@/lib/domain/fleet/plan'
+import type { ItemReason, UnreadCode } from '@/lib/domain/fleet/plan'
 import { ITEM_WORDS, type RolloutMove, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { formatMoney } from '@/lib/domain/money/money'
 import { isolate, plural } from '@/lib/domain/text'
@@ -288,28 +288,28 @@ export const rolloutText = {
   next: 'Next',
 }
 
-/** Why accounts of a plan aren't changed, as a heading for their number. */
-export const SKIP_WORDS: Record<SkipCode, string> = {
-  locked: 'Locked by who is liable, the account’s type or the platform’s rules',
-  invalid: 'Not allowed in the account’s country, or by the API version',
+/** Why accounts of a plan aren't changed or need somebody, as a heading for their number. */
+export const REASON_WORDS: Record<ItemReason, string> = {
+  controller: 'Another platform controls the account',
+  liability: 'Stripe is liable for negative balances',
+  country: 'Not allowed in the account’s country',
+  locked: 'Locked by a value at Stripe, the API version or the platform’s rules',
+  invalid: 'Can’t be cleared with the API version in use',
   other_policy: 'Decided by another policy',
   changed_since: 'Changed since by somebody',
   disconnected: 'Disconnected from the platform',
-  needs_approval: 'Needs approval',
+  needs_approval: 'Since the start, a rule asks for a second person',
   exception: 'Accepted as an exception',
-}
-
-/** The same of what isn't known. */
-export const UNREAD_HEADINGS: Record<UnreadCode, string> = {
   facts: 'Stripe doesn’t say whether they are meant',
   never_read: 'Settings never read',
   too_old: 'Settings read more than 7 days ago',
+  approval: 'Need approval by a second person',
 }
 
 export const UNREAD_WORDS: Record<UnreadCode, string> = {
   facts: 'Stripe doesn’t say enough of this account to know whether it is meant.',
-  never_read: 'Its settings haven’t been read yet.',
-  too_old: 'Its settings were read more than 7 days ago. It has to be read first.',
+  never_read: 'Its settings haven’t been read yet. It is read before others now; plan again afterwards.',
+  too_old: 'Its settings were read more than 7 days ago. It is read before others now; plan again afterwards.',
 }
 
 export const MOVE_WORDS: Record<RolloutMove, string> = {
