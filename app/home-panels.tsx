@@ -213,7 +213,7 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
         <Nothing>{text.noNegative}</Nothing>
       ) : (
         <Lines>
-          {negative.map(({ accounts, sum, isCut }) => (
+          {negative.map(({ accounts, sum }) => (
             <li key={sum.currency} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
               <PageLink
                 href={listUrl({
@@ -224,7 +224,7 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
                 })}
                 className="hover:underline"
               >
-                {text.ofAccounts(accounts, isCut)}
+                {text.ofAccounts(accounts)}
               </PageLink>
               <MoneyAmount money={sum} />
             </li>

@@ -166,7 +166,7 @@ async function measure(url: string, count: number): Promise<Figures> {
 async function fleetScreens(): Promise<Record<string, (() => Promise<unknown>)[]>> {
   const { listDrift } = await import('@/lib/gateways/db/drift')
   const { listExpected } = await import('@/lib/gateways/db/expected-payouts')
-  const { sumNegativeBalances } = await import('@/lib/gateways/db/negative-balances')
+  const { listNegativeBalances } = await import('@/lib/gateways/db/negative-balances')
   const { countItems, listItems, needsOf } = await import('@/lib/gateways/db/rollout-items')
   const [access, lists] = [openPlatform(ADMIN, 'fleet:read'), openPlatform(ADMIN, 'accounts:list')]
   if (!access || !lists) throw new Error('an admin may')
@@ -180,7 +180,7 @@ async function fleetScreens(): Promise<Record<string, (() => Promise<unknown>)[]
       () => listDrift(access, { ...board, policyId: OF_ALL, cause: 'outside' }, 50),
       () => listDrift(access, { ...board, isAccepted: true }, 50),
     ],
-    'the radar: what is owed in each currency': [() => sumNegativeBalances(lists, ['usd', 'eur', 'gbp', 'jpy', 'cad'])],
+    'the radar: what is owed in each currency': [() => listNegativeBalances(lists)],
     'what is expected in 30 days': [() => listExpected(lists, days)],
     'a rollout of every account': [
       () => countItems(access, OF_ALL),

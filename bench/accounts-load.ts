@@ -87,6 +87,10 @@ async function loadFleet(
     INSERT INTO "ExpectedTotal" ("day", "currency", "basis", "amount", "payouts")
     SELECT "nextPayoutOn", "defaultCurrency", 'available', COUNT(*) * 1000, COUNT(*) FROM "ConnectedAccount"
     WHERE "nextPayoutOn" IS NOT NULL AND ${ranked} < ${DISCONNECTED} GROUP BY 1, 2`)
+  await run(`
+    INSERT INTO "NegativeTotal" ("currency", "accounts", "amount")
+    SELECT "currency", COUNT(*), SUM("available") FROM "AccountBalance"
+    WHERE "available" < 0 AND "state" < ${DISCONNECTED} GROUP BY "currency"`)
 }
 
 /** @param count how many accounts */

@@ -25,6 +25,7 @@ beforeEach(async () => {
   const db = await database()
   for (const table of [
     'ExpectedTotal',
+    'NegativeTotal',
     'AccountFacet',
     'AccountFacetCount',
     'AccountBalance',

@@ -5,10 +5,10 @@ import { addDays, type CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { type Money, payoutIncrement } from '@/lib/domain/money/money'
 import type { ExpectedPayout } from '@/lib/domain/payouts/expected-payouts'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
-import { countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
+import { listAccounts } from '@/lib/gateways/db/account-list'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { type ExpectedTotal, listExpected } from '@/lib/gateways/db/expected-payouts'
-import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
+import { listNegativeBalances, type NegativeBalances } from '@/lib/gateways/db/negative-balances'
 import { type Exposure, findExposures } from '@/lib/gateways/db/radar'
 import { LOOKED_BACK } from './text'
 
@@ -60,10 +60,7 @@ export function parsePlace({ currency, after, before }: SearchParams): PlaceInLi
 
 /** Accounts that owe something in one currency: without one, that in which the most accounts do. Asks the database only. */
 export async function loadRadar(access: Access, { currency: asked, cursor }: PlaceInList, now: Date): Promise<Radar> {
-  const counts = await countAccounts(access, null)
-  const isAny = counts.filters.balance.some(({ count }) => count > 0)
-  const currencies = counts.filters.currency.map(({ value }) => value)
-  const totals = isAny ? await sumNegativeBalances(access, currencies) : []
+  const totals = await listNegativeBalances(access)
   const currency = totals.find(({ sum }) => sum.currency === asked)?.sum.currency ?? totals[0]?.sum.currency ?? null
   if (currency === null) return { currency, totals, rows: [], previous: null, next: null, isIncomplete: false }
   const page = await listAccounts(

@@ -24,9 +24,9 @@ export function RadarPage({ radar, today, mayManage }: Props) {
   return (
     <>
       <nav aria-label={text.currencies} className="mt-4 mb-3 flex flex-wrap gap-1.5">
-        {totals.map(({ sum, accounts, isCut }) => (
+        {totals.map(({ sum, accounts }) => (
           <ChipLink key={sum.currency} href={radarUrl(sum.currency)} isOn={sum.currency === currency}>
-            {`${formatMoney(sum)} · ${text.total(accounts, isCut)}`}
+            {`${formatMoney(sum)} · ${text.total(accounts)}`}
           </ChipLink>
         ))}
       </nav>

@@ -1,5 +1,4 @@
 import type { ExpectedBasis } from '@/lib/domain/payouts/expected-payouts'
-import { plural } from '@/lib/domain/text'
 
 /** Days of the record from which a minimum balance is suggested. */
 export const LOOKED_BACK = 180
@@ -8,8 +7,7 @@ export const radarText = {
   title: 'Negative balances',
   help: 'Accounts that owe money, the largest amounts first, as last read from Stripe. Currencies are never added up.',
   currencies: 'Currencies',
-  total: (accounts: number, isCut: boolean) =>
-    isCut ? `at least ${accounts.toLocaleString('en-GB')} accounts` : plural(accounts, 'account'),
+  total: (accounts: number) => `${accounts.toLocaleString('en-GB')} ${accounts === 1 ? 'account' : 'accounts'}`,
   scroll: 'Accounts with a negative balance',
   columns: {
     account: 'Account',

@@ -9,7 +9,7 @@ import { type AccountDeadline, listDeadlines } from '@/lib/gateways/db/account-d
 import { type AccountCounts, countAccounts } from '@/lib/gateways/db/account-list'
 import { listAuditEntries } from '@/lib/gateways/db/audit-list'
 import { type ExpectedTotal, listExpected } from '@/lib/gateways/db/expected-payouts'
-import { type NegativeBalances, sumNegativeBalances } from '@/lib/gateways/db/negative-balances'
+import { listNegativeBalances, type NegativeBalances } from '@/lib/gateways/db/negative-balances'
 import { type ListedPayout, listUnresolvedFailures } from '@/lib/gateways/db/payout-readings'
 import { readWaitingEvents } from '@/lib/gateways/db/stripe-events'
 
@@ -52,22 +52,22 @@ export async function loadHome(
   now: Date,
 ): Promise<Home> {
   const today = payoutDayAsOf({ now: now.getTime(), startOfDay: null })
-  const [counts, failed, deadlines, changes, totals] = await Promise.all([
+  const [counts, failed, deadlines, changes, totals, negative] = await Promise.all([
     countAccounts(access, null),
     listUnresolvedFailures(access, LOOKED_AT),
     listDeadlines(access, { from: now, until: new Date(now.getTime() + WEEK * 24 * 60 * 60_000) }, LINES),
     reader && listChanges(reader, today),
     listExpected(access, { from: today, until: addDays(today, DAYS - 1) }),
+    listNegativeBalances(access),
   ])
   const currencies = counts.filters.currency.map(({ value }) => value)
-  const isAnyNegative = counts.filters.balance.some(({ count }) => count > 0)
   const byDay = new Map(counts.filters.next_payout.map(({ value, count }) => [value, count]))
   return {
     counts,
     failed: failed.slice(0, LINES),
     currencies,
     deadlines,
-    negative: isAnyNegative ? await sumNegativeBalances(access, currencies) : [],
+    negative,
     expected: Array.from({ length: DAYS }, (_, index) => {
       const day = addDays(today, index)
       return { day, accounts: byDay.get(day) ?? 0, amounts: amountsOn(day, totals) }

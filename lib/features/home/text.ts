@@ -14,8 +14,7 @@ export const homeText = {
   pastDue: (count: number) => `${plural(count, 'account')} ${count === 1 ? 'has' : 'have'} requirements past due`,
   negative: 'Negative balances',
   noNegative: 'No account has a negative balance.',
-  ofAccounts: (count: number, isCut: boolean) =>
-    isCut ? `at least ${count.toLocaleString('en-GB')} accounts` : plural(count, 'account'),
+  ofAccounts: (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'account' : 'accounts'}`,
   expected: 'Expected payouts',
   expectedHelp:
     'By the day of arrival, as computed when the accounts were last read; estimated unless in transit. Each currency has a scale of its own.',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client'
 import { levelOf } from '@/lib/domain/accounts/requirements'
 import { indexedWords, nameSortKey } from '@/lib/domain/accounts/search-words'
-import { EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOfStored } from './account-facets'
+import { DISCONNECTED, EVERY_ACCOUNT, facetOf, NO_PAYOUT, rankOfStored } from './account-facets'
 import type { AccountFilter } from './account-list-query'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -81,7 +81,7 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
     await insertEntries(tx, table, added)
     return { removed, added }
   }
-  await replace('AccountBalance')
+  const balances = await replace('AccountBalance')
   await replace('AccountWord')
   const facets = await replace('AccountFacet')
   const marks = join(
@@ -92,6 +92,7 @@ export async function indexAccounts(tx: Transaction, ids: readonly string[]): Pr
     FROM (VALUES ${marks}) AS "mark" WHERE "id" = "mark"."column1"`
   await countFacets(tx, facets)
   await totalExpected(tx, outdated)
+  await totalNegative(tx, balances)
 }
 
 /** Stripe's names for the accounts that have each kind of dashboard. */
@@ -245,6 +246,33 @@ async function totalExpected(
     ON CONFLICT ("day", "currency", "basis") DO UPDATE SET
       "amount" = "ExpectedTotal"."amount" + excluded."amount",
       "payouts" = "ExpectedTotal"."payouts" + excluded."payouts"`
+}
+
+/** After the totals of expected payouts and in the order of the currencies, as these. */
+async function totalNegative(
+  tx: Transaction,
+  { removed, added }: { removed: readonly Entry[]; added: readonly Entry[] },
+): Promise<void> {
+  const changes = new Map<Cell, { accounts: number; amount: number }>()
+  const add = ([, currency = '', state = 0, available = 0]: Entry, sign: 1 | -1) => {
+    if (Number(available) >= 0 || state === DISCONNECTED) return
+    const { accounts, amount } = changes.get(currency) ?? { accounts: 0, amount: 0 }
+    changes.set(currency, { accounts: accounts + sign, amount: amount + sign * Number(available) })
+  }
+  for (const entry of removed) add(entry, -1)
+  for (const entry of added) add(entry, 1)
+  const sorted = [...changes].filter(([, { accounts, amount }]) => accounts !== 0 || amount !== 0)
+  if (sorted.length === 0) return
+  const rows = join(
+    sorted
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, { accounts, amount }]) => sql`(${currency}, ${accounts}, ${amount})`),
+  )
+  await tx.$executeRaw`
+    INSERT INTO "NegativeTotal" ("currency", "accounts", "amount") VALUES ${rows}
+    ON CONFLICT ("currency") DO UPDATE SET
+      "accounts" = "NegativeTotal"."accounts" + excluded."accounts",
+      "amount" = "NegativeTotal"."amount" + excluded."amount"`
 }
 
 /** Accounts of one transaction: few, so that other writers wait for a moment only. */
