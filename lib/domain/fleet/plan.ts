@@ -42,7 +42,7 @@ export type SkipCode = (typeof SKIP_CODES)[number]
 export const UNREAD_CODES = ['facts', 'never_read', 'too_old'] as const
 export type UnreadCode = (typeof UNREAD_CODES)[number]
 
-/** By what accounts of a plan can be listed besides their state; `approval` are those that need a second person. */
+/** By what accounts of a plan can be listed beside their state; `approval` are those that need a second person. */
 export const ITEM_REASONS = [...SKIP_CODES, ...UNREAD_CODES, 'approval'] as const
 export type ItemReason = (typeof ITEM_REASONS)[number]
 
