@@ -147,7 +147,7 @@ async function confirmSave(access: SystemAccess, { id, at, event, outcome }: Aud
   await confirmIntent(
     { entryId: id, accountId: access.account.id },
     { outcome: 'applied', stripeRequestId: null, message: CONFIRMED },
-    (tx) => recordOwnChange(tx, access, event.changes, { entryId: id, sentAt: at }),
+    (tx, isFirst) => recordOwnChange(tx, access, event.changes, { entryId: id, reopened: isFirst ? null : at }),
   )
   return 'done'
 }

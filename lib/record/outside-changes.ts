@@ -42,7 +42,7 @@ export async function recordOutsideChange(
     const changes = recorded ? diffBalanceSettings(recorded, settings) : []
     // What the record was made with may be another version of Spillway, or of Stripe's API.
     outside = changes.filter(({ field }) => recorded && isComparable(field, recorded, settings))
-    return { settings, outside }
+    return { settings, outside, changed: changes.map(({ field }) => field) }
   })
   return isRecorded ? outside : 'wait'
 }
@@ -56,18 +56,20 @@ const isAbsent = (field: BalanceSettingsField, ...readings: BalanceSettings[]) =
  *
  * @param tx the transaction that records the outcome
  * @param entryId the entry of our change
- * @param sentAt a moment before the change was sent
+ * @param reopened when it began, where another outcome had been recorded: what was recorded since then is newer. While
+ * its first outcome isn't known, nothing else is recorded
  * @param answer what Stripe answered to the write itself; left out where its effect was found out later
  */
 export async function recordOwnChange(
   tx: Transaction,
   access: AccountAccess | SystemAccess,
   changes: readonly FieldChange[],
-  { entryId, sentAt, answer }: { entryId: string; sentAt: Date; answer?: BalanceSettings },
+  { entryId, reopened = null, answer }: { entryId: string; reopened?: Date | null; answer?: BalanceSettings },
 ): Promise<void> {
-  await addToRecordedSettings(tx, access, { entryId, sentAt }, (recorded, isLater) => {
-    if (!recorded) return answer ? { settings: answer, outside: [] } : null
-    const ours = accountForOwnChange(recorded, changes, { ...(answer && { answer }), isLater })
-    return { settings: ours.recorded, outside: ours.missed }
+  await addToRecordedSettings(tx, access, { entryId, reopened }, (recorded, isNewer) => {
+    const changed = changes.flatMap(({ field }) => (isNewer(field) ? [] : [field]))
+    if (!recorded) return answer ? { settings: answer, outside: [], changed } : null
+    const ours = accountForOwnChange(recorded, changes, { ...(answer && { answer }), isNewer })
+    return { settings: ours.recorded, outside: ours.missed, changed }
   })
 }

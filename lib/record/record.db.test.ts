@@ -10,7 +10,7 @@ import { readAccountOverview } from '@/lib/gateways/db/account-overview'
 import * as accounts from '@/lib/gateways/db/accounts'
 import { NO_ORIGIN } from '@/lib/gateways/db/audit-log'
 import { database, transaction } from '@/lib/gateways/db/client'
-import { beginIntent, closeIntent, releaseIntent } from '@/lib/gateways/db/intents'
+import { beginIntent, closeIntent, confirmIntent, releaseIntent } from '@/lib/gateways/db/intents'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { recordBalance } from './balance-record'
 import { recordOutsideChange, recordOwnChange } from './outside-changes'
@@ -72,7 +72,7 @@ describe('changes made outside Spillway', () => {
     access: SystemAccess,
     before: BalanceSettings,
     after: BalanceSettings,
-    known: { sentAt: Date; answer?: BalanceSettings },
+    known: { reopened?: Date; answer?: BalanceSettings } = {},
   ) => transaction((tx) => recordOwnChange(tx, access, changed(before, after), { entryId: 'ours', ...known }))
   const begin = async (id: string) => {
     const event = { type: 'balance_settings.update' as const, changes: changed(DAILY, manual) }
@@ -85,38 +85,97 @@ describe('changes made outside Spillway', () => {
   test('our save accounts for what it announced, and a stranger’s other field is still found', async () => {
     const access = await known('acct_Both')
     const both = { ...manual, statementDescriptor: 'THEIRS' }
-    await ours(access, DAILY, manual, { sentAt: new Date(), answer: both })
+    await ours(access, DAILY, manual, { answer: both })
     expect(await recordOutsideChange(access, both, now())).toEqual(changed(manual, both))
   })
 
   test('our save does not hide that somebody had changed the same field before', async () => {
     const access = await known('acct_Before')
-    await ours(access, weekly, manual, { sentAt: new Date(Date.now() + 1000), answer: manual })
+    await ours(access, weekly, manual, { answer: manual })
     expect(await told('acct_Before')).toEqual(changed(DAILY, weekly))
     expect(await recordOutsideChange(access, manual, now())).toEqual([])
   })
 
   test('a stranger’s change right after a save whose answer was lost is recorded, and ours is not taken for theirs', async () => {
     const access = await known('acct_After')
-    await ours(access, DAILY, manual, { sentAt: new Date(Date.now() + 1000) })
+    await ours(access, DAILY, manual)
     expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(manual, weekly))
   })
 
-  test('two of our saves whose answers are taken down in the wrong order leave the later one', async () => {
-    const access = await known('acct_Order')
-    const sentAt = new Date()
-    await ours(access, DAILY, manual, { sentAt, answer: manual })
-    await ours(access, manual, weekly, { sentAt: new Date(), answer: weekly })
-    await ours(access, DAILY, manual, { sentAt, answer: manual })
-    expect(await recordOutsideChange(access, weekly, now())).toEqual([])
-    expect(await told('acct_Order')).toEqual([])
+  test('a reading that shows the old value while our save is in progress doesn’t make its effect a stranger’s', async () => {
+    const access = await known('acct_Confirmed')
+    const entryId = await begin('acct_Confirmed')
+    expect(await recordOutsideChange(access, DAILY, now())).toEqual([])
+    await closeIntent(entryId, { outcome: 'applied', stripeRequestId: null }, (tx) =>
+      recordOwnChange(tx, access, changed(weekly, manual), { entryId }),
+    )
+    expect(await told('acct_Confirmed')).toEqual(changed(DAILY, weekly))
+    expect(await recordOutsideChange(access, manual, now())).toEqual([])
+  })
+
+  describe('a save whose outcome was not known, and of which the proof comes late', () => {
+    const prove = (
+      access: SystemAccess,
+      entryId: string,
+      before: BalanceSettings,
+      after: BalanceSettings,
+      began: Date,
+    ) =>
+      confirmIntent(
+        { entryId, accountId: access.account.id },
+        { outcome: 'applied', stripeRequestId: null },
+        (tx, isFirst) =>
+          recordOwnChange(tx, access, changed(before, after), { entryId, reopened: isFirst ? null : began }),
+      )
+    const leaveUnknown = async (id: string) => {
+      const began = new Date()
+      const entryId = await begin(id)
+      await closeIntent(entryId, { outcome: 'unknown', stripeRequestId: null })
+      return { entryId, began }
+    }
+
+    test('is accounted for, though readings have shown the value before it since it began', async () => {
+      const access = await known('acct_Proof')
+      const { entryId, began } = await leaveUnknown('acct_Proof')
+      expect(await recordOutsideChange(access, DAILY, now())).toEqual([])
+      await prove(access, entryId, weekly, manual, began)
+      expect(await told('acct_Proof')).toEqual(changed(DAILY, weekly))
+      expect(await recordOutsideChange(access, manual, now())).toEqual([])
+    })
+
+    test('leaves what another save of ours has put back since', async () => {
+      const access = await known('acct_PutBack')
+      const { entryId, began } = await leaveUnknown('acct_PutBack')
+      await ours(access, DAILY, manual)
+      await ours(access, manual, DAILY, { answer: DAILY })
+      await prove(access, entryId, DAILY, manual, began)
+      expect(await recordOutsideChange(access, DAILY, now())).toEqual([])
+      expect(await told('acct_PutBack')).toEqual([])
+    })
+
+    test('is accounted for where only another setting has changed since', async () => {
+      const access = await known('acct_OtherField')
+      const { entryId, began } = await leaveUnknown('acct_OtherField')
+      const theirs = { ...DAILY, statementDescriptor: 'THEIRS' }
+      expect(await recordOutsideChange(access, theirs, now())).toEqual(changed(DAILY, theirs))
+      await prove(access, entryId, weekly, manual, began)
+      expect(await recordOutsideChange(access, { ...theirs, schedule: manual.schedule }, now())).toEqual([])
+    })
+
+    test('leaves what a stranger has changed since', async () => {
+      const access = await known('acct_Since')
+      const { entryId, began } = await leaveUnknown('acct_Since')
+      expect(await recordOutsideChange(access, weekly, now())).toEqual(changed(DAILY, weekly))
+      await prove(access, entryId, DAILY, manual, began)
+      expect(await recordOutsideChange(access, weekly, now())).toEqual([])
+    })
   })
 
   test('minimums are accounted for by currency, because a stranger may have set another one meanwhile', async () => {
     const access = await known('acct_Minimums')
     const euros = { ...DAILY, minimumBalances: { eur: 500 } }
     const both = { ...DAILY, minimumBalances: { eur: 500, usd: 900 } }
-    await ours(access, DAILY, euros, { sentAt: new Date(), answer: both })
+    await ours(access, DAILY, euros, { answer: both })
     expect(await recordOutsideChange(access, both, now())).toEqual(changed(euros, both))
   })
 

@@ -126,7 +126,7 @@ export async function findOutcome(access: IntentAccess, entry: AuditEntry): Prom
   if (effect.value) return effect.value
   if (entry.event.type !== 'balance_settings.update')
     return hasBegun || age >= EFFECT_SHOWS ? refused('Read back from Stripe: this did not happen.') : null
-  return age >= EFFECT_SHOWS ? leaveUnknown(access, entry.event.changes, entry.at) : null
+  return age >= EFFECT_SHOWS ? leaveUnknown(access, entry.event.changes) : null
 }
 
 const refused = (message: string, stripeRequestId: string | null = null): Finding => ({
@@ -154,14 +154,13 @@ const unread = (): Finding => ({
 })
 
 /** Sends the recorded write again. Null where the answer is not the first one, or says nothing. */
-async function repeatWrite(access: IntentAccess, { id, at, event }: AuditEntry): Promise<Finding | null> {
+async function repeatWrite(access: IntentAccess, { id, event }: AuditEntry): Promise<Finding | null> {
   const message = 'Stripe repeated its first answer.'
   if (event.type === 'balance_settings.update') {
     const answer = await writeBalanceSettings(access, patchOf(event.changes), id)
     if (!answer.ok) return repeatedRefusal(answer.failure)
     const { value: settings, requestId } = answer.value
-    const keep = (tx: Transaction) =>
-      recordOwnChange(tx, access, event.changes, { entryId: id, sentAt: at, answer: settings })
+    const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { entryId: id, answer: settings })
     return { ...applied(message, requestId), keep }
   }
   if (event.type === 'payout.cancel') {
@@ -186,7 +185,7 @@ async function readEffect(
     case 'balance_settings.update': {
       const found = await findEventOfKey(access, { type: 'balance_settings.updated', key: id, since: at })
       if (!found.ok || !found.value) return found.ok ? succeed(null) : found
-      const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { entryId: id, sentAt: at })
+      const keep = (tx: Transaction) => recordOwnChange(tx, access, event.changes, { entryId: id })
       return succeed({ ...applied(CONFIRMED, found.value.requestId), keep })
     }
     case 'payout.create': {
@@ -206,13 +205,9 @@ async function readEffect(
 }
 
 /** What it announced and has taken effect is still not taken for a stranger's doing. */
-async function leaveUnknown(
-  access: IntentAccess,
-  changes: readonly FieldChange[],
-  sentAt: Date,
-): Promise<Finding | null> {
+async function leaveUnknown(access: IntentAccess, changes: readonly FieldChange[]): Promise<Finding | null> {
   const current = await readBalanceSettings(access)
   if (!current.ok) return isPassing(current.failure) ? null : unknown()
   if (!hasTakenEffect(changes, current.value.value)) return unknown()
-  return { ...unknown(), keep: (tx) => recordOwnChange(tx, access, changes, { entryId: access.entryId, sentAt }) }
+  return { ...unknown(), keep: (tx) => recordOwnChange(tx, access, changes, { entryId: access.entryId }) }
 }

@@ -126,8 +126,22 @@ export const PLANTED_BUGS = [
   {
     bug: 'a stranger’s earlier change of the same field goes unnoticed',
     file: 'lib/domain/settings/own-changes.ts',
-    find: '    missed.push(...unnoticed)\n',
+    find: '    missed.push(...diffBalanceSettings(now, found))\n',
     replace: '',
+    test: 'lib/record/record.db.test.ts',
+  },
+  {
+    bug: 'a late proof of our change replaces what we changed since',
+    file: 'lib/domain/settings/own-changes.ts',
+    find: 'if (isNewer(field) || hasTakenEffect',
+    replace: 'if (hasTakenEffect',
+    test: 'lib/record/record.db.test.ts',
+  },
+  {
+    bug: 'a reading that shows nothing new counts as a change that came after ours',
+    file: 'lib/gateways/db/recorded-settings.ts',
+    find: "(changedAt[field] ?? '') > reopened.toISOString()",
+    replace: 'now > reopened',
     test: 'lib/record/record.db.test.ts',
   },
   {

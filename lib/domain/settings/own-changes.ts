@@ -7,7 +7,7 @@ import {
   reversed,
   type WritableBalanceSettings,
 } from './balance-settings'
-import { definitionOf } from './fields'
+import { type BalanceSettingsField, definitionOf } from './fields'
 
 /** Whether the values that `changes` announced are the ones there now; minimum balances by the currencies announced. */
 export function hasTakenEffect(changes: readonly FieldChange[], settings: WritableBalanceSettings): boolean {
@@ -19,22 +19,20 @@ export function hasTakenEffect(changes: readonly FieldChange[], settings: Writab
  * another value than the one accounted for, somebody had changed it before without being noticed; that is `missed`.
  *
  * @param answer what Stripe answered to the write itself, which may be another way to write the same value
- * @param isLater the record has moved on since our change was sent: a value that is neither before nor after it is newer
+ * @param isNewer whether what is recorded of a field came after our change
  */
 export function accountForOwnChange(
   recorded: BalanceSettings,
   changes: readonly FieldChange[],
-  { answer, isLater }: { answer?: BalanceSettings; isLater: boolean },
+  { answer, isNewer }: { answer?: BalanceSettings; isNewer: (field: BalanceSettingsField) => boolean },
 ): { recorded: BalanceSettings; missed: FieldChange[] } {
   const missed: FieldChange[] = []
   let now = recorded
   for (const change of changes) {
-    if (hasTakenEffect([change], now)) continue
-    const found = applyPatch(now, patchOf([reversed(change)]))
-    const unnoticed = diffBalanceSettings(now, found)
-    if (unnoticed.length > 0 && isLater) continue
-    missed.push(...unnoticed)
     const { field } = change
+    if (isNewer(field) || hasTakenEffect([change], now)) continue
+    const found = applyPatch(now, patchOf([reversed(change)]))
+    missed.push(...diffBalanceSettings(now, found))
     now = { ...now, ...applyPatch(found, patchOf([change])) }
     if (answer && answer.unread?.[field] === undefined && definitionOf(field).isReplacedAsWhole)
       now = { ...now, [field]: answer[field] }

@@ -104,7 +104,11 @@ test('a setting that no entry changes is what the record accounts for, unless a 
   const before = new Date(Date.now() - 1000)
   expect(await delayAt(access, { at: before })).toMatchObject({ value: 'not_shown' })
   const settings = { delayDays: 2, payoutsStatus: 'enabled', delayDaysOverride: 6 } as const
-  await replaceRecordedSettings(access, { readAt: new Date(), stripeEventId: null }, () => ({ settings, outside: [] }))
+  await replaceRecordedSettings(access, { readAt: new Date(), stripeEventId: null }, () => ({
+    settings,
+    outside: [],
+    changed: [],
+  }))
   const { found } = (await loadAsOf(access, { at: before })).settings.delayDaysOverride
   expect(found).toEqual({ kind: 'unchanged', change: { field: 'delayDaysOverride', before: 6, after: 6 } })
   const open = await save(6, 8, 'pending')

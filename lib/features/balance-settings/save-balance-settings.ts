@@ -68,7 +68,6 @@ export async function saveBalanceSettings(
     return { kind: 'requested', requestId: await addApprovalRequest(access, { ...submission, reason }, request) }
   }
 
-  let sentAt = new Date()
   const written = await writeDurably(access, {
     event: {
       type: 'balance_settings.update',
@@ -78,11 +77,8 @@ export async function saveBalanceSettings(
     reason,
     ...(approved && { confirmationId: approved.requestId }),
     check,
-    send: (entryId) => {
-      sentAt = new Date()
-      return writeBalanceSettings(access, patchOf(changes), entryId)
-    },
-    keep: (tx, { value }, entryId) => recordOwnChange(tx, access, changes, { entryId, sentAt, answer: value }),
+    send: (entryId) => writeBalanceSettings(access, patchOf(changes), entryId),
+    keep: (tx, { value }, entryId) => recordOwnChange(tx, access, changes, { entryId, answer: value }),
   })
   switch (written.kind) {
     case 'done':

@@ -99,13 +99,15 @@ export async function closeIntent(
 /**
  * Records proof that an intent took effect, also where another outcome had been recorded. False when it was recorded as
  * applied before.
+ *
+ * @param keep what else changes in the same transaction; it gets whether no outcome had closed the intent before
  */
 export async function confirmIntent(
   { entryId, accountId }: { entryId: string; accountId: string },
   outcome: NewOutcome & { outcome: 'applied' },
-  keep?: (tx: Transaction) => Promise<void>,
+  keep?: (tx: Transaction, isFirst: boolean) => Promise<void>,
 ): Promise<boolean> {
-  if (await closeIntent(entryId, outcome, keep)) return true
+  if (await closeIntent(entryId, outcome, async (tx) => keep?.(tx, true))) return true
   try {
     return await transaction(async (tx) => {
       // Opened again until the end of this transaction, so that of all who bring the proof at once, one records it.
@@ -113,7 +115,7 @@ export async function confirmIntent(
       const known = await tx.auditOutcome.count({ where: { entryId, outcome: 'applied' } })
       if (known === 0) {
         await addOutcome(entryId, outcome, tx)
-        await keep?.(tx)
+        await keep?.(tx, false)
       }
       await tx.openIntent.delete({ where: { entryId } })
       return known === 0

@@ -39,7 +39,11 @@ test('settings are known where the same were stored and recorded within a minute
   await saveSettingsSnapshot(access, DAILY, at(1))
   expect(await areKnownSettings(access, DAILY, at(2))).toBe(false)
   const readAt = at(1)
-  await replaceRecordedSettings(access, { readAt, stripeEventId: null }, () => ({ settings: DAILY, outside: [] }))
+  await replaceRecordedSettings(access, { readAt, stripeEventId: null }, () => ({
+    settings: DAILY,
+    outside: [],
+    changed: [],
+  }))
   expect(await areKnownSettings(access, DAILY, at(2))).toBe(true)
   expect(await areKnownSettings(access, { ...DAILY, delayDays: 9 }, at(2))).toBe(false)
   expect(await areKnownSettings(access, DAILY, at(62))).toBe(false)
@@ -48,6 +52,7 @@ test('settings are known where the same were stored and recorded within a minute
   await replaceRecordedSettings(access, { readAt: at(3), stripeEventId: null }, () => ({
     settings: saved,
     outside: [],
+    changed: [],
   }))
   expect(await areKnownSettings(access, DAILY, at(4))).toBe(false)
 })

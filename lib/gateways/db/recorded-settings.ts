@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { BalanceSettings, FieldChange } from '@/lib/domain/settings/balance-settings'
+import type { BalanceSettingsField } from '@/lib/domain/settings/fields'
 import { recordOutside } from './audit-log'
 import { database, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
@@ -9,8 +10,8 @@ import { readStoredSettings } from './stored/settings'
 
 type Access = AccountAccess | SystemAccess
 
-/** What is now recorded, and what turned out to have been changed outside Spillway. */
-export type SettingsDecision = { settings: BalanceSettings; outside: FieldChange[] }
+/** What is now recorded, which of it changed, and what turned out to have been changed outside Spillway. */
+export type SettingsDecision = { settings: BalanceSettings; changed: BalanceSettingsField[]; outside: FieldChange[] }
 
 /** The settings that the audit log accounts for; null before the first reading. */
 export async function readRecordedSettings(access: Access): Promise<BalanceSettings | null> {
@@ -44,7 +45,7 @@ export async function replaceRecordedSettings(
     if (count === 0) return false
     const open = await listOpenIntents(id, 'balance_settings.update', tx)
     if (open.length > 0) return false
-    await writeRow(tx, access, decide(await readRow(tx, id)), { stripeEventId })
+    await writeRow(tx, access, decide(await readRow(tx, id)), { at: readAt, stripeEventId })
     await tx.connectedAccount.updateMany({ where: { id }, data: { settingsRecordedAt: readAt } })
     return true
   })
@@ -55,22 +56,27 @@ export async function replaceRecordedSettings(
  *
  * @param tx the transaction that records the write's outcome
  * @param entryId the write's entry; what its effect had replaced unnoticed is recorded with it
- * @param decide gets the recorded settings, null before the first reading, and whether they are newer than `sentAt`
+ * @param reopened when the write began, where its outcome is not the first one
+ * @param decide gets the recorded settings, null before the first reading, and of which fields they are newer than that
  */
 export async function addToRecordedSettings(
   tx: Transaction,
   access: Access,
-  { entryId, sentAt }: { entryId: string; sentAt: Date },
-  decide: (recorded: BalanceSettings | null, isLater: boolean) => SettingsDecision | null,
+  { entryId, reopened }: { entryId: string; reopened: Date | null },
+  decide: (
+    recorded: BalanceSettings | null,
+    isNewer: (field: BalanceSettingsField) => boolean,
+  ) => SettingsDecision | null,
 ): Promise<void> {
-  const data = { settingsRecordedAt: new Date() }
-  const { count } = await tx.connectedAccount.updateMany({
-    where: { id: access.account.id, OR: [{ settingsRecordedAt: null }, { settingsRecordedAt: { lte: sentAt } }] },
-    data,
-  })
-  if (count === 0) await tx.connectedAccount.updateMany({ where: { id: access.account.id }, data })
-  const decision = decide(await readRow(tx, access.account.id), count === 0)
-  if (decision) await writeRow(tx, access, decision, { stripeEventId: null, replacedBy: entryId })
+  const { id } = access.account
+  const now = new Date()
+  await tx.connectedAccount.updateMany({ where: { id }, data: { settingsRecordedAt: now } })
+  const changedAt = reopened ? await readChangedAt(tx, id) : {}
+  const isNewer = (field: BalanceSettingsField) =>
+    reopened !== null && (changedAt[field] ?? '') > reopened.toISOString()
+  const decision = decide(await readRow(tx, id), isNewer)
+  const found = { at: reopened ?? now, stripeEventId: null, replacedBy: entryId }
+  if (decision) await writeRow(tx, access, decision, found)
 }
 
 const recordedBefore = ({ account }: Access, readAt: Date) => ({
@@ -85,15 +91,26 @@ async function readRow(db: Pick<Transaction, 'connectedAccount'>, id: string): P
   return stored?.isWhole ? stored.settings : null
 }
 
+/** Moments as ISO text, which sorts as they do. */
+type ChangedAt = { [Field in BalanceSettingsField]?: string }
+
+async function readChangedAt(tx: Transaction, id: string): Promise<ChangedAt> {
+  const row = await tx.connectedAccount.findUnique({ where: { id }, select: { settingsChangedAt: true } })
+  return (row?.settingsChangedAt ?? {}) as ChangedAt
+}
+
 async function writeRow(
   tx: Transaction,
   access: Access,
-  { settings, outside }: SettingsDecision,
-  found: { stripeEventId: string | null; replacedBy?: string },
+  { settings, changed, outside }: SettingsDecision,
+  { at, ...found }: { at: Date; stripeEventId: string | null; replacedBy?: string },
 ): Promise<void> {
+  const { id } = access.account
+  const changedAt = await readChangedAt(tx, id)
+  for (const field of changed) changedAt[field] = at.toISOString()
   await tx.connectedAccount.updateMany({
-    where: { id: access.account.id },
-    data: { settingsRecorded: settings as unknown as Prisma.InputJsonValue },
+    where: { id },
+    data: { settingsRecorded: settings as unknown as Prisma.InputJsonValue, settingsChangedAt: changedAt },
   })
   if (outside.length > 0)
     await recordOutside(access, { type: 'balance_settings.changed_outside', changes: outside, ...found }, tx)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ConnectedAccount" ADD COLUMN "settingsChangedAt" JSONB;
