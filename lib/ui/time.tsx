@@ -45,9 +45,7 @@ const MINUTES = {
 
 const inFull = (at: Date, timeZone: Zone) => format(at, timeZone, { weekday: 'short', year: 'numeric' })
 
-/** With the year where it isn't the current one. */
-const inShort = (at: Date, timeZone: Zone) =>
-  format(at, timeZone, at.getUTCFullYear() === new Date().getUTCFullYear() ? {} : { year: 'numeric' })
+const isThisYear = (at: Date) => at.getUTCFullYear() === new Date().getUTCFullYear()
 
 /** In the reader's zone, in that of the account whose page this is, and in UTC. A browser may not know the account's. */
 function onHover(at: Date): string {
@@ -64,11 +62,21 @@ function inZone(at: Date, zone: Zone): string | null {
   }
 }
 
+type TimeProps = {
+  at: Date | string
+  ageOnly?: boolean
+  /** Otherwise the current year is left out. */
+  hasYear?: boolean
+}
+
+/** As the record shows when something happened. */
+export const RecordedTime = ({ at }: Pick<TimeProps, 'at'>) => <Time at={at} hasYear />
+
 /**
  * A time in the reader's own zone and its age, with the account's zone and UTC on hover. Only the browser knows the zone and
  * the age; until then it is in UTC.
  */
-export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boolean }) {
+export function Time({ at, ageOnly = false, hasYear = false }: TimeProps) {
   const instant = new Date(at)
   const now = useSyncExternalStore(
     clock,
@@ -77,10 +85,12 @@ export function Time({ at, ageOnly = false }: { at: Date | string; ageOnly?: boo
   )
   const age = now === null ? null : relative(instant.getTime(), Date.now())
   const local = now === null ? undefined : onHover(instant)
+  const day = () =>
+    format(instant, now === null ? 'UTC' : undefined, hasYear || !isThisYear(instant) ? { year: 'numeric' } : {})
   return (
     <time dateTime={instant.toISOString()} title={local} className="tabular whitespace-nowrap">
       {/* The year may have turned between the server and the browser. */}
-      <span suppressHydrationWarning>{ageOnly && age ? age : inShort(instant, now === null ? 'UTC' : undefined)}</span>
+      <span suppressHydrationWarning>{ageOnly && age ? age : day()}</span>
       {!ageOnly && age && <span className="text-muted">{` · ${age}`}</span>}
     </time>
   )

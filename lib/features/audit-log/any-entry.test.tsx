@@ -5,6 +5,7 @@ import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { readStoredEvent } from '@/lib/gateways/db/stored/audit-event'
 import { variantsOf } from '@/lib/gateways/stripe/testing/answer-variants'
 import { AuditTable } from './audit-table'
+import { EntryLine } from './entry-line'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
@@ -223,4 +224,26 @@ test('auditors read the name of an account without a link to its page, which is 
   expect(htmlFor(true)).toContain('href="/accounts/acct_1/history"')
   expect(htmlFor(false)).toContain('Hillside Bakery')
   expect(htmlFor(false)).not.toContain('/accounts/')
+})
+
+test('an entry of the current year shows the year, because a record is read later', () => {
+  vi.useFakeTimers({ now: new Date('2026-11-29T12:00Z'), toFake: ['Date'] })
+  const entry: AuditEntry = {
+    id: 'e1',
+    at: new Date('2026-11-22T12:00Z'),
+    event: { type: 'sign_in' },
+    actor: { kind: 'system', name: 'Sync' },
+    account: null,
+    reason: null,
+    outcome: null,
+    outcomeAt: null,
+    outcomeMessage: null,
+    stripeRequestId: null,
+  }
+  const shown = [
+    <AuditTable key="table" entries={[entry]} opensAccounts={false} />,
+    <EntryLine key="line" entry={entry} opensEntry={false} />,
+  ]
+  for (const list of shown) expect(renderToStaticMarkup(list)).toContain('22 Nov 2026, 12:00 UTC')
+  vi.useRealTimers()
 })

@@ -11,7 +11,7 @@ import { Button, buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 import { PageLink } from '@/lib/ui/page-link'
 import { type Column, Table } from '@/lib/ui/table'
-import { Time } from '@/lib/ui/time'
+import { RecordedTime } from '@/lib/ui/time'
 import { UrlTextField } from '@/lib/ui/url-field'
 import type { AsOfQuery } from './as-of-query'
 import { asOfText as text } from './as-of-text'
@@ -48,14 +48,14 @@ export async function AsOfSettings({ access, query, now }: Props) {
         {indexing && (
           <Notice tone="info" title={auditText.indexing.title}>
             <p>
-              <span>{auditText.indexing.help}</span> <Time at={indexing} />
+              <span>{auditText.indexing.help}</span> <RecordedTime at={indexing} />
             </p>
           </Notice>
         )}
         {removedUntil && (
           <Notice tone="info" title={auditText.removed.title}>
             <p>
-              <span>{auditText.removed.help}</span> <Time at={removedUntil} />
+              <span>{auditText.removed.help}</span> <RecordedTime at={removedUntil} />
             </p>
           </Notice>
         )}
@@ -207,7 +207,7 @@ function MadeBy({ page: { isOwn, account }, field, entry }: Omit<Shown, 'setting
         <ActorName actor={entry.actor} />
       </span>
       <PageLink href={href as Route} title={auditText.whole} className="underline underline-offset-2">
-        <Time at={entry.at} />
+        <RecordedTime at={entry.at} />
       </PageLink>
     </p>
   )

@@ -6,7 +6,7 @@ import type { Result } from '@/lib/domain/result'
 import type { RecordReader } from '@/lib/gateways/db/audit-list'
 import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
-import { Time } from '@/lib/ui/time'
+import { RecordedTime } from '@/lib/ui/time'
 import { AuditFilters } from './audit-filters'
 import { AuditTable } from './audit-table'
 import { loadAudit } from './load-audit'
@@ -51,7 +51,7 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
         <div className="mt-4">
           <Notice tone="info" title={text.indexing.title}>
             <p>
-              <span>{text.indexing.help}</span> <Time at={notIndexedBefore} />
+              <span>{text.indexing.help}</span> <RecordedTime at={notIndexedBefore} />
             </p>
           </Notice>
         </div>
@@ -60,7 +60,7 @@ export async function AuditRecord<P extends string>({ reader, query, title, path
         <div className="mt-4">
           <Notice tone="info" title={text.removed.title}>
             <p>
-              <span>{text.removed.help}</span> <Time at={removedUntil} />
+              <span>{text.removed.help}</span> <RecordedTime at={removedUntil} />
             </p>
           </Notice>
         </div>

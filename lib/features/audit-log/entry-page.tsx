@@ -6,7 +6,7 @@ import type { WholeEntry } from '@/lib/gateways/db/audit-log'
 import { Card } from '@/lib/ui/card'
 import { CopyId } from '@/lib/ui/copy-id'
 import { PageLink } from '@/lib/ui/page-link'
-import { LocalTime, Time } from '@/lib/ui/time'
+import { LocalTime, RecordedTime } from '@/lib/ui/time'
 import { asOfText } from './as-of-text'
 import { ActorName, EntryDetails } from './entry-details'
 import { OutcomeBadge } from './outcome-badge'
@@ -160,7 +160,7 @@ function Outcomes({ whole: { idempotencyKey, outcomes } }: { whole: WholeEntry }
               className="flex flex-wrap items-start gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
             >
               <OutcomeBadge outcome={outcome} />
-              <Time at={at} />
+              <RecordedTime at={at} />
               {stripeRequestId && <CopyId id={stripeRequestId} />}
               {message && (
                 <p className="basis-full break-words text-muted">

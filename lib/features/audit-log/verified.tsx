@@ -1,6 +1,6 @@
 import type { PlatformAccess } from '@/lib/domain/access/permissions'
 import { Notice } from '@/lib/ui/notice'
-import { Time } from '@/lib/ui/time'
+import { RecordedTime } from '@/lib/ui/time'
 import { loadVerified } from './load-audit'
 import { verifiedText as text } from './text'
 
@@ -27,6 +27,6 @@ export async function VerifiedTo({ reader }: { reader: PlatformAccess<'audit:rea
 
 const When = ({ words, at }: { words: string; at: Date }) => (
   <p>
-    <span>{words}</span> <Time at={at} />
+    <span>{words}</span> <RecordedTime at={at} />
   </p>
 )

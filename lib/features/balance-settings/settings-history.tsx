@@ -15,7 +15,7 @@ import { Button } from '@/lib/ui/button'
 import { askAction } from '@/lib/ui/call-action'
 import { RECORDED } from '@/lib/ui/page-events'
 import { TextField } from '@/lib/ui/text-field'
-import { Time } from '@/lib/ui/time'
+import { RecordedTime } from '@/lib/ui/time'
 import { readSettingsHistoryAction } from './actions'
 import { historyText as text } from './history-text'
 import type { SettingsHistory as Recorded, SettingsChange } from './read-settings-history'
@@ -123,7 +123,7 @@ function RecordedChanges({ history, ...restoring }: Restoring & { history: Setti
       {history.slice(0, LISTED).map((entry) => (
         <li key={entry.id} className="py-2">
           <p className="text-xs text-muted">
-            <bdi translate="no">{entry.actor}</bdi> <span aria-hidden="true">·</span> <Time at={entry.at} />
+            <bdi translate="no">{entry.actor}</bdi> <span aria-hidden="true">·</span> <RecordedTime at={entry.at} />
           </p>
           <ChangeList changes={entry.changes} words={[text.before, text.after]} {...restoring} />
         </li>
