@@ -143,14 +143,14 @@ describe('changes made outside Spillway', () => {
       expect(await recordOutsideChange(access, manual, now())).toEqual([])
     })
 
-    test('leaves what another save of ours has put back since', async () => {
-      const access = await known('acct_PutBack')
-      const { entryId, began } = await leaveUnknown('acct_PutBack')
+    test('leaves what another save of ours has restored since', async () => {
+      const access = await known('acct_Restored')
+      const { entryId, began } = await leaveUnknown('acct_Restored')
       await ours(access, DAILY, manual)
       await ours(access, manual, DAILY, { answer: DAILY })
       await prove(access, entryId, DAILY, manual, began)
       expect(await recordOutsideChange(access, DAILY, now())).toEqual([])
-      expect(await told('acct_PutBack')).toEqual([])
+      expect(await told('acct_Restored')).toEqual([])
     })
 
     test('is accounted for where only another setting has changed since', async () => {

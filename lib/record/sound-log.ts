@@ -35,8 +35,8 @@ export type SoundPart = {
   keyed: string[]
 }
 
-/** Leaves that one query reads. */
-const AT_ONCE = 4096
+/** Leaves that one query reads: with half as many, PostgreSQL takes an eighth more of a processor, because it plans each query. */
+const AT_ONCE = 8192
 
 /**
  * Reads the leaves from `from` to before `to`, which begin where a subtree of all of them would, or behind `before`.
