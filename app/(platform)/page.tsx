@@ -5,7 +5,7 @@ import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requirePerson } from '@/lib/auth/person'
 import { openPlatform } from '@/lib/domain/access/permissions'
 import { describeSync, loadSyncStatus } from '@/lib/features/accounts/load-accounts'
-import { loadWorkerStatus } from '@/lib/features/background-status/load-status'
+import { loadWorkerHealth } from '@/lib/features/background-status/load-status'
 import { problemsOf } from '@/lib/features/background-status/problems'
 import { loadHome, loadWaitingEvents } from '@/lib/features/home/load-home'
 import { homeText } from '@/lib/features/home/text'
@@ -21,7 +21,7 @@ export default async function StartPage() {
   const statusReader = openPlatform(person, 'status:read')
   const [home, status, sync] = await Promise.all([
     loadHome(access, openPlatform(person, 'audit:read'), now),
-    statusReader && loadWorkerStatus(statusReader),
+    statusReader && loadWorkerHealth(statusReader, now),
     // The status has it as well.
     statusReader ? null : loadSyncStatus(access),
   ])

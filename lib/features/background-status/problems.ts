@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@/lib/record/worker-status'
+import type { WorkerHealth } from '@/lib/record/worker-status'
 import { statusText as text } from './text'
 
 /** Milliseconds: an instance notes every 10 seconds that it runs. */
@@ -10,11 +10,11 @@ const INTENTS_WITHIN = 2 * 60_000
 const MAIL_WITHIN = 10 * 60_000
 
 /** When an instance last noted that it runs; null where none ever did. */
-export const lastSeen = ({ jobs }: WorkerStatus): Date | null =>
+export const lastSeen = ({ jobs }: WorkerHealth): Date | null =>
   jobs.find(({ job }) => job === 'watch')?.finishedAt ?? null
 
 /** What a person should look at, the most severe first. Empty where the background work is well. */
-export function problemsOf(status: WorkerStatus, now: Date): string[] {
+export function problemsOf(status: WorkerHealth, now: Date): string[] {
   const isOlder = (at: Date | null, ms: number) => at !== null && now.getTime() - at.getTime() > ms
   const seen = lastSeen(status)
   const failing = status.jobs.filter(({ failures }) => failures > 0)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { join } from '@prisma/client/runtime/client'
 import type { AccountAccess, PlatformAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { CalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { oneOf, text } from '@/lib/domain/foreign'
@@ -149,18 +150,22 @@ export async function listUnresolvedFailures(
 ): Promise<ListedPayout[]> {
   const latest = { status: 'failed', currency: null, day: null, accountId: null, cursor: null } as const
   const { payouts } = await listPayoutReadings(access, latest, lookedAt)
-  const { payoutReading } = await database()
-  const later = await Promise.all(
-    payouts.map(({ account, currency, createdAt }) =>
-      createdAt
-        ? payoutReading.findFirst({
-            where: { accountId: account.id, status: { in: SENT_AGAIN }, currency, at: { gt: createdAt } },
-            select: { payoutId: true },
-          })
-        : null,
-    ),
-  )
-  return payouts.filter((_, index) => !later[index])
+  const resolved = await findSentAgain(payouts.map(({ id }) => id))
+  return payouts.filter(({ id }) => !resolved.has(id))
+}
+
+/** Which of them their account had another payout after, in the currency: by one statement, and each looked up in an index. */
+async function findSentAgain(ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await (await database()).$queryRaw<{ payoutId: string }[]>`
+    SELECT "failed"."payoutId" FROM "PayoutReading" AS "failed"
+    WHERE "failed"."payoutId" IN (${join([...ids])}) AND (
+      SELECT 1 FROM "PayoutReading" AS "later"
+      WHERE "later"."accountId" = "failed"."accountId" AND "later"."status" IN (${join(SENT_AGAIN)})
+        AND "later"."currency" = "failed"."currency" AND "later"."at" > "failed"."createdAt"
+      LIMIT 1
+    ) = 1`
+  return new Set(rows.map(({ payoutId }) => payoutId))
 }
 
 async function readNames(db: Database, ids: string[]): Promise<Map<string, string>> {
