@@ -1,13 +1,15 @@
 // What the morning page reads, against what was written.
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { openPlatform } from '@/lib/domain/access/permissions'
+import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
+import { payoutOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { listDeadlines } from './account-deadlines'
 import { indexAccounts } from './account-index'
 import { saveAccountProfiles } from './accounts'
 import { transaction } from './client'
 import { listNegativeBalances } from './negative-balances'
+import { listUnresolvedFailures, savePayoutReadings } from './payout-readings'
 import { openTestDatabase } from './testing/test-database'
 
 beforeAll(async () => {
@@ -96,4 +98,24 @@ test('deadlines are those of the time that is asked for, the next first, of conn
     ['Late', at(7)],
   ])
   expect(await listDeadlines(staff(), { from: new Date(at(1)), until: new Date(at(8)) }, 1)).toHaveLength(1)
+})
+
+test('a failed payout is looked at until its account had another in the currency that was sent', async () => {
+  const profile = profileOf('acct_1Failed')
+  await saveAccountProfiles([profile], new Date())
+  const day = (date: number) => new Date(Date.UTC(2031, 4, date))
+  const rows = [
+    { id: 'po_usd_before', status: 'failed', currency: 'usd', createdAt: day(2) },
+    { id: 'po_usd_again', status: 'in_transit', currency: 'usd', createdAt: day(3) },
+    { id: 'po_usd_after', status: 'failed', currency: 'usd', createdAt: day(4) },
+    { id: 'po_usd_failed_again', status: 'failed', currency: 'usd', createdAt: day(5) },
+    { id: 'po_eur', status: 'failed', currency: 'eur', createdAt: day(2) },
+    { id: 'po_eur_canceled', status: 'canceled', currency: 'eur', createdAt: day(6) },
+  ] as const
+  await savePayoutReadings(openForJob('sync', profile), rows.map(payoutOf), new Date())
+  expect((await listUnresolvedFailures(staff(), 10)).map(({ id }) => id)).toEqual([
+    'po_usd_failed_again',
+    'po_usd_after',
+    'po_eur',
+  ])
 })
