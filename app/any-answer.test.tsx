@@ -36,7 +36,6 @@ vi.mock('@/lib/env', () => ({
   environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x' }),
   stripeMode: () => 'test',
 }))
-vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
 

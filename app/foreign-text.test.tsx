@@ -37,7 +37,6 @@ vi.mock('@/lib/env', () => ({
   environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x', AUTH_SECRET: 'secret' }),
   stripeMode: () => 'test',
 }))
-vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/gateways/db/audit-list', () => ({ listAccountEntries: vi.fn() }))
 
@@ -169,7 +168,10 @@ async function expectEverywhereIsolated(text: string) {
   await expectIsolated(<AuditTable entries={entries} opensAccounts />, 'audit log')
   await expectIsolated(<PersonMenu {...((await loadPersonMenu()) as PersonMenuProps)} />, 'person menu')
   await expectIsolated(<DemoPerson name={text} email={text} role={text} />, 'people of the demo')
-  await expectIsolated(<AccountPicker accounts={[{ id: 'acct_1', name: text }]} current="acct_1" />, 'account picker')
+  await expectIsolated(
+    <AccountPicker accounts={[{ id: 'acct_1', name: text }]} current="acct_1" addressOf={() => '/balance'} />,
+    'account picker',
+  )
   await expectIsolated(
     <AccountsTable
       empty={null}

@@ -1,6 +1,6 @@
 import { prerender } from 'react-dom/static'
-import { expect, test, vi } from 'vitest'
-import { openAccount } from '@/lib/domain/access/permissions'
+import { describe, expect, test, vi } from 'vitest'
+import { openAccount, type Person } from '@/lib/domain/access/permissions'
 import { moneyOf } from '@/lib/domain/testing/account-money'
 import { ADMIN, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { HistoryTab } from './account/history-tab'
@@ -26,7 +26,6 @@ const page = currentPage(moneyOf(), READ_AT)
 vi.mock('@/lib/features/payouts/load-shared-banks', () => ({ loadSharedBanks: async () => new Map() }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
 vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
-vi.mock('@/lib/gateways/db/stripe-events', () => ({ latestEventAt: async () => 0 }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))
 vi.mock('@/lib/features/platform-rules/load-rules', () => ({ loadPlatformRules: () => page.rules }))
@@ -45,20 +44,27 @@ vi.mock('@/lib/features/payouts/load-payouts', async (original) => ({
   wasEverPaid: async () => true,
 }))
 
-const access = openAccount(ADMIN, overviewOf(profileOf('acct_1'), READ_AT), 'account:read')
-if (!access) throw new Error('an admin may read every account')
+const OWNER: Person = { ...ADMIN, staffRole: null, memberships: [{ accountId: 'acct_1', role: 'owner' }] }
+const accessOf = (person: Person) => {
+  const access = openAccount(person, overviewOf(profileOf('acct_1'), READ_AT), 'account:read')
+  if (!access) throw new Error('they may read the account')
+  return access
+}
 
-test.each([
-  ['the overview', <OverviewTab key="o" access={access} />, ['balance', 'externalAccounts', 'payouts', 'settings']],
-  ['the settings', <SettingsTab key="s" access={access} />, ['balance', 'settings']],
-  ['the history', <HistoryTab key="h" access={access} />, []],
-  [
-    'the payouts',
-    <PayoutsTab key="p" access={access} query={ALL_PAYOUTS} />,
-    ['balance', 'externalAccounts', 'payouts', 'settings'],
-  ],
-])('Stripe is asked once for each part that is shown on the tab of %s, and for nothing else', async (_, tab, parts) => {
-  asked.length = 0
-  await prerender(tab)
-  expect(asked.sort()).toEqual(parts)
+const EVERYTHING = ['balance', 'externalAccounts', 'payouts', 'settings']
+
+describe.each([
+  ['staff', accessOf(ADMIN)],
+  ['the owner', accessOf(OWNER)],
+])('for %s', (_, access) => {
+  test.each([
+    ['the overview', <OverviewTab key="o" access={access} />, EVERYTHING],
+    ['the settings', <SettingsTab key="s" access={access} />, ['balance', 'settings']],
+    ['the history', <HistoryTab key="h" access={access} />, []],
+    ['the payouts', <PayoutsTab key="p" access={access} query={ALL_PAYOUTS} />, EVERYTHING],
+  ])('Stripe is asked once for each part that the tab of %s shows, and for nothing else', async (_, tab, parts) => {
+    asked.length = 0
+    await prerender(tab)
+    expect(asked.sort()).toEqual(parts)
+  })
 })

@@ -62,7 +62,7 @@ export function readAccountPage(access: AccountAccess<AccountPermission, Account
   const startedAt = Date.now()
   const page: AccountPage = onDemand({
     balance: () => loadBalance(access, account.balance),
-    settings: () => loadBalanceSettings(access, account.settings),
+    settings: () => loadBalanceSettings(access, account),
     payouts: () => loadPayouts(access),
     externalAccounts: () => loadExternalAccounts(access, account.externalAccounts),
     sharedBanks: () => loadSharedBanks(access),

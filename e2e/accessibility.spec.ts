@@ -87,9 +87,9 @@ test('the account page with Stripe’s component and unsaved changes is accessib
 
 test('an owner’s page is accessible, with a payout under review, and with one that failed and its details', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance({ profile: 'standard' })
+  const { account } = await openOwnPayouts({ profile: 'standard' })
   await page.getByRole('button', { name: 'Send instant payout…' }).click()
   await page.getByRole('button', { name: 'Review' }).click()
   await expect(page.getByRole('dialog')).toContainText('To the bank492.50 USD')
@@ -132,7 +132,7 @@ test('the owner’s view is accessible, with the picker and for a member', async
   await expect(component(page)).toBeVisible()
   await expectAccessible(page)
   await signInAs('member', { accounts })
-  await page.goto('/balance')
+  await page.goto('/balance/settings')
   await expect(page.getByText('Your role can read these settings').first()).toBeVisible()
   await expectAccessible(page)
 })

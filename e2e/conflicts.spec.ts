@@ -165,7 +165,7 @@ test('the same change by two people at once ends in one write and one conflict o
   const other = await context.newPage()
   await signInAs('owner', { accounts: [account], page: other })
   await page.goto(settingsOf(account))
-  await other.goto('/balance')
+  await other.goto('/balance/settings')
   await change(page, { manual: true })
   await change(other, { manual: true })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
@@ -184,12 +184,13 @@ test('the same change by two people at once ends in one write and one conflict o
 
 test('a reading from before a save that arrives after it does not put the former value into the form', async ({
   page,
-  openOwnBalance,
+  openOwnSettings,
 }) => {
-  const { account } = await openOwnBalance({ settings: undefined })
-  await expect(page.getByRole('list', { name: 'Payout dates' })).toBeVisible()
-  // The settings are read at once, but what was read is shown only when the payouts have been read too.
-  const slow = { method: 'GET', path: '/v1/payouts' }
+  const { account } = await openOwnSettings({ settings: undefined })
+  const preview = page.getByRole('list', { name: 'Payout dates' })
+  await expect(preview).toContainText('500.00 USD')
+  // The settings are read at once, but what was read is shown only when the balance has been read too.
+  const slow = { method: 'GET', path: '/v1/balance' }
   const readings = async () =>
     (await simulator.requests(account.id)).filter(({ method, path }) => method === slow.method && path === slow.path)
       .length
@@ -204,19 +205,19 @@ test('a reading from before a save that arrives after it does not put the former
     await late.promise
     await route.continue()
   })
+  const updated = page.getByRole('status').filter({ hasText: 'Statement descriptor updated' })
+  await change(page, { descriptor: 'NEXT' })
+  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
+  await expect(updated).toBeVisible()
+  await expect(preview, 'the late reading has arrived').toContainText('900.00 USD')
+  await openField(page, 'Statement descriptor')
+  await expect(descriptor(page)).toHaveValue('NEXT')
+  await expect(updated).toBeVisible()
+
+  late.resolve()
   await change(page, { manual: true })
   await page.getByRole('button', { name: 'Save payout schedule' }).click()
   await expect(saved(page)).toBeVisible()
-  const figures = page.getByRole('region', { name: 'Balance figures' })
-  await expect(figures, 'the late reading has arrived').toContainText('900.00 USD')
-  await openField(page, 'Payout schedule')
-  await expect(manual(page)).toBeChecked()
-  await expect(saved(page)).toBeVisible()
-
-  late.resolve()
-  await change(page, { descriptor: 'NEXT' })
-  await page.getByRole('button', { name: 'Save statement descriptor' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Statement descriptor updated' })).toBeVisible()
   expect((await simulator.settings(account.id)).payments.payouts).toMatchObject({
     schedule: { interval: 'manual' },
     statement_descriptor: 'NEXT',

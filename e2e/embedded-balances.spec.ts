@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { everythingStored } from './support/database'
 import { type AccountState, simulator } from './support/simulator'
-import { expect, openField, type Page, settingsOf, test } from './support/test'
+import { expect, openField, openTab, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
 
 /** Our card, with Stripe's component in it, which bears the same name. */
@@ -449,7 +449,7 @@ test('an owner provides what Stripe needs in Stripe’s components, all in one s
     'documents',
   ])
   expect(others).toEqual([])
-  await page.getByRole('link', { name: 'Back to the balance' }).click()
+  await openTab(page, 'Overview')
   await expect(page.getByRole('heading', { name: account.name })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Provide it to Stripe here' })).toBeHidden()
 })

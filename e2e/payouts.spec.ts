@@ -33,6 +33,7 @@ test('an owner sends a manual payout: on the screen, at Stripe, in the audit log
 }, async ({ page, openOwnBalance }) => {
   const { account, owner } = await openOwnBalance()
   await expect(status(page)).toContainText('500.00 USD')
+  await openTab(page, 'Payouts')
   await reviewPayout(page, '120.50')
   await expect(dialog(page)).toContainText('From the balance120.50 USD')
   await expect(dialog(page)).toContainText('STRIPE TEST BANK •••• 6789')
@@ -51,16 +52,18 @@ test('an owner sends a manual payout: on the screen, at Stripe, in the audit log
 
   await page.reload()
   await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('120.50 USD')
-  await expect(card(page, 'Balance figures')).toContainText('379.50 USD')
+  await openTab(page, 'History')
   await expect(card(page, 'Timeline')).toContainText('requested a payout of 120.50 USD to STRIPE TEST BANK •••• 6789')
+  await openTab(page, 'Overview')
+  await expect(card(page, 'Balance figures')).toContainText('379.50 USD')
   await expect(status(page)).toContainText('120.50 USD is expected on')
 })
 
 test('money from two payment sources is sent in two payouts, each from its own source', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance({ balance: { usd: { available: 5_000 } } })
+  const { account } = await openOwnPayouts({ balance: { usd: { available: 5_000 } } })
   await simulator.changeAccount(account.id, { balance: { usd: { available: 7_000, source_type: 'bank_account' } } })
   const offer = choice(page, 'Standard payout')
   await expect(offer).toContainText('Up to 70.00 USD')
@@ -82,9 +85,9 @@ test('money from two payment sources is sent in two payouts, each from its own s
 
 test('where Stripe does not permit the platform’s key to send payouts, that is said at once, and the next order need not wait', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnPayouts()
   const error = { type: 'invalid_request_error', message: 'The provided key does not have the required permissions.' }
   await simulator.fail(
     account.id,
@@ -104,9 +107,9 @@ test('where Stripe does not permit the platform’s key to send payouts, that is
 
 test('someone who sends everything still sees the outcome, though nothing is offered any more', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  await openOwnBalance()
+  await openOwnPayouts()
   await choice(page, 'Standard payout').getByRole('button').click()
   await dialog(page).getByRole('button', { name: 'Review' }).click()
   await expect(dialog(page).getByRole('button', { name: 'Back' }), 'Enter held down sends nothing').toBeFocused()
@@ -115,13 +118,13 @@ test('someone who sends everything still sees the outcome, though nothing is off
   await expect(dialog(page).getByText('500.00 USD sent')).toBeVisible()
 })
 
-test('an instant payout shows its fee and what reaches the bank before the click', async ({ page, openOwnBalance }) => {
+test('an instant payout shows its fee and what reaches the bank before the click', async ({ page, openOwnPayouts }) => {
   const automatic = {
     profile: 'standard',
     settings: undefined,
     balance: { usd: { available: 50_000, pending: 20_000 } },
   }
-  const { account } = await openOwnBalance(automatic)
+  const { account } = await openOwnPayouts(automatic)
   await expect(choice(page, 'Standard payout')).toContainText('manual payouts need the manual schedule')
   await reviewPayout(page, '100', 'Instant payout')
   await expect(dialog(page)).toContainText('Platform feeAbout 1.52 USD')
@@ -174,8 +177,8 @@ test('owner and staff read the same payout status', async ({ page, createAccount
   expect(new Set(texts).size).toBe(1)
 })
 
-test('a double click on the last button makes one payout', async ({ page, openOwnBalance }) => {
-  const { account } = await openOwnBalance()
+test('a double click on the last button makes one payout', async ({ page, openOwnPayouts }) => {
+  const { account } = await openOwnPayouts()
   await reviewPayout(page, '40')
   await confirm(page).dblclick()
   await expect(dialog(page).getByText('40.00 USD sent')).toBeVisible()
@@ -194,7 +197,7 @@ test('a second tab that confirms the same amount learns that the balance has cha
   await signInAs('owner', { accounts: [account] })
   const second = await context.newPage()
   for (const tab of [page, second]) {
-    await tab.goto('/balance')
+    await tab.goto('/balance/payouts')
     await reviewPayout(tab, '400')
   }
   await confirm(page).click()
@@ -212,9 +215,9 @@ test('a second tab that confirms the same amount learns that the balance has cha
 
 test('when Stripe’s answer is lost, the screen says so, checks with Stripe, and nothing is sent twice', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnPayouts()
   await reviewPayout(page, '75')
   // The SDK retries once, and again on a closed connection: no attempt gets an answer.
   const fault = await simulator.fail(
@@ -234,9 +237,9 @@ test('when Stripe’s answer is lost, the screen says so, checks with Stripe, an
 
 test('a refusal by Stripe is shown at the amount, with nothing sent and nothing typed lost', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnPayouts()
   await reviewPayout(page, '75')
   const body = { error: { type: 'invalid_request_error', code: 'payouts_limit_exceeded', message: 'Daily limit.' } }
   await simulator.fail(account.id, { method: 'POST', path: '/v1/payouts' }, { kind: 'status', status: 400, body })
@@ -254,7 +257,7 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
 }) => {
   const yen = await createAccount({ country: 'JP', settings: MANUAL, balance: { jpy: { available: 50_000 } } })
   await signInAs('owner', { accounts: [yen] })
-  await page.goto('/balance')
+  await page.goto('/balance/payouts')
   await choice(page, 'Standard payout').getByRole('button').click()
   const amount = dialog(page).getByLabel('Amount')
   await expect(amount).toHaveValue('50000')
@@ -277,12 +280,12 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
   expect(await orderEntries(yen.id)).toEqual([])
 })
 
-test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnBalance }) => {
-  const { account } = await openOwnBalance()
+test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnSettings }) => {
+  const { account } = await openOwnSettings()
   await openField(page, 'Statement descriptor')
   await page.getByLabel('Name on the bank statement').fill('TYPED HERE')
-  await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
-  await expect(card(page, 'Balance figures')).toContainText('900.00 USD')
+  await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'daily' } } })
+  await expect(card(page, 'Payout schedule').locator('summary')).toContainText('Daily')
   await expect(page.getByLabel('Name on the bank statement')).toHaveValue('TYPED HERE')
 })
 
@@ -309,6 +312,7 @@ test('with the component blocked, the native parts still show everything and sen
   await expect(page.getByText('Couldn’t load Stripe’s component')).toBeVisible()
   await expect(card(page, 'Bank accounts and cards')).toContainText('STRIPE TEST BANK •••• 6789')
   await expect(card(page, 'Bank accounts and cards')).toContainText('Default')
+  await openTab(page, 'Payouts')
   await reviewPayout(page, '5')
   await confirm(page).click()
   await expect(dialog(page).getByText('5.00 USD sent')).toBeVisible()
@@ -324,11 +328,12 @@ test('while Stripe does not answer, every part says so, and nothing is invented'
   const fault = await simulator.fail(account.id, { path: '/v1/*' }, { kind: 'status', status: 503 }, 'always')
   await page.goto('/balance')
   await expect(status(page)).toContainText('Not known while a part of it can’t be read from Stripe.')
+  await openTab(page, 'Payouts')
   await expect(card(page, 'Payouts')).toContainText('Couldn’t read the payouts')
   await expect(card(page, 'Manual payouts')).toContainText('Not known while a part of it can’t be read from Stripe.')
   await expect(card(page, 'Manual payouts').getByRole('button')).toHaveCount(0)
   await simulator.heal(fault.id)
-  await page.reload()
+  await page.goto('/balance')
   await expect(status(page)).toContainText('500.00 USD')
 })
 
@@ -366,8 +371,10 @@ test('a payout that the bank returns is explained, and recorded once', async ({ 
   await expect.poll(steps).toEqual(['pending'])
   await simulator.failPayout(payout.id, 'account_closed')
   await expect(status(page)).toContainText('failed: the bank account is closed')
-  await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('The bank account is closed.')
   await expect(card(page, 'Bank accounts and cards')).toContainText('Needs attention')
+  await openTab(page, 'Payouts')
+  await expect(card(page, 'Payouts').getByRole('listitem').first()).toContainText('The bank account is closed.')
+  await openTab(page, 'History')
   await expect(
     card(page, 'Timeline').getByRole('listitem').filter({ hasText: 'the bank account is closed' }),
   ).toHaveCount(1)
@@ -387,6 +394,7 @@ test('a negative balance is cleared by a transfer of the platform, and the open 
   await simulator.transfer(account.id, { amount: 8_000, currency: 'usd' })
   await expect(status(page)).not.toContainText('−80.00 USD')
   await expect(card(page, 'Balance figures')).not.toContainText('Negative')
+  await openTab(page, 'History')
   await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
 })
 
@@ -398,7 +406,7 @@ test('a payout that is not sent yet can be canceled, once, and the audit log say
   const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
   await simulator.payOut(account.id, { amount: 10_000, currency: 'usd' })
   const owner = await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  await page.goto('/balance/payouts')
   const row = card(page, 'Payouts').getByRole('listitem').first()
   await row.getByText('Pending').click()
   await row.getByRole('button', { name: 'Cancel payout…' }).click()
@@ -406,9 +414,10 @@ test('a payout that is not sent yet can be canceled, once, and the audit log say
   await row.getByRole('button', { name: 'Cancel payout…' }).click()
   await row.getByRole('button', { name: 'Cancel this payout' }).click()
   await expect(row).toContainText('Canceled')
-  await expect(card(page, 'Balance figures')).toContainText('500.00 USD')
+  await expect(choice(page, 'Standard payout')).toContainText('Up to 500.00 USD')
   await expect(row.getByRole('button', { name: 'Cancel payout…' })).toHaveCount(0)
   const canceled = async () => (await storedEntries(account.id)).filter(({ type }) => type === 'payout.cancel')
   expect(await canceled()).toMatchObject([{ actorId: owner.personId, outcomes: ['applied'] }])
+  await openTab(page, 'History')
   await expect(card(page, 'Timeline')).toContainText('canceled a payout of 100.00 USD')
 })

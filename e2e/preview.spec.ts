@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { storedEntries } from './support/database'
 import { simulator } from './support/simulator'
-import { expect, openField, settingsOf, test } from './support/test'
+import { expect, openField, openTab, settingsOf, test } from './support/test'
 
 test('previewing a dozen schedules asks Stripe nothing', async ({ page, openSettings }) => {
   const account = await openSettings()
@@ -50,6 +50,7 @@ test('owner and admin see the same dates for the same account', async ({ page, b
   const ownerPage = await elsewhere.newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })
   expect(await dates(ownerPage, '/balance')).toBe(adminSees)
+  await openTab(ownerPage, 'History')
   const entry = ownerPage.getByRole('region', { name: 'Timeline' }).getByRole('time').first()
   await expect(entry, 'times are in the owner’s own zone').toContainText('GMT+14')
   expect(adminSees).toMatch(/[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}/)
@@ -125,7 +126,7 @@ test('an owner downloads the upcoming payouts and subscribes by a private link t
 }) => {
   const [account, foreign] = [await createAccount(), await createAccount()]
   await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  await page.goto('/balance/payouts')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download upcoming payouts' }).click(),

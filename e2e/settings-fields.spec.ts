@@ -137,7 +137,7 @@ test('a statement descriptor shows its bank line, counts its characters and is r
 }) => {
   const account = await createAccount()
   await signInAs('owner', { accounts: [account] })
-  await page.goto('/balance')
+  await page.goto('/balance/settings')
   await openField(page, 'Statement descriptor')
   const field = page.getByLabel('Name on the bank statement')
   await field.fill('A NAME THAT IS FAR TOO LONG')
@@ -235,8 +235,9 @@ test.describe('locks, each with its reason beside the field', () => {
     const account = await createAccount()
     await signInAs('owner', { accounts: [account] })
     await page.goto('/balance')
-    await expect(page.getByRole('heading', { name: /^Managed by/ })).toHaveCount(1)
     await expect(page.getByRole('link', { name: 'payouts@harbour.example' })).toBeVisible()
+    await openTab(page, 'Settings')
+    await expect(page.getByRole('heading', { name: /^Managed by/ })).toHaveCount(1)
     for (const field of ['Settlement delay', 'Negative-balance debits', 'Minimum balance']) {
       await expect(card(page, /^Managed by/)).toContainText(field)
       // Stripe's component has a group of the same name.

@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react'
-import { Suspense } from 'react'
 import { placedNames } from '@/lib/domain/access/component-features'
 import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { AccountHeader } from '@/lib/features/accounts/account-header'
-import { type AccountTab, AccountTabs } from '@/lib/features/accounts/account-tabs'
+import { AccountPicker } from '@/lib/features/accounts/account-picker'
+import { type AccountTab, AccountTabs, tabAddress } from '@/lib/features/accounts/account-tabs'
 import { BackToList } from '@/lib/features/accounts/back-to-list'
+import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
 import { accountText as text } from '@/lib/features/accounts/text'
-import { LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { Notice } from '@/lib/ui/notice'
 import type { AccountPage } from '../read-account-page'
 
 export type Access = AccountAccess<AccountPermission, AccountOverview>
 
-/** One account for staff, in tabs. Stripe isn't awaited here: each part that waits for it streams by itself, and a tab reads what it shows. */
-export function AccountFrame({
+/**
+ * One account in tabs, for staff and for its own people. Stripe isn't awaited here: each part that waits for it streams by
+ * itself, and a tab reads what it shows.
+ */
+export async function AccountFrame({
   access,
   tab,
   standing,
@@ -27,15 +30,26 @@ export function AccountFrame({
   rules: AccountPage['rules']
   children: ReactNode
 }) {
-  const { account } = access
+  const { person, account } = access
+  const isStaff = person.staffRole !== null
+  const own = person.memberships.length > 1 ? await loadOwnAccounts(person) : []
   return (
     <>
-      <p className="mb-1 text-sm">
-        <BackToList label={text.back} />
-      </p>
-      <AccountHeader account={account} standing={standing} isStaff />
+      {isStaff && (
+        <p className="mb-1 text-sm">
+          <BackToList label={text.back} />
+        </p>
+      )}
+      {own.length > 1 && (
+        <AccountPicker
+          accounts={own}
+          current={account.id}
+          addressOf={(id) => tabAddress({ person, account: { id } }, tab)}
+        />
+      )}
+      <AccountHeader account={account} standing={standing} isStaff={isStaff} />
       <AccountTabs
-        accountId={account.id}
+        access={access}
         current={tab}
         hasComponents={rules.then((each) => placedNames(access, each).length > 0)}
       />
@@ -50,13 +64,6 @@ export function AccountFrame({
     </>
   )
 }
-
-/** Keeps the tab current. The moment is taken before the rest is read, so that a change during the reading is not missed. */
-export const Live = ({ access, soFar }: { access: Access; soFar: Promise<number> }) => (
-  <Suspense>
-    <LiveUpdates access={access} soFar={soFar} />
-  </Suspense>
-)
 
 /** What the list has of this account, for tabs that don't read all that it rests on. */
 export const stored = ({ account: { standing } }: Access) => Promise.resolve(standing)

@@ -10,7 +10,7 @@ export function ComponentsTab({ access, payout }: { access: Access; payout: unkn
   return (
     <AccountFrame access={access} tab="components" standing={stored(access)} rules={rules}>
       <Suspense>
-        <PlacedCards access={access} rules={rules} path={tabAddress(access.account.id, 'components')} payout={payout} />
+        <PlacedCards access={access} rules={rules} path={tabAddress(access, 'components')} payout={payout} />
       </Suspense>
     </AccountFrame>
   )

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { tabAddress } from '@/lib/features/accounts/account-tabs'
-import { changesSoFar } from '@/lib/features/live-updates/live-updates'
+import { LiveUpdates } from '@/lib/features/live-updates/live-updates'
 import { CalendarCard } from '@/lib/features/payout-calendar/calendar-card'
 import type { AccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
 import { loadPayoutPage } from '@/lib/features/payouts/load-payouts'
@@ -9,16 +9,15 @@ import { PauseCard } from '@/lib/features/payouts/pause-card'
 import { PayoutsCard, PayoutsSkeleton } from '@/lib/features/payouts/payouts-card'
 import { SendPayoutHost } from '@/lib/features/payouts/send-payout-button'
 import { readAccountPage } from '../read-account-page'
-import { type Access, AccountFrame, Live, stored } from './account-frame'
+import { type Access, AccountFrame, stored } from './account-frame'
 
 /** The account's payouts, and what can be sent. */
 export function PayoutsTab({ access, query }: { access: Access; query: AccountPayoutQuery }) {
   const { account } = access
-  const soFar = changesSoFar(access)
   const page = readAccountPage(access)
   return (
     <AccountFrame access={access} tab="payouts" standing={stored(access)} rules={page.rules}>
-      <Live access={access} soFar={soFar} />
+      <LiveUpdates access={access} />
       <SendPayoutHost accountId={account.id} />
       <Suspense>
         <ManualPayoutsCard access={access} money={page.money} rules={page.rules} />
@@ -31,7 +30,7 @@ export function PayoutsTab({ access, query }: { access: Access; query: AccountPa
           rules={page.rules}
           pause={page.pause}
           today={page.today}
-          path={tabAddress(account.id, 'payouts')}
+          path={tabAddress(access, 'payouts')}
           query={query}
         />
       </Suspense>

@@ -6,7 +6,7 @@ import { SettingsTab } from '../account/settings-tab'
 
 export const ALL_PAYOUTS = { status: null, day: null, after: null }
 
-/** All tabs of an account, as staff see them. */
+/** All tabs of an account. */
 export const EveryTab = ({ access }: ComponentProps<typeof OverviewTab>) => (
   <>
     <OverviewTab access={access} />

@@ -27,7 +27,7 @@ test('an admin lets owners edit the minimum balance, and an owner then does', as
 
   const ownerPage = await (await browser.newContext()).newPage()
   await signInAs('owner', { accounts: [account], page: ownerPage })
-  await ownerPage.goto('/balance')
+  await ownerPage.goto('/balance/settings')
   await openField(ownerPage, 'Minimum balance')
   await ownerPage.getByRole('button', { name: 'Add minimum' }).click()
   await ownerPage.getByLabel('Minimum balance in USD').fill('25')

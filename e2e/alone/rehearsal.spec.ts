@@ -1,6 +1,6 @@
 import { storedEntries } from '../support/database'
 import { simulator } from '../support/simulator'
-import { expect, type Page, test } from '../support/test'
+import { expect, openTab, type Page, test } from '../support/test'
 
 // These move the clock that all tests share, so they run when the others are done.
 
@@ -30,9 +30,9 @@ test.beforeEach(({ expectConsole }) => {
 
 test('an owner sends an instant payout, and within the hour the open page says that it arrived', async ({
   page,
-  openOwnBalance,
+  openOwnPayouts,
 }) => {
-  const { account } = await openOwnBalance({ profile: 'standard' })
+  const { account } = await openOwnPayouts({ profile: 'standard' })
   await card(page, 'Manual payouts').getByRole('button', { name: 'Send instant payout…' }).click()
   await dialog(page).getByLabel('Amount').fill('100')
   await dialog(page).getByRole('button', { name: 'Review' }).click()
@@ -41,6 +41,7 @@ test('an owner sends an instant payout, and within the hour the open page says t
   await expect(latestPayout(page)).toContainText('Pending')
   await simulator.advanceClock(account.id, HOUR)
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
+  await openTab(page, 'History')
   await expect(card(page, 'Timeline')).toContainText('arrived')
   expect(await stepsOf(account.id), 'the order recorded its own beginning').toEqual(['paid'])
 })
@@ -57,6 +58,7 @@ test('the payout is sent as the page expected it, less what the minimum balance 
   await expect(card(page, 'Next payouts')).toContainText('400.00 USD (estimated)')
   // A weekend and a bank holiday may lie between, and today's payout may have been sent already.
   await simulator.advanceClock(account.id, 4 * DAY)
+  await openTab(page, 'Payouts')
   await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
   const [payout] = (await simulator.state(account.id)).payouts
   expect(payout).toMatchObject({ amount: 40_000, automatic: true })
@@ -77,6 +79,7 @@ test('a payout that the bank refuses is explained, and payouts resume once the o
   await expect(status(page)).toContainText('failed: the bank account is closed', MEANWHILE)
   await expect(status(page)).toContainText('Automatic payouts resume once another bank account or card replaces it')
   await expect(card(page, 'Bank accounts and cards')).toContainText('Needs attention')
+  await openTab(page, 'History')
   await expect(card(page, 'Timeline')).toContainText('the bank account is closed')
   const failures = (await simulator.state(account.id)).payouts.length
   await simulator.advanceClock(account.id, 7 * DAY)
@@ -85,7 +88,7 @@ test('a payout that the bank refuses is explained, and payouts resume once the o
     'nothing is sent while the bank account needs attention',
   ).toHaveLength(failures)
 
-  await page.reload()
+  await openTab(page, 'Overview')
   await component(page).getByRole('button', { name: 'Add bank account' }).click()
   await dialog(page).getByLabel('Account number').fill('000333444555')
   await dialog(page).getByLabel('Routing number').fill('110000000')
@@ -93,9 +96,11 @@ test('a payout that the bank refuses is explained, and payouts resume once the o
   await component(page)
     .getByRole('button', { name: /^Make default .* 4555$/ })
     .click()
-  await expect(card(page, 'Timeline')).toContainText('reports a new bank account or card', MEANWHILE)
-  await expect(status(page)).toContainText('500.00 USD is expected')
+  await expect(status(page)).toContainText('500.00 USD is expected', MEANWHILE)
+  await openTab(page, 'History')
+  await expect(card(page, 'Timeline')).toContainText('reports a new bank account or card')
   await simulator.advanceClock(account.id, 7 * DAY)
+  await openTab(page, 'Payouts')
   await expect(latestPayout(page)).toContainText('Paid', MEANWHILE)
   expect((await simulator.state(account.id)).balance.available).toMatchObject([{ amount: 0, currency: 'usd' }])
 })
@@ -110,8 +115,10 @@ test.describe('a negative balance is cleared', () => {
     await expect(status(page)).toContainText('or Stripe debits the bank account')
     await simulator.advanceClock(account.id, 7 * DAY)
     await expect(status(page)).not.toContainText('−80.00 USD', MEANWHILE)
+    await openTab(page, 'History')
     await expect(card(page, 'Timeline')).toContainText('to cover a negative balance')
     await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
+    await openTab(page, 'Payouts')
     await expect(card(page, 'Payouts')).toContainText('−80.00 USD')
   })
 
@@ -132,6 +139,7 @@ test.describe('a negative balance is cleared', () => {
     await dialog(page).getByRole('button', { name: 'Add funds' }).click()
     await expect(status(page)).not.toContainText('−80.00 USD')
     await expect(card(page, 'Balance figures')).toContainText('0.00 USD')
+    await openTab(page, 'History')
     await expect(card(page, 'Timeline')).toContainText('reports that the negative balance in USD is covered')
   })
 })

@@ -61,10 +61,10 @@ test('a change that needs a second person waits, another admin approves it, and 
 test('an owner asks for a setting that the platform locks, staff see it, and the owner takes it back', async ({
   page,
   browser,
-  openOwnBalance,
+  openOwnSettings,
   signInAs,
 }) => {
-  const { account } = await openOwnBalance()
+  const { account } = await openOwnSettings()
   const form = page.getByRole('region', { name: 'Request a change' })
   await form.getByRole('button', { name: 'Ask for a change' }).click()
   await form.getByLabel('Setting').selectOption('Settlement delay')

@@ -41,10 +41,33 @@ type Fixtures = {
   /** The same, before the account's settings. */
   openSettings: (options?: Record<string, unknown>) => Promise<Account>
   /** An owner before their own account: on the manual schedule and with 500.00 USD, unless the test says otherwise. */
-  openOwnBalance: (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
+  openOwnBalance: OpenOwn
+  /** The same before other tabs of it. */
+  openOwnPayouts: OpenOwn
+  openOwnSettings: OpenOwn
   /** Errors that the page may write to its console; any other fails the test. */
   expectConsole: RegExp[]
 }
+
+type OpenOwn = (options?: Record<string, unknown>) => Promise<{ account: Account; owner: TestPerson }>
+
+const openOwn =
+  (path: string) =>
+  async (
+    { page, createAccount, signInAs }: Pick<Fixtures, 'createAccount' | 'signInAs'> & { page: Page },
+    use: (open: OpenOwn) => Promise<void>,
+  ) => {
+    await use(async (options = {}) => {
+      const account = await createAccount({
+        settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
+        balance: { usd: { available: 50_000 } },
+        ...options,
+      })
+      const owner = await signInAs('owner', { accounts: [account] })
+      await page.goto(path)
+      return { account, owner }
+    })
+  }
 
 /** The addresses of an account's tabs, for staff. */
 export const settingsOf = ({ id }: { id: string }) => `/accounts/${id}/settings`
@@ -63,9 +86,10 @@ export const openTab = (page: Page, name: 'Overview' | 'Payouts' | 'Settings' | 
   page.getByRole('navigation', { name: 'Account', exact: true }).getByRole('link', { name }).click()
 
 /** The page from which a browser calls an action about an account. */
-function tabWith(action: string, id: string): string {
-  if (/Order|Payout|Calendar/.test(action)) return payoutsOf({ id })
-  return action === 'createBalancesSessionAction' ? `/accounts/${id}` : settingsOf({ id })
+function tabWith(action: string, start: string): string {
+  if (/Order|Payout|Calendar/.test(action)) return `${start}/payouts`
+  if (action === 'readAccountTimelineAction') return `${start}/history`
+  return action === 'createBalancesSessionAction' ? start : `${start}/settings`
 }
 
 let counter = 0
@@ -142,7 +166,7 @@ export const test = base.extend<Fixtures>({
         call: (action, args, from) =>
           callAction(request, action, args, {
             viewer: signedIn?.viewer ?? '',
-            path: isStaff && ids[0] ? tabWith(action, ids[0]) : isStaff ? '/accounts' : '/balance',
+            path: isStaff && !ids[0] ? '/accounts' : tabWith(action, isStaff ? `/accounts/${ids[0]}` : '/balance'),
             origin: world.appUrl,
             ...from,
           }),
@@ -168,18 +192,9 @@ export const test = base.extend<Fixtures>({
     })
   },
 
-  openOwnBalance: async ({ page, createAccount, signInAs }, use) => {
-    await use(async (options = {}) => {
-      const account = await createAccount({
-        settings: { payments: { payouts: { schedule: { interval: 'manual' } } } },
-        balance: { usd: { available: 50_000 } },
-        ...options,
-      })
-      const owner = await signInAs('owner', { accounts: [account] })
-      await page.goto('/balance')
-      return { account, owner }
-    })
-  },
+  openOwnBalance: openOwn('/balance'),
+  openOwnPayouts: openOwn('/balance/payouts'),
+  openOwnSettings: openOwn('/balance/settings'),
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   expectConsole: async ({}, use) => {

@@ -43,8 +43,8 @@ test('a bank account that is added and that another account has too raises one a
   expect(await alarms(second)).toEqual([[first.id]])
   expect(await alarms(first)).toEqual([])
   const name = (account: Account) => [{ id: account.id, name: account.name }]
-  expect([...(await findSharedBanks(editorOf(second)))]).toEqual([['ba_b', name(first)]])
-  expect([...(await findSharedBanks(editorOf(first)))]).toEqual([['ba_a', name(second)]])
+  expect([...(await findSharedBanks(editorOf(second), ['ba_b']))]).toEqual([['ba_b', name(first)]])
+  expect([...(await findSharedBanks(editorOf(first), ['ba_a', 'ba_other']))]).toEqual([['ba_a', name(second)]])
   const [entry] = await (await database()).auditEntry.findMany({
     where: { accountId: second.id, type: 'external_account.shared' },
   })

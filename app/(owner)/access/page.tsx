@@ -32,7 +32,7 @@ export default async function AccessPage({ searchParams }: PageProps<'/access'>)
     <>
       <RenderedForPerson person={person} />
       {managed.length > 1 && (
-        <AccountPicker accounts={managed.map(({ id, name }) => ({ id, name }))} current={id} path="/access" />
+        <AccountPicker accounts={managed} current={id} addressOf={(id) => `/access?account=${id}`} />
       )}
       <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {text.back}

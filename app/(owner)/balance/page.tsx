@@ -1,20 +1,21 @@
+import { redirect } from 'next/navigation'
+import { OverviewTab } from '@/app/account/overview-tab'
 import { ownAccountTitle } from '@/app/account-title'
-import { OwnerPanels } from '@/app/owner-panels'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { requireAccount, requireAccountPerson } from '@/lib/auth/account-access'
-import { AccountPicker } from '@/lib/features/accounts/account-picker'
+import { tabAddress } from '@/lib/features/accounts/account-tabs'
 import { loadOwnAccounts } from '@/lib/features/accounts/load-accounts'
-import { parseAccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
+import { accountText } from '@/lib/features/accounts/text'
+import { accountPayoutsUrl, parseAccountPayoutQuery } from '@/lib/features/payouts/account-payout-query'
 import { EmptyState } from '@/lib/ui/empty-state'
 
 export const generateMetadata = async ({ searchParams }: PageProps<'/balance'>) =>
-  ownAccountTitle((await searchParams).account, 'Balance')
+  ownAccountTitle((await searchParams).account, accountText.tabs.overview)
 
 export default async function BalancePage({ searchParams }: PageProps<'/balance'>) {
   const person = await requireAccountPerson()
-  const own = await loadOwnAccounts(person)
   const { account: asked, ...params } = await searchParams
-  const accountId = asked ?? own.at(0)?.id
+  const accountId = asked ?? (await loadOwnAccounts(person)).at(0)?.id
   if (!accountId)
     return (
       <>
@@ -27,12 +28,13 @@ export default async function BalancePage({ searchParams }: PageProps<'/balance'
     )
 
   const access = await requireAccount(accountId, 'account:read')
-  const { id } = access.account
+  const query = parseAccountPayoutQuery(params)
+  // Earlier versions had the list of payouts, in pages, at this address.
+  if (query.after) redirect(accountPayoutsUrl(tabAddress(access, 'payouts'), query, query))
   return (
     <>
       <RenderedForPerson person={person} />
-      {own.length > 1 && <AccountPicker accounts={own.map(({ id, name }) => ({ id, name }))} current={id} />}
-      <OwnerPanels access={access} path={`/balance?account=${id}`} query={parseAccountPayoutQuery(params)} />
+      <OverviewTab access={access} />
     </>
   )
 }

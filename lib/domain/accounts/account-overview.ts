@@ -13,6 +13,12 @@ export type AccountOverview = AccountProfile & {
   settings: Snapshot<BalanceSettings> | null
   balance: Snapshot<Balance> | null
   externalAccounts: Snapshot<readonly ExternalAccount[]> | null
+  /** When a reading last showed that the record accounts for these settings; null while it doesn't. */
+  settingsRecordedAt: Date | null
+  /** When its latest payouts were first listed; null before. */
+  payoutsReadAt: Date | null
+  /** When the latest event of it was processed; null before the first. */
+  latestEventAt: Date | null
   /** As the list has it. */
   standing: AccountStanding
 }

@@ -34,6 +34,7 @@ export const profileOf = (id: string, change: Partial<AccountProfile> = {}): Acc
 export const overviewOf = (profile: AccountProfile, syncedAt: Date): AccountOverview => ({
   ...profile,
   ...{ goneAt: null, syncedAt, settings: null, balance: null, externalAccounts: null },
+  ...{ settingsRecordedAt: null, payoutsReadAt: null, latestEventAt: null },
   standing: { state: null, reason: null, nextPayoutOn: null },
 })
 

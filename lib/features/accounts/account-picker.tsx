@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { classNames } from '@/lib/ui/class-names'
 import { PageLink } from '@/lib/ui/page-link'
 
@@ -5,18 +6,19 @@ import { PageLink } from '@/lib/ui/page-link'
 export function AccountPicker({
   accounts,
   current,
-  path = '/balance',
+  addressOf,
 }: {
   accounts: { id: string; name: string }[]
   current: string
-  path?: '/balance' | '/access'
+  /** Where the person sees the same of another account. */
+  addressOf: (accountId: string) => Route
 }) {
   return (
     <nav aria-label="Your accounts" className="mb-4 flex flex-wrap gap-1.5">
       {accounts.map(({ id, name }) => (
         <PageLink
           key={id}
-          href={`${path}?account=${id}`}
+          href={addressOf(id)}
           aria-current={id === current ? 'page' : undefined}
           className={classNames(
             'inline-flex h-8 max-w-full items-center rounded-sm border px-3 text-sm font-medium',

@@ -1,5 +1,7 @@
 import type { Route } from 'next'
 import { Suspense } from 'react'
+import type { Person } from '@/lib/domain/access/permissions'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { classNames } from '@/lib/ui/class-names'
 import { PageLink } from '@/lib/ui/page-link'
 import { accountText as text } from './text'
@@ -8,37 +10,41 @@ export type AccountTab = keyof typeof text.tabs
 
 const TABS = Object.keys(text.tabs) as AccountTab[]
 
+type Whose = { person: Pick<Person, 'staffRole'>; account: Pick<AccountRef, 'id'> }
+
 type Props = {
-  accountId: string
+  access: Whose
   current: AccountTab
   /** Whether the person has any of Stripe's components beside balances. */
   hasComponents: Promise<boolean>
 }
 
-/** Where staff see this part of an account. */
-export const tabAddress = (accountId: string, tab: AccountTab): Route =>
-  `/accounts/${accountId}${tab === 'overview' ? '' : `/${tab}`}` as Route
+/** Where this person sees this part of an account: staff below the account, its own people below their balance. */
+export function tabAddress({ person, account: { id } }: Whose, tab: AccountTab): Route {
+  const part = tab === 'overview' ? '' : `/${tab}`
+  return (person.staffRole ? `/accounts/${id}${part}` : `/balance${part}?account=${id}`) as Route
+}
 
 /** The parts of an account's page, each with an address of its own. */
-export function AccountTabs({ accountId, current, hasComponents }: Props) {
+export function AccountTabs({ access, current, hasComponents }: Props) {
   return (
     <nav aria-label={text.nav} className="mt-3">
       <ul className="flex gap-x-1 border-b border-line">
         {TABS.filter((tab) => tab !== 'components').map((tab) => (
-          <Tab key={tab} accountId={accountId} tab={tab} isCurrent={tab === current} />
+          <Tab key={tab} access={access} tab={tab} isCurrent={tab === current} />
         ))}
         <Suspense>
-          <ComponentsTab accountId={accountId} isCurrent={current === 'components'} hasComponents={hasComponents} />
+          <ComponentsTab access={access} isCurrent={current === 'components'} hasComponents={hasComponents} />
         </Suspense>
       </ul>
     </nav>
   )
 }
 
-const Tab = ({ accountId, tab, isCurrent }: { accountId: string; tab: AccountTab; isCurrent: boolean }) => (
+const Tab = ({ access, tab, isCurrent }: { access: Whose; tab: AccountTab; isCurrent: boolean }) => (
   <li>
     <PageLink
-      href={tabAddress(accountId, tab)}
+      href={tabAddress(access, tab)}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         '-mb-px flex h-9 items-center border-b-2 px-2.5 text-sm whitespace-nowrap',
@@ -51,10 +57,10 @@ const Tab = ({ accountId, tab, isCurrent }: { accountId: string; tab: AccountTab
 )
 
 async function ComponentsTab({
-  accountId,
+  access,
   isCurrent,
   hasComponents,
-}: Pick<Props, 'accountId' | 'hasComponents'> & { isCurrent: boolean }) {
+}: Pick<Props, 'access' | 'hasComponents'> & { isCurrent: boolean }) {
   const isThere = isCurrent || (await hasComponents)
-  return isThere ? <Tab accountId={accountId} tab="components" isCurrent={isCurrent} /> : null
+  return isThere ? <Tab access={access} tab="components" isCurrent={isCurrent} /> : null
 }

@@ -4,6 +4,7 @@ import type { Balance } from '@/lib/domain/money/balance'
 import { isSettlingKnown, type PendingTransaction, settlingFundsOf } from '@/lib/domain/money/settling-funds'
 import { type Reading, readingOf, type Snapshot } from '@/lib/domain/reading'
 import { succeed } from '@/lib/domain/result'
+import { isKnownBalance } from '@/lib/gateways/db/recorded-balances'
 import { type LatestTransactions, listLatestTransactions } from '@/lib/gateways/stripe/balance-transactions'
 import { readBalance } from '@/lib/gateways/stripe/balances'
 import { recordBalance } from '@/lib/record/balance-record'
@@ -23,7 +24,7 @@ export async function loadBalance(access: AccountAccess, last: Snapshot<Balance>
   const first = hadPending ? listLatestTransactions(access, { limit: LARGEST }) : null
   const answer = await readBalance(access)
   if (!answer.ok) return readingOf(answer, { readAt, last })
-  await recordBalance(access, answer.value, readAt)
+  if (!last || !isKnownBalance(last, answer.value, readAt)) await recordBalance(access, answer.value, readAt)
   const settling = await readSettling(access, answer.value, first)
   return readingOf(succeed({ ...answer.value, settling }), { readAt, last })
 }

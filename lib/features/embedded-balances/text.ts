@@ -25,7 +25,6 @@ export const figuresText = {
 export const placedText = {
   title: 'Stripe’s components',
   provideHere: 'Provide it to Stripe here',
-  back: 'Back to the balance',
   help: 'These parts come from Stripe. What you may do in them is decided by the platform and by Stripe.',
   none: 'None of Stripe’s components is here',
   noneHelp: 'An admin of the platform chooses in Settings who has which of them.',

@@ -1,11 +1,10 @@
-import type { AccountAccess } from '@/lib/domain/access/permissions'
-import { latestEventAt } from '@/lib/gateways/db/stripe-events'
+import type { AccountAccess, AccountPermission } from '@/lib/domain/access/permissions'
+import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { ChangeListener } from './change-listener'
 
-/** The time of the latest processed event of the account. A page reads it before its other data. */
-export const changesSoFar = (access: AccountAccess): Promise<number> => latestEventAt(access)
+type Props = { access: AccountAccess<AccountPermission, AccountOverview> }
 
-/** Keeps an open page up to date with the events processed after `soFar`. */
-export async function LiveUpdates({ access, soFar }: { access: AccountAccess; soFar: Promise<number> }) {
-  return <ChangeListener accountId={access.account.id} since={await soFar} />
-}
+/** Keeps an open page up to date with the events processed after its account was read, which a page does first. */
+export const LiveUpdates = ({ access: { account } }: Props) => (
+  <ChangeListener accountId={account.id} since={account.latestEventAt?.getTime() ?? 0} />
+)

@@ -5,7 +5,7 @@ import type { Payout } from '@/lib/domain/payouts/payout'
 import { describePayoutStatus } from '@/lib/domain/payouts/payout-status'
 import { fail, succeed } from '@/lib/domain/result'
 import { moneyOf, payoutOf } from '@/lib/domain/testing/account-money'
-import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { editorOf, overviewOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { loadPayouts } from './load-payouts'
 
 /** Newest first, as Stripe lists them; the page after a payout begins behind it. */
@@ -29,7 +29,8 @@ beforeEach(() => {
 
 const DAY = 24 * 60 * 60_000
 const load = async () => {
-  const reading = await loadPayouts(editorOf(profileOf('acct_1')))
+  const account = overviewOf(profileOf('acct_1'), new Date())
+  const reading = await loadPayouts({ ...editorOf(account), account })
   if (reading.kind !== 'current') throw new Error(reading.kind)
   return reading.value
 }

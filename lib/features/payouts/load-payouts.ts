@@ -33,7 +33,10 @@ const MOST_PAGES = 5
 const OUTSTANDING_FOR = 30 * 24 * 60 * 60_000
 
 /** The latest payouts, as far back as one may be outstanding: for most accounts, one page of Stripe's. */
-export async function loadPayouts(access: AccountAccess): Promise<Reading<PayoutList>> {
+export async function loadPayouts(
+  access: AccountAccess<AccountPermission, AccountOverview>,
+): Promise<Reading<PayoutList>> {
+  const isFirst = access.account.payoutsReadAt === null
   const readAt = new Date()
   const list: PayoutList = { payouts: [], unreadable: 0, hasMore: true, isWhole: false }
   for (let page = 0; page < MOST_PAGES && list.hasMore; page++) {
@@ -44,7 +47,7 @@ export async function loadPayouts(access: AccountAccess): Promise<Reading<Payout
       break
     }
     list.payouts.push(...answer.value.payouts)
-    await savePayoutReadings(access, answer.value.payouts, readAt, { isLatest: page === 0 })
+    await savePayoutReadings(access, answer.value.payouts, readAt, { isLatest: page === 0 && isFirst })
     list.unreadable += answer.value.unreadable
     list.hasMore = answer.value.hasMore
     list.isWhole = isWhole(list, readAt)

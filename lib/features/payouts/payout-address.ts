@@ -11,7 +11,7 @@ export const payoutAddress = ({ person, account }: Whose, payoutId: string): Rou
 
 /** Where this person sees the account's payouts. */
 export const payoutsAddress = ({ person, account }: Whose): Route =>
-  (person.staffRole ? `/accounts/${account.id}/payouts` : `/balance?account=${account.id}`) as Route
+  (person.staffRole ? `/accounts/${account.id}/payouts` : `/balance/payouts?account=${account.id}`) as Route
 
 /** The file with everything that the payout contains. */
 export const contentsAddress = ({ person, account }: Whose, payoutId: string): string =>

@@ -4,7 +4,7 @@ import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { ROLE_WORDS, accessText as text, viewText } from './text'
 
-/** Who can reach the account, by name. Emails are on the pages where people are managed. */
+/** Who can reach the account, by name, for staff and owners. Emails are on the pages where people are managed. */
 export async function AccountPeopleCard({
   access,
   people: reading,
@@ -14,7 +14,6 @@ export async function AccountPeopleCard({
 }) {
   const { person, account } = access
   const isAdmin = person.staffRole === 'admin'
-  if (!person.staffRole && !mayAlso(access, 'account_people:manage')) return null
   const people = await reading
   const manage = isAdmin ? `/people?q=${account.id}` : person.staffRole ? null : `/access?account=${account.id}`
   return (

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
@@ -40,7 +41,7 @@ export function toAccountRef(row: Pick<Row, RefColumns>): AccountRef {
   }
 }
 
-export function toOverview(row: Row): AccountOverview {
+export function toOverview(row: Row & { latestEventAt: Date | null }): AccountOverview {
   const profile = given(row)
   return {
     ...toAccountRef(row),
@@ -61,6 +62,9 @@ export function toOverview(row: Row): AccountOverview {
     settings: snapshotOf(readStoredSettings(row.settings)?.settings, row.settingsReadAt),
     balance: snapshotOf(readStoredBalance(row.balance), row.balanceReadAt),
     externalAccounts: snapshotOf(readStoredExternalAccounts(row.externalAccounts), row.externalAccountsReadAt),
+    settingsRecordedAt: isDeepStrictEqual(row.settings, row.settingsRecorded) ? row.settingsRecordedAt : null,
+    payoutsReadAt: row.payoutsReadAt,
+    latestEventAt: row.latestEventAt,
     standing: {
       state: oneOf(row.state, ACCOUNT_STATES),
       reason: row.stateReason,

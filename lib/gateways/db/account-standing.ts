@@ -23,7 +23,7 @@ export async function keepStandings(tx: Transaction, ids: readonly string[], now
     omit: { settingsRecorded: true },
   })
   for (const row of rows) {
-    const account = toOverview({ ...row, settingsRecorded: null })
+    const account = toOverview({ ...row, settingsRecorded: null, latestEventAt: null })
     const payouts = row.payoutsReadAt && account.settings && account.balance ? await latestPayouts(tx, row.id) : null
     const {
       until,

@@ -191,19 +191,13 @@ export type AccountPerson = {
 
 /** The people of an account, owners first, of at most the limit. */
 export async function listAccountPeople({ account }: AccountAccess, limit: number): Promise<AccountPerson[]> {
-  const rows = await (await database()).membership.findMany({
-    where: { accountId: account.id },
-    select: {
-      role: true,
-      createdAt: true,
-      person: { select: { id: true, name: true, email: true, disabledAt: true } },
-    },
-    orderBy: [{ role: 'desc' }, { createdAt: 'asc' }, { personId: 'asc' }],
-    take: limit,
-  })
-  return rows
-    .map(({ role, createdAt, person }) => ({ ...person, role, since: createdAt }))
-    .sort((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'))
+  const rows = await (await database()).$queryRaw<AccountPerson[]>`
+    SELECT "Person"."id", "Person"."name", "Person"."email", "Person"."disabledAt", "Membership"."role",
+      "Membership"."createdAt" AS "since"
+    FROM "Membership" JOIN "Person" ON "Person"."id" = "Membership"."personId"
+    WHERE "Membership"."accountId" = ${account.id}
+    ORDER BY "Membership"."role" DESC, "Membership"."createdAt", "Membership"."personId" LIMIT ${limit}`
+  return rows.sort((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'))
 }
 
 export type PeopleQuery = {

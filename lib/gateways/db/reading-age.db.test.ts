@@ -2,10 +2,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openForJob } from '@/lib/domain/access/permissions'
 import { DAILY, profileOf } from '@/lib/domain/testing/connected-account'
-import { areKnownSettings, saveSettingsSnapshot } from './account-overview'
+import { areKnownSettings, readAccountOverview, saveSettingsSnapshot } from './account-overview'
 import { saveAccountProfiles } from './accounts'
 import { database } from './client'
-import { replaceBalance } from './recorded-balances'
+import { isKnownBalance, replaceBalance } from './recorded-balances'
 import { replaceRecordedSettings } from './recorded-settings'
 import { openTestDatabase } from './testing/test-database'
 
@@ -47,6 +47,16 @@ test('settings are known where the same were stored and recorded within a minute
   expect(await areKnownSettings(access, DAILY, at(2))).toBe(true)
   expect(await areKnownSettings(access, { ...DAILY, delayDays: 9 }, at(2))).toBe(false)
   expect(await areKnownSettings(access, DAILY, at(62))).toBe(false)
+  await (await database()).stripeEvent.create({
+    data: { id: 'evt_1', type: 'x', accountId: PROFILE.id, createdAt: at(1), receivedAt: at(1), processedAt: at(2) },
+  })
+  const account = await readAccountOverview(access)
+  expect(account).toMatchObject({ latestEventAt: at(2), settingsRecordedAt: at(1), settings: { value: DAILY } })
+  // The stored account answers by itself: with another account's access, nothing of the database could.
+  const nobodys = openForJob('sync', profileOf('acct_none'))
+  expect(await areKnownSettings(nobodys, DAILY, at(2), account)).toBe(true)
+  expect(await areKnownSettings(nobodys, { ...DAILY, delayDays: 9 }, at(2), account)).toBe(false)
+  expect(await areKnownSettings(nobodys, DAILY, at(62), account)).toBe(false)
   // Our own save was recorded, and Stripe's answer shows what was before it.
   const saved = { ...DAILY, delayDays: 9 }
   await replaceRecordedSettings(access, { readAt: at(3), stripeEventId: null }, () => ({
@@ -55,4 +65,14 @@ test('settings are known where the same were stored and recorded within a minute
     changed: [],
   }))
   expect(await areKnownSettings(access, DAILY, at(4))).toBe(false)
+  expect((await readAccountOverview(access)).settingsRecordedAt).toBe(null)
+})
+
+test('a balance that the account was stored with a moment ago needs no look at the database', () => {
+  const balance = { available: [{ amount: 5, currency: 'usd' }], pending: [], asOf: at(1).getTime() }
+  const before = { value: balance, readAt: at(1) }
+  expect(isKnownBalance(before, { ...balance, asOf: at(2).getTime() }, at(2))).toBe(true)
+  expect(isKnownBalance(before, { ...balance, available: [] }, at(2))).toBe(false)
+  expect(isKnownBalance(before, { ...balance, asOf: at(90_000).getTime() }, at(2))).toBe(false)
+  expect(isKnownBalance(before, balance, at(62))).toBe(false)
 })

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AccountAccess, SystemAccess } from '@/lib/domain/access/permissions'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { type Balance, isNegative } from '@/lib/domain/money/balance'
+import type { Snapshot } from '@/lib/domain/reading'
 import { indexAccounts } from './account-index'
 import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
@@ -43,6 +44,13 @@ export async function replaceBalance(
   })
 }
 
+/** Whether this answer is what was read within the last minute, so that nothing is to be kept of it. */
+export const isKnownBalance = (before: Snapshot<Balance>, balance: Balance, readAt: Date): boolean =>
+  isSameBalance(before.value, balance) &&
+  isRecent(before.readAt, readAt) &&
+  // A test clock of Stripe's may be set forward between two readings.
+  isRecent(clockOf(before.value), clockOf(balance))
+
 /** Most readings find the amounts of the one before; nothing is then to be recorded or indexed. */
 async function keepUnchanged(
   id: string,
@@ -54,13 +62,14 @@ async function keepUnchanged(
   if (!row?.balanceReadAt) return false
   if (row.balanceReadAt >= data.balanceReadAt) return true
   const before = readStoredBalance(row.balance)
-  if (!before || !isDeepStrictEqual(amountsOf(before), amountsOf(balance))) return false
-  // A test clock of Stripe's may be set forward between two readings.
-  if (isRecent(row.balanceReadAt, data.balanceReadAt) && isRecent(clockOf(before), clockOf(balance))) return true
+  if (!before || !isSameBalance(before, balance)) return false
+  if (isKnownBalance({ value: before, readAt: row.balanceReadAt }, balance, data.balanceReadAt)) return true
   const { count } = await connectedAccount.updateMany({ where: { id, balanceReadAt: row.balanceReadAt }, data })
   return count === 1
 }
 
 const clockOf = ({ asOf }: Balance) => new Date(asOf ?? 0)
+
+const isSameBalance = (one: Balance, other: Balance) => isDeepStrictEqual(amountsOf(one), amountsOf(other))
 
 const amountsOf = ({ available, pending }: Balance) => ({ available, pending })

@@ -18,7 +18,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/balance
   return (
     <>
       <RenderedForPerson person={person} />
-      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance/history?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {text.back}
       </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>

@@ -20,7 +20,7 @@ export default async function OwnerAsOfPage({ searchParams }: PageProps<'/balanc
   return (
     <>
       <RenderedForPerson person={person} />
-      <PageLink href={`/balance?account=${id}`} className="text-sm text-accent underline underline-offset-2">
+      <PageLink href={`/balance/history?account=${id}`} className="text-sm text-accent underline underline-offset-2">
         {ownRecordText.back}
       </PageLink>
       <h1 className="mt-2 text-xl font-semibold">{text.title}</h1>

@@ -15,7 +15,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
   await requirePlatform('accounts:list')
   const query = parseAccountPayoutQuery(await searchParams)
   // Earlier versions had the list of payouts, in pages, at this address.
-  if (query.after) redirect(accountPayoutsUrl(tabAddress(access.account.id, 'payouts'), query, query))
+  if (query.after) redirect(accountPayoutsUrl(tabAddress(access, 'payouts'), query, query))
   return (
     <>
       <RenderedForPerson person={access.person} />

@@ -8,7 +8,7 @@ export const GET = apiRoute(ENDPOINTS.readSettings, async ({ holder, params }) =
   const access = await keyAccount(holder, params.accountId, 'account:read')
   if (!access.ok) return access
   const { account } = access.value
-  const reading = await loadBalanceSettings(access.value, account.settings)
+  const reading = await loadBalanceSettings(access.value, account)
   if (reading.kind === 'missing') return fail({ code: 'unavailable', message: reading.because })
   const { replaceOnly: _, ...settings } = reading.value
   return succeed({
