@@ -13,6 +13,9 @@ export const PAGES = [
   { name: '/accounts/[id]/settings', path: SETTINGS, as: 'admin' },
   { name: '/accounts/[id]/history', path: `/accounts/${ACCOUNT}/history`, as: 'admin' },
   { name: '/balance', path: `/balance?account=${ACCOUNT}`, as: 'owner' },
+  { name: '/balance/payouts', path: `/balance/payouts?account=${ACCOUNT}`, as: 'owner' },
+  { name: '/balance/settings', path: `/balance/settings?account=${ACCOUNT}`, as: 'owner' },
+  { name: '/balance/history', path: `/balance/history?account=${ACCOUNT}`, as: 'owner' },
   { name: '/audit', path: '/audit', as: 'admin' },
   { name: '/settings', path: '/settings', as: 'admin' },
 ]

@@ -2,7 +2,6 @@ import type { Route } from 'next'
 import { Suspense } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import { classNames } from '@/lib/ui/class-names'
 import { PageLink } from '@/lib/ui/page-link'
 import { accountText as text } from './text'
 
@@ -29,7 +28,7 @@ export function tabAddress({ person, account: { id } }: Whose, tab: AccountTab):
 export function AccountTabs({ access, current, hasComponents }: Props) {
   return (
     <nav aria-label={text.nav} className="mt-3">
-      <ul className="flex gap-x-1 border-b border-line">
+      <ul className={`flex gap-x-1 border-b border-line ${TAB}`}>
         {TABS.filter((tab) => tab !== 'components').map((tab) => (
           <Tab key={tab} access={access} tab={tab} isCurrent={tab === current} />
         ))}
@@ -41,16 +40,13 @@ export function AccountTabs({ access, current, hasComponents }: Props) {
   )
 }
 
+/** Said once for all tabs. */
+const TAB =
+  '[&_a]:-mb-px [&_a]:flex [&_a]:h-9 [&_a]:items-center [&_a]:border-b-2 [&_a]:border-transparent [&_a]:px-2.5 [&_a]:text-sm [&_a]:whitespace-nowrap [&_a]:text-muted [&_a:hover]:text-ink [&_a[aria-current]]:border-accent [&_a[aria-current]]:font-medium [&_a[aria-current]]:text-ink'
+
 const Tab = ({ access, tab, isCurrent }: { access: Whose; tab: AccountTab; isCurrent: boolean }) => (
   <li>
-    <PageLink
-      href={tabAddress(access, tab)}
-      aria-current={isCurrent ? 'page' : undefined}
-      className={classNames(
-        '-mb-px flex h-9 items-center border-b-2 px-2.5 text-sm whitespace-nowrap',
-        isCurrent ? 'border-accent font-medium text-ink' : 'border-transparent text-muted hover:text-ink',
-      )}
-    >
+    <PageLink href={tabAddress(access, tab)} {...(isCurrent && { 'aria-current': 'page' })}>
       {text.tabs[tab]}
     </PageLink>
   </li>

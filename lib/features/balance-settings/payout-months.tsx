@@ -7,11 +7,10 @@ import {
   weekdayIndex,
 } from '@/lib/domain/calendar/calendar-date'
 import { monthName } from '@/lib/domain/calendar/format-day'
-import { classNames } from '@/lib/ui/class-names'
 import type { PreviewRow } from './preview-terms'
 
 const LOOKS = {
-  stays: 'bg-accent text-accent-ink',
+  stays: '',
   appears: 'bg-accent-soft text-accent outline-1 outline-accent',
   disappears: 'text-muted line-through outline-1 outline-line-strong outline-dashed',
 }
@@ -35,20 +34,26 @@ function Month({ year, month, rows }: { year: number; month: number; rows: Previ
   return (
     <div className="w-38">
       <p className="mb-1 text-xs font-medium">{`${monthName(month)} ${year}`}</p>
-      <pre className="font-mono text-[11px] leading-5 text-muted">
-        {parts.map(({ text, look }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a month never move
-          <span key={index} className={look && classNames(DAY, look)}>
-            {text}
-          </span>
-        ))}
+      <pre className={`font-mono text-[11px] leading-5 text-muted ${DAYS}`}>
+        {parts.map(({ text, look }, index) =>
+          look === undefined ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a month never move
+            <span key={index}>{text}</span>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a month never move
+            <b key={index} {...(look && { className: look })}>
+              {text}
+            </b>
+          ),
+        )}
       </pre>
     </div>
   )
 }
 
-/** Half a figure wider than its day on either side. */
-const DAY = '-mx-[0.5ch] rounded-sm px-[0.5ch] py-0.5'
+/** Said once for all of them: half a figure wider than its day on either side. */
+const DAYS =
+  '[&>b]:-mx-[0.5ch] [&>b]:rounded-sm [&>b]:px-[0.5ch] [&>b]:py-0.5 [&>b]:font-normal [&>b:not([class])]:bg-accent [&>b:not([class])]:text-accent-ink'
 
 /** The days of a month in lines of a week, each part up to and with a day that a payout is on. */
 function partsOf(year: number, month: number, payouts: ReadonlyMap<CalendarDate, PreviewRow>) {

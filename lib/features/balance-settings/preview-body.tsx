@@ -1,5 +1,4 @@
 import { Badge } from '@/lib/ui/badge'
-import { classNames } from '@/lib/ui/class-names'
 import { PayoutMonths } from './payout-months'
 import type { Preview, PreviewRow } from './preview-terms'
 import { previewText as text } from './preview-text'
@@ -17,7 +16,7 @@ export function PreviewBody({
         <p className="text-sm text-muted">{text.none}</p>
       ) : (
         <div className="flex flex-col gap-4 sm:flex-row">
-          <ol aria-label={text.dates} className="min-w-0 flex-1 divide-y divide-line text-sm">
+          <ol aria-label={text.dates} className={`tabular min-w-0 flex-1 divide-y divide-line text-sm ${ROWS}`}>
             {rows.map((row) => (
               <PayoutRow key={row.sendOn} row={row} />
             ))}
@@ -46,22 +45,20 @@ const CHANGES = {
   disappears: { tone: 'canceled', word: text.removed },
 } as const
 
+/** Said once for all rows. */
+const ROWS =
+  '[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:gap-x-2 [&>li]:py-1.5 [&_b]:w-28 [&_b]:font-medium [&_small]:text-xs [&_small]:text-muted'
+
 function PayoutRow({ row }: { row: PreviewRow }) {
   const change = CHANGES[row.change]
   return (
-    <li className="py-1.5">
-      <div className="flex flex-wrap items-center gap-x-2">
-        <span
-          className={classNames('tabular w-28 font-medium', row.change === 'disappears' && 'text-muted line-through')}
-        >
-          {row.day}
-        </span>
-        {row.change !== 'disappears' && <span className="tabular text-xs text-muted">{row.arrival}</span>}
-        {change && <Badge tone={change.tone}>{change.word}</Badge>}
-      </div>
+    <li>
+      <b className={row.change === 'disappears' ? 'text-muted line-through' : undefined}>{row.day}</b>
+      {row.change !== 'disappears' && <small>{row.arrival}</small>}
+      {change && <Badge tone={change.tone}>{change.word}</Badge>}
       {row.change !== 'disappears' &&
         row.notes.map((note) => (
-          <p key={note} className="text-xs text-muted">
+          <p key={note} className="basis-full text-xs text-muted">
             {note}
           </p>
         ))}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { Balance } from '@/lib/domain/money/balance'
 import { balanceParts, type CurrencyBalance, PART_WORDS } from '@/lib/domain/money/balance-parts'
 import type { Payout } from '@/lib/domain/payouts/payout'
@@ -7,7 +6,7 @@ import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
 import { Badge } from '@/lib/ui/badge'
 import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
-import { type Column, Table, TableSkeleton } from '@/lib/ui/table'
+import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { figuresText as text } from './text'
 
@@ -47,14 +46,16 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
           <span>{`${reading.because} ${text.readAt}`}</span> <Time at={reading.readAt} ageOnly />
         </Notice>
       )}
-      <Frame>
+      {/* As wide as its card, and scrolled on its own where that is too narrow. */}
+      <div className="relative -mx-4 overflow-x-auto">
         <Table
           columns={columnsOf(list ? (list.isWhole ? 'all' : 'some') : 'none')}
           rows={parts}
           rowKey={({ currency }) => currency}
-          {...look}
+          className="max-sm:text-xs"
+          rowClassName="align-top"
         />
-      </Frame>
+      </div>
       <dl className="flex flex-col gap-0.5 text-xs text-muted [&_dt]:inline [&_dt]:font-medium [&_dd]:inline">
         {(['available', 'reserved', 'pending', 'in_transit'] as const)
           .filter((part) => part !== 'reserved' || hasReserved)
@@ -67,19 +68,6 @@ export async function BalanceFigures({ balance, settings, payouts, defaultCurren
     </div>
   )
 }
-
-export const BalanceFiguresSkeleton = () => (
-  <Frame>
-    <TableSkeleton columns={columnsOf('none')} label={text.loading} rows={2} className={look.className} />
-  </Frame>
-)
-
-const look = { className: 'max-sm:text-xs', rowClassName: 'align-top' }
-
-/** As wide as its card, and scrolled on its own where that is too narrow. */
-const Frame = ({ children }: { children: ReactNode }) => (
-  <div className="relative -mx-4 overflow-x-auto">{children}</div>
-)
 
 /** @param payouts which of the outstanding payouts are known */
 const columnsOf = (payouts: 'all' | 'some' | 'none'): Column<CurrencyBalance>[] => [

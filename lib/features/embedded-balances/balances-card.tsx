@@ -5,7 +5,7 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { environment } from '@/lib/env'
 import { Card, FoldedCard } from '@/lib/ui/card'
 import { Skeleton } from '@/lib/ui/skeleton'
-import { BalanceFigures, BalanceFiguresSkeleton } from './balance-figures'
+import { BalanceFigures } from './balance-figures'
 import { EmbeddedBalances } from './embedded-balances'
 import { cardsText as text } from './text'
 
@@ -34,9 +34,7 @@ export async function BalanceFiguresCard({ access, rules, ...figures }: Componen
       isFallback={balance}
     >
       <div className="p-4">
-        <Suspense fallback={<BalanceFiguresSkeleton />}>
-          <BalanceFigures {...figures} />
-        </Suspense>
+        <BalanceFigures {...figures} />
       </div>
     </FoldedCard>
   )

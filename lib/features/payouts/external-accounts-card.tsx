@@ -96,10 +96,10 @@ function ExternalAccounts({ accounts, shared }: { accounts: readonly ExternalAcc
 function Others({ accounts }: { accounts: { id: string; name: string }[] }) {
   if (accounts.length === 0) return null
   return (
-    <p className="flex basis-full flex-wrap gap-x-2 text-xs text-muted">
+    <p className="flex basis-full flex-wrap gap-x-2 text-xs text-muted [&_a]:text-accent [&_a]:underline [&_a]:underline-offset-2">
       <span>{text.sharedWith}</span>
       {accounts.map(({ id, name }) => (
-        <a key={id} href={`/accounts/${id}`} className="text-accent underline underline-offset-2">
+        <a key={id} href={`/accounts/${id}`}>
           <bdi translate="no">{name}</bdi>
         </a>
       ))}
