@@ -62,6 +62,7 @@ test('the payout is sent as the page expected it, less what the minimum balance 
   await expect(latestPayout(page)).toContainText('400.00 USD', MEANWHILE)
   const [payout] = (await simulator.state(account.id)).payouts
   expect(payout).toMatchObject({ amount: 40_000, automatic: true })
+  await openTab(page, 'Overview')
   await expect(status(page)).toContainText('up to 100.00 USD is reserved by minimum balance')
 })
 
