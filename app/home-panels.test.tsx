@@ -1,6 +1,7 @@
 import { prerender } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { payoutOf } from '@/lib/domain/testing/account-money'
 import { countsOf } from '@/lib/features/accounts/testing/counts'
 import type { Home, WaitingEvents } from '@/lib/features/home/load-home'
 import { HomePanels } from './home-panels'
@@ -117,4 +118,11 @@ test('those who may not read the record see no changes, and waiting events are n
   const text = words(await htmlOf({ changes: null, events: { waiting: 2, oldest: new Date('2026-11-29T06:00Z') } }))
   expect(text).not.toContain('Changes since yesterday')
   expect(text).toContain('2 events wait to be processed, the oldest since')
+})
+
+test('a failed payout has the day on which it was sent, not one on which it would have arrived', async () => {
+  const payout = payoutOf({ status: 'failed', arrivesOn: '2026-12-01', createdAt: new Date('2026-11-27T00:00Z') })
+  const text = words(await htmlOf({ failed: [{ ...payout, account: { id: 'acct_1', name: 'Bakery' } }] }))
+  expect(text).toContain('Sent Fri 27 Nov')
+  expect(text).not.toContain('1 Dec')
 })

@@ -789,6 +789,30 @@ test('no account reads that no action is needed while something is due, whatever
   )
 })
 
+test('where Stripe shows no bank accounts, none is named, whatever was read before', () => {
+  fc.assert(
+    fc.property(accountMoney, (money) => {
+      const controller = { ...money.account.controller, isController: false }
+      const status = describePayoutStatus({ ...money, account: { ...money.account, controller } })
+      for (const { headline, next } of status) expect(`${headline} ${next}`).not.toContain('••••')
+    }),
+  )
+})
+
+test('a payout in transit to a bank account that needs attention may be returned', () => {
+  const status = describePayoutStatus(
+    moneyOf({
+      settings: daily,
+      externalAccounts: [bankOf({ status: 'errored' })],
+      payouts: [payoutOf({ status: 'in_transit', arrivesOn: '2026-11-24' })],
+    }),
+  )
+  expect(status.find(({ code }) => code === 'in_transit')).toMatchObject({
+    state: 'waiting',
+    next: `In transit to ${BANK}. That bank account needs attention, so the bank may return the payout.`,
+  })
+})
+
 const isOverdue = ({ arrivesOn }: Payout, money: AccountMoney) => arrivesOn !== null && arrivesOn < payoutToday(money)
 
 test('of every currency in which an account has money, its status says what happens to it', () => {

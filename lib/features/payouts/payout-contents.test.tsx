@@ -13,7 +13,7 @@ import { readExternalAccountWire } from '@/lib/gateways/stripe/wire/external-acc
 import { readPayoutWire } from '@/lib/gateways/stripe/wire/payout'
 import { contentsText } from './contents-text'
 import { exportContents } from './export-contents'
-import { loadContents } from './load-contents'
+import { loadContents, whyUnlisted } from './load-contents'
 import { PayoutContentsCard } from './payout-contents-card'
 import { PayoutDetail } from './payout-detail'
 
@@ -170,3 +170,10 @@ test.each(['po_missing', 'po_', '../x', 'ch_1'])(
     expect(recorded).toEqual([])
   },
 )
+
+test('the contents of a payout that wasn’t delivered aren’t said to come once it arrives', () => {
+  const why = (status: 'failed' | 'canceled' | 'in_transit') =>
+    whyUnlisted({ ...PAYOUT, status, reconciliation: 'in_progress' })
+  expect(why('in_transit')).toBe(contentsText.notReady)
+  for (const status of ['failed', 'canceled'] as const) expect(why(status)).toBe(contentsText.undelivered)
+})
