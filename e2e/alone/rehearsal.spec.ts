@@ -164,7 +164,7 @@ test('where the Dashboard’s rules decide, instant payouts are sent in the comp
   await expect(card(page, 'Manual payouts').getByRole('button')).toHaveText(['Send payout…'])
   await expect(latestPayout(page)).toContainText('120.50 USD')
   await openTab(page, 'History')
-  await expect(card(page, 'Timeline')).toContainText('created a payout of 120.50 USD')
+  await expect(card(page, 'Timeline')).toContainText('created an instant payout of 120.50 USD')
   await simulator.setInstantPayouts({ dashboard_rule: false })
   const sessions = (await simulator.requests(account.id)).filter(({ path }) => path === '/v1/account_sessions')
   expect(sessions).toHaveLength(2)
