@@ -32,6 +32,7 @@ import { EveryTab } from './testing/every-tab'
 
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
+vi.mock('@/lib/auth/session-limits', () => ({ sessionLimits: async () => ({ isProven: true, coolsOff: false }) }))
 vi.mock('@/lib/env', () => ({
   environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1', APP_URL: 'http://x' }),
   stripeMode: () => 'test',

@@ -31,6 +31,7 @@ import { EveryTab } from './testing/every-tab'
 const person = { ...ADMIN }
 vi.mock('./read-account-page')
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
+vi.mock('@/lib/auth/session-limits', () => ({ sessionLimits: async () => ({ isProven: true, coolsOff: false }) }))
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
 vi.mock('@/lib/auth/person', () => ({ findSignedInPerson: async () => person }))
 vi.mock('@/lib/env', () => ({

@@ -25,6 +25,7 @@ const page = currentPage(moneyOf(), READ_AT)
 
 vi.mock('@/lib/features/payouts/load-shared-banks', () => ({ loadSharedBanks: async () => new Map() }))
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh() {} }) }))
+vi.mock('@/lib/auth/session-limits', () => ({ sessionLimits: async () => ({ isProven: true, coolsOff: false }) }))
 vi.mock('@/lib/env', () => ({ environment: () => ({ STRIPE_PUBLISHABLE_KEY: 'pk_test_1' }), stripeMode: () => 'test' }))
 vi.mock('@/lib/gateways/db/calendar-feeds', () => ({ hasCalendarFeed: async () => false }))
 vi.mock('@/lib/features/audit-log/account-timeline', () => ({ AccountTimeline: async () => null }))

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { everythingStored } from './support/database'
+import { ageProofs, everythingStored } from './support/database'
+import { addPersonByCommand } from './support/people'
 import { type AccountState, simulator } from './support/simulator'
 import { expect, openField, openTab, type Page, settingsOf, test } from './support/test'
 import { world } from './support/world'
@@ -82,6 +83,34 @@ test('an admin sees Stripe’s component with the account’s own balance, and t
   expect(JSON.stringify(session?.params), 'left to the platform’s rules in the Stripe Dashboard').not.toContain(
     'instant_payouts',
   )
+})
+
+test('an owner whose proof is old sees the balance in the component, and edits bank accounts there after another proof', async ({
+  page,
+  createAccount,
+}) => {
+  const account = await createAccount({ settings: MANUAL, balance: { usd: { available: 50_000 } } })
+  const { email, password } = await addPersonByCommand('owner', { accountId: account.id })
+  await page.goto('/balance')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/balance')
+  await ageProofs(email)
+  await page.reload()
+  await expect(component(page).getByRole('region', { name: 'USD balance' })).toContainText('500.00')
+  await expect(component(page).getByRole('button', { name: 'Add bank account' })).toHaveCount(0)
+  await component(page).getByRole('button', { name: 'Confirm' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it’s you' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(component(page).getByRole('button', { name: 'Add bank account' })).toHaveCount(0)
+  await component(page).getByRole('button', { name: 'Confirm' }).click()
+  await dialog.getByLabel('Your password').fill(password)
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await expect(component(page).getByRole('button', { name: 'Add bank account' })).toBeVisible()
+  const given = (await sessionsOf(account.id)).map(({ params }) => params.components)
+  expect(given.at(-2)).toMatchObject({ balances: { features: { external_account_collection: 'false', instant_payouts: 'false' } } })
+  expect(given.at(-1)).toMatchObject({ balances: { features: { external_account_collection: 'true' } } })
 })
 
 for (const role of ['viewer', 'member'] as const) {

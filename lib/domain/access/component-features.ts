@@ -1,5 +1,5 @@
 import { type PlacedComponent, placedFor } from './component-placements'
-import { type ControllerProfile, profileOf } from './controller-profile'
+import { profileOf } from './controller-profile'
 import { payoutsSentHere } from './payout-access'
 import { type AccountAccess, isReader } from './permissions'
 import { type Feature, type FeatureChoices, featuresAllowed, type PlatformRules, withLocks } from './platform-rules'
@@ -11,6 +11,14 @@ export type ComponentFeatures = Partial<Record<Feature, boolean>>
 export type SessionComponents = Partial<
   Record<'balances' | PlacedComponent, { enabled: true; features?: ComponentFeatures }>
 >
+
+/** What keeps a session from moving money, whatever the rules allow. */
+export type SessionLimits = {
+  /** Whether the person has just proven who they are, as they must before they move money in Spillway. */
+  isProven: boolean
+  /** Whether manual payouts to new bank accounts have to wait, of which Stripe’s components know nothing. */
+  coolsOff: boolean
+}
 
 export type EmbeddedBalances = { kind: 'component'; features: ComponentFeatures } | { kind: 'withheld'; reason: string }
 
@@ -27,7 +35,7 @@ const NOTHING: FeatureChoices = {
  * get a component without features. Where Stripe collects requirements, bank account editing can't be disabled, so they
  * get the native figures instead.
  */
-export function embeddedBalances(access: AccountAccess, rules: PlatformRules): EmbeddedBalances {
+export function embeddedBalances(access: AccountAccess, rules: PlatformRules, limits: SessionLimits): EmbeddedBalances {
   const profile = profileOf(access.account.controller)
   if (access.person.view)
     return { kind: 'withheld', reason: 'Stripe’s component isn’t opened in a view as owner. The figures are below.' }
@@ -40,23 +48,35 @@ export function embeddedBalances(access: AccountAccess, rules: PlatformRules): E
           : 'Because Stripe collects requirements for this account, its component always includes bank account editing. People with read-only access see the figures below.',
     }
   }
-  return { kind: 'component', features: featuresOf(access, rules, profile) }
+  return { kind: 'component', features: featuresOf(access, rules, limits) }
 }
 
-/** Which of an account's parts this person has in the component, so that the page need not show them twice. */
+/** Whether a proof of who they are gives this person more in Stripe’s components than they have now. */
+export function gainsByProof(access: AccountAccess, rules: PlatformRules, limits: SessionLimits): boolean {
+  const featuresIf = (isProven: boolean) => featuresOf(access, rules, { ...limits, isProven })
+  const [now, then] = [featuresIf(limits.isProven), featuresIf(true)]
+  return (Object.keys(NOTHING) as Feature[]).some((feature) => now[feature] !== then[feature])
+}
+
+/** Which of an account's parts this person can have in the component, so that the page need not show them twice. */
 export function shownInComponent(access: AccountAccess, rules: PlatformRules): { balance: boolean; banks: boolean } {
-  const embedded = embeddedBalances(access, rules)
+  const embedded = embeddedBalances(access, rules, { isProven: true, coolsOff: false })
   if (embedded.kind !== 'component') return { balance: false, banks: false }
   return { balance: true, banks: embedded.features.external_account_collection !== false }
 }
 
-function featuresOf(access: AccountAccess, rules: PlatformRules, profile: ControllerProfile | null): ComponentFeatures {
-  const { role } = access
+function featuresOf(
+  access: AccountAccess,
+  rules: PlatformRules,
+  { isProven, coolsOff }: SessionLimits,
+): ComponentFeatures {
+  const { role, account } = access
+  const profile = profileOf(account.controller)
   const here = payoutsSentHere(access, rules)
   const wanted: FeatureChoices = {
-    ...(isReader(role) ? NOTHING : featuresAllowed(rules, profile, role)),
-    ...(here.standard && { standard_payouts: false }),
-    ...(here.instant && { instant_payouts: false }),
+    ...(isReader(role) || !isProven ? NOTHING : featuresAllowed(rules, profile, role)),
+    ...((coolsOff || here.standard) && { standard_payouts: false }),
+    ...((coolsOff || here.instant) && { instant_payouts: false }),
   }
   if (profile === 'platform_collects') return asSent(withLocks(wanted, profile))
   // Restricted flags are left to Stripe's own defaults where the platform may not set them.
@@ -87,9 +107,12 @@ const FEATURES_OF: Record<PlacedComponent, readonly Feature[]> = {
  * The components that an admin has given this person for this account, each with the features that the rules allow. All
  * come from one set of choices, because Stripe wants the restricted flags to be equal in every component of a session.
  */
-export function placedComponents(access: AccountAccess, rules: PlatformRules): SessionComponents {
-  const profile = profileOf(access.account.controller)
-  const features = featuresOf(access, rules, profile)
+export function placedComponents(
+  access: AccountAccess,
+  rules: PlatformRules,
+  limits: SessionLimits,
+): SessionComponents {
+  const features = featuresOf(access, rules, limits)
   return Object.fromEntries(
     placedNames(access, rules).map((component) => {
       const sent = Object.entries(features).filter(([feature]) =>

@@ -154,6 +154,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action moveRolloutAction': ['fleet:manage', 'recent_proof'],
   'action createBalancesSessionAction': ['account_session:create'],
   'action createPlacedSessionAction': ['account_session:create'],
+  'action confirmForComponentsAction': ['account_session:create', 'recent_proof'],
   'action readAccountTimelineAction': ['account:read'],
   'action readSettingsHistoryAction': ['account:read'],
   'action saveBalanceSettingsAction': ['balance_settings:update', 'recent_proof'],

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AccountRef } from '../accounts/connected-account'
 import type { BalanceSettings } from '../settings/balance-settings'
 import { fieldLock } from '../settings/field-locks'
-import { embeddedBalances } from './component-features'
+import { embeddedBalances, gainsByProof, placedComponents } from './component-features'
+import { PLACED_COMPONENTS, placementsOf } from './component-placements'
+import { forEachProfile } from './controller-profile'
 import { allowedPayoutMethods } from './payout-access'
 import {
   type AccountAccess,
@@ -16,7 +18,7 @@ import {
   ROLES,
   viewAsOwner,
 } from './permissions'
-import { DEFAULT_RULES } from './platform-rules'
+import { DEFAULT_RULES, withLocks } from './platform-rules'
 
 const custom: AccountRef = {
   id: 'acct_1',
@@ -149,6 +151,8 @@ test.each([
   expect(openPlatform(people[who], 'status:read') !== null).toBe(reads)
 })
 
+const UNLIMITED = { isProven: true, coolsOff: false }
+
 test('a view as owner reads its account, and nothing else is left of what the person may', () => {
   const everything = [...new Set(ROLES.flatMap((role) => [...permissionsOf(role)]))]
   for (const person of [people['admin in a view as owner'], people['operator in a view as owner']]) {
@@ -164,7 +168,7 @@ test('a view as owner reads its account, and nothing else is left of what the pe
     expect(everything.filter((permission) => mayAlso(ticket, permission as AccountPermission))).toEqual([
       'account:read',
     ])
-    expect(embeddedBalances(ticket, DEFAULT_RULES).kind).toBe('withheld')
+    expect(embeddedBalances(ticket, DEFAULT_RULES, UNLIMITED).kind).toBe('withheld')
     expect(allowedPayoutMethods(ticket, DEFAULT_RULES)).toEqual({ standard: false, instant: false })
   }
 })
@@ -184,7 +188,7 @@ const access = (person: Person, account: AccountRef) =>
   openAccount(person, account, 'account_session:create') as AccountAccess
 
 test('a viewer’s component has every feature off where the platform collects requirements', () => {
-  expect(embeddedBalances(access(people.viewer, custom), DEFAULT_RULES)).toEqual({
+  expect(embeddedBalances(access(people.viewer, custom), DEFAULT_RULES, UNLIMITED)).toEqual({
     kind: 'component',
     features: {
       instant_payouts: false,
@@ -197,12 +201,12 @@ test('a viewer’s component has every feature off where the platform collects r
 })
 
 test('where Stripe collects requirements, bank account editing cannot be switched off, so readers get no component', () => {
-  expect(embeddedBalances(access(people.viewer, standard), DEFAULT_RULES).kind).toBe('withheld')
-  expect(embeddedBalances(access(people.member, standard), DEFAULT_RULES).kind).toBe('withheld')
+  expect(embeddedBalances(access(people.viewer, standard), DEFAULT_RULES, UNLIMITED).kind).toBe('withheld')
+  expect(embeddedBalances(access(people.member, standard), DEFAULT_RULES, UNLIMITED).kind).toBe('withheld')
 })
 
 test('where Stripe collects requirements, neither restricted flag is sent', () => {
-  expect(embeddedBalances(access(people.owner, standard), DEFAULT_RULES)).toEqual({
+  expect(embeddedBalances(access(people.owner, standard), DEFAULT_RULES, UNLIMITED)).toEqual({
     kind: 'component',
     features: { instant_payouts: false, standard_payouts: false, edit_payout_schedule: false },
   })
@@ -214,9 +218,65 @@ test('where Stripe doesn’t say who is liable, instant payouts are what every k
   expect(allowedPayoutMethods(access(people.operator, unknown), DEFAULT_RULES).instant).toBe(false)
 })
 
+describe('Without a proof of the last minutes', () => {
+  const limits = { isProven: false, coolsOff: false }
+  const everything = { ...DEFAULT_RULES, placements: placementsOf(() => PLACED_COMPONENTS) }
+  const on = { instant_payouts: true, standard_payouts: true, edit_payout_schedule: true }
+  const rules = {
+    ...everything,
+    features: forEachProfile((profile) => {
+      const features = withLocks(
+        { ...on, external_account_collection: true, disable_stripe_user_authentication: true },
+        profile,
+      )
+      return { admin: features, operator: features, owner: features }
+    }),
+  }
+
+  test.each(['admin', 'operator', 'owner'] as const)(
+    '%s has Stripe’s components with nothing that moves money',
+    (who) => {
+      for (const account of [custom, standard]) {
+        const embedded = embeddedBalances(access(people[who], account), rules, limits)
+        const placed = Object.values(placedComponents(access(people[who], account), rules, limits))
+        expect(placed.length).toBeGreaterThan(2)
+        const balances = embedded.kind === 'component' ? embedded.features : null
+        expect(balances).toMatchObject({ instant_payouts: false, standard_payouts: false, edit_payout_schedule: false })
+        for (const features of [balances, ...placed.map((each) => each?.features)]) {
+          const { disable_stripe_user_authentication: _, ...moving } = features ?? {}
+          expect(Object.values(moving)).not.toContain(true)
+        }
+        expect(gainsByProof(access(people[who], account), rules, limits)).toBe(true)
+        expect(gainsByProof(access(people[who], account), rules, UNLIMITED)).toBe(false)
+      }
+    },
+  )
+
+  test('people who only read would gain nothing by a proof, so none is asked of them', () => {
+    for (const who of ['viewer', 'member', 'approver'] as const)
+      expect(gainsByProof(access(people[who], custom), rules, limits)).toBe(false)
+  })
+
+  test('bank accounts are edited with Stripe’s own sign-in where Stripe collects requirements', () => {
+    const embedded = embeddedBalances(access(people.owner, standard), rules, limits)
+    expect(embedded.kind === 'component' && embedded.features).not.toHaveProperty('disable_stripe_user_authentication')
+  })
+})
+
+test('where manual payouts to new bank accounts wait, Stripe’s components send none, because they don’t wait', () => {
+  const limits = { isProven: true, coolsOff: true }
+  const rules = { ...DEFAULT_RULES, placements: placementsOf(() => PLACED_COMPONENTS) }
+  for (const person of [people.admin, people.owner])
+    for (const account of [custom, standard]) {
+      const none = { instant_payouts: false, standard_payouts: false }
+      expect(embeddedBalances(access(person, account), rules, limits)).toMatchObject({ features: none })
+      expect(placedComponents(access(person, account), rules, limits).payouts?.features).toMatchObject(none)
+    }
+})
+
 test('nobody edits the schedule in the component: the native editor is the one writer', () => {
   for (const person of [people.admin, people.operator, people.owner]) {
-    expect(embeddedBalances(access(person, custom), DEFAULT_RULES)).toMatchObject({
+    expect(embeddedBalances(access(person, custom), DEFAULT_RULES, UNLIMITED)).toMatchObject({
       features: { edit_payout_schedule: false },
     })
   }

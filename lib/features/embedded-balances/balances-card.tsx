@@ -1,5 +1,6 @@
 import { type ComponentProps, Suspense } from 'react'
-import { embeddedBalances, shownInComponent } from '@/lib/domain/access/component-features'
+import { sessionLimits } from '@/lib/auth/session-limits'
+import { embeddedBalances, gainsByProof, shownInComponent } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { environment } from '@/lib/env'
@@ -44,12 +45,14 @@ export async function BalanceFiguresCard({ access, rules, ...figures }: Componen
 export const BalanceFiguresCardSkeleton = () => <Skeleton className="h-11" />
 
 async function Component({ access, rules }: Props) {
-  const embedded = embeddedBalances(access, await rules)
+  const [current, limits] = [await rules, await sessionLimits()]
+  const embedded = embeddedBalances(access, current, limits)
   return embedded.kind === 'component' ? (
     <EmbeddedBalances
       key={access.account.id}
       accountId={access.account.id}
       publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
+      needsProof={gainsByProof(access, current, limits)}
     />
   ) : (
     <p className="text-sm text-muted">{embedded.reason}</p>

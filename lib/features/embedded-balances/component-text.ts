@@ -18,5 +18,7 @@ export const componentText = {
   noSession: 'Couldn’t create an account session',
   no_answer: 'Spillway didn’t answer. Check your connection.',
   not_done: 'Reload the page to create it.',
+  limited: 'Payouts and bank accounts are offered here once you have confirmed that it’s you.',
+  confirm: 'Confirm',
   sessionEnded: 'Your session has ended.',
 }

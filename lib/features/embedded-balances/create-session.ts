@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordFor } from '@/lib/auth/record-for'
+import { sessionLimits } from '@/lib/auth/session-limits'
 import { embeddedBalances, placedComponents, type SessionComponents } from '@/lib/domain/access/component-features'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import { describeReadFailure } from '@/lib/domain/stripe/stripe-failure'
@@ -12,7 +13,7 @@ type Access = AccountAccess<'account_session:create'>
 
 /** A client secret for what this person may do in the balances component of this account. */
 export async function createBalancesSession(access: Access): Promise<SessionAnswer> {
-  const embedded = embeddedBalances(access, await readPlatformRules())
+  const embedded = embeddedBalances(access, await readPlatformRules(), await sessionLimits())
   return embedded.kind === 'withheld'
     ? { kind: 'failed', because: embedded.reason }
     : createSession(access, { balances: { enabled: true, features: embedded.features } })
@@ -20,7 +21,7 @@ export async function createBalancesSession(access: Access): Promise<SessionAnsw
 
 /** A client secret for the components that have a place for this person: one session for all of them. */
 export async function createPlacedSession(access: Access): Promise<SessionAnswer> {
-  const components = placedComponents(access, await readPlatformRules())
+  const components = placedComponents(access, await readPlatformRules(), await sessionLimits())
   return Object.keys(components).length === 0
     ? { kind: 'failed', because: text.noneInSession }
     : createSession(access, components)

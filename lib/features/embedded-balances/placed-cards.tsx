@@ -1,5 +1,6 @@
 import type { Route } from 'next'
-import { placedNames } from '@/lib/domain/access/component-features'
+import { sessionLimits } from '@/lib/auth/session-limits'
+import { gainsByProof, placedNames } from '@/lib/domain/access/component-features'
 import { COMPONENT_WORDS } from '@/lib/domain/access/component-placements'
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
@@ -19,7 +20,8 @@ type Props<P extends string> = {
 
 /** The components that an admin has placed for this person and this account. */
 export async function PlacedCards<P extends string>({ access, rules, path, payout }: Props<P>) {
-  const names = placedNames(access, await rules)
+  const current = await rules
+  const names = placedNames(access, current)
   if (names.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
   return (
     <>
@@ -28,6 +30,7 @@ export async function PlacedCards<P extends string>({ access, rules, path, payou
         key={access.account.id}
         accountId={access.account.id}
         publishableKey={environment().STRIPE_PUBLISHABLE_KEY}
+        needsProof={gainsByProof(access, current, await sessionLimits())}
         components={names.map((name) => ({ name, title: COMPONENT_WORDS[name] }))}
         payoutId={typeof payout === 'string' && /^po_\w{1,64}$/.test(payout) ? payout : null}
         path={path}

@@ -17,6 +17,8 @@ import { Card } from '@/lib/ui/card'
 import { createPlacedSessionAction } from './actions'
 import { ComponentSkeleton } from './component-skeleton'
 import { componentText as text } from './component-text'
+import { ConfirmForComponents } from './confirm-for-components'
+import type { Place } from './connect-instances'
 import { EmbeddedComponent } from './embedded-component'
 
 type Listeners = { onLoaderStart: () => void; onLoadError: () => void }
@@ -37,6 +39,7 @@ const MAY_BE_EMPTY: readonly PlacedComponent[] = ['notification_banner', 'instan
 type Props<P extends string> = {
   accountId: string
   publishableKey: string
+  needsProof: boolean
   /** With their titles, in their order. */
   components: readonly { name: PlacedComponent; title: string }[]
   /** The payout whose details are open, and the address without it. */
@@ -48,12 +51,13 @@ type Props<P extends string> = {
 export function PlacedComponents<P extends string>({
   accountId,
   publishableKey,
+  needsProof,
   components,
   payoutId,
   path,
 }: Props<P>) {
   const router = useRouter()
-  const place = { name: 'placed', accountId, publishableKey, create: createPlacedSessionAction }
+  const placed = { name: 'placed', accountId, publishableKey, create: createPlacedSessionAction }
 
   function render(name: PlacedComponent, listeners: Listeners) {
     if (name === 'account_onboarding')
@@ -66,25 +70,30 @@ export function PlacedComponents<P extends string>({
     return Component ? <Component {...listeners} /> : null
   }
 
-  const embed = (name: PlacedComponent, skeleton: ReactNode) => (
-    <EmbeddedComponent place={place} stillWorks={text.pagesStillWork} skeleton={skeleton}>
+  const embed = (place: Place, name: PlacedComponent, skeleton: ReactNode) => (
+    <EmbeddedComponent key={place.name} place={place} stillWorks={text.pagesStillWork} skeleton={skeleton}>
       {(listeners) => render(name, listeners)}
     </EmbeddedComponent>
   )
 
-  return components
-    .filter(({ name }) => name !== 'payout_details' || payoutId !== null)
-    .map(({ name, title }) =>
-      MAY_BE_EMPTY.includes(name) ? (
-        <div key={name} className="empty:hidden">
-          {embed(name, null)}
-        </div>
-      ) : (
-        <Card key={name} title={title} id={name}>
-          <div className="relative p-4 has-[[data-skeleton]]:min-h-32">
-            {embed(name, <ComponentSkeleton label={text.loading(title)} />)}
-          </div>
-        </Card>
-      ),
-    )
+  const shown = components.filter(({ name }) => name !== 'payout_details' || payoutId !== null)
+  return (
+    <ConfirmForComponents place={placed} needsProof={needsProof}>
+      {(place) =>
+        shown.map(({ name, title }) =>
+          MAY_BE_EMPTY.includes(name) ? (
+            <div key={name} className="empty:hidden">
+              {embed(place, name, null)}
+            </div>
+          ) : (
+            <Card key={name} title={title} id={name}>
+              <div className="relative p-4 has-[[data-skeleton]]:min-h-32">
+                {embed(place, name, <ComponentSkeleton label={text.loading(title)} />)}
+              </div>
+            </Card>
+          ),
+        )
+      }
+    </ConfirmForComponents>
+  )
 }

@@ -1,5 +1,6 @@
 import { CONTROLLER_PROFILES } from '@/lib/domain/access/controller-profile'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
+import { environment } from '@/lib/env'
 import { ApprovalFields } from './approval-fields'
 import { FeatureTable } from './feature-table'
 import { OwnerFields } from './owner-fields'
@@ -21,6 +22,7 @@ export function PlatformRulesForm({ rules }: { rules: PlatformRules }) {
       {CONTROLLER_PROFILES.map((profile) => (
         <PlacementTable key={profile} profile={profile} placements={rules.placements} />
       ))}
+      {environment().PAYOUT_COOLING_OFF_HOURS > 0 && <p className="text-xs text-muted">{featuresText.coolsOff}</p>}
       <p className="text-xs text-muted">{featuresText.locked}</p>
     </RulesEditor>
   )

@@ -80,8 +80,10 @@ export const featuresText = {
       'Instant payouts: Stripe decides which accounts can have them, because it is liable for their negative balances. On lets people use what Stripe offers.',
     ],
   },
+  coolsOff:
+    'While manual payouts to new bank accounts wait (PAYOUT_COOLING_OFF_HOURS), Stripe’s components offer no payouts, whatever is chosen here: people send them on Spillway’s own form.',
   locked:
-    'A payout is sent in one place: in Spillway, or in Stripe’s component where Spillway can’t send it. Stripe enforces these features in every account session. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
+    'A payout is sent in one place: in Spillway, or in Stripe’s component where Spillway can’t send it. Stripe enforces these features in every account session. Payouts, schedule and bank accounts are in it only for who has confirmed within 10 minutes who they are. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
 }
 
 export const profileText = {
