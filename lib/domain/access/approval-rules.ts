@@ -25,8 +25,14 @@ export const APPROVAL_WORDS: Record<ApprovalRule, string> = {
   to_automatic: 'From manual to automatic payouts',
 }
 
-export const rolloutRuleWords = (mostAccounts: number): string =>
-  `Rollouts to more than ${mostAccounts} ${mostAccounts === 1 ? 'account' : 'accounts'}`
+/** Milliseconds in which the accounts of all rollouts that one person starts count together, so that none is split. */
+export const COUNTED_TOGETHER = 24 * 3_600_000
+
+const accounts = (count: number) => `${count} ${count === 1 ? 'account' : 'accounts'}`
+
+/** @param earlier accounts of other rollouts that the same person started in that time */
+export const rolloutRuleWords = (mostAccounts: number, earlier = 0): string =>
+  `Rollouts to more than ${accounts(mostAccounts)}${earlier > 0 ? `, counting ${accounts(earlier)} of rollouts that the same person started within 24 hours` : ''}`
 
 /** The rules by which these changes need a second person. What isn't known to be harmless counts. */
 export const rulesMet = (changes: readonly FieldChange[], { needed, tolerance }: ChangeRules): ApprovalRule[] =>

@@ -44,7 +44,8 @@ export const approvalsText = {
   toleranceHelp: 'In this currency only. Leave it empty if every lower minimum balance needs a second person.',
   currency: 'Currency of that amount',
   mostAccounts: 'Accounts that a rollout may change without a second person',
-  mostAccountsHelp: 'This holds for a rollback too, whatever it changes. Leave it empty for no limit.',
+  mostAccountsHelp:
+    'All rollouts that one person starts within 24 hours count together, rollbacks too, whatever they change. Leave it empty for no limit.',
 }
 
 const PLATFORM_LIABLE = [

@@ -2,14 +2,14 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
-import { type Pace, ROLLOUT_STATUSES, type RolloutStatus } from '@/lib/domain/fleet/rollout'
+import { type ItemState, type Pace, ROLLOUT_STATUSES, type RolloutStatus } from '@/lib/domain/fleet/rollout'
 import { oneOf, text } from '@/lib/domain/foreign'
 import { type ChosenAccounts, readStoredChosen } from './chosen-accounts'
 import { database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { readStoredPace, readStoredSummary } from './stored/policy'
 
-type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
+export type RolloutReader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
 type Manager = PlatformAccess<'fleet:manage'>
 
 export type Rollout = {
@@ -34,6 +34,7 @@ export type Rollout = {
   forgiven: { done: number; failed: number }
   plannedBy: { id: string; name: string }
   startedBy: { id: string; name: string } | null
+  startedAt: Date | null
   /** On whose behalf it is carried out. */
   carriedById: string | null
   approvedByName: string | null
@@ -58,14 +59,14 @@ export async function addRollout(
   })
 }
 
-export async function findRollout(_access: Reader, id: string): Promise<Rollout | null> {
+export async function findRollout(_access: RolloutReader, id: string): Promise<Rollout | null> {
   const row = await (await database()).rollout.findUnique({ where: { id } })
   return row && toRollout(row)
 }
 
 /** The newest first, of all statuses where none are named. `after` is the id of the last one of the page before. */
 export async function listRollouts(
-  _access: Reader,
+  _access: RolloutReader,
   {
     after,
     limit,
@@ -106,6 +107,39 @@ export async function listRolloutsToDo(_access: FleetJobAccess): Promise<Rollout
 /** How many rollouts are in a status. */
 export const countRollouts = async (status: RolloutStatus): Promise<number> =>
   (await database()).rollout.count({ where: { status } })
+
+/** States of an account that a rollout has changed, or may have. */
+const REACHED: readonly ItemState[] = ['applied', 'sending', 'unresolved', 'unknown']
+
+/**
+ * How many accounts are in the rollouts that somebody started in a time and nobody else approved; of canceled ones,
+ * those that were reached.
+ *
+ * @param until the rollout that was started at its end is left out
+ */
+export async function countStartedAlone(
+  _access: RolloutReader,
+  personId: string,
+  { since, until }: { since: Date; until: { at: Date; rolloutId: string } },
+): Promise<number> {
+  const db = await database()
+  const rollouts = await db.rollout.findMany({
+    where: {
+      startedById: personId,
+      startedAt: { gt: since, lte: until.at },
+      approvedByName: null,
+      status: { not: 'awaiting_approval' },
+      OR: [{ startedAt: { lt: until.at } }, { id: { lt: until.rolloutId } }],
+    },
+    select: { id: true, status: true, total: true },
+  })
+  const canceled = rollouts.filter(({ status }) => status === 'canceled').map(({ id }) => id)
+  const reached = await db.rolloutItemCount.findMany({
+    where: { rolloutId: { in: canceled }, state: { in: [...REACHED] } },
+  })
+  const open = rollouts.filter(({ id }) => !canceled.includes(id))
+  return [...open.map(({ total }) => total), ...reached.map(({ count }) => count)].reduce((sum, each) => sum + each, 0)
+}
 
 /** How many accounts the rollouts in progress have still to change. */
 export async function countAccountsToChange(): Promise<number> {
@@ -156,7 +190,7 @@ export type RolloutChange = {
   pace?: Pace
   openUpTo?: number
   forgiven?: Rollout['forgiven']
-  startedBy?: { id: string; name: string }
+  startedBy?: { id: string; name: string; at: Date }
   carriedById?: string
   approvedByName?: string
   haltedBecause?: Rollout['haltedBecause']
@@ -177,16 +211,42 @@ export async function moveRollout(
       status: to,
       ...(pace && { pace: { ...pace } }),
       ...(forgiven && { forgivenDone: forgiven.done, forgivenFailed: forgiven.failed }),
-      ...(startedBy && { startedById: startedBy.id, startedByName: startedBy.name }),
+      ...(startedBy && { startedById: startedBy.id, startedByName: startedBy.name, startedAt: startedBy.at }),
     },
   })
   return count === 1
 }
 
 function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
-  const { id, name, reason, total, cursor, planned, openUpTo, carriedById, approvedByName, createdAt, endedAt } = row
+  const {
+    id,
+    name,
+    reason,
+    total,
+    cursor,
+    planned,
+    openUpTo,
+    carriedById,
+    approvedByName,
+    createdAt,
+    startedAt,
+    endedAt,
+  } = row
   return {
-    ...{ id, name, reason, total, cursor, planned, openUpTo, carriedById, approvedByName, createdAt, endedAt },
+    ...{
+      id,
+      name,
+      reason,
+      total,
+      cursor,
+      planned,
+      openUpTo,
+      carriedById,
+      approvedByName,
+      createdAt,
+      startedAt,
+      endedAt,
+    },
     of:
       row.policyId === null
         ? { rolloutId: row.rollbackOf ?? '' }

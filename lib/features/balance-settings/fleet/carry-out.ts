@@ -41,6 +41,7 @@ import { metrics } from '@/lib/metrics'
 import { saveBalanceSettings } from '../save-balance-settings'
 import type { SaveOutcome } from '../save-outcome'
 import { DISCONNECTED, planRollout } from './plan-rollout'
+import { startedAlone } from './started-alone'
 
 /** Accounts that are written at once: enough for Stripe's pace, and few enough that a pause takes effect in a second. */
 const AT_ONCE = 16
@@ -259,7 +260,7 @@ async function carryOutItem(
   if (!changes || !current || !access) return { state: 'skipped', because: 'invalid', message: UNREADABLE }
   if (isAt(changes, 'after', current)) return { state: 'unchanged' }
   if (!isAt(changes, 'before', current)) return { state: 'conflict', message: CONFLICT }
-  if (rollout.approvedByName === null && (await needsApproval(rollout, changes)))
+  if (rollout.approvedByName === null && (await needsApproval(job, rollout, changes)))
     return { state: 'skipped', because: 'needs_approval', message: NEEDS_APPROVAL }
 
   // From now on, a process that dies leaves an account of which the outcome is to be found out.
@@ -279,9 +280,12 @@ async function carryOutItem(
 }
 
 /** By the rules of this moment, which may be newer than the start. */
-async function needsApproval({ total }: Rollout, changes: readonly FieldChange[]): Promise<boolean> {
+async function needsApproval(job: FleetJobAccess, rollout: Rollout, changes: readonly FieldChange[]): Promise<boolean> {
   const { approvals } = await readPlatformRules()
-  return needsSecondPerson(total, approvals) || rulesMet(changes, approvals).length > 0
+  return (
+    needsSecondPerson(rollout.total + (await startedAlone(job, rollout, approvals)), approvals) ||
+    rulesMet(changes, approvals).length > 0
+  )
 }
 
 /** Nothing was sent, and no write was announced. */

@@ -23,6 +23,7 @@ import { firstMove } from './first-move'
 import { canBeRetried } from './move-rollout'
 import type { ItemQuery } from './query'
 import { mayChange } from './save-policy'
+import { startedAlone } from './started-alone'
 
 const ROLLOUTS = 20
 const ITEMS = 50
@@ -76,8 +77,8 @@ export type LoadedRollout = {
   rollout: Rollout
   counts: ItemCounts
   needs: Awaited<ReturnType<typeof needsOf>>
-  /** How many accounts a rollout may change alone, where this one changes more; otherwise null. */
-  mostAccounts: number | null
+  /** How many accounts one person may change alone, where this is more; `earlier`: with those of other rollouts. */
+  tooMany: { mostAccounts: number; earlier: number } | null
   /** The policy as it is now; null for one that is archived, and for a rollback. */
   policy: Policy | null
   /** Accounts that can be planned again, by reason. */
@@ -110,11 +111,14 @@ export async function loadRollout(
     readPlatformRules(),
   ])
   const shown = items.slice(0, ITEMS)
+  const { mostAccounts } = approvals
+  const earlier = await startedAlone(access, rollout, approvals, access.person.id)
   return {
     rollout,
     counts,
     needs,
-    mostAccounts: needsSecondPerson(rollout.total, approvals) ? approvals.mostAccounts : null,
+    tooMany:
+      mostAccounts !== null && needsSecondPerson(rollout.total + earlier, approvals) ? { mostAccounts, earlier } : null,
     policy,
     failures,
     items: shown,

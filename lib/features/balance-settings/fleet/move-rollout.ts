@@ -24,6 +24,7 @@ import { readPlatformRules } from '@/lib/gateways/db/platform-rules'
 import { addPolicy, findPolicy, findRolledOut } from '@/lib/gateways/db/policies'
 import { countItems, needsOf } from '@/lib/gateways/db/rollout-items'
 import { addRollout, findRollout, moveRollout, type Rollout, type RolloutChange } from '@/lib/gateways/db/rollouts'
+import { startedAlone } from './started-alone'
 
 type Manager = PlatformAccess<'fleet:manage'>
 
@@ -179,9 +180,11 @@ async function prepare(
       if ('policyId' in of && (await findRolledOut(access, of.policyId))?.version !== of.version)
         return fail('outdated')
       const { approvals } = await readPlatformRules()
-      const needsApproval = needsSecondPerson(total, approvals) || (await needsOf(access, rollout.id)).length > 0
+      const earlier = await startedAlone(access, { ...rollout, startedBy: null, startedAt: null }, approvals, person.id)
+      const needsApproval =
+        needsSecondPerson(total + earlier, approvals) || (await needsOf(access, rollout.id)).length > 0
       if (needsApproval && reason === null) return fail('reason')
-      const by = { startedBy: { id: person.id, name: person.name }, carriedById: person.id }
+      const by = { startedBy: { id: person.id, name: person.name, at: new Date() }, carriedById: person.id }
       return succeed({ change: { ...proceeding, ...by, reason, pace }, needsApproval })
     }
     case 'approve':

@@ -106,7 +106,7 @@ const counted = (words: string, count: number) => `${words} ${count.toLocaleStri
 const linkClasses = 'text-sm text-accent underline underline-offset-2'
 
 function Facts({ loaded }: { loaded: LoadedRollout }) {
-  const { rollout, counts, needs, mostAccounts, policy, payoutCost, perSecond, waits } = loaded
+  const { rollout, counts, needs, tooMany, policy, payoutCost, perSecond, waits } = loaded
   const { summary } = rollout
   const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
@@ -115,7 +115,7 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
   const isBeforeStart = status === 'draft' || status === 'awaiting_approval'
   const because = [
     ...needs.map((rule) => APPROVAL_WORDS[rule]),
-    ...(mostAccounts !== null && isBeforeStart ? [rolloutRuleWords(mostAccounts)] : []),
+    ...(tooMany && isBeforeStart ? [rolloutRuleWords(tooMany.mostAccounts, tooMany.earlier)] : []),
   ]
   return (
     <Card title={text.facts} aside={<RolloutStatusBadge status={status} />}>

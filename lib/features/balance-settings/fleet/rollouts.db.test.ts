@@ -24,6 +24,7 @@ import { Rig } from '@/simulator/testing/rig'
 import { runRollouts } from './carry-out'
 import { countDrift } from './count-drift'
 import { exportItems } from './export-items'
+import { loadRollout } from './load-fleet'
 import { askForChange, askForPlan, askForWayBack, askToRetry, move } from './move-rollout'
 import { retirePolicy, savePolicy } from './save-policy'
 
@@ -429,6 +430,60 @@ test('a rollout to more accounts than one person may change waits for a second o
   await setMost(2)
   await work()
   expect(await back.items()).toMatchObject(ids.map(() => ({ state: 'skipped', because: 'needs_approval' })))
+})
+
+test('a change that one person splits into several rollouts waits for a second one as if it were one', async () => {
+  const ids = await newAccounts(4)
+  const setMost = (mostAccounts: number) =>
+    setRules({ ...DEFAULT_RULES, approvals: { needed: [], tolerance: null, mostAccounts } })
+  await setMost(2)
+  const partOf = async (person: Person, some: string[]) => {
+    const id = await askForChange(managerOf(person), { name: 'Part', values: RARELY }, { accounts: some })
+    await work()
+    return rolloutOf(id)
+  }
+  const tooMany = async (person: Person, { id }: { id: string }) =>
+    (await loadRollout(openPlatform(person, 'fleet:read') ?? raise(), id, { state: null, after: 0 }))?.tooMany
+  const [first, second, third] = [
+    await partOf(ADMIN, ids.slice(0, 2)),
+    await partOf(ADMIN, ids.slice(2, 3)),
+    await partOf(ADMIN, ids.slice(3)),
+  ]
+  expect(await tooMany(ADMIN, second)).toBeNull()
+  await first.start()
+  expect(await first.counts()).toEqual({ applied: 2 })
+  expect(await tooMany(ADMIN, second)).toEqual({ mostAccounts: 2, earlier: 2 })
+  expect(await tooMany(GRACE, second), 'what somebody else would start is theirs').toBeNull()
+  expect(await second.does(ADMIN, 'start', AT_ONCE, null)).toEqual({ ok: false, failure: 'reason' })
+  await second.start()
+  expect([await second.status(), await writesOf(ids[2] ?? '')]).toEqual(['awaiting_approval', []])
+  await second.does(GRACE, 'approve')
+  await work()
+  expect(await second.counts()).toEqual({ applied: 1 })
+
+  const { rollout } = await database()
+  await rollout.update({ where: { id: first.id }, data: { startedAt: new Date(Date.now() - 25 * 3_600_000) } })
+  await third.start()
+  expect(await third.status(), 'a day later, and what Grace approved doesn’t count').toBe('complete')
+})
+
+test('of rollouts that one person starts at the same moment, only as many write as one person may change', async () => {
+  const ids = await newAccounts(3)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: [], tolerance: null, mostAccounts: 2 } })
+  const parts = await Promise.all(
+    ids.map((id) => askForChange(ada, { name: 'Part', values: RARELY }, { accounts: [id] })),
+  )
+  await work()
+  const { rollout } = await database()
+  const startedBy = { startedById: ADMIN.id, startedByName: ADMIN.name, carriedById: ADMIN.id }
+  await rollout.updateMany({
+    where: { id: { in: parts } },
+    data: { ...startedBy, startedAt: new Date(), status: 'in_progress', openUpTo: 1 },
+  })
+  await work()
+  const counts = await Promise.all(parts.map((id) => countItems(ada, id)))
+  expect(counts.filter(({ applied }) => applied === 1)).toHaveLength(2)
+  expect(counts.filter(({ skipped }) => skipped === 1)).toHaveLength(1)
 })
 
 test('a plan that is older than its policy can’t be started', async () => {
