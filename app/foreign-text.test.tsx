@@ -181,6 +181,7 @@ async function expectEverywhereIsolated(text: string) {
           ...profileOf('acct_1', { name: text, email: text, payoutInterval: text }),
           ...{
             state: 'blocked',
+            bankShared: true,
             stateReason: text,
             nextPayoutOn: null,
             available: [],

@@ -49,6 +49,7 @@ export function HomePanels({ home, sync, events, problems, may, now }: Props) {
           <FailedPayouts payouts={home.failed} today={today} />
           <Deadlines home={home} />
           <NegativeBalances negative={home.negative} />
+          <SharedBanks home={home} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ExpectedPayouts home={home} today={today} />
@@ -199,6 +200,23 @@ function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
         <p className="border-t border-line px-4 py-2.5">
           <PageLink href={listUrl({ requirement: 'past_due' })} className={linkClasses}>
             {text.pastDue(pastDue)}
+          </PageLink>
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function SharedBanks({ home: { counts } }: Pick<Props, 'home'>) {
+  const count = counts.filters.bank.find(({ value }) => value === 'shared')?.count ?? 0
+  return (
+    <Card title={text.shared}>
+      {count === 0 ? (
+        <Nothing>{text.noShared}</Nothing>
+      ) : (
+        <p className="px-4 py-2.5 text-sm">
+          <PageLink href={listUrl({ bank: 'shared' })} className="hover:underline">
+            {text.ofAccounts(count)}
           </PageLink>
         </p>
       )}

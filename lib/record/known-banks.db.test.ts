@@ -52,6 +52,42 @@ test('a bank account that is added and that another account has too raises one a
   expect(facets.filter(({ facet }) => facet.includes('owner:'))).toEqual([])
 })
 
+test('accounts that share a bank account are marked in the list, and unmarked once only one has it', async () => {
+  const [first, second, third, other] = [await newAccount(), await newAccount(), await newAccount(), await newAccount()]
+  const marked = async () => {
+    const { connectedAccount, accountFacet } = await database()
+    const ids = [first, second, third, other].map(({ id }) => id)
+    const rows = await connectedAccount.findMany({
+      where: { id: { in: ids }, bankShared: true },
+      orderBy: { id: 'asc' },
+    })
+    const found = await accountFacet.findMany({ where: { accountId: { in: ids }, facet: 'bank:shared' } })
+    expect(found.map(({ accountId }) => accountId).sort(), 'the list is filtered by it').toEqual(
+      rows.map(({ id }) => id),
+    )
+    return rows.map(({ id }) => [first, second, third, other].findIndex((each) => each.id === id) + 1)
+  }
+  await read(other, [bank('ba_z', 'fp8')])
+  await read(first, [bank('ba_a', 'fp7')])
+  expect(await marked()).toEqual([])
+  await read(second, [bank('ba_b', 'fp7')])
+  expect(await marked()).toEqual([1, 2])
+  await read(third, [bank('ba_c', 'fp7'), bank('ba_d', null)])
+  expect(await marked()).toEqual([1, 2, 3])
+  await read(first, [])
+  expect(await marked()).toEqual([2, 3])
+  await read(second, [bank('ba_e', 'fp9')])
+  expect(await marked()).toEqual([])
+})
+
+test('accounts that get the same bank account at the same moment are all marked', async () => {
+  const accounts = [await newAccount(), await newAccount(), await newAccount(), await newAccount()]
+  await Promise.all(accounts.map((account, index) => read(account, [bank(`ba_${index}`, 'fp10')])))
+  const { connectedAccount } = await database()
+  const ids = accounts.map(({ id }) => id)
+  expect(await connectedAccount.count({ where: { id: { in: ids }, bankShared: true } })).toBe(4)
+})
+
 test.each([
   ['another number', 'fp3', 'fp4'],
   ['no fingerprint', null, null],

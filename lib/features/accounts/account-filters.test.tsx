@@ -44,6 +44,7 @@ const queries = fc.record(
     country: fc.constantFrom('DE', 'ZZ'),
     type: fc.constantFrom('custom', 'express', 'standard'),
     balance: fc.constant('negative'),
+    bank: fc.constant('shared'),
     min: fc.constantFrom('-5', '0', '12.50'),
     max: fc.constantFrom('3', '1000'),
     sort: fc.constantFrom(...ACCOUNT_SORTS),

@@ -24,6 +24,7 @@ const CHIPS: [filter: AccountFilter, value: string, label: string][] = [
     label,
   ]),
   ['balance', 'negative', text.negative],
+  ['bank', 'shared', text.sharedBank],
 ]
 
 const wordOf = (words: Record<string, string>) => (value: string) =>

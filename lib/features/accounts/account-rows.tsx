@@ -12,6 +12,8 @@ export type ListedAccount = {
   id: string
   name: string
   standing: StateWords
+  /** An alarm beside the name, or null. */
+  alarm: string | null
   amount: { text: string; isNegative: boolean } | null
   /** Of the balance in other currencies. */
   others: string[]
@@ -69,6 +71,7 @@ export function AccountRows({ accounts, columns, cells }: Props) {
               {name}
             </bdi>
           </PageLink>
+          {account.alarm && <span className="block truncate text-xs font-normal text-pending">{account.alarm}</span>}
           {columns.includes('state') && (
             <div className="md:hidden">
               <StateView words={account.standing} />

@@ -15,7 +15,7 @@ const COUNTS = countsOf({ currency: [{ value: 'eur', count: 3 }] })
 function table(row: Partial<AccountRow>, params: Record<string, string> = {}): string {
   const account: AccountRow = {
     ...profileOf('acct_1'),
-    ...{ state: null, stateReason: null, nextPayoutOn: null, available: [], goneAt: null },
+    ...{ state: null, stateReason: null, nextPayoutOn: null, available: [], goneAt: null, bankShared: false },
     requirements: null,
     ...row,
   }

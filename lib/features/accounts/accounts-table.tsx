@@ -144,10 +144,23 @@ export function AccountsTable({ accounts, mayChange = false, empty, ...list }: P
 }
 
 function listed(row: AccountRow, today: CalendarDate): ListedAccount {
-  const { id, name, state, stateReason, goneAt, nextPayoutOn, payoutInterval, delayDays, country, createdAt } = row
+  const {
+    id,
+    name,
+    state,
+    stateReason,
+    goneAt,
+    nextPayoutOn,
+    payoutInterval,
+    delayDays,
+    country,
+    createdAt,
+    bankShared,
+  } = row
   const { main, others } = availableOf(row)
   return {
     ...{ id, name },
+    alarm: bankShared ? text.sharedBank : null,
     standing: stateWords({ state, reason: stateReason, goneAt }),
     amount: main && { text: formatMoney(main), isNegative: main.amount < 0 },
     others: others.map(formatMoney),

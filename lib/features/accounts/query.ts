@@ -31,6 +31,7 @@ const FILTER_VALUES: Record<AccountFilter, RegExp> = {
   country: /^[A-Z]{2}$/,
   type: /^(custom|express|standard)$/,
   balance: /^negative$/,
+  bank: /^shared$/,
   next_payout: /^\d{4}-\d{2}-\d{2}$/,
 }
 

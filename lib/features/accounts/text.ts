@@ -22,6 +22,7 @@ export const listText = {
     id: 'ID',
   },
   unknown: '—',
+  sharedBank: 'Same bank account elsewhere',
   requirements: { past_due: 'Past due', currently_due: 'Due', eventually_due: 'Due later', none: 'None' },
   dueBy: (day: string) => `Due ${day}`,
   chooseColumns: 'Columns',
@@ -140,6 +141,7 @@ export const filtersText = {
   sorts: { name: 'Name', state: 'State', available: 'Available', next_payout: 'Next payout', created: 'Created' },
   payouts: { enabled: 'Payouts enabled', disabled: 'Payouts disabled' },
   negative: 'Negative balance',
+  sharedBank: 'Same bank account elsewhere',
   requirements: {
     past_due: 'Past due',
     currently_due: 'Currently due',

@@ -14,6 +14,8 @@ export const homeText = {
   pastDue: (count: number) => `${plural(count, 'account')} ${count === 1 ? 'has' : 'have'} requirements past due`,
   negative: 'Negative balances',
   noNegative: 'No account has a negative balance.',
+  shared: 'Same bank account on several accounts',
+  noShared: 'No account has a bank account or card of another one.',
   ofAccounts: (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'account' : 'accounts'}`,
   expected: 'Expected payouts',
   expectedHelp:

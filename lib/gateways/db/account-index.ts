@@ -38,6 +38,7 @@ const INDEXED = {
   payoutInterval: true,
   delayDays: true,
   balanceNegative: true,
+  bankShared: true,
   balance: true,
   externalAccounts: true,
   goneAt: true,
@@ -130,6 +131,7 @@ function entriesOf(row: Account): Record<Table, Entry[]> {
     ...facet('country', account.country),
     ...facet('type', account.dashboard && TYPES[account.dashboard]),
     ...facet('balance', account.balanceNegative ? 'negative' : null),
+    ...facet('bank', account.bankShared ? 'shared' : null),
     ...facet('next_payout', account.nextPayoutOn),
   ]
   const sortKeys = [

@@ -11,6 +11,7 @@ export const ACCOUNT_FILTERS = [
   'country',
   'type',
   'balance',
+  'bank',
   'next_payout',
 ] as const
 

@@ -28,6 +28,8 @@ export type AccountRow = Pick<
   nextPayoutOn: CalendarDate | null
   /** How urgent what Stripe wants to know is, and by when it has to be given; null where it isn't known. */
   requirements: { level: RequirementLevel; deadline: number | null } | null
+  /** Whether another account has one of its bank accounts or cards too. */
+  bankShared: boolean
   /** One amount for each currency of the balance; empty before its first reading. */
   available: Money[]
   goneAt: Date | null
@@ -129,6 +131,7 @@ const SHOWN = [
   'stateReason',
   'nextPayoutOn',
   'requirements',
+  'bankShared',
   'goneAt',
   'notGiven',
 ] as const satisfies (keyof Prisma.ConnectedAccountGetPayload<object>)[]
@@ -166,6 +169,8 @@ function toListed(first: ShownRow, others: readonly ShownRow[]): AccountRow {
     createdAt: createdAtStripe,
     state: oneOf(state, ACCOUNT_STATES),
     nextPayoutOn: nextPayoutOn === null ? null : parseCalendarDate(nextPayoutOn),
+    // SQLite has no truth values.
+    bankShared: Boolean(first.bankShared),
     requirements: requirementsOf(first.requirements),
     available: [first, ...others]
       .flatMap(({ currency, available }) => (currency === null ? [] : [{ currency, amount: Number(available) }]))

@@ -23,6 +23,7 @@ const VALUES: Record<AccountFilter, string> = {
   country: 'US',
   type: 'custom',
   balance: 'negative',
+  bank: 'shared',
 }
 
 let statements: Statements

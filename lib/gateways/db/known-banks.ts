@@ -9,11 +9,18 @@ const MOST_NAMED = 20
 
 type AccountName = { id: string; name: string }
 
+/** What became known of an account’s bank accounts and cards. */
+type KnownBanks = {
+  shared: SharedBank[]
+  /** Stripe's fingerprints of those that were added or removed. */
+  changed: string[]
+}
+
 /** A bank account or card that was added to an account and that other accounts have too. */
 export type SharedBank = { account: ExternalAccount; others: string[] }
 
 /**
- * Keeps when the bank accounts and cards of an account were first seen. Returns those that were added since the last
+ * Keeps when the bank accounts and cards of an account were first seen. Finds those that were added since the last
  * reading and that other accounts have too: by Stripe's fingerprint, so one without it is found on no other account.
  *
  * @param before null before the first reading, in which nothing counts as added
@@ -26,7 +33,10 @@ export async function keepKnownBanks(
     after,
     readAt,
   }: { before: readonly ExternalAccount[] | null; after: readonly ExternalAccount[]; readAt: Date },
-): Promise<SharedBank[]> {
+): Promise<KnownBanks> {
+  const known = new Map(
+    (await tx.knownBank.findMany({ where: { accountId } })).map((row) => [row.externalAccountId, row.fingerprint]),
+  )
   const ids = after.map(({ id }) => id)
   await tx.knownBank.deleteMany({ where: { accountId, externalAccountId: { notIn: ids } } })
   const shared: SharedBank[] = []
@@ -41,7 +51,36 @@ export async function keepKnownBanks(
     const others = isAdded && fingerprint !== null ? await accountsWith(tx, fingerprint, accountId) : []
     if (others.length > 0) shared.push({ account, others })
   }
-  return shared
+  const was = new Set(known.values())
+  const is = new Set(after.map(({ id, fingerprint }) => fingerprint ?? known.get(id) ?? null))
+  const changed = [...was.symmetricDifference(is)].filter((fingerprint) => fingerprint !== null)
+  return { shared, changed }
+}
+
+/** Whether another account has one of an account's bank accounts or cards too. */
+export async function hasSharedBank(tx: Transaction, accountId: string): Promise<boolean> {
+  const own = await tx.knownBank.findMany({ where: { accountId, fingerprint: { not: null } } })
+  for (const { fingerprint } of own)
+    if (fingerprint !== null && (await accountsWith(tx, fingerprint, accountId)).length > 0) return true
+  return false
+}
+
+/**
+ * The accounts, this one and others, of which it may have changed whether they share a bank account, once this one has
+ * added or removed it. Of several others that have it, each shares it in any case, so only those count that aren't
+ * marked yet.
+ */
+export async function sharersOf(accountId: string, changed: readonly string[]): Promise<string[]> {
+  const db = await database()
+  const found = await Promise.all(changed.map((fingerprint) => accountsWith(db, fingerprint, accountId)))
+  const own = await db.connectedAccount.count({ where: { id: accountId, bankShared: true } })
+  if (own === 0 && found.flat().length === 0) return []
+  const unmarked = await db.connectedAccount.findMany({
+    where: { id: { in: found.flat() }, bankShared: false },
+    select: { id: true },
+  })
+  const alone = found.flatMap((others) => (others.length === 1 ? others : []))
+  return [...new Set([accountId, ...alone, ...unmarked.map(({ id }) => id)])].sort()
 }
 
 /** Neither sorted nor made distinct by the database, which would read the rows of every account that has it. */
