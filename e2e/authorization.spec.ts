@@ -110,6 +110,7 @@ const ARGS: Record<string, (target: Target, subject: Subject) => unknown[]> = {
   revokeFromAccountAction: ({ accountId }) => [accountId, 'nobody@people.example'],
   changeAccountRoleAction: ({ accountId }) => [accountId, randomUUID(), 'member'],
   removeFromAccountAction: ({ accountId }) => [accountId, randomUUID()],
+  setAccountAccessAction: ({ accountId }) => [accountId, randomUUID(), true],
   acceptInvitationAction: () => ['x'.repeat(43)],
 }
 

@@ -126,8 +126,19 @@ async function run(): Promise<void> {
   if (role) return add({ staffRole: role as StaffRole })
   switch (command) {
     case 'list':
-      for (const { email, name, staffRole, memberships, disabledAt } of await listEverybody()) {
-        const roles = [...(staffRole ? [staffRole] : []), ...memberships.map(describeGrant)]
+      for (const {
+        email,
+        name,
+        staffRole,
+        memberships,
+        disabledMemberships = [],
+        disabledAt,
+      } of await listEverybody()) {
+        const roles = [
+          ...(staffRole ? [staffRole] : []),
+          ...memberships.map(describeGrant),
+          ...disabledMemberships.map((each) => `${describeGrant(each)} (disabled)`),
+        ]
         const all = roles.join(', ') || 'no access'
         console.log([email, name, disabledAt ? `disabled (${all})` : all].join('\t'))
       }

@@ -23,6 +23,7 @@ import { tokenOfMail } from './mail-token'
 import {
   accountOf,
   give,
+  membershipOf,
   type PeopleManager,
   type PeopleProblem,
   problemOf,
@@ -73,7 +74,7 @@ export async function inviteToAccount(
   if (!mailSettings()) return fail('no_mail')
   return transaction(async (tx) => {
     const existing = await findPersonByEmail(email, tx)
-    if (existing?.memberships.some(({ accountId }) => accountId === account.id)) return fail('has_access')
+    if (existing && membershipOf(existing, account)) return fail('has_access')
     return succeed(await sendInvitation(by, { email, grant: { role, accountId: account.id }, account }, now, tx))
   })
 }

@@ -15,6 +15,7 @@ const {
   enablePerson,
   removeAccess,
   removeFromAccount,
+  setAccountAccess,
   resetPassword,
   signOutEverywhere,
 } = await import('./people')
@@ -47,10 +48,12 @@ async function idOf(email: string): Promise<string> {
   return (await (await database()).person.findUniqueOrThrow({ where: { email } })).id
 }
 
-async function giveSession(email: string): Promise<void> {
+async function giveSession(email: string): Promise<string> {
   const userId = await idOf(email)
   const expiresAt = new Date(Date.now() + 3_600_000)
-  await (await database()).authSession.create({ data: { id: randomUUID(), token: randomUUID(), userId, expiresAt } })
+  const token = randomUUID()
+  await (await database()).authSession.create({ data: { id: randomUUID(), token, userId, expiresAt } })
+  return token
 }
 
 const sessionsLeft = async () => (await database()).authSession.count()
@@ -395,6 +398,84 @@ describe('An owner', () => {
       expect(await remove(email)).toEqual({ ok: false, failure: 'unknown_person' })
     expect(await removeFromAccount(COMMAND_LINE, 'nobody', ref)).toEqual({ ok: false, failure: 'unknown_person' })
     expect(await (await database()).membership.count()).toBe(1)
+  })
+})
+
+describe('An owner who disables somebody of their account', () => {
+  const OTHER = 'acct_people2'
+  const ref = profileOf(SHOP)
+  const addTo = (accountId: string, email: string, role: 'owner' | 'member') =>
+    addPerson(COMMAND_LINE, { role, accountId }, { name: email, email, password: PASSWORD })
+  const set = async (email: string, disabledAt: Date | null, by = COMMAND_LINE) =>
+    setAccountAccess(by, await idOf(email), ref, disabledAt)
+  const OK = { ok: true, value: null }
+
+  test('shuts them out from the next request on, and from that account only, until they are enabled again', async () => {
+    await saveAccountProfiles([{ ...profileOf(OTHER), name: 'Other' }], new Date())
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'owner')
+    await addPerson(COMMAND_LINE, { role: 'member', accountId: OTHER }, { name: 'b', email: mail.bob, password: null })
+    const bob = await idOf(mail.bob)
+    const token = await giveSession(mail.bob)
+    const reached = async () => {
+      const [loaded, session] = [await findPerson(bob), await findOpenSession(token, new Date())]
+      expect(session?.person.memberships).toEqual(loaded?.memberships)
+      return loaded?.memberships.map(({ accountId }) => accountId).sort()
+    }
+    expect(await reached()).toEqual([SHOP, OTHER])
+    expect(await set(mail.bob, NOW)).toEqual(OK)
+    expect(await set(mail.bob, NOW), 'twice is once').toEqual(OK)
+    expect(await reached()).toEqual([OTHER])
+    const people = await listRecipients(SHOP, 'bank_accounts')
+    expect(
+      people.map(({ person }) => person.email),
+      'and gets no notices of it',
+    ).not.toContain(mail.bob)
+    expect(await changeAccountRole(COMMAND_LINE, bob, ref, 'member')).toEqual({ ok: false, failure: 'is_disabled' })
+    expect(await set(mail.bob, null)).toEqual(OK)
+    expect((await findPerson(bob))?.memberships).toContainEqual({ accountId: SHOP, role: 'owner' })
+    expect((await recorded()).slice(-2)).toEqual([
+      { type: 'person.disabled', email: mail.bob, accountId: SHOP },
+      { type: 'person.enabled', email: mail.bob, accountId: SHOP },
+    ])
+  })
+
+  test('can’t do so to themselves, to the last owner or to a stranger', async () => {
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'member')
+    await addStaff(mail.olga, 'admin')
+    expect(await set(mail.ada, NOW)).toEqual({ ok: false, failure: 'last_owner' })
+    expect(await set(mail.ada, NOW, { ...COMMAND_LINE, personId: await idOf(mail.ada) })).toEqual({
+      ok: false,
+      failure: 'own_access',
+    })
+    expect(await set(mail.olga, NOW)).toEqual({ ok: false, failure: 'unknown_person' })
+  })
+
+  test('leaves one owner, also where two disable each other at the same moment', async () => {
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'owner')
+    const outcomes = await Promise.all([set(mail.ada, NOW), set(mail.bob, NOW)])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    const left = await (await database()).membership.count({ where: { accountId: SHOP, disabledAt: null } })
+    expect(left).toBe(1)
+  })
+
+  test('can remove them for good, and an admin who gives them a role lets them in again', async () => {
+    await addTo(SHOP, mail.ada, 'owner')
+    await addTo(SHOP, mail.bob, 'member')
+    await set(mail.bob, NOW)
+    expect(
+      await addPerson(
+        COMMAND_LINE,
+        { role: 'member', accountId: SHOP },
+        { name: 'b', email: mail.bob, password: null },
+      ),
+    ).toMatchObject({ ok: true, value: { isChanged: true } })
+    expect((await findPerson(await idOf(mail.bob)))?.memberships).toEqual([{ accountId: SHOP, role: 'member' }])
+    await set(mail.bob, NOW)
+    expect(await removeFromAccount(COMMAND_LINE, await idOf(mail.bob), ref)).toEqual(OK)
+    expect(await (await database()).membership.count({ where: { accountId: SHOP } })).toBe(1)
   })
 })
 

@@ -28,6 +28,7 @@ import {
   isLastOwner,
   saveMembership,
   setDisabled,
+  setMembershipDisabled,
   setPassword,
   setStaffRole,
 } from '@/lib/gateways/db/people'
@@ -134,26 +135,37 @@ export async function give(
   tx: Transaction,
 ): Promise<Result<boolean, PeopleProblem>> {
   const [had, wanted] = [accessOf(person, account), describeGrant(grant)]
-  if (had === wanted) return succeed(false)
+  const isDisabled = account !== null && isDisabledOn(person, account)
+  if (had === wanted && !isDisabled) return succeed(false)
   if ('staffRole' in grant) {
     if (had === 'admin' && (await isLastAdmin(person.id, tx))) return fail('last_admin')
     if (had && by.personId === person.id) return fail('own_access')
     await setStaffRole(person.id, grant.staffRole, tx)
   } else await saveMembership(person.id, grant.accountId, grant.role, tx)
   const { email } = person
-  const event: NewEvent = had
-    ? { type: 'person.role_changed', email, from: had, to: wanted }
-    : { type: 'person.added', email, role: wanted }
+  const event: NewEvent =
+    had === wanted
+      ? { type: 'person.enabled', email }
+      : had
+        ? { type: 'person.role_changed', email, from: had, to: wanted }
+        : { type: 'person.added', email, role: wanted }
   await recordAboutPerson(by, event, tx, account)
   return succeed(true)
 }
 
 /** What someone may reach: a role of the platform's staff, or of one account. Null without it. */
-function accessOf({ staffRole, memberships }: Person, account: Pick<AccountRef, 'id'> | null): string | null {
-  if (!account) return staffRole
-  const membership = memberships.find(({ accountId }) => accountId === account.id)
+function accessOf(person: Person, account: Pick<AccountRef, 'id'> | null): string | null {
+  if (!account) return person.staffRole
+  const membership = membershipOf(person, account)
   return membership ? describeGrant(membership) : null
 }
+
+/** Also one of which an owner has shut them out. */
+export const membershipOf = ({ memberships, disabledMemberships = [] }: Person, account: Pick<AccountRef, 'id'>) =>
+  [...memberships, ...disabledMemberships].find(({ accountId }) => accountId === account.id)
+
+const isDisabledOn = ({ disabledMemberships = [] }: Person, account: Pick<AccountRef, 'id'>): boolean =>
+  disabledMemberships.some(({ accountId }) => accountId === account.id)
 
 /**
  * Takes access from a person: to one account, as staff, or all of it, where the person goes with sessions and password.
@@ -190,7 +202,7 @@ export function removeFromAccount(
 ): Promise<Result<null, PeopleProblem>> {
   return transaction(async (tx) => {
     const person = await findPersonById(personId, tx)
-    const role = person?.memberships.find(({ accountId }) => accountId === account.id)?.role
+    const role = person && membershipOf(person, account)?.role
     // Who doesn't belong to the account is nobody to its owners.
     if (!person || !role) return fail('unknown_person')
     if (role === 'owner' && (await isLastOwner(person.id, account.id, tx))) return fail('last_owner')
@@ -210,12 +222,42 @@ export function changeAccountRole(
 ): Promise<Result<null, PeopleProblem>> {
   return transaction(async (tx) => {
     const person = await findPersonById(personId, tx)
-    const had = person?.memberships.find(({ accountId }) => accountId === account.id)?.role
+    const had = person && membershipOf(person, account)?.role
     if (!person || !had) return fail('unknown_person')
+    if (isDisabledOn(person, account)) return fail('is_disabled')
     if (by.personId === personId) return fail('own_access')
     if (had === 'owner' && role !== 'owner' && (await isLastOwner(person.id, account.id, tx))) return fail('last_owner')
     const given = await give(by, person, { role, accountId: account.id }, account, tx)
     return given.ok ? succeed(null) : given
+  })
+}
+
+/**
+ * An owner shuts somebody out of their account, or lets them in again, in the role that they had. Other accounts of the
+ * person stay as they are. Their private calendar links to the account, and invitations to it, end.
+ */
+export function setAccountAccess(
+  by: PeopleManager,
+  personId: string,
+  account: AccountRef,
+  disabledAt: Date | null,
+): Promise<Result<null, PeopleProblem>> {
+  return transaction(async (tx) => {
+    const person = await findPersonById(personId, tx)
+    const role = person && membershipOf(person, account)?.role
+    if (!person || !role) return fail('unknown_person')
+    if (by.personId === personId) return fail('own_access')
+    if (isDisabledOn(person, account) === (disabledAt !== null)) return succeed(null)
+    if (disabledAt && role === 'owner' && (await isLastOwner(person.id, account.id, tx))) return fail('last_owner')
+    await setMembershipDisabled(person.id, account.id, disabledAt, tx)
+    if (disabledAt) {
+      const memberships = person.memberships.filter(({ accountId }) => accountId !== account.id)
+      await revokeCalendarFeedsOf({ ...person, memberships }, disabledAt, tx)
+      await revokeAccessLinks(person.email, { invitationTo: account.id }, tx)
+    }
+    const type = disabledAt ? 'person.disabled' : 'person.enabled'
+    await recordAboutPerson(by, { type, email: person.email }, tx, account)
+    return succeed(null)
   })
 }
 

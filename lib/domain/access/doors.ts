@@ -136,6 +136,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action resendToAccountAction': ['account_people:manage', 'recent_proof'],
   'action revokeFromAccountAction': ['account_people:manage', 'recent_proof'],
   'action changeAccountRoleAction': ['account_people:manage', 'recent_proof'],
+  'action setAccountAccessAction': ['account_people:manage', 'recent_proof'],
   'action removeFromAccountAction': ['account_people:manage', 'recent_proof'],
   'action saveViewAction': ['accounts:list'],
   'action removeViewAction': ['accounts:list'],

@@ -26,6 +26,8 @@ export type Person = {
   email: string
   staffRole: StaffRole | null
   memberships: readonly { accountId: string; role: AccountRole }[]
+  /** Those of which an owner of the account has shut them out: they reach nothing by them. */
+  disabledMemberships?: readonly { accountId: string; role: AccountRole }[]
   /** Since when an admin has shut them out; they keep their roles, and reach nothing. */
   disabledAt?: Date | null
   /** While they look at an account as its owner; what they may is then no more than that. */

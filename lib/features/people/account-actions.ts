@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { inviteToAccount, resendInvitation, revokeInvitation } from '@/lib/auth/access-links'
 import { requireAccountInAction } from '@/lib/auth/account-access'
 import { provenAction } from '@/lib/auth/page-action'
-import { changeAccountRole, managerOf, removeFromAccount } from '@/lib/auth/people'
+import { changeAccountRole, managerOf, removeFromAccount, setAccountAccess } from '@/lib/auth/people'
 import { refuseMalformed } from '@/lib/auth/request'
 import { isPersonId } from '@/lib/domain/access/permissions'
 import type { PeopleAnswer } from './actions'
@@ -62,6 +62,20 @@ export const changeAccountRoleAction = provenAction(
     const what = role.safeParse(as)
     if (!isPersonId(personId) || !what.success) return refuseMalformed('A changed role can’t be read.')
     const changed = await changeAccountRole(await managerOf(access.value), personId, access.value.account, what.data)
+    if (!changed.ok) return { kind: 'refused', problem: changed.failure }
+    refresh()
+    return { kind: 'done', delivery: null, email: '' }
+  },
+)
+
+export const setAccountAccessAction = provenAction(
+  async (accountId: unknown, personId: unknown, isDisabled: unknown): Promise<PeopleAnswer> => {
+    const access = await requireAccountInAction(accountId, 'account_people:manage')
+    if (!access.ok) return SIGNED_OUT
+    if (!isPersonId(personId) || typeof isDisabled !== 'boolean')
+      return refuseMalformed('Whom to disable can’t be read.')
+    const at = isDisabled ? new Date() : null
+    const changed = await setAccountAccess(await managerOf(access.value), personId, access.value.account, at)
     if (!changed.ok) return { kind: 'refused', problem: changed.failure }
     refresh()
     return { kind: 'done', delivery: null, email: '' }

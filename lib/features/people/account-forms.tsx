@@ -6,7 +6,12 @@ import { Button } from '@/lib/ui/button'
 import { SelectField } from '@/lib/ui/select-field'
 import { TextField } from '@/lib/ui/text-field'
 import { toast } from '@/lib/ui/toast'
-import { changeAccountRoleAction, inviteToAccountAction, removeFromAccountAction } from './account-actions'
+import {
+  changeAccountRoleAction,
+  inviteToAccountAction,
+  removeFromAccountAction,
+  setAccountAccessAction,
+} from './account-actions'
 import { PeopleOutcomeNotice } from './people-outcome'
 import { inviteText, accessText as text } from './text'
 import { useChange } from './use-change'
@@ -62,6 +67,58 @@ export function ChangeAccountRole({
       >
         {text.make(to)}
       </Button>
+    </div>
+  )
+}
+
+/** Disabling needs a second click, which says what ends. */
+export function SetAccountAccess({
+  accountId,
+  person,
+  isDisabled,
+}: {
+  accountId: string
+  person: { id: string; name: string }
+  isDisabled: boolean
+}) {
+  const [isAsking, setIsAsking] = useState(false)
+  /** What was asked for last: the page is rendered again with what has come of it. */
+  const [wanted, setWanted] = useState(isDisabled)
+  const { outcome, isBusy, run } = useChange()
+  const send = () => {
+    setIsAsking(false)
+    setWanted(!isDisabled)
+    run((call) => call(setAccountAccessAction, accountId, person.id, !isDisabled))
+  }
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <PeopleOutcomeNotice
+        outcome={outcome}
+        done={wanted ? text.disabledDone : text.enabledDone}
+        sent=""
+        linkLabel=""
+      />
+      {isAsking ? (
+        <>
+          <p role="alert" className="text-xs text-pending">
+            {text.disableWarning}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button look="primary" autoFocus disabled={isBusy} onClick={send}>
+              {text.confirmDisable}
+            </Button>
+            <Button onClick={() => setIsAsking(false)}>{text.cancel}</Button>
+          </div>
+        </>
+      ) : (
+        <Button
+          disabled={isBusy}
+          aria-label={isDisabled ? text.enableOf(person.name) : text.disableOf(person.name)}
+          onClick={isDisabled ? send : () => setIsAsking(true)}
+        >
+          {isDisabled ? text.enable : text.disable}
+        </Button>
+      )}
     </div>
   )
 }

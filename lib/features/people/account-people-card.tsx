@@ -2,6 +2,7 @@ import { type AccountAccess, mayAlso, staffRolesThatRead } from '@/lib/domain/ac
 import type { AccountPerson } from '@/lib/gateways/db/people'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
+import { disabledWords } from './account-people'
 import { ROLE_WORDS, accessText as text, viewText } from './text'
 
 /** Who can reach the account, by name, for staff and owners. Emails are on the pages where people are managed. */
@@ -31,12 +32,12 @@ export async function AccountPeopleCard({
         <p className="p-4 text-sm text-muted">{text.nobody}</p>
       ) : (
         <ul className="flex flex-col gap-1 p-4 text-sm">
-          {people.map(({ id, name, role, disabledAt }) => (
+          {people.map(({ id, name, role, ...disabled }) => (
             <li key={id} className="flex flex-wrap justify-between gap-x-3">
               <bdi translate="no" className="min-w-0 break-words">
                 {name}
               </bdi>
-              <span className="text-muted">{`${ROLE_WORDS[role]}${disabledAt ? ` ${text.disabled}` : ''}`}</span>
+              <span className="text-muted">{[ROLE_WORDS[role], ...disabledWords(disabled)].join(' ')}</span>
             </li>
           ))}
         </ul>

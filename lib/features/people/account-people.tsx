@@ -4,8 +4,12 @@ import type { PastView } from '@/lib/gateways/db/support-views'
 import { Card } from '@/lib/ui/card'
 import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
-import { ChangeAccountRole, RemoveFromAccount } from './account-forms'
+import { ChangeAccountRole, RemoveFromAccount, SetAccountAccess } from './account-forms'
 import { ROLE_HELP, ROLE_WORDS, accessText as text, viewText } from './text'
+
+/** By whom somebody is shut out, if they are. */
+export const disabledWords = ({ disabledAt, disabledHereAt }: Pick<AccountPerson, 'disabledAt' | 'disabledHereAt'>) =>
+  disabledAt ? [text.disabled] : disabledHereAt ? [text.disabledHere] : []
 
 /** Who can reach the account, for owners, who manage it. */
 export function ManagedPeople({
@@ -40,14 +44,19 @@ export function ManagedPeople({
     },
     {
       header: columns.role,
-      cell: ({ role, disabledAt }) => `${ROLE_WORDS[role]}${disabledAt ? ` ${text.disabled}` : ''}`,
+      cell: ({ role, ...disabled }) => [ROLE_WORDS[role], ...disabledWords(disabled)].join(' '),
     },
     { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
     {
       header: columns.action,
-      cell: ({ id, name, role }) => (
+      cell: ({ id, name, role, disabledHereAt }) => (
         <div className="flex flex-wrap items-start gap-2">
-          {id !== owner.id && <ChangeAccountRole accountId={account.id} person={{ id, name, role }} />}
+          {id !== owner.id && (
+            <>
+              {!disabledHereAt && <ChangeAccountRole accountId={account.id} person={{ id, name, role }} />}
+              <SetAccountAccess accountId={account.id} person={{ id, name }} isDisabled={disabledHereAt !== null} />
+            </>
+          )}
           <RemoveFromAccount accountId={account.id} person={{ id, name }} isSelf={id === owner.id} />
         </div>
       ),

@@ -31,7 +31,7 @@ export const loadInvitations = (_access: Manage): Promise<AccessLink[]> => listI
 export type PersonDetails = {
   person: Person
   /** In the order of the memberships; an account that isn't stored any more has no name. */
-  accounts: { id: string; name: string | null; role: string }[]
+  accounts: { id: string; name: string | null; role: string; isDisabled: boolean }[]
   sessions: OpenSession[]
   /** Whether their password alone doesn’t sign them in. */
   hasFactor: boolean
@@ -42,17 +42,19 @@ export async function loadPerson(access: Manage, personId: string): Promise<Pers
   const found = isPersonId(personId) ? await findSignIn(personId) : null
   if (!found) return null
   const { person } = found
+  const memberships = [...person.memberships, ...(person.disabledMemberships ?? [])]
   const [accounts, sessions] = await Promise.all([
-    listOwnAccounts(person.memberships.map(({ accountId }) => accountId)),
+    listOwnAccounts(memberships.map(({ accountId }) => accountId)),
     listSessions(access, personId, new Date(), SESSIONS),
   ])
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
   return {
     person,
-    accounts: person.memberships.map(({ accountId, role }) => ({
+    accounts: memberships.map(({ accountId, role }) => ({
       id: accountId,
       name: names.get(accountId) ?? null,
       role,
+      isDisabled: !person.memberships.some((each) => each.accountId === accountId),
     })),
     sessions,
     hasFactor: proofOf(found) !== 'password',

@@ -8,11 +8,12 @@ import { grantWords, ROLE_WORDS, peopleText as text } from './text'
 /** Memberships that a row names; the page of the person has all of them. */
 const NAMED = 2
 
-function accessOf({ staffRole, memberships, disabledAt }: Person): string {
+function accessOf({ staffRole, memberships: reached, disabledMemberships = [], disabledAt }: Person): string {
+  const memberships = [...reached.map(grantWords), ...disabledMemberships.map((each) => text.shutOut(grantWords(each)))]
   const all = [
     ...(disabledAt ? [text.disabled] : []),
     ...(staffRole ? [ROLE_WORDS[staffRole]] : []),
-    ...memberships.slice(0, NAMED).map(grantWords),
+    ...memberships.slice(0, NAMED),
   ]
   if (memberships.length > NAMED) all.push(text.more(memberships.length - NAMED))
   return all.join(', ') || text.noAccess

@@ -5,7 +5,7 @@ import { type Column, Table } from '@/lib/ui/table'
 import { Time } from '@/lib/ui/time'
 import { ChangePerson, StaffRoleForm } from './change-person'
 import type { PersonDetails } from './load-people'
-import { ROLE_WORDS, personText as text } from './text'
+import { peopleText, ROLE_WORDS, personText as text } from './text'
 
 const SESSIONS: Column<OpenSession>[] = [
   { header: text.sessionColumns.started, cell: ({ startedAt }) => <Time at={startedAt} /> },
@@ -33,7 +33,13 @@ export function PersonPanels({ person, accounts, sessions, hasFactor, isSelf }: 
           </PageLink>
         ),
     },
-    { header: text.role, cell: ({ role }) => ROLE_WORDS[role as keyof typeof ROLE_WORDS] },
+    {
+      header: text.role,
+      cell: ({ role, isDisabled }) => {
+        const words = ROLE_WORDS[role as keyof typeof ROLE_WORDS]
+        return isDisabled ? peopleText.shutOut(words) : words
+      },
+    },
     {
       header: text.remove,
       className: 'w-56',

@@ -44,7 +44,7 @@ export async function listRecipients(accountId: string | null, topic: Topic, per
     accountId === null
       ? []
       : db.membership.findMany({
-          where: { accountId, person: { ...only, disabledAt: null } },
+          where: { accountId, disabledAt: null, person: { ...only, disabledAt: null } },
           select: { role: true, person: { select } },
         }),
     db.person.findMany({

@@ -13,7 +13,7 @@ import { database, type Transaction } from './client'
 /** What better-auth calls the credentials of people who sign in with a password. */
 const PASSWORD_PROVIDER = 'credential'
 
-const WITH_MEMBERSHIPS = { memberships: { select: { accountId: true, role: true } } } as const
+const WITH_MEMBERSHIPS = { memberships: { select: { accountId: true, role: true, disabledAt: true } } } as const
 
 export async function findPerson(personId: string): Promise<Person | null> {
   return (await findSignIn(personId))?.person ?? null
@@ -54,7 +54,7 @@ export async function findOpenSession(
       "AuthSession"."viewId", "AuthSession"."expiresAt", "Person"."id" AS "personId", "Person"."name", "Person"."email", "Person"."staffRole",
       "Person"."secondFactorAt", "Person"."passkeyAt", "Membership"."accountId", "Membership"."role"
     FROM "AuthSession" JOIN "Person" ON "Person"."id" = "AuthSession"."userId"
-    LEFT JOIN "Membership" ON "Membership"."personId" = "Person"."id"
+    LEFT JOIN "Membership" ON "Membership"."personId" = "Person"."id" AND "Membership"."disabledAt" IS NULL
     WHERE "AuthSession"."token" = ${token} AND "Person"."disabledAt" IS NULL
     ORDER BY "Membership"."accountId"`
   const [first] = rows
@@ -62,7 +62,7 @@ export async function findOpenSession(
   const { id, createdAt, verifiedAt, seenAt, viewId, personId, name, email, staffRole, secondFactorAt, passkeyAt } =
     first
   const memberships = rows.flatMap(({ accountId, role }) =>
-    accountId !== null && role !== null ? [{ accountId, role }] : [],
+    accountId !== null && role !== null ? [{ accountId, role, disabledAt: null }] : [],
   )
   return {
     session: { id, createdAt, verifiedAt, seenAt, viewId },
@@ -132,12 +132,22 @@ export async function saveMembership(
   await tx.membership.upsert({
     where: { personId_accountId: { personId, accountId } },
     create: { personId, accountId, role },
-    update: { role },
+    update: { role, disabledAt: null },
   })
 }
 
 export async function deleteMembership(personId: string, accountId: string, tx: Transaction): Promise<void> {
   await tx.membership.delete({ where: { personId_accountId: { personId, accountId } } })
+}
+
+/** Shuts a person out of an account, or lets them in again, and leaves them their role. */
+export async function setMembershipDisabled(
+  personId: string,
+  accountId: string,
+  disabledAt: Date | null,
+  tx: Transaction,
+): Promise<void> {
+  await tx.membership.update({ where: { personId_accountId: { personId, accountId } }, data: { disabledAt } })
 }
 
 export async function setDisabled(personId: string, disabledAt: Date | null, tx: Transaction): Promise<void> {
@@ -173,7 +183,7 @@ export async function isLastAdmin(personId: string, tx: Transaction): Promise<bo
 export async function isLastOwner(personId: string, accountId: string, tx: Transaction): Promise<boolean> {
   await tx.membership.updateMany({ where: { accountId, role: 'owner' }, data: { role: 'owner' } })
   const other = await tx.membership.findFirst({
-    where: { accountId, role: 'owner', personId: { not: personId }, person: { disabledAt: null } },
+    where: { accountId, role: 'owner', disabledAt: null, personId: { not: personId }, person: { disabledAt: null } },
     select: { personId: true },
   })
   return other === null
@@ -187,13 +197,15 @@ export type AccountPerson = {
   role: AccountRole
   since: Date
   disabledAt: Date | null
+  /** Since when an owner has shut them out of this account. */
+  disabledHereAt: Date | null
 }
 
 /** The people of an account, owners first, of at most the limit. */
 export async function listAccountPeople({ account }: AccountAccess, limit: number): Promise<AccountPerson[]> {
   const rows = await (await database()).$queryRaw<AccountPerson[]>`
     SELECT "Person"."id", "Person"."name", "Person"."email", "Person"."disabledAt", "Membership"."role",
-      "Membership"."createdAt" AS "since"
+      "Membership"."createdAt" AS "since", "Membership"."disabledAt" AS "disabledHereAt"
     FROM "Membership" JOIN "Person" ON "Person"."id" = "Membership"."personId"
     WHERE "Membership"."accountId" = ${account.id}
     ORDER BY "Membership"."role" DESC, "Membership"."createdAt", "Membership"."personId" LIMIT ${limit}`
@@ -242,13 +254,19 @@ export async function countPeople(): Promise<number> {
   return (await database()).person.count()
 }
 
-type Row = Omit<Person, 'memberships'> & { memberships: { accountId: string; role: AccountRole }[] }
+type Row = Omit<Person, 'memberships'> & {
+  memberships: { accountId: string; role: AccountRole; disabledAt: Date | null }[]
+}
 
-const toPerson = ({ id, name, email, staffRole, memberships, disabledAt = null }: Row): Person => ({
-  id,
-  name,
-  email,
-  staffRole,
-  memberships,
-  disabledAt,
-})
+function toPerson({ id, name, email, staffRole, memberships, disabledAt = null }: Row): Person {
+  const grants = (isDisabled: boolean) =>
+    memberships
+      .filter((each) => (each.disabledAt !== null) === isDisabled)
+      .map(({ accountId, role }) => ({ accountId, role }))
+  const disabledMemberships = grants(true)
+  return {
+    ...{ id, name, email, staffRole, disabledAt },
+    memberships: grants(false),
+    ...(disabledMemberships.length > 0 && { disabledMemberships }),
+  }
+}
