@@ -4,6 +4,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
+  cpSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +17,7 @@ import {
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { answering, script } from '../../scripts/processes.mjs'
 import { submittedBase } from '../support/actions'
 import { leaveIntent, readRecord, storedEntries } from '../support/database'
@@ -94,7 +97,9 @@ test('a copy taken while saves arrive starts in a container’s files, read-only
   await expect.poll(saving.count, { message: 'saves go through after the copy' }).toBeGreaterThan(savedMeanwhile)
   await saving.stop()
   const { uid = -1, gid = -1 } = ANOTHER_USER
-  for (const path of [data, copy]) chownSync(path, uid, gid)
+  const tap = join(data, 'tap.mjs')
+  copyFileSync('e2e/support/tap.mjs', tap)
+  for (const path of [data, copy, tap]) chownSync(path, uid, gid)
 
   const [port, metricsPort] = [await unusedPort(), await unusedPort()]
   const traces: string[] = []
@@ -112,8 +117,9 @@ test('a copy taken while saves arrive starts in a container’s files, read-only
     cwd: image,
     env: {
       ...world.environment,
-      // What keeps the answers of the other servers is no file of the image, and nothing may be written there.
-      NODE_OPTIONS: '',
+      // What keeps the answers is no file of the image, and nothing may be written there.
+      NODE_OPTIONS: `--import ${pathToFileURL(tap)}`,
+      E2E_ANSWERS: join(data, 'answers'),
       PATH: '/usr/bin:/bin',
       HOME: '/nonexistent',
       TMPDIR: data,
@@ -151,6 +157,7 @@ test('a copy taken while saves arrive starts in a container’s files, read-only
 
   child.kill('SIGTERM')
   expect(await exited).toBe(0)
+  cpSync(join(data, 'answers'), `${world.folder}/answers`, { recursive: true })
   expect(traces.join()).toContain('/accounts')
   collector.close()
   const written = globSync('**/*', { cwd: image }).filter((path) => statSync(join(image, path)).uid === uid)

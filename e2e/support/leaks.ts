@@ -14,6 +14,10 @@ type Reach = { isStaff: boolean; accounts: Set<string> }
 
 /** Secrets have at least 16 signs of these, and so have Stripe’s ids. */
 const WORD = /[A-Za-z0-9_-]{16,}/g
+/** The path of a private link, an API key, and a recovery code as it is answered. */
+const LINK = /\/(?:set-password|not-me|api\/calendar)\/([\w-]{43})(?![\w-])/
+const KEY = /\bspillway_[\w-]{43}(?![\w-])/g
+const RECOVERY_CODE = /\b[0-9a-hjkmnp-tv-z]{16}\b/g
 const wordsOf = (text: string): Set<string> => new Set(text.match(WORD))
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
@@ -27,7 +31,9 @@ export default async function findLeaks(): Promise<void> {
   total.files = built.length
   for (const world of Object.values(worlds)) {
     const canaries = await canariesOf(world)
-    total.canaries += canaries.size
+    for (const file of answerFiles(world))
+      for (const [answer, , body] of readAnswers(readFileSync(file))) canaries.learn(answer, body)
+    total.canaries += canaries.size()
     for (const file of answerFiles(world))
       for (const [answer, question, body] of readAnswers(readFileSync(file))) {
         total.answers++
@@ -152,12 +158,17 @@ async function canariesOf({ folder, app }: WorldPlan) {
   )
   const linkHashes = new Set([...links, ...mails].map(({ tokenHash }) => tokenHash))
   const feedHashes = new Map(feeds.map(({ tokenHash, accountId }) => [tokenHash, accountId]))
+  /** What the database has forgotten, because it was used, revoked or replaced: by whom it was first given or asked with. */
+  const forgotten = new Map<string, { what: string; person: string | null }>()
+
   const isToken = (word: string) => word.length === 43 || word.startsWith('spillway_')
 
   /** What opens something for anyone who has it. */
   const secretOf = (word: string): string | null => {
     if (never.has(word)) return 'a secret'
     if (personOfSession.has(word)) return 'a session'
+    const known = forgotten.get(word)
+    if (known) return known.what
     if (!isToken(word)) return null
     const hash = hashOf(word)
     if (personOfKey.has(hash)) return 'an API key'
@@ -186,6 +197,8 @@ async function canariesOf({ folder, app }: WorldPlan) {
     if (secret === null || typed.has(word)) return null
     // Once, to who made it.
     if (secret === 'an API key' && personOfKey.get(hashOf(word)) === person) return null
+    const first = forgotten.get(word)
+    if (first?.person && first.person === person) return null
     if (secret === 'a link' && reach?.isStaff) return null
     if (secret === 'a calendar link' && (reach?.isStaff || reach?.accounts.has(feedHashes.get(hashOf(word)) ?? '')))
       return null
@@ -193,7 +206,27 @@ async function canariesOf({ folder, app }: WorldPlan) {
   }
 
   return {
-    size: ofAccount.size + never.size + personOfSession.size + personOfKey.size + linkHashes.size + feedHashes.size,
+    size: () =>
+      ofAccount.size +
+      never.size +
+      personOfSession.size +
+      personOfKey.size +
+      linkHashes.size +
+      feedHashes.size +
+      forgotten.size,
+    learn(answer: Answer, body: string): void {
+      const note = (word: string, what: string) => {
+        if (secretOf(word) === null) forgotten.set(word, { what, person: whoGot(answer) })
+      }
+      const [, link] = LINK.exec(answer.url) ?? []
+      if (link) note(link, 'a link')
+      for (const [key] of body.matchAll(KEY)) note(key, 'an API key')
+      if (!body.includes('recoveryCodes')) return
+      for (const [code] of body.matchAll(RECOVERY_CODE)) {
+        note(code, 'a recovery code')
+        note(code.replace(/(.{4})(?=.)/g, '$1-'), 'a recovery code')
+      }
+    },
     findIn(answer: Answer, question: string, body: string): string[] {
       const person = whoGot(answer)
       // The browser gets its session and its known device in a cookie, and nowhere else.
