@@ -1,6 +1,13 @@
 import 'server-only'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type AccountRole, describeGrant, type Grant, type Person } from '@/lib/domain/access/permissions'
+import {
+  type AccountRole,
+  describeGrant,
+  type Grant,
+  openAccount,
+  openPlatform,
+  type Person,
+} from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import type { NewEvent } from '@/lib/domain/audit/audit-entry'
 import { fail, type Result, succeed } from '@/lib/domain/result'
@@ -17,7 +24,13 @@ import { findAccount } from '@/lib/gateways/db/accounts'
 import { actorOf } from '@/lib/gateways/db/audit-log'
 import { database, type Transaction, transaction } from '@/lib/gateways/db/client'
 import { queueLinkMail } from '@/lib/gateways/db/outbox'
-import { createPerson, findPersonByEmail, findPersonById, findPersonIdByEmail } from '@/lib/gateways/db/people'
+import {
+  createPerson,
+  findPerson,
+  findPersonByEmail,
+  findPersonById,
+  findPersonIdByEmail,
+} from '@/lib/gateways/db/people'
 import { hashPassword } from './better-auth'
 import { tokenOfMail } from './mail-token'
 import {
@@ -79,9 +92,22 @@ export async function inviteToAccount(
   })
 }
 
+/** A link that can be used: not where who made it may no longer give what it gives, so that nobody leaves a way in behind. */
+export async function findUsableLink(token: string, now: Date): Promise<AccessLink | null> {
+  const link = await findAccessLink(token, now)
+  if (!link || link.createdById === null) return link
+  const creator = await findPerson(link.createdById)
+  const account =
+    link.purpose === 'invitation' && 'accountId' in link.grant ? await findAccount(link.grant.accountId) : null
+  const mayStill =
+    creator &&
+    (account ? openAccount(creator, account, 'account_people:manage') : openPlatform(creator, 'people:manage'))
+  return mayStill ? link : null
+}
+
 /** Somebody who is signed in accepts an invitation of their own. One of another person does nothing, and stays. */
 export async function acceptInvitation(person: Person, token: string, now: Date): Promise<Result<null, PeopleProblem>> {
-  const open = await findAccessLink(token, now)
+  const open = await findUsableLink(token, now)
   if (open?.purpose !== 'invitation' || open.email !== person.email) return fail('link_ended')
   const account = await accountOf(open.grant)
   if (!account.ok) return account
@@ -197,7 +223,7 @@ export async function acceptLink(
   { name, password }: { name: string; password: string },
   now: Date,
 ): Promise<Result<{ email: string }, PeopleProblem>> {
-  const open = await findAccessLink(token, now)
+  const open = await findUsableLink(token, now)
   if (!open) return fail('link_ended')
   const named = await findPersonByEmail(open.email, await database())
   const problem = await problemOf(password, named ?? { name, email: open.email })
@@ -223,4 +249,5 @@ const termOf = (term: keyof typeof LASTS, by: PeopleManager, now: Date) => ({
   createdAt: now,
   expiresAt: new Date(now.getTime() + LASTS[term]),
   createdBy: by.actor.name,
+  createdById: by.personId,
 })

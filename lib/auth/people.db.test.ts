@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openAccount, openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
+import { type Grant, openAccount, openForJob, openPlatform, type PlatformAccess } from '@/lib/domain/access/permissions'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import type { PeopleQuery } from '@/lib/gateways/db/people'
 
@@ -19,7 +19,9 @@ const {
   resetPassword,
   signOutEverywhere,
 } = await import('./people')
-const { acceptLink, createResetLink, invitePerson, resendInvitation, revokeInvitation } = await import('./access-links')
+const { acceptLink, createResetLink, findUsableLink, invitePerson, resendInvitation, revokeInvitation } = await import(
+  './access-links'
+)
 const { saveAccountProfiles } = await import('@/lib/gateways/db/accounts')
 const { recordEntry, NO_ORIGIN } = await import('@/lib/gateways/db/audit-log')
 const { findFeedAccountId, saveCalendarFeed } = await import('@/lib/gateways/db/calendar-feeds')
@@ -328,6 +330,31 @@ test('with somebody’s access their reset link ends', async () => {
   const created = await createResetLink(COMMAND_LINE, mail.olga, NOW)
   await removeAccess(COMMAND_LINE, mail.olga, 'everything')
   expect(await accept(tokenOf(created))).toEqual(ENDED)
+})
+
+test.each([
+  ['disabled', (email: string) => disablePerson(COMMAND_LINE, email, NOW)],
+  ['made a viewer', (email: string) => addStaff(email, 'viewer', null)],
+  ['removed', (email: string) => removeAccess(COMMAND_LINE, email, 'everything')],
+])('the links of an admin who is %s since open nothing, so that nobody leaves a way in behind', async (_, lose) => {
+  await addStaff(mail.ada, 'admin')
+  await addStaff(mail.bob, 'admin')
+  await addOwner()
+  const bob = { ...COMMAND_LINE, personId: await idOf(mail.bob) }
+  const invited = (email: string, grant: Grant) => invitePerson(bob, grant, email, NOW)
+  const asAdmin = tokenOf(await invited('eve@people.example', { staffRole: 'admin' }))
+  const asOwner = tokenOf(await invited('max@people.example', { role: 'owner', accountId: SHOP }))
+  const reset = tokenOf(await createResetLink(bob, mail.olga, NOW))
+  expect((await findUsableLink(reset, NOW))?.email).toBe(mail.olga)
+  await lose(mail.bob)
+  for (const token of [asAdmin, asOwner, reset]) expect(await accept(token)).toEqual(ENDED)
+  const again = await resendInvitation(
+    { ...COMMAND_LINE, personId: await idOf(mail.ada) },
+    'max@people.example',
+    SHOP,
+    NOW,
+  )
+  expect(await accept(tokenOf(again)), 'unless another admin makes it again').toMatchObject({ ok: true })
 })
 
 test('an admin changes neither their own role nor removes themselves, even beside another admin', async () => {

@@ -1,7 +1,8 @@
 import 'server-only'
+import { findUsableLink } from '@/lib/auth/access-links'
 import { proofOf } from '@/lib/domain/access/page-answer'
 import { type AccountAccess, isPersonId, type Person, type PlatformAccess } from '@/lib/domain/access/permissions'
-import { type AccessLink, findAccessLink, listInvitations } from '@/lib/gateways/db/access-links'
+import { type AccessLink, listInvitations } from '@/lib/gateways/db/access-links'
 import { findAccount, listOwnAccounts } from '@/lib/gateways/db/accounts'
 import { hasCalendarFeed } from '@/lib/gateways/db/calendar-feeds'
 import {
@@ -98,7 +99,7 @@ export type FoundLink = {
 
 /** For whom a link is, while it can be used. */
 export async function loadLink(token: string): Promise<FoundLink | null> {
-  const link = await findAccessLink(token, new Date())
+  const link = await findUsableLink(token, new Date())
   if (!link) return null
   const { email, purpose } = link
   const accountId = link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null

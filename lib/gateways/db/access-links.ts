@@ -3,10 +3,14 @@ import type { Grant } from '@/lib/domain/access/permissions'
 import { database, type Transaction } from './client'
 import { hashOfToken } from './token-hash'
 
-export type AccessLink = { email: string; createdAt: Date; expiresAt: Date; createdBy: string } & (
-  | { purpose: 'invitation'; grant: Grant }
-  | { purpose: 'reset' }
-)
+export type AccessLink = {
+  email: string
+  createdAt: Date
+  expiresAt: Date
+  createdBy: string
+  /** Null where the command line made it, or the person asked for it themselves. */
+  createdById: string | null
+} & ({ purpose: 'invitation'; grant: Grant } | { purpose: 'reset' })
 
 /** Of an invitation: the account that it opens, or null for a role as staff. */
 type Opens = string | null
@@ -18,7 +22,7 @@ const opensOf = (link: AccessLink): Opens =>
 export async function saveAccessLink(link: AccessLink, token: string, tx: Transaction): Promise<void> {
   const { purpose, email } = link
   const grant = link.purpose === 'invitation' ? link.grant : null
-  const { createdAt, expiresAt, createdBy } = link
+  const { createdAt, expiresAt, createdBy, createdById } = link
   const data = {
     purpose,
     email,
@@ -29,6 +33,7 @@ export async function saveAccessLink(link: AccessLink, token: string, tx: Transa
     createdAt,
     expiresAt,
     createdBy,
+    createdById,
   }
   await tx.accessLink.deleteMany({ where: { purpose, email, accountId: data.accountId } })
   await tx.accessLink.create({ data })
@@ -93,8 +98,8 @@ export async function pruneAccessLinks(now: Date): Promise<void> {
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['accessLink']['findFirst']>>>
 
-function toLink({ purpose, email, createdAt, expiresAt, createdBy, ...row }: Row): AccessLink | null {
-  const common = { email, createdAt, expiresAt, createdBy }
+function toLink({ purpose, email, createdAt, expiresAt, createdBy, createdById, ...row }: Row): AccessLink | null {
+  const common = { email, createdAt, expiresAt, createdBy, createdById }
   if (purpose === 'reset') return { ...common, purpose }
   if (row.staffRole) return { ...common, purpose, grant: { staffRole: row.staffRole } }
   if (row.accountId && row.accountRole)

@@ -2,16 +2,18 @@ import 'server-only'
 import { recordDenied } from '@/lib/auth/record-for'
 import { requestOrigin } from '@/lib/auth/request'
 import { type ChangeRequest, type Decision, decisionsFor } from '@/lib/domain/access/change-request'
-import type { AccountAccess } from '@/lib/domain/access/permissions'
+import { type AccountAccess, openAccount } from '@/lib/domain/access/permissions'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { actorOf, recordEntry } from '@/lib/gateways/db/audit-log'
 import { decideRequest, findCarriedOut, findRequest } from '@/lib/gateways/db/change-requests'
 import { transaction } from '@/lib/gateways/db/client'
+import { findPerson } from '@/lib/gateways/db/people'
 import { submissionSchema } from '../form-schema'
 import { saveBalanceSettings } from '../save-balance-settings'
 import type { SaveOutcome } from '../save-outcome'
 
-type NotDecided = 'missing' | 'not_allowed' | 'meanwhile' | 'reason' | 'unreadable'
+/** `requester_lost_it`: who asked may no longer change the account, so approving would leave one person who wants it. */
+type NotDecided = 'missing' | 'not_allowed' | 'meanwhile' | 'reason' | 'unreadable' | 'requester_lost_it'
 
 /** What became of a decision. `saved`: it was carried out, with that outcome. */
 export type DecisionAnswer =
@@ -73,6 +75,11 @@ async function settle(
     return fail('not_allowed')
   }
   if (NEEDS_REASON.includes(decision) && !because) return fail('reason')
+  if (decision === 'approve' && request.kind === 'approval') {
+    const requester = await findPerson(request.requestedBy.id)
+    if (!requester || !openAccount(requester, access.account, 'balance_settings:update'))
+      return fail('requester_lost_it')
+  }
   const { status, type } = DECISIONS[decision]
   const origin = await requestOrigin()
   const isFirst = await transaction(async (tx) => {

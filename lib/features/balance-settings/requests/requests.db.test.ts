@@ -26,6 +26,9 @@ beforeAll(async () => {
   rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
   process.env.STRIPE_SIMULATOR_URL = rig.address
   await openTestDatabase()
+  const { person } = await database()
+  for (const { id, name, email, staffRole } of [ADMIN, GRACE, OLGA])
+    await person.create({ data: { id, name, email, staffRole, emailVerified: true } })
 }, 60_000)
 afterAll(() => rig.stop())
 
@@ -135,6 +138,21 @@ test('of two admins who approve and reject at the same moment one decides', asyn
   ])
   expect(answers.filter(({ kind }) => kind !== 'not_decided')).toHaveLength(1)
   expect((await account.entries()).filter(([type]) => /approved|rejected/.test(String(type)))).toHaveLength(1)
+})
+
+test.each([
+  ['disabled', { disabledAt: new Date() }],
+  ['a viewer', { staffRole: 'viewer' as const }],
+])('the request of somebody who is %s by now can be rejected, but not approved', async (_, change) => {
+  const account = await newAccount()
+  const requestId = await account.ask(OLGA)
+  const { person } = await database()
+  await person.update({ where: { id: OLGA.id }, data: change })
+  expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'not_decided', because: 'requester_lost_it' })
+  expect((await account.read()).debitNegativeBalances).toBe(true)
+  const rejected = { requestId, decision: 'reject', because: 'Olga has left' } as const
+  expect(await decide(account.as(GRACE, 'balance_settings:approve'), rejected, new Date())).toEqual({ kind: 'decided' })
+  await person.update({ where: { id: OLGA.id }, data: { disabledAt: null, staffRole: 'operator' } })
 })
 
 test('an expired request can’t be approved', async () => {

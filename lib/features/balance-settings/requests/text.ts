@@ -81,6 +81,8 @@ export const NOT_DECIDED: Record<Extract<DecisionAnswer, { kind: 'not_decided' }
   not_allowed: 'You can’t decide this request. Nothing was done.',
   meanwhile: 'Somebody else has decided this request, or it has expired. Nothing more was done.',
   reason: 'Give a reason. Nothing was done.',
+  requester_lost_it:
+    'The person who asked for this may no longer change the account. Nothing was done. Reject it, and make the change yourself if it is right.',
   unreadable: 'Another version of Spillway stored this request. Nothing was sent; make the change again.',
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AccessLink" ADD COLUMN "createdById" TEXT;
