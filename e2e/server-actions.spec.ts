@@ -44,6 +44,13 @@ const ACCOUNT_ACTIONS: Record<string, AccountAction> = {
     attempted: 'account_session:create',
     path: '/balance/components',
   },
+  confirmForComponentsAction: {
+    args: ({ accountId }) => [accountId],
+    also: READERS,
+    works: /"answer":true/,
+    attempted: 'account_session:create',
+    path: '/balance/components',
+  },
   readAccountTimelineAction: {
     args: ({ accountId }) => [accountId],
     also: READERS,

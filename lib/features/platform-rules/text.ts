@@ -84,7 +84,7 @@ export const featuresText = {
   coolsOff:
     'While manual payouts to new bank accounts wait (PAYOUT_COOLING_OFF_HOURS), Stripe’s components offer no payouts, whatever is chosen here: people send them on Spillway’s own form.',
   locked:
-    'A payout is sent in one place: in Spillway, or in Stripe’s component where Spillway can’t send it. Stripe enforces these features in every account session. Payouts, schedule and bank accounts are in it only for who has confirmed within 10 minutes who they are. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
+    'A payout is sent in one place: in Spillway, or in Stripe’s component where Spillway can’t send it. Stripe enforces these features in every account session. Payouts, the schedule and bank accounts are in it only for people who have confirmed in the last 10 minutes who they are. Viewers and members never have any of them. Stripe decides the disabled ones; the reason is below each table.',
 }
 
 export const profileText = {
