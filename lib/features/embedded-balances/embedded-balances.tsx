@@ -1,5 +1,6 @@
 'use client'
 import { ConnectBalances } from '@stripe/react-connect-js'
+import { useState } from 'react'
 import { openFallbacks } from '@/lib/ui/open-fallbacks'
 import { createBalancesSessionAction } from './actions'
 import { ComponentSkeleton } from './component-skeleton'
@@ -7,25 +8,30 @@ import { componentText as text } from './component-text'
 import { ConfirmForComponents } from './confirm-for-components'
 import { EmbeddedComponent } from './embedded-component'
 
-type Props = { accountId: string; publishableKey: string; needsProof: boolean }
+type Props = {
+  accountId: string
+  publishableKey: string
+  /** Whether the component has more for this person once they have confirmed who they are. */
+  needsProof: boolean
+}
 
 export function EmbeddedBalances({ accountId, publishableKey, needsProof }: Props) {
-  const balances = { name: 'balances', accountId, publishableKey, create: createBalancesSessionAction }
+  const [isLimited, setIsLimited] = useState(needsProof)
+  const name = isLimited ? 'limited balances' : 'balances'
   return (
-    <div className="relative has-[[data-skeleton]]:min-h-80">
-      <ConfirmForComponents place={balances} needsProof={needsProof}>
-        {(place) => (
-          <EmbeddedComponent
-            key={place.name}
-            place={place}
-            stillWorks={text.settingsStillWork}
-            onFailure={openFallbacks}
-            skeleton={<ComponentSkeleton label={text.loading('balances')} />}
-          >
-            {(listeners) => <ConnectBalances {...listeners} />}
-          </EmbeddedComponent>
-        )}
-      </ConfirmForComponents>
-    </div>
+    <>
+      {isLimited && <ConfirmForComponents accountId={accountId} onConfirmed={() => setIsLimited(false)} />}
+      <div className="relative has-[[data-skeleton]]:min-h-80">
+        <EmbeddedComponent
+          key={name}
+          place={{ name, accountId, publishableKey, create: createBalancesSessionAction }}
+          stillWorks={text.settingsStillWork}
+          onFailure={openFallbacks}
+          skeleton={<ComponentSkeleton label={text.loading('balances')} />}
+        >
+          {(listeners) => <ConnectBalances {...listeners} />}
+        </EmbeddedComponent>
+      </div>
+    </>
   )
 }

@@ -11,14 +11,13 @@ import {
 } from '@stripe/react-connect-js'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import type { ComponentType, ReactNode } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import type { PlacedComponent } from '@/lib/domain/access/component-placements'
 import { Card } from '@/lib/ui/card'
 import { createPlacedSessionAction } from './actions'
 import { ComponentSkeleton } from './component-skeleton'
 import { componentText as text } from './component-text'
 import { ConfirmForComponents } from './confirm-for-components'
-import type { Place } from './connect-instances'
 import { EmbeddedComponent } from './embedded-component'
 
 type Listeners = { onLoaderStart: () => void; onLoadError: () => void }
@@ -39,6 +38,7 @@ const MAY_BE_EMPTY: readonly PlacedComponent[] = ['notification_banner', 'instan
 type Props<P extends string> = {
   accountId: string
   publishableKey: string
+  /** Whether they have more for this person once they have confirmed who they are. */
   needsProof: boolean
   /** With their titles, in their order. */
   components: readonly { name: PlacedComponent; title: string }[]
@@ -57,7 +57,8 @@ export function PlacedComponents<P extends string>({
   path,
 }: Props<P>) {
   const router = useRouter()
-  const placed = { name: 'placed', accountId, publishableKey, create: createPlacedSessionAction }
+  const [isLimited, setIsLimited] = useState(needsProof)
+  const place = { name: isLimited ? 'limited' : 'placed', accountId, publishableKey, create: createPlacedSessionAction }
 
   function render(name: PlacedComponent, listeners: Listeners) {
     if (name === 'account_onboarding')
@@ -70,7 +71,7 @@ export function PlacedComponents<P extends string>({
     return Component ? <Component {...listeners} /> : null
   }
 
-  const embed = (place: Place, name: PlacedComponent, skeleton: ReactNode) => (
+  const embed = (name: PlacedComponent, skeleton: ReactNode) => (
     <EmbeddedComponent key={place.name} place={place} stillWorks={text.pagesStillWork} skeleton={skeleton}>
       {(listeners) => render(name, listeners)}
     </EmbeddedComponent>
@@ -78,22 +79,21 @@ export function PlacedComponents<P extends string>({
 
   const shown = components.filter(({ name }) => name !== 'payout_details' || payoutId !== null)
   return (
-    <ConfirmForComponents place={placed} needsProof={needsProof}>
-      {(place) =>
-        shown.map(({ name, title }) =>
-          MAY_BE_EMPTY.includes(name) ? (
-            <div key={name} className="empty:hidden">
-              {embed(place, name, null)}
+    <>
+      {isLimited && <ConfirmForComponents accountId={accountId} onConfirmed={() => setIsLimited(false)} />}
+      {shown.map(({ name, title }) =>
+        MAY_BE_EMPTY.includes(name) ? (
+          <div key={name} className="empty:hidden">
+            {embed(name, null)}
+          </div>
+        ) : (
+          <Card key={name} title={title} id={name}>
+            <div className="relative p-4 has-[[data-skeleton]]:min-h-32">
+              {embed(name, <ComponentSkeleton label={text.loading(title)} />)}
             </div>
-          ) : (
-            <Card key={name} title={title} id={name}>
-              <div className="relative p-4 has-[[data-skeleton]]:min-h-32">
-                {embed(place, name, <ComponentSkeleton label={text.loading(title)} />)}
-              </div>
-            </Card>
-          ),
-        )
-      }
-    </ConfirmForComponents>
+          </Card>
+        ),
+      )}
+    </>
   )
 }
