@@ -109,7 +109,9 @@ test('an owner whose proof is old sees the balance in the component, and edits b
   await dialog.getByRole('button', { name: 'Confirm' }).click()
   await expect(component(page).getByRole('button', { name: 'Add bank account' })).toBeVisible()
   const given = (await sessionsOf(account.id)).map(({ params }) => params.components)
-  expect(given.at(-2)).toMatchObject({ balances: { features: { external_account_collection: 'false', instant_payouts: 'false' } } })
+  expect(given.at(-2)).toMatchObject({
+    balances: { features: { external_account_collection: 'false', instant_payouts: 'false' } },
+  })
   expect(given.at(-1)).toMatchObject({ balances: { features: { external_account_collection: 'true' } } })
 })
 

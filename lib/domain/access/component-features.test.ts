@@ -31,6 +31,8 @@ function ticket(profile: ControllerProfile, isController: boolean | null, person
   return access
 }
 
+const UNLIMITED = { isProven: true, coolsOff: false }
+
 /** Every component has a place, and all roles have these features. */
 const rulesWith = (features: Partial<FeatureChoices>): PlatformRules => ({
   ...DEFAULT_RULES,
@@ -44,8 +46,8 @@ const rulesWith = (features: Partial<FeatureChoices>): PlatformRules => ({
 
 /** The features of every component that somebody gets for an account and that can send payouts. */
 function sendingComponents(access: AccountAccess, rules: PlatformRules): ComponentFeatures[] {
-  const embedded = embeddedBalances(access, rules)
-  const { payouts, instant_payouts_promotion: offer } = placedComponents(access, rules)
+  const embedded = embeddedBalances(access, rules, UNLIMITED)
+  const { payouts, instant_payouts_promotion: offer } = placedComponents(access, rules, UNLIMITED)
   return [embedded.kind === 'component' ? embedded.features : undefined, payouts?.features, offer?.features].filter(
     (features) => features !== undefined,
   )
@@ -78,13 +80,13 @@ test('a payout has one place: Spillway where the platform may send it, or else S
 test('by default an owner sends standard payouts here, and instant ones as the Stripe Dashboard rules say, in the component', () => {
   const access = ticket('platform_collects', true)
   expect(payoutsSentHere(access, DEFAULT_RULES)).toEqual({ standard: true, instant: false })
-  const { features } = embeddedBalances(access, DEFAULT_RULES) as { features: ComponentFeatures }
+  const { features } = embeddedBalances(access, DEFAULT_RULES, UNLIMITED) as { features: ComponentFeatures }
   expect(features.standard_payouts).toBe(false)
   expect(features).not.toHaveProperty('instant_payouts')
 })
 
 test('of an account that another platform controls, only the component sends payouts', () => {
-  const { features } = embeddedBalances(ticket('stripe_liable', false), DEFAULT_RULES) as {
+  const { features } = embeddedBalances(ticket('stripe_liable', false), DEFAULT_RULES, UNLIMITED) as {
     features: ComponentFeatures
   }
   expect(features).toMatchObject({ standard_payouts: true, instant_payouts: true })
@@ -92,7 +94,7 @@ test('of an account that another platform controls, only the component sends pay
 
 test('the offer of instant payouts has a place only where the component sends them', () => {
   const placed = (instant: FeatureChoices['instant_payouts']) =>
-    Object.keys(placedComponents(ticket('platform_liable', true), rulesWith({ instant_payouts: instant })))
+    Object.keys(placedComponents(ticket('platform_liable', true), rulesWith({ instant_payouts: instant }), UNLIMITED))
   expect(placed('dashboard_rules')).toContain('instant_payouts_promotion')
   expect(placed(true)).not.toContain('instant_payouts_promotion')
 })
