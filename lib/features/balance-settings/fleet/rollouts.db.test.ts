@@ -443,7 +443,8 @@ test('a change that one person splits into several rollouts waits for a second o
     return rolloutOf(id)
   }
   const tooMany = async (person: Person, { id }: { id: string }) =>
-    (await loadRollout(openPlatform(person, 'fleet:read') ?? raise(), id, { state: null, because: null, after: 0 }))?.tooMany
+    (await loadRollout(openPlatform(person, 'fleet:read') ?? raise(), id, { state: null, because: null, after: 0 }))
+      ?.tooMany
   const [first, second, third] = [
     await partOf(ADMIN, ids.slice(0, 2)),
     await partOf(ADMIN, ids.slice(2, 3)),
