@@ -147,8 +147,13 @@ async function indexBatch(tx: Transaction, id: { lt: string } | { gt: string }):
 
 const readCursor = async () => (await (await database()).auditIndexing.findUnique({ where: { id: ROW } }))?.cursor
 
+/** Once all are, they stay so, and nobody has to ask again. */
+let isIndexed = false
+
 /** The time before which entries may not be found by filters yet; null when all are. */
 export async function notIndexedBefore(): Promise<Date | null> {
+  if (isIndexed) return null
   const cursor = await readCursor()
+  isIndexed = cursor === ''
   return cursor ? timeOfId(cursor) : null
 }
