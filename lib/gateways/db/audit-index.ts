@@ -147,7 +147,7 @@ async function indexBatch(tx: Transaction, id: { lt: string } | { gt: string }):
 
 const readCursor = async () => (await (await database()).auditIndexing.findUnique({ where: { id: ROW } }))?.cursor
 
-/** Once all are, they stay so, and nobody has to ask again. */
+/** Once all are, they stay so, and it isn’t read any more. */
 let isIndexed = false
 
 /** The time before which entries may not be found by filters yet; null when all are. */
