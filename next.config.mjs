@@ -2,6 +2,8 @@
 export default {
   typedRoutes: true,
   poweredByHeader: false,
+  // server/compress.ts does it.
+  compress: false,
   // The title is in the head for everybody: where it would come depends on time, and refusals must not differ.
   htmlLimitedBots: /.*/,
   // The image optimiser has had its advisories and Spillway shows no photographs.

@@ -13,6 +13,7 @@ const { finishBeforeStop } = await import('../lib/stopping.ts')
 const { Admission } = await import('../lib/admission.ts')
 const { anyKnownDevice } = await import('../lib/device-cookie.ts')
 const { eventReceiver } = await import('../lib/event-receiver.ts')
+const { compress } = await import('./compress.ts')
 const { createFront } = await import('./front.ts')
 const { SECRET_ACTIONS } = await import('./secret-actions.ts')
 const { default: next } = await import('next')
@@ -50,6 +51,7 @@ const app = next({
   // Next adds an upgrade listener to this server. Production has no WebSockets.
   httpServer: isDevelopment ? server : createServer(),
 })
+const answer = app.getRequestHandler()
 const front = createFront({
   site: { appUrl: APP_URL, simulatorUrl: STRIPE_SIMULATOR_URL, isDevelopment },
   trustedProxies: TRUSTED_PROXIES,
@@ -60,7 +62,10 @@ const front = createFront({
   checksSecret: (id) => SECRET_ACTIONS.has(actions?.get(id)?.exportedName ?? ''),
   knownDevice: (cookies) => anyKnownDevice(cookies, new Date()),
   log: log(),
-  handle: app.getRequestHandler(),
+  handle: (request, response) => {
+    compress(request, response)
+    return answer(request, response)
+  },
 })
 // instrumentation.ts checks for it, so that Next is never started without it.
 Object.assign(globalThis, { [Symbol.for('spillway.front')]: front })
