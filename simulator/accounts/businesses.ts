@@ -35,6 +35,8 @@ export interface Business {
   /** A second bank account, in this currency. */
   second_bank?: string
   without_bank?: boolean
+  /** Stripe's own test numbers, which accounts of one country then share; otherwise numbers that nobody else has. */
+  test_numbers?: boolean
   /** Connected by OAuth: the platform can see it, but doesn't control it. */
   uncontrolled?: boolean
   financial_account?: boolean
@@ -263,6 +265,7 @@ export const BUSINESSES: readonly Business[] = [
     { eur: [8_915.2, 2_330] },
     {
       failed: 'could_not_process',
+      test_numbers: true,
       delay_floor: 7,
     },
   ),
@@ -399,7 +402,7 @@ export const BUSINESSES: readonly Business[] = [
     '5942',
     { weekly: ['monday'] },
     { eur: [1_733, 240.8] },
-    { uncontrolled: true },
+    { uncontrolled: true, test_numbers: true },
   ),
   b(
     'Ginkgo Grove Yoga',
@@ -574,6 +577,7 @@ export const BUSINESSES: readonly Business[] = [
       statement_descriptor: 'HARBOR LOAF',
       debit_negative_balances: true,
       debit_card: true,
+      test_numbers: true,
       payouts: 8,
     },
   ),

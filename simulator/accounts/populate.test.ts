@@ -79,3 +79,12 @@ test('past automatic payouts were made on scheduled days and equal the sum of th
   }
   expect(checked).toBeGreaterThan(100)
 })
+
+test('no bank account is on several accounts, but for one that two businesses share', () => {
+  const accountsOf = new Map<string, (string | null)[]>()
+  for (const { business_profile, external_accounts } of accounts)
+    for (const { fingerprint } of external_accounts)
+      accountsOf.set(fingerprint, [...(accountsOf.get(fingerprint) ?? []), business_profile.name])
+  const shared = [...accountsOf.values()].filter((names) => names.length > 1)
+  expect(shared.map((names) => names.sort())).toEqual([['Altstadt Antiquariat', 'Blockhütte am See GmbH']])
+})

@@ -1,6 +1,7 @@
 import { calendarOf } from '../banks/bank-holidays.ts'
 import { offersInstantPayouts } from '../banks/countries.ts'
 import { minorUnits } from '../banks/currencies.ts'
+import { ownFingerprint } from '../banks/fingerprints.ts'
 import { post } from '../money/post.ts'
 import { addBusinessDays, DAY_SECONDS } from '../time/calendar.ts'
 import type { Account } from '../world/state.ts'
@@ -154,6 +155,8 @@ function addExternalAccounts(world: World, account: Account, business: Business)
     const year = new Date(clock.now()).getUTCFullYear() + 3
     account.external_accounts.push(debitCard(ids.next('card'), account, year))
   }
+  if (!business.test_numbers)
+    for (const external of account.external_accounts) external.fingerprint = ownFingerprint(external.id)
   const main = account.external_accounts[0]
   if (business.failed && main) {
     main.failure_code = business.failed
@@ -178,7 +181,8 @@ function addNumbered(world: World, number: number, size: number): void {
   })
   setSettings(account, model)
   const currency = account.default_currency
-  account.external_accounts.push(bankAccount(ids.next('ba'), account, currency, offersInstantPayouts(account.country)))
+  const bank = bankAccount(ids.next('ba'), account, currency, offersInstantPayouts(account.country))
+  account.external_accounts.push({ ...bank, fingerprint: ownFingerprint(bank.id) })
   accounts.add(account)
   const amount = random.integer(-50, 5_000) * minorUnits(currency)
   if (amount !== 0) post(world, account, { type: 'payment', currency, amount, created: account.created })

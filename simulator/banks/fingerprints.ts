@@ -9,6 +9,11 @@ export function cardFingerprint(number: string): string {
   return fingerprint(number)
 }
 
+/** Of a bank account or card that nobody else has, though it is shown with a test number. */
+export function ownFingerprint(id: string): string {
+  return fingerprint(id)
+}
+
 function fingerprint(text: string): string {
   let hash = 5381
   for (const character of text) hash = (Math.imul(hash, 33) ^ character.charCodeAt(0)) >>> 0
