@@ -254,24 +254,32 @@ test('a payout whose answer was lost is the same payout after the page is loaded
 
 test('a part of the page that a deploy has removed doesn’t break the page: it says so and offers a reload', async ({
   page,
-  openOwnSettings,
+  openOwnPayouts,
   expectConsole,
 }) => {
   expectConsole.push(/404/)
-  await openOwnSettings()
+  await openOwnPayouts()
+  await expect(page.getByRole('region', { name: 'Manual payouts' }).getByRole('button').first()).toBeVisible()
+  const remove = () => page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }))
+  const missing = news(page, 'Couldn’t load a part of this page')
+  await remove()
+  for (const time of ['first', 'second']) {
+    await openPayout(page)
+    await expect(missing, `the ${time} time`).toBeVisible()
+    await missing.getByRole('button', { name: 'Close' }).click()
+  }
+  await page.unrouteAll()
+
+  await page.goto('/balance/settings')
   const askForChange = page.getByRole('button', { name: 'Ask for a change' })
   await openField(page, 'Statement descriptor')
   await descriptor(page).fill('KEPT')
   await expect(saveDescriptor(page)).toBeVisible()
-  await page.route('**/_next/static/chunks/**', (route) => route.fulfill({ status: 404 }))
-  for (const time of ['first', 'second']) {
-    await askForChange.click()
-    await expect(news(page, 'Couldn’t load a part of this page'), `the ${time} time`).toBeVisible()
-    await news(page, 'Couldn’t load a part of this page').getByRole('button', { name: 'Close' }).click()
-  }
+  await remove()
   await askForChange.click()
+  await expect(page.getByText('Couldn’t load this part. Reload the page.')).toBeVisible()
   await page.unrouteAll()
-  await news(page, 'Couldn’t load a part of this page').getByRole('button', { name: 'Reload' }).click()
+  await missing.getByRole('button', { name: 'Reload' }).click()
   await expect(descriptor(page)).toHaveValue('KEPT')
   await askForChange.click()
   await expect(page.getByLabel('What you would like')).toBeVisible()

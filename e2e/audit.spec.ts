@@ -164,7 +164,7 @@ test('owners have no audit log, and their timeline hides denied requests of othe
   const { name } = await signInAs('owner', { page: stranger })
   expect((await stranger.request.get(`/balance?account=${account.id}`)).status()).toBe(404)
   await context.close()
-  await page.reload()
+  await page.goto('/balance/history')
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await expect(timeline).toContainText('created an account session')
   await expect(timeline).not.toContainText(name)

@@ -293,7 +293,8 @@ function withoutNoise({ status, headers, body }: Answered, { accountId, payoutId
 test('nobody gets through a door that is shut to them, and another’s account answers as a missing one', async ({
   createAccount,
 }) => {
-  test.slow()
+  // About ten thousand requests.
+  test.setTimeout(400_000)
   const rich = (letter: string) =>
     createAccount({
       name: `Canary ${letter} ${randomUUID()}`,

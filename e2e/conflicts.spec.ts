@@ -194,6 +194,7 @@ test('a reading from before a save that arrives after it does not put the former
     (await simulator.requests(account.id)).filter(({ method, path }) => method === slow.method && path === slow.path)
       .length
   const before = await readings()
+  const reading = page.waitForResponse((response) => /[?&]_rsc=/.test(response.url()))
   await simulator.fail(account.id, slow, { kind: 'drip', ms: 5000 }, 1)
   await simulator.changeAccount(account.id, { balance: { usd: { available: 90_000 } } })
   await expect.poll(readings, 'the open page reads again').toBe(before + 1)
@@ -208,7 +209,9 @@ test('a reading from before a save that arrives after it does not put the former
   await change(page, { descriptor: 'NEXT' })
   await page.getByRole('button', { name: 'Save statement descriptor' }).click()
   await expect(updated).toBeVisible()
-  await expect(page.getByText('900.00 USD').first(), 'the late reading has arrived').toBeVisible()
+  await (await reading).finished()
+  // Until React has drawn it.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await openField(page, 'Statement descriptor')
   await expect(descriptor(page)).toHaveValue('NEXT')
   await expect(updated).toBeVisible()

@@ -280,15 +280,6 @@ test('amounts that cannot be sent are refused at the field and never reach Strip
   expect(await orderEntries(yen.id)).toEqual([])
 })
 
-test('what happens at Stripe meanwhile leaves alone what is being typed', async ({ page, openOwnSettings }) => {
-  const { account } = await openOwnSettings()
-  await openField(page, 'Statement descriptor')
-  await page.getByLabel('Name on the bank statement').fill('TYPED HERE')
-  await simulator.changeSettings(account.id, { payouts: { schedule: { interval: 'daily' } } })
-  await expect(card(page, 'Payout schedule').locator('summary')).toContainText('Daily')
-  await expect(page.getByLabel('Name on the bank statement')).toHaveValue('TYPED HERE')
-})
-
 test('settings changed elsewhere show in an editor that nobody is typing in', async ({ page, openSettings }) => {
   const account = await openSettings()
   await openField(page, 'Payout schedule')

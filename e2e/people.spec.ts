@@ -40,7 +40,7 @@ test('an owner removes another one, who is out with the next request, and the la
   await page.goto(`/access?account=${account.id}`)
   const people = page.getByRole('region', { name: 'People of this account' })
   await expect(people).toContainText(other.email)
-  await people.getByRole('button', { name: `Make ${other.name} a member` }).click()
+  await people.getByRole('button', { name: `Make member: ${other.name}` }).click()
   await expect(people.getByRole('row', { name: other.name })).toContainText('Member')
   await people.getByRole('button', { name: `Remove ${other.name}` }).click()
   await people.getByRole('button', { name: 'Remove now' }).click()

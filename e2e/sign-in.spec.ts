@@ -200,6 +200,7 @@ test('a session that ends during an edit is explained, nothing typed is lost, an
   await setAddress(page, '192.0.2.4')
   await page.goto('/sign-in')
   await fillIn(page, owner.email, owner.password)
+  await page.getByRole('navigation', { name: 'Account', exact: true }).getByRole('link', { name: 'Settings' }).click()
   await openField(page, 'Payout schedule')
   await page.getByRole('radio', { name: 'Manual' }).check()
   await endSessions(owner.personId)
