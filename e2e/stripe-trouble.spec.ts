@@ -45,6 +45,7 @@ test.describe('looking at an account', () => {
       await expect(page.getByRole('checkbox', { name: 'Thursday' })).toBeChecked()
       await simulator.heal(id)
       await openTab(page, 'Overview')
+      await expect(figures).toBeVisible()
     }
   })
 
