@@ -25,13 +25,13 @@ test('an owner of two accounts chooses between them', async ({ page, createAccou
   await signInAs('owner', { accounts: [one, two] })
   await page.goto('/balance')
   await expect(page.getByRole('heading', { level: 1, name: one.name })).toBeVisible()
-  await expect(page).toHaveTitle(`${one.name} · Balance · Spillway`)
+  await expect(page).toHaveTitle(`${one.name} · Overview · Spillway`)
   const picker = page.getByRole('navigation', { name: 'Your accounts' })
   await picker.getByRole('link', { name: two.name }).click()
   await expect(page.getByRole('heading', { level: 1, name: two.name })).toBeVisible()
   await expect(picker.getByRole('link', { name: two.name })).toHaveAttribute('aria-current', 'page')
   await expect(page).toHaveURL(`/balance?account=${two.id}`)
-  await expect(page).toHaveTitle(`${two.name} · Balance · Spillway`)
+  await expect(page).toHaveTitle(`${two.name} · Overview · Spillway`)
 })
 
 test('who asks for another’s account or a missing one is recorded, with the difference that their answer doesn’t show', async ({
