@@ -149,10 +149,12 @@ export async function listItems(
   rolloutId: string,
   { states, because = null, after, limit }: ItemFilter & { after: number; limit: number },
 ): Promise<RolloutItem[]> {
+  const needs = because === 'approval' ? await listNeeds(rolloutId) : null
+  if (needs?.length === 0) return []
   const where = {
     ...{ rolloutId, position: { gt: after } },
     ...(states && { state: { in: [...states] } }),
-    ...(because === 'approval' ? { needs: { in: await listNeeds(rolloutId) } } : because && { because }),
+    ...(needs ? { needs: { in: needs } } : because && { because }),
   }
   const { rolloutItem } = await database()
   return (await rolloutItem.findMany({ where, orderBy: { position: 'asc' }, take: limit })).map(toItem)
