@@ -143,7 +143,7 @@ describe('changes made outside Spillway', () => {
       expect(await recordOutsideChange(access, manual, now())).toEqual([])
     })
 
-    test('leaves what another save of ours has restored since', async () => {
+    test('leaves what we restored by another save since', async () => {
       const access = await known('acct_Restored')
       const { entryId, began } = await leaveUnknown('acct_Restored')
       await ours(access, DAILY, manual)

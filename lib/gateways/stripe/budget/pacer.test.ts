@@ -140,7 +140,7 @@ test.each([
   expect(sent.length / 60 / endpoint).toBeLessThan(1.05)
 })
 
-test('after Stripe has lowered a limit, few calls are refused and most of it is used; after it is raised, all of ours again', async () => {
+test('after Stripe has lowered a limit, few calls are refused and most of it is used; after it is raised, our whole rate is used again', async () => {
   const { clock, pacer, sent, call } = start()
   let limit = 8
   const refused: number[] = []
