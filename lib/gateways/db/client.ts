@@ -32,6 +32,12 @@ export function privateSqliteFile(url: string): string {
 /** Milliseconds that a transaction waits for one of PostgreSQL's connections. */
 const POOL_WAIT = 10_000
 
+/**
+ * Milliseconds that a transaction may take once it has begun. On a busy machine Prisma's own five seconds are too few: a
+ * save that Stripe carried out would be shown as not known, only because recording its outcome was cut off.
+ */
+const LONGEST_TRANSACTION = 15_000
+
 export async function openDatabase(url: string): Promise<Database> {
   if (providerOf(url) === 'postgresql') {
     const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
@@ -41,7 +47,7 @@ export async function openDatabase(url: string): Promise<Database> {
     const schema = new URL(url).searchParams.get('schema') ?? undefined
     return new PrismaClient({
       adapter: new PrismaPg({ connectionString: url, max: 10 }, { schema }),
-      transactionOptions: { maxWait: POOL_WAIT },
+      transactionOptions: { maxWait: POOL_WAIT, timeout: LONGEST_TRANSACTION },
       errorFormat: 'minimal',
     }) as unknown as Database
   }
@@ -54,7 +60,7 @@ export async function openDatabase(url: string): Promise<Database> {
   ])
   return new PrismaClient({
     adapter: new SqliteAdapterFactory(privateSqliteFile(url)),
-    transactionOptions: { maxWait: LONGEST_WAIT },
+    transactionOptions: { maxWait: LONGEST_WAIT, timeout: LONGEST_TRANSACTION },
     // As in production in any case: Prisma would look up the caller of every statement.
     errorFormat: 'minimal',
   })

@@ -1,7 +1,7 @@
 // Like every *.db.test.ts, npm test runs this on SQLite and on PostgreSQL.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import type { AuditEvent } from '@/lib/domain/audit/audit-entry'
 import { type AuditQuery, NO_FILTERS } from '@/lib/domain/audit/audit-query'
@@ -10,7 +10,7 @@ import { readAccountOverview, saveSettingsSnapshot } from './account-overview'
 import * as accounts from './accounts'
 import { listAuditEntries } from './audit-list'
 import * as audit from './audit-log'
-import { database, providerOf } from './client'
+import { database, providerOf, transaction } from './client'
 import { applyMigrations } from './migrate'
 import { findDatabaseProblem } from './readiness'
 import { withSchemaEngine } from './schema-engine'
@@ -103,6 +103,21 @@ describe('the audit log', () => {
     )
     expect(back.entries.map((entry) => entry.id)).toEqual(second.entries.map((entry) => entry.id))
     expect([first.newer, third.older, back.newer]).toEqual([null, null, ids.toSorted().at(-4)])
+  })
+})
+
+describe('a transaction', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  test('that a busy machine holds up for ten seconds is carried out all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const intent = { event: update, reason: null, origin: audit.NO_ORIGIN }
+    const id = await transaction(async (tx) => {
+      await vi.advanceTimersByTimeAsync(10_000)
+      return audit.recordIntent(editorOf(profileOf('acct_HeldUp')), intent, tx)
+    })
+    vi.useRealTimers()
+    expect(await audit.findAccountEntry(editorOf(profileOf('acct_HeldUp')), id)).toMatchObject({ outcome: 'pending' })
   })
 })
 
