@@ -51,6 +51,7 @@ test('a minimum balance is typed in the currency’s own digits, added, changed 
   await updated(page, 'Minimum balance')
   expect(minimums(await simulator.settings(account.id))).toEqual({ jpy: 500 })
   await page.reload()
+  await openField(page, 'Minimum balance')
   await expect(page.getByLabel('Minimum balance in JPY')).toHaveValue('500')
   await expect(page.getByLabel('Minimum balance in USD')).toBeHidden()
   await expectRecorded(account.id, 3)
