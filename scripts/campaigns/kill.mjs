@@ -115,8 +115,6 @@ export async function killServer({ n, seed, env }) {
         await world.applied()
         await world.kill(child)
         await world.fault(null)
-        // So that this start has not to wait for it; the next one, which is timed, has.
-        await world.endLeases()
         world.arm()
         await diesAlone(world.spawnServer(point.at), where)
       } else if (point.at) {
@@ -227,7 +225,6 @@ async function openWorld({ TEST_DATABASE_URL }) {
   const world = {
     accounts,
     spawnServer,
-    endLeases: store.endLeases,
     summary: '',
     arm: () => writeFileSync(armed, ''),
     disarm: () => rmSync(armed, { force: true }),
@@ -242,9 +239,10 @@ async function openWorld({ TEST_DATABASE_URL }) {
     },
     /** A server that has just started is so slow at its first page that nothing would be sent before it dies. */
     async warmUp() {
-      const answers = await Promise.all(accounts.map((id) => world.save(id, `OURS ${randomUUID().slice(0, 8)}`)))
-      for (const answer of answers)
+      for (const id of accounts) {
+        const answer = await world.save(id, `OURS ${randomUUID().slice(0, 8)}`)
         if (!answer?.includes('"kind":"saved"')) throw new Error(`a save while nothing is wrong: ${answer}`)
+      }
       writesBefore = await writes()
     },
     /** Waits until Stripe has carried out a save since the warm-up. */

@@ -2,18 +2,17 @@
 
 /** @param {string} url */
 export async function openStore(url) {
-  const isSqlite = url.startsWith('file:')
-  const { all, close } = isSqlite ? await openSqlite(url) : await openPostgres(url)
-  const now = isSqlite ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')" : "(now() AT TIME ZONE 'UTC')"
+  const { all, close } = url.startsWith('file:') ? await openSqlite(url) : await openPostgres(url)
   return {
     close,
-    /** Ends the leases of writes whose process is dead, as time would. */
-    endLeases: () => all(`UPDATE "OpenIntent" SET "leaseUntil" = ${now} RETURNING "entryId"`),
     count: async (from) => Number((await all(`SELECT count(*) AS "count" FROM ${from}`))[0].count),
     async addAdmin(personId, token) {
-      const later = isSqlite ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '+10 hours')" : "now() + interval '10 hours'"
-      const truth = isSqlite ? '1' : 'true'
-      const role = isSqlite ? "'admin'" : `'admin'::"StaffRole"`
+      const now = url.startsWith('file:') ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')" : 'now()'
+      const later = url.startsWith('file:')
+        ? "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '+10 hours')"
+        : "now() + interval '10 hours'"
+      const truth = url.startsWith('file:') ? '1' : 'true'
+      const role = url.startsWith('file:') ? "'admin'" : `'admin'::"StaffRole"`
       await all(
         `INSERT INTO "Person" ("id", "name", "email", "emailVerified", "staffRole", "createdAt", "updatedAt") VALUES ('${personId}', 'Kill', '${personId}@people.example', ${truth}, ${role}, ${now}, ${now}) RETURNING "id"`,
       )
@@ -25,7 +24,7 @@ export async function openStore(url) {
     /** Each with its latest outcome, or pending. */
     async entriesOf(accountId) {
       const rows = await all(
-        `SELECT "id", "type", "changes", COALESCE((SELECT "outcome" FROM "AuditOutcome" o WHERE o."entryId" = e."id" ORDER BY "at" DESC, "id" DESC LIMIT 1)${isSqlite ? '' : '::text'}, 'pending') AS "outcome" FROM "AuditEntry" e WHERE "accountId" = '${accountId}' ORDER BY "id"`,
+        `SELECT "id", "type", "changes", COALESCE((SELECT "outcome" FROM "AuditOutcome" o WHERE o."entryId" = e."id" ORDER BY "at" DESC, "id" DESC LIMIT 1)${url.startsWith('file:') ? '' : '::text'}, 'pending') AS "outcome" FROM "AuditEntry" e WHERE "accountId" = '${accountId}' ORDER BY "id"`,
       )
       return rows.map(({ changes, ...row }) => ({
         ...row,
