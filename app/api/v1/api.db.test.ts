@@ -125,7 +125,7 @@ beforeAll(async () => {
   await (await database()).connectedAccount.updateMany({ data: { settings: SETTINGS, settingsReadAt: now() } })
   const draft = {
     name: 'Slower',
-    segment: { facts: {}, createdFrom: null },
+    segment: { facts: {}, available: null, createdFrom: null },
     values: { delayDaysOverride: 10 },
     variants: [],
     isDefault: false,

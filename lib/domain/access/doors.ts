@@ -50,7 +50,7 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'GET /fleet/drift': ['fleet:read'],
   'GET /fleet/radar': ['accounts:list'],
   'GET /fleet/liquidity': ['accounts:list'],
-  'GET /fleet/policies/new': ['fleet:manage'],
+  'GET /fleet/policies/new': ['accounts:list', 'fleet:manage'],
   'GET /fleet/policies/[policyId]': ['fleet:manage'],
   'GET /fleet/rollouts/[rolloutId]': ['fleet:read'],
   'GET /fleet/rollouts/[rolloutId]/accounts.csv': ['fleet:read', 'recent_proof'],

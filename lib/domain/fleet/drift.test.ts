@@ -25,7 +25,7 @@ describe('an account', () => {
         ),
       })
       .map(({ priority, country, values }) =>
-        policyOf({ priority, values, segment: { facts: { country }, createdFrom: null } }),
+        policyOf({ priority, values, segment: { facts: { country }, available: null, createdFrom: null } }),
       ),
     { minLength: 1, maxLength: 4 },
   )

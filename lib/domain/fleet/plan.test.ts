@@ -40,13 +40,13 @@ test('minimum balances in other currencies stay as they are', () => {
 test.each([
   [
     'is outside of the segment',
-    policyOf({ segment: { facts: { country: ['FR'] }, createdFrom: null } }),
+    policyOf({ segment: { facts: { country: ['FR'] }, available: null, createdFrom: null } }),
     account(),
     null,
   ],
   [
     'may or may not be of the segment',
-    policyOf({ segment: { facts: { country: ['FR'] }, createdFrom: null } }),
+    policyOf({ segment: { facts: { country: ['FR'] }, available: null, createdFrom: null } }),
     account({ facts: factsOf({ country: null }) }),
     { kind: 'unread', because: 'facts' },
   ],

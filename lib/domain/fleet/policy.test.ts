@@ -91,7 +91,7 @@ describe('Variants', () => {
   })
 
   test('the policy’s own values are held against the countries of its accounts, but for those with a variant', () => {
-    const segment = { facts: { country: ['JP'] }, createdFrom: null }
+    const segment = { facts: { country: ['JP'] }, available: null, createdFrom: null }
     const values = DAILY_PAYOUTS
     const manual = { countries: ['JP'], types: [], values: { schedule: { interval: 'manual' as const } } }
     expect(findVariantErrors({ values, variants: [], segment })).toHaveLength(1)
@@ -100,7 +100,11 @@ describe('Variants', () => {
 })
 
 test('a policy for other accounts decides nothing instead', () => {
-  const other = policyOf({ id: 'b', priority: 9, segment: { facts: { country: ['FR'] }, createdFrom: null } })
+  const other = policyOf({
+    id: 'b',
+    priority: 9,
+    segment: { facts: { country: ['FR'] }, available: null, createdFrom: null },
+  })
   expect(governedBy(policyOf(), [other], factsOf())).toMatchObject({ instead: [], isUnclear: false })
   expect(governedBy(policyOf(), [other], factsOf({ country: null })).isUnclear).toBe(true)
 })

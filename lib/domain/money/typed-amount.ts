@@ -95,6 +95,13 @@ function areGroups([first = '', ...groups]: string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && (isIndian || sizes.every((size) => size === 3))
 }
 
+/** An amount of a balance, which may be negative, read as `readAmount` reads one without its sign. */
+export function readSignedAmount(text: string, currency: string): TypedAmount {
+  const [, minus, digits = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? []
+  const read = readAmount(digits, currency)
+  return read.kind === 'amount' && minus ? { ...read, amount: -read.amount } : read
+}
+
 /** Null where it has too many digits to be exact. */
 function toMinorUnits({ whole, fraction }: Digits, digits: number): number | null {
   const amount = Number(`${whole}${fraction.padEnd(digits, '0')}`)

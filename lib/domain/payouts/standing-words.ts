@@ -40,6 +40,9 @@ const REASON_WORDS: Record<PayoutCauseCode, string> = {
   nothing_available: 'No funds',
 }
 
+/** The reasons that this version knows, in their order on screen. */
+export const REASONS = Object.keys(REASON_WORDS) as PayoutCauseCode[]
+
 /** The reason of a state in few words; one that this version doesn't know is shown as it is stored. */
 export const nameReason = (reason: string): string =>
   Object.hasOwn(REASON_WORDS, reason)

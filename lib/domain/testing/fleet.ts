@@ -23,6 +23,13 @@ export const factsOf = (change: Partial<AccountFacts> = {}): AccountFacts => ({
   currency: 'eur',
   schedule: 'daily',
   payouts: 'enabled',
+  state: 'waiting',
+  reason: 'in_transit',
+  requirement: 'none',
+  delay: '2',
+  balance: 'not_negative',
+  bank: 'not_shared',
+  available: new Map([['eur', 100]]),
   createdOn: null,
   ...change,
 })

@@ -5,7 +5,7 @@ import type { AccountRef } from '@/lib/domain/accounts/connected-account'
 import { type AccountListPage, countAccounts, listAccounts } from '@/lib/gateways/db/account-list'
 import type { AccountListQuery } from '@/lib/gateways/db/account-list-query'
 import { listOwnAccounts } from '@/lib/gateways/db/accounts'
-import { listSavedViews } from '@/lib/gateways/db/saved-views'
+import { listSavedViews, type SavedView } from '@/lib/gateways/db/saved-views'
 import { latestSyncRun, type SyncRun } from '@/lib/gateways/db/sync-runs'
 
 const PAGE_SIZE = 50
@@ -19,6 +19,9 @@ export async function loadAccountList(access: PlatformAccess<'accounts:list'>, q
   ])
   return { ...page, counts, sync, views }
 }
+
+/** The lists that a person may see under a name. */
+export const loadViews = (access: PlatformAccess<'accounts:list'>): Promise<SavedView[]> => listSavedViews(access)
 
 /** A page of the list by itself, for programs. */
 export const loadAccountPage = (

@@ -1,7 +1,7 @@
 import { isAccountId } from '@/lib/domain/accounts/connected-account'
 import { cleanSearch } from '@/lib/domain/accounts/search-words'
 import { toDecimal } from '@/lib/domain/money/money'
-import { readAmount } from '@/lib/domain/money/typed-amount'
+import { readSignedAmount } from '@/lib/domain/money/typed-amount'
 import {
   ACCOUNT_FILTERS,
   ACCOUNT_SORTS,
@@ -79,11 +79,9 @@ export function parseAccountListQuery(params: SearchParams): ShownList {
   }
 }
 
-/** An amount of the balance, which may be negative. */
 function parseAmount(text: string, currency: string): number | null {
-  const [, minus, digits = ''] = /^\s*([-−]?)(.*)$/s.exec(text) ?? []
-  const read = readAmount(digits, currency)
-  return read.kind !== 'amount' ? null : minus ? -read.amount : read.amount
+  const read = readSignedAmount(text, currency)
+  return read.kind === 'amount' ? read.amount : null
 }
 
 /** The URL of the same list with a change, which starts at the first page again. */

@@ -7,22 +7,32 @@ import { ViewActions } from './view-actions'
 
 /** The lists that were saved under a name, and the way to save or delete the one that is shown. */
 export function SavedViews({ query, views }: { query: ShownList; views: readonly SavedView[] }) {
-  const params = accountListParams({ ...query, cursor: null }).toString()
-  // An earlier version may have written the same list in another way.
-  const shown = views.map((view) => ({ ...view, params: canonicalParams(view.params) }))
-  const current = shown.find((view) => view.params === params && view.mayRemove)
+  const params = paramsOf(query)
+  const current = views.find((view) => canonicalParams(view.params) === params && view.mayRemove)
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      {shown.length > 0 && (
-        <nav aria-label={text.label} className="flex flex-wrap gap-1.5">
-          {shown.map((view) => (
-            <ChipLink key={view.id} href={`/accounts?${view.params}`} isOn={view.params === params}>
-              {view.isShared ? text.shared(view.name) : isolate(view.name)}
-            </ChipLink>
-          ))}
-        </nav>
-      )}
+      <ViewLinks label={text.label} path="/accounts" query={query} views={views} />
       <ViewActions key={params} params={params} removable={current?.id ?? null} />
     </div>
   )
 }
+
+type Links = { label: string; path: '/accounts' | '/fleet/policies/new'; query: ShownList; views: readonly SavedView[] }
+
+/** The saved lists as links to a page that reads a list from its address. */
+export function ViewLinks({ label, path, query, views }: Links) {
+  if (views.length === 0) return null
+  // An earlier version may have written the same list in another way.
+  const shown = views.map((view) => ({ ...view, params: canonicalParams(view.params) }))
+  return (
+    <nav aria-label={label} className="flex flex-wrap gap-1.5">
+      {shown.map((view) => (
+        <ChipLink key={view.id} href={`${path}?${view.params}`} isOn={view.params === paramsOf(query)}>
+          {view.isShared ? text.shared(view.name) : isolate(view.name)}
+        </ChipLink>
+      ))}
+    </nav>
+  )
+}
+
+const paramsOf = (query: ShownList): string => accountListParams({ ...query, cursor: null }).toString()

@@ -147,7 +147,8 @@ function entriesOf(row: Account): Record<Table, Entry[]> {
   }
 }
 
-function amountsIn(balance: Prisma.JsonValue): [currency: string, amount: number][] {
+/** What is available in each currency of a stored balance. */
+export function amountsIn(balance: Prisma.JsonValue): [currency: string, amount: number][] {
   const available = isObject(balance) && Array.isArray(balance.available) ? balance.available : []
   const amounts = available.flatMap((money) =>
     isObject(money) && typeof money.currency === 'string' && Number.isSafeInteger(money.amount)

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
+import { openFleetForJob, openForJob, openPlatform } from '@/lib/domain/access/permissions'
 import { ACCOUNT_STATES, type AccountState } from '@/lib/domain/accounts/account-state'
 import type { AccountProfile } from '@/lib/domain/accounts/connected-account'
 import { REQUIREMENT_LEVELS, type RequirementLevel, type Requirements } from '@/lib/domain/accounts/requirements'
 import { nameSortKey } from '@/lib/domain/accounts/search-words'
 import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
+import { membership, type Segment } from '@/lib/domain/fleet/segment'
 import type { Money } from '@/lib/domain/money/money'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { indexOutdatedAccounts } from './account-index'
@@ -14,6 +15,7 @@ import { type AccountListQuery, LISTED_STATES, type ListedState } from './accoun
 import { listMatching } from './account-search'
 import { markAccountGone, saveAccountProfiles } from './accounts'
 import { database } from './client'
+import { listAccountsToPlan } from './planned-accounts'
 import { replaceBalance } from './recorded-balances'
 import { replaceExternalAccounts } from './recorded-external-accounts'
 import { setAccountStanding } from './testing/standing'
@@ -257,6 +259,26 @@ describe('the list', () => {
         }
         const listed = query.state === 'disconnected' ? [] : await listAll({ ...query, search }, 200)
         expect(found).toEqual(listed.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('is the accounts of a policy that is for accounts with the same conditions', async () => {
+    const job = openFleetForJob()
+    await fc.assert(
+      fc.asyncProperty(queries, async ({ state, filters, range }) => {
+        const { currency, next_payout: day, ...facts } = filters
+        fc.pre(state !== 'unknown' && state !== 'disconnected' && day === undefined)
+        const segment: Segment = {
+          facts: Object.fromEntries(Object.entries({ ...facts, ...(state && { state }) }).map(([k, v]) => [k, [v]])),
+          available: currency ? { currency, min: range?.min ?? null, max: range?.max ?? null } : null,
+          createdFrom: null,
+        }
+        const { accounts } = await listAccountsToPlan(job, '', 1000)
+        const members = accounts.filter((each) => membership(segment, each.facts) === 'in')
+        const listed = await listMatching({ search: '', state, filters, range }, { after: '', limit: 1000 })
+        expect(members.map(({ account }) => account.id)).toEqual(listed.ids)
       }),
       { numRuns: 100 },
     )

@@ -1,13 +1,17 @@
 import 'server-only'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
+import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
+import { levelOf } from '@/lib/domain/accounts/requirements'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import type { PlannedAccount } from '@/lib/domain/fleet/plan'
-import { payoutsOf, TYPES } from './account-index'
+import { oneOf } from '@/lib/domain/foreign'
+import { amountsIn, payoutsOf, TYPES } from './account-index'
 import { toAccountRef } from './account-row'
 import { type Database, database } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { given } from './not-given'
 import { readExpected } from './stored/expected'
+import { readStoredRequirements } from './stored/requirements'
 import { readStoredSettings } from './stored/settings'
 
 const COLUMNS = {
@@ -24,6 +28,14 @@ const COLUMNS = {
   payoutsEnabled: true,
   payoutsStatus: true,
   payoutInterval: true,
+  state: true,
+  stateReason: true,
+  requirements: true,
+  delayDays: true,
+  balance: true,
+  balanceNegative: true,
+  bankShared: true,
+  externalAccountsReadAt: true,
   settings: true,
   settingsReadAt: true,
   expected: true,
@@ -89,6 +101,7 @@ export async function readAccountsToPlan(
 function toPlanned(row: Row): PlannedAccount {
   const known = given(row)
   const settings = readStoredSettings(row.settings)?.settings
+  const requirements = readStoredRequirements(row.requirements)
   return {
     account: toAccountRef(row),
     facts: {
@@ -97,6 +110,13 @@ function toPlanned(row: Row): PlannedAccount {
       currency: known.defaultCurrency,
       schedule: known.payoutInterval,
       payouts: payoutsOf(known),
+      state: oneOf(row.state, ACCOUNT_STATES),
+      reason: row.state === null ? null : row.stateReason,
+      requirement: requirements && levelOf(requirements),
+      delay: known.delayDays === null ? null : String(known.delayDays),
+      balance: row.balance === null ? null : row.balanceNegative ? 'negative' : 'not_negative',
+      bank: row.externalAccountsReadAt === null ? null : row.bankShared ? 'shared' : 'not_shared',
+      available: row.balance === null ? null : new Map(amountsIn(row.balance)),
       createdOn: known.createdAtStripe && parseCalendarDate(known.createdAtStripe.toISOString().slice(0, 10)),
     },
     settings: settings && row.settingsReadAt ? { value: settings, readAt: row.settingsReadAt } : null,

@@ -3,7 +3,7 @@ import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permiss
 import type { Policy, PolicyDraft } from '@/lib/domain/fleet/policy'
 import { database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
-import { readStoredSegment, readStoredValues, readStoredVariants } from './stored/policy'
+import { readStoredSegment, readStoredValues, readStoredVariants, storedSegment } from './stored/policy'
 
 type Reader = PlatformAccess<'fleet:read'> | PlatformAccess<'fleet:manage'> | FleetJobAccess
 /** How many accounts a policy is for, how many of them differ from it, and of how many that isn't known. */
@@ -122,7 +122,7 @@ const columnsOf = ({ name, segment, values, variants, priority, isDefault }: Pol
   name,
   priority,
   isDefault,
-  segment: segment as unknown as Prisma.InputJsonObject,
+  segment: storedSegment(segment) as unknown as Prisma.InputJsonObject,
   values: values as unknown as Prisma.InputJsonObject,
   variants: variants as unknown as Prisma.InputJsonArray,
 })

@@ -218,35 +218,11 @@ export async function moveRollout(
 }
 
 function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
-  const {
-    id,
-    name,
-    reason,
-    total,
-    cursor,
-    planned,
-    openUpTo,
-    carriedById,
-    approvedByName,
-    createdAt,
-    startedAt,
-    endedAt,
-  } = row
+  const { id, name, reason, total, cursor, planned, openUpTo } = row
+  const { carriedById, approvedByName, createdAt, startedAt, endedAt } = row
   return {
-    ...{
-      id,
-      name,
-      reason,
-      total,
-      cursor,
-      planned,
-      openUpTo,
-      carriedById,
-      approvedByName,
-      createdAt,
-      startedAt,
-      endedAt,
-    },
+    ...{ id, name, reason, total, cursor, planned, openUpTo },
+    ...{ carriedById, approvedByName, createdAt, startedAt, endedAt },
     of:
       row.policyId === null
         ? { rolloutId: row.rollbackOf ?? '' }

@@ -8,6 +8,7 @@ import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts
 import { database } from '@/lib/gateways/db/client'
 import { type DriftQuery, listDrift } from '@/lib/gateways/db/drift'
 import { findPolicy, listDriftCounts } from '@/lib/gateways/db/policies'
+import { replaceBalance } from '@/lib/gateways/db/recorded-balances'
 import { countItems, listItems } from '@/lib/gateways/db/rollout-items'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readSettings } from '@/lib/record/read-settings'
@@ -120,6 +121,36 @@ test('an account that is changed outside, or by one of us, differs with the time
   await outside(outsider, 10)
   await checkDrift(signal)
   expect(await differing()).toEqual([[ours, 'person', 'Ada']])
+})
+
+test('an account joins a policy for negative balances when it owes something, and leaves it with its settings afterwards', async () => {
+  const [id = ''] = await newAccounts(1)
+  const segment = {
+    ...EVERY_ACCOUNT,
+    facts: { balance: ['negative'] },
+    available: { currency: 'eur', min: null, max: -1 },
+  }
+  const draft = { name: 'Owing', values: { delayDaysOverride: 10 }, variants: [], priority: 0, isDefault: false }
+  const saved = await savePolicy(ada, { ...draft, segment }, null)
+  const policyId = saved.ok ? saved.value : raise()
+  expect((await findPolicy(ada, policyId))?.segment).toEqual(segment)
+  const owes = async (amount: number, minutes: number) => {
+    const readAt = new Date(Date.now() + minutes * 60_000)
+    const balance = { available: [{ currency: 'eur', amount }], pending: [] }
+    await replaceBalance(openForJob('sync', profileOf(id)), { balance, readAt }, () => [])
+    await checkDrift(signal)
+    return differing()
+  }
+  await countDrift(signal)
+  // Its balance was never read.
+  expect((await listDriftCounts(ada)).get(policyId)).toMatchObject({ members: 1, differing: 0, unread: 1 })
+  expect(await owes(5, 1)).toEqual([])
+  expect(await owes(-5, 2)).toEqual([[id, 'unknown', null]])
+  expect(await owes(5, 3)).toEqual([])
+  await countDrift(signal)
+  expect((await listDriftCounts(ada)).get(policyId)).toMatchObject({ members: 0, differing: 0, unread: 0 })
+  const after = await read(id)
+  expect(after.ok && after.value.value.delayDaysOverride).toBeNull()
 })
 
 test('accounts that the policy has left behind differ because of it, and no longer once it is archived', async () => {

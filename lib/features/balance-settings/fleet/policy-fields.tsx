@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
+import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
+import { REQUIREMENT_LEVELS } from '@/lib/domain/accounts/requirements'
 import { describeVariant, type Policy, type PolicyValues } from '@/lib/domain/fleet/policy'
+import { EVERY_ACCOUNT, type Segment } from '@/lib/domain/fleet/segment'
 import { toDecimal } from '@/lib/domain/money/money'
+import { nameReason, nameState, REASONS } from '@/lib/domain/payouts/standing-words'
 import { PAYOUT_WEEKDAYS } from '@/lib/domain/settings/schedule-days'
 import { capitalize } from '@/lib/domain/text'
 import { Card } from '@/lib/ui/card'
@@ -10,12 +14,12 @@ import { TextField } from '@/lib/ui/text-field'
 import { INTERVALS, MOST_VARIANTS, TYPES, variantPrefix } from './submitted-policy'
 import { policyText as text } from './text'
 
-/** The fields of a policy with what is saved; null for a new one. */
-export function PolicyFields({ policy }: { policy: Policy | null }) {
+/** The fields of a policy with what is saved; null for a new one, which may begin with the accounts of a list. */
+export function PolicyFields({ policy, segment }: { policy: Policy | null; segment?: Segment | undefined }) {
   return (
     <>
       <TextField label={text.name} name="name" defaultValue={policy?.name} maxLength={80} className="max-w-xl" />
-      <WhoFields policy={policy} />
+      <WhoFields segment={policy?.segment ?? segment ?? EVERY_ACCOUNT} />
       <WhatFields values={policy?.values} />
       <VariantFields policy={policy} />
       <TextField
@@ -45,8 +49,11 @@ export function PolicyFields({ policy }: { policy: Policy | null }) {
   )
 }
 
-function WhoFields({ policy }: { policy: Policy | null }) {
-  const { facts, createdFrom = null } = policy?.segment ?? { facts: {} }
+function WhoFields({ segment: { facts, available, createdFrom } }: { segment: Segment }) {
+  const bound = (end: 'min' | 'max') => {
+    const amount = available?.[end] ?? null
+    return available && amount !== null ? toDecimal({ amount, currency: available.currency }) : undefined
+  }
   return (
     <Card title={text.who}>
       <div className="flex flex-col gap-4 p-4">
@@ -80,6 +87,71 @@ function WhoFields({ policy }: { policy: Policy | null }) {
             <Options choices={text.payoutsChoices} />
           </SelectField>
           <TextField label={text.createdFrom} name="createdFrom" type="date" defaultValue={createdFrom ?? undefined} />
+        </div>
+        <div className="flex flex-col gap-4 border-t pt-4">
+          <p className="text-sm text-muted">{text.movingHelp}</p>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <FactChoices
+              label={text.states}
+              name="states"
+              all={ACCOUNT_STATES}
+              words={nameState}
+              chosen={facts.state}
+            />
+            <FactChoices
+              label={text.requirements}
+              name="requirements"
+              all={REQUIREMENT_LEVELS}
+              words={(level) => text.requirementChoices[level]}
+              chosen={facts.requirement}
+            />
+            <TextField
+              label={text.delays}
+              name="delays"
+              help={text.delaysHelp}
+              defaultValue={facts.delay?.join(', ')}
+            />
+            <TextField
+              label={text.availableCurrency}
+              name="availableCurrency"
+              help={text.availableHelp}
+              defaultValue={available?.currency.toUpperCase()}
+              maxLength={3}
+              controlClassName="max-w-24"
+            />
+            <TextField
+              label={text.availableFrom}
+              name="availableFrom"
+              inputMode="decimal"
+              defaultValue={bound('min')}
+            />
+            <TextField
+              label={text.availableUpTo}
+              name="availableUpTo"
+              inputMode="decimal"
+              defaultValue={bound('max')}
+            />
+            <SelectField label={text.balance} name="balance" defaultValue={facts.balance?.[0] ?? ''}>
+              <Options choices={text.balanceChoices} />
+            </SelectField>
+            <SelectField label={text.bank} name="bank" defaultValue={facts.bank?.[0] ?? ''}>
+              <Options choices={text.bankChoices} />
+            </SelectField>
+          </div>
+          <details open={facts.reason !== undefined}>
+            <summary className="w-fit cursor-pointer text-sm font-medium text-muted hover:text-ink">
+              {text.reasons}
+            </summary>
+            <div className="mt-2">
+              <FactChoices
+                label={text.reasons}
+                name="reasons"
+                all={[...new Set<string>([...REASONS, ...(facts.reason ?? [])])]}
+                words={nameReason}
+                chosen={facts.reason}
+              />
+            </div>
+          </details>
         </div>
       </div>
     </Card>
@@ -131,6 +203,34 @@ function VariantFields({ policy }: { policy: Policy | null }) {
         })}
       </div>
     </Card>
+  )
+}
+
+function FactChoices<T extends string>({
+  label,
+  name,
+  all,
+  words,
+  chosen,
+}: {
+  label: string
+  name: string
+  all: readonly T[]
+  words: (value: T) => string
+  chosen: readonly string[] | undefined
+}) {
+  return (
+    <Choices label={label}>
+      {all.map((value) => (
+        <CheckboxField
+          key={value}
+          label={words(value)}
+          name={name}
+          value={value}
+          defaultChecked={chosen?.includes(value)}
+        />
+      ))}
+    </Choices>
   )
 }
 

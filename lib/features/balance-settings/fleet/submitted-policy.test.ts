@@ -19,6 +19,13 @@ test('a form becomes a policy with its conditions and values, in whatever case a
       currencies: 'EUR',
       types: ['express', 'custom'],
       payouts: 'enabled',
+      states: ['blocked', 'waiting'],
+      reasons: 'requirements_due',
+      delays: '2, 07',
+      balance: 'negative',
+      availableCurrency: 'EUR',
+      availableFrom: '-50.00',
+      availableUpTo: '0',
       createdFrom: '2026-11-01',
       weekdays: ['friday', 'monday'],
       delay: '7',
@@ -38,7 +45,11 @@ test('a form becomes a policy with its conditions and values, in whatever case a
       name: 'Slow',
       priority: 0,
       segment: {
-        facts: { country: ['DE', 'FR'], currency: ['eur'], type: ['custom', 'express'], payouts: ['enabled'] },
+        facts: {
+          ...{ country: ['DE', 'FR'], currency: ['eur'], type: ['custom', 'express'], payouts: ['enabled'] },
+          ...{ state: ['blocked', 'waiting'], reason: ['requirements_due'], delay: ['2', '7'], balance: ['negative'] },
+        },
+        available: { currency: 'eur', min: -5000, max: 0 },
         createdFrom: '2026-11-01',
       },
       values: {
@@ -59,6 +70,15 @@ test.each([
   ['a country in words', { countries: 'Germany' }, 'Countries'],
   ['a currency with four letters', { currencies: 'EURO' }, 'Default currencies'],
   ['a day that doesn’t exist', { createdFrom: '2026-02-30' }, 'Created on or after'],
+  ['a current delay in words', { delays: 'a week' }, 'Current settlement delays'],
+  ['an amount of the balance without its currency', { availableFrom: '5' }, 'Balance'],
+  ['a currency of the balance that doesn’t exist', { availableCurrency: 'zzz' }, 'Balance'],
+  ['an amount of the balance in words', { availableCurrency: 'eur', availableUpTo: 'ten' }, 'Balance'],
+  [
+    'a least amount above the most',
+    { availableCurrency: 'eur', availableFrom: '5', availableUpTo: '4.99' },
+    'the least first',
+  ],
   ['a priority that isn’t a number', { priority: 'high' }, 'Priority'],
   ['no setting at all', { schedule: '', weekdays: '' }, 'Settings'],
   ['a weekly schedule without a day', { weekdays: '' }, 'Payout schedule'],
@@ -80,7 +100,17 @@ test.each([
 })
 
 test('whatever a browser sends, the answer is a policy or sentences, and a condition that can’t be read never widens it', () => {
-  const names = ['name', 'countries', 'currencies', 'types', 'payouts', 'createdFrom', 'schedule', 'delay', 'minimums']
+  const names = [
+    'name',
+    'countries',
+    'currencies',
+    'types',
+    'payouts',
+    'createdFrom',
+    'schedule',
+    'delay',
+    'minimums',
+  ].concat('delays', 'availableCurrency', 'availableFrom', 'availableUpTo')
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (fields) => {
       const answer = read(fields)
@@ -88,7 +118,9 @@ test('whatever a browser sends, the answer is a policy or sentences, and a condi
         expect(answer.failure.length).toBeGreaterThan(0)
         return
       }
-      const { facts, createdFrom } = answer.value.segment
+      const { facts, available, createdFrom } = answer.value.segment
+      if (/\w/.test(fields.delays ?? '')) expect(facts.delay?.length).toBeGreaterThan(0)
+      if ((fields.availableFrom ?? '').trim() !== '') expect(available?.min).toEqual(expect.any(Number))
       if (/\w/.test(fields.countries ?? '')) expect(facts.country?.length).toBeGreaterThan(0)
       if ((fields.createdFrom ?? '').trim() !== '') expect(createdFrom).not.toBeNull()
     }),

@@ -1,9 +1,11 @@
+import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
+import { REQUIREMENT_LEVELS } from '@/lib/domain/accounts/requirements'
 import { parseCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { WEEKDAYS, type Weekday } from '@/lib/domain/calendar/weekday'
 import { findVariantErrors, type PolicyDraft, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
-import type { Segment } from '@/lib/domain/fleet/segment'
+import { type AvailableRange, type Segment, YES_OR_NO } from '@/lib/domain/fleet/segment'
 import { isKnownCurrency } from '@/lib/domain/money/money'
-import { readAmount } from '@/lib/domain/money/typed-amount'
+import { readAmount, readSignedAmount } from '@/lib/domain/money/typed-amount'
 import { fail, type Result, succeed } from '@/lib/domain/result'
 import { findFieldErrors } from '@/lib/domain/settings/balance-settings'
 import { type BalanceSettingsField, labelOf } from '@/lib/domain/settings/fields'
@@ -12,6 +14,8 @@ import { plainText } from '../plain-text'
 import { formProblems as text } from './text'
 
 export const TYPES = ['custom', 'express', 'standard'] as const
+/** Stripe may add reasons, so only their form is checked. */
+export const REASON = /^[a-z0-9_.]{1,80}$/
 export const INTERVALS = ['daily', 'weekly', 'monthly', 'manual'] as const
 
 export const MOST_PRIORITY = 1000
@@ -65,18 +69,44 @@ function readSegment(form: FormData, report: Report): Segment {
   const currencies = codesIn(textOf(form, 'currencies').toLowerCase(), /^[a-z]{3}$/) ?? report(text.currencies) ?? []
   const typed = textOf(form, 'createdFrom')
   const createdFrom = typed === '' ? null : (parseCalendarDate(typed) ?? report(text.createdFrom))
-  const payouts = textOf(form, 'payouts')
+  const delays = codesIn(textOf(form, 'delays'), /^\d{1,3}$/) ?? report(text.delays) ?? []
+  const oneIn = (name: string, values: readonly string[]) => values.filter((value) => value === textOf(form, name))
+  const chosenIn = (name: string, values: readonly string[]) =>
+    values.filter((value) => form.getAll(name).includes(value))
   const facts = {
     country: countries,
-    type: TYPES.filter((type) => form.getAll('types').includes(type)),
+    type: chosenIn('types', TYPES),
     currency: currencies,
-    schedule: INTERVALS.filter((interval) => form.getAll('schedules').includes(interval)),
-    payouts: payouts === 'enabled' || payouts === 'disabled' ? [payouts] : [],
+    schedule: chosenIn('schedules', INTERVALS),
+    payouts: oneIn('payouts', ['enabled', 'disabled']),
+    state: chosenIn('states', ACCOUNT_STATES),
+    reason: [...new Set(form.getAll('reasons'))]
+      .filter((code) => typeof code === 'string')
+      .filter((code) => REASON.test(code)),
+    requirement: chosenIn('requirements', REQUIREMENT_LEVELS),
+    delay: delays.map((days) => String(Number(days))),
+    balance: oneIn('balance', YES_OR_NO.balance),
+    bank: oneIn('bank', YES_OR_NO.bank),
   }
   return {
     facts: Object.fromEntries(Object.entries(facts).filter(([, values]) => values.length > 0)),
+    available: readRange(form, report),
     createdFrom,
   }
+}
+
+function readRange(form: FormData, report: Report): AvailableRange | null {
+  const [least, most] = [textOf(form, 'availableFrom'), textOf(form, 'availableUpTo')]
+  const currency = textOf(form, 'availableCurrency').toLowerCase()
+  if (currency === '') return least === '' && most === '' ? null : report(text.available)
+  if (!isKnownCurrency(currency)) return report(text.available)
+  const [min, max] = [least, most].map((typed) => {
+    if (typed === '') return null
+    const read = readSignedAmount(typed, currency)
+    return read.kind === 'amount' ? read.amount : report(`${text.available} ${read.because}`)
+  })
+  if (min != null && max != null && min > max) return report(text.available)
+  return { currency, min: min ?? null, max: max ?? null }
 }
 
 /** Null where one of them isn't a code. */

@@ -5,7 +5,7 @@ import type { PlanSummary } from '@/lib/domain/fleet/plan-summary'
 import { POLICY_FIELDS, type PolicyValues, type PolicyVariant } from '@/lib/domain/fleet/policy'
 import { type Pace, USUAL_PACE } from '@/lib/domain/fleet/rollout'
 import type { RolloutHours } from '@/lib/domain/fleet/rollout-hours'
-import { SEGMENT_FACTS, type Segment } from '@/lib/domain/fleet/segment'
+import { type AvailableRange, SEGMENT_FACTS, type Segment } from '@/lib/domain/fleet/segment'
 import { integer, isRecord, list, record, text } from '@/lib/domain/foreign'
 import { readStoredSettings } from './settings'
 
@@ -16,14 +16,30 @@ import { readStoredSettings } from './settings'
 export function readStoredSegment(stored: unknown): Segment | null {
   if (!isRecord(stored) || !isRecord(stored.facts)) return null
   const facts: Record<string, string[]> = {}
-  for (const [fact, values] of Object.entries(stored.facts)) {
+  const { available: range, ...others } = stored.facts
+  const available = range === undefined ? null : readStoredRange(range)
+  if (range !== undefined && available === null) return null
+  for (const [fact, values] of Object.entries(others)) {
     const read = list(values)?.map(text)
     if (!SEGMENT_FACTS.some((known) => known === fact) || !read?.every((value) => value !== null)) return null
     facts[fact] = read
   }
-  if (stored.createdFrom === null) return { facts, createdFrom: null }
+  if (stored.createdFrom === null) return { facts, available, createdFrom: null }
   const createdFrom = parseCalendarDate(text(stored.createdFrom) ?? '')
-  return createdFrom === null ? null : { facts, createdFrom }
+  return createdFrom === null ? null : { facts, available, createdFrom }
+}
+
+/** The range is stored among the facts, where a version that doesn't know it leaves the whole policy out. */
+export const storedSegment = ({ facts, available, createdFrom }: Segment) => ({
+  facts: available === null ? facts : { ...facts, available },
+  createdFrom,
+})
+
+function readStoredRange(stored: unknown): AvailableRange | null {
+  const { currency, min, max } = record(stored)
+  const [code, from, to] = [text(currency), integer(min), integer(max)]
+  if (code === null || (min !== null && from === null) || (max !== null && to === null)) return null
+  return { currency: code, min: from, max: to }
 }
 
 /** The values of a policy; null where one can't be read. */
