@@ -20,7 +20,7 @@ const REASON_WORDS: Record<PayoutCauseCode, string> = {
   disabled_by_stripe: 'Disabled by Stripe',
   maybe_paused: 'Payout status not given',
   negative_balance: 'Negative balance',
-  no_bank_account: 'No bank account',
+  no_bank_account: 'Bank account missing',
   bank_errored: 'Bank account needs attention',
   requirements_open: 'Requirements due',
   late: 'Payout overdue',

@@ -67,7 +67,7 @@ test('without script the form has a button', () => {
 })
 
 test.each([
-  ['reason', 'no_bank_account', 'No bank account (3)'],
+  ['reason', 'no_bank_account', 'Bank account missing (3)'],
   ['reason', 'of_tomorrow', 'Of tomorrow (3)'],
   ['requirement', 'past_due', 'Past due (3)'],
   ['requirement', 'of_tomorrow', 'of_tomorrow (3)'],

@@ -31,7 +31,7 @@ function table(row: Partial<AccountRow>, params: Record<string, string> = {}): s
 }
 
 test.each([
-  { state: 'blocked', stateReason: 'no_bank_account', badge: 'Blocked', why: 'No bank account' },
+  { state: 'blocked', stateReason: 'no_bank_account', badge: 'Blocked', why: 'Bank account missing' },
   { state: 'action_needed', stateReason: 'rejected', badge: 'Action needed', why: 'Rejected' },
   { state: 'waiting', stateReason: 'settlement_delay', badge: 'Waiting', why: 'Payments not settled yet' },
   { state: 'paid_as_scheduled', stateReason: 'of_tomorrow', badge: 'Paid as scheduled', why: 'Of tomorrow' },
