@@ -88,7 +88,7 @@ function WhoFields({ segment: { facts, available, createdFrom } }: { segment: Se
           </SelectField>
           <TextField label={text.createdFrom} name="createdFrom" type="date" defaultValue={createdFrom ?? undefined} />
         </div>
-        <div className="flex flex-col gap-4 border-t pt-4">
+        <div className="flex flex-col gap-4 border-t border-line pt-4">
           <p className="text-sm text-muted">{text.movingHelp}</p>
           <div className="grid gap-4 sm:grid-cols-2">
             <FactChoices
