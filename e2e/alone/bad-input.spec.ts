@@ -269,6 +269,8 @@ const ONLY_ACCOUNT = /^(create\w+SessionAction|\w+CalendarLinkAction|setPayoutsM
 const FIELDS = [
   ...['email', 'role', 'account', 'token', 'name', 'password', 'current', 'key-name', 'days', 'scope', 'priority'],
   ...['countries', 'currencies', 'createdFrom', 'payouts', 'tolerance', 'toleranceCurrency', 'cost'],
+  ...['states', 'reasons', 'requirements', 'delays', 'balance', 'bank'],
+  ...['availableCurrency', 'availableFrom', 'availableUpTo'],
 ]
 
 /** How often each action, and each page, is asked with something else that is wrong. */
