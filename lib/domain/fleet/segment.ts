@@ -21,7 +21,11 @@ export const SEGMENT_FACTS = [
 export type SegmentFact = (typeof SEGMENT_FACTS)[number]
 
 /** Facts that are either so or not. */
-export const YES_OR_NO = { balance: ['negative', 'not_negative'], bank: ['shared', 'not_shared'] } as const
+export const YES_OR_NO = {
+  payouts: ['enabled', 'disabled'],
+  balance: ['negative', 'not_negative'],
+  bank: ['shared', 'not_shared'],
+} as const
 
 /** A balance in this currency, with an available amount between these, in its smallest unit; null where it is open. */
 export type AvailableRange = { currency: string; min: number | null; max: number | null }

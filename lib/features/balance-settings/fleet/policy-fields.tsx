@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ACCOUNT_STATES } from '@/lib/domain/accounts/account-state'
 import { REQUIREMENT_LEVELS } from '@/lib/domain/accounts/requirements'
 import { describeVariant, type Policy, type PolicyValues } from '@/lib/domain/fleet/policy'
-import { EVERY_ACCOUNT, type Segment } from '@/lib/domain/fleet/segment'
+import { EVERY_ACCOUNT, type Segment, YES_OR_NO } from '@/lib/domain/fleet/segment'
 import { toDecimal } from '@/lib/domain/money/money'
 import { nameReason, nameState, REASONS } from '@/lib/domain/payouts/standing-words'
 import { PAYOUT_WEEKDAYS } from '@/lib/domain/settings/schedule-days'
@@ -72,20 +72,20 @@ function WhoFields({ segment: { facts, available, createdFrom } }: { segment: Se
             defaultValue={facts.currency?.join(', ').toUpperCase()}
           />
           <TypeChoices name="types" chosen={facts.type} />
-          <Choices label={text.schedules}>
-            {INTERVALS.map((interval) => (
-              <CheckboxField
-                key={interval}
-                label={text.scheduleChoices[interval]}
-                name="schedules"
-                value={interval}
-                defaultChecked={facts.schedule?.includes(interval)}
-              />
-            ))}
-          </Choices>
-          <SelectField label={text.payouts} name="payouts" defaultValue={facts.payouts?.[0] ?? ''}>
-            <Options choices={text.payoutsChoices} />
-          </SelectField>
+          <FactChoices
+            label={text.schedules}
+            name="schedules"
+            all={INTERVALS}
+            words={(interval) => text.scheduleChoices[interval]}
+            chosen={facts.schedule}
+          />
+          <FactChoices
+            label={text.payouts}
+            name="payouts"
+            all={YES_OR_NO.payouts}
+            words={(value) => text.payoutsChoices[value]}
+            chosen={facts.payouts}
+          />
           <TextField label={text.createdFrom} name="createdFrom" type="date" defaultValue={createdFrom ?? undefined} />
         </div>
         <div className="flex flex-col gap-4 border-t border-line pt-4">
@@ -131,12 +131,20 @@ function WhoFields({ segment: { facts, available, createdFrom } }: { segment: Se
               inputMode="decimal"
               defaultValue={bound('max')}
             />
-            <SelectField label={text.balance} name="balance" defaultValue={facts.balance?.[0] ?? ''}>
-              <Options choices={text.balanceChoices} />
-            </SelectField>
-            <SelectField label={text.bank} name="bank" defaultValue={facts.bank?.[0] ?? ''}>
-              <Options choices={text.bankChoices} />
-            </SelectField>
+            <FactChoices
+              label={text.balance}
+              name="balance"
+              all={YES_OR_NO.balance}
+              words={(value) => text.balanceChoices[value]}
+              chosen={facts.balance}
+            />
+            <FactChoices
+              label={text.bank}
+              name="bank"
+              all={YES_OR_NO.bank}
+              words={(value) => text.bankChoices[value]}
+              chosen={facts.bank}
+            />
           </div>
           <details open={facts.reason !== undefined}>
             <summary className="w-fit cursor-pointer text-sm font-medium text-muted hover:text-ink">
@@ -235,17 +243,7 @@ function FactChoices<T extends string>({
 }
 
 const TypeChoices = ({ name, chosen }: { name: string; chosen: readonly string[] | undefined }) => (
-  <Choices label={text.types}>
-    {TYPES.map((type) => (
-      <CheckboxField
-        key={type}
-        label={capitalize(type)}
-        name={name}
-        value={type}
-        defaultChecked={chosen?.includes(type)}
-      />
-    ))}
-  </Choices>
+  <FactChoices label={text.types} name={name} all={TYPES} words={capitalize} chosen={chosen} />
 )
 
 type Values = { values?: PolicyValues | undefined; suggestedMinimums?: string | undefined }

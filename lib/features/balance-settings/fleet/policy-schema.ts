@@ -21,7 +21,7 @@ const FACTS: Record<Exclude<SegmentFact, 'delay'>, z.ZodType<string, string>> = 
   type: z.enum(TYPES),
   currency: z.string().regex(/^[a-z]{3}$/, 'Use three-letter codes in lower case, such as eur.'),
   schedule: z.enum(INTERVALS),
-  payouts: z.enum(['enabled', 'disabled']),
+  payouts: z.enum(YES_OR_NO.payouts),
   state: z.enum(ACCOUNT_STATES),
   reason: z.string().regex(REASON, 'Use a code as in the address of the accounts list, such as requirements_due.'),
   requirement: z.enum(REQUIREMENT_LEVELS),
@@ -34,7 +34,10 @@ const currencyCode = z.string().refine(isKnownCurrency, 'Use three-letter codes 
 /** A balance in a currency, and what of it is available, in its smallest unit; a bound that is left out is open. */
 const available = z
   .strictObject({ currency: currencyCode, min: z.int().optional(), max: z.int().optional() })
-  .refine(({ min, max }) => min === undefined || max === undefined || min <= max, 'The least is more than the most.')
+  .refine(
+    ({ min, max }) => min === undefined || max === undefined || min <= max,
+    'The minimum is greater than the maximum.',
+  )
 
 /** Each fact that is named must have one of its values; none of them means every connected account. */
 const accounts = z.strictObject({

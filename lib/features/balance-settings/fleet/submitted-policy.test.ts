@@ -77,7 +77,7 @@ test.each([
   [
     'a least amount above the most',
     { availableCurrency: 'eur', availableFrom: '5', availableUpTo: '4.99' },
-    'the least first',
+    'the smaller one first',
   ],
   ['a priority that isn’t a number', { priority: 'high' }, 'Priority'],
   ['no setting at all', { schedule: '', weekdays: '' }, 'Settings'],

@@ -70,7 +70,6 @@ function readSegment(form: FormData, report: Report): Segment {
   const typed = textOf(form, 'createdFrom')
   const createdFrom = typed === '' ? null : (parseCalendarDate(typed) ?? report(text.createdFrom))
   const delays = codesIn(textOf(form, 'delays'), /^\d{1,3}$/) ?? report(text.delays) ?? []
-  const oneIn = (name: string, values: readonly string[]) => values.filter((value) => value === textOf(form, name))
   const chosenIn = (name: string, values: readonly string[]) =>
     values.filter((value) => form.getAll(name).includes(value))
   const facts = {
@@ -78,15 +77,15 @@ function readSegment(form: FormData, report: Report): Segment {
     type: chosenIn('types', TYPES),
     currency: currencies,
     schedule: chosenIn('schedules', INTERVALS),
-    payouts: oneIn('payouts', ['enabled', 'disabled']),
+    payouts: chosenIn('payouts', YES_OR_NO.payouts),
     state: chosenIn('states', ACCOUNT_STATES),
     reason: [...new Set(form.getAll('reasons'))]
       .filter((code) => typeof code === 'string')
       .filter((code) => REASON.test(code)),
     requirement: chosenIn('requirements', REQUIREMENT_LEVELS),
     delay: delays.map((days) => String(Number(days))),
-    balance: oneIn('balance', YES_OR_NO.balance),
-    bank: oneIn('bank', YES_OR_NO.bank),
+    balance: chosenIn('balance', YES_OR_NO.balance),
+    bank: chosenIn('bank', YES_OR_NO.bank),
   }
   return {
     facts: Object.fromEntries(Object.entries(facts).filter(([, values]) => values.length > 0)),
