@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { openAccount } from '@/lib/domain/access/permissions'
-import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { openAccount, openForJob } from '@/lib/domain/access/permissions'
+import { ADMIN, DAILY, editorOf, profileOf } from '@/lib/domain/testing/connected-account'
+import { saveAccountProfiles } from './accounts'
 import { NO_ORIGIN } from './audit-log'
-import { database } from './client'
+import { database, providerOf, type Transaction } from './client'
 import {
   beginIntent,
   claimIntent,
@@ -15,10 +16,25 @@ import {
   releaseIntent,
   renewLease,
 } from './intents'
+import { replaceRecordedSettings } from './recorded-settings'
 import { openTestDatabase } from './testing/test-database'
 
+/** Called when a transaction is about to record what a stranger did. */
+const beforeOutside = vi.hoisted(() => vi.fn(async (_: Transaction) => {}))
+vi.mock('./audit-log', async (importOriginal) => {
+  const real = await importOriginal<typeof import('./audit-log')>()
+  return {
+    ...real,
+    recordOutside: async (...entry: Parameters<typeof real.recordOutside>) => {
+      await beforeOutside(entry[2] as Transaction)
+      return real.recordOutside(...entry)
+    },
+  }
+})
+
+let url: string
 beforeAll(async () => {
-  await openTestDatabase()
+  url = await openTestDatabase()
 })
 
 const event = {
@@ -76,6 +92,53 @@ describe('beginning', () => {
     expect(await entriesOf('acct_Theirs')).toBe(0)
   })
 })
+
+test('a save that begins while a stranger’s change is recorded comes after it in the record', async () => {
+  const profile = profileOf('acct_Both')
+  await saveAccountProfiles([profile], new Date(0))
+  const system = openForJob('stripe_event', profile)
+  const record = (statementDescriptor: string, readAt: Date) => {
+    const settings = { ...DAILY, statementDescriptor }
+    const change = { field: 'statementDescriptor' as const, before: null, after: statementDescriptor }
+    return replaceRecordedSettings(system, { readAt, stripeEventId: null }, (recorded) => ({
+      ...{ settings, changed: ['statementDescriptor'] as const, outside: recorded ? [change] : [] },
+    }))
+  }
+  await record('FIRST', new Date(1))
+
+  let save: Promise<unknown> = Promise.reject(new Error('not begun'))
+  save.catch(() => {})
+  const changes = [{ field: 'statementDescriptor' as const, before: 'THEIRS', after: 'OURS' }]
+  const intent = { event: { type: 'balance_settings.update' as const, changes }, reason: null, origin: NO_ORIGIN }
+  beforeOutside.mockImplementationOnce(async (tx) => {
+    save = beginIntent(
+      editorOf(profile),
+      { ...intent, lock: 'balance_settings:acct_Both', confirmationId: null },
+      inAMinute(),
+    )
+    await Promise.race([save, waitsFor(tx)])
+  })
+  expect(await record('THEIRS', new Date(2))).toBe(true)
+  expect(await save).toMatchObject({ kind: 'begun' })
+
+  const entries = await (await database()).auditEntry.findMany({
+    where: { accountId: 'acct_Both' },
+    orderBy: { id: 'asc' },
+    select: { type: true },
+  })
+  expect(entries.map(({ type }) => type)).toEqual(['balance_settings.changed_outside', 'balance_settings.update'])
+})
+
+/** Returns once another connection waits for this transaction; SQLite lets none begin. */
+async function waitsFor(tx: Transaction): Promise<void> {
+  if (providerOf(url) === 'sqlite') return
+  for (;;) {
+    const [row] = await tx.$queryRawUnsafe<{ waiting: bigint }[]>(
+      'SELECT count(*) AS waiting FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+    )
+    if (row && row.waiting > 0n) return
+  }
+}
 
 describe('the lease', () => {
   test('keeps others away while it lasts, and one of ten takes the intent over when it has ended', async () => {
