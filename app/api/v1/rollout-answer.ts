@@ -4,14 +4,14 @@ import type { CountedRollout } from '@/lib/features/balance-settings/fleet/load-
 import type { rollout as schema } from './contract'
 
 export function rolloutAnswer({ rollout, counts }: CountedRollout): z.input<typeof schema> {
-  const { id, name, of, status, total, planned, reason, plannedBy, startedBy, approvedByName, createdAt, endedAt } =
-    rollout
+  const { id, name, of, status, total, planned, reason, plannedBy, startedBy, approvedBy, createdAt, endedAt } = rollout
   const { canary, share, haltAbove, waits, hours } = rollout.pace
   return {
     ...{ id, name, status, total, planned, counts, reason, plannedBy, startedBy },
     policy: 'policyId' in of ? { id: of.policyId, version: of.version } : null,
     undoes: 'rolloutId' in of ? of.rolloutId : null,
-    approvedBy: approvedByName,
+    // An approval that counts no longer is none.
+    approvedBy: status === 'awaiting_approval' ? null : (approvedBy?.name ?? null),
     summary: rollout.summary,
     stages: { canary, share, haltAbove, waits },
     startsAt: hours?.startsAt == null ? null : new Date(hours.startsAt).toISOString(),

@@ -303,7 +303,8 @@ function describeRefusals({ email, wrong, limited }: Refusals): string {
 
 function describeRolloutMove({ move, name, counts }: Extract<AuditEvent, { type: 'rollout.moved' }>): string {
   const figures = describeCounts(counts)
-  return `${ROLLOUT_EVENT_WORDS[move]} ${isolate(name)}${figures ? `: ${figures}` : ''}`
+  const because = move === 'lapse' ? ', because the person who approved it may not do so any more' : ''
+  return `${ROLLOUT_EVENT_WORDS[move]} ${isolate(name)}${because}${figures ? `: ${figures}` : ''}`
 }
 
 function describeException({ step, name, until, lines }: Extract<AuditEvent, { type: 'policy.exception' }>): string {

@@ -123,8 +123,8 @@ export const opensUpTo = (pace: Pace, total: number, done: number): number =>
 export const ROLLOUT_MOVES = ['start', 'approve', 'reject', 'pause', 'resume', 'cancel'] as const
 export type RolloutMove = (typeof ROLLOUT_MOVES)[number]
 
-/** What is recorded of a rollout: what people do, and what becomes of it. */
-export const ROLLOUT_EVENT_MOVES = ['plan', ...ROLLOUT_MOVES, 'wait', 'halt', 'complete'] as const
+/** What is recorded of a rollout: what people do, and what becomes of it. `lapse`: its approval counts no longer. */
+export const ROLLOUT_EVENT_MOVES = ['plan', ...ROLLOUT_MOVES, 'wait', 'halt', 'lapse', 'complete'] as const
 export type RolloutEventMove = (typeof ROLLOUT_EVENT_MOVES)[number]
 
 export const ROLLOUT_EVENT_WORDS: Record<RolloutEventMove, string> = {
@@ -137,6 +137,7 @@ export const ROLLOUT_EVENT_WORDS: Record<RolloutEventMove, string> = {
   cancel: 'canceled the rollout',
   wait: 'paused the rollout at the end of a stage',
   halt: 'halted the rollout',
+  lapse: 'asked for another approval of the rollout',
   complete: 'completed the rollout',
 }
 

@@ -43,6 +43,7 @@ test.each<[string, AuditEvent, Topic | null]>([
   ],
   ['a rollout that is complete', rolloutThat('complete'), 'rollouts'],
   ['a rollout that has halted', rolloutThat('halt'), 'rollouts'],
+  ['a rollout that waits for another approval', rolloutThat('lapse'), 'rollouts'],
   ['a rollout that is canceled', rolloutThat('cancel'), 'rollouts'],
   ['a rollout that is paused', rolloutThat('pause'), null],
   ['a change that waits', { type: 'change_request.created', changeRequestId: 'r1', lines: [] }, 'requests'],

@@ -24,7 +24,7 @@ export function topicOf(event: AuditEvent): Topic | null {
 }
 
 /** What ends a rollout, or keeps it from going on by itself. */
-const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'cancel', 'reject']
+const ROLLOUT_ENDS: readonly RolloutEventMove[] = ['complete', 'halt', 'lapse', 'cancel', 'reject']
 
 /** How somebody signs in, and what became of their request: they always hear of it, and nobody else does. */
 export type Subject = Topic | 'own_sign_in' | 'own_request'

@@ -37,10 +37,12 @@ export type Rollout = {
   startedAt: Date | null
   /** On whose behalf it is carried out. */
   carriedById: string | null
-  approvedByName: string | null
+  /** Who approved it; the id is null where an earlier version kept only the name. */
+  approvedBy: { id: string | null; name: string } | null
   createdAt: Date
   endedAt: Date | null
-  haltedBecause: 'failures' | 'person' | null
+  /** `approver`: who approved it may no longer do so, and it waits for another approval. */
+  haltedBecause: 'failures' | 'person' | 'approver' | null
 }
 
 export async function addRollout(
@@ -192,7 +194,7 @@ export type RolloutChange = {
   forgiven?: Rollout['forgiven']
   startedBy?: { id: string; name: string; at: Date }
   carriedById?: string
-  approvedByName?: string
+  approvedBy?: { id: string; name: string }
   haltedBecause?: Rollout['haltedBecause']
   endedAt?: Date
 }
@@ -201,7 +203,7 @@ export type RolloutChange = {
 export async function moveRollout(
   _access: Manager | FleetJobAccess,
   { id, from, to }: { id: string; from: RolloutStatus; to: RolloutStatus },
-  { forgiven, startedBy, pace, ...columns }: RolloutChange,
+  { forgiven, startedBy, approvedBy, pace, ...columns }: RolloutChange,
   tx: Transaction,
 ): Promise<boolean> {
   const { count } = await tx.rollout.updateMany({
@@ -212,6 +214,7 @@ export async function moveRollout(
       ...(pace && { pace: { ...pace } }),
       ...(forgiven && { forgivenDone: forgiven.done, forgivenFailed: forgiven.failed }),
       ...(startedBy && { startedById: startedBy.id, startedByName: startedBy.name, startedAt: startedBy.at }),
+      ...(approvedBy && { approvedById: approvedBy.id, approvedByName: approvedBy.name }),
     },
   })
   return count === 1
@@ -219,10 +222,10 @@ export async function moveRollout(
 
 function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
   const { id, name, reason, total, cursor, planned, openUpTo } = row
-  const { carriedById, approvedByName, createdAt, startedAt, endedAt } = row
+  const { carriedById, createdAt, startedAt, endedAt } = row
   return {
     ...{ id, name, reason, total, cursor, planned, openUpTo },
-    ...{ carriedById, approvedByName, createdAt, startedAt, endedAt },
+    ...{ carriedById, createdAt, startedAt, endedAt },
     of:
       row.policyId === null
         ? { rolloutId: row.rollbackOf ?? '' }
@@ -235,6 +238,7 @@ function toRollout(row: Prisma.RolloutGetPayload<object>): Rollout {
     forgiven: { done: row.forgivenDone, failed: row.forgivenFailed },
     plannedBy: { id: row.plannedById, name: row.plannedByName },
     startedBy: row.startedById === null ? null : { id: row.startedById, name: text(row.startedByName) ?? '' },
-    haltedBecause: oneOf(row.haltedBecause, ['failures', 'person'] as const),
+    approvedBy: row.approvedByName === null ? null : { id: row.approvedById, name: row.approvedByName },
+    haltedBecause: oneOf(row.haltedBecause, ['failures', 'person', 'approver'] as const),
   }
 }

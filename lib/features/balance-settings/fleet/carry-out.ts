@@ -91,9 +91,9 @@ async function carryOut(job: FleetJobAccess, id: string, signal: AbortSignal): P
     if (!(await claimRollout(job, id, new Date()))) return false
     const rollout = await findRollout(job, id)
     if (rollout?.status !== 'in_progress') return false
-    const person = rollout.carriedById === null ? null : await findPerson(rollout.carriedById)
-    if (!person || !openPlatform(person, 'fleet:manage')) {
-      await stop(job, rollout, 'halt', { haltedBecause: 'person' })
+    const person = await carrierOf(rollout)
+    if (typeof person === 'string') {
+      await stop(job, rollout, person === 'approver' ? 'lapse' : 'halt', { haltedBecause: person })
       return false
     }
     const counts = await resolveItems(job, rollout)
@@ -122,6 +122,14 @@ async function carryOut(job: FleetJobAccess, id: string, signal: AbortSignal): P
   return true
 }
 
+/** Who carries a rollout out; else whose rights it lacks: those of this person, or of the one who approved it. */
+async function carrierOf({ carriedById, approvedBy }: Rollout): Promise<Person | 'person' | 'approver'> {
+  const approverId = approvedBy?.id ?? null
+  const [carrier, approver] = await Promise.all([carriedById, approverId].map((id) => id && findPerson(id)))
+  if (!carrier || !openPlatform(carrier, 'fleet:manage')) return 'person'
+  return approverId === null || (approver && openPlatform(approver, 'fleet:manage')) ? carrier : 'approver'
+}
+
 /** What says that the next ones are better left until it is known how many failed. */
 const FAILED: readonly RolloutItem['state'][] = ['refused', 'unknown', 'unresolved']
 
@@ -142,6 +150,7 @@ async function settleAll(
     const isOurs = await claimRollout(job, rollout.id, new Date())
     const now = isOurs ? await findRollout(job, rollout.id) : null
     if (now?.status !== 'in_progress' || waitsUntil(now.pace.hours, Date.now()) !== null) isEnding = true
+    else if (typeof (await carrierOf(now)) === 'string') isEnding = true
   }
   // Also while every answer of Stripe's is waited for, so that nobody takes over.
   let looking = Promise.resolve()
@@ -176,7 +185,7 @@ export function progressOf({ total, forgiven, openUpTo }: Rollout, counts: ItemC
   return { total, pending, unresolved: unresolved + sending, settled, failed: Math.max(failed, 0), openUpTo }
 }
 
-const STATUS_OF = { halt: 'halted', wait: 'paused', complete: 'complete' } as const
+const STATUS_OF = { halt: 'halted', lapse: 'awaiting_approval', wait: 'paused', complete: 'complete' } as const
 
 async function stop(
   job: FleetJobAccess,
@@ -260,7 +269,7 @@ async function carryOutItem(
   if (!changes || !current || !access) return { state: 'skipped', because: 'invalid', message: UNREADABLE }
   if (isAt(changes, 'after', current)) return { state: 'unchanged' }
   if (!isAt(changes, 'before', current)) return { state: 'conflict', message: CONFLICT }
-  if (rollout.approvedByName === null && (await needsApproval(job, rollout, changes)))
+  if (rollout.approvedBy === null && (await needsApproval(job, rollout, changes)))
     return { state: 'skipped', because: 'needs_approval', message: NEEDS_APPROVAL }
 
   // From now on, a process that dies leaves an account of which the outcome is to be found out.

@@ -1,7 +1,8 @@
 // Rollouts that meet each other, lower limits and accounts that vanish, against a real database and the simulator, whose
 // ledger says what was really written. npm test runs it on SQLite and on PostgreSQL.
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { openForJob, openPlatform } from '@/lib/domain/access/permissions'
+import { openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
 import type { Pace } from '@/lib/domain/fleet/rollout'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
@@ -37,8 +38,8 @@ beforeAll(async () => {
   rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
   process.env.STRIPE_SIMULATOR_URL = rig.address
   await openTestDatabase()
-  const { id, name, email } = ADMIN
-  await (await database()).person.create({ data: { id, name, email, staffRole: 'admin' } })
+  for (const { id, name, email } of [ADMIN, GRACE])
+    await (await database()).person.create({ data: { id, name, email, staffRole: 'admin' } })
 }, 60_000)
 afterAll(() => rig.stop())
 beforeEach(() => {
@@ -50,7 +51,8 @@ const raise = (): never => {
   throw new Error('an admin may')
 }
 const ada = openPlatform(ADMIN, 'fleet:manage') ?? raise()
-const pace: Pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
+const GRACE: Person = { ...ADMIN, id: 'p2', name: 'Grace', email: 'grace@x' }
+const PACE: Pace = { canary: 0, share: 100, haltAbove: 100, waits: false, hours: null }
 const work = () => runRollouts(new AbortController().signal)
 const read = (id: string) => readSettings(openForJob('sync', profileOf(id)))
 
@@ -69,7 +71,7 @@ async function planned(accounts: string[], delayDaysOverride: number): Promise<s
   await work()
   return id
 }
-const start = (rolloutId: string) => move(ada, { rolloutId, move: 'start', reason: 'as agreed', pace })
+const start = (rolloutId: string) => move(ada, { rolloutId, move: 'start', reason: 'as agreed', pace: PACE })
 
 /** Runs until a rollout is complete. */
 const completed = (id: string) =>
@@ -132,6 +134,29 @@ test('an account that is disconnected just before its write ends in a clear stat
   const left = items.find(({ account }) => account.id === gone)
   expect(left).toMatchObject({ state: 'refused', message: expect.stringMatching(/\w/) })
   expect(left?.entryId).not.toBeNull()
+}, 60_000)
+
+test('an approver who loses the right while accounts are being written stops the rollout before it begins others', async () => {
+  const ids = await newAccounts(40)
+  const id = await planned(ids, 14)
+  expect(
+    (await move(ada, { rolloutId: id, move: 'start', reason: 'as agreed', pace: PACE }, { needsApproval: true })).ok,
+  ).toBe(true)
+  const grace = openPlatform(GRACE, 'fleet:manage') ?? raise()
+  await move(grace, { rolloutId: id, move: 'approve', reason: null, pace: null })
+  const db = await database()
+  let disabled: Promise<unknown> | null = null
+  beforeWrite = async () => {
+    disabled ??= db.person.update({ where: { id: GRACE.id }, data: { disabledAt: new Date() } })
+    await disabled
+    // Longer than it takes to look whether the rollout is still to proceed.
+    await pause(1500)
+  }
+  await work()
+  const counts = await countItems(ada, id)
+  expect((await findRollout(ada, id))?.status).toBe('awaiting_approval')
+  expect(counts).toEqual({ applied: 16, pending: 24 })
+  expect((await Promise.all(ids.map(writesOf))).reduce((sum, writes) => sum + writes, 0)).toBe(16)
 }, 60_000)
 
 const ALL = { states: null, after: 0, limit: 100 }

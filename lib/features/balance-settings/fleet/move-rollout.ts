@@ -190,7 +190,10 @@ async function prepare(
     case 'approve':
       if ('policyId' in of && (await findRolledOut(access, of.policyId))?.version !== of.version)
         return fail('outdated')
-      return succeed({ change: { ...proceeding, approvedByName: person.name }, needsApproval: false })
+      return succeed({
+        change: { ...proceeding, approvedBy: { id: person.id, name: person.name } },
+        needsApproval: false,
+      })
     case 'resume':
       return succeed({ change: { ...proceeding, carriedById: person.id }, needsApproval: false })
     case 'pause':

@@ -108,10 +108,11 @@ const linkClasses = 'text-sm text-accent underline underline-offset-2'
 function Facts({ loaded }: { loaded: LoadedRollout }) {
   const { rollout, counts, needs, tooMany, policy, payoutCost, perSecond, waits } = loaded
   const { summary } = rollout
-  const { of, status, pace, total, plannedBy, startedBy, approvedByName, reason, createdAt, haltedBecause } = rollout
+  const { of, status, pace, total, plannedBy, startedBy, approvedBy, reason, createdAt, haltedBecause } = rollout
   const isOutdated = 'policyId' in of && status === 'draft' && policy?.version !== of.version
   const all = allOf(counts)
   const pending = counts.pending ?? 0
+  const hasLapsed = status === 'awaiting_approval' && haltedBecause === 'approver'
   const isBeforeStart = status === 'draft' || status === 'awaiting_approval'
   const because = [
     ...needs.map((rule) => APPROVAL_WORDS[rule]),
@@ -129,9 +130,14 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
           <Notice tone="warning" title={text.outdated} />
         </div>
       )}
-      {status === 'halted' && haltedBecause && (
+      {status === 'halted' && haltedBecause && haltedBecause !== 'approver' && (
         <div className="px-4 pt-4">
           <Notice tone="problem" title={text.halted[haltedBecause]} />
+        </div>
+      )}
+      {hasLapsed && approvedBy && (
+        <div className="px-4 pt-4">
+          <Notice tone="problem" title={text.lapsed(approvedBy.name)} />
         </div>
       )}
       <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[200px_minmax(0,1fr)]">
@@ -166,9 +172,9 @@ function Facts({ loaded }: { loaded: LoadedRollout }) {
             <bdi translate="no">{startedBy.name}</bdi>
           </Row>
         )}
-        {approvedByName && (
+        {approvedBy && !hasLapsed && (
           <Row label={text.approvedBy}>
-            <bdi translate="no">{approvedByName}</bdi>
+            <bdi translate="no">{approvedBy.name}</bdi>
           </Row>
         )}
         {reason && (

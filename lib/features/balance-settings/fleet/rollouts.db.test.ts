@@ -51,12 +51,13 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
 const ALL = { state: null, because: null }
 const key = process.env.STRIPE_SECRET_KEY ?? ''
 const GRACE: Person = { ...ADMIN, id: 'p2', name: 'Grace', email: 'grace@x' }
+const LIN: Person = { ...ADMIN, id: 'p3', name: 'Lin', email: 'lin@x' }
 let rig: Rig
 beforeAll(async () => {
   rig = await Rig.start({ secretKey: key, accounts: 1 })
   process.env.STRIPE_SIMULATOR_URL = rig.address
   await openTestDatabase()
-  for (const { id, name, email } of [ADMIN, GRACE])
+  for (const { id, name, email } of [ADMIN, GRACE, LIN])
     await (await database()).person.create({ data: { id, name, email, staffRole: 'admin' } })
 }, 60_000)
 afterAll(() => rig.stop())
@@ -294,6 +295,62 @@ test('a rollout halts when the person who carries it out may no longer', async (
   await work()
   expect(await rollout.status()).toBe('complete')
   await db.$transaction((tx) => setStaffRole(ADMIN.id, 'admin', tx))
+})
+
+test('a rollout whose approver loses the right writes no more until another admin approves it, and the record says why', async () => {
+  const ids = await newAccounts(3)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: [], tolerance: null, mostAccounts: 1 } })
+  const rollout = await plan()
+  await rollout.start({ ...AT_ONCE, canary: 1, waits: true })
+  await rollout.does(GRACE, 'approve')
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['paused', { applied: 1, pending: 2 }])
+
+  const db = await database()
+  await db.person.update({ where: { id: GRACE.id }, data: { disabledAt: new Date() } })
+  await rollout.does(ADMIN, 'resume')
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['awaiting_approval', { applied: 1, pending: 2 }])
+  expect((await findRollout(ada, rollout.id))?.haltedBecause).toBe('approver')
+  expect((await rollout.moves()).at(-1)).toBe('Rollout: lapse')
+  expect(await rollout.does(ADMIN, 'approve'), 'who started it doesn’t approve it').toEqual({
+    ok: false,
+    failure: 'not_allowed',
+  })
+  expect((await Promise.all(ids.map(writesOf))).flat()).toHaveLength(1)
+
+  await rollout.does(LIN, 'approve')
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 3 }])
+  expect(await findRollout(ada, rollout.id)).toMatchObject({ approvedBy: { id: LIN.id }, haltedBecause: null })
+  await db.person.update({ where: { id: GRACE.id }, data: { disabledAt: null } })
+})
+
+test('a rollout whose approver loses the right before its start writes nothing', async () => {
+  const [id = ''] = await newAccounts(1)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: [], tolerance: null, mostAccounts: 0 } })
+  const rollout = await plan()
+  const hours = { zone: 'Etc/UTC', startsAt: Date.now() + 3_600_000, quiet: null }
+  await rollout.start({ ...AT_ONCE, hours })
+  await rollout.does(GRACE, 'approve')
+  await work()
+  expect(await rollout.status()).toBe('in_progress')
+  const db = await database()
+  await db.$transaction((tx) => setStaffRole(GRACE.id, 'viewer', tx))
+  await work()
+  expect([await rollout.status(), await writesOf(id)]).toEqual(['awaiting_approval', []])
+  await db.$transaction((tx) => setStaffRole(GRACE.id, 'admin', tx))
+})
+
+test('a rollout that an earlier version approved, without who it was, is carried out', async () => {
+  await newAccounts(1)
+  await setRules({ ...DEFAULT_RULES, approvals: { needed: [], tolerance: null, mostAccounts: 0 } })
+  const rollout = await plan()
+  await rollout.start()
+  await rollout.does(GRACE, 'approve')
+  await (await database()).rollout.update({ where: { id: rollout.id }, data: { approvedById: null } })
+  await work()
+  expect([await rollout.status(), await rollout.counts()]).toEqual(['complete', { applied: 1 }])
 })
 
 test.each([

@@ -299,6 +299,8 @@ export const rolloutText = {
     failures: 'Halted: too many accounts failed. Look at them below, then resume or cancel.',
     person: 'Halted: the person who carried it out may not do so any more. Another admin can resume it.',
   },
+  lapsed: (approver: string) =>
+    `Paused: ${isolate(approver)} approved this and may not do so any more. Nothing more is sent until another admin approves it.`,
   counts: 'Accounts by outcome',
   all: 'All',
   items: 'Accounts',
