@@ -1,4 +1,4 @@
-import { forgetPlatformRules, storedEntries } from '../support/database'
+import { addOpenRequest, forgetPlatformRules, storedAccount, storedEntries } from '../support/database'
 import { simulator } from '../support/simulator'
 import { expect, openField, type Page, settingsOf, test } from '../support/test'
 
@@ -86,4 +86,25 @@ test('an owner asks for a setting that the platform locks, staff see it, and the
   await waiting.getByRole('button', { name: 'Withdraw this request' }).click()
   await expect(waiting).toBeHidden()
   expect((await storedEntries(account.id)).map(({ type }) => type)).toContain('change_request.withdrawn')
+})
+
+test('a request ends with the connection of its account, says so, and no longer counts as waiting', async ({
+  page,
+  createAccount,
+  signInAs,
+}) => {
+  const account = await createAccount()
+  const requestId = await addOpenRequest(account)
+  await signInAs('admin')
+  await page.goto('/requests')
+  await expect(page.getByRole('link', { name: /^Requests\s*1$/ })).toBeVisible()
+  await page.getByRole('link', { name: `Payout delay: 3 days, for ${account.name}` }).click()
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible()
+  await simulator.deleteAccount(account.id)
+  await expect.poll(async () => (await storedAccount(account.id)).goneAt).not.toBeNull()
+  await page.goto(`/requests/${requestId}`)
+  await expect(page.getByText('this request has ended. Nothing was sent.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'Requests', exact: true })).toBeVisible()
+  expect((await storedEntries(account.id)).map(({ type }) => type)).toContain('change_request.ended')
 })

@@ -60,7 +60,15 @@ test('nobody approves their own, and nobody decides what is decided or expired',
 })
 
 test('a request that nobody decided has expired at its moment, and not before', () => {
-  expect(statusAt('open', new Date(1_000), new Date(999))).toBe('open')
-  expect(statusAt('open', new Date(1_000), new Date(1_000))).toBe('expired')
-  expect(statusAt('approved', new Date(1_000), new Date(5_000))).toBe('approved')
+  const at = (ms: number, status: 'open' | 'approved' = 'open') =>
+    statusAt({ status, expiresAt: new Date(1_000), endedBecause: null }, new Date(ms))
+  expect(at(999)).toBe('open')
+  expect(at(1_000)).toBe('expired')
+  expect(at(5_000, 'approved')).toBe('approved')
+})
+
+test('a request whose account was disconnected has ended, unless it had been decided', () => {
+  const ended = (status: 'open' | 'rejected') =>
+    statusAt({ status, expiresAt: new Date(1_000), endedBecause: 'account_disconnected' }, new Date(999))
+  expect([ended('open'), ended('rejected')]).toEqual(['ended', 'rejected'])
 })

@@ -4,8 +4,19 @@ import type { Role } from './permissions'
 /** Days after which nobody can approve a request any more. */
 export const REQUEST_DAYS = 7
 
-export const REQUEST_STATUSES = ['open', 'approved', 'rejected', 'withdrawn', 'expired'] as const
+export const REQUEST_STATUSES = ['open', 'approved', 'rejected', 'withdrawn', 'expired', 'ended'] as const
 export type RequestStatus = (typeof REQUEST_STATUSES)[number]
+
+/** Why a request ended without anybody's decision. */
+export const REQUEST_ENDS = ['account_disconnected'] as const
+export type RequestEnd = (typeof REQUEST_ENDS)[number]
+
+/** A request's state as it is stored. */
+type Stored = {
+  status: Exclude<RequestStatus, 'expired' | 'ended'>
+  expiresAt: Date
+  endedBecause: RequestEnd | null
+}
 
 /** A change that waits for somebody else. */
 export type ChangeRequest = {
@@ -20,13 +31,17 @@ export type ChangeRequest = {
   because: readonly ApprovalRule[]
   reason: string
   createdAt: Date
+  /** Of one that has ended, when it did. */
   expiresAt: Date
   decision: { by: { id: string; name: string }; at: Date; because: string | null } | null
 }
 
-/** Which of its stored states a request is in now: one that nobody decided in time has expired. */
-export const statusAt = (stored: Exclude<RequestStatus, 'expired'>, expiresAt: Date, now: Date): RequestStatus =>
-  stored === 'open' && expiresAt <= now ? 'expired' : stored
+/** The state that a request is in now: one that nobody decided in time has expired. */
+export function statusAt({ status, expiresAt, endedBecause }: Stored, now: Date): RequestStatus {
+  if (status !== 'open') return status
+  if (endedBecause !== null) return 'ended'
+  return expiresAt <= now ? 'expired' : 'open'
+}
 
 export type Decision = 'approve' | 'reject' | 'withdraw' | 'break_glass'
 

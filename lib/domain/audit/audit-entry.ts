@@ -1,3 +1,4 @@
+import type { RequestEnd } from '../access/change-request'
 import type { ComponentFeatures } from '../access/component-features'
 import { FEATURE_WORDS, FEATURES } from '../access/platform-rules'
 import type { ExternalAccountChange } from '../accounts/external-account'
@@ -112,6 +113,8 @@ export type AuditEvent =
   | { type: 'change_request.approved'; changeRequestId: string }
   | { type: 'change_request.rejected'; changeRequestId: string }
   | { type: 'change_request.withdrawn'; changeRequestId: string }
+  /** Nobody could carry it out any more. */
+  | { type: 'change_request.ended'; changeRequestId: string; because: RequestEnd }
   /** The admin who made the request carried it out without a second person. */
   | { type: 'change_request.glass_broken'; changeRequestId: string }
   /** A policy was made, changed or archived: one line for each thing that changed. */
@@ -244,6 +247,7 @@ export const EVENT_LABELS: Record<AuditEventType, string> = {
   'change_request.approved': 'Request approved',
   'change_request.rejected': 'Request rejected',
   'change_request.withdrawn': 'Request withdrawn',
+  'change_request.ended': 'Request ended',
   'change_request.glass_broken': 'Saved without approval',
   'policy.saved': 'Policy changed',
   'policy.archived': 'Policy archived',
@@ -438,6 +442,8 @@ export function describeEvent(event: AuditEvent): string {
       return `rejected the request ${isolate(event.changeRequestId)}`
     case 'change_request.withdrawn':
       return `withdrew the request ${isolate(event.changeRequestId)}`
+    case 'change_request.ended':
+      return `ended the request ${isolate(event.changeRequestId)}, because the account was disconnected. Nothing was sent`
     case 'change_request.glass_broken':
       return `carried out their own request ${isolate(event.changeRequestId)} without a second person`
     case 'policy.saved':

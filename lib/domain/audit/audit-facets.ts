@@ -26,6 +26,7 @@ export const VISIBLE_TO_OWNERS: readonly string[] = [
   'change_request.approved',
   'change_request.rejected',
   'change_request.withdrawn',
+  'change_request.ended',
   'person.added',
   'person.invited',
   'person.invitation_revoked',

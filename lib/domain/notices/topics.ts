@@ -33,7 +33,7 @@ export type Subject = Topic | 'own_sign_in' | 'own_request'
 export const subjectOf = (event: AuditEvent): Subject | null =>
   topicOf(event) ?? (isAboutOwnSignIn(event) ? 'own_sign_in' : isOneOf(event.type, DECIDED) ? 'own_request' : null)
 
-const DECIDED = ['change_request.approved', 'change_request.rejected'] as const
+const DECIDED = ['change_request.approved', 'change_request.rejected', 'change_request.ended'] as const
 
 const OWN_SIGN_IN = [
   'person.password_changed',

@@ -81,6 +81,7 @@ const EVENTS: NewEvent[] = [
   { type: 'sign_out' },
   { type: 'accounts.synced', seen: 3, gone: 1, skipped: 1 },
   { type: 'account.disconnected', stripeEventId: 'evt_1' },
+  { type: 'change_request.ended', changeRequestId: 'r1', because: 'account_disconnected' },
   { type: 'person.added', email: 'ada@x', role: 'admin' },
   { type: 'person.invited', email: 'ada@x', role: 'admin' },
   { type: 'person.invitation_revoked', email: 'ada@x', role: 'admin' },

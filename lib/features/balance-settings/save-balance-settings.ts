@@ -65,7 +65,8 @@ export async function saveBalanceSettings(
     const now = await check()
     if (!now.ok) return now.failure.answer
     const request = { changes, because: needed }
-    return { kind: 'requested', requestId: await addApprovalRequest(access, { ...submission, reason }, request) }
+    const requestId = await addApprovalRequest(access, { ...submission, reason }, request)
+    return requestId === null ? { kind: 'refused', message: DISCONNECTED } : { kind: 'requested', requestId }
   }
 
   const written = await writeDurably(access, {
@@ -102,6 +103,7 @@ export async function saveBalanceSettings(
 }
 
 const NEEDS_REASON = 'Another person has to approve this, so say why:'
+const DISCONNECTED = 'Nothing was requested: this account is no longer connected to the platform.'
 const wordsOf = (rule: ApprovalRule) => APPROVAL_WORDS[rule].toLowerCase()
 
 async function keepAnswer(access: SettingsWriter, settings: BalanceSettings): Promise<SaveOutcome> {

@@ -9,6 +9,7 @@ import { indexAccounts } from './account-index'
 import { toAccountRef } from './account-row'
 import { keepStandings } from './account-standing'
 import { recordOutside } from './audit-log'
+import { endRequests } from './change-requests'
 import { database, isTaken, type Transaction, transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 import { fill, given } from './not-given'
@@ -133,17 +134,17 @@ function toColumns({ id: _, controller, createdAt, requirements, ...scalars }: A
   }
 }
 
-/** False when it was marked before. */
-export const markAccountGone = (access: SystemAccess, now: Date): Promise<boolean> => markGone(access.account.id, now)
-
-const markGone = (id: string, now: Date): Promise<boolean> =>
+/** Marks an account as disconnected, and ends its open requests. False when it was marked before. */
+export const markAccountGone = ({ account }: SystemAccess, now: Date): Promise<boolean> =>
   transaction(async (tx) => {
     const { count } = await tx.connectedAccount.updateMany({
-      where: { id, goneAt: null },
+      where: { id: account.id, goneAt: null },
       data: { goneAt: now, payoutsEnabled: false },
     })
-    if (count === 1) await indexAccounts(tx, [id])
-    return count === 1
+    if (count === 0) return false
+    await indexAccounts(tx, [account.id])
+    await endRequests(account, now, tx)
+    return true
   })
 
 /** A page of the connected accounts in the order of their ids, from behind `id`. */

@@ -1,8 +1,17 @@
 import 'server-only'
 import { APPROVAL_RULES, type ApprovalRule } from '@/lib/domain/access/approval-rules'
-import { type ChangeRequest, type RequestStatus, statusAt } from '@/lib/domain/access/change-request'
+import {
+  type ChangeRequest,
+  REQUEST_ENDS,
+  type RequestEnd,
+  type RequestStatus,
+  statusAt,
+} from '@/lib/domain/access/change-request'
 import type { AccountAccess, PlatformAccess, SettingsWriter } from '@/lib/domain/access/permissions'
-import { list, text } from '@/lib/domain/foreign'
+import type { AccountRef } from '@/lib/domain/accounts/connected-account'
+import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
+import { list, oneOf, text } from '@/lib/domain/foreign'
+import { NO_ORIGIN, recordEntry } from './audit-log'
 import { type Database, database, type Transaction } from './client'
 import type { Prisma } from './generated/sqlite/client'
 
@@ -13,7 +22,18 @@ export type NewRequest = Pick<ChangeRequest, 'id' | 'lines' | 'because' | 'reaso
   submission: object | null
 }
 
-export async function addRequest({ person, role, account }: Requester, request: NewRequest, tx: Transaction) {
+/** Keeps a request. False where its account is disconnected, and nothing is kept. */
+export async function addRequest(
+  { person, role, account }: Requester,
+  request: NewRequest,
+  tx: Transaction,
+): Promise<boolean> {
+  // Written rather than read, so that a disconnection at this moment comes before the request or ends it.
+  const { count } = await tx.connectedAccount.updateMany({
+    where: { id: account.id, goneAt: null },
+    data: { goneAt: null },
+  })
+  if (count === 0) return false
   const { submission, lines, because, ...rest } = request
   await tx.changeRequest.create({
     data: {
@@ -29,6 +49,24 @@ export async function addRequest({ person, role, account }: Requester, request: 
       requestedByRole: role,
     },
   })
+  return true
+}
+
+/** Ends the open requests of an account that was disconnected: nobody could carry them out. */
+export async function endRequests(account: AccountRef, now: Date, tx: Transaction): Promise<void> {
+  const ended = await tx.changeRequest.findMany({
+    where: { accountId: account.id, ...isOpen(now) },
+    select: { id: true },
+  })
+  for (const { id } of ended) {
+    const { count } = await tx.changeRequest.updateMany({
+      where: { id, ...isOpen(now) },
+      data: { endedBecause: 'account_disconnected' satisfies RequestEnd, expiresAt: now },
+    })
+    if (count === 0) continue
+    const event = { type: 'change_request.ended', changeRequestId: id, because: 'account_disconnected' } as const
+    await recordEntry({ event, actor: { kind: 'system', name: 'Spillway' }, account, origin: NO_ORIGIN }, tx)
+  }
 }
 
 /** One request of this account with what it would save, in Spillway's own form; null where there is none. */
@@ -41,13 +79,13 @@ export async function findRequest(
   return row && { request: toRequest(row, now), submission: row.submission }
 }
 
-/** The account of a request, by which its page asks for access. */
 /** Who made a request, for the notice of what became of it. */
 export async function findRequesterId(id: string): Promise<string | null> {
   const row = await (await database()).changeRequest.findUnique({ where: { id }, select: { requestedById: true } })
   return row?.requestedById ?? null
 }
 
+/** The account of a request, by which its page asks for access. */
 export async function findRequestAccount(_access: PlatformAccess<'requests:read'>, id: string): Promise<string | null> {
   const row = await (await database()).changeRequest.findUnique({ where: { id }, select: { accountId: true } })
   return row?.accountId ?? null
@@ -120,29 +158,42 @@ const listNewest = (db: Database, last: Row | null, take: number) =>
 export async function decideRequest(
   { person, account }: AccountAccess,
   id: string,
-  { status, because, now }: { status: Exclude<RequestStatus, 'open' | 'expired'>; because: string | null; now: Date },
+  {
+    status,
+    because,
+    now,
+  }: { status: Exclude<RequestStatus, 'open' | 'expired' | 'ended'>; because: string | null; now: Date },
   tx: Transaction,
 ): Promise<boolean> {
   const { count } = await tx.changeRequest.updateMany({
-    where: { id, accountId: account.id, ...isOpen(now) },
+    // Another process's clock may be ahead of this one.
+    where: { id, accountId: account.id, endedBecause: null, ...isOpen(now) },
     data: { status, decidedById: person.id, decidedByName: person.name, decidedAt: now, decidedBecause: because },
   })
   return count === 1
 }
 
-/** The entry of the write that a request was carried out with; null before. */
-export async function findCarriedOut({ account }: AccountAccess, requestId: string): Promise<string | null> {
-  const row = await (await database()).payoutOrder.findFirst({ where: { id: requestId, accountId: account.id } })
-  return row?.entryId ?? null
+/** The entry of the write that a request was carried out with, and the latest of its outcomes. */
+export type CarriedOut = { entryId: string; outcome: AuditOutcome; message: string | null }
+
+/** What became of an approved request at Stripe; null before it was tried. */
+export async function findCarriedOut({ account }: AccountAccess, requestId: string): Promise<CarriedOut | null> {
+  const db = await database()
+  const order = await db.payoutOrder.findFirst({ where: { id: requestId, accountId: account.id } })
+  if (!order) return null
+  const { entryId } = order
+  const latest = await db.auditOutcome.findFirst({ where: { entryId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
+  return { entryId, outcome: latest?.outcome ?? 'pending', message: latest?.message ?? null }
 }
 
 function toRequest(row: Row, now: Date): ChangeRequest {
   const { id, accountId, accountName, reason, createdAt, expiresAt, decidedById, decidedAt } = row
+  const endedBecause = oneOf(row.endedBecause, REQUEST_ENDS)
   return {
     id,
     account: { id: accountId, name: accountName },
     kind: row.submission === null ? 'wish' : 'approval',
-    status: statusAt(row.status, expiresAt, now),
+    status: statusAt({ ...row, endedBecause }, now),
     requestedBy: { id: row.requestedById, name: row.requestedByName, role: row.requestedByRole },
     lines: (list(row.lines) ?? []).flatMap((line) => text(line) ?? []),
     because: (list(row.because) ?? []).flatMap(

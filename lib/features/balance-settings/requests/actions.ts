@@ -53,7 +53,7 @@ const wish = z.strictObject({
   reason: plainText(500).trim().min(1),
 })
 
-export type WishAnswer = { kind: 'sent' } | { kind: 'incomplete' } | { kind: 'signed_out' }
+export type WishAnswer = { kind: 'sent' } | { kind: 'disconnected' } | { kind: 'incomplete' } | { kind: 'signed_out' }
 
 /** An owner asks for a change that only the platform can make. */
 export const requestSettingAction = pageAction(async (accountId: unknown, form: unknown): Promise<WishAnswer> => {
@@ -64,7 +64,7 @@ export const requestSettingAction = pageAction(async (accountId: unknown, form: 
     const isTyped = parsed.error.issues.every(({ path: [field] }) => field === 'wanted' || field === 'reason')
     return isTyped ? { kind: 'incomplete' } : refuseMalformed('A request for a setting can’t be read.')
   }
-  await addWish(access.value, parsed.data)
+  const requestId = await addWish(access.value, parsed.data)
   refresh()
-  return { kind: 'sent' }
+  return { kind: requestId === null ? 'disconnected' : 'sent' }
 })

@@ -13,12 +13,16 @@ import type { Submission } from '../form-schema'
 
 const DAY = 24 * 3_600_000
 
-/** Keeps a change for which a second person is needed, exactly as it is to be saved. Nothing is sent to Stripe. */
+/**
+ * Keeps a change for which a second person is needed, exactly as it is to be saved. Nothing is sent to Stripe.
+ *
+ * @returns the request's id; null where the account is disconnected, and nothing is kept
+ */
 export const addApprovalRequest = (
   access: SettingsWriter,
   submission: Submission & { reason: string },
   { changes, because }: { changes: readonly FieldChange[]; because: readonly ApprovalRule[] },
-): Promise<string> =>
+): Promise<string | null> =>
   add(access, {
     submission,
     reason: submission.reason,
@@ -29,22 +33,23 @@ export const addApprovalRequest = (
     because,
   })
 
-/** Keeps what an owner asks for, about a setting that only the platform can change. */
+/** Keeps what an owner asks for, about a setting that only the platform can change. Null as above. */
 export const addWish = (
   access: AccountAccess<'balance_settings:request'>,
   { field, wanted, reason }: { field: BalanceSettingsField; wanted: string; reason: string },
-): Promise<string> => add(access, { submission: null, reason, lines: [`${labelOf(field)}: ${wanted}`], because: [] })
+): Promise<string | null> =>
+  add(access, { submission: null, reason, lines: [`${labelOf(field)}: ${wanted}`], because: [] })
 
 async function add(
   access: SettingsWriter | AccountAccess<'balance_settings:request'>,
   asked: { submission: object | null; reason: string; lines: string[]; because: readonly ApprovalRule[] },
-): Promise<string> {
+): Promise<string | null> {
   const id = randomUUID()
   const createdAt = new Date()
   const request = { id, createdAt, expiresAt: new Date(createdAt.getTime() + REQUEST_DAYS * DAY), ...asked }
   const origin = await requestOrigin()
-  await transaction(async (tx) => {
-    await addRequest(access, request, tx)
+  return transaction(async (tx) => {
+    if (!(await addRequest(access, request, tx))) return null
     await recordEntry(
       {
         event: { type: 'change_request.created', changeRequestId: id, lines: asked.lines },
@@ -55,6 +60,6 @@ async function add(
       },
       tx,
     )
+    return id
   })
-  return id
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ChangeRequest } from '@/lib/domain/access/change-request'
 import type { AccountAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import {
+  type CarriedOut,
   countOpenRequests,
   findCarriedOut,
   findRequest,
@@ -27,13 +28,13 @@ export const countWaiting = (access: Reader): Promise<number> => countOpenReques
 export const loadRequestAccount = (access: Reader, requestId: string): Promise<string | null> =>
   findRequestAccount(access, requestId)
 
-export type LoadedRequest = { request: ChangeRequest; submission: unknown; entryId: string | null }
+export type LoadedRequest = { request: ChangeRequest; submission: unknown; carriedOut: CarriedOut | null }
 
-/** A request with what it would save, and the entry that it was carried out with. */
+/** A request with what it would save, and what became of that. */
 export async function loadRequest(access: AccountAccess, requestId: string): Promise<LoadedRequest | null> {
   const found = await findRequest(access, requestId, new Date())
   if (!found) return null
-  return { ...found, entryId: found.request.status === 'approved' ? await findCarriedOut(access, requestId) : null }
+  return { ...found, carriedOut: found.request.status === 'approved' ? await findCarriedOut(access, requestId) : null }
 }
 
 export const loadOpenRequests = (access: AccountAccess): Promise<ChangeRequest[]> =>

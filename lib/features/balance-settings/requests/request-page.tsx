@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { APPROVAL_WORDS } from '@/lib/domain/access/approval-rules'
+import { APPROVAL_WORDS, type ApprovalRule, rulesMet } from '@/lib/domain/access/approval-rules'
 import { type ChangeRequest, decisionsFor } from '@/lib/domain/access/change-request'
 import { type AccountAccess, mayAlso } from '@/lib/domain/access/permissions'
 import type { PlatformRules } from '@/lib/domain/access/platform-rules'
@@ -12,13 +12,13 @@ import { Notice } from '@/lib/ui/notice'
 import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
 import { computePreview } from '../compute-preview'
-import { submissionSchema } from '../form-schema'
+import { type Submission, submissionSchema } from '../form-schema'
 import { PreviewBody } from '../preview-body'
 import { termsOf } from '../preview-terms'
 import { DecideRequest } from './decide-request-form'
 import type { LoadedRequest } from './load-requests'
 import { StatusBadge } from './requests-table'
-import { requestText as text } from './text'
+import { RESULT_WORDS, SAVED_WORDS, requestText as text } from './text'
 
 type Props = LoadedRequest & {
   access: AccountAccess<'account:read', AccountOverview>
@@ -28,7 +28,7 @@ type Props = LoadedRequest & {
 }
 
 /** One request: what is asked for, which dates it moves, and what this person may decide. Stripe is not asked. */
-export function RequestPage({ request, submission, entryId, access, rules, now }: Props) {
+export function RequestPage({ request, submission, carriedOut, access, rules, now }: Props) {
   const { account, person, role } = access
   const wanted = submissionSchema.safeParse(submission)
   const current = account.settings?.value ?? null
@@ -37,12 +37,29 @@ export function RequestPage({ request, submission, entryId, access, rules, now }
     wanted.success &&
     current !== null &&
     diffBalanceSettings(wanted.data.base, current).length > 0
+  // By the rules of now: they may have changed since the request was made.
+  const because = request.status === 'open' && wanted.success ? rulesNow(wanted.data, rules) : request.because
   const approves = mayAlso(access, 'balance_settings:approve')
-  const isDue = approves && request.status === 'approved' && request.kind === 'approval' && entryId === null
+  const isDue = approves && request.status === 'approved' && request.kind === 'approval' && carriedOut === null
   return (
     <div className="mt-4 flex max-w-4xl flex-col gap-4">
       {isStale && <Notice tone="warning" title={text.changedSince} />}
-      <Facts request={request} entryId={entryId} />
+      {request.because.length > 0 && because.length === 0 && (
+        <Notice tone="info" title={text.ruleGone}>
+          {text.ruleGoneHelp}
+        </Notice>
+      )}
+      {request.status === 'ended' && (
+        <Notice tone="warning" title={text.disconnected}>
+          {text.disconnectedHelp}
+        </Notice>
+      )}
+      {(carriedOut?.outcome === 'refused' || carriedOut?.outcome === 'conflict') && (
+        <Notice tone="problem" title={SAVED_WORDS[carriedOut.outcome].title}>
+          {carriedOut.message} {text.askAgain}
+        </Notice>
+      )}
+      <Facts request={request} because={because} carriedOut={carriedOut} />
       {wanted.success && current && request.status === 'open' && (
         <ChangedPayouts account={account} current={current} patch={wanted.data.patch} rules={rules} now={now} />
       )}
@@ -60,8 +77,17 @@ export function RequestPage({ request, submission, entryId, access, rules, now }
   )
 }
 
-function Facts({ request, entryId }: { request: ChangeRequest; entryId: string | null }) {
-  const { account, lines, because, reason, requestedBy, createdAt, expiresAt, status, decision, kind } = request
+const rulesNow = ({ base, patch }: Submission, { approvals }: PlatformRules): ApprovalRule[] =>
+  rulesMet(diffBalanceSettings(base, applyPatch(base, patch)), approvals)
+
+type FactsProps = {
+  request: ChangeRequest
+  because: readonly ApprovalRule[]
+  carriedOut: LoadedRequest['carriedOut']
+}
+
+function Facts({ request, because, carriedOut }: FactsProps) {
+  const { account, lines, reason, requestedBy, createdAt, expiresAt, status, decision, kind } = request
   return (
     <Card title={text.title[kind]} aside={<StatusBadge status={status} />}>
       <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[200px_minmax(0,1fr)]">
@@ -92,7 +118,7 @@ function Facts({ request, entryId }: { request: ChangeRequest; entryId: string |
           <Time at={createdAt} />
         </Row>
         {decision === null && (
-          <Row label={text.expires}>
+          <Row label={status === 'ended' ? text.ended : status === 'expired' ? text.expired : text.expires}>
             <Time at={expiresAt} />
           </Row>
         )}
@@ -108,9 +134,10 @@ function Facts({ request, entryId }: { request: ChangeRequest; entryId: string |
             )}
           </>
         )}
-        {entryId && (
-          <Row label={text.entry}>
-            <PageLink href={`/audit/${entryId}`} className={linkClasses}>
+        {carriedOut && (
+          <Row label={text.result}>
+            <span>{RESULT_WORDS[carriedOut.outcome]}</span>{' '}
+            <PageLink href={`/audit/${carriedOut.entryId}`} className={linkClasses}>
               {text.entryLink}
             </PageLink>
           </Row>

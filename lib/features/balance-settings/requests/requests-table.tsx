@@ -12,6 +12,7 @@ const TONES: Record<RequestStatus, Tone> = {
   rejected: 'failed',
   withdrawn: 'canceled',
   expired: 'canceled',
+  ended: 'canceled',
 }
 
 export const StatusBadge = ({ status }: { status: RequestStatus }) => (

@@ -1,11 +1,18 @@
 // Requests against a real database and the simulator, whose settings and ledger say what was really sent.
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ApprovalRule } from '@/lib/domain/access/approval-rules'
 import { openAccount, openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { BalanceSettingsPatch } from '@/lib/domain/settings/balance-settings'
 import { ADMIN, profileOf } from '@/lib/domain/testing/connected-account'
-import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
-import { countOpenRequests, listOpenRequests, listRequests } from '@/lib/gateways/db/change-requests'
+import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
+import {
+  countOpenRequests,
+  findCarriedOut,
+  findRequest,
+  listOpenRequests,
+  listRequests,
+} from '@/lib/gateways/db/change-requests'
 import { database } from '@/lib/gateways/db/client'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
@@ -36,13 +43,13 @@ const platform = () => openPlatform(ADMIN, 'platform_rules:update') ?? raise()
 function raise(): never {
   throw new Error('an admin may')
 }
-beforeEach(() =>
+const setRules = (needed: readonly ApprovalRule[]) =>
   savePlatformRules(
     platform(),
-    { ...DEFAULT_RULES, approvals: { needed: ['debits_off', 'to_automatic'], tolerance: null, mostAccounts: null } },
+    { ...DEFAULT_RULES, approvals: { needed, tolerance: null, mostAccounts: null } },
     new Date(),
-  ),
-)
+  )
+beforeEach(() => setRules(['debits_off', 'to_automatic']))
 
 async function newAccount() {
   const id = await rig.newAccount()
@@ -163,6 +170,99 @@ test('an expired request can’t be approved', async () => {
   expect((await account.read()).debitNegativeBalances).toBe(true)
 })
 
+describe('An account that disconnects while a request waits', () => {
+  const disconnect = (account: Awaited<ReturnType<typeof newAccount>>) =>
+    markAccountGone(openForJob('sweep', account.profile), new Date())
+
+  test('ends the request: nobody can decide it, no list or count has it, and the record says that nothing was sent', async () => {
+    const account = await newAccount()
+    const requestId = await account.ask()
+    const reader = openPlatform(ADMIN, 'requests:read') ?? raise()
+    const waiting = await countOpenRequests(reader, new Date(), 1_000)
+    await disconnect(account)
+    expect(await countOpenRequests(reader, new Date(), 1_000)).toBe(waiting - 1)
+    expect(await listOpenRequests(account.as(ADMIN, 'balance_settings:update'), new Date(), 5)).toEqual([])
+    const { requests } = await listRequests(reader, { group: 'all', after: null }, { now: new Date(), limit: 1 })
+    expect(requests).toMatchObject([{ id: requestId, status: 'ended', decision: null }])
+    expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'not_decided', because: 'meanwhile' })
+    // Also where this process's clock is behind the one that ended it.
+    expect(await account.approve(GRACE, requestId, new Date(Date.now() - 60_000))).toMatchObject({
+      because: 'meanwhile',
+    })
+    expect(await account.entries()).toEqual([
+      ['change_request.created', 'Ada', null],
+      ['change_request.ended', 'Spillway', null],
+    ])
+    expect((await account.read()).debitNegativeBalances).toBe(true)
+  })
+
+  test('keeps its request ended when it connects again, and takes a new one only then', async () => {
+    const account = await newAccount()
+    const requestId = await account.ask()
+    await disconnect(account)
+    expect(await account.save(ADMIN, { debitNegativeBalances: false })).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining('no longer connected'),
+    })
+    const wish = { field: 'delayDaysOverride', wanted: '3 days', reason: 'Rent is due' } as const
+    expect(await addWish(account.as(ADMIN, 'balance_settings:request'), wish)).toBeNull()
+    await saveAccountProfiles([account.profile], new Date())
+    const access = account.as(ADMIN, 'balance_settings:update')
+    expect((await findRequest(access, requestId, new Date()))?.request.status).toBe('ended')
+    const again = await account.ask()
+    expect(await account.approve(GRACE, again)).toMatchObject({ kind: 'saved', outcome: 'saved' })
+  })
+
+  test('either ends a request that is made at the same moment, or is there before it', async () => {
+    const account = await newAccount()
+    const asked = [1, 2, 3].map(() => account.save(OLGA, { debitNegativeBalances: false }))
+    const outcomes = (await Promise.all([disconnect(account), ...asked])).flatMap((each) =>
+      typeof each === 'object' ? each.kind : [],
+    )
+    expect(outcomes.every((kind) => kind === 'requested' || kind === 'refused')).toBe(true)
+    expect(await listOpenRequests(account.as(ADMIN, 'balance_settings:update'), new Date(), 5)).toEqual([])
+  })
+
+  test('before Spillway has heard of it: the approval changes nothing, and the request says why', async () => {
+    const account = await newAccount()
+    const requestId = await account.ask()
+    await rig.control('DELETE', `/accounts/${account.id}`)
+    expect(await account.approve(GRACE, requestId)).toEqual({
+      kind: 'saved',
+      outcome: 'refused',
+      message: expect.stringMatching(/Nothing was sent: .*no longer connected/),
+    })
+    expect(await findCarriedOut(account.as(GRACE, 'balance_settings:approve'), requestId)).toMatchObject({
+      outcome: 'refused',
+      message: expect.stringContaining('no longer connected'),
+    })
+  })
+})
+
+describe('Rules that change while a request waits', () => {
+  test('a rule that is gone lets nobody approve their own request, but they can withdraw it and save alone', async () => {
+    const account = await newAccount()
+    const requestId = await account.ask(ADMIN)
+    await setRules([])
+    expect(await account.approve(ADMIN, requestId)).toEqual({ kind: 'not_decided', because: 'not_allowed' })
+    expect((await account.read()).debitNegativeBalances).toBe(true)
+    const own = account.as(ADMIN, 'balance_settings:request')
+    expect(await withdraw(own, requestId, new Date())).toEqual({ kind: 'decided' })
+    expect((await account.save(ADMIN, { debitNegativeBalances: false })).kind).toBe('saved')
+  })
+
+  test('another person can approve it all the same, also where further rules want one by then', async () => {
+    for (const rules of [[], ['delay_down', 'debits_off'] as const]) {
+      const account = await newAccount()
+      const requestId = await account.ask(OLGA)
+      await setRules(rules)
+      expect(await account.approve(GRACE, requestId)).toEqual({ kind: 'saved', outcome: 'saved', message: null })
+      expect((await account.entries()).filter(([type]) => type === 'balance_settings.update')).toHaveLength(1)
+      await setRules(['debits_off'])
+    }
+  })
+})
+
 test('what was approved before the process ended is saved once, however often somebody tries', async () => {
   const account = await newAccount()
   const requestId = await account.ask()
@@ -212,7 +312,8 @@ test('an owner saves alone what the platform lets owners change, and asks for th
   }
   expect((await account.save(owner, { schedule: { interval: 'daily' } })).kind).toBe('saved')
   const access = account.as(owner, 'balance_settings:request')
-  const requestId = await addWish(access, { field: 'delayDaysOverride', wanted: '3 days', reason: 'Rent is due' })
+  const wanted = { field: 'delayDaysOverride', wanted: '3 days', reason: 'Rent is due' } as const
+  const requestId = (await addWish(access, wanted)) ?? raise()
   const [wish] = await listOpenRequests(access, new Date(), 5)
   expect(wish).toMatchObject({
     id: requestId,
@@ -237,7 +338,9 @@ test('the pages of open and of all requests hold each once, and the count stops 
       after = page.requests.at(-1)?.id ?? null
     }
     const statuses = group === 'open' ? (['open'] as const) : (['open', 'approved', 'rejected', 'withdrawn'] as const)
-    const stored = await (await database()).changeRequest.count({ where: { status: { in: [...statuses] } } })
+    const stored = await (await database()).changeRequest.count({
+      where: { status: { in: [...statuses] }, ...(group === 'open' && { endedBecause: null }) },
+    })
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen).toHaveLength(stored)
   }

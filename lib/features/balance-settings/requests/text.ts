@@ -1,4 +1,5 @@
 import type { RequestStatus } from '@/lib/domain/access/change-request'
+import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import type { SaveOutcome } from '../save-outcome'
 import type { DecisionAnswer } from './decide-request'
 
@@ -22,6 +23,7 @@ export const STATUS_WORDS: Record<RequestStatus, string> = {
   rejected: 'Rejected',
   withdrawn: 'Withdrawn',
   expired: 'Expired',
+  ended: 'Ended',
 }
 
 export const requestText = {
@@ -34,15 +36,23 @@ export const requestText = {
   account: 'Account',
   at: 'Asked',
   expires: 'Expires',
+  expired: 'Expired',
+  ended: 'Ended',
   status: 'Status',
   decidedBy: 'Decided by',
   decidedBecause: 'Their reason',
-  entry: 'Carried out',
+  result: 'Result',
   entryLink: 'Its entry in the record',
   entries: 'Record',
   entriesLink: 'Entries of this account',
   changedSince:
     'The settings have been changed since this was requested. Approved now, it would be a conflict and nothing would be sent.',
+  disconnected: 'The account was disconnected, so this request has ended. Nothing was sent.',
+  disconnectedHelp: 'If the account connects again, ask for the change again.',
+  ruleGone: 'The platform’s settings have changed: this change no longer needs a second person.',
+  ruleGoneHelp:
+    'The request waits until it is approved, rejected or withdrawn. Whoever made it can withdraw it and save the change alone.',
+  askAgain: 'Request the change again if it is still wanted.',
   wishHelp:
     'Nothing is sent to Stripe by approving this. Change the setting on the account’s page, then approve the request.',
   preview: 'Next payouts with this change',
@@ -76,10 +86,20 @@ export const SAVED_WORDS: Record<SaveOutcome['kind'], { title: string; isGood: b
   signed_out: { title: 'Not saved', isGood: false },
 }
 
+/** What became of an approved change. */
+export const RESULT_WORDS: Record<AuditOutcome, string> = {
+  pending: 'Not yet known. Spillway is checking with Stripe.',
+  unknown: 'Not yet known. Spillway is checking with Stripe.',
+  applied: 'Saved at Stripe',
+  refused: 'Nothing was changed',
+  conflict: 'Nothing was sent: the settings had been changed meanwhile',
+}
+
 export const NOT_DECIDED: Record<Extract<DecisionAnswer, { kind: 'not_decided' }>['because'], string> = {
   missing: 'There is no such request on this account.',
   not_allowed: 'You can’t decide this request. Nothing was done.',
-  meanwhile: 'Somebody else has decided this request, or it has expired. Nothing more was done.',
+  meanwhile:
+    'Nothing was done: somebody else has decided this request, it has expired, or its account was disconnected.',
   reason: 'Give a reason. Nothing was done.',
   requester_lost_it:
     'The person who asked for this may no longer change the account. Nothing was done. Reject it, and make the change yourself if it is right.',
@@ -106,6 +126,7 @@ export const wishText = {
   send: 'Send request',
   sent: 'Request sent. You see its state here.',
   incomplete: 'Say what you would like, and why. Nothing was sent.',
+  disconnected: 'The account is no longer connected to the platform. Nothing was sent.',
   unanswered: 'The connection was lost before the answer came. Reload the page to see whether it was sent.',
   signedOut: 'Your session has ended, and nothing was sent. Reload the page to sign in again.',
 }

@@ -43,6 +43,7 @@ export default function WishForm({
       <TextField label={text.reason} name="reason" maxLength={500} required />
       {outcome === 'sent' && <Notice tone="good" title={text.sent} live="status" />}
       {outcome === 'incomplete' && <Notice tone="problem" title={text.incomplete} live="alert" />}
+      {outcome === 'disconnected' && <Notice tone="problem" title={text.disconnected} live="alert" />}
       {outcome === 'signed_out' && <Notice tone="problem" title={text.signedOut} live="alert" />}
       {outcome === 'unanswered' && <Notice tone="warning" title={text.unanswered} live="alert" />}
       <div>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { REQUEST_ENDS } from '@/lib/domain/access/change-request'
 import { FEATURES } from '@/lib/domain/access/platform-rules'
 import type { ExternalAccountChange } from '@/lib/domain/accounts/external-account'
 import {
@@ -183,6 +184,10 @@ const READERS: Readers = {
   'change_request.approved': readChangeRequest,
   'change_request.rejected': readChangeRequest,
   'change_request.withdrawn': readChangeRequest,
+  'change_request.ended'({ changeRequestId, because }) {
+    const [id, known] = [text(changeRequestId), oneOf(because, REQUEST_ENDS)]
+    return id && known ? { changeRequestId: id, because: known } : null
+  },
   'change_request.glass_broken': readChangeRequest,
   'policy.saved'({ policyId, name, lines }) {
     const [id, named, read] = [text(policyId), text(name), list(lines)?.map(text) ?? null]
