@@ -30,7 +30,7 @@ export async function beginIntent(
   const { lock, confirmationId } = intent
   try {
     const entryId = await transaction(async (tx) => {
-      // Whoever records a stranger's change of the settings looks for our open writes first: one after the other, or that
+      // A process that records a stranger's change of the settings looks for our open writes first: one after the other, or that
       // change would come after a write that replaced it.
       if (intent.event.type === 'balance_settings.update')
         await tx.connectedAccount.updateMany({ where: { id: accountId }, data: { id: accountId } })

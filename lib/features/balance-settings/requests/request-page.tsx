@@ -56,7 +56,8 @@ export function RequestPage({ request, submission, carriedOut, access, rules, no
       )}
       {(carriedOut?.outcome === 'refused' || carriedOut?.outcome === 'conflict') && (
         <Notice tone="problem" title={SAVED_WORDS[carriedOut.outcome].title}>
-          {carriedOut.message} {text.askAgain}
+          {carriedOut.message && <p>{carriedOut.message}</p>}
+          <p>{text.stillWanted}</p>
         </Notice>
       )}
       <Facts request={request} because={because} carriedOut={carriedOut} />

@@ -51,8 +51,8 @@ export const requestText = {
   disconnectedHelp: 'If the account connects again, ask for the change again.',
   ruleGone: 'The platform’s settings have changed: this change no longer needs a second person.',
   ruleGoneHelp:
-    'The request waits until it is approved, rejected or withdrawn. Whoever made it can withdraw it and save the change alone.',
-  askAgain: 'Request the change again if it is still wanted.',
+    'The request waits until it is approved, rejected or withdrawn. The person who made it can withdraw it and save the change alone.',
+  stillWanted: 'Request the change again if it is still wanted.',
   wishHelp:
     'Nothing is sent to Stripe by approving this. Change the setting on the account’s page, then approve the request.',
   preview: 'Next payouts with this change',
