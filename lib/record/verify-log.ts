@@ -52,19 +52,19 @@ export async function verifyLog(
     const isWhole = start !== from || from.size === 0
     const begun = { from: pruned?.size ?? 0, isPruning }
     const known = roots.filter((root) => root.size >= start.size)
-    const withoutLeaf = !isWhole ? [] : await scan.withoutLeaf(NAMED)
-    const isComplete = withoutLeaf !== null
     const sizes = known.map((root) => root.size)
     const pause = () => (signal?.aborted ? Promise.reject(signal.reason) : nextTurn())
-    const parts =
-      size < start.size
-        ? null
-        : readParts && isWhole
-          ? await readParts(size, sizes, start)
-          : await readPart(scan, { ...beginAfter(start), to: size }, { sizes, atOnce, pause }).then(
-              (part) => part && [part],
-            )
+    const read = async () => {
+      if (size < start.size) return null
+      if (readParts && isWhole) return readParts(size, sizes, start)
+      const part = await readPart(scan, { ...beginAfter(start), to: size }, { sizes, atOnce, pause })
+      return part && [part]
+    }
+    // While leaves are being removed, some may have lost their records.
+    const [parts, areAsMany] = await Promise.all([read(), !isWhole || (!isPruning && scan.areAsMany())])
     const frontier = parts && joinParts(parts, size, known)
+    const withoutLeaf = !isWhole || (frontier && areAsMany) ? [] : await scan.withoutLeaf(NAMED)
+    const isComplete = withoutLeaf !== null
     if (frontier && !withoutLeaf?.length)
       return {
         size,

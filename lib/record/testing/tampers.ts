@@ -40,6 +40,7 @@ export async function breakOpen(url: string): Promise<Record> {
 export async function restore({ entries, outcomes, leaves }: Record): Promise<void> {
   const db = await database()
   for (const table of TABLES) await db.$executeRawUnsafe(`DELETE FROM "${table}"`)
+  await db.$executeRawUnsafe('CREATE UNIQUE INDEX IF NOT EXISTS "LogLeaf_entryId_key" ON "LogLeaf" ("entryId")')
   await db.auditEntry.createMany({ data: entries as never })
   await db.auditOutcome.createMany({ data: outcomes as never })
   await db.logLeaf.createMany({ data: leaves as never })
@@ -170,6 +171,15 @@ export const TAMPERS: { [name: string]: (record: Record, random: Random) => Prom
 
   'a record is added without a leaf': async () => {
     await newEntry()
+    return { expected: ['inserted'] }
+  },
+
+  'a record is added without a leaf, where another one has two': async ({ leaves }, random) => {
+    await (await database()).$executeRawUnsafe('DROP INDEX "LogLeaf_entryId_key"')
+    await newEntry()
+    const entries = leaves.filter(({ entryId }) => entryId)
+    const second = { ...(entries[random(entries.length)] as Leaf), seq: leaves.length }
+    await replaceLeaves(await hashAgain([...leaves, second]))
     return { expected: ['inserted'] }
   },
 

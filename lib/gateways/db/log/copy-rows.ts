@@ -47,18 +47,10 @@ export const copyRows = (client: Client, selects: readonly string[]): Promise<st
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
-/** What is escaped, other than a value that is none. */
-const ESCAPED = /\\[^N]/
+/** A value of a line that isn't none. */
+export const unescaped = (value: string): string =>
+  value.includes('\\') ? value.replaceAll(/\\(.)/g, (_, sign: string) => ESCAPES[sign] ?? sign) : value
 
 /** The values of a line in COPY's text format. */
-export function valuesOf(line: string): (string | null)[] {
-  const values: (string | null)[] = line.split('\t')
-  const isEscaped = ESCAPED.test(line)
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as string
-    if (value === '\\N') values[index] = null
-    else if (isEscaped && value.includes('\\'))
-      values[index] = value.replaceAll(/\\(.)/g, (_, sign: string) => ESCAPES[sign] ?? sign)
-  }
-  return values
-}
+export const valuesOf = (line: string): (string | null)[] =>
+  line.split('\t').map((value) => (value === '\\N' ? null : unescaped(value)))
