@@ -15,8 +15,15 @@ async function startWorld([name, { folder, app, preview, simulator }]) {
   run(script('scripts/migrate.ts'), { env: app })
   start('The Stripe simulator', ['simulator/server.ts'], { env: simulator, logTo: `${folder}/simulator.log` })
   const instances = preview ? [app, preview] : [app]
-  const [{ pid }] = instances.map((env) => start('Spillway', server(), { env, logTo: `${folder}/app-${env.PORT}.log` }))
-  writeFileSync(`${folder}/app.pid`, String(pid))
+  const startInstance = (env, whenKilled) =>
+    start('Spillway', server(), { env, logTo: `${folder}/app-${env.PORT}.log`, whenKilled })
+  const startMain = () => {
+    // A test that runs alone kills it, and it is started again, as a service manager does.
+    const { pid } = startInstance(app, name === 'alone' ? startMain : undefined)
+    writeFileSync(`${folder}/app.pid`, String(pid))
+  }
+  startMain()
+  for (const env of instances.slice(1)) startInstance(env)
   await Promise.all([
     answering(`${app.STRIPE_SIMULATOR_URL}/_sim/health`),
     ...instances.map(({ PORT }) => answering(`http://127.0.0.1:${PORT}/api/ready`)),

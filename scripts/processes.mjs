@@ -8,8 +8,12 @@ const baseEnv = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NEXT_TELEM
 
 const children = new Set()
 
-/** A server that lives until `stopAll`; its death before that ends the script. */
-export function start(name, args, { env = {}, quiet = false, logTo } = {}) {
+/**
+ * A server that lives until `stopAll`; its death before that ends the script.
+ *
+ * @param whenKilled what happens instead where somebody has killed it (-9)
+ */
+export function start(name, args, { env = {}, quiet = false, logTo, whenKilled } = {}) {
   const log = logTo ? openSync(logTo, 'a') : null
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -20,6 +24,7 @@ export function start(name, args, { env = {}, quiet = false, logTo } = {}) {
   child.on('exit', (code, signal) => {
     children.delete(child)
     if (stopping) return
+    if (signal === 'SIGKILL' && whenKilled) return whenKilled()
     console.error(`${name} stopped by itself (${signal ?? code}).`)
     void stopAll().then(() => process.exit(1))
   })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { startIdentityProvider } from '@/lib/auth/testing/identity-provider.mjs'
 import { answering, server } from '../../scripts/processes.mjs'
@@ -46,6 +46,15 @@ export async function startWithProvider({ email }: { email: string }) {
 
 /** A second instance of the world's server, which does everything that the first one does. */
 export const startInstance = async () => startServer(await unusedPort(), {})
+
+/** Kills the server of the world of tests that run alone (-9), and waits until the one that is started instead is ready. */
+export async function killServer(): Promise<void> {
+  const file = `${world.folder}/app.pid`
+  const killed = readFileSync(file, 'utf8')
+  process.kill(Number(killed), 'SIGKILL')
+  while (readFileSync(file, 'utf8') === killed) await new Promise((resolve) => setTimeout(resolve, 50))
+  await answering(`http://127.0.0.1:${world.environment.PORT}/api/ready`)
+}
 
 async function startServer(port: number, environment: Record<string, string>) {
   const log = `${world.folder}/spillway-${port}.log`
