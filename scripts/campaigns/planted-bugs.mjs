@@ -6,7 +6,11 @@ const EVENTS = 'lib/record/process-events.db.test.ts'
 const RECEIVING = 'lib/features/stripe-events/receive-event.db.test.ts'
 const SWEEP = 'lib/record/sweep.db.test.ts'
 
-/** @typedef {{ bug: string, file: string, find: string, replace: string, test: string }} PlantedBug */
+/**
+ * `only`: the database on which it does harm, where that is one of them.
+ *
+ * @typedef {{ bug: string, file: string, find: string, replace: string, test: string, only?: 'sqlite' | 'postgresql' }} PlantedBug
+ */
 
 /** @type {PlantedBug[]} */
 export const PLANTED_BUGS = [
@@ -290,5 +294,21 @@ export const PLANTED_BUGS = [
     find: "mayHaveLanded && failure.kind !== 'invalid'",
     replace: "!mayHaveLanded && failure.kind !== 'invalid'",
     test: 'lib/gateways/stripe/send-write.test.ts',
+  },
+  {
+    bug: 'a save begins while somebody else’s change is recorded, and stands before it',
+    file: 'lib/gateways/db/intents.ts',
+    find: "      if (intent.event.type === 'balance_settings.update')\n        await tx.connectedAccount.updateMany({ where: { id: accountId }, data: { id: accountId } })\n",
+    replace: '',
+    test: 'lib/gateways/db/intents.db.test.ts',
+    only: 'postgresql',
+  },
+  {
+    bug: 'as many leaves as records are enough, also where one of them has two',
+    file: 'lib/gateways/db/log/scan.ts',
+    find: '?.unique === 2 &&',
+    replace: '?.unique !== 3 &&',
+    test: 'lib/record/verify-log.db.test.ts',
+    only: 'sqlite',
   },
 ]

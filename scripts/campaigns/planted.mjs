@@ -36,8 +36,11 @@ function findIn(copy, test, env) {
 export async function plantBugs({ n, env }) {
   const copy = copyProject()
   let survivors = 0
+  const provider = env.TEST_DATABASE_URL ? 'postgresql' : 'sqlite'
   // On PostgreSQL those that depend on the database.
-  const candidates = PLANTED_BUGS.filter(({ test }) => !env.TEST_DATABASE_URL || test.endsWith('.db.test.ts'))
+  const candidates = PLANTED_BUGS.filter(
+    ({ test, only = provider }) => only === provider && (provider === 'sqlite' || test.endsWith('.db.test.ts')),
+  )
   const bugs = candidates.slice(0, n)
   try {
     const tests = [...new Set(bugs.map(({ test }) => test))]
