@@ -1,6 +1,5 @@
 // Rollouts that meet each other, lower limits and accounts that vanish, against a real database and the simulator, whose
 // ledger says what was really written. npm test runs it on SQLite and on PostgreSQL.
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { openForJob, openPlatform, type Person } from '@/lib/domain/access/permissions'
 import type { Pace } from '@/lib/domain/fleet/rollout'
@@ -33,6 +32,20 @@ vi.mock('@/lib/gateways/stripe/balance-settings', async (importOriginal) => {
   }
 })
 
+/** Called with whom somebody looked for, and who that is. */
+let afterLook: ((id: string, found: Person | null) => void) | null
+vi.mock('@/lib/gateways/db/people', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@/lib/gateways/db/people')>()
+  return {
+    ...real,
+    findPerson: async (id: string) => {
+      const person = await real.findPerson(id)
+      afterLook?.(id, person)
+      return person
+    },
+  }
+})
+
 let rig: Rig
 beforeAll(async () => {
   rig = await Rig.start({ secretKey: process.env.STRIPE_SECRET_KEY ?? '', accounts: 1 })
@@ -44,6 +57,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop())
 beforeEach(() => {
   beforeWrite = null
+  afterLook = null
 })
 afterEach(() => rig.control('POST', '/limits', { mode: 'off' }))
 
@@ -145,12 +159,13 @@ test('an approver who loses the right while accounts are being written stops the
   const grace = openPlatform(GRACE, 'fleet:manage') ?? raise()
   await move(grace, { rolloutId: id, move: 'approve', reason: null, pace: null })
   const db = await database()
-  let disabled: Promise<unknown> | null = null
+  const { promise: isSeen, resolve: see } = Promise.withResolvers<void>()
+  afterLook = (person, found) => {
+    if (person === GRACE.id && found && !openPlatform(found, 'fleet:manage')) see()
+  }
   beforeWrite = async () => {
-    disabled ??= db.person.update({ where: { id: GRACE.id }, data: { disabledAt: new Date() } })
-    await disabled
-    // Longer than it takes to look whether the rollout is still to proceed.
-    await pause(1500)
+    await db.person.update({ where: { id: GRACE.id }, data: { disabledAt: new Date() } })
+    await isSeen
   }
   await work()
   const counts = await countItems(ada, id)
