@@ -7,7 +7,7 @@ import { editorOf, profileOf } from '@/lib/domain/testing/connected-account'
 import { saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { database } from '@/lib/gateways/db/client'
 import { applyMigrations } from '@/lib/gateways/db/migrate'
-import { disturb, makeReadOnly } from '@/lib/gateways/db/testing/disturb'
+import { disturb, findCutConnections, makeReadOnly } from '@/lib/gateways/db/testing/disturb'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
 import { readBalanceSettings } from '@/lib/gateways/stripe/balance-settings'
 import { resolveIntents } from '@/lib/record/resolve-intents'
@@ -71,12 +71,6 @@ async function outcomesOf(id: string) {
 
 const anyTrouble = fc.record({ ms: fc.nat({ max: 120 }), isRestart: fc.boolean() })
 
-/** Each connection of the pool that was cut is found by its next query. */
-async function findConnections(): Promise<void> {
-  const { connectedAccount } = await database()
-  await Promise.all(Array.from({ length: 20 }, () => connectedAccount.count().catch(() => null)))
-}
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('while the database is locked, cut off or restarted, no save is lost, done twice or recorded as what it was not', async () => {
@@ -95,7 +89,7 @@ test('while the database is locked, cut off or restarted, no save is lost, done 
         } else await disturb(url, ms)
       }
       await Promise.all(saves)
-      await findConnections()
+      await findCutConnections()
       // What a cut connection left is found out once its lease has ended.
       const { openIntent } = await database()
       await openIntent.updateMany({ where: { accountId: { in: ids } }, data: { leaseUntil: new Date() } })

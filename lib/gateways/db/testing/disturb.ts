@@ -33,8 +33,13 @@ export async function makeReadOnly(url: string, isOn: boolean): Promise<void> {
     // Connections that are open keep what they began with.
     await disturb(url, 0)
   }
-  // The first query finds the connection that was cut.
-  await db.connectedAccount.count().catch(() => null)
+  await findCutConnections()
+}
+
+/** Each connection of the pool that was cut is found by its next query. */
+export async function findCutConnections(): Promise<void> {
+  const { connectedAccount } = await database()
+  await Promise.all(Array.from({ length: 20 }, () => connectedAccount.count().catch(() => null)))
 }
 
 async function administer(url: string, sql: string): Promise<void> {
