@@ -175,7 +175,6 @@ async function expectEverywhereIsolated(text: string) {
   )
   await expectIsolated(
     <AccountsTable
-      empty={null}
       accounts={[
         {
           ...profileOf('acct_1', { name: text, email: text, payoutInterval: text }),

@@ -1,3 +1,4 @@
+'use client'
 import { buttonClasses } from '@/lib/ui/button'
 
 /** A plain link: every page includes this one, and Link would add its script to all of them. */

@@ -1,3 +1,4 @@
+'use client'
 import { classNames } from './class-names'
 
 /** An amount that was formatted; a negative one carries sign, colour and the word for screen readers. */

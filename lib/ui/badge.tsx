@@ -1,3 +1,4 @@
+'use client'
 export type Tone = 'paid' | 'pending' | 'transit' | 'canceled' | 'failed' | 'accent'
 
 const TONES: Record<Tone, string> = {

@@ -1,3 +1,4 @@
+'use client'
 import type { ComponentProps } from 'react'
 import { FieldMessage, type FieldProps, useControl } from './field'
 

@@ -1,3 +1,4 @@
+'use client'
 import { classNames } from './class-names'
 
 export function Skeleton({ className }: { className: string }) {

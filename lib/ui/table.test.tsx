@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { type Column, Table, TableSkeleton } from './table'
+import { type Column, Table } from './table'
 
 type Row = { id: string; name: string; days: number }
 
@@ -29,12 +29,4 @@ test('a numeric column is aligned right in its heading and in its cells', () => 
 
 test('a table without rows shows what to do next instead', () => {
   expect(table([])).toBe('<p>No accounts yet</p>')
-})
-
-test('a skeleton has the columns of its table and says what is read', () => {
-  const markup = renderToStaticMarkup(<TableSkeleton columns={columns} label="Loading accounts" rows={3} />)
-  expect(markup).toContain('role="status" aria-label="Loading accounts"')
-  expect(cells(markup, /<th scope="col"[^>]*>([^<]*)</g)).toEqual(['Name', 'Days'])
-  expect(markup.match(/<td/g)).toHaveLength(6)
-  expect(markup.match(/max-md:hidden/g)).toHaveLength(4)
 })

@@ -62,24 +62,23 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         {listText.shown(accounts.length)}
       </p>
       <section aria-label={listText.region} className="mt-4 overflow-clip rounded-md border border-line bg-surface">
-        <AccountsTable
-          accounts={accounts}
-          query={query}
-          counts={counts}
-          mayChange={mayChange}
-          today={payoutDayAsOf({ now: Date.now(), startOfDay: null })}
-          empty={
-            isFiltered ? (
-              <EmptyState title={listText.noMatch} hint={listText.noMatchHelp}>
-                <PageLink href="/accounts" className={buttonClasses()}>
-                  {listText.clear}
-                </PageLink>
-              </EmptyState>
-            ) : (
-              <EmptyState title={listText.none} hint={listText.noneHelp} />
-            )
-          }
-        />
+        {accounts.length > 0 ? (
+          <AccountsTable
+            accounts={accounts}
+            query={query}
+            counts={counts}
+            mayChange={mayChange}
+            today={payoutDayAsOf({ now: Date.now(), startOfDay: null })}
+          />
+        ) : isFiltered ? (
+          <EmptyState title={listText.noMatch} hint={listText.noMatchHelp}>
+            <PageLink href="/accounts" className={buttonClasses()}>
+              {listText.clear}
+            </PageLink>
+          </EmptyState>
+        ) : (
+          <EmptyState title={listText.none} hint={listText.noneHelp} />
+        )}
       </section>
       {incomplete && <p className="mt-2 text-xs text-muted">{listText.incomplete[incomplete]}</p>}
       <Pager

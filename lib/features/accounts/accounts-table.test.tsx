@@ -25,7 +25,6 @@ function table(row: Partial<AccountRow>, params: Record<string, string> = {}): s
       query={parseAccountListQuery(params)}
       counts={COUNTS}
       today={requireCalendarDate('2026-11-23')}
-      empty={null}
     />,
   )
 }
@@ -65,7 +64,7 @@ const sorted = (html: string) =>
 
 test.each([
   [{}, 'Account ascending'],
-  [{ sort: 'created' }, 'Created descending'],
+  [{ sort: 'created', columns: 'created' }, 'Created descending'],
   [{ sort: 'state', dir: 'desc' }, 'State descending'],
   [{ sort: 'next_payout' }, 'Next payout ascending'],
   [{ sort: 'available', currency: 'usd' }, 'Available descending'],
@@ -75,9 +74,14 @@ test.each([
 })
 
 test('the heading that sorts turns the direction, and the others begin with theirs', () => {
-  const html = table({}, { sort: 'created', q: 'bakery' })
-  for (const href of ['?q=bakery', '?q=bakery&amp;sort=state', '?q=bakery&amp;sort=created&amp;dir=asc'])
-    expect(html).toContain(`href="/accounts${href}"`)
+  const html = table({}, { sort: 'created', q: 'bakery', columns: 'state,created' })
+  for (const href of ['', '&amp;sort=state', '&amp;sort=created&amp;dir=asc'])
+    expect(html).toContain(`href="/accounts?q=bakery${href}&amp;columns=state%2Ccreated"`)
+})
+
+test('a column that no screen has room for is left out', () => {
+  expect(table({})).not.toContain('Country')
+  expect(table({}, { columns: 'state,country' })).toContain('Country')
 })
 
 test('amounts are sorted in one currency: the most frequent one until another is chosen', () => {

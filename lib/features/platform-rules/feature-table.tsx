@@ -11,7 +11,7 @@ import {
   instantPayoutsChoices,
 } from '@/lib/domain/access/platform-rules'
 import { Card } from '@/lib/ui/card'
-import { type Heading, TableFrame } from '@/lib/ui/table'
+import { type Heading, TableFrame } from '@/lib/ui/table-view'
 import { type FeatureControl, FeatureRows } from './feature-rows'
 import { featureValue, instantPayoutsName, NAMES } from './rule-names'
 import { featuresText as text } from './text'

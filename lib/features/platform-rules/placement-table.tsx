@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/access/component-placements'
 import { type ControllerProfile, PROFILE_WORDS } from '@/lib/domain/access/controller-profile'
 import { Card } from '@/lib/ui/card'
-import { type Heading, TableFrame } from '@/lib/ui/table'
+import { type Heading, TableFrame } from '@/lib/ui/table-view'
 import { PlacementRows } from './placement-rows'
 import { placementsText as text } from './text'
 
