@@ -30,13 +30,13 @@ import {
   findPersonByEmail,
   findPersonById,
   findPersonIdByEmail,
+  isOfAccount,
 } from '@/lib/gateways/db/people'
 import { hashPassword } from './better-auth'
 import { tokenOfMail } from './mail-token'
 import {
   accountOf,
   give,
-  membershipOf,
   type PeopleManager,
   type PeopleProblem,
   problemOf,
@@ -86,16 +86,20 @@ export async function inviteToAccount(
 ): Promise<Result<Delivery, PeopleProblem>> {
   if (!mailSettings()) return fail('no_mail')
   return transaction(async (tx) => {
-    const existing = await findPersonByEmail(email, tx)
-    if (existing && membershipOf(existing, account)) return fail('has_access')
+    if (await isOfAccount(email, account.id, tx)) return fail('has_access')
     return succeed(await sendInvitation(by, { email, grant: { role, accountId: account.id }, account }, now, tx))
   })
 }
 
-/** A link that can be used: not where who made it may no longer give what it gives, so that nobody leaves a way in behind. */
-export async function findUsableLink(token: string, now: Date): Promise<AccessLink | null> {
+/**
+ * A link that can be used: not where who made it may no longer give what it gives, so that nobody leaves a way in behind.
+ *
+ * @param of whose it has to be; one of somebody else is like one that doesn't exist
+ */
+export async function findUsableLink(token: string, now: Date, of?: Pick<Person, 'email'>): Promise<AccessLink | null> {
   const link = await findAccessLink(token, now)
-  if (!link || link.createdById === null) return link
+  if (!link || (of && link.email !== of.email)) return null
+  if (link.createdById === null) return link
   const creator = await findPerson(link.createdById)
   const account =
     link.purpose === 'invitation' && 'accountId' in link.grant ? await findAccount(link.grant.accountId) : null
@@ -107,8 +111,8 @@ export async function findUsableLink(token: string, now: Date): Promise<AccessLi
 
 /** Somebody who is signed in accepts an invitation of their own. One of another person does nothing, and stays. */
 export async function acceptInvitation(person: Person, token: string, now: Date): Promise<Result<null, PeopleProblem>> {
-  const open = await findUsableLink(token, now)
-  if (open?.purpose !== 'invitation' || open.email !== person.email) return fail('link_ended')
+  const open = await findUsableLink(token, now, person)
+  if (open?.purpose !== 'invitation') return fail('link_ended')
   const account = await accountOf(open.grant)
   if (!account.ok) return account
   const origin = await requestOrigin()

@@ -5,7 +5,6 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { setSessionCookie } from 'better-auth/cookies'
 import { z } from 'zod'
-import { MIN_PASSWORD_LENGTH } from '@/lib/domain/access/passwords'
 import { environment } from '@/lib/env'
 import { database, providerOf } from '@/lib/gateways/db/client'
 import { sessionCookieName } from './session-cookie'
@@ -61,12 +60,6 @@ async function configure() {
         seenAt: { type: 'date', required: false, input: false },
         viewId: { type: 'string', required: false, input: false },
       },
-    },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: MIN_PASSWORD_LENGTH,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     plugins: [{ id: 'spillway', endpoints: { openSession } }],
     // Tries are limited by the sign-in feature, by address, person and device.

@@ -4,7 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { betterAuthServer } from './better-auth'
 
 /**
- * Opens a session of a person whom something else than a password has shown.
+ * Opens a session of a person who has shown who they are.
  *
  * @param isProven whether it was as good as two factors; otherwise a second one follows where the person has one
  */

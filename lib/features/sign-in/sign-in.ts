@@ -14,7 +14,7 @@ import { proofOf } from '@/lib/domain/access/page-answer'
 import type { Person } from '@/lib/domain/access/permissions'
 import { decideElsewhere, decideOnKnownDevice, type Verdict } from '@/lib/domain/access/sign-in-limits'
 import { environment, mustUseSso } from '@/lib/env'
-import { findPasswordHash, findPersonIdByEmail, findSignIn } from '@/lib/gateways/db/people'
+import { findPersonIdByEmail, findSignIn, findSignInByEmail } from '@/lib/gateways/db/people'
 import { saveVerified } from '@/lib/gateways/db/sessions'
 import { findWait, forgetTries, takeTry } from '@/lib/gateways/db/sign-in-tries'
 import { metrics } from '@/lib/metrics'
@@ -98,32 +98,26 @@ async function tryPassword(
   const now = new Date()
   const verdict = await limits.takeTry(now)
   if (verdict.kind === 'wait') return verdict
-  const person = await findSignIn((await findPersonIdByEmail(email)) ?? '')
-  if (person?.person.disabledAt) {
-    await isPasswordOf(person.person, password)
-    return 'wrong'
+  const found = await findSignInByEmail(email)
+  const isRight = await isPassword(found?.passwordHash ?? null, password)
+  if (!found || !isRight || found.person.disabledAt) return 'wrong'
+  const { person } = found
+  // Only a person who knows the password learns that it isn’t enough.
+  if (mustUseSso(person)) {
+    await recordRequired(person, 'a sign-in with a password')
+    return 'use_sso'
   }
-  if (person && mustUseSso(person.person)) return refusePassword(person.person, password)
-  const answer = await callBetterAuth('/sign-in/email', { email, password })
-  if (!answer.ok) return 'wrong'
-  await setCookies(answer)
+  await openSession(person.id, { isProven: false })
   await limits.forget()
-  if (person && proofOf(person) === 'password') await welcome(person.person, device, now)
+  if (proofOf(found) === 'password') await welcome(person, device, now)
   return 'signed_in'
 }
 
-/** Only who knows the password learns that it isn’t enough. */
-async function refusePassword(person: Person, password: string): Promise<'wrong' | 'use_sso'> {
-  if (!(await isPasswordOf(person, password))) return 'wrong'
-  await recordRequired(person, 'a sign-in with a password')
-  return 'use_sso'
-}
-
-/** Somebody without a password is answered after as much work. */
-async function isPasswordOf({ id }: Person, password: string): Promise<boolean> {
-  const hash = await findPasswordHash(id)
-  if (hash === null) await hashPassword(password)
-  return hash !== null && verifyPassword(hash, password)
+/** Where there is no password, after as much work. */
+async function isPassword(hash: string | null, password: string): Promise<boolean> {
+  if (hash !== null) return verifyPassword(hash, password)
+  await hashPassword(password)
+  return false
 }
 
 const recordRequired = (person: Person, attempted: string) =>
@@ -199,27 +193,25 @@ export async function proveWithPasskey(sent: unknown): Promise<boolean | 'signed
 
 export async function signOut(): Promise<void> {
   const person = await findSignedInPerson()
-  await setCookies(await callBetterAuth('/sign-out', {}))
+  await setCookies(await endSession())
   if (person) await recordFor({ person, role: person.staffRole }, { type: 'sign_out' })
 }
 
-async function callBetterAuth(path: string, body: object): Promise<Response> {
+async function endSession(): Promise<Response> {
   const { APP_URL } = environment()
   const received = await headers()
   const auth = await betterAuthServer()
   const answer = await auth.handler(
-    new Request(new URL(`/api/auth${path}`, APP_URL), {
+    new Request(new URL('/api/auth/sign-out', APP_URL), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         origin: new URL(APP_URL).origin,
         cookie: received.get('cookie') ?? '',
-        'user-agent': received.get('user-agent') ?? '',
-        'x-client-address': received.get('x-client-address') ?? '',
       },
-      body: JSON.stringify(body),
+      body: '{}',
     }),
   )
-  if (answer.status >= 500) throw new Error(`better-auth answered ${path} with ${answer.status}`)
+  if (answer.status >= 500) throw new Error(`better-auth answered a sign-out with ${answer.status}`)
   return answer
 }

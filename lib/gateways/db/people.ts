@@ -71,6 +71,35 @@ export async function findOpenSession(
   }
 }
 
+type SignInRow = Omit<Person, 'memberships'> & {
+  secondFactorAt: Date | null
+  passkeyAt: Date | null
+  password: string | null
+  accountId: string | null
+  role: AccountRole | null
+  shutOutAt: Date | null
+}
+
+/** Who signs in with this email, and the hash of their password; by one statement, as for an email that nobody has. */
+export async function findSignInByEmail(email: string): Promise<(SignIn & { passwordHash: string | null }) | null> {
+  const rows = await (await database()).$queryRaw<SignInRow[]>`
+    SELECT "Person"."id", "Person"."name", "Person"."email", "Person"."staffRole", "Person"."disabledAt",
+      "Person"."secondFactorAt", "Person"."passkeyAt", "Credential"."password", "Membership"."accountId",
+      "Membership"."role", "Membership"."disabledAt" AS "shutOutAt"
+    FROM "Person"
+    LEFT JOIN "Credential" ON "Credential"."userId" = "Person"."id" AND "Credential"."providerId" = ${PASSWORD_PROVIDER}
+    LEFT JOIN "Membership" ON "Membership"."personId" = "Person"."id"
+    WHERE "Person"."email" = ${email.toLowerCase()}
+    ORDER BY "Membership"."accountId"`
+  const [first] = rows
+  if (!first) return null
+  const { secondFactorAt, passkeyAt, password: passwordHash } = first
+  const memberships = rows.flatMap(({ accountId, role, shutOutAt: disabledAt }) =>
+    accountId !== null && role !== null ? [{ accountId, role, disabledAt }] : [],
+  )
+  return { person: toPerson({ ...first, memberships }), secondFactorAt, passkeyAt, passwordHash }
+}
+
 /** Null where nobody has this id. */
 export async function findPasswordHash(personId: string): Promise<string | null> {
   const { credential } = await database()
@@ -93,6 +122,15 @@ export async function findPersonIdByEmail(email: string): Promise<string | null>
 export async function findPersonByEmail(email: string, tx: Transaction): Promise<Person | null> {
   const row = await tx.person.findUnique({ where: { email: email.toLowerCase() }, include: WITH_MEMBERSHIPS })
   return row && toPerson(row)
+}
+
+/**
+ * Whether somebody with this email belongs to the account, also one who is shut out of it; by one statement, as for an
+ * email that nobody has.
+ */
+export async function isOfAccount(email: string, accountId: string, tx: Transaction): Promise<boolean> {
+  const where = { accountId, person: { email: email.toLowerCase() } }
+  return (await tx.membership.findFirst({ where, select: { role: true } })) !== null
 }
 
 export async function findPersonById(id: string, tx: Transaction): Promise<Person | null> {

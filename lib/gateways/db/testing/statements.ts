@@ -10,6 +10,8 @@ export type Statements = {
   db: SqliteClient
   /** With values of their parameters, once for each text. */
   seen: Map<string, unknown[]>
+  /** The texts of the statements that a work makes, in their order. */
+  during: (work: () => Promise<unknown>) => Promise<string[]>
   /** The lines of the plans of the statements that were seen which read a whole table or sort, with the statement. */
   faults: () => Promise<string[]>
   /** The lines of the plan of a statement. */
@@ -37,7 +39,9 @@ export function watchStatements(url: string, { hasManyRows = false } = {}): Stat
     : new SqliteClient({ adapter: new PrismaBetterSqlite3({ url: `file:${sqlitePath(url)}` }), log: [...log] })
   const db = client as unknown as SqliteClient<'query'>
   const seen = new Map<string, unknown[]>()
+  let texts: string[] = []
   db.$on('query', ({ query, params }) => {
+    texts.push(query)
     if (hasPlan(query)) seen.set(query, JSON.parse(params))
   })
   Object.assign(globalThis, { spillwayDatabase: Promise.resolve(db) })
@@ -57,6 +61,11 @@ export function watchStatements(url: string, { hasManyRows = false } = {}): Stat
   return {
     db,
     seen,
+    async during(work) {
+      texts = []
+      await work()
+      return [...texts]
+    },
     async faults() {
       const faults: string[] = []
       for (const [text, values] of [...seen]) {
