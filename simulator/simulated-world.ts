@@ -19,6 +19,8 @@ export interface WorldSnapshot {
   ids: number
   platform: Account
   accounts: Account[]
+  /** Left out by earlier versions. */
+  disconnected?: Account[]
   events: StripeEvent[]
   ledger: LedgerEntry[]
   instant_payouts: InstantPayoutSettings
@@ -102,6 +104,7 @@ export class SimulatedWorld implements World {
       ids: this.ids.count,
       platform: this.accounts.platform,
       accounts: [...this.accounts.all()],
+      disconnected: [...this.accounts.disconnected()],
       events: this.events.all().slice(-SAVED_EVENTS),
       ledger: this.ledger.entries().slice(-SAVED_LEDGER_ENTRIES),
       instant_payouts: this.instantPayouts,
@@ -113,17 +116,18 @@ export class SimulatedWorld implements World {
     this.ids.count = saved.ids
     Object.assign(this.instantPayouts, saved.instant_payouts)
     Object.assign(this.accounts.platform, saved.platform)
-    this.#resume(this.accounts.platform)
+    this.resume(this.accounts.platform)
     for (const account of saved.accounts) {
       this.accounts.add(account)
-      this.#resume(account)
+      this.resume(account)
     }
+    for (const account of saved.disconnected ?? []) this.accounts.restoreDisconnected(account)
     this.events.restore(saved.events)
     this.ledger.restore(saved.ledger)
   }
 
   /** The agenda isn't saved: it follows from the accounts. */
-  #resume(account: Account): void {
+  resume(account: Account): void {
     for (const due of duesOf(account)) this.schedule(account, due)
     if (account.next_payout === null) this.planPayoutDay(account)
     countReserve(this, account, 1)

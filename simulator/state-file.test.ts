@@ -41,6 +41,18 @@ describe('The state file', () => {
     await second.stop()
   })
 
+  test('keeps an account that is disconnected, so that it can be connected again', async () => {
+    const stateFile = join(folder, 'disconnected.json')
+    const first = await Rig.start({ stateFile })
+    await first.control('DELETE', `/accounts/${WERK}`)
+    await first.stop()
+    const second = await Rig.start({ stateFile })
+    expect((await second.get('/v1/balance', { account: WERK })).status).toBe(403)
+    await second.control('POST', `/accounts/${WERK}/authorize`)
+    expect((await second.get('/v1/balance', { account: WERK })).status).toBe(200)
+    await second.stop()
+  })
+
   test('is saved soon after a change', async () => {
     const stateFile = join(folder, 'soon.json')
     const running = await Rig.start({ stateFile })

@@ -4,7 +4,7 @@ import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { succeed } from '@/lib/domain/result'
 import { isPassing, type StripeFailure } from '@/lib/domain/stripe/stripe-failure'
 import { saveSettingsSnapshot } from '@/lib/gateways/db/account-overview'
-import { markAccountGone, saveAccountProfiles } from '@/lib/gateways/db/accounts'
+import { markAccountGone, noteAuthorized, saveAccountProfiles } from '@/lib/gateways/db/accounts'
 import { findAccountEntry, recordOutside } from '@/lib/gateways/db/audit-log'
 import { confirmIntent, isHeld } from '@/lib/gateways/db/intents'
 import { savePayoutReadings } from '@/lib/gateways/db/payout-readings'
@@ -50,6 +50,15 @@ const accountChanged: Handler = (batch, event) => {
   batch.account ??= refreshAccount(batch, event)
   return batch.account
 }
+const accountAuthorized: Handler = async (batch, event) => {
+  const wasKnown = batch.isKnown
+  const progress = await accountChanged(batch, event)
+  if (progress !== 'done' || !batch.isKnown) return progress
+  // While it was disconnected, nothing was heard of it.
+  const read = wasKnown ? await readForTheFirstTime(batch) : progress
+  if (read === 'done') await noteAuthorized(batch.access, event.createdAt)
+  return read
+}
 const externalAccountsChanged: Handler = (batch, event) =>
   batch.isKnown ? refreshExternalAccountsOnce(batch) : accountChanged(batch, event)
 const payoutChanged = ofKnownAccounts(refreshPayout)
@@ -57,7 +66,7 @@ const payoutChanged = ofKnownAccounts(refreshPayout)
 /** What is done about each event of Stripe's. README tells people to subscribe to exactly these. */
 export const EVENT_HANDLERS: Readonly<Record<string, Handler>> = {
   'account.updated': accountChanged,
-  'account.application.authorized': accountChanged,
+  'account.application.authorized': accountAuthorized,
   'account.application.deauthorized': accountChanged,
   'account.external_account.created': externalAccountsChanged,
   'account.external_account.updated': externalAccountsChanged,
@@ -96,16 +105,17 @@ async function refreshAccount(batch: Batch, event: WaitingEvent): Promise<Progre
 }
 
 /** What later changes are compared with; the sync makes up for it where Stripe does not answer now. */
-async function readForTheFirstTime(batch: Batch): Promise<void> {
+async function readForTheFirstTime(batch: Batch): Promise<Progress> {
   const { access } = batch
   const readAt = new Date()
-  const [balance] = await Promise.all([
+  const [balance, settings] = await Promise.all([
     readBalance(access),
     readSettings(access),
     refreshExternalAccounts(batch),
     refreshPayoutReadings(access),
   ])
   if (balance.ok) await recordBalance(access, balance.value, readAt)
+  return settings.ok ? 'done' : afterFailure(settings.failure)
 }
 
 async function readSettingsOnce(access: SystemAccess) {

@@ -23,12 +23,19 @@ function changeAndReport(world: World, account: Account, cause: Cause, change: (
 
 /** The owner disconnects the account from the platform. For the API it no longer exists. */
 export function deauthorize(world: World, account: Account, cause: Cause): void {
-  world.accounts.remove(account)
+  world.accounts.disconnect(account)
   countReserve(world, account, -1)
   world.record(account, 'account.deauthorized', cause, { id: account.id }, null)
-  world.events.emit('account.application.deauthorized', account.id, cause, {
-    id: 'ca_simulator',
-    object: 'application',
-    name: 'Spillway',
-  })
+  world.events.emit('account.application.deauthorized', account.id, cause, APPLICATION)
 }
+
+/** The owner connects the account to the platform again, as it is by now. */
+export function authorize(world: World, account: Account, cause: Cause): void {
+  world.accounts.reconnect(account)
+  world.resume(account)
+  world.record(account, 'account.authorized', cause, null, { id: account.id })
+  world.events.emit('account.application.authorized', account.id, cause, APPLICATION)
+}
+
+/** What these two events speak of. [assumed] `authorized` has the object that `deauthorized` is documented to have. */
+const APPLICATION = { id: 'ca_simulator', object: 'application', name: 'Spillway' }

@@ -1,4 +1,4 @@
-import { changeAccount, deauthorize } from '../accounts/account-changes.ts'
+import { authorize, changeAccount, deauthorize } from '../accounts/account-changes.ts'
 import { renderAccount } from '../accounts/account-view.ts'
 import { bankAccount, newAccount } from '../accounts/new-account.ts'
 import { controllerOf, isProfileName, profileOf } from '../accounts/profiles.ts'
@@ -106,6 +106,15 @@ export function deleteAccount(call: Call) {
   const account = requireAccount(call)
   deauthorize(call.world, account, BY_DASHBOARD)
   return { id: account.id, object: 'account', deleted: true }
+}
+
+export function authorizeAccount({ world, segment }: Call) {
+  const id = segment('account')
+  if (world.accounts.find(id)) throw new ControlError(409, `The account ${id} is connected`)
+  const account = world.accounts.findDisconnected(id)
+  if (!account) throw new ControlError(404, `There is no disconnected account ${id}`)
+  authorize(world, account, BY_DASHBOARD)
+  return renderAccount(account)
 }
 
 /** A change in Stripe's Dashboard: the event has no request. */

@@ -3,6 +3,7 @@ import { isJsonObject, readJson } from '../http/json-body.ts'
 import { Router } from '../http/router.ts'
 import { StripeError } from '../http/stripe-error.ts'
 import {
+  authorizeAccount,
   changeSettings,
   createAccount,
   deleteAccount,
@@ -59,6 +60,7 @@ const ACTIONS: readonly [method: string, path: string, act: Action][] = [
   ['POST', '/_sim/accounts', createAccount],
   ['POST', '/_sim/accounts/:account', updateAccount],
   ['DELETE', '/_sim/accounts/:account', deleteAccount],
+  ['POST', '/_sim/accounts/:account/authorize', authorizeAccount],
   ['GET', '/_sim/accounts/:account/state', showAccount],
   ['POST', '/_sim/accounts/:account/balance_settings', changeSettings],
   ['POST', '/_sim/accounts/:account/charges', addCharge],

@@ -148,6 +148,25 @@ test('a deleted account sends an event whose object isn’t the account', async 
   expect((await rig.get('/v1/balance_settings', { account })).status).toBe(403)
 })
 
+test('an account that is connected again sends its event, answers as before and is where it was in the list', async () => {
+  const ids = async () => (await rig.get('/v1/accounts?limit=3')).body.data.map(({ id }: { id: string }) => id)
+  const account = await rig.newAccount({ settings: { payments: { payouts: { statement_descriptor: 'BEFORE' } } } })
+  await rig.newAccount()
+  const before = await ids()
+  expect(await rig.control('POST', `/accounts/${account}/authorize`)).toMatchObject({
+    error: { message: expect.stringContaining('is connected') },
+  })
+  await rig.control('DELETE', `/accounts/${account}`)
+  expect(await ids()).not.toContain(account)
+  await rig.control('POST', `/accounts/${account}/authorize`)
+  await drain()
+  const events = received.map(({ body }) => JSON.parse(body))
+  expect(events.map(({ type }) => type)).toEqual(['account.application.deauthorized', 'account.application.authorized'])
+  expect(events[1]).toMatchObject({ account, data: { object: { object: 'application' } } })
+  const { body } = await rig.get('/v1/balance_settings', { account })
+  expect([await ids(), body.payments.payouts.statement_descriptor]).toEqual([before, 'BEFORE'])
+})
+
 test('drain ends after its timeout', async () => {
   await rig.control('POST', '/webhooks', { retry_delays_ms: [60_000] })
   answers = [500]

@@ -6,6 +6,7 @@ export class Accounts {
   /** The platform's funds reserved for negative balances, by currency. Every posting updates it. */
   readonly reserved: Record<string, number> = {}
   readonly #byId = new Map<string, Account>()
+  readonly #disconnected = new Map<string, Account>()
   /** Oldest first. Sequences ascend, so a binary search finds a position. */
   readonly #ordered: Account[] = []
   #sequence = 0
@@ -20,14 +21,38 @@ export class Accounts {
   }
 
   add(account: Account): void {
+    this.#disconnected.delete(account.id)
     this.#byId.set(account.id, account)
     this.#ordered.push(account)
     this.#sequence = Math.max(this.#sequence, account.sequence)
   }
 
-  remove(account: Account): void {
+  /** Takes an account from the list; it stays as it is until it is connected again. */
+  disconnect(account: Account): void {
     this.#byId.delete(account.id)
     this.#ordered.splice(this.#positionOf(account), 1)
+    this.#disconnected.set(account.id, account)
+  }
+
+  /** Puts a disconnected account back where it was in the list. */
+  reconnect(account: Account): void {
+    this.#disconnected.delete(account.id)
+    this.#byId.set(account.id, account)
+    const at = this.#ordered.findIndex(({ sequence }) => sequence > account.sequence)
+    this.#ordered.splice(at < 0 ? this.#ordered.length : at, 0, account)
+  }
+
+  findDisconnected(id: string): Account | undefined {
+    return this.#disconnected.get(id)
+  }
+
+  disconnected(): readonly Account[] {
+    return [...this.#disconnected.values()]
+  }
+
+  restoreDisconnected(account: Account): void {
+    this.#disconnected.set(account.id, account)
+    this.#sequence = Math.max(this.#sequence, account.sequence)
   }
 
   find(id: string): Account | undefined {

@@ -21,6 +21,8 @@ export interface World {
   schedule(account: Account, due: number): void
   /** Finds the next payout day again, after a change of schedule, bank account or money. */
   planPayoutDay(account: Account): void
+  /** Plans what is due for an account that wasn't there before, and counts it in the platform's reserve. */
+  resume(account: Account): void
   /** Adds an entry to the ledger. */
   record(account: Account, type: string, cause: Cause, before: unknown, after: unknown): void
   /** Saves the state file soon, for a change that has no ledger entry. */

@@ -5,7 +5,7 @@ import { membership } from './segment'
 
 /**
  * What made an account differ: a change in Spillway, a change outside of it (`component`: while the embedded component was
- * open), the policy itself, because it was changed since, or the account, because it is younger than the policy.
+ * open), the policy itself, because it was changed since, or the account, because it was created or connected since.
  */
 export const DRIFT_CAUSES = ['person', 'component', 'outside', 'policy', 'new_account', 'unknown'] as const
 export type DriftCause = (typeof DRIFT_CAUSES)[number]
@@ -15,7 +15,7 @@ export const CAUSE_WORDS: Record<DriftCause, string> = {
   component: 'Changed outside while the component was open',
   outside: 'Changed in the Stripe Dashboard or API',
   policy: 'The policy was changed',
-  new_account: 'New account',
+  new_account: 'Newly connected account',
   unknown: 'Not known',
 }
 

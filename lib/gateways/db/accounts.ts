@@ -73,7 +73,7 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
     if (added.length > 0)
       await tx.connectedAccount.createMany({
         data: added.map((profile) => ({
-          ...{ id: profile.id, ...toColumns(profile), syncedAt: readAt },
+          ...{ id: profile.id, ...toColumns(profile), syncedAt: readAt, listedSince: readAt },
           sweepAt: new Date(readAt.getTime() + HEARD_OF_WITHIN),
         })),
       })
@@ -90,7 +90,11 @@ async function writeProfiles(profiles: readonly AccountProfile[], readAt: Date):
       const isOlder = row.settingsReadAt && row.settingsReadAt > readAt
       const data = columns.filter(([column]) => !(isOlder && (column === 'payoutInterval' || column === 'delayDays')))
       if (data.length === 0) continue
-      await tx.connectedAccount.update({ where: { id: profile.id }, data: Object.fromEntries(data) })
+      const isBack = row.goneAt !== null
+      await tx.connectedAccount.update({
+        where: { id: profile.id },
+        data: { ...Object.fromEntries(data), ...(isBack && { listedSince: readAt }) },
+      })
       changed.push(profile.id)
     }
     await keepStandings(tx, changed, new Date())
@@ -146,6 +150,20 @@ export const markAccountGone = ({ account }: SystemAccess, now: Date): Promise<b
     await endRequests(account, now, tx)
     return true
   })
+
+/** How far Stripe's clock may be ahead of ours, in milliseconds. */
+const AHEAD = 5 * 60_000
+
+/**
+ * Notes that somebody connected an account which, as far as Spillway knew, wasn't connected at that moment: default
+ * policies are for it as for one that was just created. Of an account that is authorized again meanwhile, nothing is noted.
+ */
+export async function noteAuthorized({ account }: SystemAccess, at: Date): Promise<void> {
+  await (await database()).connectedAccount.updateMany({
+    where: { id: account.id, goneAt: null, listedSince: { gt: new Date(at.getTime() - AHEAD) } },
+    data: { authorizedAt: at, driftDue: true },
+  })
+}
 
 /** A page of the connected accounts in the order of their ids, from behind `id`. */
 export async function listAccountsAfter(id: string | null, limit: number): Promise<AccountRef[]> {

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { join } from '@prisma/client/runtime/client'
 import type { FleetJobAccess, PlatformAccess } from '@/lib/domain/access/permissions'
 import { causeOf, DRIFT_CAUSES, type DriftCause, driftFrom, type Trace } from '@/lib/domain/fleet/drift'
+import type { PlannedAccount } from '@/lib/domain/fleet/plan'
 import type { Policy } from '@/lib/domain/fleet/policy'
 import { oneOf } from '@/lib/domain/foreign'
 import type { FieldChange } from '@/lib/domain/settings/balance-settings'
@@ -69,23 +70,32 @@ export function keepDrift(_job: FleetJobAccess, ids: readonly string[], against:
         if (changes === 'unread') counts.unread++
         else if (changes.length > 0) found.push({ accountId, policy, changes })
       }
-    const isKept = ({ accountId, policy, changes }: (typeof found)[number]) =>
-      isDeepStrictEqual(before.get(`${accountId} ${policy.id}`)?.changes, JSON.parse(JSON.stringify(changes)))
+    const authorized = await takeAuthorized(tx, accounts)
+    const isKept = ({ accountId, policy, changes }: (typeof found)[number]) => {
+      const row = before.get(`${accountId} ${policy.id}`)
+      const isSame = isDeepStrictEqual(row?.changes, JSON.parse(JSON.stringify(changes)))
+      // What was found before it was disconnected says nothing of why it differs now.
+      return isSame && (row?.isAccepted || !authorized.has(accountId))
+    }
     const kept = new Set(found.filter(isKept).map(({ accountId, policy }) => `${accountId} ${policy.id}`))
     const gone = rows.filter((row) => !kept.has(`${row.accountId} ${row.policyId}`))
     if (gone.length > 0) await tx.drift.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } })
     const added = found.filter(({ accountId, policy }) => !kept.has(`${accountId} ${policy.id}`))
     const traces = await tracesOf(tx, added, policyChanges)
-    const created = await createdAt(tx, added)
+    const began = await beginnings(tx, added)
     const data = added.flatMap(({ accountId, policy, changes }) => {
       const [account, policyChange] = [accounts.get(accountId), policyChanges.get(policy.id)]
       if (!account || !policyChange) return []
-      const connectedAt = account.facts.createdOn === null ? null : (created.get(accountId) ?? null)
+      const authorizedAt = authorized.get(accountId)
+      const { createdAt, listedSince } = began.get(accountId) ?? { createdAt: null, listedSince: null }
+      const connectedAt = authorizedAt ?? (account.facts.createdOn === null ? null : createdAt)
       const { countedAt } = policyChange
-      const { cause, name, entryId, since } = causeOf(changes, traces.get(accountId) ?? [], {
+      const heldSince = listedSince ?? connectedAt
+      // What is first seen of a newly connected account is nobody's change.
+      const { cause, name, entryId, since } = causeOf(changes, authorizedAt ? [] : (traces.get(accountId) ?? []), {
         policy: policyChange,
         connectedAt,
-        wasAsItShould: countedAt !== null && (connectedAt === null || connectedAt < countedAt),
+        wasAsItShould: !authorizedAt && countedAt !== null && (heldSince === null || heldSince < countedAt),
         now,
       })
       return [
@@ -102,10 +112,27 @@ export function keepDrift(_job: FleetJobAccess, ids: readonly string[], against:
   })
 }
 
-async function createdAt(tx: Transaction, added: readonly { accountId: string }[]): Promise<Map<string, Date>> {
+/** When each account was created, and since when Spillway has it as connected. */
+async function beginnings(tx: Transaction, added: readonly { accountId: string }[]) {
   const where = { id: { in: added.map(({ accountId }) => accountId) } }
-  const rows = await tx.connectedAccount.findMany({ where, select: { id: true, createdAtStripe: true } })
-  return new Map(rows.map(({ id, createdAtStripe }) => [id, createdAtStripe]))
+  const select = { id: true, createdAtStripe: true, listedSince: true }
+  const rows = await tx.connectedAccount.findMany({ where, select })
+  return new Map(rows.map(({ id, createdAtStripe: createdAt, listedSince }) => [id, { createdAt, listedSince }]))
+}
+
+/**
+ * Those of the accounts that somebody connected since they were last held against the policies, with when that was. From now
+ * on they are like all others; those whose settings haven't been read yet stay for the next time.
+ */
+async function takeAuthorized(
+  tx: Transaction,
+  accounts: ReadonlyMap<string, PlannedAccount>,
+): Promise<Map<string, Date>> {
+  const read = [...accounts].flatMap(([id, { settings }]) => (settings === null ? [] : [id]))
+  const where = { id: { in: read }, authorizedAt: { not: null } }
+  const rows = await tx.connectedAccount.findMany({ where, select: { id: true, authorizedAt: true } })
+  if (rows.length > 0) await tx.connectedAccount.updateMany({ where, data: { authorizedAt: null } })
+  return new Map(rows.flatMap(({ id, authorizedAt }) => (authorizedAt ? [[id, authorizedAt] as const] : [])))
 }
 
 /** What the record says of the accounts that now differ, newest first: nothing from before the policies are as they are. */

@@ -1,5 +1,5 @@
 // Default policies and new accounts, against a real database and the simulator's ledger.
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openPlatform, type Person } from '@/lib/domain/access/permissions'
 import { DEFAULT_RULES } from '@/lib/domain/access/platform-rules'
 import type { PolicyValues } from '@/lib/domain/fleet/policy'
@@ -10,7 +10,9 @@ import { database } from '@/lib/gateways/db/client'
 import { setStaffRole } from '@/lib/gateways/db/people'
 import { savePlatformRules } from '@/lib/gateways/db/platform-rules'
 import { findPolicy } from '@/lib/gateways/db/policies'
+import { receiveStripeEvent } from '@/lib/gateways/db/stripe-events'
 import { openTestDatabase } from '@/lib/gateways/db/testing/test-database'
+import { processWaitingEvents } from '@/lib/record/process-events'
 import { readSettings } from '@/lib/record/read-settings'
 import { Rig } from '@/simulator/testing/rig'
 import { applyDefaults } from './apply-defaults'
@@ -68,6 +70,7 @@ async function work(): Promise<void> {
   await checkDrift(signal)
   await applyDefaults(signal)
 }
+const drifted = async (accountId: string) => (await database()).drift.findMany({ where: { accountId } })
 const entriesOf = async (accountId: string) =>
   (await database()).auditEntry.findMany({ where: { accountId, type: 'balance_settings.update' } })
 
@@ -89,6 +92,99 @@ test('an account that connects gets the default policy once, with the policy as 
   await work()
   expect(await delayOf(created)).toBe(5)
   expect(await entriesOf(created)).toHaveLength(1)
+})
+
+describe('An account that was created long before', () => {
+  const LONG_AGO = -365 * 24 * 3_600_000
+  /** What Stripe has said of the account since this was last called, processed. */
+  const seen = new Set<string>()
+  async function hear(account: string): Promise<void> {
+    const { data } = await rig.control('GET', `/events?account=${account}`)
+    for (const { id, type } of data as unknown as { id: string; type: string }[]) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      const event = { id, type, accountId: account, objectId: null, idempotencyKey: null, livemode: false }
+      await receiveStripeEvent({ ...event, createdAt: new Date() }, new Date())
+    }
+    await processWaitingEvents()
+  }
+  const disconnect = (id: string) => rig.control('DELETE', `/accounts/${id}`)
+  const authorize = (id: string) => rig.control('POST', `/accounts/${id}/authorize`)
+
+  test('gets the default policy when somebody connects it again, though its settings were changed meanwhile', async () => {
+    const id = await connect(LONG_AGO)
+    await disconnect(id)
+    await hear(id)
+    await newDefault()
+    await work()
+    await authorize(id)
+    await rig.control('POST', `/accounts/${id}/balance_settings`, {
+      payments: { settlement_timing: { delay_days_override: 5 } },
+    })
+    await hear(id)
+    await Promise.all([work(), work()])
+    expect(await delayOf(id)).toBe(10)
+    expect(await entriesOf(id)).toMatchObject([{ reason: 'Default for new accounts: policy “Slow”' }])
+    await work()
+    expect(await drifted(id)).toEqual([])
+
+    // From then on it is like all others.
+    await rig.control('POST', `/accounts/${id}/balance_settings`, {
+      payments: { settlement_timing: { delay_days_override: 6 } },
+    })
+    await hear(id)
+    await work()
+    expect((await drifted(id)).map(({ cause, applyAt }) => [cause, applyAt])).toEqual([['outside', null]])
+    expect(await delayOf(id)).toBe(6)
+  })
+
+  test('gets it when it is connected for the first time', async () => {
+    const id = await rig.newAccount()
+    await disconnect(id)
+    await newDefault()
+    await authorize(id)
+    await hear(id)
+    await work()
+    expect(await delayOf(id)).toBe(10)
+  })
+
+  test('keeps its settings when it was connected all the time and is authorized once more', async () => {
+    const id = await connect(LONG_AGO)
+    await (await database()).connectedAccount.update({ where: { id }, data: { listedSince: new Date(0) } })
+    await newDefault()
+    await disconnect(id)
+    await authorize(id)
+    await hear(id)
+    await work()
+    expect([await delayOf(id), await entriesOf(id)]).toEqual([null, []])
+    expect((await drifted(id)).map(({ cause }) => cause)).toEqual(['policy'])
+  })
+
+  test('keeps them when Spillway reads a whole platform for the first time', async () => {
+    await newDefault()
+    const id = await connect(LONG_AGO)
+    await work()
+    expect([await delayOf(id), await entriesOf(id)]).toEqual([null, []])
+  })
+
+  test('keeps what was accepted as an exception before it was disconnected', async () => {
+    const id = await connect(LONG_AGO)
+    await newDefault()
+    await work()
+    const exception = {
+      isAccepted: true,
+      acceptedByName: 'Ada',
+      acceptedReason: 'agreed',
+      acceptedUntil: new Date(1e14),
+    }
+    await (await database()).drift.updateMany({ where: { accountId: id }, data: exception })
+    await disconnect(id)
+    await authorize(id)
+    await (await database()).connectedAccount.update({ where: { id }, data: { listedSince: new Date() } })
+    await hear(id)
+    await work()
+    expect([await delayOf(id), await entriesOf(id)]).toEqual([null, []])
+  })
 })
 
 test('a policy that isn’t a default changes no new account', async () => {

@@ -119,7 +119,7 @@ export const policyText = {
     'Where two policies set the same setting of an account, the higher number decides, then the older policy.',
   isDefault: 'Apply to new accounts',
   isDefaultHelp:
-    'An account that is created after this save gets these settings by itself, after it was first read. It is recorded with the policy as reason, in the name of the person who saved the policy last, and waits as a request where a second person has to approve it.',
+    'An account that is created or connected after this save gets these settings by itself, after it was first read. It is recorded with the policy as reason, in the name of the person who saved the policy last, and waits as a request where a second person has to approve it.',
   editors: 'Who may change this policy',
   editorsHelp: 'Where only you may and you lose your rights, every admin may.',
   editorsChoices: { all: 'Every admin', own: 'Only me' },

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ConnectedAccount" ADD COLUMN "authorizedAt" DATETIME;
+ALTER TABLE "ConnectedAccount" ADD COLUMN "listedSince" DATETIME;
