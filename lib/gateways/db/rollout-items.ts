@@ -149,15 +149,24 @@ export async function listItems(
   rolloutId: string,
   { states, because = null, after, limit }: ItemFilter & { after: number; limit: number },
 ): Promise<RolloutItem[]> {
-  const needs = because === 'approval' ? await listNeeds(rolloutId) : null
-  if (needs?.length === 0) return []
-  const where = {
-    ...{ rolloutId, position: { gt: after } },
-    ...(states && { state: { in: [...states] } }),
-    ...(needs ? { needs: { in: needs } } : because && { because }),
-  }
+  const stated = (states ?? [null]).map((state) => state && { state })
+  const needed =
+    because === 'approval' ? (await listNeeds(rolloutId)).map((needs) => ({ needs })) : [because && { because }]
   const { rolloutItem } = await database()
-  return (await rolloutItem.findMany({ where, orderBy: { position: 'asc' }, take: limit })).map(toItem)
+  // One value at a time, each in its order from its index. Of several at once, the whole rollout would be read.
+  const found = await Promise.all(
+    stated.flatMap((state) =>
+      needed.map((need) =>
+        rolloutItem.findMany({
+          where: { rolloutId, position: { gt: after }, ...state, ...need },
+          orderBy: { position: 'asc' },
+          take: limit,
+        }),
+      ),
+    ),
+  )
+  const rows = found.flat().sort((a, b) => a.position - b.position)
+  return rows.slice(0, limit).map(toItem)
 }
 
 /** The sets of rules that accounts of a rollout meet. */
