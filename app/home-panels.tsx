@@ -1,27 +1,27 @@
-import type { Route } from 'next'
-import type { ReactNode } from 'react'
 import type { RequirementLevel } from '@/lib/domain/accounts/requirements'
 import { type CalendarDate, requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { formatDay } from '@/lib/domain/calendar/format-day'
-import { formatMoney, toDecimal } from '@/lib/domain/money/money'
+import { formatMoney, type Money, toDecimal } from '@/lib/domain/money/money'
 import { explainFailure } from '@/lib/domain/payouts/payout-text'
 import type { SyncStatus } from '@/lib/features/accounts/load-accounts'
 import { accountListUrl, parseAccountListQuery } from '@/lib/features/accounts/query'
 import { SyncPanel } from '@/lib/features/accounts/sync-panel'
 import { nameListedState } from '@/lib/features/accounts/text'
-import { EntryLine } from '@/lib/features/audit-log/entry-line'
+import { EntryLines } from '@/lib/features/audit-log/entry-lines'
+import { entryWords } from '@/lib/features/audit-log/entry-words'
 import { statusText } from '@/lib/features/background-status/text'
 import type { Home, WaitingEvents } from '@/lib/features/home/load-home'
+import { payoutDays } from '@/lib/features/home/payout-days'
 import { PayoutDaysChart } from '@/lib/features/home/payout-days-chart'
+import { PayoutDaysTable } from '@/lib/features/home/payout-days-table'
 import { homeText as text } from '@/lib/features/home/text'
 import { buttonClasses } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
-import { classNames } from '@/lib/ui/class-names'
 import { EmptyState } from '@/lib/ui/empty-state'
-import { MoneyAmount } from '@/lib/ui/money-amount'
 import { Notice } from '@/lib/ui/notice'
 import { PageLink } from '@/lib/ui/page-link'
 import { Time } from '@/lib/ui/time'
+import { DeadlineLines, FailedLines, NegativeLines, StateTiles } from './home-lists'
 
 type Props = {
   home: Home
@@ -80,6 +80,8 @@ function FirstRun({ may }: Pick<Props, 'may'>) {
   )
 }
 
+const amountText = (money: Money) => ({ text: formatMoney(money), isNegative: money.amount < 0 })
+
 const listUrl = (params: Record<string, string>) => accountListUrl(parseAccountListQuery(params))
 
 /** The colour of the number says how urgent the state is; its name says which it is. */
@@ -95,40 +97,17 @@ function States({ home: { counts } }: Pick<Props, 'home'>) {
   const countOf = new Map(counts.states.map(({ state, count }) => [state, count]))
   const shown = TONES.filter(([state]) => state !== 'unknown' || countOf.has(state))
   return (
-    <nav aria-label={text.accounts}>
-      <ul className="grid grid-cols-2 gap-2 md:grid-flow-col md:auto-cols-fr md:grid-cols-none">
-        {shown.map(([state, tone]) => {
-          const count = countOf.get(state) ?? 0
-          return (
-            <li key={state}>
-              <PageLink
-                href={listUrl({ state })}
-                className="flex flex-col rounded-md border border-line bg-surface px-4 py-3 hover:border-line-strong"
-              >
-                <span className={classNames('tabular text-2xl font-semibold', count > 0 ? tone : 'text-muted')}>
-                  {text.count(count)}
-                </span>
-                <span className="text-sm text-muted">{nameListedState(state)}</span>
-              </PageLink>
-            </li>
-          )
-        })}
-      </ul>
-    </nav>
+    <StateTiles
+      label={text.accounts}
+      tiles={shown.map(([state, tone]) => {
+        const count = countOf.get(state) ?? 0
+        return [listUrl({ state }), text.count(count), nameListedState(state), count > 0 ? tone : 'text-muted']
+      })}
+    />
   )
 }
 
 const Nothing = ({ children }: { children: string }) => <p className="px-4 py-3 text-sm text-muted">{children}</p>
-
-const Lines = ({ children }: { children: ReactNode }) => <ul className="divide-y divide-line">{children}</ul>
-
-function AccountLink({ id, name }: { id: string; name: string }) {
-  return (
-    <PageLink href={`/accounts/${id}`} className="min-w-0 break-words hover:underline">
-      <bdi translate="no">{name}</bdi>
-    </PageLink>
-  )
-}
 
 function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: CalendarDate }) {
   return (
@@ -145,25 +124,13 @@ function FailedPayouts({ payouts, today }: { payouts: Home['failed']; today: Cal
       {payouts.length === 0 ? (
         <Nothing>{text.noFailed}</Nothing>
       ) : (
-        <Lines>
-          {payouts.map(({ id, account, failure, createdAt, ...money }) => (
-            <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 text-sm">
-              <AccountLink {...account} />
-              <PageLink
-                href={`/accounts/${account.id}/payouts/${id}` as Route}
-                className="text-right font-medium hover:underline"
-              >
-                <MoneyAmount money={money} />
-              </PageLink>
-              {failure && <p className="text-xs text-failed">{explainFailure(failure).happened}</p>}
-              {createdAt && (
-                <p className="col-start-2 text-right text-xs text-muted">
-                  {text.sent(formatDay(dayOf(createdAt), today))}
-                </p>
-              )}
-            </li>
-          ))}
-        </Lines>
+        <FailedLines
+          payouts={payouts.map(({ id, account, failure, createdAt, ...money }) => ({
+            ...{ id, account, amount: amountText(money) },
+            ...(failure && { reason: explainFailure(failure).happened }),
+            ...(createdAt && { sent: text.sent(formatDay(dayOf(createdAt), today)) }),
+          }))}
+        />
       )}
     </Card>
   )
@@ -187,14 +154,7 @@ function Deadlines({ home: { deadlines, counts } }: Pick<Props, 'home'>) {
       {deadlines.length === 0 ? (
         <Nothing>{text.noDeadlines}</Nothing>
       ) : (
-        <Lines>
-          {deadlines.map(({ id, name, at }) => (
-            <li key={id} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
-              <AccountLink id={id} name={name} />
-              <Time at={at} />
-            </li>
-          ))}
-        </Lines>
+        <DeadlineLines deadlines={deadlines.map(({ id, name, at }) => ({ id, name, at: at.getTime() }))} />
       )}
       {pastDue > 0 && (
         <p className="border-t border-line px-4 py-2.5">
@@ -230,24 +190,14 @@ function NegativeBalances({ negative }: Pick<Home, 'negative'>) {
       {negative.length === 0 ? (
         <Nothing>{text.noNegative}</Nothing>
       ) : (
-        <Lines>
-          {negative.map(({ accounts, sum }) => (
-            <li key={sum.currency} className="flex flex-wrap justify-between gap-x-3 px-4 py-2.5 text-sm">
-              <PageLink
-                href={listUrl({
-                  currency: sum.currency,
-                  max: toDecimal({ amount: -1, currency: sum.currency }),
-                  sort: 'available',
-                  dir: 'asc',
-                })}
-                className="hover:underline"
-              >
-                {text.ofAccounts(accounts)}
-              </PageLink>
-              <MoneyAmount money={sum} />
-            </li>
-          ))}
-        </Lines>
+        <NegativeLines
+          negative={negative.map(({ accounts, sum }) => {
+            const { currency } = sum
+            const max = toDecimal({ amount: -1, currency })
+            const href = listUrl({ currency, max, sort: 'available', dir: 'asc' })
+            return [href, text.ofAccounts(accounts), amountText(sum)]
+          })}
+        />
       )}
     </Card>
   )
@@ -274,7 +224,7 @@ function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 
         <Nothing>{text.noExpected}</Nothing>
       ) : (
         <div className="flex flex-col gap-2 p-4">
-          {drawn.length > 0 && <PayoutDaysChart days={expected} currencies={drawn.slice(0, ROWS)} />}
+          {drawn.length > 0 && <PayoutDaysChart {...payoutDays(expected, drawn.slice(0, ROWS))} />}
           {drawn.length > ROWS && (
             <p className="text-xs">
               <PageLink href="/fleet/liquidity" className="text-accent underline underline-offset-2">
@@ -285,34 +235,14 @@ function ExpectedPayouts({ home: { expected, currencies }, today }: Pick<Props, 
           <p className="text-xs text-muted">{text.expectedHelp}</p>
           <details className="text-sm">
             <summary className="cursor-pointer text-accent">{text.asTable}</summary>
-            <table className="mt-2 w-full">
-              <thead>
-                <tr className="text-left text-xs text-muted">
-                  <th scope="col" className="py-1 font-medium">
-                    {text.day}
-                  </th>
-                  <th scope="col" className="py-1 text-right font-medium">
-                    {text.numberOf}
-                  </th>
-                  <th scope="col" className="py-1 text-right font-medium">
-                    {text.amounts}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {known.map(({ day, accounts, amounts }) => (
-                  <tr key={day} className="border-t border-line">
-                    <th scope="row" className="py-1 text-left font-normal">
-                      <PageLink href={listUrl({ next_payout: day })} className="hover:underline">
-                        {formatDay(day, today)}
-                      </PageLink>
-                    </th>
-                    <td className="tabular py-1 text-right">{text.count(accounts)}</td>
-                    <td className="tabular py-1 text-right">{amounts.map(formatMoney).join(', ') || '–'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PayoutDaysTable
+              rows={known.map(({ day, accounts, amounts }) => [
+                listUrl({ next_payout: day }),
+                formatDay(day, today),
+                text.count(accounts),
+                amounts.map(formatMoney).join(', ') || '–',
+              ])}
+            />
           </details>
         </div>
       )}
@@ -335,17 +265,7 @@ function Changes({ changes: { entries, hasMore, since } }: { changes: NonNullabl
       {entries.length === 0 ? (
         <Nothing>{text.noChanges}</Nothing>
       ) : (
-        <ol className="divide-y divide-line">
-          {entries.map((entry) => (
-            <EntryLine key={entry.id} entry={entry} opensEntry>
-              {entry.account && (
-                <p className="text-xs">
-                  <AccountLink {...entry.account} />
-                </p>
-              )}
-            </EntryLine>
-          ))}
-        </ol>
+        <EntryLines entries={entries.map(entryWords)} opensEntries />
       )}
     </Card>
   )

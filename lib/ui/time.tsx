@@ -63,7 +63,7 @@ function inZone(at: Date, zone: Zone): string | null {
 }
 
 type TimeProps = {
-  at: Date | string
+  at: Date | string | number
   ageOnly?: boolean
   /** Otherwise the current year is left out. */
   hasYear?: boolean

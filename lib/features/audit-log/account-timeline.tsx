@@ -2,7 +2,8 @@ import { type AccountAccess, openPlatform } from '@/lib/domain/access/permission
 import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { listAccountEntries } from '@/lib/gateways/db/audit-list'
 import { EmptyState } from '@/lib/ui/empty-state'
-import { EntryLine } from './entry-line'
+import { EntryLines } from './entry-lines'
+import { entryWords } from './entry-words'
 import { timelineText as text } from './text'
 
 const LENGTH = 20
@@ -12,15 +13,11 @@ export async function AccountTimeline({ access }: { access: AccountAccess }) {
   const entries = await listAccountEntries(access, LENGTH)
   const opensEntry = openPlatform(access.person, 'audit:read') !== null
   if (entries.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
-  return (
-    <ol className="divide-y divide-line">
-      {collapseRepeats(entries).map(({ entry, times }, index, { length }) => (
-        <EntryLine key={entry.id} entry={entry} opensEntry={opensEntry}>
-          {times > 1 && <p className="text-xs text-muted">{text.repeated(times, index === length - 1)}</p>}
-        </EntryLine>
-      ))}
-    </ol>
-  )
+  const lines = collapseRepeats(entries).map(({ entry, times }, index, { length }) => ({
+    ...entryWords({ ...entry, account: null }),
+    ...(times > 1 && { note: text.repeated(times, index === length - 1) }),
+  }))
+  return <EntryLines entries={lines} opensEntries={opensEntry} />
 }
 
 /** Account sessions that one person creates in a row are one line; every other entry has its own. */

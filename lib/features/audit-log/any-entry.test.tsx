@@ -5,7 +5,8 @@ import { requireCalendarDate } from '@/lib/domain/calendar/calendar-date'
 import { readStoredEvent } from '@/lib/gateways/db/stored/audit-event'
 import { variantsOf } from '@/lib/gateways/stripe/testing/answer-variants'
 import { AuditTable } from './audit-table'
-import { EntryLine } from './entry-line'
+import { EntryLines } from './entry-lines'
+import { entryWords } from './entry-words'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }))
 
@@ -243,7 +244,7 @@ test('an entry of the current year shows the year, because a record is read late
   }
   const shown = [
     <AuditTable key="table" entries={[entry]} opensAccounts={false} />,
-    <EntryLine key="line" entry={entry} opensEntry={false} />,
+    <EntryLines key="line" entries={[entryWords(entry)]} opensEntries={false} />,
   ]
   for (const list of shown) expect(renderToStaticMarkup(list)).toContain('22 Nov 2026, 12:00 UTC')
   vi.useRealTimers()

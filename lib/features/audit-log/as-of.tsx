@@ -16,6 +16,7 @@ import { UrlTextField } from '@/lib/ui/url-field'
 import type { AsOfQuery } from './as-of-query'
 import { asOfText as text } from './as-of-text'
 import { ActorName } from './entry-details'
+import { actorWords } from './entry-words'
 import { type AsOf, loadAsOf } from './load-as-of'
 import { auditText } from './text'
 
@@ -204,7 +205,7 @@ function MadeBy({ page: { isOwn, account }, field, entry }: Omit<Shown, 'setting
   return (
     <p className="flex flex-wrap gap-x-1.5 text-xs text-muted">
       <span>
-        <ActorName actor={entry.actor} />
+        <ActorName actor={actorWords(entry.actor)} />
       </span>
       <PageLink href={href as Route} title={auditText.whole} className="underline underline-offset-2">
         <RecordedTime at={entry.at} />

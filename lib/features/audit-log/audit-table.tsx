@@ -1,61 +1,8 @@
-import { type AuditEntry, describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
-import { CopyId } from '@/lib/ui/copy-id'
+import type { AuditEntry } from '@/lib/domain/audit/audit-entry'
 import { EmptyState } from '@/lib/ui/empty-state'
-import { PageLink } from '@/lib/ui/page-link'
-import { type Column, Table } from '@/lib/ui/table'
-import { ActorName, EntryDetails } from './entry-details'
-import { EntryTime } from './entry-line'
-import { OutcomeBadge } from './outcome-badge'
+import { AuditRows } from './audit-rows'
+import { entryWords } from './entry-words'
 import { auditText as text } from './text'
-
-const { columns } = text
-
-/** Owners have no page of an entry. */
-const entryTime = (entry: AuditEntry, isOwn: boolean) => <EntryTime entry={entry} opensEntry={!isOwn} />
-
-/** On a phone an entry is one card: its only column. */
-const columnsFor = (isOwn: boolean, opensAccounts: boolean): Column<AuditEntry>[] => [
-  { header: columns.time, cell: (entry) => entryTime(entry, isOwn), className: 'max-md:hidden' },
-  { header: columns.actor, cell: ({ actor }) => <ActorName actor={actor} />, className: 'max-md:hidden' },
-  ...(isOwn
-    ? []
-    : [
-        {
-          header: columns.account,
-          cell: ({ account }: AuditEntry) => account && <AccountName {...account} isLink={opensAccounts} />,
-          className: 'max-md:hidden',
-        },
-      ]),
-  {
-    header: columns.event,
-    className: 'md:max-w-md',
-    cell: (entry) => (
-      <>
-        <div className="flex flex-wrap items-center justify-between gap-x-3">
-          <p className="text-xs text-muted">{labelOfEvent(entry.event)}</p>
-          {entry.outcome && (
-            <span className="md:hidden">
-              <OutcomeBadge outcome={entry.outcome} />
-            </span>
-          )}
-        </div>
-        <EntryDetails entry={entry} description={describeEvent(entry.event)} />
-        <div className="mt-1 flex flex-wrap gap-x-3 text-xs md:hidden">
-          <span>
-            <ActorName actor={entry.actor} />
-          </span>
-          <span>{entryTime(entry, isOwn)}</span>
-          {!isOwn && entry.account && <AccountName {...entry.account} isLink={opensAccounts} />}
-        </div>
-      </>
-    ),
-  },
-  {
-    header: columns.outcome,
-    cell: ({ outcome }) => outcome && <OutcomeBadge outcome={outcome} />,
-    className: 'max-md:hidden',
-  },
-]
 
 type Props = {
   entries: AuditEntry[]
@@ -65,35 +12,6 @@ type Props = {
 }
 
 export function AuditTable({ entries, isOwn = false, opensAccounts }: Props) {
-  return (
-    // Focusable, so that the keyboard can scroll it where it is wider than the page.
-    <div className="relative max-desk:overflow-x-auto" tabIndex={-1}>
-      <Table
-        columns={columnsFor(isOwn, opensAccounts)}
-        rows={entries}
-        rowKey={({ id }) => id}
-        empty={<EmptyState title={text.none} hint={text.noneHelp} />}
-        className="md:min-w-[860px]"
-        rowClassName="align-top"
-      />
-    </div>
-  )
-}
-
-function AccountName({ id, name, isLink }: { id: string; name: string; isLink: boolean }) {
-  return (
-    <div>
-      {isLink ? (
-        <PageLink href={`/accounts/${id}/history`} className="font-medium hover:underline">
-          <bdi translate="no">{name}</bdi>
-        </PageLink>
-      ) : (
-        <bdi translate="no" className="font-medium">
-          {name}
-        </bdi>
-      )}
-      <br />
-      <CopyId id={id} short />
-    </div>
-  )
+  if (entries.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
+  return <AuditRows entries={entries.map(entryWords)} isOwn={isOwn} opensAccounts={opensAccounts} />
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { describeEvent, labelOfEvent } from '@/lib/domain/audit/audit-entry'
+import { labelOfEvent } from '@/lib/domain/audit/audit-entry'
 import { dashboardLinks } from '@/lib/domain/stripe/dashboard-links'
 import { stripeMode } from '@/lib/env'
 import type { WholeEntry } from '@/lib/gateways/db/audit-log'
@@ -9,6 +9,7 @@ import { PageLink } from '@/lib/ui/page-link'
 import { LocalTime, RecordedTime } from '@/lib/ui/time'
 import { asOfText } from './as-of-text'
 import { ActorName, EntryDetails } from './entry-details'
+import { actorWords, entryWords } from './entry-words'
 import { OutcomeBadge } from './outcome-badge'
 import { filterText, entryPageText as text } from './text'
 
@@ -22,7 +23,7 @@ export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAc
     <div className="mt-4 flex flex-col gap-4">
       <Card title={labelOfEvent(event)}>
         <div className="border-b border-line p-4 text-sm">
-          <EntryDetails entry={happened} description={describeEvent(event)} />
+          <EntryDetails entry={entryWords(happened)} />
         </div>
         <dl className="grid gap-x-6 gap-y-2.5 p-4 text-sm sm:grid-cols-[160px_minmax(0,1fr)]">
           <Row label={text.time}>
@@ -32,7 +33,7 @@ export function EntryPage({ whole, opensAccounts }: { whole: WholeEntry; opensAc
             <LocalTime at={entry.at} />
           </Row>
           <Row label={text.actor}>
-            <ActorName actor={actor} />
+            <ActorName actor={actorWords(actor)} />
           </Row>
           {actor.kind === 'person' && actor.id !== '' && (
             <Row label={text.actorId}>

@@ -1,3 +1,4 @@
+'use client'
 import type { AuditOutcome } from '@/lib/domain/audit/audit-entry'
 import { Badge, type Tone } from '@/lib/ui/badge'
 import { outcomeText } from './text'

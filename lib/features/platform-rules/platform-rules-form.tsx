@@ -20,7 +20,7 @@ export function PlatformRulesForm({ rules }: { rules: PlatformRules }) {
         <FeatureTable key={profile} profile={profile} features={rules.features} />
       ))}
       {CONTROLLER_PROFILES.map((profile) => (
-        <PlacementTable key={profile} profile={profile} placements={rules.placements} />
+        <PlacementTable key={profile} profile={profile} placed={rules.placements[profile]} />
       ))}
       {environment().PAYOUT_COOLING_OFF_HOURS > 0 && <p className="text-xs text-muted">{featuresText.coolsOff}</p>}
       <p className="text-xs text-muted">{featuresText.locked}</p>
