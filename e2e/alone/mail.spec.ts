@@ -82,6 +82,10 @@ test('an admin invites an owner by mail, who signs in, forgets the password and 
     const link = await linkOf(1)
     await page.goto(link)
     await expect(page.getByText('Sign out first')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/\/sign-in/)
+    expect(await page.evaluate(() => document.referrer)).not.toContain('set-password')
+    await signInAs('admin')
 
     const theirs = await (await browser.newContext()).newPage()
     const setPassword = async (password: string) => {

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
+import { SignOut } from '@/app/sign-out'
+import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
 import type { Person } from '@/lib/domain/access/permissions'
 import { stripeMode } from '@/lib/env'
@@ -13,8 +15,9 @@ import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
-// The address holds a secret, so a link on this page doesn’t pass it on.
-export const metadata: Metadata = { title: text.title, referrer: 'no-referrer', robots: 'noindex' }
+// The address holds a secret, so a page that is opened from here learns the origin only. With “no-referrer” a browser would
+// name no origin with the form that signs out, and it would be refused.
+export const metadata: Metadata = { title: text.title, referrer: 'strict-origin', robots: 'noindex' }
 
 export default async function NotMePage({ params }: PageProps<'/not-me/[token]'>) {
   const { token } = await params
@@ -35,10 +38,13 @@ export default async function NotMePage({ params }: PageProps<'/not-me/[token]'>
           {text.endedHelp}
         </Notice>
       )}
-      {dispute.kind === 'other_person' && (
-        <Notice tone="warning" title={text.other}>
-          {text.otherHelp(dispute.name)}
-        </Notice>
+      {dispute.kind === 'other_person' && person && (
+        <>
+          <Notice tone="warning" title={text.other}>
+            {text.otherHelp(dispute.name)}
+          </Notice>
+          <SignOut viewer={viewerOf(person)} />
+        </>
       )}
       {dispute.kind === 'found' && <Found dispute={dispute} token={token} person={person} />}
     </main>

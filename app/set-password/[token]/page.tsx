@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
+import { SignOut } from '@/app/sign-out'
+import { viewerOf } from '@/lib/auth/page-action'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { mayChangeOwn } from '@/lib/domain/access/permissions'
 import { stripeMode } from '@/lib/env'
@@ -12,8 +14,9 @@ import { loadShownProfile } from '@/lib/features/platform-rules/load-profile'
 import { buttonClasses } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
 
-// The address holds a secret, so a link on this page doesn’t pass it on.
-export const metadata: Metadata = { title: text.titles.reset, referrer: 'no-referrer', robots: 'noindex' }
+// The address holds a secret, so a page that is opened from here learns the origin only. With “no-referrer” a browser would
+// name no origin with the form that signs out, and it would be refused.
+export const metadata: Metadata = { title: text.titles.reset, referrer: 'strict-origin', robots: 'noindex' }
 
 export default async function SetPasswordPage({ params }: PageProps<'/set-password/[token]'>) {
   const { token } = await params
@@ -22,7 +25,7 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
   const accepts = isInvited && person?.email === link.email && mayChangeOwn(person)
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-5 py-12">
-      <RenderedForPerson person={accepts ? person : null} />
+      <RenderedForPerson person={person} />
       <div className="mb-6 flex items-center justify-between gap-3">
         <div>
           <h1 className="text-xl font-semibold">
@@ -39,9 +42,14 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
       ) : accepts ? (
         <AcceptInvitation token={token} accountName={link.accountName} />
       ) : person ? (
-        <Notice tone="warning" title={text.otherTitle}>
-          {text.other(person.name)}
-        </Notice>
+        <>
+          <Notice tone="warning" title={text.otherTitle}>
+            {text.other(person.name)}
+          </Notice>
+          <div className="mt-4">
+            <SignOut viewer={viewerOf(person)} />
+          </div>
+        </>
       ) : isInvited ? (
         <>
           <p className="mb-4 text-sm">{text.signInFirst(link.email)}</p>

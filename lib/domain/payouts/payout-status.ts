@@ -66,6 +66,12 @@ export function describePayoutStatus(money: AccountMoney): PayoutCause[] {
   return first && !needsAction ? [{ ...first, next: `${first.next} No action needed.`.trimStart() }, ...others] : causes
 }
 
+/** The currencies whose payouts are blocked because they have no bank account, as the payout status says. */
+export const currenciesWithoutBank = (money: Omit<AccountMoney, 'payouts'>): string[] =>
+  currenciesOf({ ...money, payouts: [] }).filter((currency) =>
+    bankAccount(moneyIn({ ...money, payouts: [] }, currency)).some(({ code }) => code === 'no_bank_account'),
+  )
+
 /** For an account whose currency isn't known. */
 const noFunds: PayoutCause = {
   ...nothingKnown,

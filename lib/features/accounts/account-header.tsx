@@ -4,6 +4,7 @@ import type { AccountOverview } from '@/lib/domain/accounts/account-overview'
 import type { AccountStanding } from '@/lib/domain/accounts/account-state'
 import { formatDay } from '@/lib/domain/calendar/format-day'
 import { payoutDayAsOf } from '@/lib/domain/payouts/forecast'
+import { currenciesWithoutBank } from '@/lib/domain/payouts/payout-status'
 import { accountInDashboard } from '@/lib/domain/stripe/dashboard-links'
 import { stripeMode } from '@/lib/env'
 import { CopyId } from '@/lib/ui/copy-id'
@@ -56,13 +57,16 @@ export function AccountHeader({ account, standing, isStaff }: Props) {
   )
 }
 
-async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Props, 'account' | 'standing'>) {
+async function CurrentState({ account, standing }: Pick<Props, 'account' | 'standing'>) {
+  const { goneAt, settings } = account
   const { nextPayoutOn, ...known } = await standing
+  const words = stateWords({ goneAt, ...known })
+  const missing = known.reason === 'no_bank_account' ? withoutBank(account).join(', ') : ''
   const isSent = known.state !== 'blocked' && settings?.value.schedule?.interval !== 'manual'
   const today = payoutDayAsOf({ now: Date.now(), startOfDay: settings?.value.startOfDay })
   return (
     <>
-      <StateView words={stateWords({ goneAt, ...known })} />
+      <StateView words={words.reason && missing ? { ...words, reason: `${words.reason}: ${missing}` } : words} />
       {nextPayoutOn && !goneAt && (
         <span className="tabular text-sm text-muted">
           {/* Where the schedule sends none, the day is that of a payout made before. */}
@@ -70,5 +74,14 @@ async function CurrentState({ account: { goneAt, settings }, standing }: Pick<Pr
         </span>
       )}
     </>
+  )
+}
+
+/** In capitals; none where what is stored doesn't say. */
+function withoutBank(account: AccountOverview): string[] {
+  const [settings, balance, banks] = [account.settings?.value, account.balance?.value, account.externalAccounts?.value]
+  if (!settings || !balance || !banks) return []
+  return currenciesWithoutBank({ now: Date.now(), account, settings, balance, externalAccounts: banks }).map((each) =>
+    each.toUpperCase(),
   )
 }

@@ -11,6 +11,8 @@ import { ROLE_HELP, ROLE_WORDS, accessText as text, viewText } from './text'
 export const disabledWords = ({ disabledAt, disabledHereAt }: Pick<AccountPerson, 'disabledAt' | 'disabledHereAt'>) =>
   disabledAt ? [text.disabled] : disabledHereAt ? [text.disabledHere] : []
 
+const roleWords = ({ role, ...disabled }: AccountPerson) => [ROLE_WORDS[role], ...disabledWords(disabled)].join(' ')
+
 /** Who can reach the account, for owners, who manage it. */
 export function ManagedPeople({
   access,
@@ -26,14 +28,15 @@ export function ManagedPeople({
       header: columns.name,
       isRowHeader: true,
       className: 'font-medium break-words',
-      cell: ({ id, name, email }) => (
+      cell: (each) => (
         <>
-          <bdi translate="no">{name}</bdi>
-          {id === owner.id && <span className="font-normal text-muted">{` ${text.you}`}</span>}
-          {/* On a phone it has no column. */}
+          <bdi translate="no">{each.name}</bdi>
+          {each.id === owner.id && <span className="font-normal text-muted">{` ${text.you}`}</span>}
+          {/* On a phone these have no columns. */}
           <bdi translate="no" className="block text-xs font-normal break-all text-muted md:hidden">
-            {email}
+            {each.email}
           </bdi>
+          <span className="block text-xs font-normal md:hidden">{roleWords(each)}</span>
         </>
       ),
     },
@@ -42,10 +45,7 @@ export function ManagedPeople({
       className: 'break-all max-md:hidden',
       cell: ({ email }) => <bdi translate="no">{email}</bdi>,
     },
-    {
-      header: columns.role,
-      cell: ({ role, ...disabled }) => [ROLE_WORDS[role], ...disabledWords(disabled)].join(' '),
-    },
+    { header: columns.role, className: 'max-md:hidden', cell: roleWords },
     { header: columns.since, className: 'max-md:hidden', cell: ({ since }) => <Time at={since} /> },
     {
       header: columns.action,
@@ -74,15 +74,26 @@ const STAFF: Column<StaffRole>[] = [
   { header: text.columns.may, cell: (role) => ROLE_HELP[role] },
 ]
 
+function Ended({ view: { endedAt, until } }: { view: PastView }) {
+  const at = endedAt ?? (until < new Date() ? until : null)
+  return at ? <Time at={at} /> : <span>{viewText.open}</span>
+}
+
 const VIEWS: Column<PastView>[] = [
-  { header: viewText.columns.started, isRowHeader: true, cell: ({ startedAt }) => <Time at={startedAt} /> },
   {
-    header: viewText.columns.ended,
-    cell: ({ endedAt, until }) => {
-      const at = endedAt ?? (until < new Date() ? until : null)
-      return at ? <Time at={at} /> : viewText.open
-    },
+    header: viewText.columns.started,
+    isRowHeader: true,
+    cell: (view) => (
+      <>
+        <Time at={view.startedAt} />
+        {/* On a phone it has no column. */}
+        <span className="block text-xs text-muted md:hidden">
+          <span>{viewText.columns.ended}</span> <Ended view={view} />
+        </span>
+      </>
+    ),
   },
+  { header: viewText.columns.ended, className: 'max-md:hidden', cell: (view) => <Ended view={view} /> },
   { header: viewText.columns.role, cell: ({ staffRole }) => ROLE_WORDS[staffRole] },
 ]
 

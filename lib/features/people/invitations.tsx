@@ -10,22 +10,28 @@ const { columns } = text
 const accountOf = (link: AccessLink) =>
   link.purpose === 'invitation' && 'accountId' in link.grant ? link.grant.accountId : null
 
+function accessWords(link: AccessLink, asOwner: boolean): string | null {
+  if (link.purpose !== 'invitation') return null
+  return asOwner && 'role' in link.grant ? ROLE_WORDS[link.grant.role] : grantWords(link.grant)
+}
+
 const columnsFor = (asOwner: boolean): Column<AccessLink>[] => [
   {
     header: columns.email,
-    cell: ({ email }) => <bdi translate="no">{email}</bdi>,
+    cell: (link) => (
+      <>
+        <bdi translate="no">{link.email}</bdi>
+        {/* On a phone it has no column. */}
+        <span className="block text-xs font-normal text-muted md:hidden">{accessWords(link, asOwner)}</span>
+      </>
+    ),
     isRowHeader: true,
     className: 'font-medium break-all',
   },
   {
     header: columns.access,
-    cell: (link) =>
-      link.purpose === 'invitation'
-        ? asOwner && 'role' in link.grant
-          ? ROLE_WORDS[link.grant.role]
-          : grantWords(link.grant)
-        : null,
-    className: 'break-words',
+    cell: (link) => accessWords(link, asOwner),
+    className: 'break-words max-md:hidden',
   },
   { header: columns.expires, cell: ({ expiresAt }) => <Time at={expiresAt} />, className: 'max-md:hidden' },
   ...(asOwner

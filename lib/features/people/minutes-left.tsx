@@ -19,5 +19,7 @@ export function MinutesLeft({ until }: { until: number }) {
     const timer = setInterval(count, 5000)
     return () => clearInterval(timer)
   }, [until])
-  return left === null ? null : <span>{minutes(Math.max(Math.ceil(left / MINUTE), 0))}</span>
+  return left === null ? null : (
+    <span className="text-muted">{`· ${minutes(Math.max(Math.ceil(left / MINUTE), 0))}`}</span>
+  )
 }

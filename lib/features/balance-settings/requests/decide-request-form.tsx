@@ -35,7 +35,7 @@ export function DecideRequest({ accountId, requestId, kind, decisions, isDue, is
         {(may('reject') || may('break_glass')) && (
           <TextField
             label={text.because}
-            help={text.becauseHelp}
+            help={text.becauseHelp[may('reject') ? 'reject' : 'break_glass']}
             error={isReasonMissing ? NOT_DECIDED.reason : undefined}
             name="because"
             maxLength={500}

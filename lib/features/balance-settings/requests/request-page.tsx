@@ -49,6 +49,9 @@ export function RequestPage({ request, submission, carriedOut, access, rules, no
           {text.ruleGoneHelp}
         </Notice>
       )}
+      {request.status === 'approved' && request.decision?.by.id === request.requestedBy.id && (
+        <Notice tone="warning" title={text.glassBroken} />
+      )}
       {request.status === 'ended' && (
         <Notice tone="warning" title={text.disconnected}>
           {text.disconnectedHelp}
