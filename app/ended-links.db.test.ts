@@ -12,6 +12,7 @@ import {
 import { findKeyHolder } from '@/lib/auth/api-access'
 import { createOwnKey, revokeOwnKey } from '@/lib/auth/api-keys'
 import { addPerson, COMMAND_LINE, disablePerson, removeAccess } from '@/lib/auth/people'
+import { beginSignUp } from '@/lib/auth/sign-up'
 import { openAccount, type Person } from '@/lib/domain/access/permissions'
 import { profileOf } from '@/lib/domain/testing/connected-account'
 import { loadDispute } from '@/lib/features/disputes/load-dispute'
@@ -83,7 +84,11 @@ const grant = { role: 'owner', accountId: shop.id } as const
 const accept = (token: string) => acceptLink(token, { name: 'Olga', password: PASSWORD }, new Date())
 const expireLink = ({ email }: Made) =>
   statements.db.accessLink.updateMany({ where: { email }, data: { expiresAt: ago() } })
-const useLink = async (token: string) => [await loadLink(token), await accept(token)]
+const useLink = async (token: string) => [
+  await loadLink(token),
+  (await beginSignUp(token, 'Olga', new Date())).ok,
+  await accept(token),
+]
 const invite = async (email: string, by = COMMAND_LINE) => tokenOf(await invitePerson(by, grant, email, new Date()))
 
 async function mailOfChange(): Promise<Made> {

@@ -1,22 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ageProofs, storedEntriesOf } from './support/database'
+import { plugIn } from './support/passkey-device'
 import { expect, test } from './support/test'
-
-/** A device of the browser that always recognizes its person. */
-async function plugIn(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
 
 async function addPasskey(page: Page): Promise<void> {
   await page.goto('/security')

@@ -125,6 +125,8 @@ const PLATFORM_ACTIONS: Record<string, { path: string; attempted: string }> = {
 const FOR_EVERYBODY = [
   'signInAction',
   'setPasswordAction',
+  'beginSignUpAction',
+  'signUpAction',
   'passCodeAction',
   'passkeySignInOptionsAction',
   'signInWithPasskeyAction',

@@ -26,12 +26,14 @@ test('every server action refuses the page of another person, except signing in 
   const actions = sources.filter(({ source }) => /^'use server'/m.test(source))
   expect(actions.length).toBeGreaterThan(5)
   expect(actions.flatMap(({ source }) => unguarded(source)).toSorted()).toEqual([
+    expect.stringMatching(/^const beginSignUpAction = publicAction\(/),
     expect.stringMatching(/^const passCodeAction = publicAction\(/),
     expect.stringMatching(/^const passkeySignInOptionsAction = publicAction\(/),
     expect.stringMatching(/^const requestResetAction = publicAction\(/),
     expect.stringMatching(/^const setPasswordAction = publicAction\(/),
     expect.stringMatching(/^const signInAction = publicAction\(/),
     expect.stringMatching(/^const signInWithPasskeyAction = publicAction\(/),
+    expect.stringMatching(/^const signUpAction = publicAction\(/),
   ])
 })
 

@@ -12,6 +12,8 @@ export const SECRET_ACTIONS: ReadonlySet<string> = new Set([
   'confirmFactorAction',
   'changePasswordAction',
   'setPasswordAction',
+  'beginSignUpAction',
+  'signUpAction',
   'acceptInvitationAction',
   'requestResetAction',
   'disputeAction',

@@ -1,5 +1,6 @@
 import { storedEntries } from '../support/database'
 import { startMailServer } from '../support/mail-server'
+import { plugIn } from '../support/passkey-device'
 import { simulator } from '../support/simulator'
 import { expect, test } from '../support/test'
 
@@ -120,6 +121,41 @@ test('an admin invites an owner by mail, who signs in, forgets the password and 
     await expect(page).toHaveURL(/\/people$/)
     await page.goto(`/audit?account=${account.id}`)
     await expect(page.getByText(`added ${email} as owner of ${account.id}`, { exact: false }).first()).toBeAttached()
+  } finally {
+    await mailServer.stop()
+  }
+})
+
+test('an owner invites somebody by mail, who signs up with a passkey, without a password, and sees the account', async ({
+  page,
+  browser,
+  openOwnBalance,
+}) => {
+  test.slow()
+  const mailServer = await startMailServer()
+  const email = `${crypto.randomUUID()}@people.example`
+  try {
+    const { account } = await openOwnBalance()
+    await page.goto(`/access?account=${account.id}`)
+    const invite = page.getByRole('region', { name: 'Invite somebody' })
+    await invite.getByLabel('Email').fill(email)
+    await invite.getByRole('button', { name: 'Send invitation' }).click()
+    const received = () =>
+      mailServer.received.find(({ to }) => to === email)?.text.match(/http\S+\/set-password\/[\w-]{43}/)
+    await expect.poll(received, { timeout: 30_000 }).toBeTruthy()
+    const theirs = await (await browser.newContext()).newPage()
+    await plugIn(theirs)
+    await theirs.goto(received()?.[0] ?? '')
+    await theirs.getByRole('button', { name: 'Use a passkey instead' }).click()
+    await theirs.getByLabel('Your name').fill('Max')
+    await theirs.getByRole('button', { name: 'Use a passkey instead' }).click()
+    await expect(theirs.getByRole('status')).toContainText('Your passkey is made')
+    await expect(theirs.getByRole('listitem')).toHaveCount(10)
+    await theirs.getByRole('link', { name: 'Sign in' }).click()
+    await theirs.getByRole('button', { name: 'Use a passkey' }).click()
+    await expect(theirs.getByRole('heading', { name: account.name })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('row', { name: email })).toContainText('Max')
   } finally {
     await mailServer.stop()
   }

@@ -61,7 +61,8 @@ export async function confirmFactor(
   return succeed({ recoveryCodes })
 }
 
-const newRecoveryCodes = () => Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(16)))
+/** As they are shown once; kept are their hashes. */
+export const newRecoveryCodes = () => Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(16)))
 
 export type PasskeyProblem = 'not_accepted' | 'known_passkey' | 'many_passkeys'
 
@@ -81,7 +82,7 @@ export async function addPasskey(
 ): Promise<Result<{ recoveryCodes: string[] }, PasskeyProblem>> {
   const { id, person } = session
   if ((await listPasskeys(person.id)).length >= MOST_PASSKEYS) return fail('many_passkeys')
-  const made = await readCreation(sent, id, now)
+  const made = await readCreation(sent, { kind: 'add', sessionId: id }, now)
   if (!made) return fail('not_accepted')
   const isFirst = proofOf(session) === 'password'
   const recoveryCodes = isFirst ? newRecoveryCodes() : []

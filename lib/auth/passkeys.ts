@@ -23,7 +23,10 @@ import { log } from '@/lib/log'
 const PATIENCE = 5 * 60_000
 
 /** For what a browser is asked; an answer counts for nothing else. */
-export type Purpose = { kind: 'sign_in' } | { kind: 'prove' | 'add'; sessionId: string }
+export type Purpose = { kind: 'sign_in' } | { kind: 'prove'; sessionId: string } | Making
+
+/** `sign_up`: by the link of an invitation, for the person who will have this id. */
+type Making = { kind: 'add'; sessionId: string } | { kind: 'sign_up'; token: string; personId: string }
 
 /** Browsers know passkeys for names, on https or on this machine. */
 export function passkeysWork(): boolean {
@@ -40,8 +43,14 @@ const [RANDOM, TIME, SEAL] = [16, 6, 32]
 
 function sealOf(bytes: Buffer, purpose: Purpose): Buffer {
   const key = Buffer.from(hkdfSync('sha256', environment().AUTH_SECRET, '', 'spillway passkey challenge', 32))
-  const what = purpose.kind === 'sign_in' ? 'sign_in' : `${purpose.kind} ${purpose.sessionId}`
-  return createHmac('sha256', key).update(bytes).update(what).digest()
+  return createHmac('sha256', key).update(bytes).update(describe(purpose)).digest()
+}
+
+function describe(purpose: Purpose): string {
+  if (purpose.kind === 'sign_in') return 'sign_in'
+  return purpose.kind === 'sign_up'
+    ? `sign_up ${purpose.personId} ${purpose.token}`
+    : `${purpose.kind} ${purpose.sessionId}`
 }
 
 /** Carries its end and its purpose, so that asking for one stores nothing. */
@@ -62,19 +71,21 @@ function endOf(challenge: string, purpose: Purpose, now: Date): Date | null {
   return end > now.getTime() ? new Date(end) : null
 }
 
+export type CreationOptions = Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'>
+
 /** What a browser needs to make a passkey that can be found without an email. */
 export async function creationOptions(
-  { id, name, email }: Person,
-  sessionId: string,
+  { id, name, email }: Pick<Person, 'id' | 'name' | 'email'>,
+  purpose: Making,
   now: Date,
-): Promise<Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'>> {
+): Promise<CreationOptions> {
   const { extensions: _, ...options } = await generateRegistrationOptions({
     rpName: 'Spillway',
     rpID: site().expectedRPID,
     userID: new TextEncoder().encode(id),
     userName: email,
     userDisplayName: name,
-    challenge: newChallenge({ kind: 'add', sessionId }, now),
+    challenge: newChallenge(purpose, now),
     timeout: PATIENCE,
     attestationType: 'none',
     excludeCredentials: (await listPasskeys(id)).map(toDescriptor),
@@ -85,7 +96,7 @@ export async function creationOptions(
 
 /** What a browser needs to answer with a passkey: with any of this site at a sign-in, with one of the person's afterwards. */
 export async function requestOptions(
-  purpose: Exclude<Purpose, { kind: 'add' }>,
+  purpose: Exclude<Purpose, Making>,
   personId: string | null,
   now: Date,
 ): Promise<Omit<PublicKeyCredentialRequestOptionsJSON, 'extensions'>> {
@@ -131,15 +142,15 @@ const assertion = z.object({
   }),
 })
 
-/** The passkey that a browser has made, not stored yet; null for an answer that isn’t one to a challenge of this session. */
+/** The passkey that a browser has made, not stored yet; null for an answer that isn’t one to a challenge of this purpose. */
 export async function readCreation(
   sent: unknown,
-  sessionId: string,
+  purpose: Making,
   now: Date,
 ): Promise<Pick<Passkey, 'id' | 'publicKey' | 'counter' | 'transports'> | null> {
   const parsed = registration.safeParse(sent)
   if (!parsed.success) return null
-  const verified = await answered({ kind: 'add', sessionId }, now, (expectedChallenge) =>
+  const verified = await answered(purpose, now, (expectedChallenge) =>
     verifyRegistrationResponse({
       response: parsed.data as RegistrationResponseJSON,
       ...site(),
@@ -164,7 +175,7 @@ export async function readCreation(
  */
 export async function readAssertion(
   sent: unknown,
-  purpose: Exclude<Purpose, { kind: 'add' }>,
+  purpose: Exclude<Purpose, Making>,
   now: Date,
 ): Promise<{ passkey: Passkey | null; isRight: boolean }> {
   const parsed = assertion.safeParse(sent)

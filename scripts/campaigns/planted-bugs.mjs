@@ -296,7 +296,7 @@ export const PLANTED_BUGS = [
     test: 'lib/gateways/stripe/send-write.test.ts',
   },
   {
-    bug: 'a save begins while somebody else’s change is recorded, and stands before it',
+    bug: 'a save begins while somebody else’s change is recorded, and comes before it',
     file: 'lib/gateways/db/intents.ts',
     find: "      if (intent.event.type === 'balance_settings.update')\n        await tx.connectedAccount.updateMany({ where: { id: accountId }, data: { id: accountId } })\n",
     replace: '',

@@ -3,6 +3,7 @@ import { ModeBadge } from '@/app/mode-badge'
 import { RenderedForPerson } from '@/app/rendered-for-person'
 import { SignOut } from '@/app/sign-out'
 import { viewerOf } from '@/lib/auth/page-action'
+import { passkeysWork } from '@/lib/auth/passkeys'
 import { findSignedInPerson } from '@/lib/auth/person'
 import { mayChangeOwn } from '@/lib/domain/access/permissions'
 import { stripeMode } from '@/lib/env'
@@ -58,7 +59,12 @@ export default async function SetPasswordPage({ params }: PageProps<'/set-passwo
           </a>
         </>
       ) : (
-        <SetPasswordForm token={token} email={link.email} asksName={link.purpose === 'invitation'} />
+        <SetPasswordForm
+          token={token}
+          email={link.email}
+          asksName={link.purpose === 'invitation'}
+          takesPasskeys={passkeysWork()}
+        />
       )}
     </main>
   )

@@ -114,6 +114,8 @@ export const DOORS: Record<string, readonly Demand[]> = {
   'action requestResetAction': ['public'],
   'action acceptInvitationAction': ['signed_in', 'private_link'],
   'action setPasswordAction': ['private_link'],
+  'action beginSignUpAction': ['private_link'],
+  'action signUpAction': ['private_link'],
   'action disputeAction': ['private_link'],
   'action saveNoticesAction': ['signed_in'],
   'action beginFactorAction': ['signed_in', 'recent_proof'],

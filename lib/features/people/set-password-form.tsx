@@ -6,6 +6,7 @@ import { NewPasswordField } from '@/lib/ui/new-password-field'
 import { Notice } from '@/lib/ui/notice'
 import { TextField } from '@/lib/ui/text-field'
 import { type PasswordAnswer, setPasswordAction } from './actions'
+import { SignedUp, SignUpWithPasskey } from './sign-up-with-passkey'
 import { problemText, passwordText as text } from './text'
 
 type Outcome = PasswordAnswer | { kind: 'unconfirmed' }
@@ -16,8 +17,18 @@ function problemOf(outcome: Outcome | null): string | null {
   return outcome.problem === 'signed_in' ? text.signedIn : problemText[outcome.problem]
 }
 
+type Props = {
+  token: string
+  email: string
+  /** Of an invited person. */
+  asksName: boolean
+  /** Whether an invited person can make a passkey instead. */
+  takesPasskeys: boolean
+}
+
 /** The email is in the form for the browser's password manager, and is not sent. */
-export function SetPasswordForm({ token, email, asksName }: { token: string; email: string; asksName: boolean }) {
+export function SetPasswordForm({ token, email, asksName, takesPasskeys }: Props) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [isSending, start] = useTransition()
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -29,6 +40,7 @@ export function SetPasswordForm({ token, email, asksName }: { token: string; ema
       else if (called.failure === 'no_answer') setOutcome({ kind: 'unconfirmed' })
     })
   }
+  if (codes) return <SignedUp codes={codes} />
   if (outcome?.kind === 'done')
     return (
       <div className="flex flex-col gap-3">
@@ -51,6 +63,7 @@ export function SetPasswordForm({ token, email, asksName }: { token: string; ema
       <Button look="primary" type="submit" disabled={isSending}>
         {isSending ? text.submitting : text.submit}
       </Button>
+      {asksName && takesPasskeys && <SignUpWithPasskey token={token} onDone={setCodes} />}
     </form>
   )
 }

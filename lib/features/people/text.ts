@@ -211,6 +211,24 @@ export const passwordText = {
     `You are signed in as ${isolate(name)}. Sign out first, then open the link again. Nothing was changed, and the link still works.`,
 }
 
+export const signUpText = {
+  help: 'A passkey signs you in with your fingerprint, your face or the PIN of your device, and needs no password.',
+  submit: 'Use a passkey instead',
+  done: 'Your passkey is made',
+  doneHelp: 'Sign in with it now, once you have kept the codes below.',
+  codes: 'Recovery codes',
+  codesHelp:
+    'Keep these where you find them without this device. If you lose it, you sign in with a new password by mail and one of these codes. Each works once, and they are shown only now.',
+  signIn: 'Sign in',
+  signedIn: passwordText.signedIn,
+  notAccepted: 'The passkey wasn’t accepted. Nothing was changed. Try again.',
+  failures: {
+    unsupported: 'This browser doesn’t support passkeys here. Set a password. Nothing was changed.',
+    canceled: 'No passkey was made: the request was canceled or took too long. Nothing was changed.',
+    known: 'This device has a passkey for you already. Nothing was changed.',
+  },
+}
+
 export const forgotText = {
   title: 'Forgot your password?',
   help: 'Enter your email. You get a link by which you set a new password. It works once, for one hour. If your sign-in needs a code, it still does.',

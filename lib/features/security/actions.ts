@@ -59,7 +59,7 @@ export const removeFactorAction = provenAction(async (): Promise<'removed' | Ref
 /** What the browser makes a passkey from. */
 export const beginPasskeyAction = provenAction(async () => {
   const session = await findOwnSession()
-  return session ? creationOptions(session.person, session.id, new Date()) : SIGNED_OUT
+  return session ? creationOptions(session.person, { kind: 'add', sessionId: session.id }, new Date()) : SIGNED_OUT
 })
 
 /** What the browser calls a passkey; the authenticator has given it. */

@@ -34,6 +34,8 @@ vi.mock('@node-rs/argon2', () => ({
 const { addPasskey, removeOwnFactor, renameOwnPasskey, removePasskey } = await import('@/lib/auth/own-sign-in')
 const { creationOptions, requestOptions } = await import('@/lib/auth/passkeys')
 const { addPerson, COMMAND_LINE, removeAccess, removeFactor, resetPassword } = await import('@/lib/auth/people')
+const { createResetLink, invitePerson } = await import('@/lib/auth/access-links')
+const { beginSignUp, signUp } = await import('@/lib/auth/sign-up')
 const { findPendingSession, findSession, findSignedInPerson } = await import('@/lib/auth/person')
 const { database } = await import('@/lib/gateways/db/client')
 const { pruneChallenges } = await import('@/lib/gateways/db/passkeys')
@@ -81,7 +83,7 @@ const typesRecorded = async () => (await recorded()).map(({ type }) => type)
 
 async function add(device: Device, { browser = laptop, lies = {} as Lies, name = 'Phone' } = {}) {
   const session = await sessionIn(browser)
-  const options = await creationOptions(session.person, session.id, new Date())
+  const options = await creationOptions(session.person, { kind: 'add', sessionId: session.id }, new Date())
   return within(browser, () => addPasskey(session, { sent: device.create(options, lies), name }, new Date()))
 }
 async function withPasskey(browser = laptop): Promise<Device> {
@@ -112,14 +114,18 @@ test('a passkey signs its person in without anything else, and the record says s
 
 test('a browser is asked for a passkey that it finds by itself, with a PIN or a fingerprint, at this site', async () => {
   const session = await sessionIn(laptop)
-  expect(await creationOptions(session.person, session.id, new Date())).toMatchObject({
+  expect(await creationOptions(session.person, { kind: 'add', sessionId: session.id }, new Date())).toMatchObject({
     rp: { id: 'localhost' },
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: [],
   })
   expect(await challenge()).toMatchObject({ rpId: 'localhost', userVerification: 'required', allowCredentials: [] })
   const device = await withPasskey()
-  const { excludeCredentials } = await creationOptions(session.person, session.id, new Date())
+  const { excludeCredentials } = await creationOptions(
+    session.person,
+    { kind: 'add', sessionId: session.id },
+    new Date(),
+  )
   expect(excludeCredentials).toMatchObject([{ id: device.id.toString('base64url') }])
 })
 
@@ -285,7 +291,9 @@ test('a passkey made in one session is not kept in another', async () => {
   const other = newBrowser()
   await within(other, () => signIn(ada, PASSWORD))
   const [mine, theirs] = [await sessionIn(laptop), await sessionIn(other)]
-  const sent = new Device().create(await creationOptions(theirs.person, theirs.id, new Date()))
+  const sent = new Device().create(
+    await creationOptions(theirs.person, { kind: 'add', sessionId: theirs.id }, new Date()),
+  )
   expect(await within(laptop, () => addPasskey(mine, { sent, name: 'Phone' }, new Date()))).toMatchObject({
     failure: 'not_accepted',
   })
@@ -351,3 +359,99 @@ test.each([null, 'text', {}, { id: 'x' }, [], { id: '__proto__', rawId: '__proto
     })
   },
 )
+
+describe('An invited person', () => {
+  const eve = 'eve@people.example'
+  const now = () => new Date()
+  const tokenOf = (made: Awaited<ReturnType<typeof invitePerson | typeof createResetLink>>) =>
+    (made.ok && made.value.kind === 'link' && made.value.link.split('/').at(-1)) || 'no link'
+  const invite = async (email = eve) => tokenOf(await invitePerson(COMMAND_LINE, { staffRole: 'viewer' }, email, now()))
+  const begin = async (token: string) => {
+    const begun = await beginSignUp(token, 'Eve', now())
+    if (!begun.ok) throw new Error(begun.failure)
+    return begun.value
+  }
+  const finish = (token: string, personId: string, sent: unknown) =>
+    signUp({ token, personId, name: 'Eve', passkey: 'Phone', sent }, now())
+  const ENDED = { ok: false, failure: 'link_ended' }
+  const countEves = async () => (await database()).person.count({ where: { email: eve } })
+
+  test('signs up with a passkey instead of a password, gets recovery codes once, and signs in with it', async () => {
+    const [token, device] = [await invite(), new Device()]
+    const { personId, options } = await begin(token)
+    expect(options).toMatchObject({ authenticatorSelection: { residentKey: 'required', userVerification: 'required' } })
+    const sent = device.create(options)
+    const signedUp = await finish(token, personId, sent)
+    expect(signedUp).toMatchObject({ ok: true, value: { recoveryCodes: expect.any(Array) } })
+    expect(await finish(token, personId, sent)).toEqual(ENDED)
+    expect(await beginSignUp(token, 'Eve', now())).toEqual(ENDED)
+    const { isRight, browser } = await signInWith(device)
+    expect(isRight).toBe(true)
+    expect(await within(browser, findSignedInPerson)).toMatchObject({ email: eve, name: 'Eve', staffRole: 'viewer' })
+    expect((await typesRecorded()).slice(1)).toEqual([
+      'person.invited',
+      'person.added',
+      'person.passkey_added',
+      'sign_in',
+    ])
+    const { credential } = await database()
+    expect(await credential.findFirst({ where: { userId: personId } })).toMatchObject({ password: null })
+    expect(await within(newBrowser(), () => signIn(eve, PASSWORD))).toBe('wrong')
+  })
+
+  test('of two browsers with the same link one gets in', async () => {
+    const token = await invite()
+    const browsers = await Promise.all([1, 2].map(async () => ({ ...(await begin(token)), device: new Device() })))
+    const answers = await Promise.all(
+      browsers.map(({ personId, options, device }) => finish(token, personId, device.create(options))),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await countEves()).toBe(1)
+  })
+
+  test.each<[string, (token: string) => Promise<[token: string, personId: string, sent: unknown]>]>([
+    [
+      'made for another invitation',
+      async (token) => {
+        const { personId, options } = await begin(await invite('max@people.example'))
+        return [token, personId, new Device().create(options)]
+      },
+    ],
+    [
+      'made for another person’s id',
+      async (token) => [token, crypto.randomUUID(), new Device().create((await begin(token)).options)],
+    ],
+    [
+      'made for a session of somebody else',
+      async (token) => {
+        const session = await sessionIn(laptop)
+        const options = await creationOptions(session.person, { kind: 'add', sessionId: session.id }, now())
+        return [token, session.person.id, new Device().create(options)]
+      },
+    ],
+    [
+      'from another origin',
+      async (token) => {
+        const { personId, options } = await begin(token)
+        return [token, personId, new Device().create(options, { origin: 'https://evil.example' })]
+      },
+    ],
+    ['that is no passkey', async (token) => [token, (await begin(token)).personId, { id: 'x' }]],
+  ])('gets nothing by an answer %s, and the link still works', async (_, make) => {
+    const token = await invite()
+    expect(await finish(...(await make(token)))).toEqual({ ok: false, failure: 'not_accepted' })
+    expect(await countEves()).toBe(0)
+    const { personId, options } = await begin(token)
+    expect(await finish(token, personId, new Device().create(options))).toMatchObject({ ok: true })
+  })
+
+  test('after five minutes, or with a link to a new password, makes no passkey', async () => {
+    const token = await invite()
+    const { personId, options } = await begin(token)
+    wait(301)
+    expect(await finish(token, personId, new Device().create(options))).toEqual({ ok: false, failure: 'not_accepted' })
+    const reset = tokenOf(await createResetLink(COMMAND_LINE, bob, now()))
+    expect(await beginSignUp(reset, 'Bob', now())).toEqual(ENDED)
+    expect(await finish(reset, personId, new Device().create(options))).toEqual(ENDED)
+  })
+})

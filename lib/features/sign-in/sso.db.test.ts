@@ -197,7 +197,7 @@ test('a second factor follows the provider as it follows a password', async () =
   const session = await within(first, findSession)
   if (!session) throw new Error('Nobody is signed in.')
   const device = new Device()
-  const sent = device.create(await creationOptions(session.person, session.id, new Date()))
+  const sent = device.create(await creationOptions(session.person, { kind: 'add', sessionId: session.id }, new Date()))
   await within(first, () => addPasskey(session, { sent, name: 'Phone' }, new Date()))
 
   const { browser, to } = await signInAs('ada')

@@ -138,12 +138,19 @@ export async function findPersonById(id: string, tx: Transaction): Promise<Perso
   return row && toPerson(row)
 }
 
-/** A person who has no access yet. Without a password, they sign in by the identity provider, or set one by a link. */
+/**
+ * A person who has no access yet. Without a password, they sign in by the identity provider or with a passkey, or set one
+ * by a link.
+ */
 export async function createPerson(
-  { name, email, passwordHash }: { name: string; email: string; passwordHash: string | null },
+  {
+    id = randomUUID(),
+    name,
+    email,
+    passwordHash,
+  }: { id?: string; name: string; email: string; passwordHash: string | null },
   tx: Transaction,
 ): Promise<Person> {
-  const id = randomUUID()
   const person = { id, name, email: email.toLowerCase() }
   await tx.person.create({ data: { ...person, emailVerified: true } })
   await tx.credential.create({
