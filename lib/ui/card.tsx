@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { Skeleton } from './skeleton'
 
 const headingOf = (title: string, id?: string) => `${id ?? title.toLowerCase().replaceAll(' ', '-')}-heading`
 
@@ -67,3 +68,26 @@ export function Card({
     </section>
   )
 }
+
+/** In place of a card while what it shows is read, which `label` says. */
+export const CardSkeleton = ({
+  title,
+  label,
+  lines = 1,
+  className,
+}: {
+  title: string
+  label: string
+  lines?: number
+  className?: string
+}) => (
+  <Card title={title}>
+    <div role="status" aria-label={label} className={classNames('flex flex-col gap-3 p-4', className)}>
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
+        <Skeleton key={line} className="h-5 w-full" />
+      ))}
+      <Skeleton className="h-5 w-2/3" />
+    </div>
+  </Card>
+)

@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import { Suspense } from 'react'
 import type { Person } from '@/lib/domain/access/permissions'
 import type { AccountRef } from '@/lib/domain/accounts/connected-account'
-import { PageLink } from '@/lib/ui/page-link'
+import { TabList, Tabs, type TabWords } from '@/lib/ui/tabs'
 import { accountText as text } from './text'
 
 export type AccountTab = keyof typeof text.tabs
@@ -28,35 +28,23 @@ export function tabAddress({ person, account: { id } }: Whose, tab: AccountTab):
 export function AccountTabs({ access, current, hasComponents }: Props) {
   return (
     <nav aria-label={text.nav} className="mt-3">
-      <ul className={`flex gap-x-1 border-b border-line ${TAB}`}>
-        {TABS.filter((tab) => tab !== 'components').map((tab) => (
-          <Tab key={tab} access={access} tab={tab} isCurrent={tab === current} />
-        ))}
+      <TabList>
+        <Tabs tabs={TABS.filter((tab) => tab !== 'components').map((tab) => tabOf(access, tab, current))} />
         <Suspense>
-          <ComponentsTab access={access} isCurrent={current === 'components'} hasComponents={hasComponents} />
+          <ComponentsTab access={access} current={current} hasComponents={hasComponents} />
         </Suspense>
-      </ul>
+      </TabList>
     </nav>
   )
 }
 
-/** Said once for all tabs. */
-const TAB =
-  '[&_a]:-mb-px [&_a]:flex [&_a]:h-9 [&_a]:items-center [&_a]:border-b-2 [&_a]:border-transparent [&_a]:px-2.5 [&_a]:text-sm [&_a]:whitespace-nowrap [&_a]:text-muted [&_a:hover]:text-ink [&_a[aria-current]]:border-accent [&_a[aria-current]]:font-medium [&_a[aria-current]]:text-ink'
+const tabOf = (access: Whose, tab: AccountTab, current: AccountTab): TabWords => [
+  tabAddress(access, tab),
+  text.tabs[tab],
+  tab === current,
+]
 
-const Tab = ({ access, tab, isCurrent }: { access: Whose; tab: AccountTab; isCurrent: boolean }) => (
-  <li>
-    <PageLink href={tabAddress(access, tab)} {...(isCurrent && { 'aria-current': 'page' })}>
-      {text.tabs[tab]}
-    </PageLink>
-  </li>
-)
-
-async function ComponentsTab({
-  access,
-  isCurrent,
-  hasComponents,
-}: Pick<Props, 'access' | 'hasComponents'> & { isCurrent: boolean }) {
-  const isThere = isCurrent || (await hasComponents)
-  return isThere ? <Tab access={access} tab="components" isCurrent={isCurrent} /> : null
+async function ComponentsTab({ access, current, hasComponents }: Props) {
+  const isThere = current === 'components' || (await hasComponents)
+  return isThere ? <Tabs tabs={[tabOf(access, 'components', current)]} /> : null
 }

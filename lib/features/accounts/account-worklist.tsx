@@ -7,7 +7,7 @@ import { classNames } from '@/lib/ui/class-names'
 import { CopyIdView, CopyPicture, CopyPictures, useCopied } from '@/lib/ui/copy-id'
 import { PageLink } from '@/lib/ui/page-link'
 import { cellClasses, type Heading, TableFrame } from '@/lib/ui/table-view'
-import type { ListColumn } from './list-columns'
+import type { ListColumn, ShownColumn } from './list-columns'
 import { StateView } from './state-view'
 import { listText, selectionText } from './text'
 import { SelectAll, WorklistForm } from './worklist-form'
@@ -28,8 +28,8 @@ export type ListedAccount = readonly [
   ...requirements: [words: string, tone: '' | 'failed' | 'pending'],
   schedule: string,
   delay: string,
-  country: string,
-  created: string,
+  /** These two are empty where they aren’t shown. */
+  ...seldom: [country: string, created: string],
 ]
 
 /** Where the rows are sorted by a column, and by which they are. */
@@ -39,72 +39,32 @@ export type Sorts = Partial<Record<ListColumn | 'name', { href: Route; direction
 const rowsClasses =
   '[&>tr]:relative [&>tr]:focus-within:bg-accent-soft [&>tr]:hover:bg-sunken [&_a]:font-medium [&_a]:outline-none [&_a]:after:absolute [&_a]:after:inset-0 [&_a]:focus-visible:after:outline-2 [&_a]:focus-visible:after:-outline-offset-2 [&_a]:focus-visible:after:outline-accent'
 
-/** What a column has beside its words: `width` in pixels. */
-const COLUMNS: Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'> & { width: number }> = {
-  state: { width: 208, className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44 min-[1440px]:max-w-64' },
-  available: { width: 128, isNumeric: true, className: 'whitespace-nowrap' },
-  next_payout: { width: 106, className: 'whitespace-nowrap' },
-  requirements: { width: 108, className: 'whitespace-nowrap' },
-  schedule: { width: 77 },
-  delay: { width: 72, isNumeric: true, className: 'whitespace-nowrap' },
-  country: { width: 128, className: 'max-w-32 truncate' },
-  created: { width: 108, className: 'whitespace-nowrap' },
-  id: { width: 166, className: 'whitespace-nowrap' },
+/** What a column has beside its words. */
+const COLUMNS: Partial<Record<ListColumn, Pick<Heading, 'isNumeric' | 'className'>>> = {
+  state: { className: 'max-w-52 whitespace-nowrap max-[900px]:max-w-44 min-[1440px]:max-w-64' },
+  available: { isNumeric: true, className: 'whitespace-nowrap' },
+  next_payout: { className: 'whitespace-nowrap' },
+  requirements: { className: 'whitespace-nowrap' },
+  delay: { isNumeric: true, className: 'whitespace-nowrap' },
+  country: { className: 'max-w-32 truncate' },
+  created: { className: 'whitespace-nowrap' },
+  id: { className: 'whitespace-nowrap' },
 }
 
-/** The columns in the order in which a screen that is too narrow for all leaves them out, the last one first. */
-const BY_NEED: readonly ListColumn[] = [
-  ...(['available', 'state', 'next_payout', 'requirements', 'schedule', 'delay'] as const),
-  ...(['id', 'country', 'created'] as const),
-]
-
-/** Pixels of the box and the name, and of what is beside the table. */
-const [NAME, BESIDE] = [252, 266]
-
-/** From this width on, the state takes so many pixels more, so that its reason is not cut off. */
-const [ROOMY, MORE] = [1440, 48]
-
-const SCREENS: [width: number, className: string][] = [
-  [970, 'max-[970px]:hidden'],
-  [1080, 'max-[1080px]:hidden'],
-  [1160, 'max-[1160px]:hidden'],
-  [1230, 'max-[1230px]:hidden'],
-  [1410, 'max-[1410px]:hidden'],
-  [1540, 'max-[1540px]:hidden'],
-]
-
-/**
- * The columns that some screen has room for, each with the screens that leave it out. The first has its place on each;
- * on a phone the state is below the name.
- */
-function columnsOf(asked: readonly ListColumn[], sorts: Sorts): (Heading & { column: ListColumn })[] {
-  let width = NAME + BESIDE
-  const leftOut = new Map<ListColumn, string | undefined>()
-  for (const [place, column] of BY_NEED.filter((each) => asked.includes(each)).entries()) {
-    width += COLUMNS[column].width
-    const fits = (screen: number) => screen >= width && Math.max(screen, ROOMY) >= width + MORE
-    const narrower = place === 0 ? '' : SCREENS.find(([screen]) => fits(screen))?.[1]
-    leftOut.set(column, column === 'state' ? 'max-md:hidden' : narrower)
-  }
-  return asked.flatMap((column) => {
-    const screens = leftOut.get(column)
-    if (screens === undefined) return []
-    const { isNumeric = false, className } = COLUMNS[column]
-    const heading = { header: listText.columns[column], sort: sorts[column], isNumeric }
-    return [{ column, ...heading, className: classNames(className, screens) }]
-  })
-}
-
-type Props = { accounts: readonly ListedAccount[]; columns: readonly ListColumn[]; sorts: Sorts; mayChange: boolean }
+type Props = { accounts: readonly ListedAccount[]; columns: readonly ShownColumn[]; sorts: Sorts; mayChange: boolean }
 
 /** The list as a form, whose boxes select accounts. */
 export function Worklist({ accounts, columns, sorts, mayChange }: Props) {
-  const shown = columnsOf(columns, sorts)
+  const headings = columns.map(([column, screens]): Heading => {
+    const { isNumeric = false, className } = COLUMNS[column] ?? {}
+    const header = listText.columns[column]
+    return { header, sort: sorts[column], isNumeric, className: classNames(className, screens) }
+  })
   return (
     <WorklistForm mayChange={mayChange}>
       <CopyPictures />
-      <TableFrame columns={[SELECTION, { ...NAMES, sort: sorts.name }, ...shown]} bodyClassName={rowsClasses}>
-        <Rows accounts={accounts} columns={shown.map(({ column, ...heading }) => [column, cellClasses(heading)])} />
+      <TableFrame columns={[SELECTION, { ...NAMES, sort: sorts.name }, ...headings]} bodyClassName={rowsClasses}>
+        <Rows accounts={accounts} columns={columns.map(([column]) => column)} classes={headings.map(cellClasses)} />
       </TableFrame>
     </WorklistForm>
   )
@@ -119,12 +79,13 @@ const NAMES: Heading = {
 
 type RowsProps = {
   accounts: readonly ListedAccount[]
-  columns: readonly (readonly [column: ListColumn, className: string | undefined])[]
+  columns: readonly ListColumn[]
+  classes: readonly (string | undefined)[]
 }
 
-function Rows({ accounts, columns }: RowsProps) {
+function Rows({ accounts, columns, classes }: RowsProps) {
   const { copied, copy } = useCopied()
-  const hasState = columns.some(([column]) => column === 'state')
+  const hasState = columns.includes('state')
   return accounts.map((account) => {
     const [id, name, alarm, tone, state, reason, amount, isNegative, others, ...rest] = account
     const [nextPayout, due, dueTone, schedule, delay, country, created] = rest
@@ -171,8 +132,8 @@ function Rows({ accounts, columns }: RowsProps) {
             </div>
           )}
         </th>
-        {columns.map(([column, className]) => (
-          <td key={column} className={className}>
+        {columns.map((column, place) => (
+          <td key={column} className={classes[place]}>
             {cells[column]()}
           </td>
         ))}

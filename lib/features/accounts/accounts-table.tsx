@@ -6,7 +6,7 @@ import type { AccountSort } from '@/lib/gateways/db/account-list-query'
 import { countryName, intervalWords, stateWords } from './account-words'
 import { type ListedAccount, type Sorts, Worklist } from './account-worklist'
 import { availableOf } from './available'
-import { LIST_COLUMNS } from './list-columns'
+import { columnsWithRoom, LIST_COLUMNS, type ListColumn } from './list-columns'
 import { accountListUrl, firstDirection, isByAmount, type ShownList } from './query'
 import { listText as text } from './text'
 
@@ -25,10 +25,12 @@ type Props = {
 }
 
 export function AccountsTable({ accounts, query, counts, today, mayChange = false }: Props) {
+  const columns = columnsWithRoom(query.columns ?? LIST_COLUMNS)
+  const shown = new Set(columns.map(([column]) => column))
   return (
     <Worklist
-      accounts={accounts.map((row) => listed(row, today))}
-      columns={query.columns ?? LIST_COLUMNS}
+      accounts={accounts.map((row) => listed(row, shown, today))}
+      columns={columns}
       sorts={sortsOf(query, counts)}
       mayChange={mayChange}
     />
@@ -51,7 +53,7 @@ function sortsOf(query: ShownList, counts: AccountCounts): Sorts {
   return sorts
 }
 
-function listed(row: AccountRow, today: CalendarDate): ListedAccount {
+function listed(row: AccountRow, shown: ReadonlySet<ListColumn>, today: CalendarDate): ListedAccount {
   const { id, name, nextPayoutOn, payoutInterval, delayDays, country, createdAt, bankShared } = row
   const { main, others } = availableOf(row)
   const { tone, state, reason } = stateWords({ state: row.state, reason: row.stateReason, goneAt: row.goneAt })
@@ -63,8 +65,8 @@ function listed(row: AccountRow, today: CalendarDate): ListedAccount {
     ...requirements,
     payoutInterval ? intervalWords(payoutInterval) : text.unknown,
     delayDays === null ? text.unknown : text.days(delayDays),
-    countryName(country),
-    createdAt ? createdDay.format(createdAt) : text.unknown,
+    shown.has('country') ? countryName(country) : '',
+    !shown.has('created') ? '' : createdAt ? createdDay.format(createdAt) : text.unknown,
   ]
 }
 

@@ -1,8 +1,7 @@
 import type { AccountAccess } from '@/lib/domain/access/permissions'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
-import { Card } from '@/lib/ui/card'
+import { Card, CardSkeleton } from '@/lib/ui/card'
 import { PageLink } from '@/lib/ui/page-link'
-import { Skeleton } from '@/lib/ui/skeleton'
 import { AccountTimeline } from './account-timeline'
 import { asOfText } from './as-of-text'
 import { RefreshedTimeline } from './refreshed-timeline'
@@ -43,11 +42,4 @@ function AllEntries({ access: { person, account } }: Pick<Props, 'access'>) {
   )
 }
 
-export const AccountTimelineSkeleton = () => (
-  <Card title={text.title}>
-    <div role="status" aria-label="Reading the timeline" className="flex flex-col gap-3 p-4">
-      <Skeleton className="h-5 w-full" />
-      <Skeleton className="h-5 w-2/3" />
-    </div>
-  </Card>
-)
+export const AccountTimelineSkeleton = () => <CardSkeleton title={text.title} label="Reading the timeline" />

@@ -53,7 +53,7 @@ function PayoutRow({ row }: { row: PreviewRow }) {
   const change = CHANGES[row.change]
   return (
     <li>
-      <b className={row.change === 'disappears' ? 'text-muted line-through' : undefined}>{row.day}</b>
+      <b {...(row.change === 'disappears' && { className: 'text-muted line-through' })}>{row.day}</b>
       {row.change !== 'disappears' && <small>{row.arrival}</small>}
       {change && <Badge tone={change.tone}>{change.word}</Badge>}
       {row.change !== 'disappears' &&

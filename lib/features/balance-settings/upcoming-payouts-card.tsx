@@ -4,8 +4,7 @@ import type { Balance } from '@/lib/domain/money/balance'
 import type { PayoutHold } from '@/lib/domain/payouts/payout-status'
 import { knownValue, type Reading } from '@/lib/domain/reading'
 import type { BalanceSettings } from '@/lib/domain/settings/balance-settings'
-import { Card } from '@/lib/ui/card'
-import { Skeleton } from '@/lib/ui/skeleton'
+import { Card, CardSkeleton } from '@/lib/ui/card'
 import { hasTerms, previewContext, RestingPreview } from './resting-preview'
 import { sectionText as text } from './section-text'
 
@@ -47,10 +46,5 @@ export async function UpcomingPayoutsCard({ account, ...props }: Props) {
 }
 
 export const UpcomingPayoutsSkeleton = () => (
-  <Card title={text.nextPayouts}>
-    <div role="status" aria-label={text.loading} className="flex h-80 flex-col gap-3 p-4">
-      <Skeleton className="h-5 w-full" />
-      <Skeleton className="h-5 w-2/3" />
-    </div>
-  </Card>
+  <CardSkeleton title={text.nextPayouts} label={text.loading} className="h-80" />
 )

@@ -4,11 +4,10 @@ import type { PlatformRules } from '@/lib/domain/access/platform-rules'
 import { type ExternalAccount, nameExternalAccount, needsAttention } from '@/lib/domain/accounts/external-account'
 import { describeNeedsAttention } from '@/lib/domain/payouts/payout-text'
 import type { Reading } from '@/lib/domain/reading'
-import { Badge } from '@/lib/ui/badge'
-import { Card, FoldedCard } from '@/lib/ui/card'
+import { Card, CardSkeleton, FoldedCard } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
-import { Skeleton } from '@/lib/ui/skeleton'
+import { type BadgeWords, ExternalAccountLines, type ExternalAccountWords } from './external-account-lines'
 import type { SharedBanks } from './load-shared-banks'
 import { externalAccountsText as text } from './text'
 
@@ -58,53 +57,22 @@ export async function ExternalAccountsCard({ access, accounts, rules, shared: ot
 
 function ExternalAccounts({ accounts, shared }: { accounts: readonly ExternalAccount[]; shared: SharedBanks }) {
   if (accounts.length === 0) return <EmptyState title={text.none} hint={text.noneHelp} />
-  return (
-    <ul className="divide-y divide-line">
-      {accounts.map((account) => (
-        <li key={account.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
-          <span translate="no" className="font-medium">
-            {nameExternalAccount(account)}
-          </span>
-          <span className="text-xs text-muted uppercase">
-            {[account.country, account.currency].filter(Boolean).join(' · ')}
-          </span>
-          <span className="ml-auto flex flex-wrap gap-1.5">
-            {needsAttention(account) && <Badge tone="failed">{text.needsAttention}</Badge>}
-            {shared.has(account.id) && <Badge tone="pending">{text.shared}</Badge>}
-            {account.isDefault && <Badge tone="accent">{text.default}</Badge>}
-            {account.takesInstant === true && (
-              <Badge tone="transit" title={text.instantHelp}>
-                {text.instant}
-              </Badge>
-            )}
-            {account.takesInstant === false && (
-              <Badge tone="canceled" title={text.standardOnlyHelp}>
-                {text.standardOnly}
-              </Badge>
-            )}
-          </span>
-          <Others accounts={shared.get(account.id) ?? []} />
-          {needsAttention(account) && (
-            <p className="basis-full text-failed">{`${describeNeedsAttention(account)}.${whatFollows(account)}`}</p>
-          )}
-        </li>
-      ))}
-    </ul>
-  )
+  return <ExternalAccountLines accounts={accounts.map((account) => wordsOf(account, shared.get(account.id)))} />
 }
 
-function Others({ accounts }: { accounts: { id: string; name: string }[] }) {
-  if (accounts.length === 0) return null
-  return (
-    <p className="flex basis-full flex-wrap gap-x-2 text-xs text-muted [&_a]:text-accent [&_a]:underline [&_a]:underline-offset-2">
-      <span>{text.sharedWith}</span>
-      {accounts.map(({ id, name }) => (
-        <a key={id} href={`/accounts/${id}`}>
-          <bdi translate="no">{name}</bdi>
-        </a>
-      ))}
-    </p>
-  )
+function wordsOf(account: ExternalAccount, sharedWith: ExternalAccountWords['sharedWith']): ExternalAccountWords {
+  const { id, country, currency, isDefault, takesInstant } = account
+  const badges: BadgeWords[] = []
+  if (needsAttention(account)) badges.push(['failed', text.needsAttention])
+  if (sharedWith) badges.push(['pending', text.shared])
+  if (isDefault) badges.push(['accent', text.default])
+  if (takesInstant === true) badges.push(['transit', text.instant, text.instantHelp])
+  if (takesInstant === false) badges.push(['canceled', text.standardOnly, text.standardOnlyHelp])
+  return {
+    ...{ id, badges, name: nameExternalAccount(account), place: [country, currency].filter(Boolean).join(' · ') },
+    ...(sharedWith && { sharedWith }),
+    ...(needsAttention(account) && { problem: `${describeNeedsAttention(account)}.${whatFollows(account)}` }),
+  }
 }
 
 /** Nothing where Stripe doesn't say whether it is the default. */
@@ -113,13 +81,4 @@ function whatFollows({ isDefault }: ExternalAccount): string {
   return ` ${isDefault ? text.defaultNeedsAttention : text.otherNeedsAttention}`
 }
 
-export function ExternalAccountsSkeleton() {
-  return (
-    <Card title={text.title}>
-      <div role="status" aria-label={text.loading} className="flex flex-col gap-3 p-4">
-        <Skeleton className="h-5 w-full" />
-        <Skeleton className="h-5 w-2/3" />
-      </div>
-    </Card>
-  )
-}
+export const ExternalAccountsSkeleton = () => <CardSkeleton title={text.title} label={text.loading} />

@@ -1,18 +1,10 @@
 import type { Route } from 'next'
-import type { PayoutCause, PayoutCauseState } from '@/lib/domain/payouts/payout-cause'
+import type { PayoutCause } from '@/lib/domain/payouts/payout-cause'
 import type { Reading } from '@/lib/domain/reading'
 import { Card } from '@/lib/ui/card'
-import { classNames } from '@/lib/ui/class-names'
-import { PageLink } from '@/lib/ui/page-link'
 import { Skeleton } from '@/lib/ui/skeleton'
+import { CauseList, type CauseWords } from './cause-list'
 import { statusText as text } from './text'
-
-const MARKS: Record<PayoutCauseState, string> = {
-  blocked: 'bg-failed',
-  action_needed: 'bg-pending',
-  waiting: 'bg-pending',
-  on_schedule: 'bg-paid',
-}
 
 type Props = {
   status: Promise<PayoutCause[] | null>
@@ -36,16 +28,7 @@ export async function PayoutStatusCard({ status, readings, sendAt = null }: Prop
   const hasSeveral = new Set(causes?.map(({ currency }) => currency).filter(Boolean)).size > 1
   return (
     <Card title={text.title}>
-      <Cause cause={first} showCurrency={hasSeveral} sendAt={sendAt} isFirst />
-      {others.length > 0 && (
-        <ul className="divide-y divide-line border-t border-line">
-          {others.map((cause) => (
-            <li key={`${cause.code} ${cause.currency} ${cause.date}`}>
-              <Cause cause={cause} showCurrency={hasSeveral} sendAt={sendAt} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <CauseList causes={[first, ...others].map((cause) => causeWords(cause, hasSeveral, sendAt))} />
       {sources.some(({ kind }) => kind === 'stale') && (
         <p className="border-t border-line px-4 py-2 text-xs text-muted">{text.stale}</p>
       )}
@@ -53,37 +36,13 @@ export async function PayoutStatusCard({ status, readings, sendAt = null }: Prop
   )
 }
 
-function Cause({
-  cause: { code, state, currency, headline, next },
-  showCurrency,
-  sendAt,
-  isFirst = false,
-}: {
-  cause: PayoutCause
-  showCurrency: boolean
-  sendAt: Route | null
-  isFirst?: boolean
-}) {
-  return (
-    <div className={classNames('flex gap-3 px-4', isFirst ? 'py-3' : 'py-2')}>
-      <span
-        aria-hidden="true"
-        className={classNames('size-2 shrink-0 rounded-full', isFirst ? 'mt-2' : 'mt-1.5', MARKS[state])}
-      />
-      <div className="min-w-0">
-        <p className={classNames('text-pretty', isFirst ? 'text-lg font-medium' : 'text-sm')}>
-          {showCurrency && currency && <span className="mr-1 text-sm text-muted uppercase">{`${currency} `}</span>}
-          <span>{headline}</span>
-        </p>
-        <p className="mt-0.5 text-sm text-pretty text-muted">{next}</p>
-        {code === 'manual' && sendAt && (
-          <PageLink href={sendAt} className="text-sm font-medium text-accent underline underline-offset-2">
-            {text.send}
-          </PageLink>
-        )}
-      </div>
-    </div>
-  )
+function causeWords(cause: PayoutCause, showCurrency: boolean, sendAt: Route | null): CauseWords {
+  const { code, state, currency, headline, next } = cause
+  return {
+    ...{ state, headline, next },
+    ...(showCurrency && currency && { currency }),
+    ...(code === 'manual' && sendAt && { send: [sendAt, text.send] }),
+  }
 }
 
 export function PayoutStatusSkeleton() {

@@ -16,11 +16,10 @@ import {
 } from '@/lib/domain/payouts/payout-text'
 import type { PayoutPause } from '@/lib/domain/payouts/payouts-disabled'
 import { knownValue, type Reading } from '@/lib/domain/reading'
-import { Card } from '@/lib/ui/card'
+import { Card, CardSkeleton } from '@/lib/ui/card'
 import { EmptyState } from '@/lib/ui/empty-state'
 import { Notice } from '@/lib/ui/notice'
 import { Pager } from '@/lib/ui/pager'
-import { Skeleton } from '@/lib/ui/skeleton'
 import { type AccountPayoutQuery, accountPayoutsUrl, isFiltered } from './account-payout-query'
 import { PAGE, type PayoutList } from './load-payouts'
 import { payoutAddress } from './payout-address'
@@ -136,14 +135,4 @@ function wordsOf(payout: Payout, { access, banks, pause, today, allowed }: Known
   }
 }
 
-export function PayoutsSkeleton() {
-  return (
-    <Card title={text.title}>
-      <div role="status" aria-label={text.loading} className="flex flex-col gap-3 p-4">
-        <Skeleton className="h-5 w-full" />
-        <Skeleton className="h-5 w-full" />
-        <Skeleton className="h-5 w-2/3" />
-      </div>
-    </Card>
-  )
-}
+export const PayoutsSkeleton = () => <CardSkeleton title={text.title} label={text.loading} lines={2} />
