@@ -28,7 +28,7 @@ export function LockedSettings({ locks, settings, platform }: Props) {
             <h2 id={`${field}-heading`} className="text-base font-semibold">
               {labelOf(field)}
             </h2>
-            <Value settings={settings} field={field} />
+            <span className="min-w-0 text-sm break-words">{shownValue(settings, field)}</span>
           </div>
           <p className="mt-1 text-sm text-muted">{locks[field]}</p>
         </section>
@@ -42,13 +42,11 @@ export function LockedSettings({ locks, settings, platform }: Props) {
           <p className="border-b border-line px-4 py-2 text-sm text-muted">
             {reason === PLATFORM_ONLY ? text.managedHelp : reason}
           </p>
-          <dl className="divide-y divide-line text-sm">
+          <dl className={`divide-y divide-line text-sm ${ROWS}`}>
             {fields.map((field) => (
-              <div key={field} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-                <dt className="text-muted">{labelOf(field)}</dt>
-                <dd className="min-w-0">
-                  <Value settings={settings} field={field} />
-                </dd>
+              <div key={field}>
+                <dt>{labelOf(field)}</dt>
+                <dd>{shownValue(settings, field)}</dd>
               </div>
             ))}
           </dl>
@@ -58,6 +56,9 @@ export function LockedSettings({ locks, settings, platform }: Props) {
   )
 }
 
-function Value({ settings, field }: { settings: BalanceSettings; field: BalanceSettingsField }) {
-  return <span className="min-w-0 text-sm break-words">{describeSetting(settings, field) ?? text.notAvailable}</span>
-}
+/** Said once for all of them. */
+const ROWS =
+  '[&>div]:flex [&>div]:flex-wrap [&>div]:justify-between [&>div]:gap-x-4 [&>div]:px-4 [&>div]:py-2 [&_dt]:text-muted [&_dd]:min-w-0 [&_dd]:break-words'
+
+const shownValue = (settings: BalanceSettings, field: BalanceSettingsField) =>
+  describeSetting(settings, field) ?? text.notAvailable
