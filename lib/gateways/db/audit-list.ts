@@ -28,7 +28,7 @@ export type AuditPage = {
 }
 
 /** Entries that are looked through for one page where several filters are set. */
-const LOOKED_THROUGH = 1000
+const LOOKED_THROUGH = 500
 
 /** Names that begin with a word that was typed. */
 const MOST_NAMES = 8
@@ -145,43 +145,47 @@ async function groupsOf(
     ...group('outcome', query.outcome),
     ...group('origin', query.origin),
   ]
-  let isCut = false
-  const named = async (names: FacetName[], typed: string) => {
-    for (const word of searchedWords(typed)) {
-      const found = await Promise.all(names.flatMap((name) => kinds.map((kind) => beginningWith(db, kind, name, word))))
-      if (found.some((some) => some.length > MOST_NAMES)) isCut = true
-      groups.push(found.flatMap((some) => some.slice(0, MOST_NAMES)))
-    }
-  }
+  const words: (readonly [names: FacetName[], word: string])[] = []
+  const named = (names: FacetName[], typed: string) =>
+    words.push(...searchedWords(typed).map((word) => [names, word] as const))
   if (!('account' in reader)) {
     const { account, actor, names } = query
     if (isAccountId(account)) groups.push(...group('account', account))
-    else if (account !== null) await named(['in'], account)
+    else if (account !== null) named(['in'], account)
     const persons = group('actor', actor)
     if (persons.length > 0 && (await countEntries(db, persons, query, 1))[0] !== 0) groups.push(...persons)
-    else if (actor !== null) await named(['by'], actor)
-    if (names !== null) await named(['by', 'in'], names)
+    else if (actor !== null) named(['by'], actor)
+    if (names !== null) named(['by', 'in'], names)
   }
+  const starts = words.map(([names, word]) => names.flatMap((name) => kinds.map((kind) => facetOf(kind, name, word))))
+  const found = await beginningWith(db, starts.flat())
+  groups.push(...starts.map((some) => some.flatMap((start) => found.get(start)?.slice(0, MOST_NAMES) ?? [])))
+  const isCut = [...found.values()].some((some) => some.length > MOST_NAMES)
   return { groups: groups.length > 0 ? groups : group('every', ''), isCut }
 }
 
-/** One more than are looked up. Each is found behind the last one, so that it does not matter how many entries they have. */
-async function beginningWith(db: Database, kind: FacetClass, name: FacetName, word: string): Promise<string[]> {
-  const from = facetOf(kind, name, word)
-  // No folded word has the last character of Unicode.
-  const to = `${from}\u{10ffff}`
-  const facets: string[] = []
-  const next = async (bound: Sql) =>
-    (
-      await db.$queryRaw<{ facet: string }[]>`
-        SELECT "facet" FROM "AuditFacet" WHERE ${bound} AND "facet" < ${to} ORDER BY "facet" LIMIT 1`
-    )[0]?.facet
-  for (
-    let facet = await next(sql`"facet" >= ${from}`);
-    facet !== undefined && facets.push(facet) <= MOST_NAMES;
-    facet = await next(sql`"facet" > ${facet}`)
-  );
-  return facets
+/**
+ * The facets that begin with each of these texts; one more than are looked up. Each is found behind the last one, so that it
+ * does not matter how many entries they have.
+ */
+async function beginningWith(db: Database, starts: readonly string[]): Promise<Map<string, string[]>> {
+  if (starts.length === 0) return new Map()
+  const found = starts.map((from, index) => {
+    // No folded word has the last character of Unicode.
+    const next = (bound: Sql) =>
+      sql`(SELECT "facet" FROM "AuditFacet" WHERE ${bound} AND "facet" < ${`${from}\u{10ffff}`} ORDER BY "facet" LIMIT 1)`
+    return sql`SELECT * FROM (
+      WITH RECURSIVE "found" ("facet", "number") AS (
+        SELECT ${next(sql`"facet" >= ${from}`)}, 1
+        UNION ALL SELECT ${next(sql`"facet" > "found"."facet"`)}, "number" + 1 FROM "found"
+        WHERE "facet" IS NOT NULL AND "number" <= ${MOST_NAMES}
+      ) SELECT ${index} AS "start", "facet" FROM "found" WHERE "facet" IS NOT NULL
+    ) AS "each"`
+  })
+  const rows = await db.$queryRaw<{ start: number | bigint; facet: string }[]>(join(found, ' UNION ALL '))
+  return new Map(
+    starts.map((from, index) => [from, rows.flatMap(({ start, facet }) => (Number(start) === index ? [facet] : []))]),
+  )
 }
 
 type Walked = {
@@ -200,36 +204,24 @@ async function walk(
   if (groups.some((group) => group.length === 0)) return { ids: [], stoppedAt: null }
   const [entry = [], ...lookedUp] = groups.length > 1 ? await rarestFirst(db, groups, query) : groups
   const isAscending = query.cursor?.direction === 'after'
-  const direction = raw(isAscending ? 'ASC' : 'DESC')
-  const run = (facet: string) =>
-    sql`SELECT "entryId" FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)} ORDER BY "entryId" ${direction}`
-  const runs = entry.map((facet, index) =>
-    lookedUp.length === 0
-      ? sql`SELECT * FROM (SELECT ${index} AS "run", 0 AS "isStop", "entryId" FROM (${run(facet)} LIMIT ${limit}) AS "each") AS "run"`
-      : sql`
-        SELECT * FROM (
-          SELECT ${index} AS "run", 0 AS "isStop", "entryId" FROM (${run(facet)} LIMIT ${lookedThrough}) AS "each"
-          WHERE ${hasOneOfEach(lookedUp)} LIMIT ${limit}
-        ) AS "run"
-        UNION ALL SELECT * FROM (
-          SELECT ${index} AS "run", 1 AS "isStop", "entryId" FROM (${run(facet)} LIMIT 1 OFFSET ${lookedThrough - 1}) AS "each"
-        ) AS "run"`,
+  // An entry that has several facets of the group comes once for each of them.
+  const most = limit * entry.length
+  const looked = lookedUp.length > 0 ? Math.max(lookedThrough, most) : most
+  const inOrder = sql`ORDER BY "entryId" ${raw(isAscending ? 'ASC' : 'DESC')} LIMIT ${looked}`
+  const runs = entry.map(
+    (facet) =>
+      sql`SELECT * FROM (SELECT "entryId" FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)} ${inOrder}) AS "run"`,
   )
-  const rows = await db.$queryRaw<{ run: number | bigint; isStop: number | bigint; entryId: string }[]>(
-    join(runs, ' UNION ALL '),
-  )
-  const order = (a: string, b: string) => (a === b ? 0 : a < b === isAscending ? -1 : 1)
-  const stops = entry.flatMap((_, index) => {
-    const own = rows.filter((row) => Number(row.run) === index)
-    const found = own.filter((row) => Number(row.isStop) === 0)
-    const end = found.length === limit ? found.at(-1) : own.find((row) => Number(row.isStop) === 1)
-    return end ? [end.entryId] : []
-  })
-  const stop = stops.sort(order).at(0) ?? null
-  // One entry may have several facets of the group.
-  const ids = [...new Set(rows.filter((row) => Number(row.isStop) === 0).map((row) => row.entryId))]
-  const sure = ids.sort(order).filter((id) => stop === null || order(id, stop) <= 0)
-  return { ids: sure.slice(0, limit), stoppedAt: sure.length < limit ? stop : null }
+  const inTurn = entry.length > 1 ? sql`SELECT * FROM (${join(runs, ' UNION ALL ')}) AS "any" ${inOrder}` : join(runs)
+  const matching = lookedUp.length > 0 ? sql`WHERE ${hasOneOfEach(lookedUp)}` : empty
+  const rows = await db.$queryRaw<{ isStop: number | bigint; entryId: string }[]>`
+    WITH "each" AS MATERIALIZED (${inTurn})
+    SELECT * FROM (SELECT 0 AS "isStop", "entryId" FROM "each" ${matching} LIMIT ${most}) AS "found"
+    UNION ALL SELECT 1 AS "isStop", ${raw(isAscending ? 'MAX' : 'MIN')}("entryId") FROM "each" HAVING COUNT(*) = ${looked}`
+  const ids = [...new Set(rows.flatMap(({ isStop, entryId }) => (Number(isStop) === 0 ? [entryId] : [])))]
+  const sorted = ids.sort((a, b) => (a < b === isAscending ? -1 : 1))
+  const stop = rows.find(({ isStop }) => Number(isStop) === 1)?.entryId ?? null
+  return { ids: sorted.slice(0, limit), stoppedAt: sorted.length < limit ? stop : null }
 }
 
 /** The part of the index between the days and behind the cursor: ids sort by time. */
@@ -268,11 +260,10 @@ async function countEntries(
   query: AuditQuery,
   most: number,
 ): Promise<number[]> {
-  const run = (facet: string) =>
-    sql`SELECT * FROM (SELECT 1 FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)} LIMIT ${most}) AS "run"`
+  const run = (facet: string) => sql`SELECT 1 FROM "AuditFacet" WHERE "facet" = ${facet} ${boundsOf(query)}`
   const counts = groups.map(
     (group, index) =>
-      sql`SELECT ${index} AS "group", COUNT(*) AS "count" FROM (${join(group.map(run), ' UNION ALL ')}) AS "found"`,
+      sql`SELECT ${index} AS "group", COUNT(*) AS "count" FROM (SELECT 1 FROM (${join(group.map(run), ' UNION ALL ')}) AS "any" LIMIT ${most}) AS "found"`,
   )
   const rows = await db.$queryRaw<{ group: number | bigint; count: number | bigint }[]>(join(counts, ' UNION ALL '))
   return rows.sort((a, b) => Number(a.group) - Number(b.group)).map(({ count }) => Number(count))

@@ -14,9 +14,19 @@ const ACCOUNT = profileOf('acct_1Plans')
 const access = editorOf(ACCOUNT)
 let statements: Statements
 
-/** The outcomes of one page's entries are few, and may be sorted. */
-const faults = async () =>
-  (await statements.faults()).filter((fault) => !/ in SELECT .*AuditOutcome.*WHERE .*entryId.* IN \(/.test(fault))
+/** SQLite merges the facets of a group by sorting the few hundred entries of each. */
+const OF_RUNS = /^USE TEMP B-TREE FOR ORDER BY in\s+WITH "each" .* LIMIT \?\) AS "run"\) AS "any" ORDER BY/s
+
+/** The outcomes of one page's entries are few, too, and may be sorted. */
+async function faults() {
+  const [found, sorts] = [await statements.faults(), new Map<string, number>()]
+  for (const fault of found.filter((fault) => OF_RUNS.test(fault))) sorts.set(fault, (sorts.get(fault) ?? 0) + 1)
+  // None for reading a facet's entries.
+  for (const [fault, count] of sorts) expect(count, fault).toBeLessThanOrEqual(fault.split('AS "run"').length - 1)
+  return found.filter(
+    (fault) => !OF_RUNS.test(fault) && !/ in SELECT .*AuditOutcome.*WHERE .*entryId.* IN \(/.test(fault),
+  )
+}
 
 beforeAll(async () => {
   const url = await openTestDatabase()

@@ -52,11 +52,12 @@ export function watchStatements(url: string, { hasManyRows = false } = {}): Stat
     return rows.map((row) => String(row.detail ?? row['QUERY PLAN']))
   }
 
-  /** A table that is read as a whole, or rows that are sorted. What a subquery has limited may be scanned. */
+  /** A table that is read as a whole, or rows that are sorted and not only merged. What a subquery has limited may be scanned. */
   const isFault = (line: string): boolean =>
     isPostgres
-      ? /Seq Scan|Sort/.test(line)
-      : /TEMP B-TREE/.test(line) || /^SCAN (?!(each|run|found|\(subquery|\d+ CONSTANT|\d+-ROW VALUES))/.test(line)
+      ? /Seq Scan|Sort {2}\(/.test(line)
+      : /TEMP B-TREE/.test(line) ||
+        /^SCAN (?!(each|run|found|\(subquery|CONSTANT ROW|\d+ CONSTANT|\d+-ROW VALUES))/.test(line)
 
   return {
     db,
