@@ -145,6 +145,9 @@ describe('Change requests', () => {
     expect(await told(created, ada)).toEqual([grace.email])
     expect(await told({ type: 'change_request.approved', changeRequestId: id }, ada)).toEqual([otto.email])
     expect(await told({ type: 'change_request.rejected', changeRequestId: id }, ada)).toEqual([otto.email])
+    const ended = { type: 'change_request.ended', changeRequestId: id, because: 'account_disconnected' } as const
+    expect(await told(ended, ada)).toEqual([otto.email])
+    expect(mails[0]?.text).toContain('because the account was disconnected. Nothing was sent.')
     expect(await told({ type: 'change_request.withdrawn', changeRequestId: id }, otto)).toEqual([])
     expect(await told({ type: 'change_request.glass_broken', changeRequestId: id }, ada)).toEqual([ada.email])
     await db.person.updateMany({ data: { staffRole: null } })

@@ -35,7 +35,9 @@ function invitationOf(
     subject: `Invitation: ${platform}`,
     title: `You’re invited to see payouts at ${isolate(platform)}.`,
     facts: [{ label: 'Your role', value: role }, until(link)],
-    links: [{ help: 'The link works once. Choose a password with it.', label: 'Accept the invitation', url }],
+    links: [
+      { help: 'The link works once. Choose a passkey or a password with it.', label: 'Accept the invitation', url },
+    ],
     footer: [`${platform} sends this because somebody invited this address.`, 'If you don’t expect it, do nothing.'],
   }
 }

@@ -243,7 +243,7 @@ test('an invitation says who it is from, the role, and until when its link works
     Your role: Owner of Bakery
     The link works until: Sun 6 Dec 2026, 12:00 (UTC)
 
-    The link works once. Choose a password with it.
+    The link works once. Choose a passkey or a password with it.
     Accept the invitation: https://x.example/set-password/t
 
     --
