@@ -17,6 +17,7 @@ const { measureHangingAccount } = await import('./load/hanging-account.mjs')
 const { measureLockedFile } = await import('./load/locked-file.mjs')
 const { measureMemory } = await import('./load/memory.mjs')
 const { measureOverload } = await import('./load/overload.mjs')
+const { measureRollout } = await import('./load/rollout.mjs')
 const { measureSignInAttack } = await import('./load/sign-in-attack.mjs')
 const { budgetOf, keepFigures, writtenValue } = await import('./load/report.mjs')
 const { measureSync } = await import('./load/sync.mjs')
@@ -29,6 +30,7 @@ const SITUATIONS = {
   attack: { title: 'While sign-in is attacked', measure: measureSignInAttack },
   locked: { title: 'While another process locks the SQLite file', measure: measureLockedFile, only: 'sqlite' },
   overload: { title: 'At 200 connections', measure: measureOverload },
+  rollout: { title: 'While a rollout changes 800 accounts', measure: measureRollout, accounts: 800 },
   memory: { title: 'Memory', measure: measureMemory },
   sync: { title: 'A sync of 100,000 accounts', measure: measureSync, needsNoServer: true },
 }
@@ -54,7 +56,7 @@ function keep(title, database, figures) {
 }
 
 /** Each situation finds a server of its own, which has been used for a while. @returns whether all budgets are kept */
-async function measureIn(database, databaseUrl, { title, measure, needsNoServer = false }) {
+async function measureIn(database, databaseUrl, { title, measure, accounts: stored, needsNoServer = false }) {
   if (needsNoServer) {
     try {
       console.log(`\n${title}, on ${database}`)
@@ -66,6 +68,7 @@ async function measureIn(database, databaseUrl, { title, measure, needsNoServer 
   const metricsPort = await freePort(3350)
   const world = await prepareWorld({
     databaseUrl,
+    accounts: stored,
     env: { TRUSTED_PROXIES: '1', METRICS_PORT: String(metricsPort), STRIPE_REQUESTS_PER_SECOND: '100' },
   })
   try {
