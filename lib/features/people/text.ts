@@ -218,7 +218,7 @@ export const signUpText = {
   doneHelp: 'Sign in with it now, once you have kept the codes below.',
   codes: 'Recovery codes',
   codesHelp:
-    'Keep these where you find them without this device. If you lose it, you sign in with a new password by mail and one of these codes. Each works once, and they are shown only now.',
+    'Keep these where you find them without this device. If you lose it, you sign in with a new password and one of these codes. Each works once, and they are shown only now.',
   signIn: 'Sign in',
   signedIn: passwordText.signedIn,
   notAccepted: 'The passkey wasn’t accepted. Nothing was changed. Try again.',
