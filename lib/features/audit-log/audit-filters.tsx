@@ -101,7 +101,7 @@ function readsUrl(path: string, filters: Filters, account: string | undefined): 
 }
 
 /** On a phone two share a row. */
-const fieldClasses = 'min-w-0 max-sm:basis-[calc(50%-0.25rem)] sm:w-44'
+const fieldClasses = 'min-w-0 max-sm:basis-[calc(50%-4px)] sm:w-44'
 
 function Text({
   value,
