@@ -32,7 +32,7 @@ test('a policy is planned, rolled out in stages, restored where somebody strayed
 
   await page.getByLabel('Priority').fill('2')
   await page.getByRole('button', { name: 'Save policy' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Policy saved' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Policy saved' })).toBeVisible()
   await page.getByRole('button', { name: 'Plan a rollout' }).click()
   await expect(counted(page, 'To be changed 2')).toBeVisible()
   expect(await Promise.all(accounts.map(({ id }) => delayOf(id)))).toEqual([null, null])
