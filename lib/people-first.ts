@@ -1,3 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** The longest that work in the background waits for pages, and how often it looks for them, in milliseconds. */
+const LONGEST_YIELD = 100
+const LOOK = 5
+
 // On globalThis, because the server and Next's build load this file apart.
 const shared = globalThis as typeof globalThis & { spillwayPagesBegun?: number | undefined }
 
@@ -11,5 +17,9 @@ export function beginPage(): () => void {
   }
 }
 
-/** Whether somebody waits for a page of this process, which work in the background lets go first. */
-export const isPageBegun = (): boolean => (shared.spillwayPagesBegun ?? 0) > 0
+const isPageBegun = (): boolean => (shared.spillwayPagesBegun ?? 0) > 0
+
+/** Returns when nobody waits for a page of this process, and in any case soon: work in the background lets pages go first. */
+export async function letPagesGoFirst(): Promise<void> {
+  for (let waited = 0; isPageBegun() && waited < LONGEST_YIELD; waited += LOOK) await pause(LOOK)
+}

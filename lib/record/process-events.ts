@@ -11,7 +11,7 @@ import {
   type WaitingEvent,
 } from '@/lib/gateways/db/stripe-events'
 import { log } from '@/lib/log'
-import { isPageBegun } from '@/lib/people-first'
+import { letPagesGoFirst } from '@/lib/people-first'
 import { type Batch, EVENT_HANDLERS, type Progress } from './event-handlers'
 import { newLease, RENEW_EVERY } from './lease'
 import { unknownAccount } from './unknown-account'
@@ -28,10 +28,6 @@ const REST_WHEN_LATE = 1
 
 /** After a run of so few events it does not rest, so that a page soon shows a change that one person made. */
 const FEW = 5
-
-/** The longest a claim lets pages of this process go first, and how often it looks for them, in milliseconds. */
-const LONGEST_YIELD = 100
-const LOOK = 5
 
 /** How old a waiting event may be before it is hurried, in milliseconds. */
 const FRESH = 5_000
@@ -65,7 +61,7 @@ async function drain(signal: AbortSignal | undefined): Promise<number> {
   await Promise.all(
     Array.from({ length: LANES }, async () => {
       for (let claims = 1; !signal?.aborted; claims++) {
-        for (let waited = 0; isPageBegun() && waited < LONGEST_YIELD; waited += LOOK) await pause(LOOK)
+        await letPagesGoFirst()
         const events = await claimStripeEvents(new Date(), newLease())
         if (events.length === 0) return
         count += events.length

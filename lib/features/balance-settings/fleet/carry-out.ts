@@ -38,6 +38,7 @@ import {
 } from '@/lib/gateways/db/rollouts'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
+import { letPagesGoFirst } from '@/lib/people-first'
 import { saveBalanceSettings } from '../save-balance-settings'
 import type { SaveOutcome } from '../save-outcome'
 import { DISCONNECTED, planRollout } from './plan-rollout'
@@ -163,6 +164,7 @@ async function settleAll(
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (const item of queue) {
+          await letPagesGoFirst()
           if (isEnding || signal.aborted) return
           const state = await settle(job, rollout, person, item)
           if (state === 'pending') isPending = true
